@@ -1,0 +1,3 @@
+//! What the page decides, without a browser: messages in, state and effects out.
+
+pub mod recipe;

@@ -1,0 +1,197 @@
+//! Everything that reproduces a figure from its files; lives in the URL.
+
+use crate::{series::series::Period, text::Language};
+use serde::{Deserialize, Serialize};
+
+/// All settings of an analysis, as in the JavaScript interface.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Recipe {
+    /// Series ids; by default the measurement is x, the event count is y.
+    pub x: Option<String>,
+    /// See `x`.
+    pub y: Option<String>,
+    /// Further series of the matrix.
+    pub others: Vec<String>,
+    /// Series taken out of both.
+    pub controls: Vec<String>,
+    /// Event counts to divide by.
+    pub share_of: ShareOf,
+    /// First day of a week.
+    pub week_start: WeekStart,
+    /// Length of a bucket.
+    pub period: PeriodChoice,
+    /// IANA name.
+    pub zone: String,
+    /// First bucket label of the window.
+    pub from: Option<String>,
+    /// Last bucket label of the window.
+    pub to: Option<String>,
+    /// How values in a bucket become one.
+    pub aggregate_x: Option<Aggregate>,
+    /// See `aggregate_x`; `None` is the kind's default.
+    pub aggregate_y: Option<Aggregate>,
+    /// Periods of the centred mean that is drawn; 1 = none; never enters a test.
+    pub smoothing: u32,
+    /// How two units share one picture.
+    pub scale: ScaleMode,
+    /// Logarithmic axis of x.
+    pub log_x: bool,
+    /// Logarithmic axis of y.
+    pub log_y: bool,
+    /// Largest lag looked at.
+    pub max_lag: Option<u32>,
+    /// Lags declared before looking.
+    pub lag_window: Option<(i32, i32)>,
+    /// Whether the window was in truth declared after having looked.
+    pub lag_window_after_looking: bool,
+    /// Analyses seen so far.
+    pub looks: u32,
+    /// Periods of the rolling correlation.
+    pub rolling_window: Option<u32>,
+    /// Spans treated as missing.
+    pub outages: Vec<Outage>,
+    /// Notes on the time axis.
+    pub annotations: Vec<Annotation>,
+    /// Language; `None` follows the browser.
+    pub language: Option<Language>,
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        Recipe {
+            x: None,
+            y: None,
+            others: Vec::new(),
+            controls: Vec::new(),
+            share_of: ShareOf::default(),
+            week_start: WeekStart::Monday,
+            period: PeriodChoice::Auto,
+            zone: "UTC".to_owned(),
+            from: None,
+            to: None,
+            aggregate_x: None,
+            aggregate_y: None,
+            smoothing: 1,
+            scale: ScaleMode::Dual,
+            log_x: false,
+            log_y: false,
+            max_lag: None,
+            lag_window: None,
+            lag_window_after_looking: false,
+            looks: 0,
+            rolling_window: None,
+            outages: Vec::new(),
+            annotations: Vec::new(),
+            language: None,
+        }
+    }
+}
+
+/// Event counts to divide by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShareOf {
+    /// Id of x's denominator.
+    pub x: Option<String>,
+    /// Id of y's denominator.
+    pub y: Option<String>,
+}
+
+/// First day of a week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WeekStart {
+    /// ISO 8601.
+    #[default]
+    Monday,
+    /// Google Trends and the like.
+    Sunday,
+}
+
+/// A period, or the finest that the data bear.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PeriodChoice {
+    /// The finest in which both series have a value in at least 80 % of the overlapping buckets.
+    #[default]
+    Auto,
+    /// Clock hour.
+    Hour,
+    /// Calendar day.
+    Day,
+    /// Week.
+    Week,
+    /// Month.
+    Month,
+}
+
+impl PeriodChoice {
+    /// The period chosen, `None` for auto.
+    pub fn fixed(self) -> Option<Period> {
+        match self {
+            PeriodChoice::Auto => None,
+            PeriodChoice::Hour => Some(Period::Hour),
+            PeriodChoice::Day => Some(Period::Day),
+            PeriodChoice::Week => Some(Period::Week),
+            PeriodChoice::Month => Some(Period::Month),
+        }
+    }
+}
+
+/// How the values of a bucket become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Aggregate {
+    /// Arithmetic mean.
+    Mean,
+    /// Latest observation.
+    Last,
+    /// Earliest observation.
+    First,
+    /// Smallest.
+    Min,
+    /// Largest.
+    Max,
+    /// Middle, or mean of the two middle ones.
+    Median,
+    /// Sum.
+    Sum,
+    /// Number of observations.
+    Count,
+}
+
+/// How two units share one picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ScaleMode {
+    /// Two axes.
+    #[default]
+    Dual,
+    /// Both start at 100.
+    Index,
+    /// Standard deviations from the mean.
+    Zscore,
+    /// One above the other.
+    Panels,
+}
+
+/// A span that is treated as missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outage {
+    /// Series id.
+    pub series: String,
+    /// First bucket label.
+    pub from: String,
+    /// Last bucket label.
+    pub to: String,
+}
+
+/// A note on the time axis.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Annotation {
+    /// Date or instant.
+    pub at: String,
+    /// The note.
+    pub text: String,
+}

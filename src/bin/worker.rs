@@ -1,0 +1,3 @@
+//! The worker's program: reads files and computes.
+
+fn main() {}

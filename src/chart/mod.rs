@@ -1,0 +1,2 @@
+//! Charts: scales, ticks, clipping, decimation, one model a chart, and the painter that puts a
+//! model on any plotters backend.

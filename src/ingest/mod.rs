@@ -1,0 +1,9 @@
+//! From the bytes of one file to columns over time or event counts.
+//!
+//! Knows bytes and rules; knows no time zones of people (a time without an offset stays in the
+//! file's own clock, see [`source::Clock`]) and no charts.
+
+pub mod counts;
+pub mod measurements;
+pub mod records;
+pub mod source;

@@ -1,0 +1,408 @@
+//! One file's whole story: what was found and why, what was used, what was not.
+//!
+//! These are the facts; the shapes of the JavaScript interface are made of them in
+//! [`crate::app`], the sentences in [`crate::text`].
+
+use super::{counts::Counts, measurements::Measurements};
+use crate::problem::Problem;
+use serde::{Deserialize, Serialize};
+
+/// What reading a file gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// What was found, used and left out.
+    pub found: Found,
+    /// The data themselves.
+    pub data: Data,
+}
+
+/// The data of one source.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Data {
+    /// Nothing: asked, refused or failed.
+    Nothing,
+    /// Values over time.
+    Measurements(Measurements),
+    /// Events, counted.
+    Counts(Counts),
+}
+
+/// Whose clock the times of a source are on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Clock {
+    /// Each time carries its offset (or is an epoch): times are UTC already.
+    Utc,
+    /// No offset: times are wall-clock times, to be read in the source's zone.
+    Local,
+}
+
+/// How a file ended up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It can be used.
+    Ready,
+    /// Two readings fit; the user is asked.
+    Ask(Question),
+    /// It can be read, but is not something that moves over time.
+    Refused(Refusal),
+    /// It cannot be read at all.
+    Failed(Failure),
+    /// The user stopped it.
+    Cancelled,
+}
+
+/// A question with at least two answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The field of the override that answers it (`timeFormat`, `decimal`, `count`, …).
+    pub field: String,
+    /// The answers, each with the same sample read its way.
+    pub choices: Vec<Choice>,
+}
+
+/// One answer to a [`Question`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What to set the field to.
+    pub value: String,
+    /// A sample read this way.
+    pub sample: String,
+}
+
+/// Why a file that can be read is of no use here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// Nothing in it.
+    Empty,
+    /// Bytes, not text.
+    Binary,
+    /// No column can be read as a time; the columns that there are.
+    NoTime(Vec<String>),
+    /// A header but no rows.
+    NoRows,
+    /// A format that is known but not read (`xlsx`, `zst`, `parquet`, …).
+    Unsupported(String),
+}
+
+/// Why a file could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Failure {
+    /// The browser or the system said so.
+    Unreadable(String),
+    /// The compressed data end too early or are damaged, after this many bytes.
+    Damaged(u64),
+    /// The reader itself broke.
+    Internal(String),
+}
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// One main value over time.
+    Series,
+    /// Several values over time; the user picks.
+    WideSeries,
+    /// A key column splits the rows into series.
+    LongSeries,
+    /// Rows are events.
+    Events,
+}
+
+/// How a file is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// Comma, semicolon, tab, bar.
+    Delimited,
+    /// One JSON object a line.
+    Ndjson,
+    /// `key=value` pairs.
+    KeyValue,
+    /// Lines of a log.
+    TextLog,
+}
+
+/// Bytes to cells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Dialect {
+    /// Lower-case name: `utf-8`, `utf-16le`, `cp932`, `euc-jp`, `windows-1252`, `windows-1254`.
+    pub encoding: String,
+    /// The delimiter, where there is one.
+    pub delimiter: Option<String>,
+    /// The quote, where one is used.
+    pub quote: Option<String>,
+    /// Line of the header, 1-based.
+    pub header_line: Option<u64>,
+    /// Decimal mark.
+    pub decimal: char,
+    /// Whether a byte order mark comes first.
+    pub bom: bool,
+    /// `gzip` or `zip`.
+    pub compression: Option<String>,
+}
+
+/// Where the time is and how it is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Time {
+    /// Names of the columns that make the time (one, or date and time).
+    pub columns: Vec<String>,
+    /// Their indexes.
+    pub column_index: Vec<usize>,
+    /// strptime style, or `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, `excel`.
+    pub format: String,
+    /// `UTC`, an IANA name, an offset, or `per row`.
+    pub zone: String,
+    /// Whether the file says so.
+    pub zone_stated: bool,
+    /// Whose clock `first_ms`, `last_ms` and the data are on.
+    pub clock: Clock,
+    /// Whether the year is a guess.
+    pub year_inferred: bool,
+    /// First (smallest) time, epoch ms on the source's clock.
+    pub first_ms: Option<i64>,
+    /// Last (largest) time.
+    pub last_ms: Option<i64>,
+    /// Order of the rows.
+    pub order: Order,
+}
+
+/// Order of the rows in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// Oldest first.
+    Ascending,
+    /// Newest first.
+    Descending,
+    /// Neither.
+    Unsorted,
+}
+
+/// Data rows: `read` = `with_time` + `without_time`; footers, totals and blanks that are not data
+/// are in `without_time`; `used` entered a series or a count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rows {
+    /// Data rows met.
+    pub read: u64,
+    /// Rows with a readable time.
+    pub with_time: u64,
+    /// Rows without.
+    pub without_time: u64,
+    /// Rows that entered a series or a count (a missing value is used as a gap).
+    pub used: u64,
+    /// Rows that did not.
+    pub skipped: u64,
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnRole {
+    /// The time, or a part of it.
+    Time,
+    /// A number that can be a series.
+    Value,
+    /// Few values: events can be split by it.
+    Group,
+    /// How many events a row stands for.
+    Count,
+    /// Anything else, identifiers too.
+    Text,
+}
+
+/// One column of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Header, or `column N`.
+    pub name: String,
+    /// 0-based.
+    pub index: usize,
+    /// What it is for.
+    pub role: ColumnRole,
+    /// Unit where the file states one.
+    pub unit: Option<String>,
+}
+
+/// Why a choice was made. `field` is a name of the interface (`delimiter`, `timeColumn`, …).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What was decided.
+    pub field: String,
+    /// The decision.
+    pub chosen: String,
+    /// The reason, a key and its numbers, made a sentence in [`crate::text`].
+    pub because: Because,
+    /// What else would have fitted.
+    pub alternatives: Vec<String>,
+}
+
+/// Reasons for a choice; the reader's room adds variants as it learns, each has a sentence in
+/// [`crate::text`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Because {
+    /// The user said so.
+    Override,
+    /// `rows` of `of` sampled rows fit.
+    Fits {
+        /// Rows that fit.
+        rows: u64,
+        /// Rows looked at.
+        of: u64,
+    },
+    /// The header's name says so.
+    Name(String),
+    /// The file says so itself (byte order mark, `#fields`, `sep=`).
+    Stated(String),
+    /// It is the only candidate.
+    Only,
+}
+
+/// Everything found in one file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Found {
+    /// File's name (`archive.zip/member.csv` for a member).
+    pub name: String,
+    /// File's size in bytes.
+    pub bytes: u64,
+    /// Lower-case hex, where it has been computed.
+    pub sha256: Option<String>,
+    /// How it ended up.
+    pub status: Status,
+    /// What it holds.
+    pub role: Option<Role>,
+    /// How it is laid out.
+    pub layout: Option<Layout>,
+    /// A known export's name, for display only.
+    pub profile: Option<String>,
+    /// Bytes to cells.
+    pub dialect: Option<Dialect>,
+    /// Where the time is.
+    pub time: Option<Time>,
+    /// Rows used and not.
+    pub rows: Rows,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// Index of the default value column.
+    pub value_column: Option<usize>,
+    /// The first [`crate::problem::KEPT_MAX`] problems.
+    pub problems: Vec<Problem>,
+    /// Why each choice was made.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Overrides of what was found; every field answers to one of the interface's `SourcePatch`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SourcePatch {
+    /// Character set.
+    pub encoding: Option<String>,
+    /// One character.
+    pub delimiter: Option<String>,
+    /// 1-based; `Some(None)` says that there is no header.
+    #[serde(with = "some_null", skip_serializing_if = "Option::is_none")]
+    pub header_line: Option<Option<u64>>,
+    /// Decimal mark.
+    pub decimal: Option<char>,
+    /// Index of the time column.
+    pub time_column: Option<usize>,
+    /// Format of the time.
+    pub time_format: Option<String>,
+    /// Zone of times without one.
+    pub zone: Option<String>,
+    /// Year of the last row, where the file has none.
+    pub year: Option<i32>,
+    /// What the file holds.
+    pub role: Option<Role>,
+    /// Indexes of the value columns.
+    pub value_columns: Option<Vec<usize>>,
+    /// Column that splits events; `Some(None)` for none.
+    #[serde(with = "some_null", skip_serializing_if = "Option::is_none")]
+    pub group_column: Option<Option<usize>>,
+    /// Column that splits a long table.
+    #[serde(with = "some_null", skip_serializing_if = "Option::is_none")]
+    pub key_column: Option<Option<usize>>,
+    /// What an event row counts for.
+    pub count: Option<Count>,
+    /// Rows to keep.
+    #[serde(with = "some_null", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<Option<Filter>>,
+    /// Answer to the question.
+    pub answer: Option<String>,
+    /// Another source's id whose data this one continues.
+    pub join_with: Option<String>,
+}
+
+/// What one event row counts for: `"rows"`, or the index of a column to sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// One.
+    Rows,
+    /// The number in this column.
+    Column(usize),
+}
+
+impl Serialize for Count {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Count::Rows => to.serialize_str("rows"),
+            Count::Column(index) => to.serialize_u64(*index as u64),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Raw {
+            Index(usize),
+            Word(String),
+        }
+        match Raw::deserialize(from)? {
+            Raw::Index(index) => Ok(Count::Column(index)),
+            Raw::Word(word) if word == "rows" => Ok(Count::Rows),
+            Raw::Word(word) => match word.parse() {
+                Ok(index) => Ok(Count::Column(index)),
+                Err(_) => Err(serde::de::Error::custom("count is \"rows\" or a column's index")),
+            },
+        }
+    }
+}
+
+/// Rows to keep: those whose cell in `column` contains the text, whatever its case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filter {
+    /// 0-based.
+    pub column: usize,
+    /// Text to look for.
+    pub contains: String,
+}
+
+/// `null` means "none", an absent field means "leave it".
+mod some_null {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    pub fn serialize<T: Serialize, S: Serializer>(
+        value: &Option<Option<T>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(inner) => inner.serialize(to),
+            None => to.serialize_none(),
+        }
+    }
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Option<T>>, D::Error> {
+        Option::<T>::deserialize(from).map(Some)
+    }
+}

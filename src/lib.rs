@@ -1,0 +1,34 @@
+//! Comove: do two things move together?
+//!
+//! The path that data takes, and the room for each step:
+//!
+//! ```text
+//! bytes ─► dialect ─► records ─► schema ─┬► measurements (columns over time) ─┐
+//!  (worker, slice by slice)              └► event counts (per quarter hour,   │
+//!                                                         per group)          ▼
+//!  canvas ◄─ paint ◄─ chart models ◄─ report ◄─ statistics ◄─ aligned ◄─ series
+//!  (page)
+//! ```
+//!
+//! * [`ingest`] turns the bytes of one file into a [`ingest::source::Reading`]: what was
+//!   found, with its evidence, what was used, what was not and why.
+//! * [`series`] cuts time into calendar buckets and lines two series up.
+//! * [`stats`] knows numbers only; missing is NaN.
+//! * [`report`] is everything a figure says, and its exports.
+//! * [`chart`] turns results into marks, and marks into pixels of any backend.
+//! * [`app`] decides: `update(&mut Model, Message) -> Vec<Effect>`, `view(&Model) -> View`.
+//! * [`text`] holds every sentence, in English and Japanese.
+//! * [`wire`] carries messages between page and worker; [`problem`] is what can go wrong.
+//! * `page` (wasm only) is the browser's side.
+
+pub mod app;
+pub mod chart;
+pub mod ingest;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
+pub mod problem;
+pub mod report;
+pub mod series;
+pub mod stats;
+pub mod text;
+pub mod wire;

@@ -1,0 +1,1 @@
+//! The browser's side: DOM, files, workers, canvas, the JavaScript interface.

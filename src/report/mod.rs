@@ -1,0 +1,3 @@
+//! The report: everything that a figure says, as the JavaScript interface gives it.
+
+pub mod report;

@@ -1,0 +1,5 @@
+//! Time: calendar buckets, zones, resampling, alignment.
+//!
+//! The rules of meaning live here: what a gap, a zero, a partial bucket and a lag are.
+
+pub mod series;

@@ -1,0 +1,47 @@
+//! A series: one thing over time, as a source gave it.
+
+use serde::{Deserialize, Serialize};
+
+/// What a series is and what it covers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SeriesInfo {
+    /// `<source id>/<column or group>`.
+    pub id: String,
+    /// Name for people.
+    pub label: String,
+    /// Unit where one is known.
+    pub unit: Option<String>,
+    /// Measured or counted.
+    pub kind: SeriesKind,
+    /// Values, or counted rows.
+    pub observations: u64,
+    /// First instant, ISO 8601 UTC.
+    pub first: String,
+    /// Last instant.
+    pub last: String,
+}
+
+/// Measured or counted: decides what a bucket without rows means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeriesKind {
+    /// A bucket without an observation is missing; the default aggregate is the mean.
+    Measurement,
+    /// A bucket without rows inside the coverage is zero; the default aggregate is the sum.
+    EventCount,
+}
+
+/// Length of a bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Period {
+    /// Clock hour.
+    Hour,
+    /// Calendar day.
+    Day,
+    /// ISO week, or from Sunday.
+    Week,
+    /// Calendar month.
+    Month,
+}

@@ -1,0 +1,3 @@
+//! Statistics: numbers only, one statistic a file.
+//!
+//! Missing is NaN in every input slice; a result that is not defined is `None`, never NaN, never 0.
