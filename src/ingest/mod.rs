@@ -4,6 +4,8 @@
 //! file's own clock, see [`source::Clock`]) and no charts.
 
 pub mod counts;
+pub mod delimited;
 pub mod measurements;
+pub mod reader;
 pub mod records;
 pub mod source;

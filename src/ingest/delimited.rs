@@ -1,0 +1,681 @@
+//! The delimited tokenizer: a pure push machine, bytes in pieces of any size, records out.
+//!
+//! Grammar, lenient where exports are:
+//! * a line ends with LF, CRLF or CR, mixed as they come; blank lines are counted, not emitted;
+//! * a quote opens only at the start of a cell (after spaces, where the file writes `, "`), and
+//!   closes before a delimiter or a line end; doubled quotes, or `\"` where the file uses it;
+//! * a cell that spans lines must close properly. If text follows its closing quote, if it is
+//!   longer than [`RECORD_MAX`], or if the file ends first, the quote was a stray one: its line
+//!   comes out as [`Reason::QuoteOpen`] and reading goes on at the next line, so that a stray
+//!   quote costs one row and not the rest of the file;
+//! * NUL bytes before a record are what a crash leaves behind and are dropped (counted in
+//!   [`Delimited::padding`]); inside a record they are [`Reason::Binary`], unless the file is
+//!   full of them.
+//!
+//! This is also the oracle for faster tokenizers: same input, same records.
+
+use super::records::{Record, RecordSource};
+use crate::problem::Reason;
+
+/// Bytes of the longest honest record.
+pub const RECORD_MAX: usize = 1 << 20;
+
+/// How cells are separated and quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Separators {
+    /// Between cells.
+    pub delimiter: u8,
+    /// Around cells, where quotes are used at all.
+    pub quote: Option<u8>,
+    /// Whether `\"` stands for a quote inside quotes (instead of a doubled one).
+    pub backslash: bool,
+    /// Whether spaces may stand before an opening quote.
+    pub space_before_quote: bool,
+    /// First byte of lines that are comments: emitted as one cell, quotes in them mean nothing.
+    pub comment: Option<u8>,
+    /// Whether NUL bytes inside records are ordinary here.
+    pub nul_allowed: bool,
+}
+
+impl Default for Separators {
+    fn default() -> Self {
+        Separators {
+            delimiter: b',',
+            quote: Some(b'"'),
+            backslash: false,
+            space_before_quote: false,
+            comment: None,
+            nul_allowed: false,
+        }
+    }
+}
+
+/// Where the machine stands between two bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Before the first byte of a record.
+    Start,
+    /// Before the first byte of a cell.
+    CellStart,
+    /// Inside a cell without quotes, or after text that follows a closing quote.
+    Cell,
+    /// Inside quotes.
+    Quoted,
+    /// After a backslash inside quotes.
+    Escaped,
+    /// After a quote inside quotes: closed, or the first of a doubled one.
+    QuoteSeen,
+    /// In a comment line.
+    Comment,
+}
+
+/// Push tokenizer for delimited text.
+#[derive(Clone, Debug)]
+pub struct Delimited {
+    separators: Separators,
+    class: [u8; 256],
+    /// Bytes of the record that is not complete yet.
+    pending: Vec<u8>,
+    /// How much of the current record has been looked at.
+    scanned: usize,
+    state: State,
+    /// Ends of the cells seen so far in the current record, from its start.
+    ends: Vec<usize>,
+    /// Whether the current record has a quoted cell.
+    quoted: bool,
+    /// Whether the current record has a NUL.
+    nul: bool,
+    /// End of the first line in the current record, where it spans several.
+    first_line: Option<usize>,
+    /// A record that is too long was given up: everything up to the line's end is dropped.
+    skipping: bool,
+    /// The byte before was CR: an LF now belongs to it.
+    after_cr: bool,
+    /// Line ends inside the current record (within quotes).
+    lines_inside: u64,
+    /// Physical lines to drop before anything is read.
+    skip_lines: u64,
+    line: u64,
+    byte: u64,
+    padding: u64,
+    scratch: Vec<u8>,
+    scratch_ends: Vec<usize>,
+}
+
+const OTHER: u8 = 0;
+const DELIMITER: u8 = 1;
+const QUOTE: u8 = 2;
+const LF: u8 = 3;
+const CR: u8 = 4;
+const NUL: u8 = 5;
+const BACKSLASH: u8 = 6;
+
+/// What a pass over the bytes ended with.
+enum Step {
+    /// All bytes were looked at; the record is not complete.
+    More,
+    /// The record ends here, at a line end.
+    Record(usize),
+    /// The open quote was a stray one.
+    Stray,
+}
+
+impl Delimited {
+    /// A tokenizer that starts at the first byte of the decoded stream and drops `skip_lines`
+    /// lines (a preamble) before it reads.
+    pub fn new(separators: Separators, skip_lines: u64) -> Self {
+        let mut class = [OTHER; 256];
+        class[0] = NUL;
+        class[usize::from(b'\n')] = LF;
+        class[usize::from(b'\r')] = CR;
+        if separators.backslash {
+            class[usize::from(b'\\')] = BACKSLASH;
+        }
+        if let Some(quote) = separators.quote {
+            class[usize::from(quote)] = QUOTE;
+        }
+        class[usize::from(separators.delimiter)] = DELIMITER;
+        Delimited {
+            separators,
+            class,
+            pending: Vec::new(),
+            scanned: 0,
+            state: State::Start,
+            ends: Vec::new(),
+            quoted: false,
+            nul: false,
+            first_line: None,
+            skipping: false,
+            after_cr: false,
+            lines_inside: 0,
+            skip_lines,
+            line: 1,
+            byte: 0,
+            padding: 0,
+            scratch: Vec::new(),
+            scratch_ends: Vec::new(),
+        }
+    }
+
+    /// NUL bytes that were dropped in front of records.
+    pub fn padding(&self) -> u64 {
+        self.padding
+    }
+
+    /// Line of the next byte, 1-based.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Looks at one record of `bytes` from `self.scanned` on.
+    #[inline]
+    fn step(&mut self, bytes: &[u8]) -> Step {
+        let class = &self.class;
+        let mut pos = self.scanned;
+        let mut state = self.state;
+        let step = loop {
+            let Some(&byte) = bytes.get(pos) else { break Step::More };
+            match state {
+                State::Start | State::CellStart => {
+                    if state == State::Start && self.separators.comment == Some(byte) {
+                        state = State::Comment;
+                        continue;
+                    }
+                    match class[usize::from(byte)] {
+                        QUOTE => {
+                            state = State::Quoted;
+                            self.quoted = true;
+                            pos += 1;
+                        }
+                        OTHER if byte == b' ' && self.separators.space_before_quote => {
+                            state = State::CellStart;
+                            pos += 1;
+                        }
+                        _ => state = State::Cell,
+                    }
+                }
+                State::Cell => {
+                    while let Some(&byte) = bytes.get(pos) {
+                        if class[usize::from(byte)] != OTHER {
+                            break;
+                        }
+                        pos += 1;
+                    }
+                    let Some(&byte) = bytes.get(pos) else { break Step::More };
+                    match class[usize::from(byte)] {
+                        DELIMITER => {
+                            self.ends.push(pos);
+                            state = State::CellStart;
+                            pos += 1;
+                        }
+                        LF | CR => {
+                            self.ends.push(pos);
+                            break Step::Record(pos);
+                        }
+                        NUL => {
+                            self.nul = true;
+                            pos += 1;
+                        }
+                        _ => pos += 1,
+                    }
+                }
+                State::Quoted => match class[usize::from(byte)] {
+                    QUOTE => {
+                        state = State::QuoteSeen;
+                        pos += 1;
+                    }
+                    BACKSLASH => {
+                        state = State::Escaped;
+                        pos += 1;
+                    }
+                    LF | CR => {
+                        let second = byte == b'\n' && pos > 0 && bytes.get(pos - 1) == Some(&b'\r');
+                        if !second {
+                            self.lines_inside += 1;
+                            self.first_line.get_or_insert(pos);
+                        }
+                        pos += 1;
+                    }
+                    kind => {
+                        self.nul |= kind == NUL;
+                        pos += 1;
+                    }
+                },
+                State::Escaped => {
+                    state = State::Quoted;
+                    if byte != b'\n' && byte != b'\r' {
+                        pos += 1;
+                    }
+                }
+                State::QuoteSeen => match class[usize::from(byte)] {
+                    QUOTE => {
+                        state = State::Quoted;
+                        pos += 1;
+                    }
+                    DELIMITER | LF | CR => state = State::Cell,
+                    _ if byte == b' ' => pos += 1,
+                    _ if self.first_line.is_some() => break Step::Stray,
+                    _ => state = State::Cell,
+                },
+                State::Comment => match memchr::memchr2(b'\n', b'\r', &bytes[pos..]) {
+                    Some(at) => {
+                        pos += at;
+                        self.ends.push(pos);
+                        break Step::Record(pos);
+                    }
+                    None => {
+                        pos = bytes.len();
+                        break Step::More;
+                    }
+                },
+            }
+        };
+        self.scanned = pos;
+        self.state = state;
+        step
+    }
+
+    /// Emits the records of `bytes`; gives the number of bytes used up.
+    fn run(&mut self, bytes: &[u8], each: &mut dyn FnMut(Record<'_>)) -> usize {
+        let mut start = 0;
+        while start < bytes.len() {
+            let rest = &bytes[start..];
+            if self.skipping {
+                match memchr::memchr2(b'\n', b'\r', rest) {
+                    Some(at) => {
+                        self.skipping = false;
+                        start += self.line_end(rest, at);
+                    }
+                    None => {
+                        self.byte += rest.len() as u64;
+                        start = bytes.len();
+                    }
+                }
+                continue;
+            }
+            if self.scanned == 0 && self.state == State::Start {
+                if self.after_cr {
+                    self.after_cr = false;
+                    if rest[0] == b'\n' {
+                        start += 1;
+                        self.byte += 1;
+                        continue;
+                    }
+                }
+                if self.skip_lines > 0 {
+                    match memchr::memchr2(b'\n', b'\r', rest) {
+                        Some(at) => {
+                            self.skip_lines -= 1;
+                            start += self.line_end(rest, at);
+                            continue;
+                        }
+                        None => break,
+                    }
+                }
+                match rest[0] {
+                    b'\n' | b'\r' => {
+                        start += self.line_end(rest, 0);
+                        continue;
+                    }
+                    0 => {
+                        let zeros = rest.iter().take_while(|&&byte| byte == 0).count();
+                        // Zeros to the end of the line are a row that is nothing but zeros.
+                        match rest.get(zeros) {
+                            None => break,
+                            Some(b'\n' | b'\r') => {}
+                            Some(_) => {
+                                self.padding += zeros as u64;
+                                self.byte += zeros as u64;
+                                start += zeros;
+                                continue;
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            // A record is looked at no further than an honest one goes.
+            let rest = &rest[..rest.len().min(RECORD_MAX)];
+            match self.step(rest) {
+                Step::More if rest.len() < RECORD_MAX => break,
+                Step::More if self.first_line.is_some() => {
+                    start += self.stray(rest, Reason::QuoteOpen, each);
+                }
+                Step::More => {
+                    each(Record::unusable(self.line, self.byte, rest, Reason::TooLong));
+                    self.reset();
+                    self.skipping = true;
+                    self.byte += rest.len() as u64;
+                    start += rest.len();
+                }
+                Step::Record(end) => {
+                    self.emit(&rest[..end], each);
+                    self.line += self.lines_inside;
+                    self.reset();
+                    start += self.line_end(rest, end);
+                }
+                Step::Stray => start += self.stray(rest, Reason::QuoteOpen, each),
+            }
+        }
+        start
+    }
+
+    /// Steps over a line end at `at`; gives the number of bytes up to the next line.
+    fn line_end(&mut self, rest: &[u8], at: usize) -> usize {
+        self.line += 1;
+        self.after_cr = rest.get(at) == Some(&b'\r');
+        self.byte += at as u64 + 1;
+        at + 1
+    }
+
+    fn reset(&mut self) {
+        self.state = State::Start;
+        self.scanned = 0;
+        self.ends.clear();
+        self.quoted = false;
+        self.nul = false;
+        self.first_line = None;
+        self.lines_inside = 0;
+    }
+
+    /// Gives up the first line of a record whose quote never closes; the next line is read anew.
+    fn stray(&mut self, rest: &[u8], reason: Reason, each: &mut dyn FnMut(Record<'_>)) -> usize {
+        let end = self.first_line.unwrap_or(rest.len());
+        each(Record::unusable(self.line, self.byte, &rest[..end], reason));
+        let next = self.first_line.map_or(end, |at| self.line_end(rest, at));
+        self.reset();
+        next
+    }
+
+    fn emit(&mut self, raw: &[u8], each: &mut dyn FnMut(Record<'_>)) {
+        let fault =
+            if self.nul && !self.separators.nul_allowed { Some(Reason::Binary) } else { None };
+        let mut record = Record {
+            line: self.line,
+            byte: self.byte,
+            raw,
+            cells: raw,
+            ends: &self.ends,
+            gap: 1,
+            fault,
+        };
+        if !self.quoted {
+            return each(record);
+        }
+        self.scratch.clear();
+        self.scratch_ends.clear();
+        let mut start = 0;
+        for &end in &self.ends {
+            let cell = raw.get(start..end).unwrap_or_default();
+            unquote(cell, &self.separators, &mut self.scratch);
+            self.scratch_ends.push(self.scratch.len());
+            start = end + 1;
+        }
+        record.cells = &self.scratch;
+        record.ends = &self.scratch_ends;
+        record.gap = 0;
+        each(record);
+    }
+}
+
+/// Appends a cell without its quotes.
+fn unquote(cell: &[u8], separators: &Separators, to: &mut Vec<u8>) {
+    let Some(quote) = separators.quote else { return to.extend_from_slice(cell) };
+    let mut body = cell;
+    if separators.space_before_quote {
+        let spaces = cell.iter().take_while(|&&byte| byte == b' ').count();
+        if cell.get(spaces) == Some(&quote) {
+            body = &cell[spaces..];
+        }
+    }
+    if body.first() != Some(&quote) {
+        return to.extend_from_slice(cell);
+    }
+    let mut bytes = body[1..].iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        if separators.backslash && byte == b'\\' {
+            match bytes.next() {
+                Some(next) if next == quote || next == b'\\' => to.push(next),
+                Some(next) => to.extend_from_slice(&[b'\\', next]),
+                None => to.push(b'\\'),
+            }
+        } else if byte == quote {
+            if bytes.peek() == Some(&quote) {
+                bytes.next();
+                to.push(quote);
+            } else {
+                // Closed: spaces before the delimiter are nothing, anything else is text.
+                let rest: Vec<u8> = bytes.collect();
+                if rest.iter().any(|&byte| byte != b' ') {
+                    to.extend_from_slice(&rest);
+                }
+                return;
+            }
+        } else {
+            to.push(byte);
+        }
+    }
+}
+
+impl RecordSource for Delimited {
+    fn push(&mut self, piece: &[u8], each: &mut dyn FnMut(Record<'_>)) {
+        let mut piece = piece;
+        // Complete the pending record line by line, then read the piece where it stands.
+        while !self.pending.is_empty() && !piece.is_empty() {
+            let line = memchr::memchr2(b'\n', b'\r', piece).map_or(piece.len(), |at| at + 1);
+            let mut pending = std::mem::take(&mut self.pending);
+            pending.extend_from_slice(&piece[..line]);
+            piece = &piece[line..];
+            let used = self.run(&pending, each);
+            pending.drain(..used);
+            self.pending = pending;
+        }
+        if !piece.is_empty() {
+            let used = self.run(piece, each);
+            self.pending.extend_from_slice(&piece[used..]);
+        }
+    }
+
+    fn finish(&mut self, each: &mut dyn FnMut(Record<'_>)) {
+        loop {
+            let mut pending = std::mem::take(&mut self.pending);
+            if pending.is_empty() {
+                return;
+            }
+            if self.skip_lines > 0 {
+                return;
+            }
+            match self.state {
+                State::Start if pending.iter().all(|&byte| byte == 0) => {
+                    let record = Record::unusable(self.line, self.byte, &pending, Reason::Binary);
+                    return each(record);
+                }
+                State::Quoted | State::Escaped => {
+                    let reason = match self.first_line {
+                        Some(_) => Reason::QuoteOpen,
+                        None => Reason::Truncated,
+                    };
+                    let used = self.stray(&pending, reason, each);
+                    let again = self.run(&pending[used..], each);
+                    pending.drain(..used + again);
+                    self.pending = pending;
+                }
+                _ => {
+                    self.ends.push(pending.len());
+                    self.emit(&pending, each);
+                    return self.reset();
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Every record as `line:byte:cell|cell`, faults as `line:byte!Reason`.
+    fn read(separators: Separators, pieces: &[&[u8]]) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut tokenizer = Delimited::new(separators, 0);
+        let mut each = |record: Record<'_>| {
+            let at = format!("{}:{}", record.line, record.byte);
+            out.push(match record.fault {
+                Some(fault) => format!("{at}!{fault:?}"),
+                None => {
+                    let cells: Vec<_> = record.iter().map(String::from_utf8_lossy).collect();
+                    format!("{at}:{}", cells.join("|"))
+                }
+            });
+        };
+        for piece in pieces {
+            tokenizer.push(piece, &mut each);
+        }
+        tokenizer.finish(&mut each);
+        out
+    }
+
+    fn ways(separators: Separators, text: &[u8]) -> Vec<String> {
+        let whole = read(separators, &[text]);
+        let bytes: Vec<&[u8]> = text.chunks(1).collect();
+        assert_eq!(
+            whole,
+            read(separators, &bytes),
+            "one-byte pieces: {:?}",
+            text.escape_ascii().to_string()
+        );
+        for cut in 0..=text.len() {
+            let halves = [&text[..cut], &text[cut..]];
+            assert_eq!(
+                whole,
+                read(separators, &halves),
+                "cut at {cut}: {:?}",
+                text.escape_ascii().to_string()
+            );
+        }
+        whole
+    }
+
+    #[test]
+    fn table() {
+        let cases: &[(&str, &[&str])] = &[
+            ("", &[]),
+            ("\n\r\n\r", &[]),
+            ("a,b", &["1:0:a|b"]),
+            ("a,b\nc,d\n", &["1:0:a|b", "2:4:c|d"]),
+            ("a,b\r\nc,d\r\n", &["1:0:a|b", "2:5:c|d"]),
+            ("a,b\rc,d\r", &["1:0:a|b", "2:4:c|d"]),
+            ("a\r\rb\n\nc\r\n\r\nd", &["1:0:a", "3:3:b", "5:6:c", "7:11:d"]),
+            (",\n,,", &["1:0:|", "2:2:||"]),
+            ("\"a\",\"b,c\"", &["1:0:a|b,c"]),
+            ("\"a\nb\",c\nd", &["1:0:a\nb|c", "3:8:d"]),
+            ("\"a\r\nb\",c\r\nd", &["1:0:a\r\nb|c", "3:10:d"]),
+            ("\"a \"\"b\"\" c\"\n\"\"\n", &["1:0:a \"b\" c", "2:12:"]),
+            ("a\"b\",c\n", &["1:0:a\"b\"|c"]),
+            ("\"a\"b,c\n", &["1:0:ab|c"]),
+            ("\"a\" ,c\n", &["1:0:a|c"]),
+            // A stray quote costs its own line.
+            ("a,\"b\nc,\"d\",e\nf\n", &["1:0!QuoteOpen", "2:5:c|d|e", "3:13:f"]),
+            ("a,\"b\nc,d\ne,f\n", &["1:0!QuoteOpen", "2:5:c|d", "3:9:e|f"]),
+            ("a,b\nc,\"d", &["1:0:a|b", "2:4!Truncated"]),
+            ("\0\0\0a,b\nc,d\n", &["1:3:a|b", "2:7:c|d"]),
+            ("a,\0b\nc\n", &["1:0!Binary", "2:5:c"]),
+            ("\0\0\na\n\0\0", &["1:0!Binary", "2:3:a", "3:5!Binary"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(ways(Separators::default(), text.as_bytes()), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_dialects() {
+        let spaced = Separators { space_before_quote: true, ..Separators::default() };
+        assert_eq!(ways(spaced, b"\"a\", \"b, c\", d\n"), ["1:0:a|b, c| d"]);
+        let backslash = Separators { backslash: true, ..Separators::default() };
+        assert_eq!(ways(backslash, b"\"a \\\" b\",c\n"), ["1:0:a \" b|c"]);
+        let comments = Separators { comment: Some(b'#'), ..Separators::default() };
+        assert_eq!(
+            ways(comments, b"# it's, \"odd\na,b\n#end"),
+            ["1:0:# it's, \"odd", "2:13:a|b", "3:17:#end"]
+        );
+        let tabs = Separators { delimiter: b'\t', quote: None, ..Separators::default() };
+        assert_eq!(ways(tabs, b"a\t\"b\t'c\n"), ["1:0:a|\"b|'c"]);
+    }
+
+    #[test]
+    fn skipped_lines_are_counted() {
+        let mut out = Vec::new();
+        let mut tokenizer = Delimited::new(Separators::default(), 2);
+        let mut each = |record: Record<'_>| out.push((record.line, record.byte));
+        for byte in b"x \"y\r\n\r\na,b\r\nc,d" {
+            tokenizer.push(&[*byte], &mut each);
+        }
+        tokenizer.finish(&mut each);
+        assert_eq!(out, [(3, 8), (4, 13)]);
+    }
+
+    #[test]
+    fn an_open_quote_never_swallows_the_file() {
+        let mut text = b"a,\"b\n".to_vec();
+        while text.len() < 3 * RECORD_MAX {
+            text.extend_from_slice(b"c,d\n");
+        }
+        let rows = (text.len() - 5) / 4;
+        for size in [usize::MAX, 1 << 16, 777_777] {
+            let pieces: Vec<&[u8]> = text.chunks(size.min(text.len())).collect();
+            let out = read(Separators::default(), &pieces);
+            assert_eq!(out.len(), rows + 1);
+            assert_eq!(out[0], "1:0!QuoteOpen");
+            assert_eq!(out[rows], format!("{}:{}:c|d", rows + 1, text.len() - 4));
+        }
+    }
+
+    #[test]
+    fn a_line_without_end_is_dropped() {
+        let mut text = vec![b'x'; 3 * RECORD_MAX];
+        text.extend_from_slice(b"\na,b\n");
+        for size in [usize::MAX, 1 << 16, 777_777] {
+            let pieces: Vec<&[u8]> = text.chunks(size.min(text.len())).collect();
+            let out = read(Separators::default(), &pieces);
+            assert!(out == ["1:0!TooLong".to_string(), format!("2:{}:a|b", 3 * RECORD_MAX + 1)]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn cuts_change_nothing(
+            text in proptest::collection::vec(proptest::sample::select(b"ab,\"\n\r\0 \\#".to_vec()), 0..60),
+            spaced: bool, backslash: bool, comment: bool,
+        ) {
+            let separators = Separators {
+                space_before_quote: spaced,
+                backslash,
+                comment: comment.then_some(b'#'),
+                ..Separators::default()
+            };
+            ways(separators, &text);
+        }
+
+        #[test]
+        fn what_is_written_reads_back(rows in proptest::collection::vec(
+            proptest::collection::vec("[a-c\",\n\r ]{0,6}", 2..4), 1..6,
+        )) {
+            let mut text = String::new();
+            for row in &rows {
+                let cells: Vec<_> = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+                text += &cells.join(",");
+                text += "\n";
+            }
+            let mut back: Vec<Vec<String>> = Vec::new();
+            let mut tokenizer = Delimited::new(Separators::default(), 0);
+            let mut each = |record: Record<'_>| {
+                assert_eq!(record.fault, None);
+                back.push(record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
+            };
+            tokenizer.push(text.as_bytes(), &mut each);
+            tokenizer.finish(&mut each);
+            prop_assert_eq!(back, rows);
+        }
+    }
+}

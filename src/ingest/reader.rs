@@ -1,0 +1,192 @@
+//! The pipeline: a sample of a file decides how to read it, the full reading confirms it.
+//!
+//! 1. The caller reads the ranges that [`Sample::ranges`] names (or, of a compressed stream, its
+//!    decompressed head) and calls [`sniff`].
+//! 2. It pushes the whole file, in pieces of any size, through [`Reader`].
+//! 3. [`Reader::finish`] gives the [`Reading`], or, where the whole contradicts the sample, a
+//!    better [`Plan`]: read again with it. [`ROUNDS_MAX`] readings are enough.
+//!
+//! What is chosen depends on the bytes, the name and the date of the file only, never on how it
+//! was cut into pieces.
+
+use super::source::{Data, Failure, Found, Reading, Rows, SourcePatch, Status};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`] does
+/// not ask again.
+pub const ROUNDS_MAX: u32 = 3;
+
+/// Bytes at the start of a file that are looked at; all of a file up to this size is.
+pub const HEAD_BYTES: u64 = 256 << 10;
+/// Bytes of each window across the file.
+pub const WINDOW_BYTES: u64 = 32 << 10;
+/// Windows across the file.
+pub const WINDOWS: u64 = 6;
+/// Bytes at the end.
+pub const TAIL_BYTES: u64 = 64 << 10;
+
+/// What is known of a file before it is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FileFacts {
+    /// File's name; `archive.zip/member.csv` for a member, without `.gz` for a gzip file.
+    pub name: String,
+    /// File's size as it lies on the disk.
+    pub bytes: u64,
+    /// When it was last changed, epoch ms: years are inferred from it.
+    pub modified_ms: Option<i64>,
+    /// `gzip` or `zip`, where the bytes had to be inflated.
+    pub compression: Option<String>,
+}
+
+/// Pieces of a file (after decompression), enough to see how it is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sample {
+    /// The first bytes.
+    pub head: Vec<u8>,
+    /// Pieces across the file, in order; they may begin anywhere.
+    pub windows: Vec<Vec<u8>>,
+    /// The last bytes; empty where `head` has them already, or for a stream.
+    pub tail: Vec<u8>,
+    /// Whether `head` is all there is.
+    pub whole: bool,
+}
+
+impl Sample {
+    /// The ranges of a file of this size that make its sample: head, windows, tail.
+    pub fn ranges(bytes: u64) -> Vec<Range<u64>> {
+        let all = HEAD_BYTES + WINDOWS * WINDOW_BYTES + TAIL_BYTES;
+        if bytes <= all {
+            return std::iter::once(0..bytes).collect();
+        }
+        let mut ranges = Vec::with_capacity(WINDOWS as usize + 2);
+        ranges.push(0..HEAD_BYTES);
+        let between = bytes - HEAD_BYTES - TAIL_BYTES - WINDOW_BYTES;
+        for window in 0..WINDOWS {
+            // Even starts keep two-byte characters whole.
+            let from = (HEAD_BYTES + between / WINDOWS * window) & !1;
+            ranges.push(from..from + WINDOW_BYTES);
+        }
+        ranges.push((bytes - TAIL_BYTES) & !1..bytes);
+        ranges
+    }
+
+    /// The sample made of the pieces of [`Sample::ranges`], in that order.
+    pub fn from_pieces(mut pieces: Vec<Vec<u8>>) -> Sample {
+        if pieces.len() <= 1 {
+            let head = pieces.pop().unwrap_or_default();
+            return Sample { head, whole: true, ..Sample::default() };
+        }
+        let tail = pieces.pop().unwrap_or_default();
+        let head = pieces.remove(0);
+        Sample { head, windows: pieces, tail, whole: false }
+    }
+
+    /// The sample of a file in memory.
+    pub fn of(bytes: &[u8]) -> Sample {
+        let piece = |range: Range<u64>| {
+            bytes.get(range.start as usize..range.end as usize).unwrap_or_default().to_vec()
+        };
+        Sample::from_pieces(Sample::ranges(bytes.len() as u64).into_iter().map(piece).collect())
+    }
+}
+
+/// How a file will be read.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    facts: FileFacts,
+}
+
+/// How far a reading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Bytes pushed so far (after decompression).
+    pub bytes: u64,
+    /// Rows met so far.
+    pub rows: u64,
+}
+
+/// What a full reading ended with.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The file's story and its data.
+    Done(Box<Reading>),
+    /// The whole contradicts the sample: read again with this plan.
+    Reopen(Box<Plan>),
+}
+
+/// Decides from a sample how to read a file; overrides win over what is found.
+pub fn sniff(facts: &FileFacts, _sample: &Sample, _patch: &SourcePatch) -> Plan {
+    Plan { facts: facts.clone() }
+}
+
+/// Reads a file, piece by piece.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    plan: Plan,
+    progress: Progress,
+}
+
+impl Reader {
+    /// A reader at the first byte.
+    pub fn new(plan: Plan) -> Reader {
+        Reader { plan, progress: Progress::default() }
+    }
+
+    /// Takes the next piece of the file (after decompression).
+    pub fn push(&mut self, piece: &[u8]) {
+        self.progress.bytes += piece.len() as u64;
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Takes the end of the file.
+    pub fn finish(self) -> Outcome {
+        Outcome::Done(Box::new(failed(&self.plan.facts, Failure::Internal("not yet".into()))))
+    }
+
+    /// The file broke off (damaged compression, an unreadable disk): what was read is not used.
+    pub fn fail(self, failure: Failure) -> Reading {
+        failed(&self.plan.facts, failure)
+    }
+}
+
+/// The story of a file that could not be read.
+pub fn failed(facts: &FileFacts, failure: Failure) -> Reading {
+    Reading {
+        found: Found {
+            name: facts.name.clone(),
+            bytes: facts.bytes,
+            sha256: None,
+            status: Status::Failed(failure),
+            role: None,
+            layout: None,
+            profile: None,
+            dialect: None,
+            time: None,
+            rows: Rows::default(),
+            columns: Vec::new(),
+            value_column: None,
+            problems: Vec::new(),
+            evidence: Vec::new(),
+        },
+        data: Data::Nothing,
+    }
+}
+
+/// Reads a file that is in memory.
+pub fn read_all(facts: &FileFacts, bytes: &[u8], patch: &SourcePatch) -> Reading {
+    let mut plan = sniff(facts, &Sample::of(bytes), patch);
+    loop {
+        let mut reader = Reader::new(plan);
+        reader.push(bytes);
+        match reader.finish() {
+            Outcome::Done(reading) => return *reading,
+            Outcome::Reopen(better) => plan = *better,
+        }
+    }
+}
