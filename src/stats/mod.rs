@@ -2,5 +2,18 @@
 //!
 //! Missing is NaN in every input slice; a result that is not defined is `None`, never NaN, never 0.
 
+#![allow(
+    clippy::neg_cmp_op_on_partial_ord,
+    reason = "`!(x > 0.0)` is how NaN falls on the refusing side"
+)]
+#![allow(clippy::needless_range_loop, reason = "matrices are read by index, as in the books")]
+
+// Description.
+pub mod distributions;
+pub mod least_squares;
+mod scale;
+mod special;
+
+// The surprises test.
 pub mod analysis;
 pub mod verdict;
