@@ -1,0 +1,41 @@
+// Starts the page's program. A file of its own, because the page's
+// Content-Security-Policy allows no inline script.
+//
+// What it leaves for the program (src/page/) to use:
+//
+//   comoveParts.workerUrl             string, for `new Worker(url)`
+//   comoveParts.workerModule()        Promise<WebAssembly.Module>, compiled once, the same
+//                                     promise each time; to be posted to each worker as its
+//                                     first message: { module }
+//
+// The single-file build puts other code in this place, with the same two names, that
+// takes both from the file itself: nothing else may know where the worker's code lies.
+
+let workerModule;
+globalThis.comoveParts = {
+  workerUrl: new URL("./worker.js", document.baseURI).href,
+  workerModule: () => (workerModule ??= compile(new URL("./worker_bg.wasm", document.baseURI))),
+};
+
+async function compile(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url.pathname}: ${answer.status} ${answer.statusText}`);
+  // Compiling from the stream needs the right media type, which some hosts do not send.
+  return answer.headers.get("content-type") === "application/wasm"
+    ? WebAssembly.compileStreaming(answer)
+    : WebAssembly.compile(await answer.arrayBuffer());
+}
+
+const script = document.querySelector("link[rel=modulepreload]").href;
+const program = document.querySelector("link[rel=preload][as=fetch]").href;
+
+try {
+  const { default: start } = await import(script);
+  await start({ module_or_path: program });
+} catch (error) {
+  const note = document.createElement("p");
+  note.setAttribute("role", "alert");
+  note.textContent = `Comove could not start in this browser. Comoveはこのブラウザーで起動できませんでした。 (${error.message ?? error})`;
+  document.body.prepend(note);
+  throw error;
+}
