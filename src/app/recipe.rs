@@ -55,6 +55,9 @@ pub struct Recipe {
     pub annotations: Vec<Annotation>,
     /// Language; `None` follows the browser.
     pub language: Option<Language>,
+    /// Whether groups by address, host, user or free text leave the page by their names; they
+    /// are "group 1 … n" otherwise.
+    pub group_names: bool,
 }
 
 impl Default for Recipe {
@@ -84,6 +87,7 @@ impl Default for Recipe {
             outages: Vec::new(),
             annotations: Vec::new(),
             language: None,
+            group_names: false,
         }
     }
 }

@@ -243,7 +243,7 @@ pub struct Matrix {
 }
 
 /// In words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// Which of five.
     pub kind: VerdictKind,

@@ -1,6 +1,14 @@
 //! Every sentence that a person reads, in English and Japanese, side by side.
+//!
+//! A sentence is a function that gives a [`Bilingual`], or a row of [`label::Label`]; both
+//! languages stand in the same place, and the compiler complains when one is missing.
 
 use serde::{Deserialize, Serialize};
+
+pub mod evidence;
+pub mod label;
+pub mod problem;
+pub mod refusal;
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +21,28 @@ pub enum Language {
     Ja,
 }
 
+impl Language {
+    /// For `lang` attributes.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::Ja => "ja",
+        }
+    }
+
+    /// From a browser's language tag (`ja-JP`); `None` for a language that the page has not.
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        if primary.eq_ignore_ascii_case("en") {
+            Some(Language::En)
+        } else if primary.eq_ignore_ascii_case("ja") {
+            Some(Language::Ja)
+        } else {
+            None
+        }
+    }
+}
+
 /// One sentence in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bilingual {
@@ -23,11 +53,24 @@ pub struct Bilingual {
 }
 
 impl Bilingual {
+    /// Both at once, so that neither is forgotten.
+    pub fn new(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
+        Bilingual { en: en.into(), ja: ja.into() }
+    }
+
     /// The sentence in one language.
     pub fn get(&self, language: Language) -> &str {
         match language {
             Language::En => &self.en,
             Language::Ja => &self.ja,
+        }
+    }
+
+    /// The sentence in one language, owned.
+    pub fn take(self, language: Language) -> String {
+        match language {
+            Language::En => self.en,
+            Language::Ja => self.ja,
         }
     }
 }

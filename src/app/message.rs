@@ -1,0 +1,462 @@
+//! What can happen ([`Message`]) and what must be done about it ([`Effect`]).
+//!
+//! A call of the JavaScript interface is a message with a [`Ticket`]; an [`Effect::Resolve`] or
+//! [`Effect::Reject`] with the same ticket settles its promise, exactly once.
+
+use super::{
+    analysis::{Analysis, AnalysisInput},
+    interface,
+    view::{ControlId, Drawer, Theme},
+};
+use crate::{
+    ingest::source::{Failure, Found, Reading, SourcePatch},
+    report::report::Report,
+    text::{Bilingual, Language},
+};
+use std::rc::Rc;
+
+/// A promise of the JavaScript interface.
+pub type Ticket = u64;
+/// A file that the page keeps (a browser's `File`), by the page's own number.
+pub type FileKey = u64;
+/// One reading of one file; a patch that needs reading again gets a new number, and answers to
+/// the old one are dropped.
+pub type ReadId = u64;
+
+/// A file that was dropped, chosen, pasted, fetched or given by a script.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileOffer {
+    /// The page's number for it.
+    pub file: FileKey,
+    /// Its name, with the folder where one was dropped.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Last modification, epoch ms, where the browser says so.
+    pub modified_ms: Option<i64>,
+    /// A built-in example, made up or real, marked as such.
+    pub example: bool,
+}
+
+/// What the page knows when it starts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Environment {
+    /// The browser's first language that the page has.
+    pub language: Language,
+    /// The fragment of the URL, without `#`.
+    pub fragment: String,
+    /// Values of `data` in the query.
+    pub data_urls: Vec<String>,
+    /// Whether only the figure is shown (`?view=figure`).
+    pub figure_only: bool,
+    /// What was stored earlier under each [`StoreKey::name`].
+    pub stored: Vec<(String, String)>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// The page started.
+    Started(Environment),
+    /// Files were given, in this order.
+    FilesAdded {
+        /// The files.
+        files: Vec<FileOffer>,
+        /// Settled when each of them is ready, asks, is refused, failed or cancelled.
+        ticket: Option<Ticket>,
+    },
+    /// "Try it with an example".
+    ExampleAsked,
+    /// A file of `?data=` or of the example could not be fetched.
+    FetchFailed {
+        /// Where from.
+        url: String,
+        /// What the browser said.
+        reason: String,
+    },
+    /// A reading goes on.
+    ReadProgress {
+        /// Which reading.
+        read: ReadId,
+        /// Bytes so far.
+        bytes: u64,
+        /// Bytes in all.
+        total: u64,
+        /// Rows so far.
+        rows: u64,
+        /// What is known already.
+        found: Option<Box<Found>>,
+    },
+    /// A reading ended: one [`Reading`] a file, one a member for a zip.
+    ReadDone {
+        /// Which reading.
+        read: ReadId,
+        /// In the file's order.
+        readings: Vec<Reading>,
+    },
+    /// A reading broke (the worker trapped, the file vanished).
+    ReadFailed {
+        /// Which reading.
+        read: ReadId,
+        /// Why.
+        failure: Failure,
+    },
+    /// A file's hash is known.
+    Hashed {
+        /// The file.
+        file: FileKey,
+        /// Lower-case hex.
+        sha256: String,
+    },
+    /// Stop reading a source's file (the card's button, an AbortSignal).
+    CancelRead {
+        /// Source id.
+        source: String,
+    },
+    /// Stop reading everything that a call of `addFiles` started.
+    CancelTicket {
+        /// The call.
+        ticket: Ticket,
+    },
+    /// Override something about a source.
+    PatchSource {
+        /// Source id.
+        source: String,
+        /// The overrides; absent fields stay.
+        patch: Box<SourcePatch>,
+        /// Settled when the source is ready again.
+        ticket: Option<Ticket>,
+    },
+    /// The source's question was answered with this choice's value.
+    Answer {
+        /// Source id.
+        source: String,
+        /// The choice's value.
+        value: String,
+    },
+    /// Take back the source's last override.
+    UndoPatch {
+        /// Source id.
+        source: String,
+    },
+    /// Take back all of the source's overrides.
+    ResetPatch {
+        /// Source id.
+        source: String,
+    },
+    /// Remove a source.
+    RemoveSource {
+        /// Source id.
+        source: String,
+        /// Settled at once.
+        ticket: Option<Ticket>,
+    },
+    /// Accept an offer (join files, treat zeros as an outage, …).
+    AcceptOffer {
+        /// The offer's id.
+        offer: String,
+    },
+    /// Decline an offer; it does not come again.
+    DeclineOffer {
+        /// The offer's id.
+        offer: String,
+    },
+    /// A control of the page was changed.
+    Control {
+        /// Which.
+        control: ControlId,
+        /// Its new value, one of its choices' values or what was typed.
+        value: String,
+    },
+    /// The window was chosen in a chart; bucket labels, `None` for the end of the data.
+    Window {
+        /// First.
+        from: Option<String>,
+        /// Last.
+        to: Option<String>,
+    },
+    /// A note was added to the time axis.
+    AnnotationAdded {
+        /// Date or instant.
+        at: String,
+        /// The note.
+        text: String,
+    },
+    /// A note was removed, by its place in the recipe.
+    AnnotationRemoved(usize),
+    /// Declare the lags to be tested, before or after having looked.
+    DeclareLags(Option<(i32, i32)>),
+    /// Shift the overlay by a lag (a click in the lag chart); 0 for none.
+    ShiftOverlay(i32),
+    /// A part of a recipe, as a script gave it.
+    SetRecipe {
+        /// An object of the interface's `Partial<Recipe>`.
+        patch: serde_json::Value,
+        /// Settled with the report.
+        ticket: Option<Ticket>,
+    },
+    /// A script wants the report.
+    ReportAsked {
+        /// Settled with the report, or rejected with a sentence.
+        ticket: Ticket,
+    },
+    /// An export was asked for.
+    ExportAsked {
+        /// Of what kind.
+        kind: ExportKind,
+        /// How.
+        options: ExportOptions,
+        /// `None`: a download.
+        ticket: Option<Ticket>,
+    },
+    /// Download the list of a source's problem rows.
+    ProblemsAsked {
+        /// Source id.
+        source: String,
+    },
+    /// The worker computed.
+    Analysed {
+        /// Of which [`Effect::Analyse`].
+        revision: u64,
+        /// The statistics.
+        analysis: Box<Analysis>,
+    },
+    /// The worker could not.
+    AnalysisFailed {
+        /// Of which [`Effect::Analyse`].
+        revision: u64,
+        /// What the page knows about it.
+        reason: String,
+    },
+    /// A language was chosen.
+    LanguageChosen(Language),
+    /// A theme was chosen.
+    ThemeChosen(Theme),
+    /// A drawer (narrow page) was opened or closed.
+    DrawerToggled(Drawer),
+    /// A notice was read.
+    NoticeDismissed(u64),
+    /// The fragment changed (back, forward, an edited address).
+    UrlChanged {
+        /// Without `#`.
+        fragment: String,
+    },
+    /// Forget everything that was stored in the browser.
+    ForgetStored,
+    /// Keep the analysis in the browser, or not.
+    KeepChosen(bool),
+    /// Start again with nothing.
+    Reset {
+        /// Settled at once.
+        ticket: Option<Ticket>,
+    },
+    /// The program broke; the page says so.
+    Panicked {
+        /// What it said.
+        message: String,
+    },
+}
+
+/// Something to do outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read a file in a worker.
+    Read {
+        /// Number of this reading.
+        read: ReadId,
+        /// The file.
+        file: FileKey,
+        /// Its name.
+        name: String,
+        /// Last modification, epoch ms.
+        modified_ms: Option<i64>,
+        /// The member of a zip to read again; `None` for all.
+        member: Option<String>,
+        /// Overrides.
+        patch: Box<SourcePatch>,
+    },
+    /// Stop a reading; no answer is needed.
+    CancelRead {
+        /// Which.
+        read: ReadId,
+    },
+    /// The page may drop the file.
+    ReleaseFile {
+        /// Which.
+        file: FileKey,
+    },
+    /// Compute the hash of a file (large ones have none until it is needed).
+    Hash {
+        /// Which.
+        file: FileKey,
+    },
+    /// Fetch a file and give it as [`Message::FilesAdded`]; all of them together.
+    Fetch {
+        /// Addresses, relative to the page.
+        urls: Vec<String>,
+        /// Whether these are the built-in example.
+        example: bool,
+    },
+    /// Compute the statistics in a worker; a newer revision makes an older one worthless.
+    Analyse {
+        /// To be given back.
+        revision: u64,
+        /// The numbers.
+        input: Box<AnalysisInput>,
+    },
+    /// Write the fragment of the URL.
+    WriteUrl {
+        /// Without `#`.
+        fragment: String,
+        /// A new entry of the history, or the present one.
+        push: bool,
+    },
+    /// Keep something in the browser's storage; `None` removes it.
+    Store {
+        /// Under which key.
+        key: StoreKey,
+        /// JSON.
+        value: Option<String>,
+    },
+    /// Give a text to the user as a file, or to a script as a Blob.
+    Deliver {
+        /// File name.
+        name: String,
+        /// MIME type.
+        mime: &'static str,
+        /// The content.
+        text: String,
+        /// `None`: a download.
+        ticket: Option<Ticket>,
+    },
+    /// Make a picture or a page and give it to the user or to a script.
+    Picture {
+        /// PNG, SVG or HTML.
+        kind: ExportKind,
+        /// How.
+        options: ExportOptions,
+        /// File name without its ending.
+        stem: String,
+        /// What it shows.
+        report: Rc<Report>,
+        /// `None`: a download.
+        ticket: Option<Ticket>,
+    },
+    /// Say something to a screen reader.
+    Announce {
+        /// In the page's language.
+        text: String,
+    },
+    /// Settle a promise.
+    Resolve {
+        /// Which.
+        ticket: Ticket,
+        /// With what.
+        answer: Answer,
+    },
+    /// Reject a promise.
+    Reject {
+        /// Which.
+        ticket: Ticket,
+        /// The error's message.
+        reason: Bilingual,
+    },
+}
+
+/// What a promise of the interface resolves with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Nothing.
+    Done,
+    /// `addFiles`.
+    Sources(Vec<interface::Source>),
+    /// `updateSource`.
+    Source(Box<interface::Source>),
+    /// `setRecipe`, `report`.
+    Report(Rc<Report>),
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportKind {
+    /// Picture of points.
+    Png,
+    /// Picture of lines and text.
+    Svg,
+    /// The aligned series.
+    Csv,
+    /// The report.
+    Json,
+    /// The interactive figure in one file.
+    Html,
+    /// A methods paragraph, ready to paste.
+    Methods,
+}
+
+impl ExportKind {
+    /// The interface's name, also the file's ending.
+    pub fn name(self) -> &'static str {
+        match self {
+            ExportKind::Png => "png",
+            ExportKind::Svg => "svg",
+            ExportKind::Csv => "csv",
+            ExportKind::Json => "json",
+            ExportKind::Html => "html",
+            ExportKind::Methods => "txt",
+        }
+    }
+
+    /// From the interface's name.
+    pub fn from_name(name: &str) -> Option<ExportKind> {
+        [
+            ExportKind::Png,
+            ExportKind::Svg,
+            ExportKind::Csv,
+            ExportKind::Json,
+            ExportKind::Html,
+            ExportKind::Methods,
+        ]
+        .into_iter()
+        .find(|kind| kind.name() == name)
+    }
+}
+
+/// How an export is made; `None` is the page's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ExportOptions {
+    /// Device pixels per CSS pixel (PNG).
+    pub scale: Option<f64>,
+    /// CSS pixels.
+    pub width: Option<u32>,
+    /// CSS pixels.
+    pub height: Option<u32>,
+    /// Light or dark.
+    pub theme: Option<Theme>,
+    /// Language.
+    pub language: Option<Language>,
+}
+
+/// What is kept in the browser's storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StoreKey {
+    /// Overrides by header.
+    Overrides,
+    /// Theme and language.
+    Look,
+    /// The analysis (never raw files), where the user wants it.
+    Analysis,
+}
+
+impl StoreKey {
+    /// All keys, for "forget everything".
+    pub const ALL: [StoreKey; 3] = [StoreKey::Overrides, StoreKey::Look, StoreKey::Analysis];
+
+    /// Name in the storage.
+    pub fn name(self) -> &'static str {
+        match self {
+            StoreKey::Overrides => "comove.overrides",
+            StoreKey::Look => "comove.look",
+            StoreKey::Analysis => "comove.analysis",
+        }
+    }
+}

@@ -1,0 +1,464 @@
+//! The calendar: dates, buckets, labels.
+//!
+//! A bucket is an interval of instants between two starts on the wall clock of a zone: an hour, a
+//! day, a week (from Monday or Sunday), a month. Days around a change of the clock have 23 or 25
+//! hours.
+//!
+//! # Contract
+//! * Instants are integer epoch milliseconds, UTC. "Local" milliseconds are a wall clock written
+//!   as if it were UTC.
+//! * Years 0 to 9999; instants outside are clamped.
+//! * Hours are cut where the clock shows a whole hour; the hour that comes twice in autumn is two
+//!   buckets, whose labels differ by their offset.
+
+use super::{series::Period, zone::Offsets};
+use crate::app::recipe::WeekStart;
+
+/// Milliseconds of an hour.
+pub const HOUR_MS: i64 = 3_600_000;
+/// Milliseconds of a day of 24 hours.
+pub const DAY_MS: i64 = 86_400_000;
+
+/// 0000-01-01 and 9999-12-31T23:59:59.999, epoch ms.
+const RANGE_MS: (i64, i64) = (-62_167_219_200_000, 253_402_300_799_999);
+
+/// A calendar date and a time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Civil {
+    /// 0 to 9999.
+    pub year: i64,
+    /// 1 to 12.
+    pub month: i64,
+    /// 1 to 31.
+    pub day: i64,
+    /// 0 to 23.
+    pub hour: i64,
+    /// 0 to 59.
+    pub minute: i64,
+    /// 0 to 59.
+    pub second: i64,
+    /// 0 to 999.
+    pub milli: i64,
+}
+
+/// Days since 1970-01-01 of a date of the Gregorian calendar (Hinnant, *chrono-Compatible
+/// Low-Level Date Algorithms*).
+pub fn days_from_date(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// (year, month, day) of a day since 1970-01-01; the inverse of [`days_from_date`].
+pub fn date_from_days(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// Weekday of a day since 1970-01-01: Monday is 0.
+pub fn weekday_from_days(days: i64) -> i64 {
+    (days + 3).rem_euclid(7)
+}
+
+/// Days of a month.
+pub fn days_in_month(year: i64, month: i64) -> i64 {
+    let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    days_from_date(next_year, next_month, 1) - days_from_date(year, month, 1)
+}
+
+impl Civil {
+    /// Of milliseconds on a clock.
+    pub fn from_ms(ms: i64) -> Civil {
+        let ms = ms.clamp(RANGE_MS.0, RANGE_MS.1);
+        let (days, of_day) = (ms.div_euclid(DAY_MS), ms.rem_euclid(DAY_MS));
+        let (year, month, day) = date_from_days(days);
+        Civil {
+            year,
+            month,
+            day,
+            hour: of_day / HOUR_MS,
+            minute: of_day / 60_000 % 60,
+            second: of_day / 1000 % 60,
+            milli: of_day % 1000,
+        }
+    }
+
+    /// Milliseconds on the clock; the inverse of [`Civil::from_ms`].
+    pub fn ms(self) -> i64 {
+        days_from_date(self.year, self.month, self.day) * DAY_MS
+            + self.hour * HOUR_MS
+            + self.minute * 60_000
+            + self.second * 1000
+            + self.milli
+    }
+}
+
+/// `2021-01-04T00:00:00Z`, with milliseconds where there are any.
+pub fn iso_from_ms(utc_ms: i64) -> String {
+    let c = Civil::from_ms(utc_ms);
+    let base = format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+        c.year, c.month, c.day, c.hour, c.minute, c.second
+    );
+    if c.milli == 0 { format!("{base}Z") } else { format!("{base}.{:03}Z", c.milli) }
+}
+
+/// Milliseconds of `2021`, `2021-01`, `2021-01-04`, `2021-01-04T13`, `…T13:00`, `…T13:00:05(.5)`,
+/// each with or without `Z` or an offset; without one, milliseconds on the wall clock.
+pub fn ms_from_iso(text: &str) -> Option<i64> {
+    let (local, offset) = split_offset(text.trim());
+    Some(local_from_iso(local)? - offset.unwrap_or(0))
+}
+
+/// The wall clock and the offset (ms) of an ISO 8601 time.
+fn split_offset(text: &str) -> (&str, Option<i64>) {
+    if let Some(rest) = text.strip_suffix(['Z', 'z']) {
+        return (rest, Some(0));
+    }
+    let Some(t) = text.find(['T', ' ']) else { return (text, None) };
+    match text.get(t..).and_then(|time| time.rfind(['+', '-', '\u{2212}'])).map(|at| at + t) {
+        Some(at) => match (text.get(..at), text.get(at..)) {
+            (Some(local), Some(offset)) => (local, super::zone::fixed_offset_ms(offset)),
+            _ => (text, None),
+        },
+        None => (text, None),
+    }
+}
+
+/// The offset of an ISO 8601 time in ms, where it carries one.
+pub fn offset_of_iso(text: &str) -> Option<i64> {
+    split_offset(text.trim()).1
+}
+
+/// Wall-clock milliseconds of an ISO 8601 time without an offset.
+fn local_from_iso(text: &str) -> Option<i64> {
+    fn number(text: Option<&str>, range: std::ops::RangeInclusive<i64>) -> Option<i64> {
+        let text = text?;
+        (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| text.parse::<i64>().ok())
+            .flatten()
+            .filter(|n| range.contains(n))
+    }
+    let (date, time) = match text.split_once(['T', ' ']) {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    let mut parts = date.split('-');
+    let year = number(parts.next().filter(|y| y.len() == 4), 0..=9999)?;
+    let month = parts.next().map_or(Some(1), |m| number(Some(m), 1..=12))?;
+    let day = parts.next().map_or(Some(1), |d| number(Some(d), 1..=days_in_month(year, month)))?;
+    if parts.next().is_some() {
+        return None;
+    }
+    let mut ms = days_from_date(year, month, day) * DAY_MS;
+    if let Some(time) = time {
+        let mut parts = time.split(':');
+        ms += number(parts.next(), 0..=23)? * HOUR_MS;
+        ms += parts.next().map_or(Some(0), |m| number(Some(m), 0..=59))? * 60_000;
+        if let Some(second) = parts.next() {
+            let (whole, fraction) = second.split_once('.').unwrap_or((second, "0"));
+            ms += number(Some(whole), 0..=60)? * 1000;
+            let digits: String = fraction.chars().chain("000".chars()).take(3).collect();
+            ms += number(Some(&digits), 0..=999)?;
+        }
+        if parts.next().is_some() {
+            return None;
+        }
+    }
+    Some(ms)
+}
+
+/// How time is cut: a period, the first day of a week, a zone.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar<'a> {
+    /// Length of a bucket.
+    pub period: Period,
+    /// First day of a week.
+    pub week_start: WeekStart,
+    /// Offsets of the zone in which buckets are cut.
+    pub offsets: &'a Offsets,
+}
+
+impl Calendar<'_> {
+    /// Wall-clock start of the bucket that holds a wall-clock time.
+    fn local_floor(&self, local_ms: i64) -> i64 {
+        match self.period {
+            Period::Hour => local_ms.div_euclid(HOUR_MS) * HOUR_MS,
+            Period::Day => local_ms.div_euclid(DAY_MS) * DAY_MS,
+            Period::Week => {
+                let days = local_ms.div_euclid(DAY_MS);
+                (days - self.days_into_week(days)) * DAY_MS
+            }
+            Period::Month => {
+                let (year, month, _) = date_from_days(local_ms.div_euclid(DAY_MS));
+                days_from_date(year, month, 1) * DAY_MS
+            }
+        }
+    }
+
+    fn days_into_week(&self, days: i64) -> i64 {
+        match self.week_start {
+            WeekStart::Monday => weekday_from_days(days),
+            WeekStart::Sunday => (weekday_from_days(days) + 1) % 7,
+        }
+    }
+
+    /// Wall-clock start of the next bucket.
+    fn local_next(&self, local_start_ms: i64) -> i64 {
+        match self.period {
+            Period::Hour => local_start_ms + HOUR_MS,
+            Period::Day => local_start_ms + DAY_MS,
+            Period::Week => local_start_ms + 7 * DAY_MS,
+            Period::Month => {
+                let (year, month, _) = date_from_days(local_start_ms.div_euclid(DAY_MS));
+                let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+                days_from_date(year, month, 1) * DAY_MS
+            }
+        }
+    }
+
+    /// Start (epoch ms UTC) of the bucket that holds an instant.
+    pub fn floor(&self, utc_ms: i64) -> i64 {
+        let offset = self.offsets.at_utc(utc_ms);
+        let local = utc_ms.saturating_add(offset);
+        let start = self.local_floor(local);
+        if self.period == Period::Hour {
+            // With the offset in force now, so that both of autumn's hours are themselves; a
+            // change inside the hour (no zone does that on the hour's middle but Lord Howe) cuts.
+            let utc_start = start - offset;
+            return self
+                .offsets
+                .changes()
+                .filter(|change| utc_start < *change && *change <= utc_ms)
+                .last()
+                .unwrap_or(utc_start);
+        }
+        self.offsets.utc_from_local(start)
+    }
+
+    /// Starts of all buckets from the one that holds `from_ms` to the one that holds `to_ms`, and
+    /// the end of the last: one more than there are buckets. Empty where `to_ms < from_ms`.
+    pub fn edges(&self, from_ms: i64, to_ms: i64) -> Vec<i64> {
+        let mut edges = Vec::new();
+        if to_ms < from_ms {
+            return edges;
+        }
+        let from_ms = from_ms.clamp(RANGE_MS.0, RANGE_MS.1);
+        let to_ms = to_ms.clamp(RANGE_MS.0, RANGE_MS.1);
+        if self.period == Period::Hour {
+            let mut at = self.floor(from_ms);
+            let first = at;
+            let mut changes = self.offsets.changes().skip_while(|c| *c <= first).peekable();
+            loop {
+                edges.push(at);
+                if at > to_ms {
+                    return edges;
+                }
+                let offset = self.offsets.at_utc(at);
+                let mut next = self.local_floor(at + offset) + HOUR_MS - offset;
+                if let Some(change) = changes.next_if(|change| *change <= next) {
+                    next = change;
+                }
+                at = next;
+            }
+        }
+        let mut local = self.local_floor(self.offsets.local_from_utc(from_ms));
+        loop {
+            let at = self.offsets.utc_from_local(local);
+            // A day that a zone skipped whole (Samoa, 30 December 2011) has no length: leave it.
+            if edges.last().is_none_or(|last| *last < at) {
+                edges.push(at);
+            }
+            if at > to_ms {
+                return edges;
+            }
+            local = self.local_next(local);
+        }
+    }
+
+    /// Label of the bucket that starts at an instant: `2021-01-04`, `2021-01` for a month,
+    /// `2021-01-04T13:00` for an hour, outside UTC with its offset (`2021-01-04T13:00+09:00`).
+    pub fn label(&self, start_ms: i64) -> String {
+        let offset = self.offsets.at_utc(start_ms);
+        let c = Civil::from_ms(start_ms.saturating_add(offset));
+        match self.period {
+            Period::Month => format!("{:04}-{:02}", c.year, c.month),
+            Period::Day | Period::Week => format!("{:04}-{:02}-{:02}", c.year, c.month, c.day),
+            Period::Hour => {
+                let base = format!(
+                    "{:04}-{:02}-{:02}T{:02}:{:02}",
+                    c.year, c.month, c.day, c.hour, c.minute
+                );
+                if self.offsets.is_utc() { base } else { format!("{base}{}", offset_text(offset)) }
+            }
+        }
+    }
+
+    /// Start (epoch ms UTC) of the bucket that a label, a date or an instant names.
+    pub fn start_of_label(&self, label: &str) -> Option<i64> {
+        let ms = ms_from_iso(label)?;
+        let utc = match offset_of_iso(label) {
+            Some(_) => ms,
+            None => self.offsets.utc_from_local(ms),
+        };
+        Some(self.floor(utc))
+    }
+}
+
+/// `+09:00`.
+pub fn offset_text(offset_ms: i64) -> String {
+    let minutes = offset_ms / 60_000;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::series::zone::TableZones;
+    use proptest::prelude::*;
+
+    fn ms(text: &str) -> i64 {
+        ms_from_iso(text).unwrap()
+    }
+
+    fn zone(name: &str) -> Offsets {
+        Offsets::of(&TableZones, name, ms("2010-01-01"), ms("2026-01-01")).unwrap()
+    }
+
+    #[test]
+    fn iso_round_trip() {
+        let cases = [
+            ("2021-01-04", "2021-01-04T00:00:00Z"),
+            ("2021-01", "2021-01-01T00:00:00Z"),
+            ("2021", "2021-01-01T00:00:00Z"),
+            ("2021-01-04T13:05", "2021-01-04T13:05:00Z"),
+            ("2021-01-04 13:05:09.5", "2021-01-04T13:05:09.500Z"),
+            ("2021-01-04T13:05:09.123456Z", "2021-01-04T13:05:09.123Z"),
+            ("2021-01-04T13:00+09:00", "2021-01-04T04:00:00Z"),
+            ("2015-01-01T17:00-07:00", "2015-01-02T00:00:00Z"),
+            ("2024-02-29", "2024-02-29T00:00:00Z"),
+            ("1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"),
+        ];
+        for (text, iso) in cases {
+            assert_eq!(iso_from_ms(ms(text)), iso, "{text}");
+        }
+        for bad in ["", "2021-13", "2021-02-30", "21-01-01", "2021-01-04T25:00", "x", "2021-1-1-1"]
+        {
+            assert_eq!(ms_from_iso(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn buckets_by_table() {
+        let cases = [
+            // period, week start, zone, instant, label, hours
+            (Period::Hour, 'm', "UTC", "2021-01-04T13:59:59.999Z", "2021-01-04T13:00", 1),
+            (Period::Day, 'm', "UTC", "2021-01-04T23:59:59Z", "2021-01-04", 24),
+            (Period::Week, 'm', "UTC", "2021-01-10T23:59:59Z", "2021-01-04", 168),
+            (Period::Week, 'm', "UTC", "2021-01-03T23:59:59Z", "2020-12-28", 168),
+            (Period::Week, 's', "UTC", "2021-01-09T12:00:00Z", "2021-01-03", 168),
+            (Period::Week, 's', "UTC", "2021-01-10T00:00:00Z", "2021-01-10", 168),
+            (Period::Month, 'm', "UTC", "2021-02-28T23:00:00Z", "2021-02", 672),
+            (Period::Month, 'm', "UTC", "2024-02-01T00:00:00Z", "2024-02", 696),
+            (Period::Day, 'm', "Asia/Tokyo", "2021-01-03T15:00:00Z", "2021-01-04", 24),
+            (Period::Day, 'm', "Europe/Berlin", "2021-03-28T10:00:00Z", "2021-03-28", 23),
+            (Period::Day, 'm', "Europe/Berlin", "2021-10-31T10:00:00Z", "2021-10-31", 25),
+            (Period::Week, 'm', "Europe/Berlin", "2021-03-28T10:00:00Z", "2021-03-22", 167),
+            (Period::Month, 'm', "Europe/Berlin", "2021-10-31T10:00:00Z", "2021-10", 745),
+            (
+                Period::Hour,
+                'm',
+                "Europe/Berlin",
+                "2021-10-31T00:30:00Z",
+                "2021-10-31T02:00+02:00",
+                1,
+            ),
+            (
+                Period::Hour,
+                'm',
+                "Europe/Berlin",
+                "2021-10-31T01:30:00Z",
+                "2021-10-31T02:00+01:00",
+                1,
+            ),
+            (
+                Period::Hour,
+                'm',
+                "Europe/Berlin",
+                "2021-03-28T01:30:00Z",
+                "2021-03-28T03:00+02:00",
+                1,
+            ),
+            (
+                Period::Hour,
+                'm',
+                "Asia/Kathmandu",
+                "2021-07-14T00:30:00Z",
+                "2021-07-14T06:00+05:45",
+                1,
+            ),
+            // Midnight does not exist on this day.
+            (Period::Day, 'm', "America/Sao_Paulo", "2018-11-04T12:00:00Z", "2018-11-04", 23),
+        ];
+        for (period, week, name, instant, label, hours) in cases {
+            let offsets = zone(name);
+            let week_start = if week == 's' { WeekStart::Sunday } else { WeekStart::Monday };
+            let calendar = Calendar { period, week_start, offsets: &offsets };
+            let at = ms(instant);
+            let edges = calendar.edges(at, at);
+            assert_eq!(edges.len(), 2, "{name} {instant} {edges:?}");
+            assert!(edges[0] <= at && at < edges[1], "{name} {instant}");
+            assert_eq!(calendar.floor(at), edges[0], "{name} {instant}");
+            assert_eq!((edges[1] - edges[0]) / HOUR_MS, hours, "{name} {instant}");
+            assert_eq!(calendar.label(edges[0]), label, "{name} {instant}");
+            assert_eq!(calendar.start_of_label(label), Some(edges[0]), "{name} {label}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_never_was() {
+        let offsets = zone("Pacific/Apia");
+        let calendar =
+            Calendar { period: Period::Day, week_start: WeekStart::Monday, offsets: &offsets };
+        let edges = calendar.edges(ms("2011-12-29T12:00Z"), ms("2012-01-01T00:00Z"));
+        let labels: Vec<_> = edges.iter().map(|edge| calendar.label(*edge)).collect();
+        assert_eq!(labels, ["2011-12-29", "2011-12-31", "2012-01-01", "2012-01-02"]);
+    }
+
+    proptest! {
+        #[test]
+        fn civil_inverts(ms in -62_167_219_200_000i64..253_402_300_799_999) {
+            prop_assert_eq!(Civil::from_ms(ms).ms(), ms);
+        }
+
+        #[test]
+        fn edges_are_floors(
+            start in 1_262_304_000i64..1_700_000_000,
+            span in 0i64..90 * 86_400,
+            period in prop::sample::select(vec![Period::Hour, Period::Day, Period::Week, Period::Month]),
+            name in prop::sample::select(vec!["UTC", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo"]),
+        ) {
+            let offsets = zone(name);
+            let calendar = Calendar { period, week_start: WeekStart::Monday, offsets: &offsets };
+            let (from, to) = (start * 1000, (start + span) * 1000);
+            let edges = calendar.edges(from, to);
+            prop_assert!(edges[0] <= from && to < edges[edges.len() - 1]);
+            for pair in edges.windows(2) {
+                prop_assert!(pair[0] < pair[1]);
+                prop_assert_eq!(calendar.floor(pair[0]), pair[0]);
+                prop_assert_eq!(calendar.floor(pair[1] - 1), pair[0]);
+                prop_assert_eq!(calendar.start_of_label(&calendar.label(pair[0])), Some(pair[0]));
+            }
+        }
+    }
+}
