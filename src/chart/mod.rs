@@ -1,2 +1,38 @@
-//! Charts: scales, ticks, clipping, decimation, one model a chart, and the painter that puts a
-//! model on any plotters backend.
+//! Charts: results in, marks out, pixels last.
+//!
+//! ```text
+//!  Input ─► Model (prepared once: transforms, pyramids)
+//!             │  + Surface (size, pixel ratio, theme, language, zone, text metric) + Viewport
+//!             ▼
+//!           Plot { scene, area, scales } ─► cursor layer: a second, small Scene
+//!             │
+//!             ▼
+//!  paint: Scene ─► SubPixel<any plotters DrawingBackend> ─► canvas or SVG
+//! ```
+//!
+//! A chart never touches a backend: it fills a [`scene::Scene`], a plain list of marks in CSS
+//! pixels that tests can measure (does a label collide? does a line leave the plot?). Only
+//! [`mod@paint`], [`subpixel`] and [`svg`] name plotters.
+//!
+//! * [`scale`] maps and inverts, [`ticks`] and [`calendar`] choose labels, [`clip`] cuts segments,
+//!   [`decimate`] keeps extremes, [`viewport`] is what zoom and pan change, [`hit`] is what a
+//!   pointer means.
+//! * One model a chart.
+
+pub mod calendar;
+pub mod clip;
+pub mod color;
+pub mod decimate;
+pub mod format;
+pub mod hit;
+pub mod measure;
+pub mod paint;
+pub mod periods;
+pub mod scale;
+pub mod scene;
+pub mod subpixel;
+pub mod surface;
+pub mod svg;
+pub mod theme;
+pub mod ticks;
+pub mod viewport;

@@ -3,6 +3,8 @@
 //! A sentence is a function that gives a [`Bilingual`], or a row of [`label::Label`]; both
 //! languages stand in the same place, and the compiler complains when one is missing.
 
+pub mod chart;
+
 use serde::{Deserialize, Serialize};
 
 pub mod evidence;

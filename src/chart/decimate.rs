@@ -1,0 +1,353 @@
+//! Less to paint, nothing lost: at most four points a device-pixel column, the first, the lowest,
+//! the highest and the last.
+//!
+//! Contract: NaN and infinite values are missing. A gap that reaches from one column into another
+//! stays open; one inside a column is narrower than a pixel and is bridged. A run of a single
+//! value is a run.
+//!
+//! The pyramid of minima and maxima is built once for a series; a frame then costs a number of
+//! steps that grows with the columns and the logarithm of the values, not with the values.
+//! Rejected: largest-triangle-three-buckets, which drops spikes; every n-th value, which drops
+//! nearly everything.
+
+use super::{periods::Periods, scale::Scale};
+
+/// Values that one node of a level joins.
+const FAN: usize = 16;
+
+/// Minima and maxima of 16, 256, 4096 … adjoining values.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Pyramid {
+    levels: Vec<Vec<(f64, f64)>>,
+}
+
+const NOTHING: (f64, f64) = (f64::INFINITY, f64::NEG_INFINITY);
+
+fn join(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    (a.0.min(b.0), a.1.max(b.1))
+}
+
+fn leaf(value: f64) -> (f64, f64) {
+    if value.is_finite() { (value, value) } else { NOTHING }
+}
+
+impl Pyramid {
+    fn new(values: &[f64]) -> Pyramid {
+        let mut levels: Vec<Vec<(f64, f64)>> = Vec::new();
+        if values.len() > FAN {
+            levels.push(
+                values
+                    .chunks(FAN)
+                    .map(|chunk| chunk.iter().map(|value| leaf(*value)).fold(NOTHING, join))
+                    .collect(),
+            );
+        }
+        while let Some(top) = levels.last().filter(|top| top.len() > FAN) {
+            let next =
+                top.chunks(FAN).map(|chunk| chunk.iter().copied().fold(NOTHING, join)).collect();
+            levels.push(next);
+        }
+        Pyramid { levels }
+    }
+
+    /// Lowest and highest finite value in `from..to`.
+    fn extremes(&self, values: &[f64], from: usize, to: usize) -> (f64, f64) {
+        let (mut from, mut to) = (from.min(values.len()), to.min(values.len()));
+        let mut found = NOTHING;
+        let ends = |from: usize, to: usize| {
+            // Whole nodes inside, and what sticks out on both sides.
+            let (first, last) = (from.next_multiple_of(FAN), to / FAN * FAN);
+            if first >= last { (to, to) } else { (first, last) }
+        };
+        let (first, last) = ends(from, to);
+        for range in [from..first.min(to), last..to] {
+            for value in values.get(range).unwrap_or_default() {
+                found = join(found, leaf(*value));
+            }
+        }
+        (from, to) = (first / FAN, last / FAN);
+        if first >= last {
+            return found;
+        }
+        for (depth, level) in self.levels.iter().enumerate() {
+            let top = depth + 1 == self.levels.len();
+            let (first, last) = if top { (to, to) } else { ends(from, to) };
+            for range in [from..first.min(to), last..to] {
+                for node in level.get(range).unwrap_or_default() {
+                    found = join(found, *node);
+                }
+            }
+            if first >= last {
+                break;
+            }
+            (from, to) = (first / FAN, last / FAN);
+        }
+        found
+    }
+}
+
+/// A series prepared for painting at any zoom.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    values: Vec<f64>,
+    pyramid: Pyramid,
+    /// Half-open index ranges without a missing value.
+    runs: Vec<(usize, usize)>,
+}
+
+/// A place on a line: its index where it is one value's, and CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Vertex {
+    /// CSS pixels.
+    pub x: f64,
+    /// The value, still unmapped.
+    pub value: f64,
+}
+
+impl Line {
+    /// Takes the values of adjoining periods.
+    pub fn new(values: Vec<f64>) -> Line {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        let mut from = None;
+        for (index, value) in values.iter().enumerate() {
+            match (value.is_finite(), from) {
+                (true, None) => from = Some(index),
+                (false, Some(start)) => {
+                    runs.push((start, index));
+                    from = None;
+                }
+                _ => {}
+            }
+        }
+        if let Some(start) = from {
+            runs.push((start, values.len()));
+        }
+        Line { pyramid: Pyramid::new(&values), runs, values }
+    }
+
+    /// One value; missing is `None`.
+    pub fn value(&self, index: usize) -> Option<f64> {
+        self.values.get(index).copied().filter(|value| value.is_finite())
+    }
+
+    /// All of them.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// Lowest and highest value in `from..to`.
+    pub fn extremes(&self, from: usize, to: usize) -> Option<(f64, f64)> {
+        let (low, high) = self.pyramid.extremes(&self.values, from, to);
+        (low <= high).then_some((low, high))
+    }
+
+    /// The run that holds an index, or the next one.
+    fn run_at_or_after(&self, index: usize) -> usize {
+        self.runs.partition_point(|run| run.1 <= index)
+    }
+
+    /// First index with a value in `from..to`.
+    fn first_in(&self, from: usize, to: usize) -> Option<(usize, usize)> {
+        let run = self.run_at_or_after(from);
+        let first = self.runs.get(run)?.0.max(from);
+        (first < to).then_some((run, first))
+    }
+
+    /// Last index with a value in `from..to`.
+    fn last_in(&self, from: usize, to: usize) -> Option<(usize, usize)> {
+        let run = self.runs.partition_point(|run| run.0 < to).checked_sub(1)?;
+        let last = self.runs.get(run)?.1.min(to).checked_sub(1)?;
+        (last >= from).then_some((run, last))
+    }
+
+    /// The visible pieces of the line: runs of vertices, left to right, at most four a column of
+    /// `1 / ratio` CSS pixels. One value on each side of the window is included, so that the
+    /// line reaches the edge.
+    pub fn pieces(&self, periods: &Periods, time: &Scale, ratio: f64) -> Vec<Vec<Vertex>> {
+        let count = self.values.len().min(periods.len());
+        let (from_time, to_time) = time.domain();
+        let first = periods.first_drawn_from(from_time).saturating_sub(1);
+        let last = (periods.first_drawn_from(to_time) + 1).min(count);
+        let x_of = |index: usize| time.map(periods.middle(index).unwrap_or(f64::NAN));
+
+        let mut pieces: Vec<Vec<Vertex>> = Vec::new();
+        let mut piece: Vec<Vertex> = Vec::new();
+        let mut run_before: Option<usize> = None;
+        let ratio = if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 };
+        let left = time.range().0;
+        // A whole window over fewer values than columns needs no columns.
+        let columns = (time.range().1 - left).abs() * ratio;
+        let dense = (last.saturating_sub(first)) as f64 > columns;
+        let mut index = first;
+        while index < last {
+            let end = if dense {
+                let column = ((x_of(index) - left) * ratio).floor();
+                let edge = time.invert(left + (column + 1.0) / ratio);
+                periods.first_drawn_from(edge).clamp(index + 1, last)
+            } else {
+                index + 1
+            };
+            if let (Some((run, head)), Some((last_run, tail))) =
+                (self.first_in(index, end), self.last_in(index, end))
+            {
+                if run_before.is_some_and(|before| before != run) && !piece.is_empty() {
+                    pieces.push(std::mem::take(&mut piece));
+                }
+                self.column(head, tail, x_of, &mut piece);
+                run_before = Some(last_run);
+            }
+            index = end;
+        }
+        if !piece.is_empty() {
+            pieces.push(piece);
+        }
+        pieces
+    }
+
+    /// The vertices of the values `head..=tail` that share a column.
+    fn column(
+        &self,
+        head: usize,
+        tail: usize,
+        x_of: impl Fn(usize) -> f64,
+        piece: &mut Vec<Vertex>,
+    ) {
+        let mut add = |x: f64, value: f64| {
+            let repeated = piece.last().is_some_and(|last| last.x == x && last.value == value);
+            if value.is_finite() && !repeated {
+                piece.push(Vertex { x, value });
+            }
+        };
+        if tail - head < 4 {
+            for index in head..=tail {
+                if let Some(value) = self.value(index) {
+                    add(x_of(index), value);
+                }
+            }
+            return;
+        }
+        let (Some(first), Some(last)) = (self.value(head), self.value(tail)) else { return };
+        let (low, high) = self.pyramid.extremes(&self.values, head, tail + 1);
+        let (x_first, x_last) = (x_of(head), x_of(tail));
+        let middle = (x_first + x_last) / 2.0;
+        add(x_first, first);
+        // Inside a column the order cannot be seen: take the shorter way.
+        let rising = first <= last;
+        for extreme in if rising { [low, high] } else { [high, low] } {
+            if extreme != first && extreme != last {
+                add(middle, extreme);
+            }
+        }
+        add(x_last, last);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::series::series::Period;
+    use proptest::prelude::*;
+
+    fn periods(count: usize) -> Periods {
+        Periods::new((0..=count as i64).map(|k| k * 60_000).collect(), Period::Hour)
+    }
+
+    fn whole(periods: &Periods, width: f64) -> Scale {
+        Scale::linear(periods.span(), (0.0, width))
+    }
+
+    #[test]
+    fn gaps_stay_open_and_lone_values_stay() {
+        let nan = f64::NAN;
+        let line = Line::new(vec![1.0, 2.0, nan, nan, 5.0, nan, 7.0, f64::INFINITY, 9.0, 10.0]);
+        let periods = periods(10);
+        let pieces = line.pieces(&periods, &whole(&periods, 500.0), 1.0);
+        let values: Vec<Vec<f64>> =
+            pieces.iter().map(|p| p.iter().map(|v| v.value).collect()).collect();
+        assert_eq!(values, [vec![1.0, 2.0], vec![5.0], vec![7.0], vec![9.0, 10.0]]);
+    }
+
+    #[test]
+    fn nothing_is_nothing() {
+        for values in [vec![], vec![f64::NAN; 5]] {
+            let periods = periods(values.len());
+            let line = Line::new(values);
+            assert!(line.pieces(&periods, &whole(&periods, 100.0), 1.0).is_empty());
+            assert_eq!(line.extremes(0, 9), None);
+        }
+    }
+
+    fn series() -> impl Strategy<Value = Vec<f64>> {
+        let value = prop_oneof![8 => -1e3_f64..1e3, 1 => Just(f64::NAN)];
+        prop::collection::vec(value, 1..3000)
+    }
+
+    proptest! {
+        #[test]
+        fn extremes_are_those_of_a_plain_scan(values in series(), a in 0_usize..3000, b in 0_usize..3000) {
+            let line = Line::new(values.clone());
+            let (from, to) = (a.min(b).min(values.len()), a.max(b).min(values.len()));
+            let plain = crate::chart::scale::extent(values[from..to].iter().copied());
+            prop_assert_eq!(line.extremes(from, to), plain);
+        }
+
+        /// A single high value is reached at every zoom that shows it.
+        #[test]
+        fn a_spike_is_visible_at_every_zoom(
+            count in 2_usize..20_000,
+            place in 0.0_f64..1.0,
+            left in 0.0_f64..1.0,
+            right in 0.0_f64..1.0,
+            width in 20_f64..1500.0,
+            ratio in prop_oneof![Just(1.0), Just(1.25), Just(1.5), Just(2.0), Just(3.0)],
+        ) {
+            let at = ((count - 1) as f64 * place) as usize;
+            let mut values: Vec<f64> = (0..count).map(|k| (k % 7) as f64).collect();
+            values[at] = 1e6;
+            let line = Line::new(values);
+            let periods = periods(count);
+            let (start, end) = periods.span();
+            let middle = periods.middle(at).unwrap();
+            let window = (middle - (middle - start) * left - 1.0, middle + (end - middle) * right + 1.0);
+            let time = Scale::linear(window, (40.0, 40.0 + width));
+            let pieces = line.pieces(&periods, &time, ratio);
+            let spike: Vec<Vertex> = pieces.iter().flatten().copied().filter(|v| v.value == 1e6).collect();
+            prop_assert!(!spike.is_empty());
+            prop_assert!((spike[0].x - time.map(middle)).abs() <= 1.0 / ratio + 1e-6);
+        }
+
+        #[test]
+        fn four_points_a_column_and_all_extremes(values in series(), width in 10_f64..900.0) {
+            let line = Line::new(values.clone());
+            let periods = periods(values.len());
+            let time = whole(&periods, width);
+            let pieces = line.pieces(&periods, &time, 1.0);
+            let mut counts = std::collections::BTreeMap::new();
+            for vertex in pieces.iter().flatten() {
+                *counts.entry(vertex.x.floor() as i64).or_insert(0) += 1;
+            }
+            prop_assert!(counts.values().all(|count| *count <= 5), "{:?}", counts);
+            let drawn: usize = counts.values().sum();
+            prop_assert!(drawn as f64 <= width.ceil() * 4.0 + 4.0);
+            let shown = crate::chart::scale::extent(pieces.iter().flatten().map(|v| v.value));
+            prop_assert_eq!(shown, crate::chart::scale::extent(values.iter().copied()));
+            for piece in &pieces {
+                prop_assert!(piece.windows(2).all(|w| w[0].x <= w[1].x));
+            }
+        }
+
+        #[test]
+        fn a_gap_of_a_column_or_more_stays_open(count in 100_usize..5000, from in 0.1_f64..0.8, length in 2_f64..50.0) {
+            let width = 300.0;
+            let per_pixel = count as f64 / width;
+            let gap = ((length * per_pixel) as usize).max(1);
+            let from = (count as f64 * from) as usize;
+            prop_assume!(from + gap + 1 < count && from > 0);
+            let mut values = vec![1.0; count];
+            for value in &mut values[from..from + gap] { *value = f64::NAN; }
+            let periods = periods(count);
+            let pieces = Line::new(values).pieces(&periods, &whole(&periods, width), 1.0);
+            prop_assert_eq!(pieces.len(), 2);
+        }
+    }
+}

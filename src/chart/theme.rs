@@ -1,0 +1,301 @@
+//! Colours, widths and fonts of every view: light, dark, forced.
+//!
+//! The same slot of the palette is the same series in all views. Series colours are dark (or
+//! light) enough to be read as text, so a label and its line share one colour; a second cue
+//! (the marker of the slot) carries the meaning without colour.
+
+use super::color::Color;
+
+/// Everything a view needs to know about looks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Behind everything; opaque.
+    pub background: Color,
+    /// Titles, values.
+    pub text: Color,
+    /// Tick labels, notes.
+    pub muted: Color,
+    /// The few grid lines.
+    pub grid: Color,
+    /// Base lines and zero lines.
+    pub axis: Color,
+    /// The one accent: best lag, selection, focus.
+    pub accent: Color,
+    /// Crosshair.
+    pub cursor: Color,
+    /// Series, by slot; see [`Theme::series`].
+    pub series: [Color; SERIES],
+    /// Shade of a period in which the two went apart.
+    pub apart: Color,
+    /// Shade of a band that chance fills.
+    pub band: Color,
+    /// Veil over what lies outside the window.
+    pub veil: Color,
+    /// Time in the scatter, from the first period to the last.
+    pub time_ramp: [Color; 3],
+    /// Correlation −1.
+    pub opposite: Color,
+    /// Correlation +1.
+    pub together: Color,
+    /// CSS font families.
+    pub font: String,
+}
+
+/// Slots of the palette; later series begin again.
+pub const SERIES: usize = 8;
+
+/// System fonts, Japanese ones in the stack.
+pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, \
+                        'Hiragino Sans', 'Noto Sans JP', 'Yu Gothic UI', Meiryo, sans-serif";
+
+/// The shape that carries a series without its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// A plain line.
+    None,
+    /// ■
+    Square,
+    /// ▲
+    Triangle,
+    /// ◆
+    Diamond,
+    /// ▼
+    TriangleDown,
+    /// ●
+    Circle,
+}
+
+impl Marker {
+    /// The marker of a palette slot: the first series is a plain line, every further one differs
+    /// from its neighbours in shape.
+    pub fn of(slot: usize) -> Marker {
+        const ORDER: [Marker; 6] = [
+            Marker::None,
+            Marker::Square,
+            Marker::Triangle,
+            Marker::Circle,
+            Marker::Diamond,
+            Marker::TriangleDown,
+        ];
+        // One of the six is always found: the remainder is below the length.
+        ORDER.get(slot % ORDER.len()).copied().unwrap_or(Marker::None)
+    }
+}
+
+/// Colours of the user's system, where the system forces them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SystemColors {
+    /// `Canvas`.
+    pub canvas: Color,
+    /// `CanvasText`.
+    pub canvas_text: Color,
+    /// `GrayText`.
+    pub gray_text: Color,
+    /// `Highlight`.
+    pub highlight: Color,
+    /// `LinkText`.
+    pub link_text: Color,
+}
+
+impl Theme {
+    /// For paper and bright rooms.
+    pub fn light() -> Theme {
+        Theme {
+            background: Color::hex(0xffffff),
+            text: Color::hex(0x1b1f24),
+            muted: Color::hex(0x5b6470),
+            grid: Color::hex(0xe4e7eb),
+            axis: Color::hex(0x8a939e),
+            accent: Color::hex(0xb3261e),
+            cursor: Color::hex(0x3d4650),
+            series: [
+                Color::hex(0x0b5cad),
+                Color::hex(0xc2410c),
+                Color::hex(0x08775a),
+                Color::hex(0x5c1a54),
+                Color::hex(0x7d6100),
+                Color::hex(0x0f7285),
+                Color::hex(0x5a6472),
+                Color::hex(0xa8315a),
+            ],
+            apart: Color::hex(0xb08400).with_alpha(0.13),
+            band: Color::hex(0x5b6470).with_alpha(0.12),
+            veil: Color::hex(0xffffff).with_alpha(0.66),
+            time_ramp: [Color::hex(0xd98b1f), Color::hex(0x9c3f87), Color::hex(0x25256b)],
+            opposite: Color::hex(0xc2410c),
+            together: Color::hex(0x0b5cad),
+            font: FONT.to_owned(),
+        }
+    }
+
+    /// For dark rooms.
+    pub fn dark() -> Theme {
+        Theme {
+            background: Color::hex(0x14171b),
+            text: Color::hex(0xeceff3),
+            muted: Color::hex(0xa3acb7),
+            grid: Color::hex(0x2a3037),
+            axis: Color::hex(0x6f7985),
+            accent: Color::hex(0xff8a80),
+            cursor: Color::hex(0xc6ccd4),
+            series: [
+                Color::hex(0x6db3f2),
+                Color::hex(0xff9d5c),
+                Color::hex(0x4cc9a4),
+                Color::hex(0xa97bf6),
+                Color::hex(0xe0c15a),
+                Color::hex(0x5ccbe0),
+                Color::hex(0xaab3be),
+                Color::hex(0xff8fb0),
+            ],
+            apart: Color::hex(0xf2c14e).with_alpha(0.16),
+            band: Color::hex(0xa3acb7).with_alpha(0.16),
+            veil: Color::hex(0x14171b).with_alpha(0.66),
+            time_ramp: [Color::hex(0x7a6bd8), Color::hex(0xe07bb0), Color::hex(0xffd98a)],
+            opposite: Color::hex(0xff9d5c),
+            together: Color::hex(0x6db3f2),
+            font: FONT.to_owned(),
+        }
+    }
+
+    /// Only the system's own colours: series differ by marker, dash and these few inks.
+    pub fn forced(system: SystemColors) -> Theme {
+        let SystemColors { canvas, canvas_text, gray_text, highlight, link_text } = system;
+        Theme {
+            background: canvas,
+            text: canvas_text,
+            muted: canvas_text,
+            grid: gray_text,
+            axis: canvas_text,
+            accent: highlight,
+            cursor: canvas_text,
+            series: [
+                canvas_text,
+                link_text,
+                highlight,
+                canvas_text,
+                link_text,
+                highlight,
+                canvas_text,
+                link_text,
+            ],
+            apart: highlight.with_alpha(0.2),
+            band: gray_text.with_alpha(0.25),
+            veil: canvas.with_alpha(0.66),
+            time_ramp: [gray_text, link_text, canvas_text],
+            opposite: link_text,
+            together: canvas_text,
+            font: FONT.to_owned(),
+        }
+    }
+
+    /// The colour of a palette slot.
+    pub fn series(&self, slot: usize) -> Color {
+        self.series.get(slot % SERIES).copied().unwrap_or(self.text)
+    }
+
+    /// The colour of a moment, 0 the first period, 1 the last.
+    pub fn time(&self, share: f64) -> Color {
+        let [first, middle, last] = self.time_ramp;
+        let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+        if share < 0.5 {
+            first.mix(middle, share * 2.0)
+        } else {
+            middle.mix(last, share * 2.0 - 1.0)
+        }
+    }
+
+    /// The fill of a correlation in [-1, 1]: the background at 0.
+    pub fn correlation(&self, r: f64) -> Color {
+        let r = if r.is_finite() { r.clamp(-1.0, 1.0) } else { 0.0 };
+        let end = if r < 0.0 { self.opposite } else { self.together };
+        self.background.mix(end, r.abs() * 0.85)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Machado, Oliveira, Fernandes 2009, severity 1, on linear RGB.
+    const PROTANOPIA: [[f64; 3]; 3] = [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ];
+    const DEUTERANOPIA: [[f64; 3]; 3] = [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ];
+    const TRITANOPIA: [[f64; 3]; 3] = [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ];
+    const TRICHROMAT: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+
+    fn lab(color: Color, eye: [[f64; 3]; 3]) -> [f64; 3] {
+        let linear = [color.red, color.green, color.blue].map(|channel| {
+            let v = f64::from(channel) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        });
+        let seen =
+            eye.map(|row| row.iter().zip(linear).map(|(m, v)| m * v).sum::<f64>().clamp(0.0, 1.0));
+        let xyz = [
+            (0.4124 * seen[0] + 0.3576 * seen[1] + 0.1805 * seen[2]) / 0.95047,
+            0.2126 * seen[0] + 0.7152 * seen[1] + 0.0722 * seen[2],
+            (0.0193 * seen[0] + 0.1192 * seen[1] + 0.9505 * seen[2]) / 1.08883,
+        ]
+        .map(|v| if v > 0.008856 { v.cbrt() } else { 7.787 * v + 16.0 / 116.0 });
+        [116.0 * xyz[1] - 16.0, 500.0 * (xyz[0] - xyz[1]), 200.0 * (xyz[1] - xyz[2])]
+    }
+
+    #[test]
+    fn lines_and_text_can_be_read_on_their_background() {
+        for theme in [Theme::light(), Theme::dark()] {
+            let on = |color: Color| color.contrast(theme.background);
+            for (slot, color) in theme.series.iter().enumerate() {
+                // Series colours are used for their labels too.
+                assert!(on(*color) >= 4.5, "series {slot}: {:.2}", on(*color));
+            }
+            assert!(on(theme.text) >= 7.0);
+            for text in [theme.muted, theme.accent] {
+                assert!(on(text) >= 4.5, "{text:?}: {:.2}", on(text));
+            }
+            assert!(on(theme.axis) >= 3.0, "{:.2}", on(theme.axis));
+            // The scatter's dots are graphics: 3:1.
+            for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
+                assert!(on(theme.time(share)) >= 2.6, "{share}: {:.2}", on(theme.time(share)));
+            }
+            // Labels on the shade of a disagreement.
+            let shade = theme.apart.over(theme.background);
+            assert!(theme.muted.contrast(shade) >= 4.5, "{:.2}", theme.muted.contrast(shade));
+        }
+    }
+
+    #[test]
+    fn the_first_series_differ_for_every_eye() {
+        for theme in [Theme::light(), Theme::dark()] {
+            for eye in [TRICHROMAT, PROTANOPIA, DEUTERANOPIA, TRITANOPIA] {
+                let seen: Vec<_> = theme.series[..4].iter().map(|c| lab(*c, eye)).collect();
+                for i in 0..seen.len() {
+                    for j in 0..i {
+                        let apart =
+                            (0..3).map(|k| (seen[i][k] - seen[j][k]).powi(2)).sum::<f64>().sqrt();
+                        // The pair of the main view must be plain; the others carry markers too.
+                        let least = if (i, j) == (1, 0) { 40.0 } else { 11.0 };
+                        assert!(apart >= least, "slots {j} and {i}: {apart:.1}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn neighbours_never_share_a_marker() {
+        for slot in 0..SERIES {
+            assert_ne!(Marker::of(slot), Marker::of(slot + 1));
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Round numbers for an axis of values.
+//!
+//! Contract: the domain handed in is finite and not empty ([`super::scale::widened`]); the axis
+//! handed back holds it, begins and ends on a tick where it is linear, and has at least two ticks.
+
+use super::{
+    format::AxisNumbers,
+    scale::{Spread, widened},
+};
+use crate::text::Language;
+
+/// One labelled place on an axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Where.
+    pub value: f64,
+    /// What is written there.
+    pub text: String,
+}
+
+/// A domain and its ticks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// How values are spread.
+    pub spread: Spread,
+    /// What the axis covers.
+    pub domain: (f64, f64),
+    /// Ascending.
+    pub ticks: Vec<Tick>,
+}
+
+/// Steps of a single axis, times a power of ten.
+const STEPS: [f64; 3] = [1.0, 2.0, 5.0];
+/// Steps of two axes that share their grid lines: more freedom, still easy to read.
+const SHARED_STEPS: [f64; 9] = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0];
+
+/// `i × mantissa × 10^exponent` without the rounding of a product of tenths.
+fn multiple(i: f64, mantissa: f64, exponent: i32) -> f64 {
+    if exponent >= 0 {
+        i * mantissa * 10_f64.powi(exponent)
+    } else {
+        i * mantissa / 10_f64.powi(-exponent)
+    }
+}
+
+/// A choice of steps: the axis begins at `first` steps and is `count` steps long.
+#[derive(Clone, Copy, Debug)]
+struct Ladder {
+    mantissa: f64,
+    exponent: i32,
+    first: f64,
+    count: usize,
+}
+
+impl Ladder {
+    /// The smallest round step with which `count` steps cover the domain.
+    fn cover((low, high): (f64, f64), count: usize, steps: &[f64]) -> Ladder {
+        let least = (high - low) / count as f64;
+        let mut exponent = (least.log10().floor() as i32 - 1).clamp(-307, 300);
+        loop {
+            for mantissa in steps {
+                let step = multiple(1.0, *mantissa, exponent);
+                let first = (low / step).floor();
+                // A value that is a tick up to rounding needs no further step.
+                if (first + count as f64) * step >= high - step * 1e-9 {
+                    return Ladder { mantissa: *mantissa, exponent, first, count };
+                }
+            }
+            if exponent >= 301 {
+                return Ladder { mantissa: 1.0, exponent: 301, first: -1.0, count: 2 };
+            }
+            exponent += 1;
+        }
+    }
+
+    fn step(&self) -> f64 {
+        multiple(1.0, self.mantissa, self.exponent)
+    }
+
+    fn value(&self, i: usize) -> f64 {
+        multiple(self.first + i as f64, self.mantissa, self.exponent)
+    }
+
+    fn domain(&self) -> (f64, f64) {
+        (self.value(0), self.value(self.count))
+    }
+
+    fn axis(&self, language: Language) -> Axis {
+        let (low, high) = self.domain();
+        let numbers = AxisNumbers::new(low.abs().max(high.abs()), self.step(), language);
+        let ticks = (0..=self.count)
+            .map(|i| self.value(i))
+            .map(|value| Tick { value, text: numbers.text(value) })
+            .collect();
+        Axis { spread: Spread::Linear, domain: (low, high), ticks }
+    }
+}
+
+/// A linear axis over `domain` with about `count` steps.
+pub fn linear(domain: (f64, f64), count: usize, language: Language) -> Axis {
+    let domain = widened(Spread::Linear, domain);
+    let length = domain.1 - domain.0;
+    let count = count.clamp(2, 12);
+    let best = (count.saturating_sub(2).max(2)..=count)
+        .map(|count| Ladder::cover(domain, count, &STEPS))
+        // Least empty space; among equals the one with more ticks.
+        .min_by(|a, b| {
+            let waste = |ladder: &Ladder| ladder.step() * ladder.count as f64 / length;
+            waste(a).total_cmp(&waste(b)).then(b.count.cmp(&a.count))
+        });
+    best.unwrap_or_else(|| Ladder::cover(domain, count, &STEPS)).axis(language)
+}
+
+/// Two linear axes whose ticks stand side by side, so that one set of grid lines serves both.
+pub fn shared(
+    left: (f64, f64),
+    right: (f64, f64),
+    count: usize,
+    language: Language,
+) -> (Axis, Axis) {
+    let (left, right) = (widened(Spread::Linear, left), widened(Spread::Linear, right));
+    let count = count.clamp(2, 12);
+    let waste = |domain: (f64, f64), ladder: &Ladder| {
+        ladder.step() * ladder.count as f64 / (domain.1 - domain.0)
+    };
+    let best = (count.saturating_sub(2).max(2)..=count)
+        .map(|count| {
+            (Ladder::cover(left, count, &SHARED_STEPS), Ladder::cover(right, count, &SHARED_STEPS))
+        })
+        .min_by(|a, b| {
+            let both = |pair: &(Ladder, Ladder)| waste(left, &pair.0) + waste(right, &pair.1);
+            both(a).total_cmp(&both(b)).then(b.0.count.cmp(&a.0.count))
+        });
+    match best {
+        Some((a, b)) => (a.axis(language), b.axis(language)),
+        None => (linear(left, count, language), linear(right, count, language)),
+    }
+}
+
+/// A logarithmic axis: whole decades, with 2 and 5 between them where there are few; zero where
+/// the spread has a place for it.
+pub fn logarithmic(spread: Spread, domain: (f64, f64), count: usize, language: Language) -> Axis {
+    let (low, high) = widened(spread, domain);
+    let mut values: Vec<f64> = Vec::new();
+    let positive_from = match spread {
+        Spread::Symlog { linear } => linear,
+        _ => low,
+    };
+    if low < 0.0 {
+        let side = decades(positive_from, -low, count / 2);
+        values.extend(side.iter().rev().map(|value| -value));
+    }
+    if low <= 0.0 && high >= 0.0 && spread != Spread::Log {
+        values.push(0.0);
+    }
+    if high > 0.0 {
+        let from = positive_from.max(low.max(0.0));
+        values.extend(decades(from, high, if low < 0.0 { count / 2 } else { count }));
+    }
+    values.dedup();
+    if values.len() < 2 {
+        // Less than a step between two round numbers: equal steps say more.
+        let axis = linear((low, high), count, language);
+        return if axis.domain.0 > 0.0 || spread != Spread::Log {
+            Axis { spread, ..axis }
+        } else {
+            let ticks: Vec<Tick> = axis.ticks.into_iter().filter(|tick| tick.value > 0.0).collect();
+            let domain = (ticks.first().map_or(low, |tick| tick.value.min(low)), axis.domain.1);
+            Axis { spread, domain, ticks }
+        };
+    }
+    let ends = (
+        values.first().map_or(low, |first| first.min(low)),
+        values.last().map_or(high, |last| last.max(high)),
+    );
+    let ticks = values
+        .into_iter()
+        .map(|value| Tick {
+            value,
+            text: AxisNumbers::new(value, value.abs(), language).text(value),
+        })
+        .collect();
+    Axis { spread, domain: ends, ticks }
+}
+
+/// Powers of ten that frame `from..=to`, thinned to about `count`, or with 2 and 5 between.
+fn decades(from: f64, to: f64, count: usize) -> Vec<f64> {
+    let first = (from.log10() + 1e-9).floor().clamp(-307.0, 300.0) as i32;
+    let last = (to.log10() - 1e-9).ceil().clamp(-306.0, 301.0) as i32;
+    let span = (last - first).max(1) as usize;
+    let count = count.max(2);
+    let mantissas: &[f64] = if span * 3 <= count + 1 { &[1.0, 2.0, 5.0] } else { &[1.0] };
+    let stride = span.div_ceil(count).max(1);
+    let mut values: Vec<f64> = (first..=last)
+        .step_by(stride)
+        .flat_map(|exponent| mantissas.iter().map(move |m| multiple(1.0, *m, exponent)))
+        .collect();
+    if mantissas.len() > 1 {
+        // Only what frames the data: the last below, the first above.
+        let begin = values.iter().rposition(|value| *value <= from * (1.0 + 1e-9)).unwrap_or(0);
+        let end = values
+            .iter()
+            .position(|value| *value >= to * (1.0 - 1e-9))
+            .unwrap_or(values.len().saturating_sub(1));
+        values = values.get(begin..=end.max(begin)).unwrap_or_default().to_vec();
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn values(axis: &Axis) -> Vec<f64> {
+        axis.ticks.iter().map(|tick| tick.value).collect()
+    }
+
+    #[test]
+    fn round_numbers() {
+        let axis = |low, high| values(&linear((low, high), 5, Language::En));
+        assert_eq!(axis(0.0, 97.0), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
+        assert_eq!(axis(3.0, 9.2), [2.0, 4.0, 6.0, 8.0, 10.0]);
+        assert_eq!(axis(-1.0, 1.0), [-1.0, -0.5, 0.0, 0.5, 1.0]);
+        assert_eq!(axis(0.0, 0.3), [0.0, 0.1, 0.2, 0.3]);
+        // A value on a tick needs no further step.
+        assert_eq!(axis(0.1, 0.3).last(), Some(&0.3));
+    }
+
+    #[test]
+    fn two_axes_share_their_lines() {
+        for (left, right) in
+            [((0.0, 97.0), (1234.0, 98_765.0)), ((-3.0, 8.0), (0.0, 1.0)), ((5.0, 5.0), (0.0, 0.0))]
+        {
+            let (a, b) = shared(left, right, 5, Language::En);
+            assert_eq!(a.ticks.len(), b.ticks.len(), "{left:?} {right:?}");
+        }
+    }
+
+    #[test]
+    fn log_ticks() {
+        let spread = Spread::Log;
+        let axis = |low, high| values(&logarithmic(spread, (low, high), 6, Language::En));
+        assert_eq!(axis(3.0, 40_000.0), [1.0, 10.0, 100.0, 1_000.0, 10_000.0, 100_000.0]);
+        assert_eq!(axis(3.0, 40.0), [2.0, 5.0, 10.0, 20.0, 50.0]);
+        let zeros = Spread::Symlog { linear: 1.0 };
+        let axis = logarithmic(zeros, (0.0, 900.0), 6, Language::En);
+        assert_eq!(values(&axis), [0.0, 1.0, 10.0, 100.0, 1000.0]);
+        let both = logarithmic(zeros, (-90.0, 900.0), 8, Language::En);
+        assert_eq!(values(&both), [-100.0, -10.0, -1.0, 0.0, 1.0, 10.0, 100.0, 1000.0]);
+    }
+
+    proptest! {
+        #[test]
+        fn an_axis_holds_its_domain(low in -1e9_f64..1e9, length in 1e-3_f64..1e9, count in 2_usize..8) {
+            let axis = linear((low, low + length), count, Language::En);
+            prop_assert!(axis.domain.0 <= low + length * 1e-6 && axis.domain.1 >= low + length * (1.0 - 1e-6));
+            prop_assert!(axis.ticks.len() >= 2 && axis.ticks.len() <= count + 1);
+            prop_assert!(axis.ticks.windows(2).all(|w| w[0].value < w[1].value && w[0].text != w[1].text));
+        }
+
+        #[test]
+        fn any_finite_domain_has_ticks(low: f64, high: f64, count in 0_usize..20) {
+            for axis in [
+                linear((low, high), count, Language::Ja),
+                logarithmic(Spread::Log, (low, high), count, Language::En),
+                logarithmic(Spread::log_for([low, high]), (low, high), count, Language::En),
+            ] {
+                prop_assert!(axis.ticks.len() >= 2, "{:?}", axis);
+                prop_assert!(axis.domain.0 < axis.domain.1, "{:?}", axis);
+                prop_assert!(axis.ticks.iter().all(|tick| tick.value.is_finite()));
+            }
+        }
+    }
+}
