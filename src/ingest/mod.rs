@@ -9,3 +9,4 @@ pub mod measurements;
 pub mod reader;
 pub mod records;
 pub mod source;
+pub mod zip;
