@@ -10,3 +10,4 @@ pub mod reader;
 pub mod records;
 pub mod source;
 pub mod zip;
+pub mod timestamp;

@@ -1,0 +1,264 @@
+//! Counts of time units since an origin: epochs, Excel's serial days, ordinals.
+//!
+//! Contract. All in integers, so a nanosecond epoch (beyond 2^53) keeps its millisecond; a
+//! fraction is cut toward the past. In a column of epochs every row is read by its own
+//! magnitude: where the column's unit puts it outside 1990–2099 and another unit puts it inside,
+//! the other unit holds (Binance's dumps change from ms to µs at 2025). The windows of the four
+//! units do not touch, so no value is inside two. Values outside all windows are read in the
+//! column's unit.
+
+use super::{DAY_MS, Instant, civil};
+use crate::problem::Reason;
+
+/// Unit of an epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// Seconds.
+    Second,
+    /// Milliseconds.
+    Milli,
+    /// Microseconds.
+    Micro,
+    /// Nanoseconds.
+    Nano,
+}
+
+impl Unit {
+    /// All, largest unit first.
+    pub const ALL: [Unit; 4] = [Unit::Second, Unit::Milli, Unit::Micro, Unit::Nano];
+
+    /// Units of one second.
+    pub const fn per_second(self) -> i64 {
+        match self {
+            Unit::Second => 1,
+            Unit::Milli => 1_000,
+            Unit::Micro => 1_000_000,
+            Unit::Nano => 1_000_000_000,
+        }
+    }
+
+    /// Name in the interface.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Unit::Second => "epoch-s",
+            Unit::Milli => "epoch-ms",
+            Unit::Micro => "epoch-us",
+            Unit::Nano => "epoch-ns",
+        }
+    }
+
+    /// The unit that puts an integer epoch inside 1990–2099.
+    pub fn plausible(value: i64) -> Option<Unit> {
+        Unit::ALL.into_iter().find(|unit| unit.puts_inside_window(value))
+    }
+
+    fn puts_inside_window(self, value: i64) -> bool {
+        (WINDOW_FROM_S..WINDOW_TO_S).contains(&value.div_euclid(self.per_second()))
+    }
+}
+
+/// 1990-01-01 and 2100-01-01 in epoch seconds.
+const WINDOW_FROM_S: i64 = civil::days_from_civil(1990, 1, 1) * 86_400;
+const WINDOW_TO_S: i64 = civil::days_from_civil(2100, 1, 1) * 86_400;
+
+/// A decimal number in exact parts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decimal {
+    negative: bool,
+    whole: i64,
+    /// First nine digits after the point.
+    nanos: i64,
+    /// Whether any digit after the ninth is not zero.
+    more: bool,
+}
+
+/// `-1483315200.25`, `1.4833152E9`; a point or a comma before the fraction.
+pub(super) fn decimal(text: &[u8]) -> Option<Decimal> {
+    let (negative, mut rest) = match text.split_first()? {
+        (b'-', rest) => (true, rest),
+        (b'+', rest) => (false, rest),
+        _ => (false, text),
+    };
+    if let Some(at) = rest.iter().position(|byte| matches!(byte, b'e' | b'E')) {
+        return scientific(negative, &rest[..at], &rest[at + 1..]);
+    }
+    let mut whole = 0i64;
+    let mut digits = 0;
+    while let Some((byte @ b'0'..=b'9', after)) = rest.split_first() {
+        whole = whole.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+        digits += 1;
+        rest = after;
+    }
+    if digits == 0 {
+        return None;
+    }
+    let mut nanos = 0;
+    let mut more = false;
+    if let Some((b'.' | b',', fraction)) = rest.split_first() {
+        let mut scale = 100_000_000;
+        for byte in fraction {
+            if !byte.is_ascii_digit() {
+                return None;
+            }
+            nanos += i64::from(byte - b'0') * scale;
+            more |= scale == 0 && *byte != b'0';
+            scale /= 10;
+        }
+    } else if !rest.is_empty() {
+        return None;
+    }
+    Some(Decimal { negative, whole, nanos, more })
+}
+
+/// `1.4833152E+09`, as spreadsheets and R write large numbers; exact as far as digits go.
+fn scientific(negative: bool, mantissa: &[u8], exponent: &[u8]) -> Option<Decimal> {
+    let exponent = match exponent.split_first()? {
+        (b'+', rest) => rest,
+        _ => exponent,
+    };
+    if exponent.is_empty() || exponent.len() > 2 || !exponent.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let exponent = exponent.iter().fold(0usize, |sum, byte| sum * 10 + usize::from(byte - b'0'));
+    if mantissa.len() > 24 || exponent > 20 {
+        return None;
+    }
+    let mut parts = mantissa.splitn(2, |byte| matches!(byte, b'.' | b','));
+    let (whole, fraction) = (parts.next()?, parts.next().unwrap_or(&[]));
+    if whole.is_empty() {
+        return None;
+    }
+    let mut text = Vec::with_capacity(48);
+    text.extend_from_slice(whole);
+    for place in 0..exponent {
+        text.push(fraction.get(place).copied().unwrap_or(b'0'));
+    }
+    if let Some(rest) = fraction.get(exponent..).filter(|rest| !rest.is_empty()) {
+        text.push(b'.');
+        text.extend_from_slice(rest);
+    }
+    // No sign and no exponent is left inside, so this does not come back here.
+    if !text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
+        return None;
+    }
+    let decimal = decimal(&text)?;
+    Some(Decimal { negative, ..decimal })
+}
+
+impl Decimal {
+    /// The value times `factor`, cut toward the past.
+    fn floor_times(self, factor: i64) -> Option<i64> {
+        let whole = i128::from(self.whole) * i128::from(factor);
+        let part = i128::from(self.nanos) * i128::from(factor);
+        let total = whole * 1_000_000_000 + part;
+        let floored = if self.negative {
+            // Any digit beyond the nanos pushes a negative value further down.
+            (-total - i128::from(self.more)).div_euclid(1_000_000_000)
+        } else {
+            total.div_euclid(1_000_000_000)
+        };
+        i64::try_from(floored).ok()
+    }
+}
+
+/// Reads an epoch; see the contract for rows of another magnitude.
+pub(super) fn parse_epoch(unit: Unit, text: &[u8]) -> Result<Instant, Reason> {
+    let number = decimal(text).ok_or(Reason::TimeUnreadable)?;
+    let signed = if number.negative { -number.whole } else { number.whole };
+    let unit = if unit.puts_inside_window(signed) {
+        unit
+    } else {
+        Unit::plausible(signed).unwrap_or(unit)
+    };
+    let ms = match unit {
+        Unit::Second => number.floor_times(1_000),
+        Unit::Milli => number.floor_times(1),
+        Unit::Micro => number.floor_times(1).map(|us| us.div_euclid(1_000)),
+        Unit::Nano => number.floor_times(1).map(|ns| ns.div_euclid(1_000_000)),
+    };
+    let ms = ms.filter(|ms| in_calendar(*ms)).ok_or(Reason::TimeImpossible)?;
+    Ok(Instant { ms, offset_min: Some(0) })
+}
+
+/// Whether an instant is within years 1 to 9999.
+pub(super) fn in_calendar(ms: i64) -> bool {
+    const FROM: i64 = civil::days_from_civil(1, 1, 1) * DAY_MS;
+    const TO: i64 = civil::days_from_civil(10_000, 1, 1) * DAY_MS;
+    (FROM..TO).contains(&ms)
+}
+
+/// Excel's day 0 in the 1900 system, such that days from 1900-03-01 on are right; Excel's own
+/// day 60 (29 February 1900) does not exist and days before it are one off, as in every reader.
+const EXCEL_ORIGIN: i64 = civil::days_from_civil(1899, 12, 30);
+
+/// Reads a serial day of the 1900 system; the fraction is the time of day, rounded to the
+/// nearest millisecond since the serial is a decimal print of a binary fraction.
+pub(super) fn parse_excel(text: &[u8]) -> Result<Instant, Reason> {
+    let number = decimal(text).ok_or(Reason::TimeUnreadable)?;
+    if number.negative || number.whole > 2_958_465 {
+        return Err(Reason::TimeImpossible);
+    }
+    let in_day = (number.nanos * (DAY_MS / 1_000) + 500_000) / 1_000_000;
+    let ms = (EXCEL_ORIGIN + number.whole) * DAY_MS + in_day;
+    Ok(Instant { ms, offset_min: None })
+}
+
+/// Excel's serial day of an instant, exact to the nanoday.
+pub(super) fn render_excel(ms: i64) -> String {
+    let days = ms.div_euclid(DAY_MS) - EXCEL_ORIGIN;
+    let in_day = ms.rem_euclid(DAY_MS);
+    // Nine decimals are finer than a tenth of a millisecond.
+    let nanodays = (in_day * 1_000_000 + DAY_MS / 2_000) / (DAY_MS / 1_000);
+    if nanodays == 0 {
+        format!("{days}")
+    } else {
+        format!("{days}.{nanodays:09}").trim_end_matches('0').to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn epochs() {
+        use Unit::*;
+        #[rustfmt::skip]
+        let cases: &[(Unit, &str, Option<i64>)] = &[
+            (Second, "1483315200", Some(1_483_315_200_000)), (Second, "1483315200.0", Some(1_483_315_200_000)),
+            (Second, "1521911720.629574", Some(1_521_911_720_629)), (Second, "-1", Some(-1_000)), (Second, "-0.0001", Some(-1)),
+            (Second, "0", Some(0)), (Second, "1.4833152E+09", Some(1_483_315_200_000)), (Second, "1,4833152E9", Some(1_483_315_200_000)),
+            (Milli, "1733961600000", Some(1_733_961_600_000)), (Micro, "1735689600000000", Some(1_735_689_600_000)),
+            (Nano, "1622419200000000000", Some(1_622_419_200_000)), (Nano, "1622419200999999999", Some(1_622_419_200_999)),
+            // Another unit in the same column.
+            (Milli, "1735689600000000", Some(1_735_689_600_000)), (Micro, "1733961600000", Some(1_733_961_600_000)),
+            (Second, "1622419200000000000", Some(1_622_419_200_000)),
+            // Outside every window: the column's unit.
+            (Milli, "31536000000", Some(31_536_000_000)), (Second, "86400", Some(86_400_000)),
+            (Second, "", None), (Second, "1e", None), (Second, "12x", None), (Second, ".5", None), (Nano, "99999999999999999999", None),
+            (Second, "9223372036854775807", None),
+        ];
+        for (unit, text, want) in cases {
+            assert_eq!(
+                parse_epoch(*unit, text.as_bytes()).ok().map(|i| i.ms),
+                *want,
+                "{unit:?} {text}"
+            );
+        }
+    }
+
+    #[test]
+    fn excel_days() {
+        #[rustfmt::skip]
+        let cases: &[(&str, Option<i64>)] = &[
+            ("25569", Some(0)), ("44391", Some(1_626_220_800_000)), ("44391.5", Some(1_626_264_000_000)),
+            ("44391.5635532407", Some(1_626_269_491_000)), ("44391,25", Some(1_626_242_400_000)), ("-1", None), ("3000000", None), ("x", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(parse_excel(text.as_bytes()).ok().map(|i| i.ms), *want, "{text}");
+        }
+        for ms in [0, 1, 999, 1_626_269_491_000, 1_626_269_491_123, 86_399_999] {
+            assert_eq!(parse_excel(render_excel(ms).as_bytes()).ok().map(|i| i.ms), Some(ms));
+        }
+    }
+}

@@ -1,0 +1,456 @@
+//! Formats as small programs of fields, and their text form.
+
+use super::epoch::Unit;
+use std::fmt;
+use std::str::FromStr;
+
+/// How a column writes its times.
+///
+/// The text form is strptime's with C's and Python's letters (`%Y %y %m %d %b %B %a %A %H %I %p
+/// %M %S %f %z %Z %j %G %V %u`), and `%q` for a quarter, `%EC` and `%Ey` for a Japanese era and
+/// its year; a trailing `Z` or `UTC` says that the times are UTC. Several forms in one column
+/// are joined with ` | ` and tried in order.
+///
+/// ```
+/// use comove::ingest::timestamp::Format;
+/// let format: Format = "%m/%d/%y-%H:%M:%S.%f".parse().unwrap();
+/// let instant = format.parse(b"06/29/17-09:57:43.881843 ").unwrap();
+/// assert_eq!((instant.ms, instant.offset_min), (1_498_730_263_881, None));
+/// assert_eq!(format.render(instant), "06/29/17-09:57:43.881");
+/// assert_eq!(format.to_string(), "%m/%d/%y-%H:%M:%S.%f");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Format {
+    pub(super) forms: Vec<Form>,
+}
+
+/// One form of a format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Calendar and clock fields.
+    Fields(Vec<Piece>),
+    /// Units since 1970.
+    Epoch(Unit),
+    /// Days since 1899-12-30.
+    Excel,
+    /// Steps since an origin that is not in the column.
+    Ordinal {
+        /// What one step is.
+        step: OrdinalStep,
+        /// Local epoch day of step 0, where it is known.
+        origin: Option<i64>,
+    },
+}
+
+/// What one step of an ordinal column is (Google Analytics: `Nth day`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrdinalStep {
+    /// `Nth hour`.
+    Hour,
+    /// `Nth day`.
+    Day,
+    /// `Nth week`.
+    Week,
+    /// `Nth month`.
+    Month,
+}
+
+/// One field or mark of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// This byte.
+    Byte(u8),
+    /// One or more blanks.
+    Blank,
+    /// Four digits.
+    Year,
+    /// Two digits; 69–99 are 1969–1999, 00–68 are 2000–2068 (POSIX).
+    Year2,
+    /// Era's name.
+    Era,
+    /// Year of the era: 元 or one or two digits.
+    EraYear,
+    /// Month in digits.
+    Month,
+    /// Month's name; `true` where it is written in full.
+    MonthName(bool),
+    /// Day of the month.
+    Day,
+    /// Hour 0–24.
+    Hour,
+    /// Hour 0–12 of a half of the day.
+    Hour12,
+    /// Minute.
+    Minute,
+    /// Second; a fraction may follow without being asked for.
+    Second,
+    /// This mark and the digits of a fraction of the second; may be absent.
+    Fraction(u8),
+    /// AM or PM.
+    Meridiem,
+    /// Offset or zone's name.
+    Zone(ZoneStyle),
+    /// Weekday's name (not checked); `true` where it is written in full.
+    Weekday(bool),
+    /// Quarter, 1–4.
+    Quarter,
+    /// ISO year.
+    IsoYear,
+    /// ISO week.
+    IsoWeek,
+    /// ISO weekday, 1–7.
+    IsoWeekday,
+    /// Day of the year, three digits.
+    DayOfYear,
+}
+
+/// How a zone is shown in a format's text; all read any zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ZoneStyle {
+    /// `%z`.
+    Offset,
+    /// `%Z`.
+    Name,
+    /// `Z`.
+    Zulu,
+    /// `UTC`.
+    Utc,
+    /// `GMT`.
+    Gmt,
+}
+
+/// A text that is no format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownFormat(pub String);
+
+impl fmt::Display for UnknownFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a time format: {:?}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownFormat {}
+
+impl Piece {
+    fn is_date(self) -> bool {
+        use Piece::*;
+        matches!(
+            self,
+            Year | Year2
+                | Era
+                | EraYear
+                | Month
+                | MonthName(_)
+                | Day
+                | Quarter
+                | IsoYear
+                | IsoWeek
+                | IsoWeekday
+                | DayOfYear
+        )
+    }
+
+    fn is_clock(self) -> bool {
+        use Piece::*;
+        matches!(self, Hour | Hour12 | Minute | Second | Fraction(_) | Meridiem)
+    }
+
+    /// Whether the field is written in digits of a fixed width when others touch it.
+    pub(super) fn digits(self) -> Option<usize> {
+        use Piece::*;
+        match self {
+            Year | IsoYear => Some(4),
+            DayOfYear => Some(3),
+            Year2 | Month | Day | Hour | Hour12 | Minute | Second | IsoWeek => Some(2),
+            Quarter | IsoWeekday => Some(1),
+            _ => None,
+        }
+    }
+}
+
+impl Format {
+    /// Units since 1970-01-01, see [`Unit`].
+    pub fn epoch(unit: Unit) -> Format {
+        Format { forms: vec![Form::Epoch(unit)] }
+    }
+
+    /// Excel's serial days, 1900 system.
+    pub fn excel() -> Format {
+        Format { forms: vec![Form::Excel] }
+    }
+
+    /// Steps since a local epoch day (`None` while it is not known: nothing can be read then).
+    pub fn ordinal(step: OrdinalStep, origin_day: Option<i64>) -> Format {
+        Format { forms: vec![Form::Ordinal { step, origin: origin_day }] }
+    }
+
+    pub(super) fn fields(pieces: Vec<Piece>) -> Format {
+        Format { forms: vec![Form::Fields(pieces)] }
+    }
+
+    /// This format, or else the other: for a column that mixes both.
+    pub fn or(mut self, other: Format) -> Format {
+        for form in other.forms {
+            if !self.forms.contains(&form) {
+                self.forms.push(form);
+            }
+        }
+        self
+    }
+
+    fn any_piece(&self, wanted: impl Fn(Piece) -> bool) -> bool {
+        self.forms.iter().any(|form| match form {
+            Form::Fields(pieces) => pieces.iter().any(|piece| wanted(*piece)),
+            _ => false,
+        })
+    }
+
+    fn is_count(&self) -> bool {
+        self.forms.iter().any(|form| !matches!(form, Form::Fields(_)))
+    }
+
+    /// Whether a cell holds a date (with or without its year).
+    pub fn has_date(&self) -> bool {
+        self.is_count() || self.any_piece(Piece::is_date)
+    }
+
+    /// Whether a cell holds its year; if not, times are in [`super::PLACEHOLDER_YEAR`].
+    pub fn has_year(&self) -> bool {
+        use Piece::*;
+        self.is_count() || self.any_piece(|piece| matches!(piece, Year | Year2 | EraYear | IsoYear))
+    }
+
+    /// Whether a cell holds a time of day.
+    pub fn has_clock(&self) -> bool {
+        self.any_piece(Piece::is_clock)
+            || self.forms.iter().any(|form| matches!(form, Form::Epoch(_)))
+    }
+
+    /// Whether a cell states its offset (or is an epoch).
+    pub fn has_zone(&self) -> bool {
+        self.any_piece(|piece| matches!(piece, Piece::Zone(_)))
+            || self.forms.iter().any(|form| matches!(form, Form::Epoch(_)))
+    }
+
+    /// `UTC` where the form itself says so for every row: a `Z`, `UTC` or `GMT`, or an epoch.
+    pub fn is_utc(&self) -> bool {
+        self.forms.iter().all(|form| match form {
+            Form::Epoch(_) => true,
+            Form::Fields(pieces) => pieces.iter().any(|piece| {
+                matches!(piece, Piece::Zone(ZoneStyle::Zulu | ZoneStyle::Utc | ZoneStyle::Gmt))
+            }),
+            _ => false,
+        })
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, form) in self.forms.iter().enumerate() {
+            if index > 0 {
+                f.write_str(" | ")?;
+            }
+            form.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Form::Epoch(unit) => f.write_str(unit.name()),
+            Form::Excel => f.write_str("excel"),
+            Form::Ordinal { step, origin } => {
+                f.write_str(match step {
+                    OrdinalStep::Hour => "ordinal-hour",
+                    OrdinalStep::Day => "ordinal",
+                    OrdinalStep::Week => "ordinal-week",
+                    OrdinalStep::Month => "ordinal-month",
+                })?;
+                if let Some(day) = origin {
+                    let (year, month, day) = super::civil::civil_from_days(*day);
+                    write!(f, " {year:04}-{month:02}-{day:02}")?;
+                }
+                Ok(())
+            }
+            Form::Fields(pieces) => {
+                let mut bytes = Vec::with_capacity(32);
+                for piece in pieces {
+                    piece.spell(&mut bytes);
+                }
+                f.write_str(&String::from_utf8_lossy(&bytes))
+            }
+        }
+    }
+}
+
+impl Piece {
+    /// The text form of this piece.
+    fn spell(self, out: &mut Vec<u8>) {
+        use Piece::*;
+        let text: &[u8] = match self {
+            Byte(b'%') => b"%%",
+            Byte(b'|') => b"%|",
+            Byte(byte) => return out.push(byte),
+            Blank => b" ",
+            Year => b"%Y",
+            Year2 => b"%y",
+            Era => b"%EC",
+            EraYear => b"%Ey",
+            Month => b"%m",
+            MonthName(false) => b"%b",
+            MonthName(true) => b"%B",
+            Day => b"%d",
+            Hour => b"%H",
+            Hour12 => b"%I",
+            Minute => b"%M",
+            Second => b"%S",
+            Fraction(mark) => return out.extend_from_slice(&[mark, b'%', b'f']),
+            Meridiem => b"%p",
+            Zone(ZoneStyle::Offset) => b"%z",
+            Zone(ZoneStyle::Name) => b"%Z",
+            Zone(ZoneStyle::Zulu) => b"Z",
+            Zone(ZoneStyle::Utc) => b"UTC",
+            Zone(ZoneStyle::Gmt) => b"GMT",
+            Weekday(false) => b"%a",
+            Weekday(true) => b"%A",
+            Quarter => b"%q",
+            IsoYear => b"%G",
+            IsoWeek => b"%V",
+            IsoWeekday => b"%u",
+            DayOfYear => b"%j",
+        };
+        out.extend_from_slice(text);
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(text: &str) -> Result<Format, UnknownFormat> {
+        let unknown = || UnknownFormat(text.to_owned());
+        if text.len() > 200 {
+            return Err(unknown());
+        }
+        let mut forms = Vec::new();
+        for part in text.split(" | ") {
+            let form = part.parse::<Form>().map_err(|()| unknown())?;
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        Ok(Format { forms })
+    }
+}
+
+impl FromStr for Form {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Form, ()> {
+        if let Some(unit) = Unit::ALL.into_iter().find(|unit| unit.name() == text) {
+            return Ok(Form::Epoch(unit));
+        }
+        if text == "excel" {
+            return Ok(Form::Excel);
+        }
+        if let Some(rest) = text.strip_prefix("ordinal") {
+            return ordinal(rest).ok_or(());
+        }
+        let pieces = compile(text.as_bytes()).ok_or(())?;
+        let useful = pieces.iter().any(|piece| piece.is_date() || piece.is_clock());
+        if useful { Ok(Form::Fields(pieces)) } else { Err(()) }
+    }
+}
+
+/// The rest of `ordinal-week 2021-06-01`.
+fn ordinal(rest: &str) -> Option<Form> {
+    let (step, origin) = rest.split_once(' ').map_or((rest, None), |(a, b)| (a, Some(b)));
+    let step = match step {
+        "-hour" => OrdinalStep::Hour,
+        "" | "-day" => OrdinalStep::Day,
+        "-week" => OrdinalStep::Week,
+        "-month" => OrdinalStep::Month,
+        _ => return None,
+    };
+    let origin = match origin {
+        None => None,
+        Some(text) => {
+            let iso = Format::fields(compile(b"%Y-%m-%d")?);
+            Some(iso.parse(text.as_bytes()).ok()?.ms.div_euclid(super::DAY_MS))
+        }
+    };
+    Some(Form::Ordinal { step, origin })
+}
+
+/// Pieces of a strptime text.
+pub(super) fn compile(text: &[u8]) -> Option<Vec<Piece>> {
+    use Piece::*;
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        let after_clock = pieces.iter().any(|piece| piece.is_clock());
+        let rest = &text[at..];
+        let (piece, width) = match byte {
+            b'%' => directive(&text[at + 1..], &mut pieces)?,
+            b' ' => {
+                if pieces.last() == Some(&Blank) {
+                    at += 1;
+                    continue;
+                }
+                (Blank, 1)
+            }
+            b'Z' if after_clock && rest == b"Z" => (Zone(ZoneStyle::Zulu), 1),
+            b'U' if after_clock && rest == b"UTC" => (Zone(ZoneStyle::Utc), 3),
+            b'G' if after_clock && rest == b"GMT" => (Zone(ZoneStyle::Gmt), 3),
+            // A digit in the form would touch the digits of its fields.
+            b'0'..=b'9' => return None,
+            _ => (Byte(byte), 1),
+        };
+        pieces.push(piece);
+        at += width;
+    }
+    Some(pieces)
+}
+
+/// The directive after a `%`: its piece, and the bytes it takes with the `%`.
+fn directive(rest: &[u8], pieces: &mut Vec<Piece>) -> Option<(Piece, usize)> {
+    use Piece::*;
+    let piece = match rest.first()? {
+        b'Y' => Year,
+        b'y' => Year2,
+        b'm' => Month,
+        b'd' | b'e' => Day,
+        b'b' | b'h' => MonthName(false),
+        b'B' => MonthName(true),
+        b'a' => Weekday(false),
+        b'A' => Weekday(true),
+        b'H' | b'k' => Hour,
+        b'I' | b'l' => Hour12,
+        b'p' => Meridiem,
+        b'M' => Minute,
+        b'S' => Second,
+        b'z' => Zone(ZoneStyle::Offset),
+        b'Z' => Zone(ZoneStyle::Name),
+        b'j' => DayOfYear,
+        b'G' => IsoYear,
+        b'V' => IsoWeek,
+        b'u' => IsoWeekday,
+        b'q' => Quarter,
+        b'%' => Byte(b'%'),
+        b'|' => Byte(b'|'),
+        b'f' => match pieces.pop()? {
+            Byte(mark @ (b'.' | b',' | b':')) if pieces.last() == Some(&Second) => Fraction(mark),
+            _ => return None,
+        },
+        b'E' => {
+            return match rest.get(1)? {
+                b'C' => Some((Era, 3)),
+                b'y' => Some((EraYear, 3)),
+                _ => None,
+            };
+        }
+        _ => return None,
+    };
+    Some((piece, 2))
+}

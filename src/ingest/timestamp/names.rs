@@ -1,0 +1,246 @@
+//! Words inside times: months, weekdays, halves of the day, zones, eras.
+//!
+//! All functions look at the front of `text` and return the value with the bytes it took; they
+//! take the longest name that fits, and a word is only taken whole (`Marginal` is no March).
+
+/// Lower case of the Latin letters that month names use; dotless and dotted i become `i`.
+fn fold(text: &[u8], out: &mut [u8; 24]) -> (usize, [u8; 25]) {
+    // `source[k]` is how many bytes of `text` the first k folded bytes came from.
+    let mut source = [0u8; 25];
+    let (mut from, mut to) = (0, 0);
+    while from < text.len() && to < out.len() {
+        let (byte, width): (u8, usize) = match (text[from], text.get(from + 1)) {
+            (byte @ b'A'..=b'Z', _) => (byte + 32, 1),
+            (byte @ b'a'..=b'z', _) => (byte, 1),
+            // À–Þ to à–þ, then to the letter without its mark.
+            (0xC3, Some(&second)) => (plain_latin1(second), 2),
+            (0xC4, Some(0x9E | 0x9F)) => (b'g', 2),
+            (0xC4, Some(0xB0 | 0xB1)) => (b'i', 2),
+            (0xC4, Some(0x84 | 0x85)) => (b'a', 2),
+            (0xC4, Some(0x98 | 0x99)) => (b'e', 2),
+            (0xC4, Some(0x8C | 0x8D)) => (b'c', 2),
+            (0xC5, Some(0x9A | 0x9B | 0x9E | 0x9F | 0xA0 | 0xA1)) => (b's', 2),
+            (0xC5, Some(0x83 | 0x84)) => (b'n', 2),
+            (0xC5, Some(0xB9..=0xBE)) => (b'z', 2),
+            (0xC5, Some(0x98 | 0x99)) => (b'r', 2),
+            _ => (0, 0),
+        };
+        if byte == 0 {
+            break;
+        }
+        from += width;
+        out[to] = byte;
+        to += 1;
+        source[to] = from as u8;
+    }
+    (to, source)
+}
+
+/// The ASCII letter under a Latin-1 letter's mark; 0 for what is no letter.
+fn plain_latin1(second: u8) -> u8 {
+    match second & 0xDF {
+        0x80..=0x85 => b'a',
+        0x87 => b'c',
+        0x88..=0x8B => b'e',
+        0x8C..=0x8F => b'i',
+        0x91 => b'n',
+        0x92..=0x96 | 0x98 => b'o',
+        0x99..=0x9C => b'u',
+        _ => 0,
+    }
+}
+
+/// Month names without their marks, longest spelling of each abbreviation that is in use.
+/// English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish, Polish, Swedish,
+/// Danish, Norwegian.
+#[rustfmt::skip]
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan", "januar", "janner", "jaenner", "jan", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "ocak", "oca", "styczen", "stycznia", "sty"],
+    &["february", "feb", "februar", "fevrier", "fevr", "fev", "febrero", "febbraio", "fevereiro", "februari", "subat", "sub", "luty", "lutego", "lut", "febr"],
+    &["march", "mar", "marz", "maerz", "mrz", "mars", "marzo", "marco", "maart", "mrt", "mart", "marzec", "marca"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "nisan", "nis", "kwiecien", "kwietnia", "kwi"],
+    &["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "mayis", "maj", "maja"],
+    &["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "haziran", "haz", "czerwiec", "czerwca", "cze"],
+    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "temmuz", "tem", "lipiec", "lipca", "lip"],
+    &["august", "aug", "aout", "agosto", "ago", "augustus", "augusti", "agustos", "agu", "sierpien", "sierpnia", "sie"],
+    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "setembro", "set", "eylul", "eyl", "wrzesien", "wrzesnia", "wrz"],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "ekim", "eki", "pazdziernik", "pazdziernika", "paz"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "kasim", "kas", "listopad", "listopada", "lis"],
+    &["december", "dec", "dezember", "dez", "decembre", "diciembre", "dic", "dicembre", "dezembro", "aralik", "ara", "grudzien", "grudnia", "gru", "des", "desember"],
+];
+
+/// Weekday names without their marks; English, German, French, Spanish, Italian, Portuguese,
+/// Dutch, Turkish.
+#[rustfmt::skip]
+const WEEKDAYS: &[&str] = &[
+    "monday", "mon", "tuesday", "tue", "tues", "wednesday", "wed", "thursday", "thu", "thur", "thurs", "friday", "fri", "saturday", "sat", "sunday", "sun",
+    "montag", "mo", "dienstag", "di", "mittwoch", "mi", "donnerstag", "do", "freitag", "fr", "samstag", "sa", "sonntag", "so",
+    "lundi", "lun", "mardi", "mercredi", "mer", "jeudi", "jeu", "vendredi", "ven", "samedi", "sam", "dimanche", "dim",
+    "lunes", "martes", "miercoles", "mie", "jueves", "jue", "viernes", "vie", "sabado", "sab", "domingo", "dom",
+    "lunedi", "martedi", "mercoledi", "giovedi", "gio", "venerdi", "sabato", "domenica",
+    "segunda", "seg", "terca", "ter", "quarta", "qua", "quinta", "qui", "sexta", "sex",
+    "maandag", "dinsdag", "woensdag", "wo", "donderdag", "vrijdag", "vr", "zaterdag", "za", "zondag", "zo",
+    "pazartesi", "pzt", "sali", "carsamba", "persembe", "cuma", "cumartesi", "pazar",
+];
+
+/// Bytes of the word at the front, in folded letters; 0 where there is none.
+fn word<'a>(text: &[u8], out: &'a mut [u8; 24]) -> (&'a [u8], usize) {
+    let (length, source) = fold(text, out);
+    (&out[..length], usize::from(source[length]))
+}
+
+/// A month's name: 1–12, whether it is too long for an abbreviation, bytes taken. A dot after
+/// an abbreviation is not taken.
+pub(super) fn month(text: &[u8]) -> Option<(u32, bool, usize)> {
+    let mut buffer = [0; 24];
+    let (word, bytes) = word(text, &mut buffer);
+    if word.len() < 3 {
+        return None;
+    }
+    let (index, name) = MONTHS.iter().enumerate().find_map(|(index, names)| {
+        let name = names.iter().find(|name| name.as_bytes() == word)?;
+        Some((index as u32 + 1, name))
+    })?;
+    Some((index, name.len() > 4, bytes))
+}
+
+/// A weekday's name: bytes taken.
+pub(super) fn weekday(text: &[u8]) -> Option<usize> {
+    // 月曜日, 月曜, 月
+    const KANJI: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
+    if let Some(kanji) = KANJI.iter().find(|kanji| text.starts_with(kanji.as_bytes())) {
+        let rest = &text[kanji.len()..];
+        let more = ["曜日", "曜"].iter().find(|tail| rest.starts_with(tail.as_bytes()));
+        return Some(kanji.len() + more.map_or(0, |tail| tail.len()));
+    }
+    let mut buffer = [0; 24];
+    let (word, bytes) = word(text, &mut buffer);
+    WEEKDAYS.iter().any(|name| name.as_bytes() == word).then_some(bytes)
+}
+
+/// AM or PM: whether it is the afternoon, bytes taken.
+pub(super) fn meridiem(text: &[u8]) -> Option<(bool, usize)> {
+    #[rustfmt::skip]
+    const SIGNS: [(&str, bool); 6] = [
+        ("午前", false), ("午後", true), ("上午", false), ("下午", true), ("오전", false), ("오후", true),
+    ];
+    if let Some((sign, after)) = SIGNS.iter().find(|(sign, _)| text.starts_with(sign.as_bytes())) {
+        return Some((*after, sign.len()));
+    }
+    let after = match text.first()? {
+        b'A' | b'a' => false,
+        b'P' | b'p' => true,
+        _ => return None,
+    };
+    let dotted = text.get(1) == Some(&b'.');
+    let at = if dotted { 2 } else { 1 };
+    // "a. m." as Spanish locales write it.
+    let at = if dotted && text.get(at) == Some(&b' ') { at + 1 } else { at };
+    if !matches!(text.get(at), Some(b'M' | b'm')) {
+        return None;
+    }
+    let mut end = at + 1;
+    if dotted && text.get(end) == Some(&b'.') {
+        end += 1;
+    }
+    if text.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    Some((after, end))
+}
+
+/// Abbreviations of zones in minutes east of UTC. RFC 2822 fixes the American ones and `GMT`;
+/// the others are those of the tz database that name one offset in common use.
+#[rustfmt::skip]
+const ZONES: &[(&str, i16)] = &[
+    ("UTC", 0), ("GMT", 0), ("UT", 0), ("Z", 0), ("WET", 0),
+    ("EST", -300), ("EDT", -240), ("CST", -360), ("CDT", -300), ("MST", -420), ("MDT", -360), ("PST", -480), ("PDT", -420),
+    ("AKST", -540), ("AKDT", -480), ("HST", -600), ("AST", -240), ("ADT", -180), ("NST", -210), ("NDT", -150),
+    ("BRT", -180), ("ART", -180), ("CLT", -240), ("COT", -300), ("PET", -300),
+    ("CET", 60), ("CEST", 120), ("MEZ", 60), ("MESZ", 120), ("WEST", 60), ("BST", 60), ("EET", 120), ("EEST", 180), ("MSK", 180), ("TRT", 180), ("SAST", 120),
+    ("PKT", 300), ("IST", 330), ("ICT", 420), ("WIB", 420), ("SGT", 480), ("HKT", 480), ("AWST", 480), ("JST", 540), ("KST", 540), ("ACST", 570), ("AEST", 600), ("AEDT", 660), ("NZST", 720), ("NZDT", 780),
+];
+
+/// Abbreviations that name more than one offset in use (China, India, Israel, Bangladesh, …).
+const AMBIGUOUS_ZONES: [&str; 5] = ["CST", "IST", "BST", "AST", "NST"];
+
+/// Whether a zone's abbreviation stands for several offsets.
+pub(super) fn zone_is_ambiguous(name: &str) -> bool {
+    AMBIGUOUS_ZONES.contains(&name)
+}
+
+/// A zone's abbreviation: name, minutes east, bytes taken.
+pub(super) fn zone_name(text: &[u8]) -> Option<(&'static str, i16, usize)> {
+    let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = text.get(..length)?;
+    let (name, offset) =
+        ZONES.iter().find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(word))?;
+    // `Mar 3 wet` is prose; a zone is written in capitals, but for a lone z.
+    (word == name.as_bytes() || word == b"z").then_some((name, *offset, length))
+}
+
+/// A Japanese era's name: the year before its first, bytes taken.
+pub(super) fn era(text: &[u8]) -> Option<(i32, usize)> {
+    #[rustfmt::skip]
+    const ERAS: [(&str, i32); 18] = [
+        ("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867),
+        ("㋿", 2018), ("㍻", 1988), ("㍼", 1925),
+        ("令", 2018), ("平", 1988), ("昭", 1925),
+        ("R", 2018), ("H", 1988), ("S", 1925), ("T", 1911),
+        ("r", 2018), ("h", 1988), ("s", 1925),
+    ];
+    ERAS.iter()
+        .find(|(name, _)| text.starts_with(name.as_bytes()))
+        .map(|(name, before)| (*before, name.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months() {
+        #[rustfmt::skip]
+        let cases: &[(&str, Option<(u32, bool, usize)>)] = &[
+            ("Jan", Some((1, false, 3))), ("JANUARY 3", Some((1, true, 7))), ("Marginal", None),
+            ("März", Some((3, false, 5))), ("mrz.", Some((3, false, 3))), ("août 2021", Some((8, false, 5))), ("DÉCEMBRE", Some((12, true, 9))),
+            ("Şubat", Some((2, true, 6))), ("Ağustos", Some((8, true, 8))), ("KASIM", Some((11, true, 5))), ("Kasım", Some((11, true, 6))), ("Aralık", Some((12, true, 7))),
+            ("sept", Some((9, false, 4))), ("Set", Some((9, false, 3))), ("out", Some((10, false, 3))), ("mei", Some((5, false, 3))),
+            ("września", Some((9, true, 9))), ("ma", None), ("", None), ("07", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(month(text.as_bytes()), *want, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_name_stands_for_two_months() {
+        for (a, names) in MONTHS.iter().enumerate() {
+            for (b, others) in MONTHS.iter().enumerate() {
+                assert!(a == b || names.iter().all(|name| !others.contains(name)), "{a} {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn halves_of_the_day_and_zones() {
+        assert_eq!(meridiem(b"PM"), Some((true, 2)));
+        assert_eq!(meridiem(b"a.m."), Some((false, 4)));
+        assert_eq!(meridiem(b"p. m."), Some((true, 5)));
+        assert_eq!(meridiem("午後1時".as_bytes()), Some((true, 6)));
+        assert_eq!(meridiem(b"PMT"), None);
+        assert_eq!(meridiem(b"P"), None);
+        assert_eq!(zone_name(b"PM"), None);
+        assert_eq!(zone_name(b"JST"), Some(("JST", 540, 3)));
+        assert_eq!(zone_name(b"GMT+0900"), Some(("GMT", 0, 3)));
+        assert_eq!(zone_name(b"Zulu"), None);
+    }
+
+    #[test]
+    fn eras() {
+        assert_eq!(era("令和4年".as_bytes()), Some((2018, 6)));
+        assert_eq!(era(b"H31"), Some((1988, 1)));
+        assert_eq!(era("昭和64年".as_bytes()), Some((1925, 6)));
+        assert_eq!(era(b"X1"), None);
+    }
+}

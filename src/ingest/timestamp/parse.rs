@@ -1,0 +1,521 @@
+//! The general parse: any format, any cell.
+
+use super::epoch::{self, Unit};
+use super::format::{Form, Format, OrdinalStep, Piece, ZoneStyle};
+use super::{DAY_MS, Instant, PLACEHOLDER_YEAR, civil, names};
+use crate::problem::Reason;
+
+/// No honest time is longer (`Wed Jun 16 2021 13:32:01 GMT+0900 (Japan Standard Time)` has 56).
+const LONGEST: usize = 96;
+
+impl Format {
+    /// Reads one cell.
+    pub fn parse(&self, cell: &[u8]) -> Result<Instant, Reason> {
+        let mut buffer = [0; LONGEST];
+        let text = plain(cell, &mut buffer)?;
+        let mut first_reason = None;
+        for form in &self.forms {
+            match form.parse(text) {
+                Ok(instant) => return Ok(instant),
+                Err(reason) => _ = first_reason.get_or_insert(reason),
+            }
+        }
+        Err(first_reason.unwrap_or(Reason::TimeUnreadable))
+    }
+}
+
+impl Form {
+    fn parse(&self, text: &[u8]) -> Result<Instant, Reason> {
+        match self {
+            Form::Fields(pieces) => Scan::new(text).run(pieces)?.instant(),
+            Form::Epoch(unit) => epoch::parse_epoch(*unit, text),
+            Form::Excel => epoch::parse_excel(text),
+            Form::Ordinal { step, origin } => ordinal(*step, *origin, text),
+        }
+    }
+}
+
+/// The cell without blanks around it and with full-width characters made ASCII.
+pub(super) fn plain<'a>(cell: &'a [u8], buffer: &'a mut [u8; LONGEST]) -> Result<&'a [u8], Reason> {
+    let cell = cell.trim_ascii();
+    if cell.is_empty() {
+        return Err(Reason::TimeMissing);
+    }
+    if cell.len() > LONGEST {
+        return Err(Reason::TimeUnreadable);
+    }
+    if cell.is_ascii() {
+        return Ok(cell);
+    }
+    let (mut from, mut to) = (0, 0);
+    while let Some(&first) = cell.get(from) {
+        let (byte, width) = match (first, cell.get(from + 1), cell.get(from + 2)) {
+            // U+FF01–FF5E, full-width forms of ASCII.
+            (0xEF, Some(0xBC), Some(&last @ 0x81..=0xBF)) => (last - 0x60, 3),
+            (0xEF, Some(0xBD), Some(&last @ 0x80..=0x9E)) => (last - 0x20, 3),
+            // Ideographic space, no-break space, narrow no-break space (before AM and PM in
+            // what browsers print), thin space.
+            (0xE3, Some(0x80), Some(0x80)) | (0xE2, Some(0x80), Some(0xAF | 0x89)) => (b' ', 3),
+            (0xC2, Some(0xA0), _) => (b' ', 2),
+            // Minus sign, as ISO 8601 has it before an offset; hyphen, en dash.
+            (0xE2, Some(0x88), Some(0x92)) | (0xE2, Some(0x80), Some(0x90..=0x93)) => (b'-', 3),
+            _ => (first, 1),
+        };
+        // `to` never passes `from`, and the cell fits.
+        if let Some(slot) = buffer.get_mut(to) {
+            *slot = byte;
+        }
+        to += 1;
+        from += width;
+    }
+    let text = buffer.get(..to).unwrap_or_default().trim_ascii();
+    if text.is_empty() { Err(Reason::TimeMissing) } else { Ok(text) }
+}
+
+fn ordinal(step: OrdinalStep, origin: Option<i64>, text: &[u8]) -> Result<Instant, Reason> {
+    if text.len() > 6 || !text.iter().all(u8::is_ascii_digit) {
+        return Err(Reason::TimeUnreadable);
+    }
+    let count = text.iter().fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+    let origin = origin.ok_or(Reason::TimeUnreadable)?;
+    let ms = match step {
+        OrdinalStep::Hour => origin * DAY_MS + count * (DAY_MS / 24),
+        OrdinalStep::Day => (origin + count) * DAY_MS,
+        OrdinalStep::Week => (origin + 7 * count) * DAY_MS,
+        OrdinalStep::Month => {
+            let (year, month, _) = civil::civil_from_days(origin);
+            let months = i64::from(year) * 12 + i64::from(month) - 1 + count;
+            let month = months.rem_euclid(12) as u32 + 1;
+            civil::days_from_civil(months.div_euclid(12) as i32, month, 1) * DAY_MS
+        }
+    };
+    if !epoch::in_calendar(ms) {
+        return Err(Reason::TimeImpossible);
+    }
+    Ok(Instant { ms, offset_min: None })
+}
+
+/// Fields found so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fields {
+    year: Option<i32>,
+    era: Option<i32>,
+    month: Option<u32>,
+    day: Option<u32>,
+    hour: Option<u32>,
+    afternoon: Option<bool>,
+    minute: u32,
+    second: u32,
+    ms: u32,
+    offset_min: Option<i16>,
+    quarter: Option<u32>,
+    week: Option<u32>,
+    weekday: Option<u32>,
+    day_of_year: Option<u32>,
+}
+
+/// A walk over one cell.
+struct Scan<'a> {
+    text: &'a [u8],
+    at: usize,
+    fields: Fields,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a [u8]) -> Self {
+        Scan { text, at: 0, fields: Fields::default() }
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    fn blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    /// Between `least` and `most` digits.
+    fn number(&mut self, least: usize, most: usize) -> Option<u32> {
+        let rest = self.rest();
+        let count = rest.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
+        if count < least {
+            return None;
+        }
+        self.at += count;
+        Some(rest[..count].iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0')))
+    }
+
+    fn run(mut self, pieces: &[Piece]) -> Result<Fields, Reason> {
+        for (index, piece) in pieces.iter().enumerate() {
+            let touches = |other: Option<&Piece>| other.is_some_and(|p| p.digits().is_some());
+            let before = index.checked_sub(1).and_then(|i| pieces.get(i));
+            let next = pieces.get(index + 1);
+            // Digits that touch other digits have a fixed width.
+            let fixed = touches(before) || touches(next);
+            self.piece(*piece, fixed, next).ok_or(Reason::TimeUnreadable)?;
+        }
+        // An abbreviation may end in a dot, and Java and JavaScript put the zone's name behind.
+        if self.peek() == Some(b'.') && matches!(pieces.last(), Some(Piece::MonthName(_))) {
+            self.at += 1;
+        }
+        if self.at == self.text.len() { Ok(self.fields) } else { Err(Reason::TimeUnreadable) }
+    }
+
+    fn piece(&mut self, piece: Piece, fixed: bool, next: Option<&Piece>) -> Option<()> {
+        use Piece::*;
+        let least = if fixed { 2 } else { 1 };
+        match piece {
+            Byte(byte) => {
+                if self.peek()? != byte {
+                    return None;
+                }
+                self.at += 1;
+            }
+            Blank => {
+                if !matches!(self.peek(), Some(b' ' | b'\t')) {
+                    return None;
+                }
+                self.blanks();
+            }
+            Year | IsoYear => self.fields.year = Some(self.number(4, 4)? as i32),
+            Year2 => {
+                let year = self.number(2, 2)? as i32;
+                self.fields.year = Some(if year < 69 { 2000 + year } else { 1900 + year });
+            }
+            Era => {
+                let (before, width) = names::era(self.rest())?;
+                self.fields.era = Some(before);
+                self.at += width;
+            }
+            EraYear => {
+                let year = if self.rest().starts_with("元".as_bytes()) {
+                    self.at += "元".len();
+                    1
+                } else {
+                    self.number(1, 2)?
+                };
+                if year == 0 {
+                    return None;
+                }
+                self.fields.year = Some(self.fields.era? + year as i32);
+            }
+            Month => self.fields.month = Some(self.number(least, 2)?),
+            MonthName(_) => {
+                let (month, _, width) = names::month(self.rest())?;
+                self.fields.month = Some(month);
+                self.at += width;
+                // "Jan. 3", unless the form itself has the dot.
+                if self.peek() == Some(b'.') && next != Some(&Byte(b'.')) && next.is_some() {
+                    self.at += 1;
+                }
+            }
+            Day => self.fields.day = Some(self.number(least, 2)?),
+            Hour | Hour12 => {
+                self.fields.hour = Some(self.number(least, 2)?);
+                if piece == Hour12 && self.fields.hour? > 12 {
+                    // Reported as impossible, like hour 25.
+                    self.fields.hour = Some(99);
+                }
+            }
+            Minute => self.fields.minute = self.number(least, 2)?,
+            Second => {
+                self.fields.second = self.number(least, 2)?;
+                let mark = self.peek();
+                let fits = matches!(mark, Some(b'.' | b','))
+                    && self.text.get(self.at + 1).is_some_and(u8::is_ascii_digit)
+                    && !matches!(next, Some(Fraction(_)))
+                    && next != mark.map(Byte).as_ref();
+                if fits {
+                    self.at += 1;
+                    self.fraction();
+                }
+            }
+            Fraction(mark) => {
+                let other = if mark == b'.' { b',' } else { mark };
+                let follows = self.peek().is_some_and(|byte| byte == mark || byte == other);
+                if follows && self.text.get(self.at + 1).is_some_and(u8::is_ascii_digit) {
+                    self.at += 1;
+                    self.fraction();
+                }
+            }
+            Meridiem => {
+                let (afternoon, width) = names::meridiem(self.rest())?;
+                self.fields.afternoon = Some(afternoon);
+                self.at += width;
+            }
+            Zone(style) => {
+                self.blanks();
+                self.fields.offset_min = Some(self.zone(style)?);
+            }
+            Weekday(_) => self.at += names::weekday(self.rest())?,
+            Quarter => self.fields.quarter = Some(self.number(1, 1)?),
+            IsoWeek => self.fields.week = Some(self.number(least, 2)?),
+            IsoWeekday => self.fields.weekday = Some(self.number(1, 1)?),
+            DayOfYear => self.fields.day_of_year = Some(self.number(3, 3)?),
+        }
+        Some(())
+    }
+
+    /// Digits of a fraction; milliseconds are kept.
+    fn fraction(&mut self) {
+        let mut scale = 100;
+        while let Some(byte @ b'0'..=b'9') = self.peek() {
+            self.fields.ms += u32::from(byte - b'0') * scale;
+            scale /= 10;
+            self.at += 1;
+        }
+    }
+
+    /// `Z`, `+0900`, `+09:00`, `+9`, `UTC`, `GMT+0900 (…)`, `+09:00[Asia/Tokyo]`, `JST`.
+    fn zone(&mut self, _style: ZoneStyle) -> Option<i16> {
+        let named = names::zone_name(self.rest());
+        if let Some((_, _, width)) = named {
+            self.at += width;
+        }
+        let mut offset = named.map(|(_, offset, _)| offset);
+        let signed = matches!(self.peek(), Some(b'+' | b'-'));
+        // After a name only UTC and GMT take an offset.
+        if signed && !matches!(offset, Some(1..) | Some(..=-1)) {
+            offset = Some(self.offset()?);
+        }
+        let offset = offset?;
+        self.zone_comment();
+        Some(offset)
+    }
+
+    fn offset(&mut self) -> Option<i16> {
+        let sign = if self.peek()? == b'-' { -1 } else { 1 };
+        self.at += 1;
+        let digits = self.rest().iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+        let (hours, minutes) = match digits {
+            1 | 2 => {
+                let hours = self.number(1, 2)?;
+                let minutes = if self.peek() == Some(b':') {
+                    self.at += 1;
+                    self.number(2, 2)?
+                } else {
+                    0
+                };
+                (hours, minutes)
+            }
+            4 => (self.number(2, 2)?, self.number(2, 2)?),
+            _ => return None,
+        };
+        (hours <= 18 && minutes < 60).then_some(sign * (hours * 60 + minutes) as i16)
+    }
+
+    /// A zone's long name in brackets at the very end.
+    fn zone_comment(&mut self) {
+        let rest = self.rest().trim_ascii_start();
+        let close = match rest.first() {
+            Some(b'(') => b')',
+            Some(b'[') => b']',
+            _ => return,
+        };
+        if rest.last() == Some(&close) {
+            self.at = self.text.len();
+        }
+    }
+}
+
+impl Fields {
+    fn instant(self) -> Result<Instant, Reason> {
+        let days = self.days().ok_or(Reason::TimeImpossible)?;
+        let in_day = self.in_day_ms().ok_or(Reason::TimeImpossible)?;
+        let offset_ms = i64::from(self.offset_min.unwrap_or(0)) * 60_000;
+        Ok(Instant { ms: days * DAY_MS + in_day - offset_ms, offset_min: self.offset_min })
+    }
+
+    fn days(self) -> Option<i64> {
+        let year = self.year.unwrap_or(PLACEHOLDER_YEAR);
+        if year == 0 {
+            return None;
+        }
+        if let Some(week) = self.week {
+            return civil::days_from_iso_week(year, week, self.weekday.unwrap_or(1));
+        }
+        if let Some(day) = self.day_of_year {
+            let days = if civil::is_leap(year) { 366 } else { 365 };
+            let first = civil::days_from_civil(year, 1, 1);
+            return (1..=days).contains(&day).then(|| first + i64::from(day) - 1);
+        }
+        let month = match self.quarter {
+            Some(quarter @ 1..=4) => 3 * quarter - 2,
+            Some(_) => return None,
+            None => self.month.unwrap_or(1),
+        };
+        let day = self.day.unwrap_or(1);
+        let fits =
+            (1..=12).contains(&month) && (1..=civil::days_in_month(year, month)).contains(&day);
+        fits.then(|| civil::days_from_civil(year, month, day))
+    }
+
+    fn in_day_ms(self) -> Option<i64> {
+        let hour = match (self.hour.unwrap_or(0), self.afternoon) {
+            (hour, None) => hour,
+            (hour @ 0..=12, Some(afternoon)) => hour % 12 + if afternoon { 12 } else { 0 },
+            // "13:05 PM" is written by careless programs and means what it says.
+            (hour @ 13..=23, Some(true)) => hour,
+            _ => return None,
+        };
+        let Fields { minute, second, ms, .. } = self;
+        let day_end = hour == 24 && minute == 0 && second == 0 && ms == 0;
+        if (hour > 23 && !day_end) || minute > 59 || second > 60 {
+            return None;
+        }
+        let (second, ms) = if second == 60 { (59, 999) } else { (second, ms) };
+        let seconds = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
+        Some(seconds * 1_000 + i64::from(ms))
+    }
+}
+
+/// The unit of a plain integer cell by its magnitude alone, for [`super::detect`].
+pub(super) fn epoch_unit(text: &[u8]) -> Option<Unit> {
+    let whole = text.split(|byte| *byte == b'.').next()?;
+    if whole.is_empty() || whole.len() > 19 || !whole.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let value = whole
+        .iter()
+        .try_fold(0i64, |sum, byte| sum.checked_mul(10)?.checked_add(i64::from(byte - b'0')))?;
+    Unit::plausible(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Reason::{TimeImpossible, TimeMissing, TimeUnreadable};
+
+    fn read(format: &str, cell: &str) -> Result<String, Reason> {
+        let format: Format = format.parse().unwrap();
+        let instant = format.parse(cell.as_bytes())?;
+        let iso: Format = "%Y-%m-%dT%H:%M:%S.%f".parse().unwrap();
+        let text = iso.render(Instant { offset_min: None, ..instant });
+        let text = text.trim_end_matches(".000").trim_end_matches("T00:00:00").to_owned();
+        Ok(match instant.offset_min {
+            None => text,
+            Some(offset) => format!("{text}Z{offset:+}"),
+        })
+    }
+
+    #[test]
+    fn cells() {
+        #[rustfmt::skip]
+        let cases: &[(&str, &str, Result<&str, Reason>)] = &[
+            // ISO 8601 and its neighbours.
+            ("%Y-%m-%d", "2021-07-14", Ok("2021-07-14")),
+            ("%Y-%m-%d", " 2021-7-4 ", Ok("2021-07-04")),
+            ("%Y-%m-%d", "", Err(TimeMissing)), ("%Y-%m-%d", " \t", Err(TimeMissing)), ("%Y-%m-%d", "　", Err(TimeMissing)),
+            ("%Y-%m-%d", "2021-02-31", Err(TimeImpossible)), ("%Y-%m-%d", "2021-13-01", Err(TimeImpossible)), ("%Y-%m-%d", "2021-00-01", Err(TimeImpossible)),
+            ("%Y-%m-%d", "2020-02-29", Ok("2020-02-29")), ("%Y-%m-%d", "1900-02-29", Err(TimeImpossible)), ("%Y-%m-%d", "0000-01-01", Err(TimeImpossible)),
+            ("%Y-%m-%d", "2021-07-14x", Err(TimeUnreadable)), ("%Y-%m-%d", "2021-07-141", Err(TimeUnreadable)), ("%Y-%m-%d", "21-07-14", Err(TimeUnreadable)),
+            ("%Y-%m-%dT%H:%M:%S.%fZ", "2018-05-06T17:44:05.866769Z", Ok("2018-05-06T17:44:05.866Z+0")),
+            ("%Y-%m-%dT%H:%M:%S.%fZ", "2018-05-06T17:44:05Z", Ok("2018-05-06T17:44:05Z+0")),
+            ("%Y-%m-%dT%H:%M:%SZ", "2018-05-06T17:44:05.8Z", Ok("2018-05-06T17:44:05.800Z+0")),
+            ("%Y-%m-%dT%H:%M:%S.%f%z", "2023-11-01T00:46:35.638604+0100", Ok("2023-10-31T23:46:35.638Z+60")),
+            ("%Y-%m-%d %H:%M:%S%z", "2020-12-01 00:00:00+00:00", Ok("2020-12-01Z+0")),
+            ("%Y-%m-%dT%H:%M:%S%z", "2015-07-23T17:00:00-07:00", Ok("2015-07-24Z-420")),
+            ("%Y-%m-%dT%H:%M:%S%z", "2021-06-16T13:32:01+09:00[Asia/Tokyo]", Ok("2021-06-16T04:32:01Z+540")),
+            ("%Y-%m-%dT%H:%M:%S%z", "2021-06-16T13:32:01Z", Ok("2021-06-16T13:32:01Z+0")),
+            ("%Y-%m-%dT%H:%M:%S%z", "2021-06-16T13:32:01−03", Ok("2021-06-16T16:32:01Z-180")),
+            ("%Y-%m-%dT%H:%M:%S%z", "2021-06-16T13:32:01", Err(TimeUnreadable)),
+            ("%Y-%m-%dT%H:%M:%S%z", "2021-06-16T13:32:01+24:00", Err(TimeUnreadable)),
+            ("%Y-%m-%d %H:%M:%S UTC", "2013-04-28 00:00:00 UTC", Ok("2013-04-28Z+0")),
+            ("%Y-%m-%d %H:%M:%S %Z", "2021-06-16 13:32:01 JST", Ok("2021-06-16T04:32:01Z+540")),
+            ("%Y-%m-%d %H:%M:%S %Z", "2021-06-16 13:32:01 EST", Ok("2021-06-16T18:32:01Z-300")),
+            ("%Y-%m-%d %H:%M:%S %Z", "2021-06-16 13:32:01 PM", Err(TimeUnreadable)),
+            ("%Y-%m-%d %H:%M:%S %Z", "2021-06-16 13:32:01 UTC+9", Ok("2021-06-16T04:32:01Z+540")),
+            ("%Y%m%d", "20210714", Ok("2021-07-14")), ("%Y%m%d", "2021074", Err(TimeUnreadable)), ("%Y%m%dT%H%M%SZ", "20210714T133201Z", Ok("2021-07-14T13:32:01Z+0")),
+            ("%Y%m%d%H%M%S", "20210714133201", Ok("2021-07-14T13:32:01")), ("%Y%m%d%H", "2021071413", Ok("2021-07-14T13:00:00")),
+            ("%Y-%m-%d %H:%M:%S.%f", "2021-07-14 13:32:01,25", Ok("2021-07-14T13:32:01.250")),
+            ("%Y-%m-%d %H:%M:%S.%f", "2021-07-14 13:32:01.", Err(TimeUnreadable)),
+            ("%Y-%m-%d %H:%M:%S.%f", "2019-08-21 23:59:59.999000064", Ok("2019-08-21T23:59:59.999")),
+            ("%Y-%m-%d %H:%M:%S", "2021-07-14 24:00:00", Ok("2021-07-15")), ("%Y-%m-%d %H:%M:%S", "2021-07-14 24:00:01", Err(TimeImpossible)),
+            ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:60", Ok("2016-12-31T23:59:59.999")), ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:61", Err(TimeImpossible)),
+            ("%G-W%V", "2021-W27", Ok("2021-07-05")), ("%G-W%V-%u", "2020-W53-7", Ok("2021-01-03")), ("%G-W%V", "2021-W53", Err(TimeImpossible)),
+            ("%Y-Q%q", "2021-Q3", Ok("2021-07-01")), ("%Y-Q%q", "2021-Q5", Err(TimeImpossible)), ("%Y-%j", "2021-195", Ok("2021-07-14")), ("%Y-%j", "2021-366", Err(TimeImpossible)),
+            ("%Y-%m", "2021-07", Ok("2021-07-01")), ("%Y/%m", "1970/01", Ok("1970-01-01")), ("%Y", "2021", Ok("2021-01-01")),
+            // Sensors.
+            ("%m/%d/%y-%H:%M:%S.%f", "06/29/17-09:57:43.881843 ", Ok("2017-06-29T09:57:43.881")),
+            ("%m/%d-%H:%M:%S.%f", "06/16-13:32:01.621468 ", Ok("2000-06-16T13:32:01.621")), ("%m/%d-%H:%M:%S.%f", "02/29-00:00:00.0", Ok("2000-02-29")),
+            ("%y/%m/%d-%H:%M:%S.%f", "21/07/14-09:57:43.881843", Ok("2021-07-14T09:57:43.881")),
+            ("%m/%d/%Y-%H:%M:%S.%f", "03/16/2024-02:20:15.674103", Ok("2024-03-16T02:20:15.674")),
+            ("%b %d %H:%M:%S", "Jun 16 13:32:01", Ok("2000-06-16T13:32:01")), ("%b %d %H:%M:%S", "Jun  6 13:32:01", Ok("2000-06-06T13:32:01")),
+            ("[%d/%b/%Y:%H:%M:%S %z]", "[16/Jun/2021:13:32:01 +0000]", Ok("2021-06-16T13:32:01Z+0")),
+            ("%b %d, %Y @ %H:%M:%S.%f", "Jul 22, 2024 @ 10:10:00.000", Ok("2024-07-22T10:10:00")),
+            ("%m/%d/%Y, %I:%M:%S.%f %p", "11/16/2024, 11:56:52.454 PM", Ok("2024-11-16T23:56:52.454")),
+            ("%m/%d/%Y, %I:%M:%S.%f %p", "5/19/2021, 2:17:31.159 AM", Ok("2021-05-19T02:17:31.159")),
+            ("%m/%d/%Y, %I:%M:%S %p", "5/19/2021, 12:17:31\u{202f}a.m.", Ok("2021-05-19T00:17:31")),
+            ("%m/%d/%Y %I:%M %p", "5/19/2021 12:17 PM", Ok("2021-05-19T12:17:00")), ("%m/%d/%Y %I:%M %p", "5/19/2021 13:17 AM", Err(TimeImpossible)),
+            ("%a, %d %b %Y %H:%M:%S %z", "Wed, 16 Jun 2021 13:32:01 GMT", Ok("2021-06-16T13:32:01Z+0")),
+            ("%a %b %d %Y %H:%M:%S %z", "Wed Jun 16 2021 13:32:01 GMT+0900 (日本標準時)", Ok("2021-06-16T04:32:01Z+540")),
+            ("%a %b %d %H:%M:%S %Y", "Wed Jun  6 13:32:01 2021", Ok("2021-06-06T13:32:01")),
+            // People.
+            ("%d.%m.%Y", "14.07.2021", Ok("2021-07-14")), ("%d.%m.%Y", "1.7.2021", Ok("2021-07-01")), ("%d/%m/%Y", "31/02/2021", Err(TimeImpossible)),
+            ("%d-%m-%Y %H:%M", "23-02-2010 00:00", Ok("2010-02-23")), ("%m/%d/%Y", "1/1/2019", Ok("2019-01-01")),
+            ("%d-%b-%y", "18-Oct-21", Ok("2021-10-18")), ("%d-%b-%y", "1-jan-69", Ok("1969-01-01")), ("%d-%b-%y", "1-jan-68", Ok("2068-01-01")),
+            ("%b %d %Y", "Jan 1 2000", Ok("2000-01-01")), ("%b %d, %Y", "Sept. 3, 2021", Ok("2021-09-03")), ("%d. %B %Y", "3. März 2021", Ok("2021-03-03")),
+            ("%d de %B de %Y", "14 de julio de 2021", Ok("2021-07-14")), ("%d %B %Y", "1 août 2021", Ok("2021-08-01")),
+            ("%Y年%m月%d日", "2021年7月14日", Ok("2021-07-14")), ("%Y年%m月", "2021年7月", Ok("2021-07-01")), ("%Y年%m月%d日", "２０２１年７月１４日", Ok("2021-07-14")),
+            ("%Y/%m/%d", "２０２１／０５／３１", Ok("2021-05-31")), ("%Y/%m/%d(%a)", "2021/07/14（水）", Ok("2021-07-14")),
+            ("%Y年%m月%d日 %p%I時%M分", "2021年7月14日 午後1時5分", Ok("2021-07-14T13:05:00")), ("%p%I:%M", "午後0:05", Ok("2000-01-01T12:05:00")),
+            ("%EC%Ey.%m.%d", "R4.5.31", Ok("2022-05-31")), ("%EC%Ey年%m月%d日", "令和4年5月31日", Ok("2022-05-31")), ("%EC%Ey年%m月%d日", "令和元年5月1日", Ok("2019-05-01")),
+            ("%EC%Ey.%m.%d", "H31.4.30", Ok("2019-04-30")), ("%EC%Ey年", "昭和64年", Ok("1989-01-01")),
+            // Several forms in one column.
+            ("%Y-%m-%d %H:%M | %Y-%m-%d", "2021-07-14", Ok("2021-07-14")), ("%Y-%m-%d %H:%M | %Y-%m-%d", "2021-07-14 01:00", Ok("2021-07-14T01:00:00")),
+            ("%Y-%m-%d %H:%M | %Y-%m-%d", "2021-07-44", Err(TimeUnreadable)),
+            // Counts.
+            ("ordinal 2021-06-01", "0043", Ok("2021-07-14")), ("ordinal-week 2021-06-01", "1", Ok("2021-06-08")), ("ordinal-month 2021-06-01", "7", Ok("2022-01-01")),
+            ("ordinal", "0043", Err(TimeUnreadable)), ("epoch-s", "1483315200", Ok("2017-01-02Z+0")), ("excel", "44391", Ok("2021-07-14")),
+            // Not text.
+            ("%Y-%m-%d", "\0\02021-07-14", Err(TimeUnreadable)),
+        ];
+        for (format, cell, want) in cases {
+            assert_eq!(read(format, cell), want.map(str::to_owned), "{format} of {cell:?}");
+        }
+    }
+
+    #[test]
+    fn texts_of_formats() {
+        #[rustfmt::skip]
+        let same = [
+            "%Y-%m-%d", "%m/%d/%y-%H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%d %H:%M:%S UTC", "[%d/%b/%Y:%H:%M:%S %z]", "%Y年%m月%d日",
+            "%EC%Ey.%m.%d", "%G-W%V-%u", "%Y-Q%q", "epoch-ns", "excel", "ordinal", "ordinal-week 2021-06-01", "%Y-%m-%d %H:%M | %Y-%m-%d",
+            "%A, %B %d, %Y", "%d%%%m", "%a %b %d %H:%M:%S %Z %Y", "%Y-%m-%d %H:%M:%S,%f", "%H:%M", "%b %d, %Y @ %H:%M:%S.%f",
+        ];
+        for text in same {
+            assert_eq!(text.parse::<Format>().unwrap().to_string(), text);
+        }
+        for text in [
+            "",
+            "abc",
+            "%",
+            "%Q",
+            "%f",
+            "20%y",
+            "%d.%f",
+            "epoch",
+            "ordinalx",
+            "%E",
+            "ordinal 2021-02-31",
+        ] {
+            assert!(text.parse::<Format>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn date_and_time_in_two_cells() {
+        let format = |text: &str| text.parse::<Format>().unwrap();
+        let date = format("%Y-%m-%d %H:%M:%S");
+        let time = format("%H:%M:%S %z");
+        let both =
+            super::super::parse_pair((&date, b"2021-07-14 00:00:00"), (&time, b"13:32:01 +0900"));
+        assert_eq!(both, format("%Y-%m-%dT%H:%M:%S%z").parse(b"2021-07-14T13:32:01+09:00"));
+    }
+}
