@@ -161,14 +161,6 @@ const ZONES: &[(&str, i16)] = &[
     ("PKT", 300), ("IST", 330), ("ICT", 420), ("WIB", 420), ("SGT", 480), ("HKT", 480), ("AWST", 480), ("JST", 540), ("KST", 540), ("ACST", 570), ("AEST", 600), ("AEDT", 660), ("NZST", 720), ("NZDT", 780),
 ];
 
-/// Abbreviations that name more than one offset in use (China, India, Israel, Bangladesh, …).
-const AMBIGUOUS_ZONES: [&str; 5] = ["CST", "IST", "BST", "AST", "NST"];
-
-/// Whether a zone's abbreviation stands for several offsets.
-pub(super) fn zone_is_ambiguous(name: &str) -> bool {
-    AMBIGUOUS_ZONES.contains(&name)
-}
-
 /// A zone's abbreviation: name, minutes east, bytes taken.
 pub(super) fn zone_name(text: &[u8]) -> Option<(&'static str, i16, usize)> {
     let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();

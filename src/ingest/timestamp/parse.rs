@@ -1,6 +1,6 @@
 //! The general parse: any format, any cell.
 
-use super::epoch::{self, Unit};
+use super::epoch;
 use super::format::{Form, Format, OrdinalStep, Piece, ZoneStyle};
 use super::{DAY_MS, Instant, PLACEHOLDER_YEAR, civil, names};
 use crate::problem::Reason;
@@ -373,18 +373,6 @@ impl Fields {
         let seconds = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
         Some(seconds * 1_000 + i64::from(ms))
     }
-}
-
-/// The unit of a plain integer cell by its magnitude alone, for [`super::detect`].
-pub(super) fn epoch_unit(text: &[u8]) -> Option<Unit> {
-    let whole = text.split(|byte| *byte == b'.').next()?;
-    if whole.is_empty() || whole.len() > 19 || !whole.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let value = whole
-        .iter()
-        .try_fold(0i64, |sum, byte| sum.checked_mul(10)?.checked_add(i64::from(byte - b'0')))?;
-    Unit::plausible(value)
 }
 
 #[cfg(test)]

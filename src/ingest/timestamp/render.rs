@@ -111,7 +111,7 @@ impl Piece {
                 format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
             }
             Piece::Weekday(full) => name(&WEEKDAYS, civil::iso_weekday(days), full).to_owned(),
-            Piece::Quarter => format!("{}", (month + 2) / 3),
+            Piece::Quarter => month.div_ceil(3).to_string(),
             Piece::IsoYear => format!("{:04}", civil::iso_week_from_days(days).0),
             Piece::IsoWeek => format!("{:02}", civil::iso_week_from_days(days).1),
             Piece::IsoWeekday => format!("{}", civil::iso_weekday(days)),
