@@ -191,6 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::type_complexity, reason = "a table")]
     fn months() {
         #[rustfmt::skip]
         let cases: &[(&str, Option<(u32, bool, usize)>)] = &[

@@ -462,7 +462,7 @@ mod tests {
             ("ordinal 2021-06-01", "0043", Ok("2021-07-14")), ("ordinal-week 2021-06-01", "1", Ok("2021-06-08")), ("ordinal-month 2021-06-01", "7", Ok("2022-01-01")),
             ("ordinal", "0043", Err(TimeUnreadable)), ("epoch-s", "1483315200", Ok("2017-01-02Z+0")), ("excel", "44391", Ok("2021-07-14")),
             // Not text.
-            ("%Y-%m-%d", "\0\02021-07-14", Err(TimeUnreadable)),
+            ("%Y-%m-%d", "\x00\x002021-07-14", Err(TimeUnreadable)),
         ];
         for (format, cell, want) in cases {
             assert_eq!(read(format, cell), want.map(str::to_owned), "{format} of {cell:?}");
