@@ -9,5 +9,5 @@ pub mod measurements;
 pub mod reader;
 pub mod records;
 pub mod source;
-pub mod zip;
 pub mod timestamp;
+pub mod zip;
