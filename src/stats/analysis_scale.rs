@@ -1,0 +1,110 @@
+//! The scale on which a series is analysed: logarithms where they make sense, outliers clipped.
+//!
+//! Contract: NaN and infinities are missing and stay missing (NaN). Counts: ln(x + ½), so a
+//! zero is a number. Measurements: ln x if every value is positive, else the value as it is.
+//! Empty gives empty.
+
+use crate::series::series::SeriesKind;
+
+/// The series on its scale; the same length, missing as NaN.
+pub fn analysis_scale(values: &[f64], kind: SeriesKind) -> Vec<f64> {
+    let finite = || values.iter().filter(|v| v.is_finite());
+    let shift = match kind {
+        SeriesKind::EventCount if finite().all(|&v| v >= 0.0) => Some(0.5),
+        SeriesKind::Measurement if finite().all(|&v| v > 0.0) => Some(0.0),
+        _ => None,
+    };
+    values
+        .iter()
+        .map(|&v| match shift {
+            _ if !v.is_finite() => f64::NAN,
+            Some(shift) => (v + shift).ln(),
+            None => v,
+        })
+        .collect()
+}
+
+/// Hampel's filter: a value further than `limit` robust standard deviations (1.4826 MAD) from
+/// the median of the `half_width` values before and after it is pulled to that distance.
+///
+/// Left alone: missing values, a window with fewer than five values, a window whose MAD is 0
+/// (a count that is mostly one number would lose everything else). O(n · w log w).
+///
+/// Source: Hampel 1974; Pearson 2002 for the moving window.
+pub fn hampel(x: &[f64], half_width: usize, limit: f64) -> Vec<f64> {
+    let mut out = x.to_vec();
+    let mut window: Vec<f64> = Vec::with_capacity(2 * half_width + 1);
+    for (t, value) in out.iter_mut().enumerate() {
+        if value.is_nan() {
+            continue;
+        }
+        window.clear();
+        let end = (t + half_width + 1).min(x.len());
+        window.extend(x[t.saturating_sub(half_width)..end].iter().filter(|v| !v.is_nan()));
+        if window.len() < 5 {
+            continue;
+        }
+        let center = median_in_place(&mut window);
+        window.iter_mut().for_each(|v| *v = (*v - center).abs());
+        let reach = limit * 1.4826 * median_in_place(&mut window);
+        if reach > 0.0 {
+            *value = value.clamp(center - reach, center + reach);
+        }
+    }
+    out
+}
+
+/// Median of numbers that are not NaN; sorts them. NaN for none.
+pub(crate) fn median_in_place(values: &mut [f64]) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    match values.len() {
+        0 => f64::NAN,
+        n if n % 2 == 1 => values[n / 2],
+        n => 0.5 * (values[n / 2 - 1] + values[n / 2]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use SeriesKind::{EventCount, Measurement};
+
+    #[test]
+    fn scales() {
+        let same = |got: Vec<f64>, want: &[f64]| {
+            assert_eq!(got.len(), want.len());
+            for (g, w) in got.iter().zip(want) {
+                assert!(g == w || (g.is_nan() && w.is_nan()), "{got:?} {want:?}");
+            }
+        };
+        same(analysis_scale(&[1.0, 4.0], Measurement), &[0.0, 4f64.ln()]);
+        same(analysis_scale(&[-1.0, 4.0], Measurement), &[-1.0, 4.0]);
+        same(analysis_scale(&[0.0, 4.0], Measurement), &[0.0, 4.0]);
+        same(analysis_scale(&[0.0, 4.0], EventCount), &[0.5f64.ln(), 4.5f64.ln()]);
+        same(analysis_scale(&[-2.0, 4.0], EventCount), &[-2.0, 4.0]);
+        same(
+            analysis_scale(&[f64::INFINITY, f64::NAN, 1.0], Measurement),
+            &[f64::NAN, f64::NAN, 0.0],
+        );
+        same(analysis_scale(&[], EventCount), &[]);
+    }
+
+    #[test]
+    fn an_outlier_is_pulled_in() {
+        let mut x: Vec<f64> = (0..20).map(|i| f64::from(i % 3)).collect();
+        x[10] = 1000.0;
+        let y = hampel(&x, 7, 4.0);
+        assert!(y[10] < 10.0 && y[10] > 2.0);
+        assert_eq!(y[3], x[3]);
+    }
+
+    #[test]
+    fn hampel_leaves_constants_gaps_and_short_series_alone() {
+        let mut zeros = vec![0.0; 30];
+        zeros[4] = 9.0;
+        assert_eq!(hampel(&zeros, 7, 4.0), zeros);
+        assert_eq!(hampel(&[1.0, 2.0, 99.0], 7, 4.0), [1.0, 2.0, 99.0]);
+        assert!(hampel(&[f64::NAN; 9], 7, 4.0).iter().all(|v| v.is_nan()));
+        assert!(hampel(&[], 7, 4.0).is_empty());
+    }
+}

@@ -1,0 +1,104 @@
+//! The variance guard: how much slow residue in *both* series widens a sum of neighbouring
+//! lag correlations.
+//!
+//! Contract: scores with NaN as missing; a series without any score gives inflation 1.
+
+use super::lagged::mirrored_sum;
+
+/// ρ(0..=max) of scores about zero, divisor Σu² at every lag.
+fn autocorrelation(u: &[f64], max: usize) -> Vec<f64> {
+    let filled: Vec<f64> = u.iter().map(|v| if v.is_nan() { 0.0 } else { *v }).collect();
+    let total: f64 = filled.iter().map(|v| v * v).sum();
+    (0..=max)
+        .map(|k| {
+            let dot: f64 = filled.iter().zip(filled.iter().skip(k)).map(|(a, b)| a * b).sum();
+            if total > 0.0 { dot / total } else { 0.0 }
+        })
+        .collect()
+}
+
+/// Variance inflation of Σz over a window of lags, for several widths at once.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    /// c(h) = Σ_j ρ_u(j) ρ_v(j + h).
+    overlap: Vec<f64>,
+}
+
+impl Guard {
+    /// From the scores of both series; good for windows up to `max_width` lags.
+    /// O(n²/4 + n · max_width).
+    pub fn new(u: &[f64], v: &[f64], max_width: usize) -> Guard {
+        let reach = u.len().min(v.len()) / 4;
+        let (a, b) = (autocorrelation(u, reach), autocorrelation(v, reach));
+        let reach = reach as i64;
+        let overlap = (0..max_width.max(1) as i64)
+            .map(|h| {
+                let products: Vec<f64> = (-reach..=reach - h)
+                    .map(|j| a[j.unsigned_abs() as usize] * b[(j + h).unsigned_abs() as usize])
+                    .collect();
+                mirrored_sum(&products)
+            })
+            .collect();
+        Guard { overlap }
+    }
+
+    /// max(1, Σ_{|h| < w} (1 − |h| / w) c(h)).
+    pub fn inflation(&self, width: usize) -> f64 {
+        let w = width as f64;
+        let later = |(h, c): (usize, &f64)| 2.0 * (1.0 - h as f64 / w) * c;
+        let sum: f64 = self.overlap.iter().take(width).enumerate().skip(1).map(later).sum();
+        (self.overlap[0] + sum).max(1.0)
+    }
+}
+
+/// Leftover slow power: the 30-lag variance ratio of the scores as a standard score.
+/// `None` for fewer than 100 buckets.
+pub fn slow_power(u: &[f64]) -> Option<f64> {
+    let n = u.len();
+    if n < 100 {
+        return None;
+    }
+    let width = 30usize;
+    let (mut ratio, mut variance) = (0.0, 0.0);
+    for (h, rho) in autocorrelation(u, width).into_iter().enumerate().take(width).skip(1) {
+        let weight = 1.0 - h as f64 / width as f64;
+        ratio += 2.0 * weight * rho;
+        variance += 4.0 * weight * weight / n as f64;
+    }
+    Some(ratio / variance.sqrt())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::random::Random;
+
+    #[test]
+    fn white_needs_no_guard_and_slow_does() {
+        let mut g = Random::new(5);
+        let white: Vec<f64> = (0..400).map(|_| g.normal()).collect();
+        let mut level = 0.0;
+        let slow: Vec<f64> = white
+            .iter()
+            .map(|e| {
+                level = 0.9 * level + e;
+                level
+            })
+            .collect();
+        assert!(Guard::new(&slow, &slow, 15).inflation(15) > 4.0);
+        assert!(Guard::new(&white, &white, 15).inflation(1) < 2.5);
+        assert!(slow_power(&slow).unwrap() > 3.0);
+        assert!(slow_power(&white).unwrap() < 3.0);
+        assert!(slow_power(&white[..99]).is_none());
+        assert_eq!(Guard::new(&[], &[], 7).inflation(7), 1.0);
+    }
+
+    #[test]
+    fn symmetric_bit_for_bit() {
+        let mut g = Random::new(6);
+        let u: Vec<f64> = (0..83).map(|_| g.normal()).collect();
+        let v: Vec<f64> = (0..83).map(|_| g.normal()).collect();
+        let (a, b) = (Guard::new(&u, &v, 15), Guard::new(&v, &u, 15));
+        assert_eq!(a.overlap, b.overlap);
+    }
+}

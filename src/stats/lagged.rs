@@ -1,0 +1,153 @@
+//! Products of two series of scores at every lag, and windows of neighbouring lags.
+//!
+//! Contract: NaN is missing, a pair with one missing is left out; a lag with fewer than five
+//! pairs, or with none that is not zero, has z = 0. Lag k > 0: v follows u by k. Swapping the
+//! two series mirrors every result bit for bit: all sums run in an order that a swap keeps.
+
+/// Sums over the pairs (u_t, v_{t+k}) at one lag.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LagSum {
+    /// Σ u v.
+    pub product: f64,
+    /// Σ (u v)².
+    pub square: f64,
+    /// Σ u² over the pairs.
+    pub u_square: f64,
+    /// Σ v² over the pairs.
+    pub v_square: f64,
+    /// Pairs.
+    pub pairs: usize,
+}
+
+impl LagSum {
+    /// Self-normalised: about standard normal for unrelated series, whatever their common
+    /// volatility.
+    pub fn z(&self) -> f64 {
+        if self.pairs < 5 || self.square <= 0.0 { 0.0 } else { self.product / self.square.sqrt() }
+    }
+
+    /// Correlation of the scores.
+    pub fn r(&self) -> Option<f64> {
+        let norm = (self.u_square * self.v_square).sqrt();
+        (self.pairs >= 5 && norm > 0.0).then(|| (self.product / norm).clamp(-1.0, 1.0))
+    }
+
+    /// Σ(uv)² against what it would be if calm and wild times did not coincide: about 1 then.
+    pub fn coincidence(&self) -> Option<f64> {
+        let independent = self.u_square * self.v_square / self.pairs.max(1) as f64;
+        (self.pairs >= 5 && independent > 0.0).then(|| self.square / independent)
+    }
+}
+
+/// Sums at the lags −max_lag ..= max_lag. O(n · max_lag).
+pub fn lag_sums(u: &[f64], v: &[f64], max_lag: usize) -> Vec<LagSum> {
+    let n = u.len().min(v.len());
+    let limit = max_lag as i64;
+    (-limit..=limit)
+        .map(|k| {
+            let shift = k.unsigned_abs() as usize;
+            if shift >= n {
+                return LagSum::default();
+            }
+            let (a, b) = if k >= 0 {
+                (&u[..n - shift], &v[shift..n])
+            } else {
+                (&u[shift..n], &v[..n - shift])
+            };
+            let mut sum = LagSum::default();
+            for (&a, &b) in a.iter().zip(b) {
+                let product = a * b;
+                if !product.is_nan() {
+                    sum.product += product;
+                    sum.square += product * product;
+                    sum.u_square += a * a;
+                    sum.v_square += b * b;
+                    sum.pairs += 1;
+                }
+            }
+            sum
+        })
+        .collect()
+}
+
+/// Sum in an order that is the same from either end.
+pub(crate) fn mirrored_sum(values: &[f64]) -> f64 {
+    let n = values.len();
+    let pairs: f64 = (0..n / 2).map(|i| values[i] + values[n - 1 - i]).sum();
+    if n % 2 == 1 { pairs + values[n / 2] } else { pairs }
+}
+
+/// Widths of the windows of lags that test B looks at: a response on one day, over a week, over
+/// a fortnight.
+pub const WIDTHS: [usize; 3] = [1, 7, 15];
+
+/// A window of lags, as positions in the list of lags.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Window {
+    /// First position.
+    pub first: usize,
+    /// Last position.
+    pub last: usize,
+    /// Σz / √(w · inflation), with its sign.
+    pub statistic: f64,
+}
+
+/// The window of one width whose |Σz| / √w is largest. Ties: the one nearest to the middle.
+pub fn widest_deviation(z: &[f64], width: usize) -> Option<Window> {
+    if width == 0 || width > z.len() {
+        return None;
+    }
+    let middle = |first: usize| (2 * first + width).abs_diff(z.len());
+    let mut best: Option<Window> = None;
+    for (first, window) in z.windows(width).enumerate() {
+        let statistic = mirrored_sum(window) / (width as f64).sqrt();
+        let better = best.is_none_or(|b| {
+            statistic.abs() > b.statistic.abs()
+                || (statistic.abs() == b.statistic.abs() && middle(first) < middle(b.first))
+        });
+        if better {
+            best = Some(Window { first, last: first + width - 1, statistic });
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::random::Random;
+
+    #[test]
+    fn known_sums() {
+        let s = lag_sums(&[1.0, 2.0, f64::NAN, 4.0], &[1.0, 1.0, 3.0, 5.0], 4);
+        let at = |k: i64| s[(k + 4) as usize];
+        assert_eq!((at(0).product, at(0).pairs), (1.0 + 2.0 + 20.0, 3));
+        assert_eq!((at(1).product, at(1).pairs), (1.0 + 6.0, 2));
+        assert_eq!((at(-3).product, at(-3).pairs), (4.0, 1));
+        assert_eq!(at(4), LagSum::default());
+        assert_eq!(at(0).z(), 0.0);
+        assert!(at(0).r().is_none());
+        assert!(lag_sums(&[], &[], 2).iter().all(|s| s.pairs == 0));
+    }
+
+    #[test]
+    fn a_swap_mirrors_bit_for_bit() {
+        let mut g = Random::new(3);
+        let mut draw = || -> Vec<f64> {
+            (0..90).map(|_| if g.below(9) == 0 { f64::NAN } else { g.normal() }).collect()
+        };
+        let (u, v) = (draw(), draw());
+        let z = |a: &[f64], b: &[f64]| -> Vec<f64> {
+            lag_sums(a, b, 20).iter().map(LagSum::z).collect()
+        };
+        let (forward, mut backward) = (z(&u, &v), z(&v, &u));
+        for width in WIDTHS {
+            let (a, b) = (widest_deviation(&forward, width), widest_deviation(&backward, width));
+            let (a, b) = (a.unwrap(), b.unwrap());
+            assert_eq!(a.statistic.to_bits(), b.statistic.to_bits());
+            assert_eq!(a.first, 40 - b.last);
+        }
+        backward.reverse();
+        assert_eq!(forward, backward);
+    }
+}

@@ -1,0 +1,177 @@
+//! The surprises test: do the parts that neither series' past nor the calendar predicts move
+//! together?
+//!
+//! * A, same period: t of the self-normalised correlation at lag 0.
+//! * B, any lag: the largest window of lags against a null table; pays for the whole search.
+//! * W, declared: one window that the user named before looking.
+//!
+//! Contract: scores with NaN as missing. With fewer than five common residuals nothing is
+//! defined. Swapping the series mirrors the lags and keeps every p bit for bit.
+//!
+//! Sources: Haugh 1976 (prewhitened cross-correlation), Dalla, Giraitis & Phillips 2022
+//! (self-normalisation); sizes and power were simulated, see `examples/audit.md`.
+
+use super::{
+    distributions::{normal_two_sided_p, student_t_two_sided_p},
+    guard::{Guard, slow_power},
+    lagged::{LagSum, WIDTHS, Window, lag_sums, mirrored_sum, widest_deviation},
+    nulls::{INDEPENDENT_FROM, LagNull, lag_null, widths},
+    prewhiten::Prewhitened,
+    scores::normal_scores,
+};
+use std::rc::Rc;
+
+/// Largest lag when the user names none: min(60, max(10, n / 6)).
+pub fn default_max_lag(n: usize) -> usize {
+    (n / 6).clamp(10, 60)
+}
+
+/// Two series of scores and all that the tests need of them.
+#[derive(Clone, Debug)]
+pub struct Scored {
+    /// Scores of x, one a bucket.
+    pub u: Vec<f64>,
+    /// Scores of y.
+    pub v: Vec<f64>,
+    /// Buckets in which both have one.
+    pub common: usize,
+    /// (m − q_x)(m − q_y) / (m − q_x − q_y + shared).
+    pub effective: f64,
+    /// Largest lag.
+    pub max_lag: usize,
+    /// Sums at −max_lag ..= max_lag.
+    pub sums: Vec<LagSum>,
+    /// Standard scores at the same lags.
+    pub z: Vec<f64>,
+    guard: Guard,
+    /// Whether tests A and B are guarded too.
+    pub guarded: bool,
+}
+
+impl Scored {
+    /// Scores two prewhitened series. `None` with fewer than five common residuals.
+    pub fn new(x: &Prewhitened, y: &Prewhitened, max_lag: usize) -> Option<Scored> {
+        let (u, v) = (normal_scores(&x.residuals), normal_scores(&y.residuals));
+        let n = u.len();
+        let common = u.iter().zip(&v).filter(|(a, b)| !a.is_nan() && !b.is_nan()).count();
+        if common < 5 {
+            return None;
+        }
+        let (m, q_x, q_y) = (common as f64, x.regressors as f64, y.regressors as f64);
+        let shared = x.shared.min(y.shared) as f64;
+        let effective =
+            ((m - q_x).max(0.0) * (m - q_y).max(0.0) / (m - q_x - q_y + shared).max(1.0)).min(m);
+        let scale = (effective / m).sqrt();
+        let sums = lag_sums(&u, &v, max_lag);
+        let z = sums.iter().map(|s| s.z() * scale).collect();
+        let guard = Guard::new(&u, &v, (2 * max_lag + 1).min(n.max(1)));
+        let slow = |s: &[f64]| slow_power(s).is_some_and(|z| z >= 1.0);
+        let guarded = n >= INDEPENDENT_FROM || (slow(&u) && slow(&v));
+        Some(Scored { u, v, common, effective, max_lag, sums, z, guard, guarded })
+    }
+
+    /// Variance inflation for a window of `width` lags.
+    pub fn inflation(&self, width: usize) -> f64 {
+        self.guard.inflation(width)
+    }
+
+    fn inflation_where_guarded(&self, width: usize) -> f64 {
+        if self.guarded { self.inflation(width) } else { 1.0 }
+    }
+
+    /// Standard score at lag 0, guarded.
+    pub fn z_same_period(&self) -> f64 {
+        self.z[self.max_lag] / self.inflation_where_guarded(1).sqrt()
+    }
+
+    /// Test A. `None` where no degree of freedom is left.
+    pub fn p_same_period(&self) -> Option<f64> {
+        t_test(self.z_same_period(), self.effective)
+    }
+
+    /// The window that test B looks for: the largest |Σz| / √(w · inflation).
+    pub fn best_window(&self) -> Window {
+        self.largest(|w| self.inflation_where_guarded(w))
+    }
+
+    /// The same without the guard: for the reference values.
+    pub fn best_window_unguarded(&self) -> Window {
+        self.largest(|_| 1.0)
+    }
+
+    /// The same with the guard whatever the series look like: for the reference values.
+    pub fn best_window_always_guarded(&self) -> Window {
+        self.largest(|w| self.inflation(w))
+    }
+
+    fn largest(&self, inflation: impl Fn(usize) -> f64) -> Window {
+        let mut best = Window { first: self.max_lag, last: self.max_lag, statistic: 0.0 };
+        for width in widths(self.max_lag) {
+            if let Some(mut found) = widest_deviation(&self.z, width) {
+                found.statistic /= inflation(width).sqrt();
+                if found.statistic.abs() > best.statistic.abs() {
+                    best = found;
+                }
+            }
+        }
+        best
+    }
+
+    /// The null table of test B and of the lags' band.
+    pub fn null(&self) -> Rc<LagNull> {
+        lag_null(self.u.len(), self.common, self.max_lag)
+    }
+
+    /// Test B.
+    pub fn p_any_lag(&self) -> Option<f64> {
+        (self.effective > 1.0).then(|| self.null().any_window.p(self.best_window().statistic.abs()))
+    }
+
+    /// Test W for the lags `from ..= to`; `None` where no such lag was computed.
+    pub fn p_declared(&self, from: i32, to: i32) -> Option<f64> {
+        let (statistic, _) = self.declared(from, to)?;
+        Some(normal_two_sided_p(statistic))
+    }
+
+    /// Statistic and width of test W.
+    pub fn declared(&self, from: i32, to: i32) -> Option<(f64, usize)> {
+        let limit = self.max_lag as i64;
+        let (from, to) = (i64::from(from).max(-limit), i64::from(to).min(limit));
+        if from > to || self.effective <= 1.0 {
+            return None;
+        }
+        let window = &self.z[(from + limit) as usize..=(to + limit) as usize];
+        let width = window.len();
+        Some((mirrored_sum(window) / (width as f64 * self.inflation(width)).sqrt(), width))
+    }
+
+    /// A position in the list of lags as a lag.
+    pub fn lag(&self, position: usize) -> i32 {
+        position as i32 - self.max_lag as i32
+    }
+}
+
+/// t = z √((n − 1) / (n − z²)) with n − 1 degrees of freedom, n the effective number.
+pub fn t_test(z: f64, effective: f64) -> Option<f64> {
+    if effective <= 1.0 {
+        return None;
+    }
+    let t = z * ((effective - 1.0) / (effective - z * z).max(1e-9)).sqrt();
+    Some(student_t_two_sided_p(t, effective - 1.0))
+}
+
+/// Smallest |r| that 80 % of such samples would find at 5 %.
+pub fn detectable(effective: f64) -> Option<f64> {
+    (effective > 1.0).then(|| (2.8 / effective.sqrt()).min(1.0))
+}
+
+/// p of the verdict without a declared window: the better of A and B, paid for twice.
+pub fn combine(same_period: Option<f64>, any_lag: Option<f64>) -> Option<f64> {
+    match (same_period, any_lag) {
+        (Some(a), Some(b)) => Some((2.0 * a.min(b)).min(1.0)),
+        _ => None,
+    }
+}
+
+/// The widest of the windows test B tries.
+pub const MAX_WIDTH: usize = WIDTHS[2];
