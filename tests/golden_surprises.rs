@@ -3,6 +3,12 @@
 //! The reference was computed independently, in Python; its folder is walked where it lies
 //! beside the repository. The committed case is our own, with made-up values.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test says what it expects by failing"
+)]
+
 use comove::stats::{
     analysis_scale::hampel,
     prewhiten::{Prewhitened, Terms, prewhiten},

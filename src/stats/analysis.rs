@@ -5,9 +5,21 @@
 //! input; what is not defined is `None`. The same input gives the same result bit for
 //! bit: every random table has its own seed, nothing depends on hash order or a clock.
 
-use super::verdict::Verdict;
+use super::{
+    analysis_scale::{analysis_scale, hampel, median_in_place},
+    controls::control_columns,
+    cusum::cusum,
+    lagged::LagSum,
+    outage::possible_outages,
+    prewhiten::{Prewhitened, Terms, max_order, prewhiten, slow_cosines},
+    significance::{Scored, combine, default_max_lag, detectable},
+    span::{Span, common_span, gaps, refusal},
+    terms::{calendar_terms, starts_or_default},
+    verdict::{Caution, Evidence, Finding, LEVEL, Reason, Verdict, Which},
+    whiteness::ljung_box,
+};
 use crate::{
-    report::report::{Changes, Granger, Lags, Levels, Surprises},
+    report::report::{BestWindow, Changes, Granger, Lags, Levels, Prewhitening, Surprises},
     series::series::{Period, SeriesKind},
 };
 
@@ -140,6 +152,266 @@ pub struct Growth {
 
 /// Everything the report says about two series.
 pub fn analyse(input: &Input) -> Analysis {
-    let _ = input;
-    Analysis::default()
+    let clean = |values: &[f64]| -> Vec<f64> {
+        values.iter().map(|&v| if v.is_finite() { v } else { f64::NAN }).collect()
+    };
+    let n = input.x.values.len().min(input.y.values.len());
+    let (x, y) = (clean(&input.x.values[..n]), clean(&input.y.values[..n]));
+    let mut analysis =
+        Analysis { growth: Growth { x: growth(&x), y: growth(&y) }, ..Analysis::default() };
+    let Some(span) = common_span(&x, &y) else {
+        analysis.verdict = Verdict::cannot_tell(Reason::NoOverlap);
+        return analysis;
+    };
+    let (xs, ys) = (&x[span.from..span.to], &y[span.from..span.to]);
+    let max_lag = max_lag(input, span.len());
+    describe(&mut analysis, xs, ys, max_lag);
+    let mut verdict = match refusal(xs, ys, span.complete) {
+        Some(reason) => Verdict::cannot_tell(reason),
+        None => test(input, span, xs, ys, max_lag, &mut analysis),
+    };
+    cautions(&mut verdict.cautions, input, &span, xs, ys, &analysis);
+    analysis.verdict = verdict;
+    // Positions inside the span become positions in the input.
+    let shift = |i: &mut usize| *i += span.from;
+    analysis.rolling.last.iter_mut().for_each(shift);
+    analysis
+        .disagreements
+        .iter_mut()
+        .for_each(|d| (d.from, d.to) = (d.from + span.from, d.to + span.from));
+    analysis.breaks.at.iter_mut().for_each(shift);
+    analysis
 }
+
+fn max_lag(input: &Input, n: usize) -> usize {
+    let wanted = input.options.max_lag.map_or(default_max_lag(n), |l| l as usize);
+    // A declared window that reaches further takes the search with it.
+    let declared = input
+        .options
+        .lag_window
+        .map_or(0, |(a, b)| a.unsigned_abs().max(b.unsigned_abs()) as usize);
+    wanted.max(declared).min(MOST_LAGS).min(n.saturating_sub(1))
+}
+
+/// Lags beyond this are refused: the search grows and the overlap shrinks.
+const MOST_LAGS: usize = 400;
+
+/// Numbers that need no model.
+fn describe(analysis: &mut Analysis, x: &[f64], y: &[f64], max_lag: usize) {
+    let _ = (x, y);
+    let limit = max_lag as i32;
+    analysis.lags.lags = (-limit..=limit).collect();
+}
+
+/// The regressors both series share.
+pub(crate) fn terms(input: &Input, from: usize, to: usize) -> Terms {
+    let n = input.x.values.len();
+    let starts = starts_or_default(input.starts, input.period, n);
+    let calendar = calendar_terms(input.period, &starts[from..to]);
+    let (control_levels, control_changes) = control_columns(&input.controls, from, to);
+    Terms { calendar, control_levels, control_changes }
+}
+
+/// Scale, clip, prewhiten.
+pub(crate) fn surprise(values: &[f64], kind: SeriesKind, terms: &Terms) -> Option<Prewhitened> {
+    let n = values.len();
+    let scaled = hampel(&analysis_scale(values, kind), 7, 4.0);
+    prewhiten(&scaled, terms, max_order(n), slow_cosines(n))
+}
+
+/// The surprises test, and what hangs on its scores.
+fn test(
+    input: &Input,
+    span: Span,
+    x: &[f64],
+    y: &[f64],
+    max_lag: usize,
+    analysis: &mut Analysis,
+) -> Verdict {
+    let terms = terms(input, span.from, span.to);
+    let Some(px) = surprise(x, input.x.kind, &terms) else {
+        return Verdict::cannot_tell(Reason::NothingUnpredicted(Which::X));
+    };
+    let Some(py) = surprise(y, input.y.kind, &terms) else {
+        return Verdict::cannot_tell(Reason::NothingUnpredicted(Which::Y));
+    };
+    let Some(scored) = Scored::new(&px, &py, max_lag) else {
+        return Verdict::cannot_tell(Reason::TooFew { complete: span.complete as u64 });
+    };
+    let options = &input.options;
+    let (same, any) = (scored.p_same_period(), scored.p_any_lag());
+    let declared = options.lag_window.and_then(|(a, b)| scored.declared(a, b));
+    let p_declared = options.lag_window.and_then(|(a, b)| scored.p_declared(a, b));
+    let p_search = combine(same, any);
+    let declared_decides = p_declared.is_some() && !options.lag_window_after_looking;
+    let p = if declared_decides { p_declared } else { p_search };
+    let best = scored.best_window();
+    let summary = |p: &Prewhitened| Prewhitening { order: p.order as u32, unit_root: p.unit_root };
+    let r = scored.sums[scored.max_lag].r();
+    analysis.surprises = Surprises {
+        n: scored.common as u64,
+        n_effective: scored.effective,
+        r,
+        interval: r.and_then(|r| interval(r, scored.effective)),
+        p_same_period: same,
+        p_any_lag: any,
+        p_declared,
+        p,
+        best_window: Some(BestWindow {
+            from: scored.lag(best.first),
+            to: scored.lag(best.last),
+            sign: if best.statistic < 0.0 { -1 } else { 1 },
+            statistic: best.statistic.abs(),
+        }),
+        detectable: detectable(scored.effective),
+        x: summary(&px),
+        y: summary(&py),
+    };
+    let leftover = |scores: &[f64], model: &Prewhitened| {
+        let fitted = model.order - usize::from(model.unit_root);
+        ljung_box(scores, fitted).is_some_and(|p| p <= LEVEL)
+    };
+    let evidence = Evidence {
+        p,
+        p_search,
+        p_declared,
+        declared_decides,
+        search: Some(search_finding(&scored, same, any)),
+        declared: options
+            .lag_window
+            .zip(declared)
+            .map(|(window, (statistic, _))| declared_finding(&scored, window, statistic)),
+        effective: scored.effective,
+        complete: span.complete as u64,
+        levels_by_chance: None,
+        leftover: (leftover(&scored.u, &px), leftover(&scored.v, &py)),
+        long_memory: false,
+    };
+    let mut verdict = Verdict::decide(&evidence);
+    for (which, left) in [(Which::X, evidence.leftover.0), (Which::Y, evidence.leftover.1)] {
+        if left && evidence.leftover != (true, true) {
+            verdict.cautions.push(Caution::LeftoverAutocorrelation(which));
+        }
+    }
+    if let Some(found) = cusum(&scored.u, &scored.v, verdict.lag.unwrap_or(0)) {
+        let at = (found.p <= LEVEL).then_some(found.at);
+        analysis.breaks = Break { p: Some(found.p), at };
+    }
+    analysis.lags.surprises = scored.sums.iter().map(LagSum::r).collect();
+    verdict
+}
+
+/// 95 % interval of a correlation, Fisher's z with the effective number.
+fn interval(r: f64, effective: f64) -> Option<(f64, f64)> {
+    if effective <= 3.5 {
+        return None;
+    }
+    if r.abs() >= 1.0 {
+        return Some((r, r));
+    }
+    let half = 1.959963984540054 / (effective - 3.0).sqrt();
+    Some(((r.atanh() - half).tanh(), (r.atanh() + half).tanh()))
+}
+
+fn sign(statistic: f64) -> i8 {
+    if statistic < 0.0 { -1 } else { 1 }
+}
+
+/// Where the search points: lag 0 if nothing beats it, else the window of test B.
+fn search_finding(scored: &Scored, same: Option<f64>, any: Option<f64>) -> Finding {
+    let best = scored.best_window();
+    let same_z = scored.z_same_period();
+    // Test A may find what the search is too coarse for; then the lag is 0.
+    let a_alone = any.is_some_and(|b| b > 0.5 * LEVEL) && same < any;
+    if a_alone || same_z.abs() >= best.statistic.abs() {
+        return Finding { lag: 0, window: (0, 0), sign: sign(same_z) };
+    }
+    let window = (scored.lag(best.first), scored.lag(best.last));
+    declared_finding(scored, window, best.statistic)
+}
+
+/// The centre of gravity of what agrees in sign inside a window.
+fn declared_finding(scored: &Scored, (from, to): (i32, i32), statistic: f64) -> Finding {
+    let limit = scored.max_lag as i32;
+    let (from, to) = (from.max(-limit), to.min(limit));
+    let (mut weight, mut moment) = (0.0, 0.0);
+    // From both ends at once: a swap of the series must give the mirrored lag.
+    let contribution = |lag: i32| {
+        let z = scored.z[(lag + limit) as usize] * statistic.signum();
+        let z = z.max(0.0);
+        (z, z * f64::from(lag))
+    };
+    for i in 0..(to - from + 1).max(0) {
+        let (a, b) = (from + i, to - i);
+        if a > b {
+            break;
+        }
+        let (first, last) = (contribution(a), contribution(b));
+        let once = if a == b { 0.0 } else { 1.0 };
+        weight += first.0 + once * last.0;
+        moment += first.1 + once * last.1;
+    }
+    let lag = if weight > 0.0 { (moment / weight).round() as i32 } else { (from + to) / 2 };
+    Finding { lag, window: (from, to), sign: sign(statistic) }
+}
+
+/// Median of the last eighth over the median of the first; at least three values each.
+fn growth(values: &[f64]) -> Option<f64> {
+    let mut known: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+    let part = (known.len() / 8).max(3);
+    if known.len() < 2 * part {
+        return None;
+    }
+    let end = known.len() - part;
+    let last = median_in_place(&mut known[end..]);
+    let first = median_in_place(&mut known[..part]);
+    (first > 0.0 && last > 0.0).then(|| last / first).filter(|g| g.is_finite())
+}
+
+fn cautions(
+    cautions: &mut Vec<Caution>,
+    input: &Input,
+    span: &Span,
+    x: &[f64],
+    y: &[f64],
+    analysis: &Analysis,
+) {
+    if let Some(at) = analysis.breaks.at {
+        cautions.push(Caution::Break { at: at + span.from });
+    }
+    if (span.complete as f64) < 0.7 * span.union as f64 {
+        let (complete, span) = (span.complete as u64, span.union as u64);
+        cautions.push(Caution::LittleOverlap { complete, span });
+    }
+    let longest =
+        gaps(x, y).into_iter().max_by_key(|&(first, length)| (length, usize::MAX - first));
+    if let Some((first, length)) =
+        longest.filter(|&(_, length)| 10 * length > span.len() && length > 2)
+    {
+        let from = first + span.from;
+        cautions.push(Caution::LongGap { from, to: from + length - 1 });
+    }
+    for (series, values, which) in [(&input.x, x, Which::X), (&input.y, y, Which::Y)] {
+        if series.kind == SeriesKind::EventCount
+            && let Some(&(from, to)) = possible_outages(values)
+                .iter()
+                .max_by_key(|(from, to)| (to - from, usize::MAX - from))
+        {
+            cautions.push(Caution::PossibleOutage {
+                which,
+                from: from + span.from,
+                to: to + span.from,
+            });
+        }
+    }
+    let options = &input.options;
+    if options.lag_window.is_some() && options.lag_window_after_looking {
+        cautions.push(Caution::DeclaredAfterLooking);
+    }
+    if options.looks >= MANY_LOOKS {
+        cautions.push(Caution::ManyLooks { looks: options.looks + 1 });
+    }
+}
+
+/// Analyses after which one in twenty is no longer rare.
+const MANY_LOOKS: u32 = 5;

@@ -6,7 +6,9 @@
 
 use crate::series::series::SeriesKind;
 
-/// The series on its scale; the same length, missing as NaN.
+/// The series on its scale, the same length, missing as NaN. Logarithms are taken relative to the
+/// first value, so that a small movement on a large offset keeps its digits; the constant that
+/// this adds is of no consequence.
 pub fn analysis_scale(values: &[f64], kind: SeriesKind) -> Vec<f64> {
     let finite = || values.iter().filter(|v| v.is_finite());
     let shift = match kind {
@@ -14,14 +16,21 @@ pub fn analysis_scale(values: &[f64], kind: SeriesKind) -> Vec<f64> {
         SeriesKind::Measurement if finite().all(|&v| v > 0.0) => Some(0.0),
         _ => None,
     };
+    let first = finite().next().copied().unwrap_or(1.0) + shift.unwrap_or(0.0);
     values
         .iter()
         .map(|&v| match shift {
             _ if !v.is_finite() => f64::NAN,
-            Some(shift) => (v + shift).ln(),
+            Some(shift) => log_ratio(v + shift, first),
             None => v,
         })
         .collect()
+}
+
+/// ln(a / b) for positive numbers, exact to the last digits where they are close.
+fn log_ratio(a: f64, b: f64) -> f64 {
+    let relative = (a - b) / b;
+    if relative.abs() < 0.5 { relative.ln_1p() } else { a.ln() - b.ln() }
 }
 
 /// Hampel's filter: a value further than `limit` robust standard deviations (1.4826 MAD) from
@@ -77,16 +86,17 @@ mod tests {
                 assert!(g == w || (g.is_nan() && w.is_nan()), "{got:?} {want:?}");
             }
         };
-        same(analysis_scale(&[1.0, 4.0], Measurement), &[0.0, 4f64.ln()]);
+        same(analysis_scale(&[1.0, 4.0], Measurement), &[0.0, 4f64.ln() - 1f64.ln()]);
         same(analysis_scale(&[-1.0, 4.0], Measurement), &[-1.0, 4.0]);
         same(analysis_scale(&[0.0, 4.0], Measurement), &[0.0, 4.0]);
-        same(analysis_scale(&[0.0, 4.0], EventCount), &[0.5f64.ln(), 4.5f64.ln()]);
+        same(analysis_scale(&[0.0, 4.0], EventCount), &[0.0, 4.5f64.ln() - 0.5f64.ln()]);
         same(analysis_scale(&[-2.0, 4.0], EventCount), &[-2.0, 4.0]);
         same(
             analysis_scale(&[f64::INFINITY, f64::NAN, 1.0], Measurement),
             &[f64::NAN, f64::NAN, 0.0],
         );
         same(analysis_scale(&[], EventCount), &[]);
+        same(analysis_scale(&[1e12, 1e12 + 1.0], Measurement), &[0.0, 1e-12f64.ln_1p()]);
     }
 
     #[test]

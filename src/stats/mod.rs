@@ -16,4 +16,19 @@ mod special;
 
 // The surprises test.
 pub mod analysis;
+pub mod analysis_scale;
+mod cholesky;
+pub mod controls;
+pub mod cusum;
+pub mod guard;
+pub mod lagged;
+pub mod nulls;
+pub mod outage;
+pub mod prewhiten;
+pub mod random;
+pub mod scores;
+pub mod significance;
+pub mod span;
+pub mod terms;
 pub mod verdict;
+pub mod whiteness;

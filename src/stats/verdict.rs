@@ -73,6 +73,8 @@ pub enum Doubt {
     LongMemory,
     /// The lag window was declared after looking, and only that window finds it.
     DeclaredAfterLooking,
+    /// The declared window finds nothing; the search outside it does.
+    OutsideDeclared,
 }
 
 /// What to keep in mind about an answer.
@@ -119,4 +121,137 @@ pub enum Caution {
     },
     /// The cycle of a year could not be removed: less than a year and a half.
     NoYearlyCycle,
+}
+
+/// Level of every test here.
+pub const LEVEL: f64 = 0.05;
+/// Fewest effective observations for an answer.
+pub const FEWEST_EFFECTIVE: f64 = 30.0;
+
+/// What the decision rests on.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evidence {
+    /// p of the verdict: of the declared window if one decides, else of the search.
+    pub p: Option<f64>,
+    /// p of tests A and B together.
+    pub p_search: Option<f64>,
+    /// p of test W, whenever it was declared.
+    pub p_declared: Option<f64>,
+    /// Whether the declared window decides.
+    pub declared_decides: bool,
+    /// What each test points at: (lag, window, sign).
+    pub search: Option<Finding>,
+    /// See `search`.
+    pub declared: Option<Finding>,
+    /// Effective observations.
+    pub effective: f64,
+    /// Complete buckets.
+    pub complete: u64,
+    /// Share of unrelated levels that agree as much, and the sign of the agreement.
+    pub levels_by_chance: Option<(f64, i8)>,
+    /// Whether each residual is still autocorrelated.
+    pub leftover: (bool, bool),
+    /// Whether both series look like long memory.
+    pub long_memory: bool,
+}
+
+/// Where something was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Finding {
+    pub lag: i32,
+    pub window: (i32, i32),
+    pub sign: i8,
+}
+
+impl Verdict {
+    /// Nothing can be told.
+    pub(crate) fn cannot_tell(reason: Reason) -> Verdict {
+        Verdict { reason: Some(reason), ..Verdict::default() }
+    }
+
+    /// The answer. The order of the rules is the order of what a reader must not be misled by.
+    pub(crate) fn decide(e: &Evidence) -> Verdict {
+        let passes = |p: Option<f64>| p.is_some_and(|p| p <= LEVEL);
+        if e.effective < FEWEST_EFFECTIVE || e.p.is_none() {
+            return Verdict::cannot_tell(Reason::TooLittleInformation { complete: e.complete });
+        }
+        let found = |kind, finding: Option<Finding>, doubts| Verdict {
+            kind,
+            lag: finding.map(|f| f.lag),
+            window: finding.map(|f| f.window),
+            sign: finding.map(|f| f.sign),
+            doubts,
+            ..Verdict::default()
+        };
+        if passes(e.p) {
+            let finding = if e.declared_decides { e.declared } else { e.search };
+            let mut doubts = Vec::new();
+            if e.leftover == (true, true) {
+                doubts.push(Doubt::LeftoverAutocorrelation);
+            }
+            if e.long_memory {
+                doubts.push(Doubt::LongMemory);
+            }
+            let kind = match (doubts.is_empty(), finding.map(|f| f.sign)) {
+                (false, _) => VerdictKind::Suggestive,
+                (true, Some(-1)) => VerdictKind::Opposite,
+                (true, _) => VerdictKind::Together,
+            };
+            return found(kind, finding, doubts);
+        }
+        if e.declared_decides && passes(e.p_search) {
+            return found(VerdictKind::Suggestive, e.search, vec![Doubt::OutsideDeclared]);
+        }
+        if !e.declared_decides && passes(e.p_declared) {
+            let doubts = vec![Doubt::DeclaredAfterLooking];
+            return found(VerdictKind::Suggestive, e.declared, doubts);
+        }
+        match e.levels_by_chance {
+            Some((share, sign)) if share <= LEVEL => Verdict {
+                sign: Some(sign),
+                ..found(VerdictKind::Suggestive, None, vec![Doubt::LevelsOnly])
+            },
+            _ => found(VerdictKind::None, None, Vec::new()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_one_by_one() {
+        let at = |lag, sign| Some(Finding { lag, window: (lag, lag), sign });
+        let base = Evidence {
+            p: Some(0.5),
+            p_search: Some(0.5),
+            search: at(3, 1),
+            declared: at(7, -1),
+            effective: 100.0,
+            complete: 110,
+            ..Evidence::default()
+        };
+        use VerdictKind::*;
+        type Change = fn(&mut Evidence);
+        let cases: [(Change, VerdictKind, Option<i32>); 11] = [
+            (|_| {}, None, Option::None),
+            (|e| e.p = Some(0.05), Together, Some(3)),
+            (|e| e.p = Some(0.051), None, Option::None),
+            (|e| e.effective = 29.9, CannotTell, Option::None),
+            (|e| e.p = Option::None, CannotTell, Option::None),
+            (|e| (e.p, e.declared_decides) = (Some(0.01), true), Opposite, Some(7)),
+            (|e| (e.p_search, e.declared_decides) = (Some(0.01), true), Suggestive, Some(3)),
+            (|e| e.p_declared = Some(0.01), Suggestive, Some(7)),
+            (|e| e.levels_by_chance = Some((0.01, 1)), Suggestive, Option::None),
+            (|e| (e.p, e.leftover) = (Some(0.01), (true, true)), Suggestive, Some(3)),
+            (|e| (e.p, e.leftover) = (Some(0.01), (true, false)), Together, Some(3)),
+        ];
+        for (i, (change, kind, lag)) in cases.into_iter().enumerate() {
+            let mut evidence = base.clone();
+            change(&mut evidence);
+            let verdict = Verdict::decide(&evidence);
+            assert_eq!((verdict.kind, verdict.lag), (kind, lag), "case {i}");
+        }
+    }
 }
