@@ -10,9 +10,20 @@
 
 // Description.
 pub mod distributions;
+mod double_double;
+pub mod fisher;
+pub mod kendall;
 pub mod least_squares;
+pub mod moments;
+pub mod ols;
+pub mod pairs;
+pub mod partial;
+pub mod pearson;
+pub mod ranks;
 mod scale;
+pub mod spearman;
 mod special;
+pub mod theil_sen;
 
 // The surprises test.
 pub mod analysis;
