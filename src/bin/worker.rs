@@ -1,3 +1,6 @@
 //! The worker's program: reads files and computes.
 
-fn main() {}
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    console_error_panic_hook::set_once();
+}

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# build.sh release: dist/. build.sh dev: target/dist-dev, much faster to make, larger, slower.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tools/tools.sh
+need rust node wasm crates trunk wasm_bindgen
+
+began=$SECONDS
+export NO_COLOR=true # trunk takes nothing but true and false here
+case ${1:-release} in
+  release)
+    need wasm_opt
+    say "building dist/"
+    trunk --quiet build --release --offline --locked
+    node tools/sizes.mjs dist
+    ;;
+  dev)
+    say "building target/dist-dev"
+    CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_DEV_DEBUG=0 \
+      trunk --quiet build --offline --locked --dist target/dist-dev
+    ;;
+  *) stop "build.sh takes 'release' or 'dev', not '$1'." ;;
+esac
+say "built in $((SECONDS - began)) s"
