@@ -1,7 +1,20 @@
 //! Time: calendar buckets, zones, resampling, alignment.
 //!
 //! The rules of meaning live here: what a gap, a zero, a partial bucket and a lag are.
+//!
+//! ```text
+//! a source's data ─► track (UTC, its own step) ─► resample ─┐
+//!                                     calendar, zone ───────┼─► align ─► the statistics, the figure
+//!                                     outage, share ────────┘
+//! ```
 
+pub mod align;
+pub mod auto;
 pub mod calendar;
+pub mod coverage;
+pub mod resample;
 pub mod series;
+pub mod step;
+pub mod track;
+pub mod transform;
 pub mod zone;

@@ -147,23 +147,19 @@ impl Offsets {
 
     /// Instant of a wall-clock time; see the room's contract for times that exist twice or never.
     pub fn utc_from_local(&self, local_ms: i64) -> i64 {
-        // The first step whose time on the clock before it is after `local_ms`: what comes before
-        // that step decides. In an overlap that is the earlier instant; in a gap the clock before
-        // has run past the step, so the later step would be chosen: take the offset before it.
-        let mut chosen = self.steps.first().map_or(0, |step| step.1);
-        for pair in self.steps.windows(2) {
-            let (before, (at, after)) = (pair[0].1, pair[1]);
-            let local_before = at.saturating_add(before);
-            let local_after = at.saturating_add(after);
-            if local_ms < local_before {
-                break;
-            }
-            if after > before && local_ms < local_after {
-                chosen = before;
-                break;
-            }
-            chosen = after;
+        // A step's offset holds from the later of the two readings of its instant: in a gap the
+        // times that never were stay with the offset before, in an overlap both readings up to
+        // the end of the hour that comes twice do.
+        let holds_from = |i: usize| match (self.steps.get(i.wrapping_sub(1)), self.steps.get(i)) {
+            (Some(before), Some(step)) => step.0.saturating_add(step.1.max(before.1)),
+            _ => i64::MIN,
+        };
+        let (mut low, mut high) = (0, self.steps.len());
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if holds_from(middle) <= local_ms { low = middle } else { high = middle }
         }
+        let chosen = self.steps.get(low).map_or(0, |step| step.1);
         local_ms.saturating_sub(chosen)
     }
 

@@ -1,0 +1,382 @@
+//! Alignment: two series and their companions on common buckets, pairwise complete.
+//!
+//! # Contract
+//! * The buckets are those that both series touch; where they do not overlap at all, those of
+//!   either (so that one sees that they do not).
+//! * A bucket counts as complete when both have a value, neither is partial and it lies in the
+//!   window. Every other bucket is left out for exactly one reason.
+//! * Buckets follow each other without a hole, so an index is a period and a lag is a shift.
+
+use super::{
+    calendar::Calendar,
+    coverage::{Coverage, coverage},
+    resample::{Resampled, resample},
+    track::Track,
+    transform::share,
+};
+use crate::app::recipe::Aggregate;
+use serde::{Deserialize, Serialize};
+
+/// More buckets than this are not made: a stray year in a file must not freeze the page.
+pub const BUCKETS_MAX: usize = 2_000_000;
+
+/// One series of an alignment.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    /// Its entries.
+    pub track: &'a Track,
+    /// How the values of a bucket become one.
+    pub aggregate: Aggregate,
+    /// Divide by this count.
+    pub share_of: Option<&'a Track>,
+    /// Spans treated as missing: labels of the first and last bucket.
+    pub outages: Vec<(&'a str, &'a str)>,
+}
+
+/// One series on the common buckets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Column {
+    /// NaN is missing; a partial bucket has its value.
+    pub values: Vec<f64>,
+    /// Whether each bucket is not covered whole.
+    pub partial: Vec<bool>,
+    /// Whether each bucket is treated as missing because of an outage.
+    pub outage: Vec<bool>,
+}
+
+impl Column {
+    /// The values for the statistics: partial buckets are missing too.
+    pub fn usable(&self) -> Vec<f64> {
+        self.values
+            .iter()
+            .zip(&self.partial)
+            .map(|(value, partial)| if *partial { f64::NAN } else { *value })
+            .collect()
+    }
+}
+
+/// Why a bucket was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// A source does not cover it whole.
+    Partial,
+    /// Treated as missing.
+    Outage,
+    /// x has no value.
+    MissingX,
+    /// y has no value.
+    MissingY,
+    /// Neither has.
+    MissingBoth,
+    /// Outside the window of the recipe.
+    OutsideWindow,
+    /// Only x speaks of it.
+    OnlyX,
+    /// Only y speaks of it.
+    OnlyY,
+}
+
+impl Why {
+    /// Stable key of the report.
+    pub fn key(self) -> &'static str {
+        match self {
+            Why::Partial => "partial",
+            Why::Outage => "outage",
+            Why::MissingX => "missing-x",
+            Why::MissingY => "missing-y",
+            Why::MissingBoth => "missing-both",
+            Why::OutsideWindow => "outside-window",
+            Why::OnlyX => "only-x",
+            Why::OnlyY => "only-y",
+        }
+    }
+}
+
+/// Series on common buckets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alignment {
+    /// Starts of the buckets, epoch ms UTC, and the end of the last.
+    pub edges_ms: Vec<i64>,
+    /// The same on the wall clock.
+    pub local_edges_ms: Vec<i64>,
+    /// Labels of the buckets.
+    pub labels: Vec<String>,
+    /// First series.
+    pub x: Column,
+    /// Second series.
+    pub y: Column,
+    /// Companions, in the order given.
+    pub others: Vec<Column>,
+    /// First and last bucket of the window; `None` where it holds no bucket.
+    pub window: Option<(usize, usize)>,
+    /// Whether the two overlap at all.
+    pub overlap: bool,
+    /// Buckets in which both have a value, neither is partial, inside the window.
+    pub complete: u64,
+    /// Every other bucket, counted by its reason.
+    pub left_out: Vec<(Why, u64)>,
+}
+
+impl Alignment {
+    /// Whether either of the two is partial in a bucket.
+    pub fn partial(&self, at: usize) -> bool {
+        let of = |column: &Column| column.partial.get(at).copied().unwrap_or(false);
+        of(&self.x) || of(&self.y)
+    }
+}
+
+/// Lines series up on the buckets of a calendar.
+pub fn align(
+    x: &Part<'_>,
+    y: &Part<'_>,
+    others: &[Part<'_>],
+    calendar: &Calendar<'_>,
+    window: (Option<&str>, Option<&str>),
+) -> Alignment {
+    let (cover_x, cover_y) = (covered(x, calendar), covered(y, calendar));
+    let (Some(span_x), Some(span_y)) = (cover_x.span(), cover_y.span()) else {
+        return Alignment::default();
+    };
+    let common = (span_x.0.max(span_y.0), span_x.1.min(span_y.1));
+    let overlap = common.0 < common.1;
+    let (from, to) =
+        if overlap { common } else { (span_x.0.min(span_y.0), span_x.1.max(span_y.1)) };
+    let mut edges_ms = calendar.edges(from, to - 1);
+    edges_ms.truncate(BUCKETS_MAX + 1);
+    let column = |part: &Part<'_>, cover: &Coverage| column_of(part, cover, calendar, &edges_ms);
+    let mut out = Alignment {
+        x: column(x, &cover_x),
+        y: column(y, &cover_y),
+        others: others.iter().map(|part| column(part, &covered(part, calendar))).collect(),
+        local_edges_ms: edges_ms.iter().map(|e| calendar.offsets.local_from_utc(*e)).collect(),
+        overlap,
+        ..Alignment::default()
+    };
+    let n = edges_ms.len().saturating_sub(1);
+    out.labels = edges_ms.iter().take(n).map(|edge| calendar.label(*edge)).collect();
+    out.window = window_of(&edges_ms, calendar, window);
+
+    // Which buckets only one of them has, beside the common ones.
+    let buckets = |(from, to): (i64, i64)| calendar.edges(from, to - 1).len().saturating_sub(1);
+    let mut left_out = std::collections::BTreeMap::new();
+    if overlap {
+        left_out.insert(Why::OnlyX, buckets(span_x).saturating_sub(n) as u64);
+        left_out.insert(Why::OnlyY, buckets(span_y).saturating_sub(n) as u64);
+    }
+    for at in 0..n {
+        let inside = out.window.is_some_and(|(first, last)| first <= at && at <= last);
+        let missing = |column: &Column| column.values.get(at).is_none_or(|v| v.is_nan());
+        let outage = |column: &Column| column.outage.get(at).copied().unwrap_or(false);
+        let why = match (missing(&out.x), missing(&out.y)) {
+            _ if !inside => Some(Why::OutsideWindow),
+            _ if outage(&out.x) || outage(&out.y) => Some(Why::Outage),
+            _ if out.partial(at) => Some(Why::Partial),
+            (true, true) => Some(Why::MissingBoth),
+            (true, false) => Some(Why::MissingX),
+            (false, true) => Some(Why::MissingY),
+            (false, false) => None,
+        };
+        match why {
+            Some(why) => *left_out.entry(why).or_insert(0) += 1,
+            None => out.complete += 1,
+        }
+    }
+    out.left_out = left_out.into_iter().filter(|entry| entry.1 > 0).collect();
+    out.edges_ms = edges_ms;
+    out
+}
+
+/// What a part covers; a share covers what both its counts do.
+fn covered(part: &Part<'_>, calendar: &Calendar<'_>) -> Coverage {
+    coverage(part.track, calendar)
+}
+
+fn column_of(
+    part: &Part<'_>,
+    cover: &Coverage,
+    calendar: &Calendar<'_>,
+    edges_ms: &[i64],
+) -> Column {
+    let Resampled { mut values, mut partial, .. } =
+        resample(part.track, cover, calendar, edges_ms, part.aggregate);
+    if let Some(whole) = part.share_of {
+        let cover = coverage(whole, calendar);
+        let whole = resample(whole, &cover, calendar, edges_ms, Aggregate::Sum);
+        values = share(&values, &whole.values);
+        partial = partial.iter().zip(&whole.partial).map(|(a, b)| *a || *b).collect();
+    }
+    let mut outage = vec![false; values.len()];
+    for (from, to) in &part.outages {
+        if let Some((first, last)) = window_of(edges_ms, calendar, (Some(from), Some(to))) {
+            for at in first..=last {
+                if let (Some(value), Some(flag)) = (values.get_mut(at), outage.get_mut(at)) {
+                    (*value, *flag) = (f64::NAN, true);
+                }
+            }
+        }
+    }
+    Column { values, partial, outage }
+}
+
+/// First and last bucket between two labels, both included; `None` where there is none.
+fn window_of(
+    edges_ms: &[i64],
+    calendar: &Calendar<'_>,
+    (from, to): (Option<&str>, Option<&str>),
+) -> Option<(usize, usize)> {
+    let n = edges_ms.len().checked_sub(1)?;
+    // An unreadable label limits nothing; the recipe refuses it before it comes here.
+    let start = |label: &str| calendar.start_of_label(label);
+    let starts = edges_ms.get(..n)?;
+    let first = from.and_then(start).map_or(0, |ms| starts.partition_point(|edge| *edge < ms));
+    let past = to.and_then(start).map_or(n, |ms| starts.partition_point(|edge| *edge <= ms));
+    (first < past).then(|| (first, past - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::recipe::WeekStart,
+        ingest::{
+            counts::{CELL_MS, Counts},
+            measurements::{Measurements, ValueColumn},
+            source::Clock,
+        },
+        series::{
+            calendar::{DAY_MS, ms_from_iso},
+            series::Period,
+            track::{GroupIndex, track_of_counts, track_of_values},
+            zone::Offsets,
+        },
+    };
+
+    fn price(from: &str, values: &[f64]) -> Track {
+        let start = ms_from_iso(from).unwrap();
+        let column = ValueColumn { values: values.to_vec(), ..ValueColumn::default() };
+        let data = Measurements {
+            times_ms: (0..values.len() as i64).map(|i| start + i * DAY_MS).collect(),
+            columns: vec![column.clone()],
+        };
+        track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap()
+    }
+
+    fn events(first: &str, last: &str, days: &[(&str, f64)]) -> Track {
+        let counts = Counts {
+            cells: days.iter().map(|d| ms_from_iso(d.0).unwrap() / CELL_MS + 1).collect(),
+            group: vec![0; days.len()],
+            amount: days.iter().map(|d| d.1).collect(),
+            groups: vec![String::new()],
+            coverage_ms: Some((ms_from_iso(first).unwrap(), ms_from_iso(last).unwrap())),
+        };
+        let index = GroupIndex::new(&counts);
+        track_of_counts(&counts, &index, None, Clock::Utc, &Offsets::utc()).unwrap()
+    }
+
+    fn part(track: &Track, aggregate: Aggregate) -> Part<'_> {
+        Part { track, aggregate, share_of: None, outages: Vec::new() }
+    }
+
+    fn days(offsets: &Offsets) -> Calendar<'_> {
+        Calendar { period: Period::Day, week_start: WeekStart::Monday, offsets }
+    }
+
+    #[test]
+    fn every_bucket_is_complete_or_left_out_once() {
+        let utc = Offsets::utc();
+        let n = f64::NAN;
+        // 1 to 10 January; no price on the 5th.
+        let x = price("2021-01-01", &[1.0, 2.0, 3.0, 4.0, n, 6.0, 7.0, 8.0, 9.0, 10.0]);
+        // From noon of the 3rd to noon of the 12th.
+        let y = events(
+            "2021-01-03T12:00",
+            "2021-01-12T12:00",
+            &[("2021-01-04", 5.0), ("2021-01-08", 2.0)],
+        );
+        let mut y_part = part(&y, Aggregate::Sum);
+        y_part.outages.push(("2021-01-07", "2021-01-07"));
+        let got = align(
+            &part(&x, Aggregate::Mean),
+            &y_part,
+            &[],
+            &days(&utc),
+            (None, Some("2021-01-09")),
+        );
+        assert_eq!(got.labels.first().map(String::as_str), Some("2021-01-03"));
+        assert_eq!(got.labels.last().map(String::as_str), Some("2021-01-10"));
+        assert_eq!(got.x.values[0], 3.0);
+        assert_eq!(got.y.values[1], 5.0);
+        assert_eq!(got.y.values[3], 0.0);
+        assert!(got.partial(0) && !got.partial(1));
+        assert_eq!(
+            got.left_out,
+            [
+                (Why::Partial, 1),
+                (Why::Outage, 1),
+                (Why::MissingX, 1),
+                (Why::OutsideWindow, 1),
+                (Why::OnlyX, 2),
+                (Why::OnlyY, 2)
+            ]
+        );
+        assert_eq!(got.complete, 4);
+        let inside: u64 = got.left_out.iter().filter(|l| l.0 < Why::OnlyX).map(|l| l.1).sum();
+        assert_eq!(inside + got.complete, got.labels.len() as u64);
+    }
+
+    #[test]
+    fn without_overlap_both_are_seen_and_nothing_is_complete() {
+        let utc = Offsets::utc();
+        let (x, y) = (price("2021-01-01", &[1.0; 5]), price("2021-03-01", &[1.0; 5]));
+        let got = align(
+            &part(&x, Aggregate::Mean),
+            &part(&y, Aggregate::Mean),
+            &[],
+            &days(&utc),
+            (None, None),
+        );
+        assert!(!got.overlap);
+        assert_eq!((got.complete, got.labels.len()), (0, 64));
+    }
+
+    #[test]
+    fn a_share_divides_by_the_whole() {
+        let utc = Offsets::utc();
+        let x = price("2021-01-01", &[1.0; 9]);
+        let some = events("2021-01-01T00:01", "2021-01-08T23:59:59", &[("2021-01-02", 3.0)]);
+        let all = events(
+            "2021-01-01T00:01",
+            "2021-01-08T23:59:59",
+            &[("2021-01-02", 12.0), ("2021-01-04", 2.0)],
+        );
+        let mut y = part(&some, Aggregate::Sum);
+        y.share_of = Some(&all);
+        let got = align(&part(&x, Aggregate::Mean), &y, &[], &days(&utc), (None, None));
+        assert_eq!(got.y.values[1], 0.25);
+        assert_eq!(got.y.values[3], 0.0);
+        // No event at all: a share of nothing is missing, not zero.
+        assert!(got.y.values[2].is_nan());
+    }
+
+    #[test]
+    fn a_window_outside_the_data_holds_nothing() {
+        let utc = Offsets::utc();
+        let (x, y) = (price("2021-01-01", &[1.0; 5]), price("2021-01-01", &[1.0; 5]));
+        let of = |window| {
+            let got = align(
+                &part(&x, Aggregate::Mean),
+                &part(&y, Aggregate::Mean),
+                &[],
+                &days(&utc),
+                window,
+            );
+            (got.window, got.complete)
+        };
+        assert_eq!(of((Some("2022-01-01"), None)), (None, 0));
+        assert_eq!(of((Some("2021-01-04"), Some("2021-01-02"))), (None, 0));
+        assert_eq!(of((Some("2021-01-02"), Some("2021-01-02"))), (Some((1, 1)), 1));
+        assert_eq!(of((Some("2021-01-02"), Some("2021"))), (None, 0));
+        assert_eq!(of((Some("2020"), Some("2022"))), (Some((0, 4)), 5));
+    }
+}

@@ -1,0 +1,292 @@
+//! A track: one series of a source on UTC, sorted, with what its stamps stand for.
+//!
+//! The source's clock is applied here and only here: changing a source's zone makes new tracks
+//! from the same data, without reading the file again.
+//!
+//! # Contract
+//! * NaN and infinite values are missing and not kept; a series without any value has no track.
+//! * Times are ascending; equal times stay in the file's order.
+//! * A wall clock that jumps back puts an hour of the file on top of the hour before (the earlier
+//!   instant of the two); one that jumps forward leaves its empty hour empty.
+
+use super::{
+    calendar::{DAY_MS, HOUR_MS},
+    series::{Period, SeriesKind},
+    step::{Step, step_of, without_weekends},
+    zone::Offsets,
+};
+use crate::ingest::{
+    counts::{CELL_MS, Counts},
+    measurements::{Measurements, ValueColumn},
+    source::Clock,
+};
+use std::rc::Rc;
+
+/// One series on UTC.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Track {
+    /// Measured or counted.
+    pub kind: SeriesKind,
+    /// Instant of each entry, epoch ms UTC: where it counts (see [`Step::shift_ms`]). Of event
+    /// counts: start of a quarter hour.
+    pub at_ms: Rc<[i64]>,
+    /// Value of each entry: a measurement, or the amount of events in a quarter hour.
+    pub values: Rc<[f64]>,
+    /// Rows of events: a bucket without any inside the coverage is zero, not missing.
+    pub events: bool,
+    /// What a stamp stands for.
+    pub step: Step,
+    /// A daily source that leaves weekends out covers them all the same.
+    pub workdays: bool,
+    /// First and last instant as the source has them, epoch ms UTC.
+    pub ends_ms: (i64, i64),
+    /// Where the first and last of each span count (as `at_ms`, but to the millisecond for
+    /// events); several spans where files with gaps between them were joined.
+    pub spans_ms: Vec<(i64, i64)>,
+    /// Usual pause between two events, ms: nobody can see a source's start more exactly.
+    pub pause_ms: i64,
+}
+
+impl Track {
+    /// The finest period that the track can be cut into.
+    pub fn finest(&self) -> Period {
+        self.step.finest()
+    }
+}
+
+/// Times on the source's clock to instants.
+fn instants(local_ms: impl Iterator<Item = i64>, clock: Clock, offsets: &Offsets) -> Vec<i64> {
+    match clock {
+        Clock::Utc => local_ms.collect(),
+        Clock::Local if offsets.is_fixed() => {
+            let offset = offsets.at_utc(0);
+            local_ms.map(|ms| ms.saturating_sub(offset)).collect()
+        }
+        Clock::Local => local_ms.map(|ms| offsets.utc_from_local(ms)).collect(),
+    }
+}
+
+/// The track of one value column; `None` where it has no value at all.
+pub fn track_of_values(
+    data: &Measurements,
+    column: &ValueColumn,
+    clock: Clock,
+    offsets: &Offsets,
+) -> Option<Track> {
+    let mut local = Vec::with_capacity(data.times_ms.len());
+    let mut values = Vec::with_capacity(data.times_ms.len());
+    for (time, value) in data.times_ms.iter().zip(&column.values) {
+        if value.is_finite() {
+            local.push(*time);
+            values.push(*value);
+        }
+    }
+    let (first, last) = (*local.first()?, *local.last()?);
+    // The step is the table's: a column with few values is no less daily than its neighbours.
+    let step = step_of(&data.times_ms);
+    let shift = step.shift_ms(clock == Clock::Utc);
+    let mut at_ms = instants(local.iter().map(|ms| ms + shift), clock, offsets);
+    sort_by_time(&mut at_ms, &mut values);
+    let ends = instants([first, last].into_iter(), clock, offsets);
+    let pause_ms = match step {
+        Step::Fine(ms) => ms,
+        _ => 0,
+    };
+    let span = (*at_ms.first()?, *at_ms.last()?);
+    Some(Track {
+        kind: if column.counted { SeriesKind::EventCount } else { SeriesKind::Measurement },
+        at_ms: at_ms.into(),
+        values: values.into(),
+        events: false,
+        workdays: matches!(step, Step::Day { .. }) && without_weekends(&local),
+        step,
+        ends_ms: (*ends.first()?, *ends.last()?),
+        spans_ms: vec![span],
+        pause_ms,
+    })
+}
+
+/// Event counts by group: where in `cells` each group's entries are.
+#[derive(Clone, Debug, Default)]
+pub struct GroupIndex {
+    entries: Vec<u32>,
+    starts: Vec<usize>,
+}
+
+impl GroupIndex {
+    /// Sorts the entries by group. O(entries + groups).
+    pub fn new(counts: &Counts) -> GroupIndex {
+        let mut starts = vec![0usize; counts.groups.len() + 1];
+        for group in &counts.group {
+            if let Some(slot) = starts.get_mut(*group as usize + 1) {
+                *slot += 1;
+            }
+        }
+        for group in 1..starts.len() {
+            starts[group] += starts[group - 1];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![0u32; starts.last().copied().unwrap_or(0)];
+        for (entry, group) in counts.group.iter().enumerate() {
+            if let Some(place) = next.get_mut(*group as usize) {
+                if let Some(slot) = entries.get_mut(*place) {
+                    *slot = entry as u32;
+                }
+                *place += 1;
+            }
+        }
+        GroupIndex { entries, starts }
+    }
+
+    fn of(&self, group: usize) -> &[u32] {
+        match (self.starts.get(group), self.starts.get(group + 1)) {
+            (Some(from), Some(to)) => self.entries.get(*from..*to).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// Entries of a group.
+    pub fn len_of(&self, group: usize) -> usize {
+        self.of(group).len()
+    }
+}
+
+/// The track of all events of a source, or of one group; `None` where there are no events.
+pub fn track_of_counts(
+    counts: &Counts,
+    index: &GroupIndex,
+    group: Option<usize>,
+    clock: Clock,
+    offsets: &Offsets,
+) -> Option<Track> {
+    let (first, last) = counts.coverage_ms?;
+    let mut cells: Vec<i64> = Vec::new();
+    let mut values: Vec<f64> = Vec::new();
+    let mut add = |entry: usize| {
+        if let (Some(cell), Some(amount)) = (counts.cells.get(entry), counts.amount.get(entry)) {
+            if cells.last() == Some(cell) {
+                if let Some(sum) = values.last_mut() {
+                    *sum += amount;
+                }
+            } else {
+                cells.push(*cell);
+                values.push(*amount);
+            }
+        }
+    };
+    match group {
+        None => (0..counts.cells.len()).for_each(&mut add),
+        Some(group) => index.of(group).iter().for_each(|entry| add(*entry as usize)),
+    }
+    // What a stamp stands for is the whole source's affair: a rare group is no coarser.
+    let per_day = DAY_MS / CELL_MS;
+    let per_hour = HOUR_MS / CELL_MS;
+    let all = |unit: i64| counts.cells.iter().all(|cell| cell.rem_euclid(unit) == 0);
+    let on_the_dot = |unit: i64| first.rem_euclid(unit) == 0 && last.rem_euclid(unit) == 0;
+    let step = if counts.cells.is_empty() {
+        return None;
+    } else if on_the_dot(DAY_MS) && all(per_day) {
+        Step::Day { dates: true }
+    } else if on_the_dot(HOUR_MS) && all(per_hour) && counts.cells.len() >= 20 {
+        Step::Fine(HOUR_MS)
+    } else {
+        Step::Fine(0)
+    };
+    let shift = step.shift_ms(clock == Clock::Utc);
+    let mut at_ms = instants(cells.iter().map(|cell| cell * CELL_MS + shift), clock, offsets);
+    sort_by_time(&mut at_ms, &mut values);
+    let ends = instants([first, last].into_iter(), clock, offsets);
+    let spans = instants([first + shift, last + shift].into_iter(), clock, offsets);
+    let rows: f64 = counts.amount.iter().sum();
+    let pause_ms = match step {
+        Step::Fine(0) => ((last - first) as f64 / rows.max(1.0)) as i64,
+        Step::Fine(ms) => ms,
+        _ => 0,
+    };
+    Some(Track {
+        kind: SeriesKind::EventCount,
+        at_ms: at_ms.into(),
+        values: values.into(),
+        events: true,
+        step,
+        workdays: false,
+        ends_ms: (*ends.first()?, *ends.last()?),
+        spans_ms: vec![(*spans.first()?, (*spans.last()?).max(*spans.first()?))],
+        pause_ms,
+    })
+}
+
+/// Sorts both by time, equal times as they came; nothing to do in all but odd cases.
+fn sort_by_time(at_ms: &mut Vec<i64>, values: &mut Vec<f64>) {
+    if at_ms.is_sorted() {
+        return;
+    }
+    let mut both: Vec<(i64, f64)> = at_ms.iter().copied().zip(values.iter().copied()).collect();
+    both.sort_by_key(|entry| entry.0);
+    (*at_ms, *values) = both.into_iter().unzip();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::series::{calendar::ms_from_iso, zone::TableZones};
+
+    #[test]
+    fn a_group_and_the_total() {
+        let counts = Counts {
+            cells: vec![0, 0, 4, 9],
+            group: vec![0, 1, 1, 0],
+            amount: vec![3.0, 1.0, 5.0, 2.0],
+            groups: vec!["a".into(), "b".into()],
+            coverage_ms: Some((10_000, 9 * CELL_MS + 5)),
+        };
+        let index = GroupIndex::new(&counts);
+        let track = |group| {
+            let track = track_of_counts(&counts, &index, group, Clock::Utc, &Offsets::utc());
+            let track = track.unwrap();
+            (track.at_ms.to_vec(), track.values.to_vec())
+        };
+        assert_eq!(track(None), (vec![0, 4 * CELL_MS, 9 * CELL_MS], vec![4.0, 5.0, 2.0]));
+        assert_eq!(track(Some(0)), (vec![0, 9 * CELL_MS], vec![3.0, 2.0]));
+        assert_eq!(track(Some(1)), (vec![0, 4 * CELL_MS], vec![1.0, 5.0]));
+    }
+
+    #[test]
+    fn the_sources_zone_is_applied_here() {
+        let berlin =
+            Offsets::of(&TableZones, "Europe/Berlin", 0, ms_from_iso("2026-01-01").unwrap());
+        let cell = ms_from_iso("2021-07-01T12:15").unwrap() / CELL_MS;
+        let counts = Counts {
+            cells: vec![cell],
+            group: vec![0],
+            amount: vec![7.0],
+            groups: vec![String::new()],
+            coverage_ms: Some((cell * CELL_MS + 1, cell * CELL_MS + 2)),
+        };
+        let index = GroupIndex::new(&counts);
+        let berlin = berlin.unwrap();
+        let at = |clock| track_of_counts(&counts, &index, None, clock, &berlin).unwrap().at_ms[0];
+        assert_eq!(at(Clock::Local), ms_from_iso("2021-07-01T10:15").unwrap());
+        assert_eq!(at(Clock::Utc), ms_from_iso("2021-07-01T12:15").unwrap());
+    }
+
+    #[test]
+    fn missing_values_are_not_kept() {
+        let column = ValueColumn {
+            name: "price".into(),
+            index: 1,
+            unit: None,
+            counted: false,
+            values: vec![1.0, f64::NAN, f64::INFINITY, 4.0],
+        };
+        let data = Measurements {
+            times_ms: (0..4).map(|i| i * DAY_MS).collect(),
+            columns: vec![column.clone()],
+        };
+        let track = track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap();
+        assert_eq!(track.values.to_vec(), [1.0, 4.0]);
+        assert_eq!(track.at_ms.to_vec(), [DAY_MS / 2, 3 * DAY_MS + DAY_MS / 2]);
+        let empty = ValueColumn { values: vec![f64::NAN; 4], ..column };
+        assert!(track_of_values(&data, &empty, Clock::Local, &Offsets::utc()).is_none());
+    }
+}
