@@ -1,6 +1,8 @@
 //! Resampling, gaps and transforms against pandas and NumPy: the committed cases below, and every
 //! case of `../shared/golden` where that folder is present.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing loudly")]
+
 use comove::{
     app::recipe::{Aggregate, WeekStart},
     ingest::{
