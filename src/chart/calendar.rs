@@ -9,65 +9,18 @@
 //! written only where that changes.
 
 use super::{scale::Scale, surface::Surface};
-use crate::text::chart as words;
+use crate::{
+    series::calendar::{Civil, DAY_MS, HOUR_MS, days_from_date},
+    text::chart as words,
+};
 
-/// Milliseconds.
-pub const MINUTE: i64 = 60_000;
-/// Milliseconds.
-pub const HOUR: i64 = 60 * MINUTE;
-/// Milliseconds.
-pub const DAY: i64 = 24 * HOUR;
-
-/// A date and time of day on some clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Civil {
-    /// Proleptic Gregorian.
-    pub year: i64,
-    /// 1 to 12.
-    pub month: u32,
-    /// 1 to 31.
-    pub day: u32,
-    /// Minutes since midnight.
-    pub minute: u32,
-    /// 0 is Monday.
-    pub weekday: u32,
-}
-
-/// Days since 1970-01-01 of a date (Hinnant's algorithm).
-pub fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let shifted = i64::from((month + 9) % 12);
-    let of_year = (153 * shifted + 2) / 5 + i64::from(day) - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// What a clock that shows `local` milliseconds since 1970-01-01T00:00 reads.
-pub fn civil(local: i64) -> Civil {
-    let days = local.div_euclid(DAY);
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = (of_year - (153 * shifted_month + 2) / 5 + 1) as u32;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 } as u32;
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    Civil {
-        year,
-        month,
-        day,
-        minute: (local.rem_euclid(DAY) / MINUTE) as u32,
-        // 1970-01-01 was a Thursday.
-        weekday: (days + 3).rem_euclid(7) as u32,
-    }
-}
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = HOUR_MS;
+const DAY: i64 = DAY_MS;
 
 /// What the reader's clock shows at an instant.
 pub fn local_civil(utc: i64, zone: &dyn Fn(i64) -> i64) -> Civil {
-    civil(utc + zone(utc))
+    Civil::from_ms(utc + zone(utc))
 }
 
 /// The instant at which a clock shows `local`.
@@ -159,8 +112,8 @@ impl Step {
                     _ => 1,
                 };
                 let index = |local: i64| {
-                    let date = civil(local);
-                    date.year * 12 + i64::from(date.month) - 1
+                    let date = Civil::from_ms(local);
+                    date.year * 12 + date.month - 1
                 };
                 let first = index(from).div_euclid(months);
                 let last = index(to).div_euclid(months) + 1;
@@ -168,7 +121,7 @@ impl Step {
                     .map(|k| {
                         let month = k * months;
                         let (year, of_year) = (month.div_euclid(12), month.rem_euclid(12));
-                        days_from_civil(year, of_year as u32 + 1, 1) * DAY
+                        days_from_date(year, of_year + 1, 1) * DAY
                     })
                     .collect()
             }
@@ -251,7 +204,7 @@ fn ticks_at(step: Step, axis: &TimeAxis, surface: &Surface<'_>) -> Option<Vec<Ti
             continue;
         }
         let px = axis.scale.map(instant);
-        let (text, context) = words::tick(civil(*local), step, surface.language);
+        let (text, context) = words::tick(Civil::from_ms(*local), step, surface.language);
         let width = surface.small_width(&text);
         let label_px = px.clamp(
             axis.limits.0 + width / 2.0,
@@ -304,22 +257,6 @@ mod tests {
     };
     use proptest::prelude::*;
 
-    #[test]
-    fn dates_and_days() {
-        for (days, year, month, day, weekday) in [
-            (0, 1970, 1, 1, 3),
-            (-1, 1969, 12, 31, 2),
-            (18_687, 2021, 3, 1, 0),
-            (11_016, 2000, 2, 29, 1),
-            (-719_468, 0, 3, 1, 2),
-        ] {
-            let date = civil(days * DAY);
-            assert_eq!((date.year, date.month, date.day), (year, month, day));
-            assert_eq!(date.weekday, weekday, "{days}");
-            assert_eq!(days_from_civil(year, month, day), days);
-        }
-    }
-
     /// Offset +1 h, from 2021-03-28T01:00Z to 2021-10-31T01:00Z +2 h.
     fn berlin_2021(utc: i64) -> i64 {
         let summer = 1_616_893_200_000..1_635_642_000_000;
@@ -333,14 +270,14 @@ mod tests {
 
     #[test]
     fn local_midnight_where_there_is_none_or_two() {
-        let midnight = |y, m, d| days_from_civil(y, m, d) * DAY;
+        let midnight = |y, m, d| days_from_date(y, m, d) * DAY;
         // The skipped midnight is the first instant of the day.
         let skipped = midnight(2018, 11, 4);
         assert_eq!(utc_of(skipped, &sao_paulo_2018), 1_541_300_400_000);
         // 02:30 in the gap is 03:30 summer time.
         let gap = midnight(2021, 3, 28) + 150 * MINUTE;
         let shown = local_civil(utc_of(gap, &berlin_2021), &berlin_2021);
-        assert_eq!(shown.minute, 210);
+        assert_eq!((shown.hour, shown.minute), (3, 30));
         // 02:30 comes twice in October: the first is summer time.
         let twice = midnight(2021, 10, 31) + 150 * MINUTE;
         assert_eq!(utc_of(twice, &berlin_2021), twice - 2 * HOUR);
@@ -368,7 +305,7 @@ mod tests {
 
     #[test]
     fn forms_of_every_step() {
-        let day = |y, m, d| days_from_civil(y, m, d) * DAY;
+        let day = |y, m, d| days_from_date(y, m, d) * DAY;
         let (from, to) = (day(2020, 11, 20), day(2021, 8, 20));
         assert_eq!(
             labels(from, to, 800.0, Language::En, DAY),

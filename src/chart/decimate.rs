@@ -130,6 +130,11 @@ impl Line {
         self.values.get(index).copied().filter(|value| value.is_finite())
     }
 
+    /// Whether every value is missing.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
     /// All of them.
     pub fn values(&self) -> &[f64] {
         &self.values
@@ -139,6 +144,11 @@ impl Line {
     pub fn extremes(&self, from: usize, to: usize) -> Option<(f64, f64)> {
         let (low, high) = self.pyramid.extremes(&self.values, from, to);
         (low <= high).then_some((low, high))
+    }
+
+    /// Last value in `from..to`.
+    pub fn last_value(&self, from: usize, to: usize) -> Option<f64> {
+        self.last_in(from, to).and_then(|(_, index)| self.value(index))
     }
 
     /// The run that holds an index, or the next one.

@@ -2,7 +2,7 @@
 
 use super::{periods::Periods, scale::Scale};
 use crate::{
-    series::series::Period,
+    series::{calendar::Civil, series::Period},
     text::{Language, chart as words},
 };
 
@@ -62,7 +62,7 @@ pub fn instant_label(
     language: Language,
 ) -> String {
     let offset = zone(start);
-    words::period(super::calendar::civil(start + offset), kind, offset, language)
+    words::period(Civil::from_ms(start + offset), kind, offset, language)
 }
 
 #[cfg(test)]

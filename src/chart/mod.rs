@@ -17,7 +17,7 @@
 //! * [`scale`] maps and inverts, [`ticks`] and [`calendar`] choose labels, [`clip`] cuts segments,
 //!   [`decimate`] keeps extremes, [`viewport`] is what zoom and pan change, [`hit`] is what a
 //!   pointer means.
-//! * One model a chart.
+//! * One model a chart: [`overlay`].
 
 pub mod calendar;
 pub mod clip;
@@ -26,6 +26,7 @@ pub mod decimate;
 pub mod format;
 pub mod hit;
 pub mod measure;
+pub mod overlay;
 pub mod paint;
 pub mod periods;
 pub mod scale;
@@ -35,4 +36,5 @@ pub mod surface;
 pub mod svg;
 pub mod theme;
 pub mod ticks;
+pub mod trace;
 pub mod viewport;

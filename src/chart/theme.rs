@@ -101,29 +101,29 @@ impl Theme {
     /// For paper and bright rooms.
     pub fn light() -> Theme {
         Theme {
-            background: Color::hex(0xffffff),
-            text: Color::hex(0x1b1f24),
-            muted: Color::hex(0x5b6470),
-            grid: Color::hex(0xe4e7eb),
-            axis: Color::hex(0x8a939e),
-            accent: Color::hex(0xb3261e),
-            cursor: Color::hex(0x3d4650),
+            background: Color::hex(0xfdfcfa),
+            text: Color::hex(0x1b1b1d),
+            muted: Color::hex(0x57564f),
+            grid: Color::hex(0xe7e3da),
+            axis: Color::hex(0x8d887b),
+            accent: Color::hex(0x0b5e57),
+            cursor: Color::hex(0x57564f),
             series: [
-                Color::hex(0x0b5cad),
-                Color::hex(0xc2410c),
-                Color::hex(0x08775a),
+                Color::hex(0x0067a8),
+                Color::hex(0xc04e00),
+                Color::hex(0x2f7d4f),
                 Color::hex(0x5c1a54),
-                Color::hex(0x7d6100),
+                Color::hex(0x7a6a00),
+                Color::hex(0xad3d74),
+                Color::hex(0x57564f),
                 Color::hex(0x0f7285),
-                Color::hex(0x5a6472),
-                Color::hex(0xa8315a),
             ],
             apart: Color::hex(0xb08400).with_alpha(0.13),
             band: Color::hex(0x5b6470).with_alpha(0.12),
-            veil: Color::hex(0xffffff).with_alpha(0.66),
+            veil: Color::hex(0xfdfcfa).with_alpha(0.66),
             time_ramp: [Color::hex(0xd98b1f), Color::hex(0x9c3f87), Color::hex(0x25256b)],
-            opposite: Color::hex(0xc2410c),
-            together: Color::hex(0x0b5cad),
+            opposite: Color::hex(0xc04e00),
+            together: Color::hex(0x0067a8),
             font: FONT.to_owned(),
         }
     }
@@ -131,29 +131,29 @@ impl Theme {
     /// For dark rooms.
     pub fn dark() -> Theme {
         Theme {
-            background: Color::hex(0x14171b),
-            text: Color::hex(0xeceff3),
-            muted: Color::hex(0xa3acb7),
-            grid: Color::hex(0x2a3037),
-            axis: Color::hex(0x6f7985),
-            accent: Color::hex(0xff8a80),
-            cursor: Color::hex(0xc6ccd4),
+            background: Color::hex(0x15171a),
+            text: Color::hex(0xecebe7),
+            muted: Color::hex(0xa9a79f),
+            grid: Color::hex(0x2a2e33),
+            axis: Color::hex(0x777b80),
+            accent: Color::hex(0x6cc7b8),
+            cursor: Color::hex(0xa9a79f),
             series: [
-                Color::hex(0x6db3f2),
-                Color::hex(0xff9d5c),
-                Color::hex(0x4cc9a4),
+                Color::hex(0x5cb3ec),
+                Color::hex(0xf59a4c),
+                Color::hex(0x6cc48d),
                 Color::hex(0xa97bf6),
-                Color::hex(0xe0c15a),
+                Color::hex(0xd3c04c),
+                Color::hex(0xef8ab8),
+                Color::hex(0xa9a79f),
                 Color::hex(0x5ccbe0),
-                Color::hex(0xaab3be),
-                Color::hex(0xff8fb0),
             ],
             apart: Color::hex(0xf2c14e).with_alpha(0.16),
             band: Color::hex(0xa3acb7).with_alpha(0.16),
-            veil: Color::hex(0x14171b).with_alpha(0.66),
+            veil: Color::hex(0x15171a).with_alpha(0.66),
             time_ramp: [Color::hex(0x7a6bd8), Color::hex(0xe07bb0), Color::hex(0xffd98a)],
-            opposite: Color::hex(0xff9d5c),
-            together: Color::hex(0x6db3f2),
+            opposite: Color::hex(0xf59a4c),
+            together: Color::hex(0x5cb3ec),
             font: FONT.to_owned(),
         }
     }
@@ -289,6 +289,36 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    /// The page's style sheet and the canvases share their colours.
+    #[test]
+    fn the_style_sheet_says_the_same() {
+        let css = include_str!("../../styles/tokens.css");
+        // The sheet states the light values, then the dark ones (twice: by system, by choice).
+        let stated = |name: &str| -> Vec<Color> {
+            css.lines()
+                .filter_map(|line| line.trim().strip_prefix(name)?.strip_prefix(':'))
+                .filter_map(|value| Color::parse(value.trim().trim_end_matches(';')))
+                .collect()
+        };
+        let (light, dark) = (Theme::light(), Theme::dark());
+        let names =
+            ["--series-x", "--series-y", "--series-3", "--series-4", "--series-5", "--series-6"];
+        let series =
+            names.iter().enumerate().map(|(k, name)| (*name, light.series[k], dark.series[k]));
+        let others = [
+            ("--paper", light.background, dark.background),
+            ("--ink", light.text, dark.text),
+            ("--ink-soft", light.muted, dark.muted),
+            ("--grid", light.grid, dark.grid),
+            ("--accent", light.accent, dark.accent),
+        ];
+        for (name, in_light, in_dark) in series.chain(others) {
+            let found = stated(name);
+            assert_eq!(found.first(), Some(&in_light), "{name}");
+            assert!(found.len() > 1 && found[1..].iter().all(|c| *c == in_dark), "{name}");
         }
     }
 

@@ -2,8 +2,11 @@
 
 use super::Language;
 use crate::{
-    chart::calendar::{Civil, Step},
-    series::series::Period,
+    chart::calendar::Step,
+    series::{
+        calendar::{Civil, DAY_MS, weekday_from_days},
+        series::Period,
+    },
 };
 
 const MONTHS: [&str; 12] =
@@ -25,8 +28,8 @@ const MONTHS_LONG: [&str; 12] = [
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const WEEKDAYS_JA: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
 
-fn pick<'t>(names: &[&'t str], index: u32) -> &'t str {
-    names.get(index as usize).copied().unwrap_or("")
+fn pick<'t>(names: &[&'t str], index: i64) -> &'t str {
+    usize::try_from(index).ok().and_then(|index| names.get(index)).copied().unwrap_or("")
 }
 
 fn month(date: Civil) -> &'static str {
@@ -59,8 +62,12 @@ pub fn tick(date: Civil, step: Step, language: Language) -> (String, Option<Stri
     }
 }
 
+fn weekday(date: Civil) -> i64 {
+    weekday_from_days(date.ms().div_euclid(DAY_MS))
+}
+
 fn clock(date: Civil) -> String {
-    format!("{:02}:{:02}", date.minute / 60, date.minute % 60)
+    format!("{:02}:{:02}", date.hour, date.minute)
 }
 
 /// `Jul 14, 2021`, 2021年7月14日.
@@ -82,10 +89,10 @@ pub fn period(start: Civil, kind: Period, offset: i64, language: Language) -> St
         (Period::Week, Language::En) => format!("Week of {}", date(start, language)),
         (Period::Week, Language::Ja) => format!("{}からの週", date(start, language)),
         (Period::Day, Language::En) => {
-            format!("{}, {}", pick(&WEEKDAYS, start.weekday), date(start, language))
+            format!("{}, {}", pick(&WEEKDAYS, weekday(start)), date(start, language))
         }
         (Period::Day, Language::Ja) => {
-            format!("{}({})", date(start, language), pick(&WEEKDAYS_JA, start.weekday))
+            format!("{}({})", date(start, language), pick(&WEEKDAYS_JA, weekday(start)))
         }
         (Period::Hour, _) => {
             let zone =
@@ -100,4 +107,94 @@ fn written_offset(offset: i64) -> String {
     let minutes = offset.abs() / 60_000;
     let sign = if offset < 0 { '−' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// An axis title that says that its scale is logarithmic.
+pub fn with_log_scale(title: &str, language: Language) -> String {
+    match language {
+        Language::En => format!("{title}, log scale"),
+        Language::Ja => format!("{title}（対数目盛）"),
+    }
+}
+
+/// A count of periods: `2 weeks`, 2週間.
+pub fn periods(count: u64, kind: Period, language: Language) -> String {
+    match language {
+        Language::En => {
+            let name = match kind {
+                Period::Hour => "hour",
+                Period::Day => "day",
+                Period::Week => "week",
+                Period::Month => "month",
+            };
+            format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+        }
+        Language::Ja => match kind {
+            Period::Hour => format!("{count}時間"),
+            Period::Day => format!("{count}日"),
+            Period::Week => format!("{count}週間"),
+            Period::Month => format!("{count}か月"),
+        },
+    }
+}
+
+/// A title that says that its line is drawn earlier (positive) or later than it happened.
+pub fn with_shift(title: &str, shift: i32, kind: Period, language: Language) -> String {
+    let by = periods(u64::from(shift.unsigned_abs()), kind, language);
+    match (language, shift > 0) {
+        (Language::En, true) => format!("{title}, drawn {by} earlier"),
+        (Language::En, false) => format!("{title}, drawn {by} later"),
+        (Language::Ja, true) => format!("{title}（{by}早めて表示）"),
+        (Language::Ja, false) => format!("{title}（{by}遅らせて表示）"),
+    }
+}
+
+/// What an index shows.
+pub fn index_caption(base: Option<String>, language: Language) -> String {
+    match (language, base) {
+        (Language::En, Some(base)) => format!("Index, {} = 100", lower_first(&base)),
+        (Language::Ja, Some(base)) => format!("指数（{base} = 100）"),
+        (Language::En, None) => "Index, first value = 100".to_owned(),
+        (Language::Ja, None) => "指数（最初の値 = 100）".to_owned(),
+    }
+}
+
+/// `Week of …` inside a sentence; names of months and days keep their capital.
+fn lower_first(text: &str) -> String {
+    match text.strip_prefix("Week") {
+        Some(rest) => format!("week{rest}"),
+        None => text.to_owned(),
+    }
+}
+
+/// What z-scores show.
+pub fn zscore_caption(language: Language) -> &'static str {
+    match language {
+        Language::En => "Standard deviations above or below the mean",
+        Language::Ja => "平均からの隔たり（標準偏差を単位として）",
+    }
+}
+
+/// Name of a span in which the two went apart.
+pub fn went_apart(language: Language) -> &'static str {
+    match language {
+        Language::En => "went apart",
+        Language::Ja => "離れた期間",
+    }
+}
+
+/// Name of a span that is treated as missing.
+pub fn outage(language: Language) -> &'static str {
+    match language {
+        Language::En => "left out",
+        Language::Ja => "除外した期間",
+    }
+}
+
+/// Where there is nothing to draw.
+pub fn no_values(language: Language) -> &'static str {
+    match language {
+        Language::En => "No values",
+        Language::Ja => "値がありません",
+    }
 }

@@ -1,0 +1,99 @@
+//! The layer above an overlay: crosshair, markers, brushed range. Painting it touches nothing of
+//! the chart below.
+
+use super::{model::Model, plot::Plot};
+use crate::chart::{
+    hit,
+    overlay::plot::shade,
+    scene::{Align, Area, Label, Scene, at},
+    surface::Surface,
+    theme::Marker,
+    trace::{Look, Trace, stamp},
+    viewport::Viewport,
+};
+
+impl Model {
+    /// What the cursor and the selection of `view` add.
+    pub fn cursor(&self, plot: &Plot, view: &Viewport, surface: &Surface<'_>) -> Scene {
+        let mut scene = Scene::new(surface.width, surface.height);
+        let periods = self.periods();
+        let area = plot.area();
+        if let Some((first, last)) = view.selection {
+            let fill = surface.theme.accent.with_alpha(0.14);
+            shade(periods, first, last, &plot.time, area, &mut scene, fill);
+        }
+        let Some(index) = view.cursor else { return scene };
+        let Some(x) = periods.middle(index).map(|middle| plot.time.map(middle)) else {
+            return scene;
+        };
+        if !(area.left - 0.5..=area.right + 0.5).contains(&x) {
+            return scene;
+        }
+        scene.line(at(x, area.top), at(x, area.bottom), surface.theme.cursor, 1.0);
+        for panel in &plot.panels {
+            for (series, value) in &panel.scales {
+                let Some(prepared) = self.series.get(*series) else { continue };
+                let hollow = prepared.hollow.iter().find(|(at, _)| *at == index).map(|(_, v)| *v);
+                let shown = prepared.line.value(index).or(hollow);
+                let trace = Trace {
+                    periods,
+                    time: &plot.time,
+                    value,
+                    area: panel.area,
+                    ratio: surface.ratio,
+                };
+                let Some(place) = shown.and_then(|shown| trace.visible(index, shown)) else {
+                    continue;
+                };
+                let slot = self.series().get(*series).map_or(*series, |input| input.slot);
+                let marker = match Marker::of(slot) {
+                    Marker::None => Marker::Circle,
+                    other => other,
+                };
+                let look = Look {
+                    color: surface.theme.series(slot),
+                    ground: surface.theme.background,
+                    radius: 4.5,
+                };
+                stamp(&mut scene, place, marker, look);
+            }
+        }
+        date_chip(
+            &mut scene,
+            x,
+            area,
+            &hit::period_label(periods, index, surface.zone, surface.language),
+            surface,
+        );
+        scene
+    }
+}
+
+/// The period's name over the time axis, never over data.
+pub(in crate::chart) fn date_chip(
+    scene: &mut Scene,
+    x: f64,
+    area: Area,
+    text: &str,
+    surface: &Surface<'_>,
+) {
+    let size = surface.small();
+    let width = surface.measure.width(text, size, true) + 12.0;
+    let middle = x.clamp(width / 2.0, (surface.width - width / 2.0).max(width / 2.0));
+    let top = area.bottom + 4.0;
+    let chip = Area {
+        left: middle - width / 2.0,
+        right: middle + width / 2.0,
+        top,
+        bottom: top + size * 1.55,
+    };
+    scene.block(chip, surface.theme.text);
+    scene.text(Label {
+        at: at(middle, top + size * 0.8),
+        text: text.to_owned(),
+        size,
+        bold: true,
+        color: surface.theme.background,
+        align: Align::Middle,
+    });
+}

@@ -1,0 +1,140 @@
+//! Titles above a panel: which line is on which axis, in its colour and with its marker.
+
+use crate::chart::{
+    color::Color,
+    measure::fit,
+    scene::{Align, Label, Scene, at},
+    surface::Surface,
+    theme::Marker,
+    trace::{Look, stamp},
+};
+
+/// One name with a sample of its line.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::chart) struct Entry {
+    /// The words.
+    pub text: String,
+    /// The line's colour.
+    pub color: Color,
+    /// The line's marker; `None` draws no sample.
+    pub marker: Option<Marker>,
+}
+
+/// The titles of a panel.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::chart) struct Header {
+    /// What the axis shows, where lines share one.
+    pub caption: Option<String>,
+    /// Above the left axis.
+    pub left: Vec<Entry>,
+    /// Above the right axis.
+    pub right: Vec<Entry>,
+}
+
+const SAMPLE: f64 = 20.0;
+const SAMPLE_GAP: f64 = 6.0;
+const BETWEEN: f64 = 18.0;
+
+/// Entries of one row with the width of each.
+type Row<'e> = Vec<(&'e Entry, String, f64)>;
+
+impl Header {
+    /// Rows of the titles: both sides in one where they fit.
+    fn rows<'e>(&'e self, surface: &Surface<'_>) -> Vec<(Row<'e>, Row<'e>)> {
+        let all = flow(&self.left, surface.width, surface);
+        let right = flow(&self.right, surface.width, surface);
+        let width = |row: &Row<'_>| row.iter().map(|item| item.2 + BETWEEN).sum::<f64>();
+        if let ([l], [r]) = (all.as_slice(), right.as_slice())
+            && width(l) + width(r) <= surface.width
+        {
+            return vec![(l.clone(), r.clone())];
+        }
+        let lefts = all.into_iter().map(|row| (row, Vec::new()));
+        lefts.chain(right.into_iter().map(|row| (Vec::new(), row))).collect()
+    }
+
+    /// CSS pixels.
+    pub fn height(&self, surface: &Surface<'_>) -> f64 {
+        let rows = self.rows(surface).len() + usize::from(self.caption.is_some());
+        rows as f64 * row_height(surface) + surface.small() * 0.9
+    }
+
+    /// Draws the titles from `top` down.
+    pub fn draw(&self, top: f64, surface: &Surface<'_>, scene: &mut Scene) {
+        let size = surface.title();
+        let mut y = top + row_height(surface) / 2.0;
+        if let Some(caption) = &self.caption {
+            scene.text(Label {
+                at: at(0.0, y),
+                text: fit(caption, surface.width, size, false, surface.measure),
+                size,
+                bold: false,
+                color: surface.theme.muted,
+                align: Align::Start,
+            });
+            y += row_height(surface);
+        }
+        for (left, right) in self.rows(surface) {
+            let mut x = 0.0;
+            for (entry, text, width) in left {
+                sample(scene, x, y, entry, surface);
+                scene.text(words(text, at(x + lead(entry), y), Align::Start, entry, size));
+                x += width + BETWEEN;
+            }
+            let mut x = surface.width;
+            for (entry, text, width) in right.into_iter().rev() {
+                sample(scene, x - lead(entry) + SAMPLE_GAP, y, entry, surface);
+                scene.text(words(text, at(x - lead(entry), y), Align::End, entry, size));
+                x -= width + BETWEEN;
+            }
+            y += row_height(surface);
+        }
+    }
+}
+
+fn words(
+    text: String,
+    place: crate::chart::scene::Point,
+    align: Align,
+    entry: &Entry,
+    size: f64,
+) -> Label {
+    Label { at: place, text, size, bold: true, color: entry.color, align }
+}
+
+fn row_height(surface: &Surface<'_>) -> f64 {
+    surface.title() * 1.5
+}
+
+/// Space of a sample and its gap.
+fn lead(entry: &Entry) -> f64 {
+    if entry.marker.is_some() { SAMPLE + SAMPLE_GAP } else { 0.0 }
+}
+
+fn flow<'e>(entries: &'e [Entry], room: f64, surface: &Surface<'_>) -> Vec<Row<'e>> {
+    let mut rows: Vec<Row<'e>> = Vec::new();
+    let mut taken = 0.0;
+    for entry in entries {
+        let size = surface.title();
+        let text = fit(&entry.text, room - lead(entry), size, true, surface.measure);
+        let width = lead(entry) + surface.measure.width(&text, size, true);
+        match rows.last_mut() {
+            Some(row) if taken + width <= room => {
+                row.push((entry, text, width));
+                taken += width + BETWEEN;
+            }
+            _ => {
+                rows.push(vec![(entry, text, width)]);
+                taken = width + BETWEEN;
+            }
+        }
+    }
+    rows
+}
+
+fn sample(scene: &mut Scene, x: f64, y: f64, entry: &Entry, surface: &Surface<'_>) {
+    let Some(marker) = entry.marker else { return };
+    scene.path(vec![at(x, y), at(x + SAMPLE, y)], entry.color, 2.25);
+    let look = Look { color: entry.color, ground: surface.theme.background, radius: 3.6 };
+    stamp(scene, at(x + SAMPLE / 2.0, y), marker, look);
+}

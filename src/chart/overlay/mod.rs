@@ -1,0 +1,13 @@
+//! Series over time, one picture: two axes, index = 100, z-scores, or panels one above the other.
+
+mod axes;
+mod cursor;
+mod header;
+mod input;
+mod model;
+mod notes;
+mod plot;
+
+pub use input::{Input, Note, SeriesInput, Side, Span, SpanKind};
+pub use model::Model;
+pub use plot::{Gutters, Panel, Plot};

@@ -1,0 +1,541 @@
+//! An overlay laid out: header, notes, panels, axes, lines.
+
+use super::{
+    axes::{Sides, time_axis, value_axis},
+    header::{self, Entry},
+    input::{Side, SpanKind},
+    model::Model,
+    notes,
+};
+use crate::{
+    app::recipe::ScaleMode,
+    chart::{
+        color::Color,
+        periods::Periods,
+        scale::{Scale, extent},
+        scene::{Align, Area, Label, Scene, Stroke, at},
+        surface::Surface,
+        theme::Marker,
+        ticks::{self, Axis},
+        trace::{Look, Trace, line_width},
+        viewport::Viewport,
+    },
+    series::series::SeriesKind,
+    text::chart as words,
+};
+
+/// CSS pixels left and right of the plot, for views that share a time axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Gutters {
+    /// Left.
+    pub left: f64,
+    /// Right.
+    pub right: f64,
+}
+
+/// A laid out overlay: what to paint, and what a pointer means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
+    /// To be painted.
+    pub scene: Scene,
+    /// Milliseconds to CSS pixels.
+    pub time: Scale,
+    /// From the top.
+    pub panels: Vec<Panel>,
+    /// Space beside the plot.
+    pub gutters: Gutters,
+}
+
+/// A part of the plot with its own value axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// Where lines are.
+    pub area: Area,
+    /// The series in it, by place in the input, each with its axis.
+    pub scales: Vec<(usize, Scale)>,
+}
+
+impl Plot {
+    /// From the top of the first panel to the bottom of the last.
+    pub fn area(&self) -> Area {
+        let first = self.panels.first().map(|panel| panel.area).unwrap_or_default();
+        let bottom = self.panels.last().map_or(first.bottom, |panel| panel.area.bottom);
+        Area { bottom, ..first }
+    }
+}
+
+/// One value axis: what it carries and where it stands.
+struct Group {
+    series: Vec<usize>,
+    side: Side,
+    axis: Axis,
+}
+
+impl Model {
+    /// Lays the overlay out.
+    pub fn plot(&self, view: &Viewport, surface: &Surface<'_>) -> Plot {
+        let window = view.window();
+        let count = self.panel_count();
+        let header_height: Vec<f64> =
+            (0..count).map(|panel| self.header(panel, surface).height(surface)).collect();
+        let note_height = notes::height(&self.input, surface);
+        let foot = surface.small() * 2.9;
+        let gap = if count > 1 { surface.small() * 1.2 } else { 0.0 };
+        let taken =
+            header_height.iter().sum::<f64>() + note_height + foot + gap * (count - 1) as f64;
+        let each = ((surface.height - taken) / count as f64).max(24.0);
+
+        // Axes first: their labels decide how wide the plot is.
+        let panels: Vec<Vec<Group>> =
+            (0..count).map(|panel| self.groups(panel, window, each, surface)).collect();
+        let labels = self.end_labels(surface);
+        let gutters = gutters(&panels, labels.as_deref(), surface);
+        let (left, right) = (gutters.left, (surface.width - gutters.right).max(gutters.left + 8.0));
+        let time = Scale::linear(window, (left, right));
+
+        let mut scene = Scene::new(surface.width, surface.height);
+        let mut top = 0.0;
+        let mut laid_out = Vec::new();
+        for (panel, groups) in panels.iter().enumerate() {
+            let head = header_height.get(panel).copied().unwrap_or(0.0);
+            self.header(panel, surface).draw(top, surface, &mut scene);
+            let start = top + head + if panel == 0 { note_height } else { 0.0 };
+            let area = Area { left, right, top: start, bottom: start + each };
+            let last = panel + 1 == count;
+            laid_out.push(self.panel(groups, area, &time, view, surface, &mut scene));
+            if last {
+                time_axis(&self.input.periods, &time, area, surface, &mut scene);
+            }
+            top = area.bottom + gap;
+        }
+        let plot = Plot { scene, time, panels: laid_out, gutters };
+        self.finish(plot, labels, surface)
+    }
+
+    /// What lies over all panels: notes, names of spans, labels at line ends.
+    fn finish(&self, mut plot: Plot, labels: Option<Vec<String>>, surface: &Surface<'_>) -> Plot {
+        let area = plot.area();
+        notes::draw(&self.input, &plot.time, area, surface, &mut plot.scene);
+        if let (Some(labels), Some(panel)) = (labels, plot.panels.first()) {
+            let placed = self.line_ends(&labels, panel, &plot.time, surface);
+            for label in placed {
+                plot.scene.text(label);
+            }
+        }
+        plot
+    }
+
+    fn panel_count(&self) -> usize {
+        match self.input.mode {
+            ScaleMode::Panels => self.series.len().max(1),
+            _ => 1,
+        }
+    }
+
+    /// The series of a panel.
+    fn members(&self, panel: usize) -> Vec<usize> {
+        match self.input.mode {
+            ScaleMode::Panels => vec![panel],
+            _ => (0..self.series.len()).collect(),
+        }
+    }
+
+    fn header(&self, panel: usize, surface: &Surface<'_>) -> header::Header {
+        let language = surface.language;
+        let entry = |index: usize| -> Option<Entry> {
+            let series = self.input.series.get(index)?;
+            let own = matches!(self.input.mode, ScaleMode::Dual | ScaleMode::Panels);
+            let mut text = if own { series.axis.clone() } else { series.name.clone() };
+            if own && series.log {
+                text = words::with_log_scale(&text, language);
+            }
+            if series.shift != 0 {
+                text = words::with_shift(&text, series.shift, self.input.periods.kind, language);
+            }
+            Some(Entry {
+                text,
+                color: surface.theme.series(series.slot),
+                marker: Some(Marker::of(series.slot)),
+            })
+        };
+        let on = |side: Side| {
+            self.members(panel)
+                .into_iter()
+                .filter(|index| {
+                    let at = self.input.series.get(*index).map(|series| series.side);
+                    at == Some(side) || (side == Side::Left && self.input.mode != ScaleMode::Dual)
+                })
+                .filter_map(entry)
+                .collect::<Vec<_>>()
+        };
+        let right = if self.input.mode == ScaleMode::Dual { on(Side::Right) } else { Vec::new() };
+        let mut left = on(Side::Left);
+        let caption = match self.input.mode {
+            ScaleMode::Index => Some(words::index_caption(
+                self.base.map(|base| {
+                    crate::chart::hit::period_label(
+                        &self.input.periods,
+                        base,
+                        surface.zone,
+                        language,
+                    )
+                }),
+                language,
+            )),
+            ScaleMode::Zscore => Some(words::zscore_caption(language).to_owned()),
+            _ => None,
+        };
+        if caption.is_some() && self.end_labels(surface).is_some() {
+            // The lines carry their names themselves.
+            left.clear();
+        }
+        header::Header { caption, left, right }
+    }
+
+    /// The value axes of a panel with their ticks for the visible window.
+    fn groups(
+        &self,
+        panel: usize,
+        window: (f64, f64),
+        height: f64,
+        surface: &Surface<'_>,
+    ) -> Vec<Group> {
+        let members = self.members(panel);
+        let side_of = |index: &usize| match self.input.mode {
+            ScaleMode::Dual => self.input.series.get(*index).map_or(Side::Left, |s| s.side),
+            _ => Side::Left,
+        };
+        let count = ((height / 52.0).round() as usize).clamp(2, 6);
+        let pick = |side: Side| -> Vec<usize> {
+            members.iter().copied().filter(|index| side_of(index) == side).collect()
+        };
+        let (left, right) = (pick(Side::Left), pick(Side::Right));
+        let linear = |series: &[usize]| series.iter().all(|i| self.log_of(*i).is_none());
+        let language = surface.language;
+        if !left.is_empty() && !right.is_empty() && linear(&left) && linear(&right) {
+            let (a, b) = ticks::shared(
+                self.domain(&left, window),
+                self.domain(&right, window),
+                count,
+                language,
+            );
+            return vec![
+                Group { series: left, side: Side::Left, axis: a },
+                Group { series: right, side: Side::Right, axis: b },
+            ];
+        }
+        [(left, Side::Left), (right, Side::Right)]
+            .into_iter()
+            .filter(|(series, _)| !series.is_empty())
+            .map(|(series, side)| {
+                let domain = self.domain(&series, window);
+                let log = series.iter().find_map(|index| self.log_of(*index));
+                let axis = match log {
+                    Some(spread) => ticks::logarithmic(spread, domain, count, language),
+                    None => ticks::linear(domain, count, language),
+                };
+                Group { series, side, axis }
+            })
+            .collect()
+    }
+
+    fn log_of(&self, index: usize) -> Option<crate::chart::scale::Spread> {
+        self.series.get(index).and_then(|series| series.log)
+    }
+
+    /// What an axis must cover of the visible window; counts reach down to zero.
+    fn domain(&self, series: &[usize], window: (f64, f64)) -> (f64, f64) {
+        let periods = &self.input.periods;
+        let from = periods.nearest(window.0).unwrap_or(0);
+        let to = periods.nearest(window.1).map_or(0, |last| last + 1);
+        let seen = series.iter().filter_map(|index| self.series.get(*index)).flat_map(|series| {
+            let lines = [Some(&series.line), series.raw.as_ref()];
+            let extremes = lines.into_iter().flatten().filter_map(move |l| l.extremes(from, to));
+            let hollow = series
+                .hollow
+                .iter()
+                .filter(move |(index, _)| (from..to).contains(index))
+                .map(|(_, value)| (*value, *value));
+            extremes.chain(hollow).flat_map(|(low, high)| [low, high]).collect::<Vec<_>>()
+        });
+        let (low, high) = extent(seen).unwrap_or((f64::NAN, f64::NAN));
+        let counts = matches!(self.input.mode, ScaleMode::Dual | ScaleMode::Panels)
+            && series.iter().all(|index| {
+                self.input.series.get(*index).is_some_and(|s| s.kind == SeriesKind::EventCount)
+            });
+        let log = series.iter().any(|index| self.log_of(*index).is_some());
+        if counts && low >= 0.0 && !log { (0.0, high) } else { (low, high) }
+    }
+
+    fn panel(
+        &self,
+        groups: &[Group],
+        area: Area,
+        time: &Scale,
+        view: &Viewport,
+        surface: &Surface<'_>,
+        scene: &mut Scene,
+    ) -> Panel {
+        for span in &self.input.spans {
+            shade(
+                &self.input.periods,
+                span.first,
+                span.last,
+                time,
+                area,
+                scene,
+                match span.kind {
+                    SpanKind::Apart => surface.theme.apart,
+                    SpanKind::Outage => surface.theme.band,
+                },
+            );
+        }
+        let dual = groups.len() > 1;
+        let mut scales = Vec::new();
+        for group in groups {
+            let scale = Scale::new(group.axis.spread, group.axis.domain, (area.bottom, area.top));
+            let ink = match (group.series.as_slice(), dual) {
+                ([only], true) => self.color(*only, surface),
+                _ => surface.theme.muted,
+            };
+            let first = scales.is_empty();
+            let shares_lines = first || groups.first().is_some_and(|lead| aligned(lead, group));
+            let sides = Sides { side: group.side, grid: first, ticks: !shares_lines };
+            value_axis(&group.axis, &scale, area, ink, sides, surface, scene);
+            scales.extend(group.series.iter().map(|index| (*index, scale)));
+        }
+        scales.sort_by_key(|(index, _)| *index);
+        for (index, scale) in &scales {
+            self.draw_series(*index, scale, area, time, surface, scene);
+        }
+        self.veil(area, time, view, surface, scene);
+        let empty = scales.iter().all(|(index, _)| {
+            self.series.get(*index).is_none_or(|s| s.line.is_empty() && s.hollow.is_empty())
+        });
+        if empty {
+            scene.text(Label {
+                at: at((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0),
+                text: words::no_values(surface.language).to_owned(),
+                size: surface.title(),
+                bold: false,
+                color: surface.theme.muted,
+                align: Align::Middle,
+            });
+        }
+        Panel { area, scales }
+    }
+
+    fn color(&self, index: usize, surface: &Surface<'_>) -> Color {
+        surface.theme.series(self.input.series.get(index).map_or(index, |series| series.slot))
+    }
+
+    fn draw_series(
+        &self,
+        index: usize,
+        value: &Scale,
+        area: Area,
+        time: &Scale,
+        surface: &Surface<'_>,
+        scene: &mut Scene,
+    ) {
+        let Some(series) = self.series.get(index) else { return };
+        let periods = &self.input.periods;
+        let color = self.color(index, surface);
+        let ground = surface.theme.background;
+        let trace = Trace { periods, time, value, area, ratio: surface.ratio };
+        let (from, to) = time.domain();
+        let per_pixel = (to - from) / periods.mean_length() / area.width().max(1.0);
+        let width = line_width(surface, per_pixel);
+        if let Some(raw) = &series.raw {
+            trace.draw(raw, scene, color.mix(ground, 0.62), 1.0);
+        }
+        // Half-covered buckets: a thin stem to the line, and a ring.
+        let thin = color.mix(ground, 0.45);
+        let visible = |(index, _): &&(usize, f64)| {
+            periods.middle(*index).is_some_and(|middle| (from..=to).contains(&middle))
+        };
+        let hollow: Vec<&(usize, f64)> = series.hollow.iter().filter(visible).collect();
+        // Where they are not exceptions they are dots, as far as pixels go.
+        let few = (hollow.len() as f64) < area.width() / 12.0;
+        for (at_index, at_value) in hollow.iter().filter(|_| few) {
+            let Some(here) = trace.place(*at_index, *at_value) else { continue };
+            let behind = series.raw.as_ref().unwrap_or(&series.line);
+            for neighbour in [at_index.checked_sub(1), Some(at_index + 1)].into_iter().flatten() {
+                let there = behind.value(neighbour).and_then(|v| trace.place(neighbour, v));
+                if let Some(there) = there
+                    && let Some((a, b)) = crate::chart::clip::segment(here, there, &area)
+                {
+                    scene.dashes(&[a, b], thin, 1.25, 3.0, 3.0);
+                }
+            }
+        }
+        let smooth = if series.raw.is_some() { width + 0.25 } else { width };
+        trace.draw(&series.line, scene, color, smooth);
+        if per_pixel < 2.0 {
+            let look = Look { color, ground, radius: 3.4 };
+            trace.sprinkle(&series.line, Marker::of(self.slot(index)), scene, look);
+        }
+        let mut last_x = f64::NEG_INFINITY;
+        for (at_index, at_value) in hollow {
+            let Some(place) = trace.visible(*at_index, *at_value) else { continue };
+            if place.x - last_x >= 1.0 / surface.ratio {
+                let radius = if few { 3.2 } else { 1.6 };
+                scene.dot(place, radius, Some(ground), Some(Stroke { color, width: 1.5 }));
+                last_x = place.x;
+            }
+        }
+    }
+
+    fn slot(&self, index: usize) -> usize {
+        self.input.series.get(index).map_or(index, |series| series.slot)
+    }
+
+    /// What is outside the analysed window recedes.
+    fn veil(
+        &self,
+        area: Area,
+        time: &Scale,
+        view: &Viewport,
+        surface: &Surface<'_>,
+        scene: &mut Scene,
+    ) {
+        let Some((first, last)) = self.input.window else { return };
+        let periods = &self.input.periods;
+        let (from, to) = view.window();
+        let start = periods.start(first).map_or(from, |ms| (ms as f64).clamp(from, to));
+        let end = periods.end(last).map_or(to, |ms| (ms as f64).clamp(from, to));
+        let (start, end) = (time.map(start), time.map(end));
+        for (left, right) in [(area.left, start), (end, area.right)] {
+            if right - left > 0.5 {
+                scene.block(Area { left, right, ..area }, surface.theme.veil);
+            }
+        }
+    }
+
+    /// Names at the line ends, where one axis carries all lines and there is room beside it.
+    fn end_labels(&self, surface: &Surface<'_>) -> Option<Vec<String>> {
+        let shared_axis = matches!(self.input.mode, ScaleMode::Index | ScaleMode::Zscore);
+        if !shared_axis || surface.width < 560.0 || self.series.len() > 6 {
+            return None;
+        }
+        let room = (surface.width * 0.2).min(180.0);
+        let fitted = self.input.series.iter().map(|series| {
+            let name = match series.shift {
+                0 => series.name.clone(),
+                shift => words::with_shift(
+                    &series.name,
+                    shift,
+                    self.input.periods.kind,
+                    surface.language,
+                ),
+            };
+            crate::chart::measure::fit(&name, room, surface.small(), true, surface.measure)
+        });
+        Some(fitted.collect())
+    }
+
+    /// The labels beside the last visible value of each line, moved apart where they would touch.
+    fn line_ends(
+        &self,
+        labels: &[String],
+        panel: &Panel,
+        time: &Scale,
+        surface: &Surface<'_>,
+    ) -> Vec<Label> {
+        let periods = &self.input.periods;
+        let to = periods.first_drawn_from(time.domain().1);
+        let from = periods.first_drawn_from(time.domain().0);
+        let mut placed: Vec<(usize, f64)> = panel
+            .scales
+            .iter()
+            .filter_map(|(index, scale)| {
+                let line = &self.series.get(*index)?.line;
+                let last = line.last_value(from, to)?;
+                let y = scale.map(last).clamp(panel.area.top, panel.area.bottom);
+                y.is_finite().then_some((*index, y))
+            })
+            .collect();
+        placed.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        let height = surface.small() * 1.3;
+        let spread = spread_out(
+            &placed.iter().map(|(_, y)| *y).collect::<Vec<_>>(),
+            height,
+            (panel.area.top, panel.area.bottom),
+        );
+        placed
+            .iter()
+            .zip(spread)
+            .filter_map(|((index, _), y)| {
+                Some(Label {
+                    at: at(panel.area.right + 8.0, y),
+                    text: labels.get(*index)?.clone(),
+                    size: surface.small(),
+                    bold: true,
+                    color: self.color(*index, surface),
+                    align: Align::Start,
+                })
+            })
+            .collect()
+    }
+}
+
+/// Places at least `apart` from each other, in order, near where they want to be.
+fn spread_out(wanted: &[f64], apart: f64, (low, high): (f64, f64)) -> Vec<f64> {
+    let mut places: Vec<f64> = Vec::with_capacity(wanted.len());
+    for want in wanted {
+        let least = places.last().map_or(low, |last| last + apart);
+        places.push(want.max(least));
+    }
+    let mut most = high;
+    for place in places.iter_mut().rev() {
+        *place = place.min(most);
+        most = *place - apart;
+    }
+    places
+}
+
+fn aligned(lead: &Group, other: &Group) -> bool {
+    use crate::chart::scale::Spread;
+    lead.axis.spread == Spread::Linear
+        && other.axis.spread == Spread::Linear
+        && lead.axis.ticks.len() == other.axis.ticks.len()
+}
+
+fn gutters(panels: &[Vec<Group>], ends: Option<&[String]>, surface: &Surface<'_>) -> Gutters {
+    let widest = |side: Side| {
+        panels
+            .iter()
+            .flatten()
+            .filter(|group| group.side == side)
+            .flat_map(|group| &group.axis.ticks)
+            .map(|tick| surface.small_width(&tick.text))
+            .fold(0.0, f64::max)
+    };
+    let beside = |width: f64| if width > 0.0 { (width + 10.0).ceil() } else { 0.0 };
+    let ends = ends.map_or(0.0, |ends| {
+        let widths = ends.iter().map(|l| surface.measure.width(l, surface.small(), true));
+        widths.fold(0.0, f64::max)
+    });
+    Gutters {
+        left: beside(widest(Side::Left)).max(4.0),
+        right: beside(widest(Side::Right)).max(beside(ends)).max(6.0),
+    }
+}
+
+/// A shaded run of buckets, cut to the area.
+pub(in crate::chart) fn shade(
+    periods: &Periods,
+    first: usize,
+    last: usize,
+    time: &Scale,
+    area: Area,
+    scene: &mut Scene,
+    fill: Color,
+) {
+    let (Some(start), Some(end)) = (periods.start(first), periods.end(last)) else { return };
+    let left = time.map(start as f64).max(area.left);
+    let right = time.map(end as f64).min(area.right);
+    if right > left {
+        scene.block(Area { left, right, ..area }, fill);
+    }
+}

@@ -1,0 +1,163 @@
+//! Lines of values over time, put into a scene.
+
+use super::{
+    clip,
+    color::Color,
+    decimate::Line,
+    periods::Periods,
+    scale::Scale,
+    scene::{Area, Point, Scene, at},
+    surface::Surface,
+    theme::Marker,
+};
+
+/// Where a line is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Trace<'t> {
+    /// The buckets.
+    pub periods: &'t Periods,
+    /// Milliseconds to CSS pixels.
+    pub time: &'t Scale,
+    /// Values to CSS pixels.
+    pub value: &'t Scale,
+    /// Nothing leaves it.
+    pub area: Area,
+    /// Device pixels a CSS pixel.
+    pub ratio: f64,
+}
+
+/// A run smaller than this, CSS pixels, is drawn as a dot: a line of no length has no ink.
+const DOT_BELOW: f64 = 0.75;
+
+impl Trace<'_> {
+    /// CSS pixels of a period's value, where both have a place.
+    pub fn place(&self, index: usize, value: f64) -> Option<Point> {
+        let place = at(self.time.map(self.periods.middle(index)?), self.value.map(value));
+        (place.x.is_finite() && place.y.is_finite()).then_some(place)
+    }
+
+    /// The same, inside the area only.
+    pub fn visible(&self, index: usize, value: f64) -> Option<Point> {
+        self.place(index, value).filter(|place| self.area.contains(*place))
+    }
+
+    /// Draws a line: runs as paths, lone values as dots.
+    pub fn draw(&self, line: &Line, scene: &mut Scene, color: Color, width: f64) {
+        for piece in line.pieces(self.periods, self.time, self.ratio) {
+            let points: Vec<Point> =
+                piece.iter().map(|vertex| at(vertex.x, self.value.map(vertex.value))).collect();
+            if let Some(dot) = small(&points) {
+                if self.area.contains(dot) {
+                    scene.disc(dot, (width * 1.15).max(1.25), color);
+                }
+                continue;
+            }
+            for run in clip::run(&points, &self.area) {
+                scene.path(run, color, width);
+            }
+        }
+    }
+
+    /// Draws a slot's marker now and then along a line: on whole periods, so that a marker stays
+    /// with its value when the window moves.
+    pub fn sprinkle(&self, line: &Line, marker: Marker, scene: &mut Scene, look: Look) {
+        const APART: f64 = 96.0;
+        if marker == Marker::None {
+            return;
+        }
+        let (from, to) = self.time.domain();
+        let first = self.periods.first_drawn_from(from);
+        let last = self.periods.first_drawn_from(to).min(line.values().len());
+        let per_period = (self.time.map(self.periods.mean_length()) - self.time.map(0.0)).abs();
+        let stride = (APART / per_period.max(1e-9)).max(1.0).log2().ceil().exp2() as usize;
+        let stride = stride.max(1);
+        // Half a stride in: the first value lies on the axis.
+        let mut index = first.next_multiple_of(stride) + stride / 2;
+        if index >= first + stride {
+            index -= stride;
+        }
+        while index < last {
+            if let Some(place) = line.value(index).and_then(|value| self.visible(index, value)) {
+                stamp(scene, place, marker, look);
+            }
+            index += stride;
+        }
+    }
+}
+
+fn small(points: &[Point]) -> Option<Point> {
+    let first = *points.first()?;
+    points
+        .iter()
+        .all(|p| (p.x - first.x).abs() < DOT_BELOW && (p.y - first.y).abs() < DOT_BELOW)
+        .then_some(first)
+}
+
+/// Ink of a marker.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Fill.
+    pub color: Color,
+    /// Halo, so that the marker is seen on its own line.
+    pub ground: Color,
+    /// Half its size, CSS pixels.
+    pub radius: f64,
+}
+
+/// Draws one marker.
+pub fn stamp(scene: &mut Scene, place: Point, marker: Marker, look: Look) {
+    let Look { color, ground, radius } = look;
+    let shape = |r: f64| -> Vec<Point> {
+        let (x, y) = (place.x, place.y);
+        match marker {
+            Marker::Square => {
+                let r = r * 0.88;
+                vec![at(x - r, y - r), at(x + r, y - r), at(x + r, y + r), at(x - r, y + r)]
+            }
+            Marker::Triangle => {
+                vec![
+                    at(x, y - r * 1.15),
+                    at(x + r * 1.1, y + r * 0.8),
+                    at(x - r * 1.1, y + r * 0.8),
+                ]
+            }
+            Marker::TriangleDown => {
+                vec![
+                    at(x, y + r * 1.15),
+                    at(x + r * 1.1, y - r * 0.8),
+                    at(x - r * 1.1, y - r * 0.8),
+                ]
+            }
+            Marker::Diamond => vec![
+                at(x, y - r * 1.25),
+                at(x + r * 1.25, y),
+                at(x, y + r * 1.25),
+                at(x - r * 1.25, y),
+            ],
+            Marker::None | Marker::Circle => Vec::new(),
+        }
+    };
+    match marker {
+        Marker::None => {}
+        Marker::Circle => {
+            scene.disc(place, radius + 1.25, ground);
+            scene.disc(place, radius, color);
+        }
+        _ => {
+            scene.polygon(shape(radius + 1.75), ground);
+            scene.polygon(shape(radius), color);
+        }
+    }
+}
+
+/// Width of a main line, CSS pixels: thinner where many values share a pixel.
+pub fn line_width(surface: &Surface<'_>, values_per_pixel: f64) -> f64 {
+    let usual = if surface.narrow() { 1.75 } else { 2.0 };
+    if values_per_pixel > 2.0 {
+        1.0
+    } else if values_per_pixel > 0.5 {
+        1.35
+    } else {
+        usual
+    }
+}
