@@ -3,6 +3,8 @@
 //!
 //! `UPDATE_SNAPSHOTS=1 cargo test --test charts` writes them anew; look at them before you commit.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod dangers;
 mod gallery;
 mod made_up;
