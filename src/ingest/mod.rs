@@ -6,8 +6,10 @@
 pub mod counts;
 pub mod delimited;
 pub mod measurements;
+pub mod number;
 pub mod reader;
 pub mod records;
 pub mod source;
 pub mod timestamp;
+mod width;
 pub mod zip;

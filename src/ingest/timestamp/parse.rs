@@ -47,28 +47,7 @@ pub(super) fn plain<'a>(cell: &'a [u8], buffer: &'a mut [u8; LONGEST]) -> Result
     if cell.is_ascii() {
         return Ok(cell);
     }
-    let (mut from, mut to) = (0, 0);
-    while let Some(&first) = cell.get(from) {
-        let (byte, width) = match (first, cell.get(from + 1), cell.get(from + 2)) {
-            // U+FF01–FF5E, full-width forms of ASCII.
-            (0xEF, Some(0xBC), Some(&last @ 0x81..=0xBF)) => (last - 0x60, 3),
-            (0xEF, Some(0xBD), Some(&last @ 0x80..=0x9E)) => (last - 0x20, 3),
-            // Ideographic space, no-break space, narrow no-break space (before AM and PM in
-            // what browsers print), thin space.
-            (0xE3, Some(0x80), Some(0x80)) | (0xE2, Some(0x80), Some(0xAF | 0x89)) => (b' ', 3),
-            (0xC2, Some(0xA0), _) => (b' ', 2),
-            // Minus sign, as ISO 8601 has it before an offset; hyphen, en dash.
-            (0xE2, Some(0x88), Some(0x92)) | (0xE2, Some(0x80), Some(0x90..=0x93)) => (b'-', 3),
-            _ => (first, 1),
-        };
-        // `to` never passes `from`, and the cell fits.
-        if let Some(slot) = buffer.get_mut(to) {
-            *slot = byte;
-        }
-        to += 1;
-        from += width;
-    }
-    let text = buffer.get(..to).unwrap_or_default().trim_ascii();
+    let text = super::super::width::narrow(cell, buffer).trim_ascii();
     if text.is_empty() { Err(Reason::TimeMissing) } else { Ok(text) }
 }
 

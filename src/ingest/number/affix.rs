@@ -1,0 +1,132 @@
+//! What stands around the digits of a number: signs, brackets, currencies, units, suffixes.
+
+/// A cell taken apart.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Affixes<'a> {
+    /// A minus, brackets or `▼`.
+    pub negative: bool,
+    /// `▲` or `△`.
+    pub up: bool,
+    /// Whether a `▼` stood there.
+    pub down: bool,
+    /// Power of ten of a suffix.
+    pub shift: i32,
+    /// `%`, a currency.
+    pub unit: Option<&'static str>,
+    /// Digits, marks and exponent.
+    pub digits: &'a [u8],
+}
+
+/// Currencies and counters: as written, as shown. Longer spellings come before their beginnings.
+#[rustfmt::skip]
+const UNITS: &[(&str, &str)] = &[
+    ("%", "%"), ("‰", "‰"), ("US$", "USD"), ("A$", "AUD"), ("C$", "CAD"), ("HK$", "HKD"), ("NT$", "TWD"), ("R$", "BRL"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY"), ("￥", "JPY"),
+    ("₹", "INR"), ("₩", "KRW"), ("₽", "RUB"), ("₺", "TRY"), ("₿", "BTC"), ("₫", "VND"), ("฿", "THB"), ("₴", "UAH"), ("円", "JPY"), ("ドル", "USD"), ("ユーロ", "EUR"), ("元", "CNY"),
+    ("USDT", "USDT"), ("USDC", "USDC"), ("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("JPY", "JPY"), ("CHF", "CHF"), ("CNY", "CNY"), ("RMB", "CNY"), ("AUD", "AUD"), ("CAD", "CAD"), ("NZD", "NZD"), ("SEK", "SEK"), ("NOK", "NOK"),
+    ("DKK", "DKK"), ("PLN", "PLN"), ("CZK", "CZK"), ("HUF", "HUF"), ("TRY", "TRY"), ("TL", "TRY"), ("BRL", "BRL"), ("INR", "INR"), ("KRW", "KRW"), ("RUB", "RUB"), ("ZAR", "ZAR"), ("MXN", "MXN"), ("SGD", "SGD"), ("HKD", "HKD"),
+    ("BTC", "BTC"), ("XBT", "BTC"), ("ETH", "ETH"), ("XMR", "XMR"), ("kr.", "kr"), ("kr", "kr"), ("zł", "PLN"), ("Kč", "CZK"), ("Ft", "HUF"), ("Rs.", "INR"), ("Rs", "INR"),
+    ("件", "件"), ("人", "人"), ("回", "回"), ("個", "個"), ("台", "台"),
+];
+
+/// Suffixes and their powers of ten.
+#[rustfmt::skip]
+const SHIFTS: &[(&str, i32)] = &[
+    ("Mio.", 6), ("Mio", 6), ("Mrd.", 9), ("Mrd", 9), ("Tsd.", 3), ("Tsd", 3), ("mln", 6), ("mld", 9), ("bln", 9), ("trn", 12), ("Mn", 6), ("mn", 6), ("Bn", 9), ("bn", 9), ("Tn", 12), ("tn", 12), ("Cr", 7),
+    ("K", 3), ("k", 3), ("M", 6), ("m", 6), ("B", 9), ("b", 9), ("T", 12), ("t", 12), ("百万", 6), ("十億", 9), ("千", 3), ("万", 4), ("億", 8), ("兆", 12),
+];
+
+fn strip_prefix<'a>(text: &'a [u8], prefix: &str) -> Option<&'a [u8]> {
+    text.strip_prefix(prefix.as_bytes()).map(<[u8]>::trim_ascii_start)
+}
+
+fn strip_suffix<'a>(text: &'a [u8], suffix: &str) -> Option<&'a [u8]> {
+    text.strip_suffix(suffix.as_bytes()).map(<[u8]>::trim_ascii_end)
+}
+
+impl<'a> Affixes<'a> {
+    /// Takes a narrowed, trimmed cell apart; `None` where what is left cannot be a number.
+    pub fn of(text: &'a [u8]) -> Option<Affixes<'a>> {
+        let mut found = Affixes { digits: text, ..Affixes::default() };
+        if let Some(inner) = text.strip_prefix(b"(") {
+            found.digits = inner.strip_suffix(b")")?.trim_ascii();
+            found.negative = true;
+        }
+        found.front()?;
+        found.back()?;
+        let fits = |byte: &u8| {
+            byte.is_ascii_digit()
+                || matches!(byte, b'.' | b',' | b' ' | b'\'' | b'e' | b'E' | b'+' | b'-')
+        };
+        let has_digit = found.digits.iter().any(u8::is_ascii_digit);
+        (has_digit && found.digits.iter().all(fits)).then_some(found)
+    }
+
+    /// One sign and one unit, in either order.
+    fn front(&mut self) -> Option<()> {
+        let (mut sign, mut unit) = (self.negative, self.unit.is_some());
+        loop {
+            let text = self.digits;
+            let first = *text.first()?;
+            if first.is_ascii_digit() || matches!(first, b'.' | b',') {
+                return Some(());
+            }
+            let signs =
+                [("-", true), ("+", false), ("▲", false), ("△", false), ("▼", true), ("▽", true)];
+            if let Some((name, minus, rest)) = signs
+                .iter()
+                .find_map(|(name, minus)| Some((*name, *minus, strip_prefix(text, name)?)))
+                .filter(|_| !sign)
+            {
+                sign = true;
+                self.negative ^= minus;
+                self.up = matches!(name, "▲" | "△");
+                self.down = matches!(name, "▼" | "▽");
+                self.digits = rest;
+                continue;
+            }
+            let (name, rest) = UNITS
+                .iter()
+                .find_map(|(name, shown)| Some((*shown, strip_prefix(text, name)?)))
+                .filter(|_| !unit)?;
+            unit = true;
+            self.unit = Some(name);
+            self.digits = rest;
+        }
+    }
+
+    /// One suffix, one unit, one minus.
+    fn back(&mut self) -> Option<()> {
+        loop {
+            let text = self.digits;
+            let last = *text.last()?;
+            if last.is_ascii_digit() || matches!(last, b'.' | b',') {
+                // "5 Mio." ends in a dot that is no decimal mark.
+                let word =
+                    text.len() > 1 && text.get(text.len() - 2).is_some_and(u8::is_ascii_alphabetic);
+                if last != b'.' || !word {
+                    return Some(());
+                }
+            }
+            if let Some(rest) = text.strip_suffix(b"-").filter(|_| !self.negative) {
+                self.negative = true;
+                self.digits = rest.trim_ascii_end();
+                continue;
+            }
+            if let Some((shown, rest)) = UNITS
+                .iter()
+                .find_map(|(name, shown)| Some((*shown, strip_suffix(text, name)?)))
+                .filter(|_| self.unit.is_none())
+            {
+                self.unit = Some(shown);
+                self.digits = rest;
+                continue;
+            }
+            let (shift, rest) = SHIFTS
+                .iter()
+                .find_map(|(name, shift)| Some((*shift, strip_suffix(text, name)?)))
+                .filter(|_| self.shift == 0)?;
+            self.shift = shift;
+            self.digits = rest;
+        }
+    }
+}
