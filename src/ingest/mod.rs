@@ -5,6 +5,7 @@
 
 pub mod counts;
 pub mod delimited;
+pub mod encoding;
 pub mod measurements;
 pub mod number;
 pub mod reader;

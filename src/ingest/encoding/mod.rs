@@ -1,0 +1,292 @@
+//! Character sets: which one a file uses, and its bytes as UTF-8.
+//!
+//! Contract. Everything behind this room sees UTF-8. A UTF-8 file passes through without a copy
+//! and without a check: its bad bytes stay what they are, for the reader to show. In every other
+//! encoding a sequence that stands for nothing becomes U+FFFD, visible, and is counted. Cutting
+//! the pieces elsewhere changes nothing. A byte order mark is taken off.
+//!
+//! UTF-16 and the single-byte sets are decoded here. The Japanese sets need tables of many
+//! kilobytes that a browser already has: there they come from what [`install`] was given (its
+//! `TextDecoder`), natively from `encoding_rs`. Both follow the WHATWG Encoding Standard
+//! <https://encoding.spec.whatwg.org/>.
+
+mod detect;
+mod single_byte;
+mod utf16;
+mod utf8;
+
+pub use detect::{Guess, Why, detect};
+
+use std::sync::OnceLock;
+
+/// A character set that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Encoding {
+    /// UTF-8, and ASCII.
+    Utf8,
+    /// UTF-16, little end first.
+    Utf16Le,
+    /// UTF-16, big end first.
+    Utf16Be,
+    /// Shift_JIS with Microsoft's extensions (Windows-31J).
+    Cp932,
+    /// EUC-JP.
+    EucJp,
+    /// Western European; what is called ISO-8859-1.
+    Windows1252,
+    /// Turkish; what is called ISO-8859-9.
+    Windows1254,
+}
+
+impl Encoding {
+    /// All of them.
+    pub const ALL: [Encoding; 7] = [
+        Encoding::Utf8,
+        Encoding::Utf16Le,
+        Encoding::Utf16Be,
+        Encoding::Cp932,
+        Encoding::EucJp,
+        Encoding::Windows1252,
+        Encoding::Windows1254,
+    ];
+
+    /// Name in the interface.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Utf16Le => "utf-16le",
+            Encoding::Utf16Be => "utf-16be",
+            Encoding::Cp932 => "cp932",
+            Encoding::EucJp => "euc-jp",
+            Encoding::Windows1252 => "windows-1252",
+            Encoding::Windows1254 => "windows-1254",
+        }
+    }
+
+    /// Label in the Encoding Standard, for a browser's `TextDecoder`.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Encoding::Cp932 => "shift_jis",
+            other => other.name(),
+        }
+    }
+
+    /// The encoding of a name, with the names that people use.
+    ///
+    /// ```
+    /// use comove::ingest::encoding::Encoding;
+    /// assert_eq!(Encoding::from_name("Shift_JIS"), Some(Encoding::Cp932));
+    /// assert_eq!(Encoding::from_name("koi8-r"), None);
+    /// ```
+    pub fn from_name(name: &str) -> Option<Encoding> {
+        let name = name.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+        Some(match name.as_str() {
+            "utf-8" | "utf8" | "utf-8-sig" | "ascii" | "us-ascii" => Encoding::Utf8,
+            "utf-16" | "utf-16le" | "utf-16-le" | "ucs-2" => Encoding::Utf16Le,
+            "utf-16be" | "utf-16-be" => Encoding::Utf16Be,
+            "cp932" | "shift-jis" | "sjis" | "windows-31j" | "ms932" | "ms-kanji" => {
+                Encoding::Cp932
+            }
+            "euc-jp" | "eucjp" | "ujis" => Encoding::EucJp,
+            "windows-1252" | "cp1252" | "latin-1" | "latin1" | "iso-8859-1" => {
+                Encoding::Windows1252
+            }
+            "windows-1254" | "cp1254" | "latin-5" | "latin5" | "iso-8859-9" => {
+                Encoding::Windows1254
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// Bytes of one stream to UTF-8, in pieces cut anywhere.
+pub trait Decoder {
+    /// Decodes the next piece; what is cut at its end waits for the next. With `last` nothing
+    /// waits any more. The text lives in the piece itself or in the decoder, until the next call.
+    fn decode<'a>(&'a mut self, piece: &'a [u8], last: bool) -> &'a [u8];
+
+    /// Sequences so far that stood for nothing and became U+FFFD.
+    fn replaced(&self) -> u64;
+}
+
+/// Gives decoders for [`Encoding::Cp932`] and [`Encoding::EucJp`].
+pub type Platform = fn(Encoding) -> Option<Box<dyn Decoder>>;
+
+static PLATFORM: OnceLock<Platform> = OnceLock::new();
+
+/// Names the platform's decoders; the first call counts. Natively there is no need.
+pub fn install(platform: Platform) {
+    _ = PLATFORM.set(platform);
+}
+
+/// A decoder at the start of a stream; `None` where the platform has none for this encoding.
+pub fn decoder(encoding: Encoding) -> Option<Box<dyn Decoder>> {
+    Some(match encoding {
+        Encoding::Utf8 => Box::new(utf8::Utf8::default()),
+        Encoding::Utf16Le => Box::new(utf16::Utf16::new(false)),
+        Encoding::Utf16Be => Box::new(utf16::Utf16::new(true)),
+        Encoding::Windows1252 => Box::new(single_byte::SingleByte::windows_1252()),
+        Encoding::Windows1254 => Box::new(single_byte::SingleByte::windows_1254()),
+        Encoding::Cp932 | Encoding::EucJp => return platform()?(encoding),
+    })
+}
+
+#[cfg(target_arch = "wasm32")]
+fn platform() -> Option<Platform> {
+    PLATFORM.get().copied()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn platform() -> Option<Platform> {
+    Some(PLATFORM.get().copied().unwrap_or(native::decoder))
+}
+
+/// Decodes bytes that are in memory; bad UTF-8 is kept.
+pub fn decode_all(encoding: Encoding, bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut decoder = decoder(encoding)?;
+    let mut text = decoder.decode(bytes, false).to_vec();
+    text.extend_from_slice(decoder.decode(&[], true));
+    Some(text)
+}
+
+/// Decoders of `encoding_rs`.
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use super::{Decoder, Encoding};
+
+    struct Native {
+        decoder: encoding_rs::Decoder,
+        text: String,
+        replaced: u64,
+    }
+
+    pub(super) fn decoder(encoding: Encoding) -> Option<Box<dyn Decoder>> {
+        let decoder = encoding_rs::Encoding::for_label(encoding.label().as_bytes())?
+            .new_decoder_without_bom_handling();
+        Some(Box::new(Native { decoder, text: String::new(), replaced: 0 }))
+    }
+
+    impl Decoder for Native {
+        fn decode<'a>(&'a mut self, piece: &'a [u8], last: bool) -> &'a [u8] {
+            self.text.clear();
+            let mut rest = piece;
+            loop {
+                // Room for the worst case, counted after each bad sequence.
+                let room = self
+                    .decoder
+                    .max_utf8_buffer_length_without_replacement(rest.len())
+                    .unwrap_or(rest.len() * 3 + 16);
+                self.text.reserve(room + 3);
+                let (result, read) =
+                    self.decoder.decode_to_string_without_replacement(rest, &mut self.text, last);
+                rest = rest.get(read..).unwrap_or_default();
+                match result {
+                    encoding_rs::DecoderResult::InputEmpty => return self.text.as_bytes(),
+                    encoding_rs::DecoderResult::OutputFull => {}
+                    encoding_rs::DecoderResult::Malformed(..) => {
+                        self.text.push('\u{FFFD}');
+                        self.replaced += 1;
+                    }
+                }
+            }
+        }
+
+        fn replaced(&self) -> u64 {
+            self.replaced
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The bytes of a text in an encoding, by `encoding_rs` where it encodes.
+    pub(super) fn encode(encoding: Encoding, text: &str) -> Vec<u8> {
+        match encoding {
+            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            other => {
+                let (bytes, _, failed) = encoding_rs::Encoding::for_label(other.label().as_bytes())
+                    .unwrap()
+                    .encode(text);
+                assert!(!failed, "{text} in {}", other.name());
+                bytes.into_owned()
+            }
+        }
+    }
+
+    fn in_pieces(encoding: Encoding, bytes: &[u8], size: usize) -> (Vec<u8>, u64) {
+        let mut decoder = decoder(encoding).unwrap();
+        let mut text = Vec::new();
+        for piece in bytes.chunks(size) {
+            text.extend_from_slice(decoder.decode(piece, false));
+        }
+        text.extend_from_slice(decoder.decode(&[], true));
+        (text, decoder.replaced())
+    }
+
+    #[test]
+    fn texts_come_back() {
+        #[rustfmt::skip]
+        let cases = [
+            (Encoding::Utf8, "日付,終値\nZürich 😀"), (Encoding::Utf16Le, "日付,終値\nZürich 😀"), (Encoding::Utf16Be, "日付,終値\nZürich 😀"),
+            (Encoding::Cp932, "日付,終値\r\n2021年7月14日,▲1.75%,ｱｲｳ①～ソ表"), (Encoding::EucJp, "日付,終値\r\n2021年7月14日,▲1.75%"),
+            (Encoding::Windows1252, "Datum;Eröffn.;“x” – €5"), (Encoding::Windows1254, "Tarih;Şimdi;Açılış;Yüksek;İğ"),
+        ];
+        for (encoding, text) in cases {
+            let bytes = encode(encoding, text);
+            for size in [1, 2, 3, 5, bytes.len()] {
+                assert_eq!(in_pieces(encoding, &bytes, size), (text.as_bytes().to_vec(), 0));
+            }
+            assert_eq!(decode_all(encoding, &bytes).unwrap(), text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn marks_are_taken_off_and_bad_sequences_counted() {
+        #[rustfmt::skip]
+        let cases: &[(Encoding, &[u8], &[u8], u64)] = &[
+            (Encoding::Utf8, b"\xEF\xBB\xBFa", b"a", 0), (Encoding::Utf8, b"\xEF\xBB", b"\xEF\xBB", 0), (Encoding::Utf8, b"\xEF\xBBa\xEF\xBB\xBF", b"\xEF\xBBa\xEF\xBB\xBF", 0), (Encoding::Utf8, b"a\xFFb", b"a\xFFb", 0), (Encoding::Utf8, b"", b"", 0),
+            (Encoding::Utf16Le, b"\xFF\xFEa\0", b"a", 0), (Encoding::Utf16Be, b"\xFE\xFF\0a", b"a", 0), (Encoding::Utf16Le, b"a\0b", b"a\xEF\xBF\xBD", 1), (Encoding::Utf16Le, b"\0\xD8a\0", b"\xEF\xBF\xBDa", 1), (Encoding::Utf16Le, b"\0\xDC", b"\xEF\xBF\xBD", 1),
+            (Encoding::Utf16Le, b"\0\xD8", b"\xEF\xBF\xBD", 1), (Encoding::Cp932, b"a\x82", b"a\xEF\xBF\xBD", 1), (Encoding::Cp932, b"\x82,1", b"\xEF\xBF\xBD,1", 1),
+        ];
+        for (encoding, bytes, want, bad) in cases {
+            for size in [1, 2, 3, 64] {
+                let got = in_pieces(*encoding, bytes, size);
+                assert_eq!(got, (want.to_vec(), *bad), "{bytes:x?} by {size}");
+            }
+        }
+    }
+
+    #[test]
+    fn utf8_is_not_copied() {
+        let text = b"date,price\n";
+        let mut decoder = decoder(Encoding::Utf8).unwrap();
+        assert_eq!(decoder.decode(text, false).as_ptr(), text.as_ptr());
+    }
+
+    #[test]
+    fn single_byte_sets_equal_the_standard() {
+        for encoding in [Encoding::Windows1252, Encoding::Windows1254] {
+            let bytes: Vec<u8> = (0..=255).collect();
+            let standard = encoding_rs::Encoding::for_label(encoding.label().as_bytes()).unwrap();
+            let (want, _) = standard.decode_without_bom_handling(&bytes);
+            assert_eq!(decode_all(encoding, &bytes).unwrap(), want.as_bytes());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn cutting_elsewhere_changes_nothing(
+            bytes in proptest::collection::vec(any::<u8>(), 0..60),
+            size in 1usize..7,
+        ) {
+            for encoding in Encoding::ALL {
+                let whole = in_pieces(encoding, &bytes, bytes.len().max(1));
+                prop_assert_eq!(in_pieces(encoding, &bytes, size), whole);
+            }
+        }
+    }
+}
