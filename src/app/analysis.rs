@@ -4,10 +4,9 @@
 
 use crate::{
     app::recipe::WeekStart,
-    report::report::{
-        Changes, Disagreement, Granger, Lags, Levels, Matrix, Rolling, Surprises, Verdict,
-    },
+    report::report::Matrix,
     series::series::{Period, SeriesKind},
+    stats::analysis as stats,
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub struct InputSeries {
     /// Series id, for the matrix.
     pub id: String,
-    /// Name for people, for the verdict.
+    /// Name for people.
     pub label: String,
     /// Measured or counted.
     pub kind: SeriesKind,
@@ -52,32 +51,128 @@ pub struct AnalysisInput {
     pub lag_window: Option<(i32, i32)>,
     /// Whether the window was in truth declared after having looked.
     pub lag_window_after_looking: bool,
+    /// Analyses of these data seen so far, this one not counted.
+    pub looks: u32,
     /// Periods of the rolling correlation.
     pub rolling_window: Option<u32>,
 }
 
-/// The worker's answer: the report's statistics.
+/// The worker's answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
 pub struct Analysis {
-    /// Agreement of the levels.
-    pub levels: Levels,
-    /// Agreement of the changes.
-    pub changes: Changes,
-    /// The corrected test.
-    pub surprises: Surprises,
-    /// Correlation at every lag.
-    pub lags: Lags,
-    /// Correlation in a moving window.
-    pub rolling: Rolling,
-    /// Periods in which the two went apart.
-    pub disagreements: Vec<Disagreement>,
-    /// Break of the relation.
-    pub breaks: crate::report::report::Breaks,
-    /// Does one help to predict the other?
-    pub granger: Granger,
-    /// Many pairs.
+    /// Everything about x and y.
+    pub pair: stats::Analysis,
+    /// Many pairs, where there are others.
     pub matrix: Option<Matrix>,
-    /// In words.
-    pub verdict: Verdict,
+}
+
+/// Computes; called in the worker.
+pub fn analyse(input: &AnalysisInput) -> Analysis {
+    let controls = || input.controls.iter().map(series).collect::<Vec<_>>();
+    let options = stats::Options {
+        max_lag: input.max_lag,
+        lag_window: input.lag_window,
+        lag_window_after_looking: input.lag_window_after_looking,
+        looks: input.looks,
+        rolling_window: input.rolling_window,
+        ..stats::Options::default()
+    };
+    let pair_of = |x: &InputSeries, y: &InputSeries, options: stats::Options| {
+        stats::analyse(&stats::Input {
+            x: series(x),
+            y: series(y),
+            controls: controls(),
+            period: input.period,
+            starts: &input.local_ms,
+            options,
+        })
+    };
+    let pair = pair_of(&input.x, &input.y, options.clone());
+    let matrix = (!input.others.is_empty()).then(|| {
+        // The levels' reference is for the pair alone; here it would cost more than all the rest.
+        let options = stats::Options { context_draws: 0, ..options };
+        matrix(input, &pair, |x, y| pair_of(x, y, options.clone()))
+    });
+    Analysis { pair, matrix }
+}
+
+fn series(input: &InputSeries) -> stats::Series<'_> {
+    stats::Series { values: &input.values, kind: input.kind }
+}
+
+/// Every pair of x, y and the others, in that order: symmetric, 1 on the diagonal where a series
+/// varies at all.
+fn matrix(
+    input: &AnalysisInput,
+    first: &stats::Analysis,
+    pair_of: impl Fn(&InputSeries, &InputSeries) -> stats::Analysis,
+) -> Matrix {
+    let all: Vec<&InputSeries> =
+        [&input.x, &input.y].into_iter().chain(input.others.iter()).collect();
+    let n = all.len();
+    let empty = vec![vec![None; n]; n];
+    let (mut levels, mut surprises, mut holm) = (empty.clone(), empty.clone(), empty);
+    let mut tested: Vec<(usize, usize, f64)> = Vec::new();
+    for (i, a) in all.iter().enumerate() {
+        for (j, b) in all.iter().enumerate().skip(i + 1) {
+            let got = if (i, j) == (0, 1) { first.clone() } else { pair_of(a, b) };
+            set(&mut levels, i, j, got.levels.pearson.value);
+            set(&mut surprises, i, j, got.surprises.r);
+            if got.levels.pearson.value.is_some() {
+                for k in [i, j] {
+                    set(&mut levels, k, k, Some(1.0));
+                    set(&mut surprises, k, k, Some(1.0));
+                }
+            }
+            if let Some(p) = got.surprises.p {
+                tested.push((i, j, p));
+            }
+        }
+    }
+    for ((i, j, _), p) in tested.iter().zip(holm_adjusted(&tested)) {
+        set(&mut holm, *i, *j, Some(p));
+    }
+    Matrix { series: all.iter().map(|s| s.id.clone()).collect(), levels, surprises, holm }
+}
+
+fn set(table: &mut [Vec<Option<f64>>], i: usize, j: usize, value: Option<f64>) {
+    for (row, column) in [(i, j), (j, i)] {
+        if let Some(cell) = table.get_mut(row).and_then(|row| row.get_mut(column)) {
+            *cell = value;
+        }
+    }
+}
+
+/// Holm's adjusted p-values (1979), in the order given.
+fn holm_adjusted(tested: &[(usize, usize, f64)]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..tested.len()).collect();
+    let p = |i: usize| tested.get(i).map_or(1.0, |entry| entry.2);
+    order.sort_by(|a, b| p(*a).total_cmp(&p(*b)).then(a.cmp(b)));
+    let mut adjusted = vec![1.0; tested.len()];
+    let mut largest = 0.0f64;
+    for (rank, i) in order.iter().enumerate() {
+        largest = largest.max(p(*i) * (tested.len() - rank) as f64).min(1.0);
+        if let Some(slot) = adjusted.get_mut(*i) {
+            *slot = largest;
+        }
+    }
+    adjusted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holm_by_table() {
+        let of = |p: &[f64]| {
+            let tested: Vec<_> = p.iter().map(|p| (0, 1, *p)).collect();
+            holm_adjusted(&tested)
+        };
+        // R: p.adjust(c(0.01, 0.04, 0.03), "holm")
+        let got = of(&[0.01, 0.04, 0.03]);
+        assert!((got[0] - 0.03).abs() < 1e-12 && got[1] == got[2] && (got[1] - 0.06).abs() < 1e-12);
+        assert_eq!(of(&[0.9, 0.8]), [1.0, 1.0]);
+        assert!(of(&[]).is_empty());
+    }
 }

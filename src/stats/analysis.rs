@@ -22,6 +22,7 @@ use crate::{
     report::report::{BestWindow, Changes, Granger, Lags, Levels, Prewhitening, Surprises},
     series::series::{Period, SeriesKind},
 };
+use serde::{Deserialize, Serialize};
 
 /// One series on the common buckets.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +83,7 @@ impl Default for Options {
 }
 
 /// What `analyse` finds. Positions are indices of buckets in the input.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Analysis {
     /// Agreement of the levels.
     pub levels: Levels,
@@ -107,7 +108,7 @@ pub struct Analysis {
 }
 
 /// Correlation in a moving window.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rolling {
     /// Buckets in a window.
     pub window: u32,
@@ -122,7 +123,7 @@ pub struct Rolling {
 }
 
 /// A period in which the two went apart.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Disagreement {
     /// First bucket.
     pub from: usize,
@@ -133,7 +134,7 @@ pub struct Disagreement {
 }
 
 /// Break of the relation (CUSUM of the products of surprises).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Break {
     /// Asymptotic p-value.
     pub p: Option<f64>,
@@ -142,7 +143,7 @@ pub struct Break {
 }
 
 /// Level at the end divided by the level at the start (medians of the first and last eighth).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Growth {
     /// Of x; `None` where a level is not positive.
     pub x: Option<f64>,

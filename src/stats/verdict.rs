@@ -3,9 +3,10 @@
 //! Data only; the sentences are in `text::verdict`.
 
 pub use crate::report::report::VerdictKind;
+use serde::{Deserialize, Serialize};
 
 /// The answer as data.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// Which of five.
     pub kind: VerdictKind,
@@ -24,7 +25,7 @@ pub struct Verdict {
 }
 
 /// Which of the two series something is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Which {
     /// The first.
     X,
@@ -33,7 +34,7 @@ pub enum Which {
 }
 
 /// Why nothing can be told.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reason {
     /// No bucket in which both have a value.
     NoOverlap,
@@ -63,7 +64,7 @@ pub enum Reason {
 }
 
 /// Why a finding is no more than suggestive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Doubt {
     /// The levels agree more than chance would make them, the surprises do not confirm it.
     LevelsOnly,
@@ -78,7 +79,7 @@ pub enum Doubt {
 }
 
 /// What to keep in mind about an answer.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Caution {
     /// The relation changed inside the span; bucket of the change.
     Break {
