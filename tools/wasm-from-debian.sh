@@ -45,11 +45,11 @@ mkdir -p "$crate/src"
 printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n[profile.release]\npanic = "abort"\n' >"$crate/Cargo.toml"
 : >"$crate/src/lib.rs"
 # Bitcode stays in, as in rustup's library: builds with link-time optimisation need it.
-build() {
+build() (
   cd "$crate"
   RUSTC=$root/bin/rustc RUSTC_BOOTSTRAP=1 RUSTFLAGS="-C embed-bitcode=yes" CARGO_TARGET_DIR=$crate/target \
     cargo build --release -Zbuild-std=std,panic_abort,proc_macro --target wasm32-unknown-unknown
-}
+)
 say "  building the standard library for wasm32"
 logged wasm-std.log build
 library=$root/usr/lib/rustlib/wasm32-unknown-unknown/lib

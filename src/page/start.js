@@ -33,9 +33,9 @@ try {
   const { default: start } = await import(script);
   await start({ module_or_path: program });
 } catch (error) {
-  const note = document.createElement("p");
-  note.setAttribute("role", "alert");
-  note.textContent = `Comove could not start in this browser. Comoveはこのブラウザーで起動できませんでした。 (${error.message ?? error})`;
-  document.body.prepend(note);
+  // The program cannot say so itself.
+  document.getElementById("trouble-text").textContent = `Comove could not start: ${error.message ?? error}`;
+  document.getElementById("reload").addEventListener("click", () => location.reload());
+  document.getElementById("trouble").hidden = false;
   throw error;
 }

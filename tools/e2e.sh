@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# e2e.sh [FILE...]: the tests in a real browser, on dist/ or on $DIST.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tools/tools.sh
+need node e2e chromium
+export DIST=${DIST:-dist}
+[[ -e $DIST/index.html ]] || stop "$DIST/ is missing: run 'make build' first."
+(($#)) || set -- tests/e2e/*.test.mjs
+# One file at a time: each has a browser of its own.
+exec node --test --test-concurrency=1 --test-reporter=spec "$@"
