@@ -29,6 +29,8 @@ pub struct LeastSquares {
     inverse: Vec<f64>,
     /// What each column was multiplied with.
     scales: Vec<f64>,
+    /// Length of y along each column's new direction.
+    rotated: Vec<f64>,
 }
 
 /// Regression of `y` on `columns`.
@@ -79,12 +81,16 @@ pub fn least_squares(columns: &[&[f64]], y: &[f64]) -> Option<LeastSquares> {
     }
     let inverse = invert_upper(&r, k)?;
 
-    let solve = |right: &[f64]| -> Option<Vec<f64>> {
+    let rotate = |right: &[f64]| -> Option<Vec<f64>> {
         let mut rotated = right.to_vec();
         for j in 0..k {
             reflect(q.get(j * n + j..(j + 1) * n)?, *taus.get(j)?, rotated.get_mut(j..)?);
         }
-        Some((0..k).map(|i| (i..k).map(|j| inverse[i * k + j] * rotated[j]).sum()).collect())
+        rotated.truncate(k);
+        Some(rotated)
+    };
+    let solve = |rotated: &[f64]| -> Vec<f64> {
+        (0..k).map(|i| dot(&inverse[i * k + i..(i + 1) * k], &rotated[i..])).collect()
     };
     let residuals_of = |coefficients: &[f64]| -> Vec<f64> {
         let mut residuals = scaled_y.clone();
@@ -95,8 +101,9 @@ pub fn least_squares(columns: &[&[f64]], y: &[f64]) -> Option<LeastSquares> {
         }
         residuals
     };
-    let mut coefficients = solve(&scaled_y)?;
-    let correction = solve(&residuals_of(&coefficients))?;
+    let rotated = rotate(&scaled_y)?;
+    let mut coefficients = solve(&rotated);
+    let correction = solve(&rotate(&residuals_of(&coefficients))?);
     for (b, c) in coefficients.iter_mut().zip(correction) {
         *b += c;
     }
@@ -105,13 +112,21 @@ pub fn least_squares(columns: &[&[f64]], y: &[f64]) -> Option<LeastSquares> {
     let coefficients =
         coefficients.iter().zip(&scales).map(|(b, scale)| unscale(b * scale, scale_y)).collect();
     let rss = dot(&residuals, &residuals);
-    Some(LeastSquares { coefficients, residuals, rss, inverse, scales })
+    let rotated = rotated.iter().map(|v| unscale(*v, scale_y)).collect();
+    Some(LeastSquares { coefficients, residuals, rss, inverse, scales, rotated })
 }
 
 impl LeastSquares {
     /// Rows less columns.
     pub fn degrees_of_freedom(&self) -> usize {
         self.residuals.len() - self.coefficients.len()
+    }
+
+    /// Sum of squared residuals of the regression on the first `columns` columns alone.
+    ///
+    /// The differences are sums of squares, so none loses digits.
+    pub fn nested_rss(&self, columns: usize) -> f64 {
+        self.rss + self.rotated.iter().skip(columns).map(|v| v * v).sum::<f64>()
     }
 
     /// Residual variance, rss / degrees of freedom; `None` without any.

@@ -9,21 +9,31 @@
 #![allow(clippy::needless_range_loop, reason = "matrices are read by index, as in the books")]
 
 // Description.
+pub mod autocorrelation;
+pub mod breaks;
+pub mod cointegration;
 pub mod distributions;
 mod double_double;
 pub mod fisher;
+pub mod granger;
+pub mod hac;
 pub mod kendall;
 pub mod least_squares;
+pub mod lowess;
+pub mod mackinnon;
 pub mod moments;
+pub mod multiple;
 pub mod ols;
 pub mod pairs;
 pub mod partial;
 pub mod pearson;
 pub mod ranks;
+pub mod rolling;
 mod scale;
 pub mod spearman;
 mod special;
 pub mod theil_sen;
+pub mod unit_root;
 
 // The surprises test.
 pub mod analysis;
