@@ -3,6 +3,7 @@
 //! A value passes when |got − expected| ≤ abs + rel · |expected|; `null` must be `None`. All misses
 //! are reported in one table. Each statistic's own tests hold constants that need no folder.
 
+use comove::series::transform;
 use comove::stats::{
     autocorrelation::{autocorrelation, autocorrelation_adjusted, cross_correlation, ljung_box},
     breaks::mean_break,
@@ -421,6 +422,16 @@ fn compute(case: &Value) -> Option<Got> {
         "lowess" => fields! {
             "fit": lowess(&column("t"), &column("y"), params["frac"].as_f64()?, parameter("iterations")),
         },
+        "transforms" => {
+            let x = column("x");
+            // The first bucket has no change.
+            let changes = |v: Vec<f64>| v.into_iter().skip(1).collect::<Vec<_>>();
+            fields! {
+                "diff": changes(transform::diff(&x)), "log_return": changes(transform::log_return(&x)),
+                "linear_detrended": transform::linear_detrended(&x),
+                "zscore_sample": transform::zscore(&x),
+            }
+        }
         _ => return None,
     })
 }
