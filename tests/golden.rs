@@ -3,6 +3,8 @@
 //! A value passes when |got − expected| ≤ abs + rel · |expected|; `null` must be `None`. All misses
 //! are reported in one table. Each statistic's own tests hold constants that need no folder.
 
+#![allow(clippy::unwrap_used, reason = "a test fails loudly")]
+
 use comove::series::transform;
 use comove::stats::{
     autocorrelation::{autocorrelation, autocorrelation_adjusted, cross_correlation, ljung_box},
