@@ -17,7 +17,7 @@
 //! * [`scale`] maps and inverts, [`ticks`] and [`calendar`] choose labels, [`clip`] cuts segments,
 //!   [`decimate`] keeps extremes, [`viewport`] is what zoom and pan change, [`hit`] is what a
 //!   pointer means.
-//! * One model a chart: [`overlay`].
+//! * One model a chart: [`overlay`], [`scatter`], [`lags`], [`rolling`], [`matrix`], [`strip`].
 
 pub mod calendar;
 pub mod clip;
@@ -25,16 +25,23 @@ pub mod color;
 pub mod decimate;
 pub mod format;
 pub mod hit;
+pub mod lags;
+pub mod matrix;
 pub mod measure;
 pub mod overlay;
 pub mod paint;
 pub mod periods;
+pub mod rolling;
 pub mod scale;
+pub mod scatter;
 pub mod scene;
+pub mod seriation;
+pub mod strip;
 pub mod subpixel;
 pub mod surface;
 pub mod svg;
 pub mod theme;
 pub mod ticks;
 pub mod trace;
+mod value_axis;
 pub mod viewport;

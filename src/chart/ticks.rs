@@ -142,37 +142,41 @@ pub fn shared(
 pub fn logarithmic(spread: Spread, domain: (f64, f64), count: usize, language: Language) -> Axis {
     let (low, high) = widened(spread, domain);
     let mut values: Vec<f64> = Vec::new();
-    let positive_from = match spread {
+    let mut ends = (low, high);
+    let smallest = match spread {
         Spread::Symlog { linear } => linear,
         _ => low,
     };
+    let each = if low < 0.0 && high > 0.0 { count / 2 } else { count };
     if low < 0.0 {
-        let side = decades(positive_from, -low, count / 2);
+        let (side, frame) = decades(smallest.max(-high), -low, each);
         values.extend(side.iter().rev().map(|value| -value));
+        ends.0 = -frame.1;
     }
     if low <= 0.0 && high >= 0.0 && spread != Spread::Log {
         values.push(0.0);
     }
     if high > 0.0 {
-        let from = positive_from.max(low.max(0.0));
-        values.extend(decades(from, high, if low < 0.0 { count / 2 } else { count }));
+        let (side, frame) = decades(smallest.max(low), high, each);
+        values.extend(side);
+        ends.1 = frame.1;
+        if low > 0.0 {
+            ends.0 = frame.0;
+        }
     }
+    ends = (ends.0.min(low), ends.1.max(high));
     values.dedup();
     if values.len() < 2 {
         // Less than a step between two round numbers: equal steps say more.
         let axis = linear((low, high), count, language);
-        return if axis.domain.0 > 0.0 || spread != Spread::Log {
-            Axis { spread, ..axis }
-        } else {
-            let ticks: Vec<Tick> = axis.ticks.into_iter().filter(|tick| tick.value > 0.0).collect();
-            let domain = (ticks.first().map_or(low, |tick| tick.value.min(low)), axis.domain.1);
-            Axis { spread, domain, ticks }
-        };
+        let ticks: Vec<Tick> = axis
+            .ticks
+            .into_iter()
+            .filter(|tick| tick.value > 0.0 || spread != Spread::Log)
+            .collect();
+        let first = ticks.first().map_or(low, |tick| tick.value.min(low));
+        return Axis { spread, domain: (first, axis.domain.1), ticks };
     }
-    let ends = (
-        values.first().map_or(low, |first| first.min(low)),
-        values.last().map_or(high, |last| last.max(high)),
-    );
     let ticks = values
         .into_iter()
         .map(|value| Tick {
@@ -183,28 +187,37 @@ pub fn logarithmic(spread: Spread, domain: (f64, f64), count: usize, language: L
     Axis { spread, domain: ends, ticks }
 }
 
-/// Powers of ten that frame `from..=to`, thinned to about `count`, or with 2 and 5 between.
-fn decades(from: f64, to: f64, count: usize) -> Vec<f64> {
+/// 1, 2 and 5 times powers of ten from the last at or below `from` to the first at or above `to`.
+fn one_two_five(from: f64, to: f64) -> Vec<f64> {
     let first = (from.log10() + 1e-9).floor().clamp(-307.0, 300.0) as i32;
     let last = (to.log10() - 1e-9).ceil().clamp(-306.0, 301.0) as i32;
-    let span = (last - first).max(1) as usize;
-    let count = count.max(2);
-    let mantissas: &[f64] = if span * 3 <= count + 1 { &[1.0, 2.0, 5.0] } else { &[1.0] };
-    let stride = span.div_ceil(count).max(1);
-    let mut values: Vec<f64> = (first..=last)
-        .step_by(stride)
-        .flat_map(|exponent| mantissas.iter().map(move |m| multiple(1.0, *m, exponent)))
+    let values: Vec<f64> = (first..=last)
+        .flat_map(|exponent| [1.0, 2.0, 5.0].map(|m| multiple(1.0, m, exponent)))
         .collect();
-    if mantissas.len() > 1 {
-        // Only what frames the data: the last below, the first above.
-        let begin = values.iter().rposition(|value| *value <= from * (1.0 + 1e-9)).unwrap_or(0);
-        let end = values
-            .iter()
-            .position(|value| *value >= to * (1.0 - 1e-9))
-            .unwrap_or(values.len().saturating_sub(1));
-        values = values.get(begin..=end.max(begin)).unwrap_or_default().to_vec();
+    let begin = values.iter().rposition(|value| *value <= from * (1.0 + 1e-9)).unwrap_or(0);
+    let end = values
+        .iter()
+        .position(|value| *value >= to * (1.0 - 1e-9))
+        .unwrap_or(values.len().saturating_sub(1));
+    values.get(begin..=end.max(begin)).unwrap_or_default().to_vec()
+}
+
+/// Ticks that frame `from..=to`, about `count`: 1, 2 and 5 times powers of ten where that is
+/// few enough, else whole powers; and the frame itself.
+fn decades(from: f64, to: f64, count: usize) -> (Vec<f64>, (f64, f64)) {
+    let fine = one_two_five(from, to);
+    let frame = match (fine.first(), fine.last()) {
+        (Some(first), Some(last)) if first < last => (*first, *last),
+        _ => (from, to),
+    };
+    let count = count.max(3);
+    if fine.len() <= count + 2 {
+        return (fine, frame);
     }
-    values
+    let first = (frame.0.log10() - 1e-9).ceil() as i32;
+    let last = (frame.1.log10() + 1e-9).floor() as i32;
+    let stride = ((last - first).max(1) as usize).div_ceil(count).max(1);
+    ((first..=last).step_by(stride).map(|e| multiple(1.0, 1.0, e)).collect(), frame)
 }
 
 #[cfg(test)]
@@ -241,7 +254,8 @@ mod tests {
     fn log_ticks() {
         let spread = Spread::Log;
         let axis = |low, high| values(&logarithmic(spread, (low, high), 6, Language::En));
-        assert_eq!(axis(3.0, 40_000.0), [1.0, 10.0, 100.0, 1_000.0, 10_000.0, 100_000.0]);
+        assert_eq!(axis(3.0, 40_000.0), [10.0, 100.0, 1_000.0, 10_000.0]);
+        assert_eq!(axis(700.0, 2_500.0), [500.0, 1_000.0, 2_000.0, 5_000.0]);
         assert_eq!(axis(3.0, 40.0), [2.0, 5.0, 10.0, 20.0, 50.0]);
         let zeros = Spread::Symlog { linear: 1.0 };
         let axis = logarithmic(zeros, (0.0, 900.0), 6, Language::En);

@@ -198,3 +198,73 @@ pub fn no_values(language: Language) -> &'static str {
         Language::Ja => "値がありません",
     }
 }
+
+/// `Jul 2021`, 2021年7月.
+pub fn month_and_year(date: Civil, language: Language) -> String {
+    match language {
+        Language::En => format!("{} {}", month(date), date.year),
+        Language::Ja => format!("{}年{}月", date.year, date.month),
+    }
+}
+
+/// The correlation that counts: of what neither past nor calendar predicts.
+pub fn surprises(language: Language) -> &'static str {
+    match language {
+        Language::En => "Surprises",
+        Language::Ja => "予想外の動き",
+    }
+}
+
+/// The correlation of the series as they are.
+pub fn levels(language: Language) -> &'static str {
+    match language {
+        Language::En => "Levels, for comparison",
+        Language::Ja => "水準（参考）",
+    }
+}
+
+/// Caption of one side of the lags: this series moves first.
+pub fn leads(name: &str, language: Language) -> String {
+    match language {
+        Language::En => format!("{name} first"),
+        Language::Ja => format!("{name}が先"),
+    }
+}
+
+/// A lag as a figure: `+2 weeks`, `same week`.
+pub fn short_lag(lag: i32, kind: Period, language: Language) -> String {
+    if lag == 0 {
+        return same_period(kind, language).to_owned();
+    }
+    let count = periods(u64::from(lag.unsigned_abs()), kind, language);
+    format!("{}{count}", if lag > 0 { "+" } else { "−" })
+}
+
+fn same_period(kind: Period, language: Language) -> &'static str {
+    match (language, kind) {
+        (Language::En, Period::Hour) => "same hour",
+        (Language::En, Period::Day) => "same day",
+        (Language::En, Period::Week) => "same week",
+        (Language::En, Period::Month) => "same month",
+        (Language::Ja, Period::Hour) => "同じ時間",
+        (Language::Ja, Period::Day) => "同じ日",
+        (Language::Ja, Period::Week) => "同じ週",
+        (Language::Ja, Period::Month) => "同じ月",
+    }
+}
+
+/// Who follows whom by how much.
+pub fn lag(lag: i32, kind: Period, x: &str, y: &str, language: Language) -> String {
+    if lag == 0 {
+        return match language {
+            Language::En => format!("{x} and {y} in the {}", same_period(kind, language)),
+            Language::Ja => format!("{x}と{y}（{}）", same_period(kind, language)),
+        };
+    }
+    let by = periods(u64::from(lag.unsigned_abs()), kind, language);
+    let (first, second) = if lag > 0 { (x, y) } else { (y, x) };
+    match language {
+        Language::En => format!("{second} {by} after {first}"),
+        Language::Ja => format!("{first}の{by}後の{second}"),
+    }
+}

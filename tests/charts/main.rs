@@ -8,6 +8,7 @@
 mod dangers;
 mod gallery;
 mod made_up;
+mod views;
 
 use comove::chart::{scene::Scene, svg::svg, theme::Theme};
 use std::{fs, path::PathBuf};

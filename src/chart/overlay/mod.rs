@@ -1,8 +1,7 @@
 //! Series over time, one picture: two axes, index = 100, z-scores, or panels one above the other.
 
-mod axes;
-mod cursor;
-mod header;
+pub(super) mod cursor;
+pub(super) mod header;
 mod input;
 mod model;
 mod notes;
@@ -10,4 +9,5 @@ mod plot;
 
 pub use input::{Input, Note, SeriesInput, Side, Span, SpanKind};
 pub use model::Model;
+pub(super) use plot::shade;
 pub use plot::{Gutters, Panel, Plot};

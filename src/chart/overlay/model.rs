@@ -66,6 +66,11 @@ impl Model {
         &self.input.series
     }
 
+    /// The main lines with their palette slots.
+    pub fn lines(&self) -> impl Iterator<Item = (&Line, usize)> {
+        self.series.iter().map(|series| &series.line).zip(self.input.series.iter().map(|s| s.slot))
+    }
+
     /// How units share the picture.
     pub fn mode(&self) -> ScaleMode {
         self.input.mode

@@ -1,7 +1,6 @@
 //! An overlay laid out: header, notes, panels, axes, lines.
 
 use super::{
-    axes::{Sides, time_axis, value_axis},
     header::{self, Entry},
     input::{Side, SpanKind},
     model::Model,
@@ -18,6 +17,7 @@ use crate::{
         theme::Marker,
         ticks::{self, Axis},
         trace::{Look, Trace, line_width},
+        value_axis::{Sides, time_axis, value_axis},
         viewport::Viewport,
     },
     series::series::SeriesKind,
@@ -291,6 +291,9 @@ impl Model {
             );
         }
         let dual = groups.len() > 1;
+        let empty = groups.iter().flat_map(|group| &group.series).all(|index| {
+            self.series.get(*index).is_none_or(|s| s.line.is_empty() && s.hollow.is_empty())
+        });
         let mut scales = Vec::new();
         for group in groups {
             let scale = Scale::new(group.axis.spread, group.axis.domain, (area.bottom, area.top));
@@ -301,7 +304,9 @@ impl Model {
             let first = scales.is_empty();
             let shares_lines = first || groups.first().is_some_and(|lead| aligned(lead, group));
             let sides = Sides { side: group.side, grid: first, ticks: !shares_lines };
-            value_axis(&group.axis, &scale, area, ink, sides, surface, scene);
+            let bare = Axis { ticks: Vec::new(), ..group.axis.clone() };
+            let shown = if empty { &bare } else { &group.axis };
+            value_axis(shown, &scale, area, ink, sides, surface, scene);
             scales.extend(group.series.iter().map(|index| (*index, scale)));
         }
         scales.sort_by_key(|(index, _)| *index);
@@ -309,9 +314,6 @@ impl Model {
             self.draw_series(*index, scale, area, time, surface, scene);
         }
         self.veil(area, time, view, surface, scene);
-        let empty = scales.iter().all(|(index, _)| {
-            self.series.get(*index).is_none_or(|s| s.line.is_empty() && s.hollow.is_empty())
-        });
         if empty {
             scene.text(Label {
                 at: at((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0),
@@ -517,7 +519,8 @@ fn gutters(panels: &[Vec<Group>], ends: Option<&[String]>, surface: &Surface<'_>
         widths.fold(0.0, f64::max)
     });
     Gutters {
-        left: beside(widest(Side::Left)).max(4.0),
+        // The rolling correlation below shares the gutters: its labels must fit as well.
+        left: beside(widest(Side::Left)).max(beside(surface.small_width("−0.5"))),
         right: beside(widest(Side::Right)).max(beside(ends)).max(6.0),
     }
 }

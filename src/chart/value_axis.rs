@@ -1,9 +1,9 @@
 //! Axes, few and quiet: grid lines of one axis, labels beside the plot, calendar below it.
 
-use super::input::Side;
-use crate::chart::{
+use super::{
     calendar::{self, TimeAxis},
     color::Color,
+    overlay::Side,
     periods::Periods,
     scale::{Scale, Spread},
     scene::{Align, Area, Label, Scene, at},
@@ -13,7 +13,7 @@ use crate::chart::{
 
 /// What a value axis draws besides its labels.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::chart) struct Sides {
+pub(super) struct Sides {
     /// Where the labels are.
     pub side: Side,
     /// Grid lines across the plot.
@@ -23,7 +23,7 @@ pub(in crate::chart) struct Sides {
 }
 
 /// Labels and grid lines of a value axis.
-pub(in crate::chart) fn value_axis(
+pub(super) fn value_axis(
     axis: &Axis,
     scale: &Scale,
     area: Area,
@@ -72,7 +72,7 @@ pub(in crate::chart) fn value_axis(
 }
 
 /// Ticks and labels below the plot.
-pub(in crate::chart) fn time_axis(
+pub(super) fn time_axis(
     periods: &Periods,
     time: &Scale,
     area: Area,
