@@ -10,7 +10,7 @@ root=$COMOVE_CACHE/chromium
 rm -rf "$root"
 debian_lists "$COMOVE_CACHE/apt"
 debian_unpack "$root" "$@"
-libraries=$(find "$root/usr/lib" "$root/lib" -maxdepth 1 -name '*-linux-gnu*' -type d 2>/dev/null | paste -sd:)
+libraries=$(find "$root" -name '*.so*' ! -path "$root/usr/lib/chromium/*" -printf '%h\n' | sort -u | paste -sd:)
 fonts=/etc/fonts
 [[ -e $fonts/fonts.conf ]] || fonts=$root/etc/fonts
 cat >"$root/start" <<EOF
