@@ -100,7 +100,7 @@ pub fn detect<'a>(pieces: impl IntoIterator<Item = &'a [u8]> + Clone) -> Guess {
     if score > 0 || (half_width_only && cp932.is_half_width_text()) {
         return guess(encoding, Why::Japanese { common: best.common, of: best.all });
     }
-    if western.turkish > 0 && western.turkish >= western.not_turkish {
+    if western.turkish > 0 && western.turkish >= 3 * western.not_turkish {
         return guess(Encoding::Windows1254, Why::Turkish(western.turkish));
     }
     guess(Encoding::Windows1252, Why::Western(western.high))
