@@ -161,6 +161,12 @@ impl Decimal {
     }
 }
 
+/// The whole part of a plain number, with its sign.
+pub(super) fn whole(text: &[u8]) -> Option<i64> {
+    let number = decimal(text)?;
+    Some(if number.negative { -number.whole } else { number.whole })
+}
+
 /// Reads an epoch; see the contract for rows of another magnitude.
 pub(super) fn parse_epoch(unit: Unit, text: &[u8]) -> Result<Instant, Reason> {
     let number = decimal(text).ok_or(Reason::TimeUnreadable)?;

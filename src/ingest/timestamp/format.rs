@@ -155,6 +155,16 @@ impl Piece {
         matches!(self, Hour | Hour12 | Minute | Second | Fraction(_) | Meridiem)
     }
 
+    /// Whether it belongs to the date: its fields and its marks, but no blanks.
+    pub(super) fn is_date_mark(self) -> bool {
+        self.is_date() || matches!(self, Piece::Byte(b'/' | b'.' | b'-'))
+    }
+
+    /// Whether it is written in digits.
+    pub(super) fn is_digits(self) -> bool {
+        self.digits().is_some() || matches!(self, Piece::EraYear | Piece::Fraction(_))
+    }
+
     /// Whether the field is written in digits of a fixed width when others touch it.
     pub(super) fn digits(self) -> Option<usize> {
         use Piece::*;

@@ -16,11 +16,13 @@
 //! its first month. A format without a year reads in [`PLACEHOLDER_YEAR`].
 
 pub mod civil;
+pub mod detect;
 mod epoch;
 mod format;
 mod names;
 mod parse;
 mod render;
+mod skeleton;
 
 pub use epoch::Unit;
 pub use format::{Format, OrdinalStep, UnknownFormat};

@@ -1,7 +1,7 @@
 //! The general parse: any format, any cell.
 
 use super::epoch;
-use super::format::{Form, Format, OrdinalStep, Piece, ZoneStyle};
+use super::format::{Form, Format, OrdinalStep, Piece};
 use super::{DAY_MS, Instant, PLACEHOLDER_YEAR, civil, names};
 use crate::problem::Reason;
 
@@ -94,14 +94,14 @@ struct Fields {
 }
 
 /// A walk over one cell.
-struct Scan<'a> {
+pub(super) struct Scan<'a> {
     text: &'a [u8],
     at: usize,
     fields: Fields,
 }
 
 impl<'a> Scan<'a> {
-    fn new(text: &'a [u8]) -> Self {
+    pub(super) fn new(text: &'a [u8]) -> Self {
         Scan { text, at: 0, fields: Fields::default() }
     }
 
@@ -194,7 +194,10 @@ impl<'a> Scan<'a> {
                     self.at += 1;
                 }
             }
-            Day => self.fields.day = Some(self.number(least, 2)?),
+            Day => {
+                self.fields.day = Some(self.number(least, 2)?);
+                self.ordinal_suffix();
+            }
             Hour | Hour12 => {
                 self.fields.hour = Some(self.number(least, 2)?);
                 if piece == Hour12 && self.fields.hour? > 12 {
@@ -228,9 +231,9 @@ impl<'a> Scan<'a> {
                 self.fields.afternoon = Some(afternoon);
                 self.at += width;
             }
-            Zone(style) => {
+            Zone(_) => {
                 self.blanks();
-                self.fields.offset_min = Some(self.zone(style)?);
+                self.fields.offset_min = Some(self.zone()?);
             }
             Weekday(_) => self.at += names::weekday(self.rest())?,
             Quarter => self.fields.quarter = Some(self.number(1, 1)?),
@@ -239,6 +242,14 @@ impl<'a> Scan<'a> {
             DayOfYear => self.fields.day_of_year = Some(self.number(3, 3)?),
         }
         Some(())
+    }
+
+    /// `14th`, `1er`: the suffix changes from row to row.
+    fn ordinal_suffix(&mut self) {
+        let suffix = ["st", "nd", "rd", "th", "er", "º"];
+        if let Some(text) = suffix.iter().find(|text| self.rest().starts_with(text.as_bytes())) {
+            self.at += text.len();
+        }
     }
 
     /// Digits of a fraction; milliseconds are kept.
@@ -252,7 +263,7 @@ impl<'a> Scan<'a> {
     }
 
     /// `Z`, `+0900`, `+09:00`, `+9`, `UTC`, `GMT+0900 (…)`, `+09:00[Asia/Tokyo]`, `JST`.
-    fn zone(&mut self, _style: ZoneStyle) -> Option<i16> {
+    fn zone(&mut self) -> Option<i16> {
         let named = names::zone_name(self.rest());
         if let Some((_, _, width)) = named {
             self.at += width;
@@ -266,6 +277,11 @@ impl<'a> Scan<'a> {
         let offset = offset?;
         self.zone_comment();
         Some(offset)
+    }
+
+    /// Bytes of the zone at the front, for [`super::skeleton`].
+    pub(super) fn zone_bytes(&mut self) -> Option<usize> {
+        self.zone().map(|_| self.at)
     }
 
     fn offset(&mut self) -> Option<i16> {

@@ -1,0 +1,695 @@
+//! Which format a column of times is written in, with the evidence.
+//!
+//! 1. Cells across the column propose formats ([`super::skeleton`]); digits alone may be epochs,
+//!    Excel days, compact dates or ordinals.
+//! 2. Every proposal reads every cell given; the ones that read most stay. A field beyond 12
+//!    settles day and month here.
+//! 3. Readings that remain and differ are told apart by the column as a whole, in the order of
+//!    [`Why`]. What still fits alike is a tie, and the user is asked.
+//!
+//! The evidence of a sample is confirmed by the caller on the whole column: the losers of a tie
+//! and of rule 3 stay in [`Detection::candidates`] to be watched.
+
+use super::format::{Form, Piece, ZoneStyle};
+use super::{DAY_MS, Format, Instant, OrdinalStep, Unit, civil, epoch, skeleton};
+use crate::ingest::width;
+
+/// What is known from elsewhere.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints<'a> {
+    /// The column's name.
+    pub name: &'a str,
+    /// Whether the rest of the file is written where the day comes first (decimal commas, a
+    /// language), or where the month does.
+    pub day_first: Option<bool>,
+    /// Nothing that has happened is later: the file's date, epoch ms.
+    pub not_after_ms: Option<i64>,
+    /// Day of the first step of an ordinal column, from the file's preamble.
+    pub start_day: Option<i64>,
+    /// The same rows' instants from another column that is sure; the year does not count.
+    pub companion: Option<&'a [Option<Instant>]>,
+}
+
+/// How sure it is that cells of this form are times at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Small numbers and pairs that may be anything: a year, an Excel day, an ordinal, `7/14`.
+    Weak,
+    /// Digits whose size speaks for a time: epochs of 1990–2099, `20210714`.
+    Likely,
+    /// Marks and words of a date.
+    Sure,
+}
+
+/// A format, and the cells that it reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The format.
+    pub format: Format,
+    /// Cells that it reads.
+    pub fits: usize,
+    /// Cells that are not blank.
+    pub of: usize,
+    /// How sure.
+    pub strength: Strength,
+}
+
+/// Why the first candidate comes before the others that read as many cells; the first rule that
+/// tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// No other reads as many cells, or all read the same.
+    Fits,
+    /// Another column of the same rows has this day and month.
+    Companion,
+    /// The others lie after the file's own date.
+    NotLater,
+    /// This way of writing has one order in use (`06/29/17-09:57`, `14.07.2021`, `2021-07-14`).
+    Habit,
+    /// The rows are in order this way only.
+    Sorted,
+    /// The steps between the rows are even this way only.
+    Regular,
+    /// The others have events on one day of each month only.
+    DaysRunOn,
+    /// The rest of the file is written where this order is usual.
+    Locale,
+}
+
+/// What was found in a column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Detection {
+    /// Best first: those that read most cells, then others that read some.
+    pub candidates: Vec<Candidate>,
+    /// How many of the first candidates tie: 0 for no time, 1 decided, more to be asked about.
+    pub tied: usize,
+    /// What decided.
+    pub why: Option<Why>,
+}
+
+/// Cells that propose formats.
+const PROPOSERS: usize = 64;
+/// Changes between rows below which order and steps prove nothing.
+const CHANGES_MIN: usize = 4;
+
+/// Finds the format of a column from cells in file order, blank ones included.
+///
+/// ```
+/// use comove::ingest::timestamp::detect::{Hints, detect};
+/// let cells: Vec<&[u8]> = vec![b"31/12/2020", b"01/01/2021", b"02/01/2021"];
+/// let found = detect(&cells, &Hints::default());
+/// assert_eq!((found.candidates[0].format.to_string().as_str(), found.tied), ("%d/%m/%Y", 1));
+/// ```
+pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
+    let mut buffers = Vec::new();
+    let plain: Vec<&[u8]> = {
+        for cell in cells {
+            let mut buffer = vec![0; cell.len()];
+            let text = width::narrow(cell.trim_ascii(), &mut buffer).trim_ascii().to_vec();
+            buffers.push(text);
+        }
+        buffers.iter().map(Vec::as_slice).collect()
+    };
+    let filled: Vec<&[u8]> = plain.iter().copied().filter(|cell| !cell.is_empty()).collect();
+    let mut candidates: Vec<Candidate> = propose(&filled, hints)
+        .into_iter()
+        .map(|(format, strength)| {
+            let fits = filled.iter().filter(|cell| format.parse(cell).is_ok()).count();
+            Candidate { format, fits, of: filled.len(), strength }
+        })
+        .filter(|candidate| candidate.fits > 0)
+        .collect();
+    candidates.sort_by(|a, b| b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength)));
+    mix(&mut candidates, &filled);
+    let top = candidates.first().map_or(0, |best| best.fits);
+    let tied = candidates.iter().take_while(|candidate| candidate.fits == top).count();
+    if tied == 0 {
+        return Detection::default();
+    }
+    let rest = candidates.split_off(tied);
+    let (mut ordered, tied, why) = settle(candidates, &plain, hints);
+    ordered.extend(rest);
+    Detection { candidates: ordered, tied, why: Some(why) }
+}
+
+/// Formats that the cells propose, each once.
+fn propose(filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, Strength)> {
+    let step = filled.len().div_ceil(PROPOSERS).max(1);
+    let few: Vec<&[u8]> = filled.iter().step_by(step).copied().collect();
+    let mut found: Vec<(Vec<Piece>, Vec<Piece>)> = Vec::new();
+    let mut cells: Vec<&[u8]> = few.clone();
+    // The last cells too: footers, and times that gained digits.
+    cells.extend(filled.iter().rev().take(4));
+    for cell in cells {
+        for pieces in skeleton::readings(cell) {
+            let key = key(&pieces);
+            match found.iter_mut().find(|(other, _)| *other == key) {
+                Some((_, merged)) => merge(merged, &pieces),
+                None => found.push((key, pieces)),
+            }
+        }
+    }
+    let mut formats: Vec<(Format, Strength)> = found
+        .into_iter()
+        .map(|(_, pieces)| {
+            let strength = strength(&pieces);
+            (Format::fields(pieces), strength)
+        })
+        .collect();
+    formats.extend(counts(&few, filled, hints));
+    formats
+}
+
+/// What two spellings of one form share: an optional fraction, long and short names, and how a
+/// zone is spelled do not make a difference.
+fn key(pieces: &[Piece]) -> Vec<Piece> {
+    pieces
+        .iter()
+        .filter(|piece| !matches!(piece, Piece::Fraction(_)))
+        .map(|piece| match piece {
+            Piece::MonthName(_) => Piece::MonthName(false),
+            Piece::Weekday(_) => Piece::Weekday(false),
+            Piece::Zone(_) => Piece::Zone(ZoneStyle::Offset),
+            other => *other,
+        })
+        .collect()
+}
+
+/// Makes `pieces` show what `more` of the same key has.
+fn merge(pieces: &mut Vec<Piece>, more: &[Piece]) {
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Fraction(_)))
+        && let Some(fraction) = more.iter().find(|piece| matches!(piece, Piece::Fraction(_)))
+        && let Some(at) = pieces.iter().position(|piece| *piece == Piece::Second)
+    {
+        pieces.insert(at + 1, *fraction);
+    }
+    let others = more.iter().filter(|piece| !matches!(piece, Piece::Fraction(_)));
+    let own = pieces.iter_mut().filter(|piece| !matches!(piece, Piece::Fraction(_)));
+    for (piece, other) in own.zip(others) {
+        match (&piece, other) {
+            (Piece::MonthName(false), Piece::MonthName(true))
+            | (Piece::Weekday(false), Piece::Weekday(true)) => *piece = *other,
+            (Piece::Zone(a), Piece::Zone(b)) if a != b => *piece = Piece::Zone(ZoneStyle::Offset),
+            _ => {}
+        }
+    }
+}
+
+fn strength(pieces: &[Piece]) -> Strength {
+    let marks = pieces.iter().filter(|piece| !piece.is_digits()).count();
+    let fields = pieces.len() - marks;
+    let has = |wanted: fn(&Piece) -> bool| pieces.iter().any(wanted);
+    let year =
+        has(|piece| matches!(piece, Piece::Year | Piece::Year2 | Piece::EraYear | Piece::IsoYear));
+    let clock = has(|piece| matches!(piece, Piece::Hour | Piece::Hour12));
+    let name = has(|piece| matches!(piece, Piece::MonthName(_) | Piece::Era));
+    let full = has(|piece| matches!(piece, Piece::Year));
+    match (marks, fields) {
+        (0, 0..=1) => Strength::Weak,
+        (0, 2) => Strength::Weak,
+        // 210714 is any number.
+        (0, _) => {
+            if full {
+                Strength::Likely
+            } else {
+                Strength::Weak
+            }
+        }
+        _ if !year && !clock && !name => Strength::Weak,
+        // H31 is a name with a number.
+        _ if has(|piece| *piece == Piece::Era) && fields == 1 && marks == 1 => Strength::Weak,
+        _ => Strength::Sure,
+    }
+}
+
+/// Counts of units that a column of plain numbers may be.
+fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, Strength)> {
+    let mut found = Vec::new();
+    let whole = |cell: &&[u8]| epoch::whole(cell);
+    let values: Vec<i64> = few.iter().filter_map(whole).collect();
+    if values.len() * 2 < few.len() || values.is_empty() {
+        return found;
+    }
+    let mut votes: Vec<(usize, Unit)> = Unit::ALL
+        .into_iter()
+        .map(|unit| (values.iter().filter(|v| Unit::plausible(**v) == Some(unit)).count(), unit))
+        .collect();
+    votes.sort_by_key(|vote| std::cmp::Reverse(vote.0));
+    if let Some((count, unit)) = votes.first().filter(|(count, _)| *count > 0) {
+        let all = *count == values.len()
+            || votes.iter().map(|vote| vote.0).sum::<usize>() == values.len();
+        found.push((Format::epoch(*unit), if all { Strength::Likely } else { Strength::Weak }));
+    }
+    // 1941 to 2064, where day numbers are not years, ports or prices in disguise.
+    if values.iter().all(|value| (15_000..=60_000).contains(value)) {
+        found.push((Format::excel(), Strength::Weak));
+    }
+    let steps = filled.iter().filter_map(whole).collect::<Vec<i64>>();
+    let from_zero = steps.first().is_some_and(|first| (0..=1).contains(first));
+    if from_zero && steps.len() > 2 && steps.windows(2).all(|pair| pair[1] - pair[0] == 1) {
+        let name = hints.name.to_ascii_lowercase();
+        let step = [
+            ("hour", OrdinalStep::Hour),
+            ("week", OrdinalStep::Week),
+            ("month", OrdinalStep::Month),
+        ]
+        .into_iter()
+        .find(|(word, _)| name.contains(word))
+        .map_or(OrdinalStep::Day, |(_, step)| step);
+        // Without its first day nothing could be read; 1970 stands in until the user says.
+        found.push((Format::ordinal(step, Some(hints.start_day.unwrap_or(0))), Strength::Weak));
+    }
+    found
+}
+
+/// Joins the best form with others that read what it does not: times that lose their midnight
+/// (`2021-07-14`, `2021-07-14 01:00`), fields in the same order.
+fn mix(candidates: &mut Vec<Candidate>, filled: &[&[u8]]) {
+    let Some(best) = candidates.first().filter(|best| best.fits < best.of) else { return };
+    let dates = |format: &Format| match format.forms.first() {
+        Some(Form::Fields(pieces)) => {
+            let fields: Vec<Piece> =
+                pieces.iter().copied().filter(|piece| piece.is_date_mark()).collect();
+            Some(fields)
+        }
+        _ => None,
+    };
+    let mut joined = Vec::new();
+    for base in candidates.iter().filter(|other| other.fits == best.fits) {
+        let Some(wanted) = dates(&base.format) else { continue };
+        let mut format = base.format.clone();
+        let mut fits = base.fits;
+        for other in candidates.iter() {
+            let differs =
+                other.format.has_zone() == base.format.has_zone() || !other.format.has_clock();
+            if other.format == base.format
+                || !differs
+                || dates(&other.format).as_ref() != Some(&wanted)
+            {
+                continue;
+            }
+            let more = format.clone().or(other.format.clone());
+            let read = filled.iter().filter(|cell| more.parse(cell).is_ok()).count();
+            if read > fits {
+                (format, fits) = (more, read);
+            }
+        }
+        if fits > base.fits {
+            joined.push(Candidate { format, fits, ..base.clone() });
+        }
+    }
+    candidates.extend(joined);
+    candidates.sort_by(|a, b| b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength)));
+}
+
+/// A candidate with what it reads.
+struct Reading {
+    candidate: Candidate,
+    /// Instant of each cell in file order.
+    times: Vec<Option<i64>>,
+}
+
+/// Orders candidates that read equally many cells: how many remain tied, and what decided.
+fn settle(
+    candidates: Vec<Candidate>,
+    cells: &[&[u8]],
+    hints: &Hints<'_>,
+) -> (Vec<Candidate>, usize, Why) {
+    let mut readings: Vec<Reading> = candidates
+        .into_iter()
+        .map(|candidate| {
+            let times = cells
+                .iter()
+                .map(|cell| candidate.format.parse(cell).ok().map(|instant| instant.ms))
+                .collect();
+            Reading { candidate, times }
+        })
+        .collect();
+    readings.sort_by_key(|reading| preference(&reading.candidate, hints));
+    let mut losers: Vec<Reading> = Vec::new();
+    // The same instants in another spelling are no question.
+    let mut different: Vec<Reading> = Vec::new();
+    for reading in readings {
+        if different.iter().any(|other| other.times == reading.times) {
+            losers.push(reading);
+        } else {
+            different.push(reading);
+        }
+    }
+    type Rule = fn(&Reading, &Hints<'_>) -> Option<bool>;
+    #[rustfmt::skip]
+    let rules: [(Why, Rule); 7] = [
+        (Why::Companion, agrees_with_companion), (Why::NotLater, not_later), (Why::Habit, habit),
+        (Why::Sorted, sorted), (Why::Regular, regular), (Why::DaysRunOn, days_run_on), (Why::Locale, locale),
+    ];
+    let mut why = Why::Fits;
+    for (reason, rule) in rules {
+        if different.len() < 2 {
+            break;
+        }
+        let says: Vec<Option<bool>> =
+            different.iter().map(|reading| rule(reading, hints)).collect();
+        // A rule decides where some fit and all others clearly do not.
+        if says.contains(&Some(true)) && says.contains(&Some(false)) && !says.contains(&None) {
+            let (kept, out): (Vec<_>, Vec<_>) =
+                different.into_iter().zip(&says).partition(|(_, says)| **says == Some(true));
+            different = kept.into_iter().map(|(reading, _)| reading).collect();
+            let mut out: Vec<Reading> = out.into_iter().map(|(reading, _)| reading).collect();
+            out.append(&mut losers);
+            losers = out;
+            why = reason;
+        }
+    }
+    let tied = different.len();
+    let ordered = different.into_iter().chain(losers).map(|reading| reading.candidate).collect();
+    (ordered, tied, why)
+}
+
+/// The order in which tied candidates are shown: habit and hints first, then the day first as
+/// most of the world has it.
+fn preference(candidate: &Candidate, hints: &Hints<'_>) -> (u8, u8, u8) {
+    let order = order(&candidate.format);
+    let month_first = order == Some(Order::MonthFirst);
+    let hinted = match hints.day_first {
+        Some(day_first) => u8::from(day_first == month_first),
+        None => 0,
+    };
+    let rank = match order {
+        Some(Order::YearMonthDay) => 0,
+        None => 1,
+        Some(Order::DayFirst) => 2,
+        Some(Order::MonthFirst) => 3,
+        Some(Order::YearDayMonth) => 4,
+    };
+    (3 - candidate.strength as u8, hinted, rank)
+}
+
+/// Order of day and month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    DayFirst,
+    MonthFirst,
+    YearMonthDay,
+    YearDayMonth,
+}
+
+fn pieces(format: &Format) -> &[Piece] {
+    match format.forms.first() {
+        Some(Form::Fields(pieces)) => pieces,
+        _ => &[],
+    }
+}
+
+fn order(format: &Format) -> Option<Order> {
+    let pieces = pieces(format);
+    let at = |wanted: fn(&Piece) -> bool| pieces.iter().position(wanted);
+    let day = at(|piece| *piece == Piece::Day)?;
+    let month = at(|piece| *piece == Piece::Month)?;
+    let year = at(|piece| matches!(piece, Piece::Year | Piece::Year2));
+    Some(match (year.is_some_and(|year| year < day), day < month) {
+        (true, false) => Order::YearMonthDay,
+        (true, true) => Order::YearDayMonth,
+        (false, true) => Order::DayFirst,
+        (false, false) => Order::MonthFirst,
+    })
+}
+
+fn agrees_with_companion(reading: &Reading, hints: &Hints<'_>) -> Option<bool> {
+    let companion = hints.companion?;
+    let month_and_day = |ms: i64| {
+        let (_, month, day) = civil::civil_from_days(ms.div_euclid(DAY_MS));
+        (month, day)
+    };
+    let pairs = reading.times.iter().zip(companion);
+    let both = pairs.filter_map(|(a, b)| Some((month_and_day((*a)?), month_and_day((*b)?.ms))));
+    let (mut same, mut all) = (0usize, 0usize);
+    for (a, b) in both {
+        all += 1;
+        same += usize::from(a == b);
+    }
+    // Two clocks may differ by hours, and so by a day now and then.
+    if all == 0 {
+        None
+    } else if same * 10 >= all * 8 {
+        Some(true)
+    } else if same * 10 <= all * 2 {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+fn not_later(reading: &Reading, hints: &Hints<'_>) -> Option<bool> {
+    let limit = hints.not_after_ms? + DAY_MS;
+    if !reading.candidate.format.has_year() {
+        return None;
+    }
+    let last = reading.times.iter().flatten().max()?;
+    Some(*last <= limit)
+}
+
+/// Ways of writing that have one order in practice.
+fn habit(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
+    use Piece::*;
+    let format = &reading.candidate.format;
+    let pieces = pieces(format);
+    let joined =
+        |a: Piece, mark: u8, b: Piece| pieces.windows(3).any(|three| three == [a, Byte(mark), b]);
+    // Snort and Suricata join date and time with a dash: the month comes first, or (Snort 3) the
+    // year; Snort 3 is of 2014 or later, and no month is 14.
+    let sensor =
+        pieces.windows(2).any(|two| matches!(two, [Day | Month | Year | Year2, Byte(b'-')]))
+            && joined(Hour, b':', Minute)
+            && pieces.contains(&Byte(b'/'));
+    let order = order(format);
+    if sensor {
+        let year = reading
+            .times
+            .iter()
+            .flatten()
+            .map(|ms| civil::civil_from_days(ms.div_euclid(DAY_MS)).0);
+        return Some(match order {
+            Some(Order::MonthFirst) => true,
+            Some(Order::YearMonthDay) => year.min().is_some_and(|year| year >= 2014),
+            _ => false,
+        });
+    }
+    // ISO 8601 and its kin: a year of four digits comes before the month.
+    if pieces.iter().position(|piece| *piece == Year)
+        < pieces.iter().position(|piece| *piece == Day)
+        && pieces.contains(&Year)
+    {
+        return Some(order != Some(Order::YearDayMonth));
+    }
+    // Ten digits that are all good dates with hours are no epochs.
+    if pieces == [Year, Month, Day, Hour] {
+        return Some(true);
+    }
+    if matches!(format.forms.first(), Some(Form::Epoch(Unit::Second))) {
+        return Some(false);
+    }
+    // 14.07.2021: dots belong to the countries that write the day first.
+    if joined(Day, b'.', Month) && pieces.contains(&Year) {
+        return Some(true);
+    }
+    if joined(Month, b'.', Day) && pieces.contains(&Year) {
+        return Some(false);
+    }
+    // Spreadsheets show a month as Jul-21; a day without its year they show as 21-Jul.
+    match pieces {
+        [MonthName(_), Byte(b'-'), Year2] => Some(true),
+        [MonthName(_), Byte(b'-'), Day] => Some(false),
+        _ => None,
+    }
+}
+
+/// Steps between different neighbours.
+fn changes(times: &[Option<i64>]) -> Vec<i64> {
+    let times: Vec<i64> = times.iter().copied().flatten().collect();
+    times.windows(2).map(|pair| pair[1] - pair[0]).filter(|step| *step != 0).collect()
+}
+
+/// Whether nearly all steps go one way; no word where there are too few, or in between.
+fn sorted(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
+    let steps = changes(&reading.times);
+    if steps.len() < CHANGES_MIN {
+        return None;
+    }
+    let ups = steps.iter().filter(|step| **step > 0).count();
+    let most = ups.max(steps.len() - ups);
+    let against = steps.len() - most;
+    // New Year in a column without years is one step back.
+    let turns = usize::from(!reading.candidate.format.has_year());
+    if against <= turns || most * 50 >= steps.len() * 49 {
+        Some(true)
+    } else if against >= 2 && most * 10 <= steps.len() * 9 {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Whether the days follow each other evenly: every n days, every working day, every month.
+fn regular(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
+    let mut times: Vec<i64> = reading.times.iter().copied().flatten().collect();
+    times.sort_unstable();
+    times.dedup();
+    if times.len() <= CHANGES_MIN {
+        return None;
+    }
+    let steps: Vec<i64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let first = *steps.first()?;
+    if steps.iter().all(|step| *step == first) {
+        return Some(true);
+    }
+    if times.iter().any(|ms| ms.rem_euclid(DAY_MS) != 0) {
+        // Times of day: events, or bars with gaps; their steps say little.
+        return None;
+    }
+    let days: Vec<i64> = times.iter().map(|ms| ms / DAY_MS).collect();
+    let working = days.iter().all(|day| civil::iso_weekday(*day) <= 5)
+        && days.windows(2).all(|pair| {
+            pair[1] - pair[0] == 1 || (pair[1] - pair[0] == 3 && civil::iso_weekday(pair[1]) == 1)
+        });
+    let dates: Vec<(i32, u32, u32)> = days.iter().map(|day| civil::civil_from_days(*day)).collect();
+    let month = |date: &(i32, u32, u32)| i64::from(date.0) * 12 + i64::from(date.1);
+    let months: Vec<i64> = dates.windows(2).map(|pair| month(&pair[1]) - month(&pair[0])).collect();
+    let last_days = dates.iter().all(|date| date.2 == civil::days_in_month(date.0, date.1));
+    let same_day = dates.iter().all(|date| Some(date.2) == dates.first().map(|date| date.2));
+    let monthly = (same_day || last_days)
+        && months
+            .first()
+            .is_some_and(|first| *first > 0 && months.iter().all(|step| step == first));
+    Some(working || monthly)
+}
+
+/// Events at all times of day, several a day: a reading in which they fall on one day of each of
+/// three or more months, and on no other, is wrong where another has them on days that run on.
+fn days_run_on(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
+    let times: Vec<i64> = reading.times.iter().copied().flatten().collect();
+    let mut days: Vec<i64> = times.iter().map(|ms| ms.div_euclid(DAY_MS)).collect();
+    days.sort_unstable();
+    days.dedup();
+    let mut clocks: Vec<i64> = times.iter().map(|ms| ms.rem_euclid(DAY_MS) / 60_000).collect();
+    clocks.sort_unstable();
+    clocks.dedup();
+    if days.len() < 3 || clocks.len() < 10 || times.len() < 3 * days.len() {
+        return None;
+    }
+    let dates: Vec<(i32, u32, u32)> = days.iter().map(|day| civil::civil_from_days(*day)).collect();
+    let one_day = dates.iter().all(|date| Some(date.2) == dates.first().map(|date| date.2));
+    let span = days.last()? - days.first()?;
+    if one_day {
+        Some(false)
+    } else if span < 31 {
+        Some(true)
+    } else {
+        None
+    }
+}
+
+fn locale(reading: &Reading, hints: &Hints<'_>) -> Option<bool> {
+    let day_first = hints.day_first?;
+    match order(&reading.candidate.format)? {
+        Order::DayFirst => Some(day_first),
+        Order::MonthFirst => Some(!day_first),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(cells: &[String], hints: &Hints<'_>) -> (Vec<String>, Option<Why>) {
+        let cells: Vec<&[u8]> = cells.iter().map(|cell| cell.as_bytes()).collect();
+        let found = detect(&cells, hints);
+        let names = found.candidates.iter().take(found.tied);
+        (names.map(|candidate| candidate.format.to_string()).collect(), found.why)
+    }
+
+    fn split(cells: &str) -> Vec<String> {
+        cells.split('|').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn columns() {
+        use Why::*;
+        #[rustfmt::skip]
+        let cases: &[(&str, &[&str], Why)] = &[
+            ("2021-07-14|2021-07-15", &["%Y-%m-%d"], Fits), ("2021-01-02|2021-03-04", &["%Y-%m-%d"], Habit),
+            ("07/14/2021|07/01/2021", &["%m/%d/%Y"], Fits), ("14/07/2021|01/07/2021", &["%d/%m/%Y"], Fits),
+            ("01.02.2021|03.02.2021", &["%d.%m.%Y"], Habit), ("02.15.2021|03.02.2021", &["%m.%d.%Y"], Fits),
+            ("04/07/2017|04/07/2017", &["%d/%m/%Y", "%m/%d/%Y"], Fits),
+            ("06/05/17-09:57:43.8|06/05/17-10:57:43.9", &["%m/%d/%y-%H:%M:%S.%f"], Habit), ("17/06/05-09:57:43.8|17/06/05-10:57:43.9", &["%y/%m/%d-%H:%M:%S.%f"], Habit),
+            ("06/05-09:57:43.8|06/06-10:57:43.9", &["%m/%d-%H:%M:%S.%f"], Habit), ("03/06/2024-02:20:15.6", &["%m/%d/%Y-%H:%M:%S.%f"], Habit),
+            // Even in one order only: working days of June, not the sixth of some months.
+            ("01/06/2021|02/06/2021|03/06/2021|04/06/2021|07/06/2021|08/06/2021|09/06/2021|10/06/2021|11/06/2021", &["%d/%m/%Y"], Regular),
+            // In order only with the day first.
+            ("09/06/2021|10/06/2021|12/06/2021|01/07/2021|02/07/2021|05/07/2021|06/07/2021|07/07/2021|03/08/2021", &["%d/%m/%Y"], Sorted),
+            // Both orders are even: ask.
+            ("01/01/2021|01/02/2021|01/03/2021|01/04/2021|01/05/2021|01/06/2021|01/07/2021", &["%d/%m/%Y", "%m/%d/%Y"], Fits),
+            ("1483315200|1483401600|1483488000", &["epoch-s"], Fits), ("1483315200.5|1483401600.25", &["epoch-s"], Fits), ("1733961600000|1735689600000000|1735776000000000", &["epoch-us"], Fits), ("1622419200000000000", &["epoch-ns"], Fits),
+            ("2021071413|2021071414", &["%Y%m%d%H"], Habit), ("20210714|20210715", &["%Y%m%d"], Fits), ("44391|44390|44389", &["excel"], Fits), ("2021|2020|2019", &["%Y"], Fits),
+            ("2021-07-14|2021-07-14 01:00|2021-07-14 02:00", &["%Y-%m-%d %H:%M | %Y-%m-%d"], Fits),
+            ("2021-07-14 00:00:00|2021-07-14 01:00:00.5", &["%Y-%m-%d %H:%M:%S.%f"], Fits),
+            ("2021-07-14T00:00:00Z|2021-07-14T01:00:00+09:00", &["%Y-%m-%dT%H:%M:%S%z"], Fits),
+            ("Jan 1 2000|February 1 2000", &["%B %d %Y"], Fits), ("Jul-21|Aug-21|Sep-21", &["%b-%y"], Habit), ("18-Oct-21|17-Oct-21", &["%d-%b-%y"], Fits),
+            ("２０２１／０５／３１|２０２１／０６／０１", &["%Y/%m/%d"], Fits), ("2021年7月14日|2021年7月13日", &["%Y年%m月%d日"], Fits), ("R4.5.31|R4.6.1", &["%EC%Ey.%m.%d"], Fits),
+            (" |2021-07-14|", &["%Y-%m-%d"], Fits), ("Jul 14, 2021|*Close price adjusted for splits.", &["%b %d, %Y"], Fits),
+            ("202107|202108|202109", &["%Y%m"], Fits),
+        ];
+        let mut misses = Vec::new();
+        for (cells, want, why) in cases {
+            let (got, by) = found(&split(cells), &Hints::default());
+            if got != *want || by != Some(*why) {
+                misses.push(format!("{cells}: {got:?} {by:?}, not {want:?} {why:?}"));
+            }
+        }
+        assert!(misses.is_empty(), "{misses:#?}");
+    }
+
+    #[test]
+    fn no_times() {
+        for cells in
+            ["198.51.100.7|10.0.0.1", "TCP|UDP", "|", "12.5|13.5", "a|b", "00:50:56:C0:00:08"]
+        {
+            let (got, _) = found(&split(cells), &Hints::default());
+            assert!(got.is_empty(), "{cells}: {got:?}");
+        }
+    }
+
+    #[test]
+    fn hints_decide_ties() {
+        let cells = split("04/07/2017 13:55|04/07/2017 13:56");
+        let both = ["%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M"];
+        assert_eq!(found(&cells, &Hints::default()).0, both);
+        for (day_first, want) in [(true, both[0]), (false, both[1])] {
+            let hints = Hints { day_first: Some(day_first), ..Hints::default() };
+            assert_eq!(found(&cells, &hints), (vec![want.to_owned()], Some(Why::Locale)));
+        }
+        let format: Format = "%m/%d-%H:%M:%S.%f".parse().unwrap();
+        let beside = [format.parse(b"07/04-12:55:18.8").ok(), None];
+        let hints = Hints { companion: Some(&beside), ..Hints::default() };
+        assert_eq!(found(&cells, &hints), (vec![both[0].to_owned()], Some(Why::Companion)));
+        let before = Format::fields(vec![Piece::Year]).parse(b"2017").unwrap().ms + 120 * DAY_MS;
+        let hints = Hints { not_after_ms: Some(before), ..Hints::default() };
+        assert_eq!(found(&cells, &hints), (vec![both[1].to_owned()], Some(Why::NotLater)));
+    }
+
+    #[test]
+    fn events_all_day_on_days_that_run_on() {
+        let cells: Vec<String> = (0..60)
+            .map(|row| format!("0{}/06/2021 {:02}:{:02}", 3 + row / 20, row % 20 + 1, row * 7 % 60))
+            .collect();
+        let want = (vec!["%d/%m/%Y %H:%M".to_owned()], Some(Why::DaysRunOn));
+        assert_eq!(found(&cells, &Hints::default()), want);
+    }
+
+    #[test]
+    fn ordinals_start_where_the_file_says() {
+        let cells: Vec<String> = (0..5).map(|row| format!("{row:04}")).collect();
+        let hints = Hints { name: "Nth week", start_day: Some(18_779), ..Hints::default() };
+        assert!(found(&cells, &hints).0.contains(&"ordinal-week 2021-06-01".to_owned()));
+    }
+}

@@ -1,0 +1,584 @@
+//! The formats that one cell allows.
+//!
+//! A cell is walked as date, separator, time of day, zone (or time first, or either alone), and
+//! every reading of its digit groups becomes a candidate: `06/07/08` gives day, month and year in
+//! three orders. Which one a column means is decided by [`super::detect`].
+
+use super::format::{Piece, ZoneStyle};
+use super::names;
+use Piece::*;
+
+/// Candidates for one narrowed, trimmed cell.
+pub(super) fn readings(text: &[u8]) -> Vec<Vec<Piece>> {
+    let mut found = Vec::new();
+    let may_be_time = text.iter().any(|byte| byte.is_ascii_digit() || !byte.is_ascii());
+    if text.len() > 80 || !may_be_time {
+        return found;
+    }
+    let start = Walk { text, at: 0, pieces: Vec::new() };
+    let start = start.clone().mark(b"[(").unwrap_or(start);
+    for walk in start.dates() {
+        walk.clone().end(&mut found);
+        if let Some(walk) = walk.joined() {
+            for walk in walk.clocks() {
+                for walk in walk.zones() {
+                    walk.clone().end(&mut found);
+                    walk.year_at_end(&mut found);
+                }
+            }
+        }
+    }
+    for walk in start.clocks() {
+        for walk in walk.zones() {
+            walk.clone().end(&mut found);
+            if let Some(walk) = walk.joined() {
+                walk.dates().into_iter().for_each(|walk| walk.end(&mut found));
+            }
+        }
+    }
+    found
+}
+
+/// A walk over a cell, with the pieces so far.
+#[derive(Clone, Debug)]
+struct Walk<'a> {
+    text: &'a [u8],
+    at: usize,
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Walk<'a> {
+    fn rest(&self) -> &'a [u8] {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    /// How many digits stand here.
+    fn run(&self) -> usize {
+        self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count()
+    }
+
+    /// Takes these fields over so many bytes.
+    fn take(mut self, pieces: &[Piece], bytes: usize) -> Self {
+        self.pieces.extend_from_slice(pieces);
+        self.at += bytes;
+        self
+    }
+
+    /// A digit group of this width as this field.
+    fn digits(self, widths: std::ops::RangeInclusive<usize>, piece: Piece) -> Option<Self> {
+        let run = self.run();
+        widths.contains(&run).then(|| self.take(&[piece], run))
+    }
+
+    /// One of these marks.
+    fn mark(self, marks: &[u8]) -> Option<Self> {
+        let byte = self.peek().filter(|byte| marks.contains(byte))?;
+        Some(self.take(&[Byte(byte)], 1))
+    }
+
+    fn blank(self) -> Option<Self> {
+        let blanks = self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        (blanks > 0).then(|| self.take(&[Blank], blanks))
+    }
+
+    fn maybe_blank(self) -> Self {
+        self.clone().blank().unwrap_or(self)
+    }
+
+    /// A word that stands for itself.
+    fn word(self, word: &str) -> Option<Self> {
+        let fits = self.rest().starts_with(word.as_bytes());
+        let pieces: Vec<Piece> =
+            word.bytes().map(|b| if b == b' ' { Blank } else { Byte(b) }).collect();
+        fits.then(|| self.take(&pieces, word.len()))
+    }
+
+    fn month_name(self) -> Option<Self> {
+        let (_, full, bytes) = names::month(self.rest())?;
+        let walk = self.take(&[MonthName(full)], bytes);
+        // "14. Jul. 2021": the dot is part of the abbreviation, except as a date's own mark.
+        let dot = walk.peek() == Some(b'.');
+        let dotted_date = walk.pieces.contains(&Byte(b'.'))
+            && walk.text.get(walk.at + 1).is_some_and(u8::is_ascii_digit);
+        Some(if dot && !dotted_date { walk.take(&[], 1) } else { walk })
+    }
+
+    /// The cell ends here, but for a closing bracket.
+    fn end(self, found: &mut Vec<Vec<Piece>>) {
+        let walk = self.clone().mark(b"])").unwrap_or(self);
+        if walk.at == walk.text.len() && !walk.pieces.is_empty() && !found.contains(&walk.pieces) {
+            found.push(walk.pieces);
+        }
+    }
+
+    fn has_year(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Year | Year2 | EraYear | IsoYear))
+    }
+
+    /// `Jun 16 13:32:01 2021`, as ctime writes it.
+    fn year_at_end(self, found: &mut Vec<Vec<Piece>>) {
+        let has_year =
+            self.pieces.iter().any(|piece| matches!(piece, Year | Year2 | EraYear | IsoYear));
+        if has_year || !self.pieces.iter().any(|piece| matches!(piece, MonthName(_) | Day)) {
+            return;
+        }
+        if let Some(walk) = self.blank().and_then(|walk| walk.digits(4..=4, Year)) {
+            walk.end(found);
+        }
+    }
+
+    /// What may stand between date and time; nothing after 日.
+    fn joined(self) -> Option<Self> {
+        if self.at == self.text.len() {
+            return None;
+        }
+        let mut walk = self;
+        // "(水)", "(Wed)"
+        let after = walk.clone().maybe_blank();
+        if let Some(open) = after.mark(b"(")
+            && let Some(bytes) = names::weekday(open.rest())
+            && let Some(closed) = open.take(&[Weekday(false)], bytes).mark(b")")
+        {
+            walk = closed;
+        }
+        for word in ["T", " at ", " @ ", " - ", ", ", "; ", " um ", " à ", " a las ", "t"] {
+            if let Some(joined) = walk.clone().word(word) {
+                return Some(joined.maybe_blank_again());
+            }
+        }
+        if let Some(walk) = walk.clone().blank() {
+            return Some(walk);
+        }
+        if let Some(walk) = walk.clone().mark(b"-:_,;/|") {
+            return Some(walk.maybe_blank());
+        }
+        (walk.at > 0).then_some(walk)
+    }
+
+    /// More blanks after a joining word that ends in one.
+    fn maybe_blank_again(mut self) -> Self {
+        while matches!(self.peek(), Some(b' ' | b'\t')) && self.pieces.last() == Some(&Blank) {
+            self.at += 1;
+        }
+        self
+    }
+
+    /// All ways to read a date here.
+    fn dates(&self) -> Vec<Walk<'a>> {
+        let mut found = Vec::new();
+        let mut walk = self.clone();
+        if !names::month(walk.rest()).is_some_and(|_| true)
+            && let Some(bytes) = names::weekday(walk.rest())
+        {
+            let full = bytes > 4;
+            let after = walk.clone().take(&[Weekday(full)], bytes);
+            let after = after.clone().mark(b",.").unwrap_or(after).maybe_blank();
+            if after.run() > 0 || names::month(after.rest()).is_some() {
+                walk = after;
+            }
+        }
+        walk.clone().compact(&mut found);
+        walk.clone().year_first(&mut found);
+        walk.clone().year_last(&mut found);
+        walk.clone().name_first(&mut found);
+        walk.clone().era(&mut found);
+        walk.quarter_first(&mut found);
+        found
+    }
+
+    /// `20210714`, `202107`, `2021071413`, `20210714133201`.
+    fn compact(self, found: &mut Vec<Walk<'a>>) {
+        #[rustfmt::skip]
+        let all: [(usize, &[Piece]); 6] = [
+            (8, &[Year, Month, Day]), (6, &[Year, Month]), (6, &[Year2, Month, Day]), (10, &[Year, Month, Day, Hour]),
+            (12, &[Year, Month, Day, Hour, Minute]), (14, &[Year, Month, Day, Hour, Minute, Second]),
+        ];
+        let run = self.run();
+        for (width, pieces) in all {
+            if width == run {
+                let walk = self.clone().take(pieces, run);
+                found.extend(walk.clone().fraction());
+                found.push(walk);
+            }
+        }
+    }
+
+    /// `2021-07-14`, `2021年7月14日`, `2021-Jul-14`, `2021-07`, `2021-195`, `2021-W27-3`, `2021Q3`.
+    fn year_first(self, found: &mut Vec<Walk<'a>>) {
+        let Some(year) = self.clone().digits(4..=4, Year) else { return };
+        for kanji in ["年", "년"] {
+            let (moon, sun) = if kanji == "年" { ("月", "日") } else { ("월", "일") };
+            let Some(walk) = year.clone().word(kanji) else { continue };
+            found.push(walk.clone());
+            let walk = walk.maybe_blank();
+            let Some(month) = walk.digits(1..=2, Month).and_then(|walk| walk.word(moon)) else {
+                continue;
+            };
+            found.push(month.clone());
+            found.extend(month.maybe_blank().digits(1..=2, Day).and_then(|walk| walk.word(sun)));
+        }
+        let ends = year.at == year.text.len();
+        if ends {
+            found.push(year.clone());
+        }
+        let separated = year.clone().mark(b"-/._").or_else(|| year.clone().blank());
+        for walk in [Some(year.clone()), separated.clone()].into_iter().flatten() {
+            if let Some(week) = walk.clone().mark(b"Ww") {
+                let mut week = week;
+                for piece in &mut week.pieces {
+                    if *piece == Year {
+                        *piece = IsoYear;
+                    }
+                }
+                if let Some(week) = week.digits(1..=2, IsoWeek) {
+                    found.extend(
+                        week.clone().mark(b"-").and_then(|walk| walk.digits(1..=1, IsoWeekday)),
+                    );
+                    found.push(week);
+                }
+            }
+            if let Some(quarter) = walk.mark(b"Qq") {
+                found.extend(quarter.digits(1..=1, Quarter));
+            }
+        }
+        let Some(walk) = separated else { return };
+        let mark = walk.pieces.last().copied();
+        if mark == Some(Byte(b'-')) {
+            found.extend(walk.clone().digits(3..=3, DayOfYear));
+        }
+        let again = |walk: Walk<'a>| match mark {
+            Some(Byte(byte)) => walk.mark(&[byte]),
+            _ => walk.blank(),
+        };
+        if let Some(month) = walk.clone().month_name() {
+            found.extend(again(month.clone()).and_then(|walk| walk.digits(1..=2, Day)));
+            found.push(month);
+        }
+        if let Some(month) = walk.clone().digits(1..=2, Month) {
+            found.extend(again(month.clone()).and_then(|walk| walk.digits(1..=2, Day)));
+            // 2021.07 is a number.
+            if !matches!(mark, Some(Byte(b'.'))) {
+                found.push(month);
+            }
+        }
+        if let Some(day) = walk.digits(2..=2, Day) {
+            found.extend(again(day).and_then(|walk| walk.digits(2..=2, Month)));
+        }
+    }
+
+    /// `14.07.2021`, `7/14/21`, `14-Jul-21`, `07/2021`, `07/14`, `14 de julio de 2021`.
+    fn year_last(self, found: &mut Vec<Walk<'a>>) {
+        let run = self.run();
+        if !(1..=2).contains(&run) {
+            return;
+        }
+        for (first, second) in [(Day, Month), (Month, Day)] {
+            let walk = self.clone().take(&[first], run);
+            let Some(walk) = walk.mark(b"-/._") else { continue };
+            let mark = walk.pieces.last().copied();
+            let Some(walk) = walk.digits(1..=2, second) else { continue };
+            if let Some(walk) = match mark {
+                Some(Byte(byte)) => walk.clone().mark(&[byte]),
+                _ => None,
+            } {
+                found.extend(walk.clone().digits(4..=4, Year));
+                found.extend(walk.digits(2..=2, Year2));
+            } else if !matches!(mark, Some(Byte(b'.' | b'_'))) {
+                // No year: 06/16-13:32:01.
+                found.push(walk);
+            }
+        }
+        if let Some(walk) = self.clone().digits(2..=2, Year2).and_then(|walk| walk.mark(b"-/."))
+            && let Some(&Byte(mark)) = walk.pieces.last()
+        {
+            found.extend(
+                walk.digits(1..=2, Month)
+                    .and_then(|walk| walk.mark(&[mark]))
+                    .and_then(|walk| walk.digits(1..=2, Day)),
+            );
+        }
+        if let Some(walk) = self.clone().digits(1..=2, Month).and_then(|walk| walk.mark(b"-/.")) {
+            found.extend(walk.digits(4..=4, Year));
+        }
+        for (month, day) in [("月", "日"), ("월", "일")] {
+            let walk = self.clone().digits(1..=2, Month).and_then(|walk| walk.word(month));
+            found.extend(
+                walk.and_then(|walk| walk.digits(1..=2, Day)).and_then(|walk| walk.word(day)),
+            );
+        }
+        // Day, name, year.
+        let day = self.take(&[Day], run);
+        let day = ["st", "nd", "rd", "th", "er", "º", "."].iter().fold(day, |walk, suffix| {
+            match *suffix {
+                // The suffix changes from row to row: the day's parse skips it.
+                "." => walk.clone().word(".").unwrap_or(walk),
+                suffix if walk.rest().starts_with(suffix.as_bytes()) => {
+                    walk.take(&[], suffix.len())
+                }
+                _ => walk,
+            }
+        });
+        let separated = day.clone().blank().or_else(|| day.clone().mark(b"-/._"));
+        let Some(walk) = separated.or_else(|| {
+            (day.pieces.last() == Some(&Byte(b'.')) || names::month(day.rest()).is_some())
+                .then_some(day)
+        }) else {
+            return;
+        };
+        let walk = ["de ", "of "].iter().find_map(|word| walk.clone().word(word)).unwrap_or(walk);
+        let mark = walk.pieces.last().copied();
+        let Some(month) = walk.month_name() else { return };
+        let with_comma = month.clone().mark(b",").unwrap_or_else(|| month.clone());
+        let after = match mark {
+            Some(Byte(byte @ (b'-' | b'/' | b'_'))) => with_comma.mark(&[byte]),
+            Some(Byte(b'.')) => with_comma.clone().mark(b".").or_else(|| with_comma.blank()),
+            _ => with_comma.blank(),
+        };
+        let after = after.map(|walk| {
+            ["de ", "del "].iter().find_map(|word| walk.clone().word(word)).unwrap_or(walk)
+        });
+        if let Some(walk) = after {
+            found.extend(walk.clone().digits(4..=4, Year));
+            found.extend(walk.digits(2..=2, Year2));
+        }
+        // 16Jun2021, as SAS writes it.
+        found.extend(month.clone().digits(4..=4, Year));
+        found.push(month);
+    }
+
+    /// `Jul 14, 2021`, `July 2021`, `Jul-21`, `Jun 16` (no year).
+    fn name_first(self, found: &mut Vec<Walk<'a>>) {
+        let Some(month) = self.month_name() else { return };
+        let separated = month.clone().blank().or_else(|| month.clone().mark(b"-/,_"));
+        let Some(walk) = separated.map(Walk::maybe_blank) else {
+            found.extend(month.clone().digits(4..=4, Year));
+            return;
+        };
+        found.extend(walk.clone().digits(4..=4, Year));
+        let dash = matches!(walk.pieces.last(), Some(Byte(b'-' | b'/')));
+        if dash || walk.rest().first() == Some(&b'\'') {
+            let walk = walk.clone().mark(b"'").unwrap_or_else(|| walk.clone());
+            found.extend(walk.digits(2..=2, Year2));
+        }
+        let Some(day) = walk.digits(1..=2, Day) else { return };
+        let day = ["st", "nd", "rd", "th"]
+            .iter()
+            .find(|suffix| day.rest().starts_with(suffix.as_bytes()))
+            .map_or_else(|| day.clone(), |suffix| day.clone().take(&[], suffix.len()));
+        let after = day.clone().mark(b",").unwrap_or_else(|| day.clone());
+        let after = if dash { after.mark(b"-/") } else { after.clone().blank().or(Some(after)) };
+        if let Some(walk) = after.filter(|walk| walk.at > day.at) {
+            found.extend(walk.clone().digits(4..=4, Year));
+            if walk.text.get(walk.at + 2) != Some(&b':') {
+                found.extend(walk.digits(2..=2, Year2));
+            }
+        }
+        found.push(day);
+    }
+
+    /// `令和4年5月31日`, `R4.5.31`, `H31`.
+    fn era(self, found: &mut Vec<Walk<'a>>) {
+        let Some((_, bytes)) = names::era(self.rest()) else { return };
+        let walk = self.take(&[Era], bytes).maybe_blank();
+        let first = "元";
+        let year = if walk.rest().starts_with(first.as_bytes()) {
+            walk.take(&[EraYear], first.len())
+        } else {
+            let Some(walk) = walk.digits(1..=2, EraYear) else { return };
+            walk
+        };
+        if year.at == year.text.len() {
+            found.push(year.clone());
+        }
+        if let Some(walk) = year.clone().word("年") {
+            found.push(walk.clone());
+            let Some(month) =
+                walk.maybe_blank().digits(1..=2, Month).and_then(|walk| walk.word("月"))
+            else {
+                return;
+            };
+            found.push(month.clone());
+            found.extend(month.maybe_blank().digits(1..=2, Day).and_then(|walk| walk.word("日")));
+        } else if let Some(walk) = year.mark(b"./-")
+            && let Some(&Byte(mark)) = walk.pieces.last()
+            && let Some(month) = walk.digits(1..=2, Month)
+        {
+            found.extend(month.clone().mark(&[mark]).and_then(|walk| walk.digits(1..=2, Day)));
+            found.push(month);
+        }
+    }
+
+    /// `Q3 2021`, `Q3-2021`.
+    fn quarter_first(self, found: &mut Vec<Walk<'a>>) {
+        let Some(walk) = self.mark(b"Qq").and_then(|walk| walk.digits(1..=1, Quarter)) else {
+            return;
+        };
+        let separated = walk.clone().mark(b"-/").or_else(|| walk.clone().blank()).unwrap_or(walk);
+        found.extend(separated.digits(4..=4, Year));
+    }
+
+    /// A decimal mark and the digits of a fraction of the second.
+    fn fraction(self) -> Option<Self> {
+        let mark = self.peek().filter(|byte| matches!(byte, b'.' | b','))?;
+        let digits = self.rest().iter().skip(1).take_while(|byte| byte.is_ascii_digit()).count();
+        (digits > 0).then(|| self.take(&[Fraction(mark)], 1 + digits))
+    }
+
+    /// All ways to read a time of day here.
+    fn clocks(&self) -> Vec<Walk<'a>> {
+        let mut found = Vec::new();
+        if let Some((_, bytes)) = names::meridiem(self.rest()) {
+            let walk = self.clone().take(&[Meridiem], bytes).maybe_blank();
+            walk.clock(Hour12, &mut found);
+            return found;
+        }
+        let mut plain = Vec::new();
+        self.clone().clock(Hour, &mut plain);
+        for walk in plain {
+            let after = walk.clone().maybe_blank();
+            if let Some((_, bytes)) = names::meridiem(after.rest()) {
+                let mut walk = after.take(&[Meridiem], bytes);
+                for piece in walk.pieces.iter_mut().filter(|piece| **piece == Hour) {
+                    *piece = Hour12;
+                }
+                found.push(walk);
+            } else {
+                found.push(walk);
+            }
+        }
+        // "5 PM", and hours alone after a date.
+        let run = self.run();
+        if (1..=2).contains(&run) {
+            let walk = self.clone().take(&[Hour12], run).maybe_blank();
+            if let Some((_, bytes)) = names::meridiem(walk.rest()) {
+                found.push(walk.take(&[Meridiem], bytes));
+            }
+            let dated = self.pieces.iter().any(|piece| matches!(piece, Day | DayOfYear));
+            if dated && run == 2 && matches!(self.pieces.last(), Some(Byte(b'T') | Blank)) {
+                found.push(self.clone().take(&[Hour], run));
+            }
+        }
+        found
+    }
+
+    /// `13:32`, `13:32:01.5`, `13.32.01` and `133201` after a date, `13時32分1秒`, `13h32`.
+    fn clock(self, hour: Piece, found: &mut Vec<Walk<'a>>) {
+        let run = self.run();
+        let dated = !self.pieces.is_empty();
+        if dated && hour == Hour {
+            let touching = self.pieces.last() == Some(&Byte(b'T'));
+            if run == 6 {
+                let walk = self.clone().take(&[Hour, Minute, Second], 6);
+                found.extend(walk.clone().fraction());
+                found.push(walk);
+            } else if run == 4 && (touching || self.has_year() && self.pieces.contains(&Day)) {
+                found.push(self.clone().take(&[Hour, Minute], 4));
+            }
+        }
+        let Some(walk) = self.digits(1..=2, hour) else { return };
+        if let Some(walk) = walk.clone().word("時") {
+            let walk = walk.maybe_blank();
+            let Some(minute) = walk.clone().digits(1..=2, Minute).and_then(|walk| walk.word("分"))
+            else {
+                return found.push(walk);
+            };
+            let second =
+                minute.clone().maybe_blank().digits(1..=2, Second).and_then(|walk| walk.word("秒"));
+            return found.push(second.unwrap_or(minute));
+        }
+        let marks: &[u8] = if dated { b":.h" } else { b":h" };
+        let Some(walk) = walk.mark(marks) else { return };
+        let mark = walk.pieces.last().copied();
+        let Some(minute) = walk.digits(2..=2, Minute) else { return };
+        let second = match mark {
+            Some(Byte(b'h')) => minute.clone().mark(b":m"),
+            Some(Byte(mark)) => minute.clone().mark(&[mark]),
+            _ => None,
+        };
+        let Some(second) = second.and_then(|walk| walk.digits(2..=2, Second)) else {
+            return found.push(minute);
+        };
+        // "13:32:01:250"
+        if let Some(walk) = second.clone().mark(b":").filter(|walk| walk.run() == 3) {
+            let mut walk = walk;
+            walk.pieces.pop();
+            return found.push(walk.take(&[Fraction(b':')], 3));
+        }
+        found.push(second.clone().fraction().unwrap_or(second));
+    }
+
+    /// With or without a zone here.
+    fn zones(self) -> Vec<Walk<'a>> {
+        let mut found = vec![self.clone()];
+        let blank = self.clone().blank();
+        // A blank before the zone is not asked for by its piece, so it is shown.
+        for walk in [Some(self), blank].into_iter().flatten() {
+            let style = match walk.rest() {
+                b"Z" => ZoneStyle::Zulu,
+                b"UTC" => ZoneStyle::Utc,
+                b"GMT" => ZoneStyle::Gmt,
+                rest if rest.first().is_some_and(u8::is_ascii_alphabetic) => ZoneStyle::Name,
+                _ => ZoneStyle::Offset,
+            };
+            let mut scan = super::parse::Scan::new(walk.rest());
+            if let Some(bytes) = scan.zone_bytes() {
+                found.push(walk.take(&[Zone(style)], bytes));
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Format;
+    use super::*;
+
+    #[test]
+    fn every_reading_of_a_cell() {
+        #[rustfmt::skip]
+        let cases: &[(&str, &[&str])] = &[
+            ("2021-07-14", &["%Y-%m-%d", "%Y-%d-%m"]), ("2021/7/4", &["%Y/%m/%d"]), ("2021-07", &["%Y-%m"]), ("2021", &["%Y"]),
+            ("07/14/2021", &["%d/%m/%Y", "%m/%d/%Y"]), ("14.07.21", &["%d.%m.%y", "%m.%d.%y", "%y.%m.%d"]),
+            ("06/29/17-09:57:43.881843", &["%d/%m/%y-%H:%M:%S.%f", "%m/%d/%y-%H:%M:%S.%f", "%y/%m/%d-%H:%M:%S.%f"]),
+            ("06/16-13:32:01.6", &["%d/%m-%H:%M:%S.%f", "%m/%d-%H:%M:%S.%f"]),
+            ("2018-05-06T17:44:05.866769Z", &["%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%d-%mT%H:%M:%S.%fZ"]),
+            ("2023-11-01T00:46:35+0100", &["%Y-%m-%dT%H:%M:%S%z", "%Y-%d-%mT%H:%M:%S%z"]), ("20210714T133201Z", &["%Y%m%dT%H%M%SZ"]),
+            ("2013-04-28 00:00:00 UTC", &["%Y-%m-%d %H:%M:%S UTC", "%Y-%d-%m %H:%M:%S UTC"]), ("2013-04-28 00:00 PM", &["%Y-%m-%d %I:%M %p", "%Y-%d-%m %I:%M %p"]),
+            ("Jul 22, 2024 @ 10:10:00.000", &["%b %d, %Y @ %H:%M:%S.%f"]), ("11/16/2024, 11:56:52.454 PM", &["%d/%m/%Y, %I:%M:%S.%f %p", "%m/%d/%Y, %I:%M:%S.%f %p"]),
+            ("[16/Jun/2021:13:32:01 +0000]", &["[%d/%b/%Y:%H:%M:%S %z]"]), ("Wed, 16 Jun 2021 13:32:01 GMT", &["%a, %d %b %Y %H:%M:%S GMT"]),
+            ("Jun 16 13:32:01", &["%b %d %H:%M:%S"]), ("Jun  6 13:32:01", &["%b %d %H:%M:%S"]), ("Wed Jun 16 13:32:01 2021", &["%a %b %d %H:%M:%S %Y"]), ("Wed Jun 16 13:32:01 JST 2021", &["%a %b %d %H:%M:%S %Z %Y"]),
+            ("18-Oct-21", &["%d-%b-%y"]), ("Jul 14, 2021", &["%b %d, %Y"]), ("Jan 1 2000", &["%b %d %Y"]), ("July 14th, 2021", &["%b %d, %Y"]), ("14. Juli 2021", &["%d. %b %Y"]), ("14 de julio de 2021", &["%d de %B de %Y"]), ("Jul-21", &["%b-%y", "%b-%d"]),
+            ("2021年7月14日", &["%Y年%m月%d日"]), ("2021年7月14日 13時32分01秒", &["%Y年%m月%d日 %H時%M分%S秒"]), ("2021/07/14(水) 午後1:05", &["%Y/%m/%d(%a) %p%I:%M", "%Y/%d/%m(%a) %p%I:%M"]),
+            ("令和4年5月31日", &["%EC%Ey年%m月%d日"]), ("令和元年5月", &["%EC%Ey年%m月"]), ("R4.5.31", &["%EC%Ey.%m.%d"]), ("H31", &["%EC%Ey"]),
+            ("2021-Q3", &["%Y-Q%q"]), ("2021Q3", &["%YQ%q"]), ("Q3 2021", &["Q%q %Y"]), ("2021-W27", &["%G-W%V"]), ("2021-W27-3", &["%G-W%V-%u"]), ("2021-195", &["%Y-%j"]), ("07/2021", &["%m/%Y"]), ("Jul 2021", &["%b %Y"]),
+            ("20210714", &["%Y%m%d"]), ("202107", &["%Y%m", "%y%m%d"]), ("2021071413", &["%Y%m%d%H"]), ("13:32", &["%H:%M"]), ("13:32:01.5", &["%H:%M:%S.%f"]), ("1:32 PM", &["%I:%M %p"]), ("5 PM", &["%I %p"]),
+            ("2021-07-14T13", &["%Y-%m-%dT%H", "%Y-%d-%mT%H"]), ("16.6.2021 13.32", &["%d.%m.%Y %H.%M", "%m.%d.%Y %H.%M"]), ("13:32:01 16/06/2021", &["%H:%M:%S %d/%m/%Y", "%H:%M:%S %m/%d/%Y"]),
+            ("198.51.100.7", &[]), ("TCP", &[]), ("1:2093234:5", &[]), ("CVE-2021-1234", &[]), ("12.5", &[]), ("00:50:56:C0:00:08", &[]), ("", &[]), ("price", &[]), ("40000 / tcp", &[]), ("1.2", &[]), ("2021.07", &[]),
+        ];
+        let mut misses = Vec::new();
+        for (cell, want) in cases {
+            let mut got: Vec<String> = readings(cell.as_bytes())
+                .into_iter()
+                .map(|pieces| Format::fields(pieces).to_string())
+                .collect();
+            let mut want: Vec<String> = want.iter().map(|text| (*text).to_owned()).collect();
+            got.sort();
+            want.sort();
+            if got != want {
+                misses.push(format!("{cell}: {got:?}, not {want:?}"));
+            }
+            for text in got {
+                let read = text.parse::<Format>().unwrap().parse(cell.as_bytes());
+                if read == Err(crate::problem::Reason::TimeUnreadable) {
+                    misses.push(format!("{text} of {cell}"));
+                }
+            }
+        }
+        assert!(misses.is_empty(), "{misses:#?}");
+    }
+}
