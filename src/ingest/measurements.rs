@@ -1,4 +1,15 @@
 //! Columns over time: prices, levels, and series that were already counted.
+//!
+//! Contract. A value is kept as given, NaN where the cell is empty or a missing token. Rows are
+//! put in time order by a stable sort, so duplicates stay in file order and neither pieces nor
+//! parts change anything.
+
+use super::names::Names;
+
+/// Values that are kept as they are; with more, the other columns are left out, then rows.
+pub const VALUES_MAX: usize = 12_000_000;
+/// Series that a long table is split into, at most.
+pub const KEYS_MAX: usize = 200;
 
 /// Value columns over the instants of their rows, in time order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,4 +34,216 @@ pub struct ValueColumn {
     pub counted: bool,
     /// One value a row of `times_ms`.
     pub values: Vec<f64>,
+}
+
+/// Values while they are being collected. Two tables of parts of a file join into one of the whole.
+#[derive(Clone, Debug)]
+pub struct Table {
+    times: Vec<i64>,
+    /// Key of each row, in a long table.
+    keys: Vec<u32>,
+    names: Names,
+    values: Vec<Vec<f64>>,
+    sorted: bool,
+}
+
+impl Table {
+    /// A table of so many value columns.
+    pub fn new(columns: usize) -> Table {
+        Table {
+            times: Vec::new(),
+            keys: Vec::new(),
+            names: Names::new(KEYS_MAX + 1),
+            values: vec![Vec::new(); columns],
+            sorted: true,
+        }
+    }
+
+    /// Rows so far.
+    pub fn rows(&self) -> usize {
+        self.times.len()
+    }
+
+    /// Whether there are more values than are kept: read again with fewer columns.
+    pub fn too_many(&self) -> bool {
+        self.times.len().saturating_mul(self.values.len()) > VALUES_MAX
+    }
+
+    /// Whether a long table has more keys than can be series.
+    pub fn too_many_keys(&self) -> bool {
+        self.names.overflown()
+    }
+
+    /// Adds a row of a wide table; values beyond the columns are dropped, absent ones are NaN.
+    pub fn row(&mut self, time_ms: i64, values: &[f64]) {
+        self.sorted &= self.times.last().is_none_or(|&last| last <= time_ms);
+        self.times.push(time_ms);
+        for (column, value) in
+            self.values.iter_mut().zip(values.iter().chain(std::iter::repeat(&f64::NAN)))
+        {
+            column.push(*value);
+        }
+    }
+
+    /// Adds a row of a long table.
+    pub fn keyed_row(&mut self, time_ms: i64, key: &[u8], values: &[f64]) {
+        let key = self.names.index(key);
+        self.keys.push(key);
+        self.row(time_ms, values);
+    }
+
+    /// Moves every row in time.
+    pub fn map_times(&mut self, real_ms: impl Fn(i64) -> i64) {
+        self.times.iter_mut().for_each(|time| *time = real_ms(*time));
+        self.sorted = self.times.is_sorted();
+    }
+
+    /// Adds the rows of the next part of the file.
+    pub fn join(&mut self, later: Table) {
+        self.sorted &= later.sorted
+            && match (self.times.last(), later.times.first()) {
+                (Some(last), Some(first)) => last <= first,
+                _ => true,
+            };
+        let map: Vec<u32> = later.names.iter().map(|name| self.names.index(name)).collect();
+        self.times.extend(later.times);
+        self.keys.extend(later.keys.iter().filter_map(|&key| map.get(key as usize)));
+        for (column, more) in self.values.iter_mut().zip(later.values) {
+            column.extend(more);
+        }
+    }
+
+    /// The columns in time order, named after `columns`.
+    pub fn finish(self, columns: Vec<ValueColumn>) -> Measurements {
+        if !self.keys.is_empty() {
+            return self.pivot(&columns);
+        }
+        let order = self.order();
+        let pick = |values: &[f64]| match &order {
+            None => values.to_vec(),
+            Some(order) => order.iter().filter_map(|&row| values.get(row).copied()).collect(),
+        };
+        let times_ms = match &order {
+            None => self.times.clone(),
+            Some(order) => order.iter().filter_map(|&row| self.times.get(row).copied()).collect(),
+        };
+        let columns = columns
+            .into_iter()
+            .zip(&self.values)
+            .map(|(column, values)| ValueColumn { values: pick(values), ..column })
+            .collect();
+        Measurements { times_ms, columns }
+    }
+
+    /// Rows in time order; `None` where they are already.
+    fn order(&self) -> Option<Vec<usize>> {
+        if self.sorted {
+            return None;
+        }
+        let mut order: Vec<usize> = (0..self.times.len()).collect();
+        order.sort_by_key(|&row| self.times.get(row));
+        Some(order)
+    }
+
+    /// A long table as one column a key (and value column): keys by their number of rows, then
+    /// by name. The second row of a key at one instant stands in a second row of that instant.
+    fn pivot(self, columns: &[ValueColumn]) -> Measurements {
+        let mut sizes = vec![0usize; self.names.len()];
+        for &key in &self.keys {
+            if let Some(size) = sizes.get_mut(key as usize) {
+                *size += 1;
+            }
+        }
+        let names: Vec<String> =
+            self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        let mut by_size: Vec<usize> = (0..names.len()).collect();
+        by_size.sort_by(|&a, &b| {
+            sizes.get(b).cmp(&sizes.get(a)).then_with(|| names.get(a).cmp(&names.get(b)))
+        });
+
+        let order = self.order().unwrap_or_else(|| (0..self.times.len()).collect());
+        let mut times_ms: Vec<i64> = Vec::new();
+        // Row of the result for each row of the table.
+        let mut place = vec![0usize; self.times.len()];
+        let mut first = 0;
+        let mut met = vec![0usize; names.len()];
+        for run in order.chunk_by(|&a, &b| self.times.get(a) == self.times.get(b)) {
+            met.iter_mut().for_each(|met| *met = 0);
+            let mut height = 0;
+            for &row in run {
+                let key = self.keys.get(row).map_or(0, |&key| key as usize);
+                if let (Some(met), Some(place)) = (met.get_mut(key), place.get_mut(row)) {
+                    *place = first + *met;
+                    *met += 1;
+                    height = height.max(*met);
+                }
+            }
+            let time = run.first().and_then(|&row| self.times.get(row)).copied().unwrap_or(0);
+            times_ms.extend(std::iter::repeat_n(time, height));
+            first += height;
+        }
+        let mut series = Vec::new();
+        for (column, values) in columns.iter().zip(&self.values) {
+            let mut wide = vec![vec![f64::NAN; times_ms.len()]; names.len()];
+            for ((&key, &place), &value) in self.keys.iter().zip(&place).zip(values) {
+                if let Some(cell) = wide.get_mut(key as usize).and_then(|wide| wide.get_mut(place))
+                {
+                    *cell = value;
+                }
+            }
+            for &key in &by_size {
+                let key_name = names.get(key).cloned().unwrap_or_default();
+                let name = match columns.len() {
+                    1 => key_name,
+                    _ => format!("{key_name} · {}", column.name),
+                };
+                let values = wide.get_mut(key).map(std::mem::take).unwrap_or_default();
+                series.push(ValueColumn { name, values, ..column.clone() });
+            }
+        }
+        Measurements { times_ms, columns: series }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(names: &[&str]) -> Vec<ValueColumn> {
+        let column = |name: &&str| ValueColumn { name: (*name).into(), ..ValueColumn::default() };
+        names.iter().map(column).collect()
+    }
+
+    #[test]
+    fn rows_come_in_time_order_and_duplicates_in_file_order() {
+        let mut table = Table::new(1);
+        for (time, value) in [(3, 1.0), (1, 2.0), (3, 3.0), (2, f64::NAN)] {
+            table.row(time, &[value]);
+        }
+        let got = table.finish(named(&["a"]));
+        assert_eq!(got.times_ms, [1, 2, 3, 3]);
+        assert_eq!(format!("{:?}", got.columns[0].values), "[2.0, NaN, 1.0, 3.0]");
+    }
+
+    #[test]
+    fn a_long_table_is_split_by_its_key() {
+        let mut table = Table::new(1);
+        for (time, key, value) in [(2, "b", 1.0), (1, "a", 2.0), (1, "b", 3.0), (2, "b", 4.0)] {
+            table.keyed_row(time, key.as_bytes(), &[value]);
+        }
+        let mut later = Table::new(1);
+        later.keyed_row(3, b"c", &[5.0]);
+        table.join(later);
+        let got = table.finish(named(&["v"]));
+        assert_eq!(got.times_ms, [1, 2, 2, 3]);
+        let columns: Vec<String> = got
+            .columns
+            .iter()
+            .map(|column| format!("{} {:?}", column.name, column.values))
+            .collect();
+        assert_eq!(
+            columns,
+            ["b [3.0, 1.0, 4.0, NaN]", "a [2.0, NaN, NaN, NaN]", "c [NaN, NaN, NaN, 5.0]"]
+        );
+    }
 }

@@ -9,7 +9,11 @@
 //! What is chosen depends on the bytes, the name and the date of the file only, never on how it
 //! was cut into pieces.
 
-use super::source::{Data, Failure, Found, Reading, Rows, SourcePatch, Status};
+use super::collector::Collector;
+use super::delimited::Delimited;
+pub use super::plan::{Plan, sniff};
+use super::records::RecordSource;
+use super::source::{Failure, Reading, SourcePatch, Status};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -92,12 +96,6 @@ impl Sample {
     }
 }
 
-/// How a file will be read.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    facts: FileFacts,
-}
-
 /// How far a reading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
@@ -116,27 +114,41 @@ pub enum Outcome {
     Reopen(Box<Plan>),
 }
 
-/// Decides from a sample how to read a file; overrides win over what is found.
-pub fn sniff(facts: &FileFacts, _sample: &Sample, _patch: &SourcePatch) -> Plan {
-    Plan { facts: facts.clone() }
-}
-
 /// Reads a file, piece by piece.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Reader {
     plan: Plan,
+    source: Delimited,
+    collector: Collector,
     progress: Progress,
+    /// Bytes of the byte order mark that are still to come.
+    mark: &'static [u8],
 }
 
 impl Reader {
     /// A reader at the first byte.
     pub fn new(plan: Plan) -> Reader {
-        Reader { plan, progress: Progress::default() }
+        Reader {
+            source: Delimited::new(plan.separators, plan.skip_lines),
+            collector: Collector::new(&plan),
+            progress: Progress::default(),
+            mark: if plan.bom { b"\xef\xbb\xbf" } else { b"" },
+            plan,
+        }
     }
 
     /// Takes the next piece of the file (after decompression).
     pub fn push(&mut self, piece: &[u8]) {
         self.progress.bytes += piece.len() as u64;
+        if self.plan.verdict.is_some() {
+            return;
+        }
+        let marked = self.mark.len().min(piece.len());
+        self.mark = self.mark.get(marked..).unwrap_or_default();
+        let collector = &mut self.collector;
+        let piece = piece.get(marked..).unwrap_or_default();
+        self.source.push(piece, &mut |record| collector.record(&record));
+        self.progress.rows = self.collector.rows.read;
     }
 
     /// How far it is.
@@ -145,36 +157,19 @@ impl Reader {
     }
 
     /// Takes the end of the file.
-    pub fn finish(self) -> Outcome {
-        Outcome::Done(Box::new(failed(&self.plan.facts, Failure::Internal("not yet".into()))))
+    pub fn finish(mut self) -> Outcome {
+        if self.plan.verdict.is_none() {
+            let collector = &mut self.collector;
+            collector.ending = true;
+            self.source.finish(&mut |record| collector.record(&record));
+            collector.padding = self.source.padding();
+        }
+        self.collector.finish(self.plan)
     }
 
     /// The file broke off (damaged compression, an unreadable disk): what was read is not used.
     pub fn fail(self, failure: Failure) -> Reading {
-        failed(&self.plan.facts, failure)
-    }
-}
-
-/// The story of a file that could not be read.
-pub fn failed(facts: &FileFacts, failure: Failure) -> Reading {
-    Reading {
-        found: Found {
-            name: facts.name.clone(),
-            bytes: facts.bytes,
-            sha256: None,
-            status: Status::Failed(failure),
-            role: None,
-            layout: None,
-            profile: None,
-            dialect: None,
-            time: None,
-            rows: Rows::default(),
-            columns: Vec::new(),
-            value_column: None,
-            problems: Vec::new(),
-            evidence: Vec::new(),
-        },
-        data: Data::Nothing,
+        self.plan.reading(Status::Failed(failure))
     }
 }
 

@@ -264,6 +264,34 @@ pub enum Because {
     Stated(String),
     /// It is the only candidate.
     Only,
+    /// The row does not look like the rows below it.
+    NotLikeData,
+    /// The first row looks like all the others.
+    FirstRowIsData,
+    /// Only this way the rows are in order of time.
+    InOrder,
+    /// Only this way the times are evenly spaced.
+    EvenSteps,
+    /// How the rest of the file is written (decimal comma, semicolons) or the tool that writes
+    /// this form.
+    Custom(String),
+    /// Open, high, low and close stand side by side: one column is always the highest of the
+    /// four, one the lowest.
+    Ohlc,
+    /// It is the largest by its mean.
+    Largest,
+    /// Numbers, one row a time.
+    Measured,
+    /// Texts or addresses beside the time, or irregular times.
+    Eventful,
+    /// Each value of the column has its own row at each time.
+    KeyedTimes,
+    /// A few values that come again and again.
+    FewValues(u64),
+    /// Only seen when the whole file was read: so many rows fit no other way.
+    Whole(u64),
+    /// So many bytes of nothing (NUL), left by a crash, stood before whole rows and were dropped.
+    Padding(u64),
 }
 
 /// Everything found in one file.

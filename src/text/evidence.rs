@@ -20,5 +20,51 @@ pub fn because(because: &Because) -> Bilingual {
             format!("ファイル自身に書かれています（{what}）"),
         ),
         Because::Only => Bilingual::new("nothing else fits", "ほかに当てはまるものがありません"),
+        Because::NotLikeData => {
+            Bilingual::new("it does not look like the rows below it", "下の行とは形が違います")
+        }
+        Because::FirstRowIsData => {
+            Bilingual::new("the first row looks like all others", "最初の行もほかの行と同じ形です")
+        }
+        Because::InOrder => Bilingual::new(
+            "only this way the rows are in order of time",
+            "こう読むときだけ行が時刻の順に並びます",
+        ),
+        Because::EvenSteps => Bilingual::new(
+            "only this way the times are evenly spaced",
+            "こう読むときだけ時刻が等間隔になります",
+        ),
+        Because::Custom(what) => Bilingual::new(
+            format!("the rest of the file is written this way ({what})"),
+            format!("ファイルのほかの部分の書き方と合います（{what}）"),
+        ),
+        Because::Ohlc => Bilingual::new(
+            "open, high, low and close stand side by side",
+            "始値・高値・安値・終値が並んでいます",
+        ),
+        Because::Largest => Bilingual::new("it is the largest", "最も大きい値です"),
+        Because::Measured => {
+            Bilingual::new("numbers, one row a time", "時刻ごとに数値が1行ずつあります")
+        }
+        Because::Eventful => Bilingual::new(
+            "rows carry texts or addresses, or come at irregular times",
+            "行に文字列やアドレスがあるか、時刻が不規則です",
+        ),
+        Because::KeyedTimes => Bilingual::new(
+            "each of its values has its own row at each time",
+            "値ごとに各時刻の行があります",
+        ),
+        Because::FewValues(count) => Bilingual::new(
+            format!("{count} values come again and again"),
+            format!("{count} 種類の値が繰り返し現れます"),
+        ),
+        Because::Whole(rows) => Bilingual::new(
+            format!("the whole file says so: {rows} rows fit no other way"),
+            format!("ファイル全体からわかります：{rows} 行はほかの読み方では読めません"),
+        ),
+        Because::Padding(bytes) => Bilingual::new(
+            format!("{bytes} bytes of nothing, as a crash leaves them, stood before whole rows"),
+            format!("異常終了のあとに残る空のバイトが {bytes} 個、行の前にありました"),
+        ),
     }
 }

@@ -1,0 +1,99 @@
+//! What a file is by its first bytes.
+
+/// What a file begins like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Nothing in it but blanks.
+    Empty,
+    /// Text, after a byte order mark of so many bytes.
+    Text {
+        /// Bytes of the mark.
+        bom: usize,
+    },
+    /// A known format that is not text.
+    Format(&'static str),
+    /// Bytes that are no text.
+    Binary,
+}
+
+/// First bytes of known formats, with their names.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"\x1f\x8b", "gzip"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"BZh", "bz2"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"\x04\x22\x4d\x18", "lz4"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (b"PAR1", "parquet"),
+    (b"ARROW1", "arrow"),
+    (b"FEA1", "feather"),
+    (b"ORC", "orc"),
+    (b"Obj\x01", "avro"),
+    (b"SQLite format 3\0", "sqlite"),
+    (b"\x89HDF\r\n\x1a\n", "hdf5"),
+    (b"%PDF-", "pdf"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"\x7fELF", "elf"),
+    (b"\xd4\xc3\xb2\xa1", "pcap"),
+    (b"\xa1\xb2\xc3\xd4", "pcap"),
+    (b"\x0a\x0d\x0d\x0a", "pcapng"),
+    (b"ElfFile\0", "evtx"),
+];
+
+/// The compression of a file, by its first bytes.
+pub fn compression(head: &[u8]) -> Option<&'static str> {
+    MAGIC
+        .iter()
+        .find(|(magic, _)| head.starts_with(magic))
+        .map(|(_, name)| *name)
+        .filter(|name| matches!(*name, "gzip" | "zip"))
+}
+
+/// What a file begins like.
+pub fn start(head: &[u8]) -> Start {
+    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Start::Format(name);
+    }
+    let bom = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let body = head.get(bom..).unwrap_or_default();
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Start::Empty;
+    }
+    // Control bytes that text does not have; zeros are what crashes leave in logs.
+    let odd = body.iter().filter(|&&byte| matches!(byte, 1..=6 | 14..=26 | 28..=30 | 127)).count();
+    let zeros = memchr::memchr_iter(0, body).count();
+    if odd * 50 > body.len() || zeros * 4 > body.len() * 3 {
+        return Start::Binary;
+    }
+    Start::Text { bom }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn starts() {
+        let cases: &[(&[u8], Start)] = &[
+            (b"", Start::Empty),
+            (b" \r\n\n", Start::Empty),
+            (b"\xef\xbb\xbf", Start::Empty),
+            (b"\xef\xbb\xbfa,b", Start::Text { bom: 3 }),
+            (b"a,b", Start::Text { bom: 0 }),
+            (b"PK\x03\x04rest", Start::Format("zip")),
+            (b"\x01\x02\x03\x04\x05abc", Start::Binary),
+            (b"\0\0\0\0\0\0\0\0a", Start::Binary),
+        ];
+        for (head, expected) in cases {
+            assert_eq!(start(head), *expected, "{}", head.escape_ascii());
+        }
+        assert_eq!(compression(b"\x1f\x8b\x08"), Some("gzip"));
+        assert_eq!(compression(b"%PDF-1.7"), None);
+    }
+}

@@ -1,0 +1,424 @@
+//! Rows into series and counts, and the account of every row.
+
+use super::counts::Tally;
+use super::figures::{self, Value};
+use super::measurements::{Table, ValueColumn};
+use super::plan::Plan;
+use super::reader::{Outcome, ROUNDS_MAX};
+use super::records::Record;
+use super::schema::Schema;
+use super::shape::{Shape, shape};
+use super::source::{
+    Because, Clock, Count, Data, Evidence, Filter, Order, Role, Rows, Status, Time,
+};
+use super::years::Years;
+use crate::problem::{KEPT_MAX, Problem, Reason, TEXT_MAX};
+
+/// What the rows of a file (or of a part of one) gave.
+#[derive(Debug)]
+pub struct Collector {
+    schema: Option<Schema>,
+    comment: Option<u8>,
+    header_raw: Vec<u8>,
+    width: usize,
+    ragged: bool,
+    filter: Option<Filter>,
+    /// The end of the file was met: a record that comes now had no line end.
+    pub ending: bool,
+    /// NUL bytes that were dropped before rows.
+    pub padding: u64,
+    /// The account.
+    pub rows: Rows,
+    problems: Vec<Problem>,
+    tally: Tally,
+    table: Table,
+    values: Vec<f64>,
+    first_ms: Option<i64>,
+    last_ms: Option<i64>,
+    before_ms: Option<i64>,
+    rises: u64,
+    falls: u64,
+    /// The offset of all rows so far; the second is set where they differ.
+    offset: Option<Option<i16>>,
+    offsets_differ: bool,
+    years: Option<Years>,
+    /// Rows that each rival format reads and the chosen one does not, and the other way round.
+    rivals: Vec<(u64, u64)>,
+}
+
+impl Collector {
+    /// A collector at the first row.
+    pub fn new(plan: &Plan) -> Collector {
+        let schema = plan.schema.clone().filter(|_| plan.verdict.is_none());
+        let time = schema.as_ref().and_then(|schema| schema.time.as_ref());
+        let values = schema.as_ref().map_or(0, |schema| schema.values.len());
+        Collector {
+            comment: plan.separators.comment,
+            header_raw: plan.header_raw.clone(),
+            width: plan.width,
+            ragged: plan.agreement < 0.98,
+            filter: plan.patch.filter.clone().flatten(),
+            ending: false,
+            padding: 0,
+            rows: Rows::default(),
+            problems: Vec::new(),
+            tally: Tally::default(),
+            table: Table::new(values),
+            values: Vec::with_capacity(values),
+            first_ms: None,
+            last_ms: None,
+            before_ms: None,
+            rises: 0,
+            falls: 0,
+            offset: None,
+            offsets_differ: false,
+            years: time.filter(|time| !time.format.has_year()).map(|_| Years::default()),
+            rivals: vec![(0, 0); time.map_or(0, |time| time.rivals.len())],
+            schema,
+        }
+    }
+
+    /// Takes one record.
+    pub fn record(&mut self, record: &Record<'_>) {
+        let Some(schema) = self.schema.take() else { return };
+        self.take(record, &schema);
+        self.schema = Some(schema);
+    }
+
+    fn take(&mut self, record: &Record<'_>, schema: &Schema) {
+        if let Some(fault) = record.fault {
+            return self.without_time(record, schema, fault);
+        }
+        if self.comment.is_some() && record.raw.first() == self.comment.as_ref() {
+            return self.without_time(record, schema, Reason::NotData);
+        }
+        let Some(time) = &schema.time else { return };
+        let read = time.read(record);
+        for (index, rival) in time.rivals.iter().enumerate() {
+            let rival = time.read_with(rival, |column| record.get(column)).is_ok();
+            if let Some(counts) = self.rivals.get_mut(index) {
+                counts.0 += u64::from(rival && read.is_err());
+                counts.1 += u64::from(!rival && read.is_ok());
+            }
+        }
+        let instant = match read {
+            Ok(instant) => instant,
+            Err(reason) => return self.no_time(record, schema, reason),
+        };
+        self.rows.read += 1;
+        self.rows.with_time += 1;
+        let offset = Some(instant.offset_min);
+        self.offsets_differ |= self.offset.is_some() && self.offset != offset;
+        self.offset = self.offset.or(offset);
+        let at = match &mut self.years {
+            Some(years) => years.place(instant.ms),
+            None => instant.ms,
+        };
+        if let Some(before) = self.before_ms {
+            self.rises += u64::from(at > before);
+            self.falls += u64::from(at < before);
+        }
+        self.before_ms = Some(at);
+        self.first_ms = Some(self.first_ms.map_or(at, |first| first.min(at)));
+        self.last_ms = Some(self.last_ms.map_or(at, |last| last.max(at)));
+        if self.ending && !self.ragged && record.len() < self.width {
+            return self.problem(record, None, Reason::Truncated);
+        }
+        if let Some(filter) = &self.filter {
+            let cell = record.get(filter.column).unwrap_or_default();
+            let cell = String::from_utf8_lossy(cell).to_lowercase();
+            if !cell.contains(&filter.contains.to_lowercase()) {
+                return;
+            }
+        }
+        match schema.role {
+            Role::Events => self.event(record, schema, at),
+            _ => self.measurement(record, schema, at),
+        }
+    }
+
+    fn event(&mut self, record: &Record<'_>, schema: &Schema, at: i64) {
+        let group =
+            schema.group.and_then(|group| record.get(group)).unwrap_or_default().trim_ascii();
+        match schema.count {
+            Count::Rows => self.tally.row(at, group),
+            Count::Column(column) => {
+                let cell = record.get(column).unwrap_or_default();
+                match figures::parse(cell, schema.decimal) {
+                    Value::Number(amount) => self.tally.amount(at, group, amount),
+                    Value::Missing | Value::Unreadable => {
+                        return self.problem(
+                            record,
+                            Some((schema, column)),
+                            Reason::NumberUnreadable,
+                        );
+                    }
+                }
+            }
+        }
+        self.rows.used += 1;
+    }
+
+    fn measurement(&mut self, record: &Record<'_>, schema: &Schema, at: i64) {
+        let mut values = std::mem::take(&mut self.values);
+        values.clear();
+        let mut unreadable = None;
+        let mut readable = 0;
+        for &column in &schema.values {
+            let Some(cell) = record.get(column) else {
+                values.push(f64::NAN);
+                continue;
+            };
+            match figures::parse(cell, schema.decimal) {
+                Value::Number(number) => {
+                    readable += 1;
+                    values.push(number);
+                }
+                Value::Missing => {
+                    readable += 1;
+                    values.push(f64::NAN);
+                }
+                Value::Unreadable => {
+                    if unreadable.is_none() || schema.main == Some(column) {
+                        unreadable = Some(column);
+                    }
+                    values.push(f64::NAN);
+                }
+            }
+        }
+        let short = schema.values.iter().all(|&column| column >= record.len())
+            || schema
+                .main
+                .is_some_and(|main| schema.values.contains(&main) && main >= record.len());
+        if short {
+            self.problem(record, None, Reason::TooFewCells);
+        } else if unreadable.is_some() && (unreadable == schema.main || readable == 0) {
+            self.problem(
+                record,
+                unreadable.map(|column| (schema, column)),
+                Reason::NumberUnreadable,
+            );
+        } else {
+            match schema.key {
+                Some(key) => {
+                    let key = record.get(key).unwrap_or_default().trim_ascii();
+                    self.table.keyed_row(at, key, &values);
+                }
+                None => self.table.row(at, &values),
+            }
+            self.rows.used += 1;
+            if let Some(column) = unreadable {
+                self.remark(record, Some((schema, column)), Reason::NumberUnreadable);
+            }
+        }
+        self.values = values;
+    }
+
+    /// A row whose time cannot be read: blank, the header again, a footer, or a bad time.
+    fn no_time(&mut self, record: &Record<'_>, schema: &Schema, reason: Reason) {
+        if record.iter().all(|cell| shape(cell) == Shape::Blank) {
+            return;
+        }
+        if !self.header_raw.is_empty() && record.raw == self.header_raw {
+            return self.without_time(record, schema, Reason::HeaderRepeated);
+        }
+        let alone = record.len() < self.width.min(2) || (record.len() == 1 && self.width > 1);
+        let reason = if alone { Reason::NotData } else { reason };
+        self.without_time(record, schema, reason);
+    }
+
+    fn without_time(&mut self, record: &Record<'_>, schema: &Schema, reason: Reason) {
+        self.rows.read += 1;
+        self.rows.without_time += 1;
+        let time =
+            matches!(reason, Reason::TimeMissing | Reason::TimeUnreadable | Reason::TimeImpossible);
+        let column =
+            schema.time.as_ref().and_then(|time| time.columns.first().copied()).filter(|_| time);
+        self.problem(record, column.map(|column| (schema, column)), reason);
+    }
+
+    /// A row that is not used.
+    fn problem(&mut self, record: &Record<'_>, column: Option<(&Schema, usize)>, reason: Reason) {
+        self.rows.skipped += 1;
+        self.remark(record, column, reason);
+    }
+
+    fn remark(&mut self, record: &Record<'_>, column: Option<(&Schema, usize)>, reason: Reason) {
+        if self.problems.len() >= KEPT_MAX {
+            return;
+        }
+        let column = column
+            .and_then(|(schema, index)| schema.columns.get(index))
+            .map(|column| column.name.clone());
+        let raw = record.raw.get(..record.raw.len().min(TEXT_MAX * 4)).unwrap_or_default();
+        let text = String::from_utf8_lossy(raw);
+        let text = text.chars().filter(|c| *c != '\0').take(TEXT_MAX).collect();
+        self.problems.push(Problem { line: record.line, column, reason, text });
+    }
+
+    /// What the whole file gave, or how to read it better.
+    pub fn finish(mut self, mut plan: Plan) -> Outcome {
+        let Some(mut schema) = self.schema.take() else {
+            let status = plan.verdict.clone().unwrap_or(Status::Cancelled);
+            return Outcome::Done(Box::new(plan.reading(status)));
+        };
+        if plan.rounds + 1 < ROUNDS_MAX && self.contradicts(&mut schema, &mut plan) {
+            plan.schema = Some(schema);
+            plan.rounds += 1;
+            return Outcome::Reopen(Box::new(plan));
+        }
+        self.done(schema, plan)
+    }
+
+    /// Changes the plan where the whole file contradicts the sample.
+    fn contradicts(&self, schema: &mut Schema, plan: &mut Plan) -> bool {
+        if schema.group.is_some() && self.tally.too_many() {
+            schema.group = None;
+            return true;
+        }
+        if self.table.too_many() && schema.values.len() > 1 {
+            let kept = schema.main.or(schema.values.first().copied());
+            schema.values.retain(|column| Some(*column) == kept);
+            schema.counted.truncate(schema.values.len());
+            return true;
+        }
+        let better = self
+            .rivals
+            .iter()
+            .enumerate()
+            .filter(|(_, (only_rival, only_chosen))| only_rival > only_chosen)
+            .max_by_key(|(index, (only_rival, _))| (*only_rival, std::cmp::Reverse(*index)));
+        if let (Some((index, (rows, _))), Some(time)) = (better, &mut schema.time)
+            && plan.patch.time_format.is_none()
+            && index < time.rivals.len()
+        {
+            let rival = time.rivals.remove(index);
+            let before = std::mem::replace(&mut time.format, rival);
+            plan.evidence.retain(|evidence| evidence.field != "timeFormat");
+            plan.evidence.push(Evidence {
+                field: "timeFormat".into(),
+                chosen: time.format.to_string(),
+                because: Because::Whole(*rows),
+                alternatives: vec![before.to_string()],
+            });
+            time.rivals.insert(0, before);
+            schema.question =
+                schema.question.take().filter(|question| question.field != "timeFormat");
+            return true;
+        }
+        false
+    }
+
+    fn done(mut self, mut schema: Schema, mut plan: Plan) -> Outcome {
+        let time_plan = schema.time.clone();
+        // The whole file may settle what the sample left open.
+        if schema.question.as_ref().is_some_and(|question| question.field == "timeFormat") {
+            let settled = !self.rivals.is_empty()
+                && self.rivals.iter().all(|(only_rival, only_chosen)| only_chosen > only_rival);
+            if settled {
+                schema.question = None;
+            }
+        }
+        let mut year_inferred = false;
+        if let Some(years) = &self.years {
+            let (real, evidence) = years.settle(&plan.facts, plan.patch.year);
+            self.tally.map_times(|at| real.ms(at));
+            self.table.map_times(|at| real.ms(at));
+            self.first_ms = self.first_ms.map(|at| real.ms(at));
+            self.last_ms = self.last_ms.map(|at| real.ms(at));
+            year_inferred = plan.patch.year.is_none();
+            plan.evidence.push(evidence);
+        }
+        if self.padding > 0 {
+            plan.evidence.push(Evidence {
+                field: "rows".into(),
+                chosen: String::new(),
+                because: Because::Padding(self.padding),
+                alternatives: Vec::new(),
+            });
+        }
+        let time = time_plan.map(|time| {
+            let has_zone = time.format.has_zone()
+                || time.clock.as_ref().is_some_and(super::timestamp::Format::has_zone);
+            let offset = self.offset.flatten();
+            let (zone, stated, clock) = match (has_zone, offset) {
+                (true, _) if self.offsets_differ => ("per row".to_string(), true, Clock::Utc),
+                (true, Some(0)) => ("UTC".into(), true, Clock::Utc),
+                (true, Some(minutes)) => (offset_text(minutes), true, Clock::Utc),
+                _ if time.named_utc && plan.patch.zone.is_none() => {
+                    ("UTC".into(), true, Clock::Utc)
+                }
+                _ => (plan.patch.zone.clone().unwrap_or_else(|| "UTC".into()), false, Clock::Local),
+            };
+            Time {
+                columns: time
+                    .columns
+                    .iter()
+                    .map(|&column| {
+                        schema
+                            .columns
+                            .get(column)
+                            .map(|column| column.name.clone())
+                            .unwrap_or_default()
+                    })
+                    .collect(),
+                column_index: time.columns.clone(),
+                format: time.format_text(),
+                zone,
+                zone_stated: stated,
+                clock,
+                year_inferred,
+                first_ms: self.first_ms,
+                last_ms: self.last_ms,
+                order: match (self.rises, self.falls) {
+                    (_, 0) => Order::Ascending,
+                    (0, _) => Order::Descending,
+                    _ => Order::Unsorted,
+                },
+            }
+        });
+        let status = match &schema.question {
+            Some(question) => Status::Ask(question.clone()),
+            None if self.rows.with_time == 0 => Status::Refused(super::source::Refusal::NoRows),
+            None => Status::Ready,
+        };
+        let coverage = self.first_ms.zip(self.last_ms);
+        let data = match (&status, schema.role) {
+            (Status::Ready, Role::Events) => Data::Counts(self.tally.finish(coverage)),
+            (Status::Ready, _) => {
+                let columns = schema
+                    .values
+                    .iter()
+                    .zip(&schema.counted)
+                    .map(|(&index, &counted)| ValueColumn {
+                        name: schema
+                            .columns
+                            .get(index)
+                            .map(|column| column.name.clone())
+                            .unwrap_or_default(),
+                        index,
+                        unit: schema.columns.get(index).and_then(|column| column.unit.clone()),
+                        counted,
+                        values: Vec::new(),
+                    })
+                    .collect();
+                Data::Measurements(self.table.finish(columns))
+            }
+            _ => Data::Nothing,
+        };
+        plan.schema = Some(schema);
+        let mut reading = plan.reading(status);
+        reading.found.time = time;
+        reading.found.rows = self.rows;
+        reading.found.problems = self.problems;
+        reading.data = data;
+        Outcome::Done(Box::new(reading))
+    }
+}
+
+/// `+09:00`.
+fn offset_text(minutes: i16) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.unsigned_abs();
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}

@@ -1,0 +1,590 @@
+//! How delimited text is cut into cells: delimiter, quote, comments, preamble, header.
+//!
+//! Each candidate cuts the head of the file; the one whose rows agree best in their number of
+//! cells, and whose cells look most like data, wins. The header is the last row before the data
+//! that does not look like data where the data do.
+
+use super::delimited::{Delimited, Separators};
+use super::lexicon;
+use super::records::{Record, RecordSource};
+use super::shape::{Shape, shape};
+use super::source::{Because, Evidence};
+
+/// Bytes that candidates are compared on.
+const COMPARED_BYTES: usize = 96 << 10;
+/// Rows that candidates are compared on.
+const COMPARED_ROWS: usize = 400;
+/// Delimiters that are tried; the usual ones first, they win ties.
+const DELIMITERS: &[u8] = b",;\t|\x1f\x01^~";
+
+/// A sampled row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Line it starts on (0 where it is not known: a window in the middle of the file).
+    pub line: u64,
+    /// Its cells.
+    pub cells: Vec<Vec<u8>>,
+    /// The text it was made of.
+    pub raw: Vec<u8>,
+    /// Whether it is a comment, or could not be read.
+    pub aside: bool,
+}
+
+impl Row {
+    /// One cell, empty past the last.
+    pub fn cell(&self, index: usize) -> &[u8] {
+        self.cells.get(index).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| shape(cell) == Shape::Blank)
+    }
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// How cells are cut.
+    pub separators: Separators,
+    /// Lines before the first data row: preamble and header.
+    pub skip_lines: u64,
+    /// Line of the header.
+    pub header_line: Option<u64>,
+    /// Text of the header's record: rows that repeat it are not data.
+    pub header_raw: Vec<u8>,
+    /// Names, one a column; empty where there is no header.
+    pub names: Vec<String>,
+    /// Comment lines before the data, without their mark.
+    pub preamble: Vec<String>,
+    /// Usual number of cells.
+    pub width: usize,
+    /// Share of the rows that have it, 0–1.
+    pub agreement: f64,
+    /// The sampled data rows, in file order.
+    pub rows: Vec<Row>,
+    /// Reasons.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Cuts a piece of text into rows.
+pub fn cut(separators: Separators, text: &[u8], ended: bool, rows_max: usize) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut tokenizer = Delimited::new(separators, 0);
+    let mut each = |record: Record<'_>| {
+        if rows.len() >= rows_max {
+            return;
+        }
+        let comment =
+            separators.comment.is_some() && record.raw.first() == separators.comment.as_ref();
+        rows.push(Row {
+            line: record.line,
+            cells: record.iter().map(<[u8]>::to_vec).collect(),
+            raw: record.raw.to_vec(),
+            aside: comment || record.fault.is_some(),
+        });
+    };
+    // Pieces, so that enough rows end the work early.
+    for piece in text.chunks(16 << 10) {
+        tokenizer.push(piece, &mut each);
+    }
+    if ended {
+        tokenizer.finish(&mut each);
+    }
+    rows
+}
+
+/// The usual number of cells of rows, and the share that has it.
+fn usual_width(rows: &[Row]) -> (usize, f64) {
+    let rows: Vec<&Row> = rows.iter().filter(|row| !row.aside && !row.is_blank()).collect();
+    // The first rows may be a preamble.
+    let rows = if rows.len() > 24 { rows.get(12..).unwrap_or(&rows) } else { &rows[..] };
+    let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
+    widths.sort_unstable();
+    let best = widths.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run.first().copied()));
+    match best {
+        Some(run) => (run[0], run.len() as f64 / widths.len() as f64),
+        None => (0, 0.0),
+    }
+}
+
+/// How well a way of cutting fits, 0 where it does not.
+fn score(rows: &[Row]) -> f64 {
+    let (width, share) = usual_width(rows);
+    if width < 2 {
+        return 0.0;
+    }
+    let faults = rows.iter().filter(|row| row.aside && row.raw.first() != Some(&b'#')).count();
+    let mut typed = 0.0;
+    let mut filled = 0.0;
+    for row in rows.iter().filter(|row| row.cells.len() == width).take(60) {
+        for cell in &row.cells {
+            match shape(cell) {
+                Shape::Blank => {}
+                Shape::Missing | Shape::Number | Shape::Time => {
+                    typed += 1.0;
+                    filled += 1.0;
+                }
+                Shape::Text => filled += 1.0,
+            }
+        }
+    }
+    let typed: f64 = if filled > 0.0 { typed / filled } else { 0.0 };
+    let sound = 1.0 - faults as f64 / rows.len().max(1) as f64;
+    share * share * sound * sound * (0.3 + 0.7 * typed)
+}
+
+/// Whether `", "` or the like stands in the text: spaces between a delimiter and a quote.
+fn spaces_before_quotes(text: &[u8], delimiter: u8) -> bool {
+    memchr::memchr_iter(delimiter, text).any(|at| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let spaces = rest.iter().take_while(|&&byte| byte == b' ').count();
+        spaces > 0 && rest.get(spaces) == Some(&b'"')
+    })
+}
+
+/// The separators of a file, by its first bytes; `stated` is the user's delimiter.
+fn separators(
+    text: &[u8],
+    ended: bool,
+    stated: Option<u8>,
+    evidence: &mut Vec<Evidence>,
+) -> Separators {
+    let text_all = text;
+    let ended = ended && text.len() <= COMPARED_BYTES;
+    let text = text.get(..text.len().min(COMPARED_BYTES)).unwrap_or_default();
+    let comment = comment_mark(text);
+    let sep_line = sep_line(text);
+    let mut ranked: Vec<(f64, usize, Separators)> = Vec::new();
+    let candidates: Vec<u8> = match stated.or(sep_line) {
+        Some(delimiter) => vec![delimiter],
+        None => DELIMITERS.iter().copied().filter(|delimiter| text.contains(delimiter)).collect(),
+    };
+    for (rank, &delimiter) in candidates.iter().enumerate() {
+        let plain = Separators { delimiter, comment, ..Separators::default() };
+        let mut ways = vec![plain];
+        if memchr::memmem::find(text, b"\\\"").is_some() {
+            ways.push(Separators { backslash: true, ..plain });
+        }
+        if spaces_before_quotes(text, delimiter) {
+            ways.insert(0, Separators { space_before_quote: true, ..plain });
+        }
+        if text.contains(&b'"') {
+            ways.push(Separators { quote: None, ..plain });
+        } else if quoted_with(text, delimiter, b'\'') {
+            ways.insert(0, Separators { quote: Some(b'\''), ..plain });
+        }
+        let mut best: Option<(f64, Separators)> = None;
+        for way in ways {
+            let score = score(&cut(way, text, ended, COMPARED_ROWS));
+            // The usual way first: another must be clearly better.
+            if best.is_none_or(|(best, _)| score > best * 1.02) {
+                best = Some((score, way));
+            }
+        }
+        if let Some((score, way)) = best {
+            ranked.push((score, rank, way));
+        }
+    }
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let because = |because, chosen: u8, alternatives| Evidence {
+        field: "delimiter".into(),
+        chosen: char::from(chosen).to_string(),
+        because,
+        alternatives,
+    };
+    let mut chosen = match ranked.first() {
+        Some((score, _, way)) if *score > 0.0 || stated.is_some() => *way,
+        _ => Separators { comment, ..Separators::default() },
+    };
+    let others = ranked
+        .iter()
+        .filter(|(score, _, way)| *score > 0.0 && way.delimiter != chosen.delimiter)
+        .map(|(_, _, way)| char::from(way.delimiter).to_string())
+        .collect();
+    let nul = memchr::memchr_iter(0, text_all).count();
+    let lines = memchr::memchr_iter(b'\n', text_all).count();
+    chosen.nul_allowed = nul * 20 > lines && nul < text_all.len() / 20;
+    evidence.push(if stated.is_some() {
+        because(Because::Override, chosen.delimiter, Vec::new())
+    } else if sep_line.is_some() {
+        because(Because::Stated("sep=".into()), chosen.delimiter, Vec::new())
+    } else {
+        let rows = cut(chosen, text, ended, COMPARED_ROWS);
+        let (_, share) = usual_width(&rows);
+        let of = rows.len() as u64;
+        because(
+            Because::Fits { rows: (share * of as f64).round() as u64, of },
+            chosen.delimiter,
+            others,
+        )
+    });
+    chosen
+}
+
+/// `sep=;` on the first line, as Excel writes it.
+fn sep_line(text: &[u8]) -> Option<u8> {
+    let line = text.split(|&byte| byte == b'\n' || byte == b'\r').next()?;
+    let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != b'"').collect();
+    let rest = line.strip_prefix(b"sep=").or_else(|| line.strip_prefix(b"SEP="))?;
+    match rest {
+        [delimiter] => Some(*delimiter),
+        b"\\t" => Some(b'\t'),
+        _ => None,
+    }
+}
+
+/// `#` where lines that begin with it are comments, not rows with a first cell like `#12`.
+fn comment_mark(text: &[u8]) -> Option<u8> {
+    let lines: Vec<&[u8]> = text
+        .split(|&byte| byte == b'\n' || byte == b'\r')
+        .filter(|line| !line.is_empty())
+        .take(400)
+        .collect();
+    let marked = lines.iter().filter(|line| line.first() == Some(&b'#')).count();
+    let names_itself = lines.first().is_some_and(|line| {
+        matches!(line, [b'#', next, ..] if DELIMITERS.contains(next) && *next != b'~' && *next != b'^')
+    });
+    let rows = lines.len() - marked;
+    (marked > 0
+        && !names_itself
+        && (marked <= 2 * rows || marked < 40)
+        && rows > 0
+        && marked * 4 < lines.len() * 3 + 60)
+        .then_some(b'#')
+}
+
+/// Whether cells begin and end with this quote.
+fn quoted_with(text: &[u8], delimiter: u8, quote: u8) -> bool {
+    let opened = [delimiter, quote];
+    let closed = [quote, delimiter];
+    let opens = memchr::memmem::find_iter(text, &opened).count();
+    let closes = memchr::memmem::find_iter(text, &closed).count();
+    opens > 2 && closes > 2 && opens.abs_diff(closes) * 4 <= opens
+}
+
+/// A header's names, each a trimmed text.
+fn names_of(cells: &[Vec<u8>]) -> Vec<String> {
+    cells
+        .iter()
+        .map(|cell| String::from_utf8_lossy(cell).trim().trim_start_matches('\u{feff}').to_string())
+        .collect()
+}
+
+/// Share of data-like cells for each column of the usual rows: `None` where it is always blank.
+fn typed_columns(rows: &[Row], width: usize) -> Vec<bool> {
+    let usual: Vec<&Row> =
+        rows.iter().filter(|row| !row.aside && row.cells.len() == width).collect();
+    // The header and what comes before it must not count.
+    let usual = usual.get((usual.len() / 8).max((usual.len() / 2).min(12))..).unwrap_or(&usual);
+    (0..width)
+        .map(|column| {
+            let mut typed = 0;
+            let mut filled = 0;
+            for row in usual {
+                match shape(row.cell(column)) {
+                    Shape::Blank | Shape::Missing => {}
+                    Shape::Text => filled += 1,
+                    Shape::Number | Shape::Time => {
+                        filled += 1;
+                        typed += 1;
+                    }
+                }
+            }
+            filled > 0 && typed * 5 >= filled * 4
+        })
+        .collect()
+}
+
+/// What the first rows are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Data,
+    Header,
+    Neither,
+}
+
+fn kind(row: &Row, typed: &[bool], width: usize) -> Kind {
+    if row.aside || row.is_blank() {
+        return Kind::Neither;
+    }
+    let mut data = 0;
+    let mut text = 0;
+    let mut filled = 0;
+    for (column, cell) in row.cells.iter().enumerate() {
+        let look = shape(cell);
+        filled += usize::from(look != Shape::Blank);
+        if typed.get(column) != Some(&true) {
+            continue;
+        }
+        match look {
+            Shape::Number | Shape::Time => data += 1,
+            Shape::Text => text += 1,
+            Shape::Blank | Shape::Missing => {}
+        }
+    }
+    if data > 0 && data >= text {
+        return Kind::Data;
+    }
+    let enough = width <= 1 || (row.cells.len() + 1 >= width && filled * 2 >= width);
+    if enough && text > 0 && text * 4 >= data * 12 { Kind::Header } else { Kind::Neither }
+}
+
+/// Finds how a text is cut. `head` is decoded and without its byte order mark; `pieces` are
+/// windows from anywhere in the file, in order. `header` overrides the header's line.
+pub fn sniff(
+    head: &[u8],
+    whole: bool,
+    pieces: &[&[u8]],
+    delimiter: Option<u8>,
+    header: Option<Option<u64>>,
+) -> Found {
+    let mut evidence = Vec::new();
+    let mut separators = separators(head, whole, delimiter, &mut evidence);
+    let mut rows = cut(separators, head, whole, 4_000);
+    let (width, agreement) = usual_width(&rows);
+    let typed = typed_columns(&rows, width);
+
+    let first_data = rows.iter().position(|row| kind(row, &typed, width) == Kind::Data);
+    let before = first_data.unwrap_or_else(|| rows.len().min(40));
+    let mut best: Option<(usize, i32)> = None;
+    for (index, row) in rows.iter().enumerate().take(before.min(200)) {
+        let fits = if typed.contains(&true) {
+            kind(row, &typed, width) == Kind::Header
+        } else {
+            // Nothing but texts: the first full row is taken for the header.
+            best.is_none() && !row.aside && row.cells.len() == width
+        };
+        if fits {
+            let named =
+                row.cells.iter().any(|cell| lexicon::time(&String::from_utf8_lossy(cell)) > 0);
+            let filled = row.cells.iter().filter(|cell| shape(cell) != Shape::Blank).count();
+            let points = i32::from(named) * 2 + i32::from(filled == row.cells.len());
+            if best.is_none_or(|(_, before)| points >= before) {
+                best = Some((index, points));
+            }
+        }
+    }
+    let mut header_row = best.map(|(index, _)| index);
+    let mut commented = None;
+    if header_row.is_none() {
+        // A header in the last comment before the data: `# id,dateadded,url`.
+        let after_hash = |(index, row): (usize, &Row)| {
+            let text = row.raw.strip_prefix(b"#")?;
+            let text = text.strip_prefix(b" ").unwrap_or(text);
+            let text = text.strip_prefix(b"fields\t").unwrap_or(text);
+            let plain = Separators { comment: None, space_before_quote: true, ..separators };
+            let cells = cut(plain, text, true, 1).pop()?.cells;
+            let fits = width >= 2
+                && (cells.len() == width || cells.len() + 1 == width || cells.len() == width + 1);
+            let zeek = row.raw.starts_with(b"#types");
+            let named =
+                !zeek && cells.iter().any(|cell| lexicon::time(&String::from_utf8_lossy(cell)) > 0);
+            (row.aside && fits).then_some((index, cells, named))
+        };
+        let mut seen: Vec<_> =
+            rows.iter().enumerate().take(before).filter_map(after_hash).collect();
+        if seen.iter().any(|(_, _, named)| *named) {
+            seen.retain(|(_, _, named)| *named);
+        }
+        commented = seen.pop().map(|(index, cells, _)| (index, cells));
+    }
+    match header {
+        Some(None) => {
+            header_row = None;
+            commented = None;
+        }
+        Some(Some(line)) => {
+            header_row = rows.iter().position(|row| row.line >= line);
+            if header_row.and_then(|row| rows.get(row)).is_some_and(|row| !row.aside) {
+                commented = None;
+            }
+        }
+        None => {}
+    }
+    let (header_index, names) = match (commented, header_row) {
+        (Some((index, cells)), _) => (Some(index), names_of(&cells)),
+        (None, Some(index)) => {
+            (Some(index), rows.get(index).map(|row| names_of(&row.cells)).unwrap_or_default())
+        }
+        (None, None) => (None, Vec::new()),
+    };
+    let header_line = header_index.and_then(|index| rows.get(index)).map(|row| row.line);
+    let header_raw = header_index
+        .and_then(|index| rows.get(index))
+        .map(|row| row.raw.clone())
+        .unwrap_or_default();
+    evidence.push(Evidence {
+        field: "headerLine".into(),
+        chosen: header_line.map_or("none".into(), |line| line.to_string()),
+        because: match header {
+            Some(_) => Because::Override,
+            None if header_line.is_some() => Because::NotLikeData,
+            None => Because::FirstRowIsData,
+        },
+        alternatives: Vec::new(),
+    });
+
+    // What comes before the data is dropped by its lines.
+    let data_from = match header_index {
+        Some(index) => index + 1,
+        None => rows
+            .iter()
+            .take(before)
+            .take_while(|row| row.aside || (width > 2 && row.cells.len() == 1) || is_sep_line(row))
+            .count(),
+    };
+    let skip_lines = match rows.get(data_from.wrapping_sub(1)) {
+        Some(last) if data_from > 0 => {
+            let inside = memchr::memchr_iter(b'\n', &last.raw).count() as u64;
+            last.line + inside
+        }
+        _ => 0,
+    };
+    let preamble = rows
+        .iter()
+        .take(data_from)
+        .map(|row| String::from_utf8_lossy(&row.raw).trim_start_matches('#').trim().to_string())
+        .collect();
+    rows.drain(..data_from.min(rows.len()));
+    // Comments are told from data by the rows that were seen; none seen means none expected.
+    if separators.comment.is_some()
+        && !rows.iter().any(|row| row.aside)
+        && header_index.is_none()
+        && skip_lines == 0
+    {
+        separators.comment = None;
+    }
+    for piece in pieces {
+        rows.extend(window(separators, piece, width));
+    }
+    let names = shifted(names, width, &rows);
+    Found {
+        separators,
+        skip_lines,
+        header_line,
+        header_raw,
+        names,
+        preamble,
+        width,
+        agreement,
+        rows,
+        evidence,
+    }
+}
+
+fn is_sep_line(row: &Row) -> bool {
+    row.line == 1 && row.raw.to_ascii_lowercase().starts_with(b"sep=")
+}
+
+/// The whole rows of a window that may begin anywhere.
+fn window(separators: Separators, piece: &[u8], width: usize) -> Vec<Row> {
+    let Some(start) = memchr::memchr2(b'\n', b'\r', piece) else { return Vec::new() };
+    let mut rows = cut(separators, piece.get(start + 1..).unwrap_or_default(), false, 2_000);
+    rows.retain(|row| !row.aside && row.cells.len() == width);
+    rows.iter_mut().for_each(|row| row.line = 0);
+    rows
+}
+
+/// Names put over the right columns: a header that lacks the name of a leading index column
+/// stands one to the left.
+fn shifted(mut names: Vec<String>, width: usize, rows: &[Row]) -> Vec<String> {
+    if !names.is_empty() && names.len() + 1 == width {
+        let last_is_blank = rows.iter().all(|row| shape(row.cell(width - 1)) == Shape::Blank);
+        if !last_is_blank {
+            names.insert(0, String::new());
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Found {
+        sniff(text.as_bytes(), true, &[], None, None)
+    }
+
+    #[test]
+    fn dialects() {
+        // text, delimiter, header line, first name, data rows
+        let cases: &[(&str, u8, Option<u64>, &str, usize)] = &[
+            ("date,price\n2021-01-01,1\n2021-01-02,2\n", b',', Some(1), "date", 2),
+            ("Datum;Kurs\n01.02.2021;1,5\n02.02.2021;2,5\n", b';', Some(1), "Datum", 2),
+            (
+                "Date\tOpen\tClose\nJul 14, 2021\t1,159.37\t2,161.27\nJul 13, 2021\t1,161.3\t1,163.9\n",
+                b'\t',
+                Some(1),
+                "Date",
+                2,
+            ),
+            ("a|b|c\n2021-01-01|x|y\n2021-01-02|x|z\n", b'|', Some(1), "a", 2),
+            ("1733961600000,1.5,2\n1733961700000,1.5,2\n", b',', None, "", 2),
+            (
+                "https://example.com\nunix,date,close\n1649462400,2022-04-09,1\n1649376000,2022-04-08,2\n",
+                b',',
+                Some(2),
+                "unix",
+                2,
+            ),
+            (
+                "Category: All\n\nWeek,x: (Worldwide)\n2020-07-12,10\n2020-07-19,11\n",
+                b',',
+                Some(3),
+                "Week",
+                2,
+            ),
+            ("sep=;\ndate;price\n2021-01-01;1,5\n2021-01-02;2,5\n", b';', Some(2), "date", 2),
+            (
+                "# x\n# id,added,\"u\"\n\"1\",\"2020-12-03 06:06:09\",\"a,b\"\n\"2\",\"2020-12-03 05:06:09\",\"c\"\n",
+                b',',
+                Some(2),
+                "id",
+                2,
+            ),
+            (
+                "# x, y\n\"seen\", \"hash\"\n\"2026-07-22 22:38:50\", \"e2,11\"\n\"2026-07-22 22:33:39\", \"1d59\"\n# 2 rows\n",
+                b',',
+                Some(2),
+                "seen",
+                3,
+            ),
+            (
+                "codes,A'1,B'2\nnames,\"x y\",\"z\"\n1970/01,,58.32\n1970/02,,57.98\n",
+                b',',
+                Some(2),
+                "names",
+                2,
+            ),
+            (
+                "06/29/17-09:57:43.881843 ,TCP,\"Reset, x\",198.51.100.161,6077\n06/29/17-09:57:43.951669 ,TCP,\"Reset\",198.51.100.223,3089\n",
+                b',',
+                None,
+                "",
+                2,
+            ),
+            (
+                "date,v\n\"2021-01-01\",\"1,234\"\n\"2021-01-02\",\"5\"\n,\n",
+                b',',
+                Some(1),
+                "date",
+                3,
+            ),
+        ];
+        for (text, delimiter, line, name, rows) in cases {
+            let found = found(text);
+            assert_eq!(char::from(found.separators.delimiter), char::from(*delimiter), "{text}");
+            assert_eq!(found.header_line, *line, "{text}");
+            assert_eq!(found.names.first().map_or("", String::as_str), *name, "{text}");
+            assert_eq!(found.rows.len(), *rows, "{text} {:?}", found.rows);
+        }
+    }
+
+    #[test]
+    fn a_header_without_the_index_columns_name_is_shifted() {
+        let text = "time,value\n1,2021-01-01,5\n2,2021-01-02,6\n";
+        assert_eq!(found(text).names, ["", "time", "value"]);
+        let text = "time,value\n2021-01-01,5,\n2021-01-02,6,\n";
+        assert_eq!(found(text).names, ["time", "value"]);
+    }
+}

@@ -1,0 +1,661 @@
+//! What the names of columns say, in the languages that exports come in.
+//!
+//! Names decide between columns that the cells allow; they never make a time of what cannot be
+//! read as one. A score of 0 says nothing, below 0 speaks against.
+
+/// A name in lower case, without the marks and blanks between its words.
+fn squeezed(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The words of a name in lower case: cut at marks, blanks, and where lower case turns to upper.
+pub fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for c in name.chars() {
+        if !c.is_alphanumeric() {
+            before = ' ';
+            continue;
+        }
+        let starts = before == ' ' || (before.is_lowercase() && c.is_uppercase());
+        match words.last_mut() {
+            Some(word) if !starts => word.extend(c.to_lowercase()),
+            _ => words.push(c.to_lowercase().collect()),
+        }
+        before = c;
+    }
+    words
+}
+
+fn any_word(words: &[String], list: &[&str]) -> bool {
+    words.iter().any(|word| list.contains(&word.as_str()))
+}
+
+fn any_part(name: &str, list: &[&str]) -> bool {
+    list.iter().any(|part| name.contains(part))
+}
+
+/// How much a name says "this is when it happened".
+pub fn time(name: &str) -> i32 {
+    const WORDS: &[&str] = &[
+        "time",
+        "date",
+        "timestamp",
+        "datetime",
+        "day",
+        "week",
+        "month",
+        "ts",
+        "quarter",
+        "period",
+        "when",
+        "hour",
+        "year",
+        "t",
+        "epoch",
+        "unix",
+        "dt",
+        "bucket",
+        "fecha",
+        "hora",
+        "data",
+        "dia",
+        "mes",
+        "semana",
+        "datum",
+        "zeit",
+        "zeitpunkt",
+        "tag",
+        "woche",
+        "monat",
+        "jahr",
+        "uhrzeit",
+        "jour",
+        "heure",
+        "semaine",
+        "mois",
+        "giorno",
+        "settimana",
+        "mese",
+        "ora",
+        "tarih",
+        "zaman",
+        "gün",
+        "hafta",
+        "ay",
+        "дата",
+        "время",
+        "data",
+        "tydzień",
+        "miesiąc",
+        "dato",
+        "tidspunkt",
+        "päivä",
+        "data/hora",
+    ];
+    const PARTS: &[&str] = &[
+        "timestamp",
+        "date",
+        "time",
+        "日付",
+        "日時",
+        "時刻",
+        "年月",
+        "日期",
+        "时间",
+        "時間",
+        "期間",
+        "날짜",
+        "일시",
+        "datum",
+        "fecha",
+    ];
+    const WHOLE: &[&str] = &["月", "日", "週", "年", "周", "월", "일", "주"];
+    const GOOD: &[&str] = &[
+        "generated",
+        "created",
+        "added",
+        "occurred",
+        "occurrence",
+        "event",
+        "first",
+        "start",
+        "open",
+        "observation",
+        "observed",
+        "detected",
+        "detection",
+        "snapped",
+        "began",
+        "begin",
+        "发生",
+        "発生",
+        "検知",
+        "開始",
+        "logged",
+        "reported",
+        "incident",
+        "attack",
+    ];
+    const BAD: &[&str] = &[
+        "last",
+        "end",
+        "close",
+        "closed",
+        "closing",
+        "due",
+        "expiry",
+        "expires",
+        "expiration",
+        "expired",
+        "updated",
+        "update",
+        "modified",
+        "collected",
+        "ingested",
+        "ingestion",
+        "high",
+        "low",
+        "until",
+        "birth",
+        "resolved",
+        "deadline",
+        "valid",
+        "received",
+        "stop",
+        "finish",
+        "finished",
+        "終了",
+        "更新",
+        "processed",
+        "indexed",
+        "elapsed",
+        "duration",
+        "zone",
+        "timezone",
+        "acknowledged",
+        "published",
+    ];
+    let words = words(name);
+    let squeezed = squeezed(name);
+    let mut score = 0;
+    if any_word(&words, WORDS) || any_part(&squeezed, PARTS) || WHOLE.contains(&squeezed.as_str()) {
+        score += 4;
+    }
+    if any_word(&words, GOOD)
+        || any_part(
+            &squeezed,
+            &["added", "created", "generated", "firstseen", "発生", "検知", "occurred"],
+        )
+    {
+        score += 2;
+    }
+    if any_word(&words, BAD)
+        || any_part(&squeezed, &["update", "expir", "modified", "lastseen", "更新", "終了"])
+    {
+        score -= 4;
+    }
+    if squeezed == "t" {
+        score = 2;
+    }
+    score
+}
+
+/// How much a name says "this is the main value": a close or a price above a count.
+pub fn value(name: &str) -> i32 {
+    let words = words(name);
+    let squeezed = squeezed(name);
+    let adjusted = any_word(&words, &["adj", "adjusted"]) || any_part(&squeezed, &["調整"]);
+    const CLOSE: &[&str] = &[
+        "close",
+        "closing",
+        "schluss",
+        "schlusskurs",
+        "cierre",
+        "clôture",
+        "cloture",
+        "fechamento",
+        "chiusura",
+        "kapanış",
+        "slotkoers",
+        "закрытие",
+        "zamknięcie",
+        "lukk",
+        "stängning",
+    ];
+    const CLOSE_PARTS: &[&str] = &["終値", "收盘", "收盤", "종가", "終值"];
+    const PRICE: &[&str] = &[
+        "price",
+        "last",
+        "zuletzt",
+        "último",
+        "ultimo",
+        "şimdi",
+        "simdi",
+        "dernier",
+        "kurs",
+        "precio",
+        "preço",
+        "preco",
+        "prezzo",
+        "prix",
+        "preis",
+        "цена",
+        "fiyat",
+        "laatste",
+        "settle",
+        "settlement",
+        "cena",
+        "rate",
+        "mid",
+        "quote",
+    ];
+    const PRICE_PARTS: &[&str] = &["価格", "現在値", "价格", "가격", "レート", "price"];
+    const VALUE: &[&str] = &[
+        "value",
+        "wert",
+        "valor",
+        "valeur",
+        "valore",
+        "index",
+        "значение",
+        "değer",
+        "waarde",
+        "mean",
+        "average",
+    ];
+    const VALUE_PARTS: &[&str] = &["値", "指数"];
+    let score = if any_word(&words, CLOSE) || any_part(&squeezed, CLOSE_PARTS) {
+        10
+    } else if any_word(&words, PRICE) || any_part(&squeezed, PRICE_PARTS) {
+        8
+    } else if any_word(&words, VALUE) || (VALUE_PARTS.contains(&squeezed.as_str())) {
+        6
+    } else if count(name) >= 2 {
+        5
+    } else {
+        0
+    };
+    // Of several prices the plain one is meant.
+    let aside = any_word(
+        &words,
+        &[
+            "open",
+            "high",
+            "low",
+            "change",
+            "gas",
+            "volume",
+            "cap",
+            "marketcap",
+            "bid",
+            "ask",
+            "previous",
+            "prev",
+            "vwap",
+            "始値",
+            "高値",
+            "安値",
+        ],
+    ) || any_part(
+        &squeezed,
+        &["始値", "高値", "安値", "前日比", "変化", "出来高", "gasprice", "change"],
+    );
+    if score == 0 {
+        0
+    } else if aside {
+        1
+    } else {
+        score - i32::from(adjusted) - i32::from(words.len() > 2)
+    }
+}
+
+/// How much a name says that its number counts things: 2 for a count, 1 for things that are
+/// counted (clicks, visits), 0 for none.
+pub fn count(name: &str) -> i32 {
+    const COUNT: &[&str] = &[
+        "count",
+        "counts",
+        "cnt",
+        "anzahl",
+        "nombre",
+        "conteo",
+        "recuento",
+        "contagem",
+        "quantità",
+        "sayı",
+        "количество",
+        "total",
+        "hits",
+        "occurrences",
+        "ct",
+    ];
+    const COUNT_PARTS: &[&str] =
+        &["件数", "回数", "数量", "次数", "건수", "repeatcount", "eventcount"];
+    const THINGS: &[&str] = &[
+        "alerts",
+        "events",
+        "detections",
+        "attacks",
+        "incidents",
+        "records",
+        "rows",
+        "pageviews",
+        "views",
+        "visits",
+        "visitors",
+        "clicks",
+        "users",
+        "sessions",
+        "requests",
+        "clones",
+        "downloads",
+        "impressions",
+        "logins",
+        "failures",
+        "messages",
+        "connections",
+        "blocked",
+        "hits",
+        "trades",
+        "tradecount",
+        "cases",
+        "deaths",
+        "sales",
+        "orders",
+        "tickets",
+        "installs",
+        "commits",
+        "stars",
+        "infections",
+        "uniques",
+        "unique",
+        "edits",
+        "posts",
+    ];
+    const THING_PARTS: &[&str] = &[
+        "アクセス",
+        "検知",
+        "閲覧",
+        "訪問",
+        "攻撃",
+        "セッション",
+        "ユーザー",
+        "ページビュー",
+        "クリック",
+        "検出",
+    ];
+    let words = words(name);
+    let squeezed = squeezed(name);
+    if any_word(&words, COUNT) || any_part(&squeezed, COUNT_PARTS) {
+        2
+    } else if any_word(&words, THINGS) || any_part(&squeezed, THING_PARTS) {
+        1
+    } else {
+        0
+    }
+}
+
+/// Whether a number under this name is a name itself: an identifier, a port, a code, a position.
+pub fn identifier(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "id",
+        "ids",
+        "sid",
+        "gid",
+        "rev",
+        "uuid",
+        "guid",
+        "port",
+        "ports",
+        "sport",
+        "dport",
+        "srcport",
+        "dstport",
+        "pid",
+        "ppid",
+        "code",
+        "type",
+        "level",
+        "severity",
+        "priority",
+        "impact",
+        "asn",
+        "as",
+        "zip",
+        "postal",
+        "index",
+        "idx",
+        "serial",
+        "seq",
+        "ack",
+        "ttl",
+        "tos",
+        "vlan",
+        "icmptype",
+        "icmpcode",
+        "icmpid",
+        "icmpseq",
+        "tcpseq",
+        "tcpack",
+        "tcplen",
+        "tcpwindow",
+        "dgmlen",
+        "iplen",
+        "ethlen",
+        "flags",
+        "hash",
+        "version",
+        "ver",
+        "rowid",
+        "key",
+        "no",
+        "nr",
+        "number",
+        "rank",
+        "lat",
+        "lon",
+        "lng",
+        "latitude",
+        "longitude",
+        "year",
+        "month",
+        "day",
+        "weekday",
+        "hour",
+        "pos",
+        "phone",
+        "status",
+        "cve",
+        "rule",
+        "signature",
+        "fips",
+        "iso",
+        "timestamp",
+        "unixtimestamp",
+        "unix",
+        "epoch",
+        "dim",
+        "generator",
+    ];
+    const PARTS: &[&str] = &["番号", "コード", "ポート", "eventid", "ruleid", "_id", "signatureid"];
+    if name.trim_start().starts_with('_') {
+        return true;
+    }
+    let words = words(name);
+    let squeezed = squeezed(name);
+    // "Number of Trades" is a number.
+    if words.first().is_some_and(|word| word == "number" || word == "no") && words.len() > 2 {
+        return false;
+    }
+    any_word(&words, WORDS)
+        || any_part(&squeezed, PARTS)
+        || any_part(&name.to_lowercase(), &[".port", "_port", "_id", ".id"])
+        || squeezed == "ignore"
+}
+
+/// Whether a name is one of those by which events are told apart: rule, signature, action, host.
+pub fn group(name: &str) -> i32 {
+    const BEST: &[&str] = &[
+        "signature",
+        "msg",
+        "message",
+        "rule",
+        "rulename",
+        "alert",
+        "threat",
+        "malware",
+        "category",
+        "classification",
+        "attack",
+        "eventname",
+        "name",
+        "title",
+        "activity",
+        "description",
+        "eventid",
+    ];
+    const GOOD: &[&str] = &[
+        "type", "action", "severity", "priority", "proto", "protocol", "status", "level", "class",
+        "family", "label", "dataset", "sensor", "device", "host", "vendor", "product", "country",
+        "source", "reason", "note", "loglevel",
+    ];
+    let words = words(name);
+    if any_word(&words, BEST) {
+        2
+    } else if any_word(&words, GOOD) {
+        1
+    } else {
+        0
+    }
+}
+
+/// The first and the last end of a span: `FirstSeen`/`LastSeen`, `start`/`end`.
+pub fn span_end(name: &str) -> Option<SpanEnd> {
+    let words = words(name);
+    let squeezed = squeezed(name);
+    if any_word(&words, &["last", "end", "stop", "until", "to"])
+        || any_part(&squeezed, &["lastseen", "endtime", "終了"])
+    {
+        Some(SpanEnd::Last)
+    } else if any_word(&words, &["first", "start", "begin", "from"])
+        || any_part(&squeezed, &["firstseen", "starttime", "開始"])
+    {
+        Some(SpanEnd::First)
+    } else {
+        None
+    }
+}
+
+/// An end of a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpanEnd {
+    /// Its start.
+    First,
+    /// Its end.
+    Last,
+}
+
+/// Unit that a name states: `Volume USDT`, `Change %`, `price (USD)`.
+pub fn unit(name: &str) -> Option<String> {
+    const UNITS: &[&str] = &[
+        "USD", "EUR", "JPY", "GBP", "BTC", "XMR", "ETH", "USDT", "CHF", "CNY", "KRW", "円", "ms",
+        "kB", "MB", "GB",
+    ];
+    if name.contains('%') || name.contains('％') {
+        return Some("%".into());
+    }
+    let last = name.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty())?;
+    UNITS.iter().find(|unit| **unit == last).map(|unit| (*unit).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_from_decoys() {
+        let better = [
+            ("dateAdded", "dueDate"),
+            ("dateadded", "last_online"),
+            ("TimeGenerated", "T"),
+            ("TimeGenerated [UTC]", "TimeCollected [UTC]"),
+            ("first_seen_utc", "last_online"),
+            ("Open Time", "Close Time"),
+            ("timeOpen", "timeHigh"),
+            ("timeOpen", "timeClose"),
+            ("open_time", "close_time"),
+            ("@timestamp", "updated_at"),
+            ("日付", "更新日時"),
+        ];
+        for (best, other) in better {
+            assert!(
+                time(best) > time(other),
+                "{best} {} against {other} {}",
+                time(best),
+                time(other)
+            );
+        }
+        for name in [
+            "Date",
+            "time",
+            "日付け",
+            "月",
+            "Semana",
+            "Datum",
+            "Tarih",
+            "snapped_at",
+            "Day Index",
+            "Nth day",
+            "ts",
+        ] {
+            assert!(time(name) > 0, "{name}");
+        }
+        assert_eq!(time("系列名称"), 0);
+    }
+
+    #[test]
+    fn main_values() {
+        let better = [
+            ("close", "open"),
+            ("Close", "Adj Close"),
+            ("Price", "Open"),
+            ("Close/Last", "Volume"),
+            ("終値", "始値"),
+            ("close", "count"),
+            ("price", "market_cap"),
+            ("eth_etherprice", "eth_gasprice"),
+            ("Zuletzt", "Hoch"),
+            ("count", "_span"),
+            ("Close*", "Adj Close**"),
+        ];
+        for (best, other) in better {
+            assert!(
+                value(best) > value(other),
+                "{best} {} against {other} {}",
+                value(best),
+                value(other)
+            );
+        }
+    }
+
+    #[test]
+    fn identifiers_are_not_values() {
+        for name in [
+            "_span",
+            "src_port",
+            "destination.port",
+            "EventID",
+            "sid",
+            "rule.uuid",
+            "icmpseq",
+            "ruleId",
+            "flow_id",
+        ] {
+            assert!(identifier(name), "{name}");
+        }
+        for name in ["close", "Volume XMR", "Number of Trades", "Count", "Pageviews", "eth_tx"] {
+            assert!(!identifier(name), "{name}");
+        }
+    }
+}

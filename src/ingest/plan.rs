@@ -1,0 +1,160 @@
+//! What a sample says about a file: everything that the full reading needs.
+
+use super::bytes::{self, Start};
+use super::delimited::Separators;
+use super::dialect;
+use super::profile;
+use super::reader::{FileFacts, Sample};
+use super::schema::{self, About, Schema};
+use super::source::{
+    Data, Dialect, Evidence, Found, Layout, Reading, Refusal, Role, Rows, SourcePatch, Status,
+};
+
+/// How a file will be read.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The file.
+    pub facts: FileFacts,
+    /// The user's overrides.
+    pub patch: SourcePatch,
+    /// Set where nothing is to be read: refused.
+    pub verdict: Option<Status>,
+    /// Whether a byte order mark comes first.
+    pub bom: bool,
+    /// Character set.
+    pub encoding: String,
+    /// How cells are cut.
+    pub separators: Separators,
+    /// Lines before the data.
+    pub skip_lines: u64,
+    /// Line of the header.
+    pub header_line: Option<u64>,
+    /// Text of the header's record.
+    pub header_raw: Vec<u8>,
+    /// Usual number of cells.
+    pub width: usize,
+    /// Share of the sampled rows that have it, 0–1.
+    pub agreement: f64,
+    /// What the columns are; `None` where nothing is to be read.
+    pub schema: Option<Schema>,
+    /// A known export's name.
+    pub profile: Option<String>,
+    /// Reasons.
+    pub evidence: Vec<Evidence>,
+    /// Readings so far.
+    pub rounds: u32,
+}
+
+impl Plan {
+    fn refused(facts: &FileFacts, patch: &SourcePatch, refusal: Refusal) -> Plan {
+        Plan {
+            facts: facts.clone(),
+            patch: patch.clone(),
+            verdict: Some(Status::Refused(refusal)),
+            bom: false,
+            encoding: "utf-8".into(),
+            separators: Separators::default(),
+            skip_lines: 0,
+            header_line: None,
+            header_raw: Vec::new(),
+            width: 0,
+            agreement: 0.0,
+            schema: None,
+            profile: None,
+            evidence: Vec::new(),
+            rounds: 0,
+        }
+    }
+
+    /// How the file is cut into cells, for the interface.
+    pub fn dialect(&self) -> Option<Dialect> {
+        let schema = self.schema.as_ref()?;
+        Some(Dialect {
+            encoding: self.encoding.clone(),
+            delimiter: Some(char::from(self.separators.delimiter).to_string()),
+            quote: self.separators.quote.map(|quote| char::from(quote).to_string()),
+            header_line: self.header_line,
+            decimal: schema.decimal,
+            bom: self.bom,
+            compression: self.facts.compression.clone(),
+        })
+    }
+
+    /// The file's story without any row.
+    pub fn reading(&self, status: Status) -> Reading {
+        let schema = self.schema.as_ref();
+        Reading {
+            found: Found {
+                name: self.facts.name.clone(),
+                bytes: self.facts.bytes,
+                sha256: None,
+                status,
+                role: schema.filter(|schema| schema.time.is_some()).map(|schema| schema.role),
+                layout: schema.map(|_| Layout::Delimited),
+                profile: self.profile.clone(),
+                dialect: self.dialect(),
+                time: None,
+                rows: Rows::default(),
+                columns: schema.map(|schema| schema.columns.clone()).unwrap_or_default(),
+                value_column: schema
+                    .filter(|schema| schema.role != Role::Events)
+                    .and_then(|schema| schema.main),
+                problems: Vec::new(),
+                evidence: self.evidence.clone(),
+            },
+            data: Data::Nothing,
+        }
+    }
+}
+
+/// Decides from a sample how to read a file; overrides win over what is found.
+pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
+    let (bom, head) = match bytes::start(&sample.head) {
+        Start::Empty => return Plan::refused(facts, patch, Refusal::Empty),
+        Start::Binary => return Plan::refused(facts, patch, Refusal::Binary),
+        Start::Format(name) => {
+            return Plan::refused(facts, patch, Refusal::Unsupported(name.into()));
+        }
+        Start::Text { bom } => (bom > 0, sample.head.get(bom..).unwrap_or_default()),
+    };
+    let pieces: Vec<&[u8]> = sample
+        .windows
+        .iter()
+        .map(Vec::as_slice)
+        .chain((!sample.tail.is_empty()).then_some(sample.tail.as_slice()))
+        .collect();
+    let delimiter = patch.delimiter.as_ref().and_then(|text| match text.as_str() {
+        "\\t" | "tab" => Some(b'\t'),
+        text => text.bytes().next(),
+    });
+    let cut = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line);
+    let about =
+        About { names: &cut.names, width: cut.width, delimiter: cut.separators.delimiter, patch };
+    let mut schema = schema::decide(about, &cut.rows);
+    let mut evidence = cut.evidence;
+    evidence.append(&mut schema.evidence);
+    let refusal = if cut.rows.iter().all(|row| row.aside) {
+        Some(Refusal::NoRows)
+    } else if schema.time.is_none() {
+        Some(Refusal::NoTime(schema.columns.iter().map(|column| column.name.clone()).collect()))
+    } else {
+        None
+    };
+    Plan {
+        facts: facts.clone(),
+        patch: patch.clone(),
+        verdict: refusal.map(Status::Refused),
+        bom,
+        encoding: patch.encoding.clone().unwrap_or_else(|| "utf-8".into()),
+        separators: cut.separators,
+        skip_lines: cut.skip_lines,
+        header_line: cut.header_line,
+        header_raw: cut.header_raw,
+        width: cut.width,
+        agreement: cut.agreement,
+        profile: profile::recognise(&cut.names, &cut.rows),
+        schema: Some(schema),
+        evidence,
+        rounds: 0,
+    }
+}

@@ -1,0 +1,587 @@
+//! Which column is what: time, values, group, count; and so what the file holds.
+
+use super::column::{Look, looks};
+use super::dialect::Row;
+use super::figures::{self, Value};
+use super::lexicon::{self, SpanEnd};
+use super::names::FixedMap;
+use super::source::{
+    Because, Choice, Column, ColumnRole, Count, Evidence, Question, Role, SourcePatch,
+};
+use super::time_column::{self, Hints, TimePlan, even_steps};
+use super::timestamp::Format;
+
+/// What the columns are.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// The columns, with their roles.
+    pub columns: Vec<Column>,
+    /// The time; `None` where there is none.
+    pub time: Option<TimePlan>,
+    /// What the file holds.
+    pub role: Role,
+    /// Decimal mark of its numbers.
+    pub decimal: char,
+    /// Value columns of a measurement, in file order.
+    pub values: Vec<usize>,
+    /// The default one of them.
+    pub main: Option<usize>,
+    /// Which of `values` hold counts.
+    pub counted: Vec<bool>,
+    /// Column whose values are series, in a long table.
+    pub key: Option<usize>,
+    /// Column that events are split by.
+    pub group: Option<usize>,
+    /// What an event row counts for.
+    pub count: Count,
+    /// What must be asked before the file can be used.
+    pub question: Option<Question>,
+    /// Reasons.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What is known besides the rows.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// The header's names.
+    pub names: &'a [String],
+    /// Usual number of cells.
+    pub width: usize,
+    /// The delimiter, where there is one.
+    pub delimiter: u8,
+    /// The user's overrides.
+    pub patch: &'a SourcePatch,
+}
+
+/// Decides what the columns are from sampled rows.
+pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
+    let looks = looks(about.names, about.width, rows);
+    let mut evidence = Vec::new();
+    let patch = about.patch;
+    let (decimal, decimal_question) = decimal(&looks, rows, about, &mut evidence);
+    let hints = Hints { decimal, delimiter: about.delimiter };
+    let chosen = time_column::choose(&looks, rows, hints, patch, &mut evidence);
+    let decimal = decimal.unwrap_or('.');
+    let mut columns: Vec<Column> = looks
+        .iter()
+        .enumerate()
+        .map(|(index, look)| Column {
+            name: if look.name.is_empty() {
+                format!("column {}", index + 1)
+            } else {
+                look.name.clone()
+            },
+            index,
+            role: ColumnRole::Text,
+            unit: lexicon::unit(&look.name),
+        })
+        .collect();
+    let mut schema = Schema {
+        columns: Vec::new(),
+        time: chosen.plan,
+        role: Role::Events,
+        decimal,
+        values: Vec::new(),
+        main: None,
+        counted: Vec::new(),
+        key: None,
+        group: None,
+        count: Count::Rows,
+        question: chosen.question,
+        evidence,
+    };
+    let Some(time) = schema.time.clone() else {
+        schema.columns = columns;
+        return schema;
+    };
+    let table = Sampled::new(rows, &time, decimal);
+    let candidates = value_columns(&looks, &time, rows);
+    schema.choose_role(&looks, &candidates, &table, patch);
+    match schema.role {
+        Role::Events => {
+            schema.group = match patch.group_column {
+                Some(group) => group,
+                None => group_column(&looks, &time, rows, &mut schema.evidence),
+            };
+            schema.choose_count(&looks, &candidates, &table, patch);
+        }
+        Role::LongSeries => {
+            schema.values = main_or_all(schema.main, &candidates, patch);
+        }
+        Role::Series | Role::WideSeries => {
+            schema.values = candidates.clone();
+            if let Some(chosen) = &patch.value_columns {
+                for &column in chosen {
+                    if column < looks.len() && !schema.values.contains(&column) {
+                        schema.values.push(column);
+                    }
+                }
+                schema.values.retain(|column| chosen.contains(column));
+                schema.main = chosen.first().copied();
+            }
+        }
+    }
+    if schema.role != Role::Events && schema.question.is_none() {
+        schema.question = decimal_question;
+    }
+    schema.counted = schema
+        .values
+        .iter()
+        .map(|&column| {
+            looks.get(column).is_some_and(|look| {
+                lexicon::count(&look.name) > 0
+                    && lexicon::value(&look.name) < 8
+                    && look.integers * 20 >= look.numbers * 10
+            })
+        })
+        .collect();
+    for column in &mut columns {
+        column.role = schema.role_of(column.index, &time);
+    }
+    schema.columns = columns;
+    schema
+}
+
+fn main_or_all(main: Option<usize>, candidates: &[usize], patch: &SourcePatch) -> Vec<usize> {
+    match (&patch.value_columns, main) {
+        (Some(chosen), _) => chosen.clone(),
+        (None, Some(main)) => vec![main],
+        (None, None) => candidates.to_vec(),
+    }
+}
+
+/// The sampled rows that have a time, with what decides between series and events.
+struct Sampled<'a> {
+    rows: Vec<(&'a Row, i64)>,
+    decimal: char,
+}
+
+impl<'a> Sampled<'a> {
+    fn new(rows: &'a [Row], time: &TimePlan, decimal: char) -> Self {
+        let rows = rows
+            .iter()
+            .filter(|row| !row.aside)
+            .filter_map(|row| {
+                let at = time.read_with(&time.format, |column| Some(row.cell(column))).ok()?;
+                Some((row, at.ms))
+            })
+            .collect();
+        Sampled { rows, decimal }
+    }
+
+    fn number(&self, row: &Row, column: usize) -> Option<f64> {
+        match figures::parse(row.cell(column), self.decimal) {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Share of the rows whose (key and) time comes once.
+    fn unique(&self, key: Option<usize>) -> f64 {
+        let mut seen: FixedMap<(Vec<u8>, i64), usize> = FixedMap::default();
+        for (row, at) in &self.rows {
+            let key = key.map_or_else(Vec::new, |key| row.cell(key).to_vec());
+            *seen.entry((key, *at)).or_default() += 1;
+        }
+        let once: usize = seen.values().filter(|&&rows| rows == 1).count();
+        once as f64 / self.rows.len().max(1) as f64
+    }
+
+    /// Whether the times are evenly spaced (those on known lines: windows leave holes).
+    fn even(&self) -> bool {
+        let times: Vec<Option<i64>> =
+            self.rows.iter().filter(|(row, _)| row.line > 0).map(|(_, at)| Some(*at)).collect();
+        even_steps(&times)
+    }
+
+    /// Share of the rows that stand on a full minute.
+    fn on_minutes(&self) -> f64 {
+        let full = self.rows.iter().filter(|(_, at)| at % 60_000 == 0).count();
+        full as f64 / self.rows.len().max(1) as f64
+    }
+}
+
+/// Columns of numbers that measure or count something.
+fn value_columns(looks: &[Look], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
+    let all: Vec<usize> = looks
+        .iter()
+        .enumerate()
+        .filter(|(column, look)| {
+            let index = look.index && look.name.is_empty();
+            let other = index || time.columns.contains(column) || lexicon::identifier(&look.name);
+            look.is_numeric()
+                && !other
+                && lexicon::time(&look.name) < 4
+                && !is_second_time(look, time, rows, *column)
+        })
+        .map(|(column, _)| column)
+        .collect();
+    // Columns that never change measure nothing, unless nothing else is there.
+    let changing: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|&column| looks.get(column).is_some_and(|look| look.distinct > 1))
+        .collect();
+    if changing.is_empty() { all } else { changing }
+}
+
+/// An epoch beside the time (`close_time`): follows it row by row.
+fn is_second_time(look: &Look, time: &TimePlan, rows: &[Row], column: usize) -> bool {
+    if look.integers < look.filled || look.distinct < look.filled.min(20) {
+        return false;
+    }
+    let whole = |row: &Row| std::str::from_utf8(row.cell(column)).ok()?.trim().parse::<i64>().ok();
+    let Some(unit) = rows.iter().find_map(whole).and_then(super::timestamp::Unit::plausible) else {
+        return false;
+    };
+    let format = Format::epoch(unit);
+    let near = rows
+        .iter()
+        .filter(|row| !row.aside)
+        .filter(|row| {
+            let first = time.read_with(&time.format, |column| Some(row.cell(column)));
+            let second = format.parse(row.cell(column));
+            matches!((first, second), (Ok(a), Ok(b)) if (a.ms - b.ms).abs() < 40 * 86_400_000)
+        })
+        .count();
+    near * 10 >= rows.len() * 9
+}
+
+/// The decimal mark of the number columns, `None` where nothing shows it, and what to ask.
+fn decimal(
+    looks: &[Look],
+    rows: &[Row],
+    about: About<'_>,
+    evidence: &mut Vec<Evidence>,
+) -> (Option<char>, Option<Question>) {
+    let cells: Vec<&[u8]> = looks
+        .iter()
+        .enumerate()
+        .filter(|(_, look)| look.is_numeric() && !lexicon::identifier(&look.name))
+        .flat_map(|(column, _)| rows.iter().take(400).map(move |row| row.cell(column)))
+        .collect();
+    let found = figures::decimal(&cells);
+    let (chosen, because) = match (about.patch.decimal, found) {
+        (Some(decimal), _) => (Some(decimal), Because::Override),
+        (None, Some(decimal)) => {
+            (Some(decimal), Because::Fits { rows: cells.len() as u64, of: cells.len() as u64 })
+        }
+        (None, None) => return (None, None),
+    };
+    if let Some(decimal) = chosen {
+        evidence.push(Evidence {
+            field: "decimal".into(),
+            chosen: decimal.to_string(),
+            because,
+            alternatives: Vec::new(),
+        });
+    }
+    (chosen, None)
+}
+
+impl Schema {
+    fn choose_role(
+        &mut self,
+        looks: &[Look],
+        candidates: &[usize],
+        table: &Sampled<'_>,
+        patch: &SourcePatch,
+    ) {
+        let texts: Vec<usize> = looks
+            .iter()
+            .enumerate()
+            .filter(|(column, look)| {
+                !self.time.as_ref().is_some_and(|time| time.columns.contains(column))
+                    && look.is_varying_text()
+            })
+            .map(|(column, _)| column)
+            .collect();
+        let named = candidates
+            .iter()
+            .copied()
+            .map(|column| (looks.get(column).map_or(0, |look| lexicon::value(&look.name)), column));
+        let best = named.clone().map(|(score, _)| score).max().unwrap_or(0);
+        let main = match named.clone().filter(|(score, _)| *score == best).count() {
+            _ if best < 5 => None,
+            1 => named.clone().find(|(score, _)| *score == best).map(|(_, column)| column),
+            _ if best >= 8 => {
+                named.clone().find(|(score, _)| *score == best).map(|(_, column)| column)
+            }
+            _ => None,
+        };
+        let ohlc = ohlc(candidates, table);
+        let mut key = None;
+        let unique = table.unique(None);
+        let addressed = looks.iter().any(Look::is_addresses);
+        let (role, because) = if candidates.is_empty() {
+            (Role::Events, Because::Eventful)
+        } else if texts.is_empty() {
+            (Role::Series, Because::Measured)
+        } else {
+            key = texts
+                .iter()
+                .copied()
+                .filter(|&column| {
+                    looks.get(column).is_some_and(|look| {
+                        look.distinct <= 200 && look.distinct * 2 < look.filled.max(4)
+                    })
+                })
+                .find(|&column| unique < 0.7 && table.unique(Some(column)) >= 0.98);
+            let share = candidates.len() as f64 / (candidates.len() + texts.len()) as f64;
+            let mut points = 0;
+            points += if key.is_some() || table.even() { 3 } else { 0 };
+            points += match key.map_or(unique, |_| 1.0) {
+                once if once >= 0.98 => 2,
+                once if once < 0.7 => -2,
+                _ => 0,
+            };
+            points += match best {
+                8.. => 3,
+                5..8 => 1,
+                _ => 0,
+            };
+            points += if share >= 0.99 {
+                3
+            } else if share >= 0.5 {
+                1
+            } else if share < 0.25 {
+                -5
+            } else {
+                0
+            };
+            points -= if addressed { 4 } else { 0 };
+            points -= if table.on_minutes() < 0.5 && !table.even() { 3 } else { 0 };
+            if points >= 3 {
+                (Role::Series, Because::Measured)
+            } else {
+                (Role::Events, Because::Eventful)
+            }
+        };
+        let mut role = role;
+        let mut because = because;
+        if role == Role::Series {
+            if let Some(column) = key {
+                role = Role::LongSeries;
+                because = Because::KeyedTimes;
+                self.key = Some(column);
+            } else if main.is_none() && ohlc.is_none() && candidates.len() > 1 {
+                role = Role::WideSeries;
+            }
+        }
+        if let Some(Some(column)) = patch.key_column {
+            role = Role::LongSeries;
+            self.key = Some(column);
+            because = Because::Override;
+        } else if patch.key_column == Some(None) && role == Role::LongSeries {
+            role = Role::Series;
+            self.key = None;
+        }
+        if let Some(stated) = patch.role {
+            role = stated;
+            because = Because::Override;
+            if role == Role::LongSeries && self.key.is_none() {
+                self.key = texts
+                    .iter()
+                    .copied()
+                    .min_by_key(|&column| looks.get(column).map(|look| look.distinct));
+            }
+        }
+        if role != Role::LongSeries {
+            self.key = None;
+        }
+        self.role = role;
+        self.evidence.push(Evidence {
+            field: "role".into(),
+            chosen: format!("{role:?}"),
+            because,
+            alternatives: Vec::new(),
+        });
+        if role == Role::Events {
+            return;
+        }
+        let (chosen, because) = match (main, ohlc) {
+            (Some(column), _) => (
+                Some(column),
+                Because::Name(looks.get(column).map(|look| look.name.clone()).unwrap_or_default()),
+            ),
+            (None, Some(column)) => (Some(column), Because::Ohlc),
+            (None, None) if candidates.len() == 1 => (candidates.first().copied(), Because::Only),
+            (None, None) => (largest(candidates, table), Because::Largest),
+        };
+        self.main = chosen;
+        if let Some(column) = chosen {
+            self.evidence.push(Evidence {
+                field: "valueColumns".into(),
+                chosen: looks
+                    .get(column)
+                    .map(|look| look.name.clone())
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or_else(|| format!("column {}", column + 1)),
+                because: if patch.value_columns.is_some() { Because::Override } else { because },
+                alternatives: Vec::new(),
+            });
+        }
+    }
+
+    /// Rows, or the sum of a count column.
+    fn choose_count(
+        &mut self,
+        looks: &[Look],
+        candidates: &[usize],
+        table: &Sampled<'_>,
+        patch: &SourcePatch,
+    ) {
+        if let Some(count) = patch.count {
+            self.count = count;
+            return;
+        }
+        let counting = |column: &usize| {
+            looks.get(*column).is_some_and(|look| {
+                let words = lexicon::words(&look.name);
+                let tries = words.iter().any(|word| {
+                    ["attempts", "hits", "occurrences", "times"].contains(&word.as_str())
+                });
+                (lexicon::count(&look.name) == 2 || tries) && look.integers == look.numbers
+            })
+        };
+        let Some(column) = candidates.iter().copied().find(counting) else { return };
+        let amounts: Vec<f64> =
+            table.rows.iter().filter_map(|(row, _)| table.number(row, column)).collect();
+        if amounts.iter().all(|&amount| amount == 1.0) || amounts.iter().any(|&amount| amount < 0.0)
+        {
+            return;
+        }
+        let ends: Vec<SpanEnd> = looks
+            .iter()
+            .filter(|look| look.times * 2 > look.filled || look.is_numeric())
+            .filter_map(|look| lexicon::span_end(&look.name))
+            .collect();
+        let spans = ends.contains(&SpanEnd::First) && ends.contains(&SpanEnd::Last);
+        let name = looks.get(column).map(|look| look.name.clone()).unwrap_or_default();
+        if spans || lexicon::count(&name) < 2 {
+            let total: f64 = amounts.iter().sum();
+            if patch.answer.as_deref() == Some("rows") {
+                return;
+            }
+            if patch.answer == Some(column.to_string()) {
+                self.count = Count::Column(column);
+                return;
+            }
+            self.question.get_or_insert(Question {
+                field: "count".into(),
+                choices: vec![
+                    Choice { value: "rows".into(), sample: amounts.len().to_string() },
+                    Choice { value: column.to_string(), sample: format!("{name}: {total}") },
+                ],
+            });
+            return;
+        }
+        self.count = Count::Column(column);
+        self.evidence.push(Evidence {
+            field: "count".into(),
+            chosen: name.clone(),
+            because: Because::Name(name),
+            alternatives: vec!["rows".into()],
+        });
+    }
+
+    fn role_of(&self, column: usize, time: &TimePlan) -> ColumnRole {
+        if time.columns.contains(&column) {
+            ColumnRole::Time
+        } else if self.count == Count::Column(column) {
+            ColumnRole::Count
+        } else if self.values.contains(&column) {
+            ColumnRole::Value
+        } else if self.group == Some(column) || self.key == Some(column) {
+            ColumnRole::Group
+        } else {
+            ColumnRole::Text
+        }
+    }
+}
+
+/// The column with the largest mean.
+fn largest(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
+    let mean = |column: usize| {
+        let (mut sum, mut n) = (0.0, 0.0);
+        for (row, _) in &table.rows {
+            if let Some(number) = table.number(row, column) {
+                sum += number;
+                n += 1.0;
+            }
+        }
+        if n > 0.0 { sum / n } else { f64::NEG_INFINITY }
+    };
+    let mut best: Option<(f64, usize)> = None;
+    for &column in candidates {
+        let mean = mean(column);
+        if best.is_none_or(|(most, _)| mean > most) {
+            best = Some((mean, column));
+        }
+    }
+    best.map(|(_, column)| column)
+}
+
+/// The close of four neighbouring columns of which, in every row, the second is the highest and
+/// the third the lowest.
+fn ohlc(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
+    candidates.windows(4).find_map(|four| {
+        let [open, high, low, close] = *four else { return None };
+        if close - open != 3 {
+            return None;
+        }
+        let (mut fits, mut of, mut apart) = (0, 0, 0);
+        for (row, _) in &table.rows {
+            let number = |column| table.number(row, column);
+            if let (Some(o), Some(h), Some(l), Some(c)) =
+                (number(open), number(high), number(low), number(close))
+            {
+                of += 1;
+                apart += usize::from(h > l);
+                fits += usize::from(h >= o.max(c) && l <= o.min(c));
+            }
+        }
+        (of >= 3 && fits * 50 >= of * 49 && apart * 2 > of).then_some(close)
+    })
+}
+
+/// The column that events are best told apart by.
+fn group_column(
+    looks: &[Look],
+    time: &TimePlan,
+    rows: &[Row],
+    evidence: &mut Vec<Evidence>,
+) -> Option<usize> {
+    let total = rows.iter().filter(|row| !row.aside).count();
+    let mut best: Option<(i32, usize)> = None;
+    for (column, look) in looks.iter().enumerate() {
+        let few =
+            look.distinct >= 2 && look.distinct <= 400 && look.distinct * 2 <= look.filled.max(3);
+        if time.columns.contains(&column) || !few || look.is_addresses() || look.filled * 2 < total
+        {
+            continue;
+        }
+        if look.texts * 2 < look.filled {
+            continue;
+        }
+        let mut score = lexicon::group(&look.name) * 3;
+        score += i32::from(look.sentences * 2 > look.filled) * 2;
+        score += i32::from(look.distinct <= 60);
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, column));
+        }
+    }
+    let (_, column) = best?;
+    let look = looks.get(column)?;
+    evidence.push(Evidence {
+        field: "groupColumn".into(),
+        chosen: if look.name.is_empty() {
+            format!("column {}", column + 1)
+        } else {
+            look.name.clone()
+        },
+        because: Because::FewValues(look.distinct as u64),
+        alternatives: Vec::new(),
+    });
+    Some(column)
+}

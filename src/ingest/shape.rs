@@ -1,0 +1,216 @@
+//! What a cell looks like, before anything is known about its column.
+//!
+//! A coarse look for telling rows from headers and delimiters from marks; formats and number
+//! styles are found later, a column and a file at a time.
+
+/// The look of one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing, or blanks.
+    Blank,
+    /// A token for "no value": `NaN`, `null`, `-`, `.`, `n/a`.
+    Missing,
+    /// Digits with the marks of numbers, currencies, percents, K/M/B.
+    Number,
+    /// Digits and the marks and words of dates and times.
+    Time,
+    /// Anything else.
+    Text,
+}
+
+impl Shape {
+    /// Whether the cell is what columns of data are made of.
+    pub fn is_typed(self) -> bool {
+        matches!(self, Shape::Number | Shape::Time)
+    }
+}
+
+/// Words that may stand in a time: months, weekdays, halves of the day, zones.
+const TIME_WORDS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",
+    "tue", "wed", "thu", "fri", "sat", "sun", "am", "pm", "utc", "gmt", "t", "z", "est", "edt",
+    "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "jst", "bst", "ene", "abr", "ago",
+    "dic", "janv", "févr", "avr", "mai", "juin", "juil", "août", "déc", "mär", "okt", "dez", "mag",
+    "giu", "lug", "set", "ott", "fev", "out", "q", "w", "th", "st", "nd", "rd", "h", "r", "s",
+    "de",
+];
+
+/// The look of a cell.
+pub fn shape(cell: &[u8]) -> Shape {
+    let text = String::from_utf8_lossy(cell.get(..cell.len().min(80)).unwrap_or_default());
+    let text = text.trim();
+    if text.is_empty() {
+        return Shape::Blank;
+    }
+    if is_missing(text) {
+        return Shape::Missing;
+    }
+    if !text.chars().any(is_digit) {
+        return Shape::Text;
+    }
+    if is_number(text) {
+        Shape::Number
+    } else if is_time(text) {
+        Shape::Time
+    } else {
+        Shape::Text
+    }
+}
+
+fn is_missing(text: &str) -> bool {
+    const TOKENS: &[&str] = &[
+        "nan", "null", "none", "na", "n/a", "#n/a", "nil", "-", "--", ".", "..", "...", "—", "–",
+        "?", "(null)", "\\n", "nat", "inf", "-inf", "#div/0!", "-nan", "1.#qnan",
+    ];
+    TOKENS.iter().any(|token| text.eq_ignore_ascii_case(token))
+}
+
+/// ASCII and full-width digits.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn is_number(text: &str) -> bool {
+    let mut digits = 0;
+    let mut letters = String::new();
+    for c in text.chars() {
+        match c {
+            c if is_digit(c) => digits += 1,
+            '.' | ',' | '\'' | '+' | '-' | '−' | '▲' | '△' | '%' | '％' | '(' | ')' | '<' | '>'
+            | '~' | '$' | '€' | '£' | '¥' | '￥' | '₿' | '₺' | '₩' | '₹' | ' ' | '\u{a0}'
+            | '\u{202f}' | '’' | '，' | '．' | '－' | '＋' | '_' => {}
+            c if c.is_alphabetic() => letters.push(c),
+            _ => return false,
+        }
+    }
+    if digits == 0 {
+        return false;
+    }
+    // Two marks of a date between digits are no number: 2021-07-14, 14.07.2021, 1-2.
+    let bytes = text.as_bytes();
+    let inner_dash = bytes
+        .windows(3)
+        .any(|w| matches!(w, [a, b'-', c] if a.is_ascii_digit() && c.is_ascii_digit()));
+    let letter_first = text.starts_with(char::is_alphabetic) && letters.len() < 3;
+    if inner_dash || letter_first || dotted_date(text) || (letters.is_empty() && address(text)) {
+        return false;
+    }
+    letters.is_empty()
+        || (letters.chars().count() <= 3
+            && [
+                "k", "m", "b", "t", "e", "bn", "mn", "mrd", "mio", "usd", "eur", "jpy", "gbp",
+                "btc", "xmr", "万", "億", "円", "百万", "件", "回",
+            ]
+            .contains(&letters.to_lowercase().as_str()))
+}
+
+/// `14.07.2021`: three groups of digits that make a date, not a number with thousands.
+fn dotted_date(text: &str) -> bool {
+    let mut groups = text.split(['.', ' ']).map(str::len);
+    let sizes = (groups.next(), groups.next(), groups.next());
+    matches!(sizes, (Some(1..=2), Some(1..=2), Some(2 | 4)) | (Some(4), Some(1..=2), Some(1..=2)))
+}
+
+/// `198.51.100.7`: an address.
+fn address(text: &str) -> bool {
+    text.split('.').count() == 4 && text.split('.').all(|part| part.parse::<u8>().is_ok())
+}
+
+fn is_time(text: &str) -> bool {
+    let mut groups = 0;
+    let mut in_digits = false;
+    let mut word = String::new();
+    let mut words_fit = true;
+    let check = |word: &mut String, fit: &mut bool| {
+        if !word.is_empty() {
+            let lower = word.to_lowercase();
+            *fit &= TIME_WORDS.iter().any(|known| {
+                lower == *known
+                    || (known.len() >= 3 && lower.starts_with(known) && lower.len() <= 9)
+            });
+            word.clear();
+        }
+    };
+    for c in text.chars() {
+        if is_digit(c) {
+            groups += usize::from(!in_digits);
+            in_digits = true;
+            check(&mut word, &mut words_fit);
+            continue;
+        }
+        in_digits = false;
+        match c {
+            '-' | '/' | '.' | ':' | ',' | ' ' | '+' | '@' | '年' | '月' | '日' | '時' | '分'
+            | '秒' | '令' | '和' | '平' | '成' | '昭' | '元' | '／' | '：' | '－' | '[' | ']'
+            | '午' | '前' | '後' | '\t' | '(' | ')' | '火' | '水' | '木' | '金' | '土' | '년'
+            | '월' | '일' | '曜' => {
+                check(&mut word, &mut words_fit);
+            }
+            c if c.is_alphabetic() => word.push(c),
+            _ => return false,
+        }
+    }
+    check(&mut word, &mut words_fit);
+    let digits = text.chars().filter(|c| is_digit(*c)).count();
+    words_fit && groups >= 2 && (3..=32).contains(&digits) && !address(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks() {
+        use Shape::*;
+        let cases = [
+            ("", Blank),
+            ("  ", Blank),
+            ("NaN", Missing),
+            (".", Missing),
+            ("n/a", Missing),
+            ("1", Number),
+            ("-1.5", Number),
+            ("1,234.5", Number),
+            ("1.234,5", Number),
+            ("84.60K", Number),
+            ("0.90%", Number),
+            ("▲1.75%", Number),
+            ("$156.57", Number),
+            ("3.15E-05", Number),
+            ("１，２３４", Number),
+            ("1'234", Number),
+            ("0x4A", Text),
+            ("1733961600000", Number),
+            ("2021-07-14", Time),
+            ("14.07.2021", Time),
+            ("7/14/2021", Time),
+            ("2021/07", Time),
+            ("2004-01", Time),
+            ("06/29/17-09:57:43.881843 ", Time),
+            ("Jul 14, 2021 @ 23:04:05.678", Time),
+            ("11/16/2024, 11:56:52.454 PM", Time),
+            ("2021年7月14日", Time),
+            ("18-Oct-21", Time),
+            ("2015-07-23T17:00:00-07:00", Time),
+            ("2013-04-28 00:00:00 UTC", Time),
+            ("Jan 1 2000", Time),
+            ("13:45", Time),
+            ("令和4年5月31日", Time),
+            ("R4.5.31", Time),
+            ("2021-W05", Time),
+            ("2021Q1", Time),
+            ("198.51.100.7", Text),
+            ("00:50:56:C0:00:08", Text),
+            ("TCP", Text),
+            ("1:2093234:5", Time),
+            ("CVE-2021-1234", Text),
+            ("Close/Last", Text),
+            ("40000 / tcp", Text),
+            ("B-99", Text),
+            ("price", Text),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shape(text.as_bytes()), expected, "{text:?}");
+        }
+    }
+}
