@@ -5,11 +5,8 @@
 pub enum Start {
     /// Nothing in it but blanks.
     Empty,
-    /// Text, after a byte order mark of so many bytes.
-    Text {
-        /// Bytes of the mark.
-        bom: usize,
-    },
+    /// Text.
+    Text,
     /// A known format that is not text.
     Format(&'static str),
     /// Bytes that are no text.
@@ -68,10 +65,12 @@ pub fn start(head: &[u8]) -> Start {
     // Control bytes that text does not have; zeros are what crashes leave in logs.
     let odd = body.iter().filter(|&&byte| matches!(byte, 1..=6 | 14..=26 | 28..=30 | 127)).count();
     let zeros = memchr::memchr_iter(0, body).count();
-    if odd * 50 > body.len() || zeros * 4 > body.len() * 3 {
+    // UTF-16 has other bytes in between; its control bytes mean nothing here.
+    let wide = matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) || zeros * 5 > body.len();
+    if (odd * 50 > body.len() && !wide) || zeros * 4 > body.len() * 3 {
         return Start::Binary;
     }
-    Start::Text { bom }
+    Start::Text
 }
 
 #[cfg(test)]
@@ -84,8 +83,8 @@ mod tests {
             (b"", Start::Empty),
             (b" \r\n\n", Start::Empty),
             (b"\xef\xbb\xbf", Start::Empty),
-            (b"\xef\xbb\xbfa,b", Start::Text { bom: 3 }),
-            (b"a,b", Start::Text { bom: 0 }),
+            (b"\xef\xbb\xbfa,b", Start::Text),
+            (b"a,b", Start::Text),
             (b"PK\x03\x04rest", Start::Format("zip")),
             (b"\x01\x02\x03\x04\x05abc", Start::Binary),
             (b"\0\0\0\0\0\0\0\0a", Start::Binary),

@@ -1,8 +1,8 @@
 //! Rows into series and counts, and the account of every row.
 
 use super::counts::Tally;
-use super::figures::{self, Value};
 use super::measurements::{Table, ValueColumn};
+use super::number::{self, Verdict};
 use super::plan::Plan;
 use super::reader::{Outcome, ROUNDS_MAX};
 use super::records::Record;
@@ -41,6 +41,8 @@ pub struct Collector {
     /// The offset of all rows so far; the second is set where they differ.
     offset: Option<Option<i16>>,
     offsets_differ: bool,
+    /// What the values show about the decimal mark, where the sample left it open.
+    numbers: number::Evidence,
     years: Option<Years>,
     /// Rows that each rival format reads and the chosen one does not, and the other way round.
     rivals: Vec<(u64, u64)>,
@@ -72,6 +74,7 @@ impl Collector {
             falls: 0,
             offset: None,
             offsets_differ: false,
+            numbers: number::Evidence::default(),
             years: time.filter(|time| !time.format.has_year()).map(|_| Years::default()),
             rivals: vec![(0, 0); time.map_or(0, |time| time.rivals.len())],
             schema,
@@ -144,9 +147,9 @@ impl Collector {
             Count::Rows => self.tally.row(at, group),
             Count::Column(column) => {
                 let cell = record.get(column).unwrap_or_default();
-                match figures::parse(cell, schema.decimal) {
-                    Value::Number(amount) => self.tally.amount(at, group, amount),
-                    Value::Missing | Value::Unreadable => {
+                match schema.style.parse(cell) {
+                    Ok(Some(amount)) => self.tally.amount(at, group, amount),
+                    Ok(None) | Err(_) => {
                         return self.problem(
                             record,
                             Some((schema, column)),
@@ -169,16 +172,15 @@ impl Collector {
                 values.push(f64::NAN);
                 continue;
             };
-            match figures::parse(cell, schema.decimal) {
-                Value::Number(number) => {
+            if schema.style_open {
+                self.numbers.observe(cell);
+            }
+            match schema.style.parse(cell) {
+                Ok(number) => {
                     readable += 1;
-                    values.push(number);
+                    values.push(number.unwrap_or(f64::NAN));
                 }
-                Value::Missing => {
-                    readable += 1;
-                    values.push(f64::NAN);
-                }
-                Value::Unreadable => {
+                Err(_) => {
                     if unreadable.is_none() || schema.main == Some(column) {
                         unreadable = Some(column);
                     }
@@ -282,6 +284,23 @@ impl Collector {
             schema.counted.truncate(schema.values.len());
             return true;
         }
+        if schema.style_open
+            && self.numbers.point + self.numbers.comma > 0
+            && let Verdict::Decided(style) = self.numbers.decide(None)
+            && style.decimal != schema.style.decimal
+        {
+            schema.style = style;
+            schema.style_open = false;
+            schema.question = schema.question.take().filter(|question| question.field != "decimal");
+            plan.evidence.retain(|evidence| evidence.field != "decimal");
+            plan.evidence.push(Evidence {
+                field: "decimal".into(),
+                chosen: style.decimal.char().to_string(),
+                because: Because::Whole(self.numbers.point.max(self.numbers.comma)),
+                alternatives: Vec::new(),
+            });
+            return true;
+        }
         let better = self
             .rivals
             .iter()
@@ -318,6 +337,11 @@ impl Collector {
             if settled {
                 schema.question = None;
             }
+        }
+        if schema.question.as_ref().is_some_and(|question| question.field == "decimal")
+            && matches!(self.numbers.decide(None), Verdict::Decided(style) if style == schema.style)
+        {
+            schema.question = None;
         }
         let mut year_inferred = false;
         if let Some(years) = &self.years {

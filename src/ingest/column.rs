@@ -32,6 +32,8 @@ pub struct Look {
     pub distinct: usize,
     /// Cells that hold several words.
     pub sentences: usize,
+    /// A number with one mark before three digits, which could group or be decimal.
+    pub marked: Option<String>,
     /// Whether the numbers grow by one, row by row, as an index does.
     pub index: bool,
 }
@@ -74,6 +76,13 @@ pub fn is_address(cell: &[u8]) -> bool {
             .all(|group| group.len() <= 4 && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
+/// `1,234` or `1.234`.
+fn is_marked(cell: &[u8]) -> bool {
+    let marks: Vec<usize> = memchr::memchr2_iter(b'.', b',', cell).collect();
+    let after = |at: usize| cell.get(at + 1..).unwrap_or_default();
+    matches!(marks.as_slice(), [at] if after(*at).iter().take_while(|byte| byte.is_ascii_digit()).count() == 3)
+}
+
 /// The looks of all columns.
 pub fn looks(names: &[String], width: usize, rows: &[Row]) -> Vec<Look> {
     (0..width.max(names.len()))
@@ -94,6 +103,7 @@ fn look(name: String, column: usize, rows: &[Row]) -> Look {
         addresses: 0,
         distinct: 0,
         sentences: 0,
+        marked: None,
         index: false,
     };
     let mut names = Names::new(DISTINCT_MAX);
@@ -113,6 +123,9 @@ fn look(name: String, column: usize, rows: &[Row]) -> Look {
             Shape::Missing => look.missing += 1,
             Shape::Number => {
                 look.numbers += 1;
+                if look.marked.is_none() && is_marked(cell) {
+                    look.marked = Some(String::from_utf8_lossy(cell.trim_ascii()).into_owned());
+                }
                 let number =
                     std::str::from_utf8(cell).ok().and_then(|text| text.trim().parse::<i64>().ok());
                 look.integers += usize::from(number.is_some());

@@ -267,7 +267,9 @@ pub fn value(name: &str) -> i32 {
     const VALUE_PARTS: &[&str] = &["値", "指数"];
     let score = if any_word(&words, CLOSE) || any_part(&squeezed, CLOSE_PARTS) {
         10
-    } else if any_word(&words, PRICE) || any_part(&squeezed, PRICE_PARTS) {
+    } else if any_word(&words, PRICE)
+        || PRICE_PARTS.iter().any(|part| squeezed.starts_with(part) || squeezed.ends_with(part))
+    {
         8
     } else if any_word(&words, VALUE) || (VALUE_PARTS.contains(&squeezed.as_str())) {
         6
@@ -394,6 +396,13 @@ pub fn count(name: &str) -> i32 {
     } else {
         0
     }
+}
+
+/// Whether a name says how often something was tried within a span.
+pub fn tries(name: &str) -> bool {
+    let words = words(name);
+    any_word(&words, &["attempts", "tries", "hits", "occurrences", "times", "repeat", "repeats"])
+        || any_part(&squeezed(name), &["試行", "回数"])
 }
 
 /// Whether a number under this name is a name itself: an identifier, a port, a code, a position.

@@ -3,11 +3,13 @@
 use super::bytes::{self, Start};
 use super::delimited::Separators;
 use super::dialect;
+use super::encoding::{self, Encoding, Why};
 use super::profile;
 use super::reader::{FileFacts, Sample};
 use super::schema::{self, About, Schema};
 use super::source::{
-    Data, Dialect, Evidence, Found, Layout, Reading, Refusal, Role, Rows, SourcePatch, Status,
+    Because, Data, Dialect, Evidence, Found, Layout, Reading, Refusal, Role, Rows, SourcePatch,
+    Status,
 };
 
 /// How a file will be read.
@@ -22,7 +24,7 @@ pub struct Plan {
     /// Whether a byte order mark comes first.
     pub bom: bool,
     /// Character set.
-    pub encoding: String,
+    pub encoding: Encoding,
     /// How cells are cut.
     pub separators: Separators,
     /// Lines before the data.
@@ -52,7 +54,7 @@ impl Plan {
             patch: patch.clone(),
             verdict: Some(Status::Refused(refusal)),
             bom: false,
-            encoding: "utf-8".into(),
+            encoding: Encoding::Utf8,
             separators: Separators::default(),
             skip_lines: 0,
             header_line: None,
@@ -70,11 +72,11 @@ impl Plan {
     pub fn dialect(&self) -> Option<Dialect> {
         let schema = self.schema.as_ref()?;
         Some(Dialect {
-            encoding: self.encoding.clone(),
+            encoding: self.encoding.name().into(),
             delimiter: Some(char::from(self.separators.delimiter).to_string()),
             quote: self.separators.quote.map(|quote| char::from(quote).to_string()),
             header_line: self.header_line,
-            decimal: schema.decimal,
+            decimal: schema.style.decimal.char(),
             bom: self.bom,
             compression: self.facts.compression.clone(),
         })
@@ -109,20 +111,37 @@ impl Plan {
 
 /// Decides from a sample how to read a file; overrides win over what is found.
 pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
-    let (bom, head) = match bytes::start(&sample.head) {
+    match bytes::start(&sample.head) {
         Start::Empty => return Plan::refused(facts, patch, Refusal::Empty),
         Start::Binary => return Plan::refused(facts, patch, Refusal::Binary),
         Start::Format(name) => {
             return Plan::refused(facts, patch, Refusal::Unsupported(name.into()));
         }
-        Start::Text { bom } => (bom > 0, sample.head.get(bom..).unwrap_or_default()),
+        Start::Text => {}
+    }
+    let mut evidence = Vec::new();
+    let raw: Vec<&[u8]> = sample.pieces().collect();
+    let guess = encoding::detect(raw.iter().copied());
+    let stated = patch.encoding.as_deref().and_then(Encoding::from_name);
+    let encoding = stated.unwrap_or(guess.encoding);
+    evidence.push(Evidence {
+        field: "encoding".into(),
+        chosen: encoding.name().into(),
+        because: if stated.is_some() { Because::Override } else { encoding_because(guess.why) },
+        alternatives: Vec::new(),
+    });
+    let texts: Option<Vec<Vec<u8>>> =
+        raw.iter().map(|piece| encoding::decode_all(encoding, piece)).collect();
+    let Some(texts) = texts else {
+        let mut plan = Plan::refused(facts, patch, Refusal::Unsupported(encoding.name().into()));
+        plan.encoding = encoding;
+        return plan;
     };
-    let pieces: Vec<&[u8]> = sample
-        .windows
-        .iter()
-        .map(Vec::as_slice)
-        .chain((!sample.tail.is_empty()).then_some(sample.tail.as_slice()))
-        .collect();
+    let (head, pieces) = match texts.split_first() {
+        Some((head, pieces)) => (head.as_slice(), pieces),
+        None => return Plan::refused(facts, patch, Refusal::Empty),
+    };
+    let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
     let delimiter = patch.delimiter.as_ref().and_then(|text| match text.as_str() {
         "\\t" | "tab" => Some(b'\t'),
         text => text.bytes().next(),
@@ -131,7 +150,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     let about =
         About { names: &cut.names, width: cut.width, delimiter: cut.separators.delimiter, patch };
     let mut schema = schema::decide(about, &cut.rows);
-    let mut evidence = cut.evidence;
+    evidence.extend(cut.evidence);
     evidence.append(&mut schema.evidence);
     let refusal = if cut.rows.iter().all(|row| row.aside) {
         Some(Refusal::NoRows)
@@ -144,8 +163,8 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         facts: facts.clone(),
         patch: patch.clone(),
         verdict: refusal.map(Status::Refused),
-        bom,
-        encoding: patch.encoding.clone().unwrap_or_else(|| "utf-8".into()),
+        bom: guess.bom,
+        encoding,
         separators: cut.separators,
         skip_lines: cut.skip_lines,
         header_line: cut.header_line,
@@ -156,5 +175,18 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         schema: Some(schema),
         evidence,
         rounds: 0,
+    }
+}
+
+/// The evidence for an encoding as a reason.
+fn encoding_because(why: Why) -> Because {
+    match why {
+        Why::Mark => Because::Stated("BOM".into()),
+        Why::Ascii => Because::Only,
+        Why::Zeros { pairs: rows, of } | Why::Japanese { common: rows, of } => {
+            Because::Fits { rows, of }
+        }
+        Why::Utf8 { valid, bad } => Because::Fits { rows: valid, of: valid + bad },
+        Why::Turkish(rows) | Why::Western(rows) => Because::Fits { rows, of: rows },
     }
 }

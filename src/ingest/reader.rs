@@ -11,6 +11,7 @@
 
 use super::collector::Collector;
 use super::delimited::Delimited;
+use super::encoding::{self, Decoder};
 pub use super::plan::{Plan, sniff};
 use super::records::RecordSource;
 use super::source::{Failure, Reading, SourcePatch, Status};
@@ -87,6 +88,14 @@ impl Sample {
         Sample { head, windows: pieces, tail, whole: false }
     }
 
+    /// The pieces, in order.
+    pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
+        let tail = (!self.tail.is_empty()).then_some(self.tail.as_slice());
+        std::iter::once(self.head.as_slice())
+            .chain(self.windows.iter().map(Vec::as_slice))
+            .chain(tail)
+    }
+
     /// The sample of a file in memory.
     pub fn of(bytes: &[u8]) -> Sample {
         let piece = |range: Range<u64>| {
@@ -115,14 +124,13 @@ pub enum Outcome {
 }
 
 /// Reads a file, piece by piece.
-#[derive(Debug)]
 pub struct Reader {
     plan: Plan,
     source: Delimited,
     collector: Collector,
     progress: Progress,
-    /// Bytes of the byte order mark that are still to come.
-    mark: &'static [u8],
+    /// `None` where the platform has no decoder for this encoding.
+    decoder: Option<Box<dyn Decoder>>,
 }
 
 impl Reader {
@@ -132,7 +140,7 @@ impl Reader {
             source: Delimited::new(plan.separators, plan.skip_lines),
             collector: Collector::new(&plan),
             progress: Progress::default(),
-            mark: if plan.bom { b"\xef\xbb\xbf" } else { b"" },
+            decoder: encoding::decoder(plan.encoding),
             plan,
         }
     }
@@ -143,11 +151,9 @@ impl Reader {
         if self.plan.verdict.is_some() {
             return;
         }
-        let marked = self.mark.len().min(piece.len());
-        self.mark = self.mark.get(marked..).unwrap_or_default();
+        let Some(decoder) = &mut self.decoder else { return };
         let collector = &mut self.collector;
-        let piece = piece.get(marked..).unwrap_or_default();
-        self.source.push(piece, &mut |record| collector.record(&record));
+        self.source.push(decoder.decode(piece, false), &mut |record| collector.record(&record));
         self.progress.rows = self.collector.rows.read;
     }
 
@@ -159,7 +165,13 @@ impl Reader {
     /// Takes the end of the file.
     pub fn finish(mut self) -> Outcome {
         if self.plan.verdict.is_none() {
+            let Some(decoder) = &mut self.decoder else {
+                let failure =
+                    Failure::Internal(format!("no decoder for {}", self.plan.encoding.name()));
+                return Outcome::Done(Box::new(self.fail(failure)));
+            };
             let collector = &mut self.collector;
+            self.source.push(decoder.decode(&[], true), &mut |record| collector.record(&record));
             collector.ending = true;
             self.source.finish(&mut |record| collector.record(&record));
             collector.padding = self.source.padding();

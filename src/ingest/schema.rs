@@ -2,9 +2,9 @@
 
 use super::column::{Look, looks};
 use super::dialect::Row;
-use super::figures::{self, Value};
 use super::lexicon::{self, SpanEnd};
 use super::names::FixedMap;
+use super::number::{self, DecimalMark, Style, Verdict};
 use super::source::{
     Because, Choice, Column, ColumnRole, Count, Evidence, Question, Role, SourcePatch,
 };
@@ -20,8 +20,10 @@ pub struct Schema {
     pub time: Option<TimePlan>,
     /// What the file holds.
     pub role: Role,
-    /// Decimal mark of its numbers.
-    pub decimal: char,
+    /// How its numbers are written.
+    pub style: Style,
+    /// Whether the sample left the decimal mark open: the full reading watches for it.
+    pub style_open: bool,
     /// Value columns of a measurement, in file order.
     pub values: Vec<usize>,
     /// The default one of them.
@@ -58,10 +60,15 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     let looks = looks(about.names, about.width, rows);
     let mut evidence = Vec::new();
     let patch = about.patch;
-    let (decimal, decimal_question) = decimal(&looks, rows, about, &mut evidence);
-    let hints = Hints { decimal, delimiter: about.delimiter };
+    let numbers = numbers(&looks, rows);
+    let hints = Hints {
+        decimal: (numbers.point + numbers.comma > 0)
+            .then(|| numbers.decide(None).style().decimal.char()),
+        delimiter: about.delimiter,
+    };
     let chosen = time_column::choose(&looks, rows, hints, patch, &mut evidence);
-    let decimal = decimal.unwrap_or('.');
+    let (style, style_question) =
+        style(&looks, &numbers, chosen.plan.as_ref(), about, &mut evidence);
     let mut columns: Vec<Column> = looks
         .iter()
         .enumerate()
@@ -80,7 +87,8 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         columns: Vec::new(),
         time: chosen.plan,
         role: Role::Events,
-        decimal,
+        style,
+        style_open: numbers.point + numbers.comma == 0 && patch.decimal.is_none(),
         values: Vec::new(),
         main: None,
         counted: Vec::new(),
@@ -94,7 +102,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         schema.columns = columns;
         return schema;
     };
-    let table = Sampled::new(rows, &time, decimal);
+    let table = Sampled::new(rows, &time, style);
     let candidates = value_columns(&looks, &time, rows);
     schema.choose_role(&looks, &candidates, &table, patch);
     match schema.role {
@@ -122,7 +130,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         }
     }
     if schema.role != Role::Events && schema.question.is_none() {
-        schema.question = decimal_question;
+        schema.question = style_question;
     }
     schema.counted = schema
         .values
@@ -153,11 +161,11 @@ fn main_or_all(main: Option<usize>, candidates: &[usize], patch: &SourcePatch) -
 /// The sampled rows that have a time, with what decides between series and events.
 struct Sampled<'a> {
     rows: Vec<(&'a Row, i64)>,
-    decimal: char,
+    style: Style,
 }
 
 impl<'a> Sampled<'a> {
-    fn new(rows: &'a [Row], time: &TimePlan, decimal: char) -> Self {
+    fn new(rows: &'a [Row], time: &TimePlan, style: Style) -> Self {
         let rows = rows
             .iter()
             .filter(|row| !row.aside)
@@ -166,14 +174,11 @@ impl<'a> Sampled<'a> {
                 Some((row, at.ms))
             })
             .collect();
-        Sampled { rows, decimal }
+        Sampled { rows, style }
     }
 
     fn number(&self, row: &Row, column: usize) -> Option<f64> {
-        match figures::parse(row.cell(column), self.decimal) {
-            Value::Number(number) => Some(number),
-            _ => None,
-        }
+        self.style.parse(row.cell(column)).ok().flatten()
     }
 
     /// Share of the rows whose (key and) time comes once.
@@ -247,36 +252,88 @@ fn is_second_time(look: &Look, time: &TimePlan, rows: &[Row], column: usize) -> 
     near * 10 >= rows.len() * 9
 }
 
-/// The decimal mark of the number columns, `None` where nothing shows it, and what to ask.
-fn decimal(
+/// What the cells of the number columns show about the decimal mark.
+fn numbers(looks: &[Look], rows: &[Row]) -> number::Evidence {
+    let mut all = number::Evidence::default();
+    for (column, look) in looks.iter().enumerate() {
+        if look.numbers * 2 < look.filled - look.missing || lexicon::identifier(&look.name) {
+            continue;
+        }
+        let mut evidence = number::Evidence::default();
+        rows.iter().filter(|row| !row.aside).for_each(|row| evidence.observe(row.cell(column)));
+        if evidence.is_numeric() {
+            all.merge(&evidence);
+        }
+    }
+    all
+}
+
+/// The style of a file's numbers, and what to ask where its evidence ties.
+fn style(
     looks: &[Look],
-    rows: &[Row],
+    numbers: &number::Evidence,
+    time: Option<&TimePlan>,
     about: About<'_>,
     evidence: &mut Vec<Evidence>,
-) -> (Option<char>, Option<Question>) {
-    let cells: Vec<&[u8]> = looks
-        .iter()
-        .enumerate()
-        .filter(|(_, look)| look.is_numeric() && !lexicon::identifier(&look.name))
-        .flat_map(|(column, _)| rows.iter().take(400).map(move |row| row.cell(column)))
-        .collect();
-    let found = figures::decimal(&cells);
-    let (chosen, because) = match (about.patch.decimal, found) {
-        (Some(decimal), _) => (Some(decimal), Because::Override),
-        (None, Some(decimal)) => {
-            (Some(decimal), Because::Fits { rows: cells.len() as u64, of: cells.len() as u64 })
+) -> (Style, Option<Question>) {
+    let answered = about.patch.answer.as_deref().and_then(|answer| match answer {
+        "." => Some('.'),
+        "," => Some(','),
+        _ => None,
+    });
+    let stated = about.patch.decimal.or(answered).and_then(DecimalMark::from_char);
+    // Things that are counted are whole: a mark before three digits groups them.
+    let counted = looks.iter().any(|look| lexicon::count(&look.name) > 0 && look.is_numeric());
+    let dotted = time.is_some_and(|time| time.format.to_string().starts_with("%d.%m."));
+    let (hint, habit) = match () {
+        () if stated.is_some() => (stated, Because::Override),
+        () if about.delimiter == b';' => (Some(DecimalMark::Comma), Because::Custom(";".into())),
+        () if dotted => (Some(DecimalMark::Comma), Because::Custom("31.12.".into())),
+        () if counted && numbers.point_or_group == 0 => {
+            (Some(DecimalMark::Point), Because::Custom("1,234 = 1234".into()))
         }
-        (None, None) => return (None, None),
+        () if counted && numbers.comma_or_group == 0 => {
+            (Some(DecimalMark::Comma), Because::Custom("1.234 = 1234".into()))
+        }
+        () => (None, Because::Only),
     };
-    if let Some(decimal) = chosen {
-        evidence.push(Evidence {
-            field: "decimal".into(),
-            chosen: decimal.to_string(),
-            because,
-            alternatives: Vec::new(),
-        });
+    let verdict = numbers.decide(hint);
+    let mut style = verdict.style();
+    if let Some(decimal) = stated {
+        style.decimal = decimal;
     }
-    (chosen, None)
+    let of = numbers.numbers();
+    let decisive = numbers.point.max(numbers.comma);
+    evidence.push(Evidence {
+        field: "decimal".into(),
+        chosen: style.decimal.char().to_string(),
+        because: match hint {
+            Some(_) if stated.is_some() || decisive == 0 => habit,
+            _ => Because::Fits { rows: of - numbers.point.min(numbers.comma), of },
+        },
+        alternatives: Vec::new(),
+    });
+    let open = matches!(verdict, Verdict::Tie(_)) && stated.is_none();
+    (style, open.then(|| decimal_question(looks, numbers)))
+}
+
+/// Asks for the decimal mark, with the same number read both ways.
+fn decimal_question(looks: &[Look], numbers: &number::Evidence) -> Question {
+    let cell = looks.iter().find_map(|look| look.marked.clone());
+    let mark = if numbers.point_or_group > numbers.comma_or_group { "1.234" } else { "1,234" };
+    let cell = cell.unwrap_or_else(|| mark.to_string());
+    let choice = |decimal: DecimalMark| {
+        let style = Style { decimal, ..Style::POINT };
+        let value = style.parse(cell.as_bytes()).ok().flatten();
+        Choice {
+            value: decimal.char().to_string(),
+            sample: format!("{cell} = {}", value.map_or("?".into(), |value| value.to_string())),
+        }
+    };
+    Question {
+        field: "decimal".into(),
+        choices: vec![choice(DecimalMark::Point), choice(DecimalMark::Comma)],
+    }
 }
 
 impl Schema {
@@ -435,13 +492,17 @@ impl Schema {
             self.count = count;
             return;
         }
+        let ends: Vec<SpanEnd> = looks
+            .iter()
+            .filter(|look| look.times * 2 > look.filled || look.is_numeric())
+            .filter_map(|look| lexicon::span_end(&look.name))
+            .collect();
+        let spans = ends.contains(&SpanEnd::First) && ends.contains(&SpanEnd::Last);
         let counting = |column: &usize| {
             looks.get(*column).is_some_and(|look| {
-                let words = lexicon::words(&look.name);
-                let tries = words.iter().any(|word| {
-                    ["attempts", "hits", "occurrences", "times"].contains(&word.as_str())
-                });
-                (lexicon::count(&look.name) == 2 || tries) && look.integers == look.numbers
+                let counts =
+                    lexicon::count(&look.name) == 2 || (spans && lexicon::tries(&look.name));
+                counts && look.integers == look.numbers
             })
         };
         let Some(column) = candidates.iter().copied().find(counting) else { return };
@@ -451,14 +512,8 @@ impl Schema {
         {
             return;
         }
-        let ends: Vec<SpanEnd> = looks
-            .iter()
-            .filter(|look| look.times * 2 > look.filled || look.is_numeric())
-            .filter_map(|look| lexicon::span_end(&look.name))
-            .collect();
-        let spans = ends.contains(&SpanEnd::First) && ends.contains(&SpanEnd::Last);
         let name = looks.get(column).map(|look| look.name.clone()).unwrap_or_default();
-        if spans || lexicon::count(&name) < 2 {
+        if spans {
             let total: f64 = amounts.iter().sum();
             if patch.answer.as_deref() == Some("rows") {
                 return;

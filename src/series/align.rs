@@ -268,6 +268,7 @@ mod tests {
             group: vec![0; days.len()],
             amount: days.iter().map(|d| d.1).collect(),
             groups: vec![String::new()],
+            rest: 0,
             coverage_ms: Some((ms_from_iso(first).unwrap(), ms_from_iso(last).unwrap())),
         };
         let index = GroupIndex::new(&counts);

@@ -192,6 +192,7 @@ mod tests {
             amount: vec![1.0; cells.len()],
             cells,
             groups: vec![String::new()],
+            rest: 0,
             coverage_ms: Some((times[0], times[times.len() - 1])),
         };
         let index = GroupIndex::new(&counts);

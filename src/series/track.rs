@@ -238,6 +238,7 @@ mod tests {
             group: vec![0, 1, 1, 0],
             amount: vec![3.0, 1.0, 5.0, 2.0],
             groups: vec!["a".into(), "b".into()],
+            rest: 0,
             coverage_ms: Some((10_000, 9 * CELL_MS + 5)),
         };
         let index = GroupIndex::new(&counts);
@@ -261,6 +262,7 @@ mod tests {
             group: vec![0],
             amount: vec![7.0],
             groups: vec![String::new()],
+            rest: 0,
             coverage_ms: Some((cell * CELL_MS + 1, cell * CELL_MS + 2)),
         };
         let index = GroupIndex::new(&counts);
