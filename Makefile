@@ -1,6 +1,7 @@
 # make serve   build the page, serve it, print its address
 # make test    every check, as the continuous integration runs it
-# make build   dist/: static files with relative addresses, for any host and sub-path
+# make build   dist/: static files with relative addresses, for any host and sub-path;
+#              comove.html: all of it in one file that opens from disk
 #
 # Each installs what is missing into a cache outside the repository ($COMOVE_CACHE,
 # ~/.cache/comove by default). `make help` lists the rest.
@@ -26,8 +27,8 @@ setup: ## install all that building and testing need
 	need rust node crates wasm trunk wasm_bindgen wasm_opt e2e chromium
 	say "everything is there"
 
-build: target/stamps/build ## dist/, ready to be published
-	echo "dist/ is ready: $$(du -sh --apparent-size dist | cut -f1) in $$(find dist -type f | wc -l) files"
+build: target/stamps/build ## dist/, ready to be published, and comove.html, the same as one file
+	echo "dist/ is ready: $$(du -sh --apparent-size dist | cut -f1) in $$(find dist -type f | wc -l) files; comove.html is $$(du -h --apparent-size comove.html | cut -f1)"
 
 target/stamps/build: $(inputs)
 	tools/build.sh release
@@ -55,4 +56,4 @@ test-e2e: build ## the tests in a browser; FILES="tests/e2e/specs/x.test.mjs" pi
 	tools/e2e.sh $(FILES)
 
 clean: ## remove what builds leave in the repository
-	rm -rf dist target tests/e2e/out tests/e2e/node_modules
+	rm -rf dist comove.html target tests/e2e/out tests/e2e/node_modules

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# build.sh release: dist/. build.sh dev: target/dist-dev, much faster to make, larger, slower.
+# build.sh release: dist/ and comove.html, the same in one file.
+# build.sh dev: target/dist-dev and target/comove.html; much faster to make, larger, slower.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/tools.sh
@@ -12,12 +13,14 @@ case ${1:-release} in
     need wasm_opt
     say "building dist/"
     trunk --quiet build --release --offline --locked
+    node tools/single.mjs dist comove.html
     node tools/sizes.mjs dist
     ;;
   dev)
     say "building target/dist-dev"
     CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_DEV_DEBUG=0 \
       trunk --quiet build --offline --locked --dist target/dist-dev
+    node tools/single.mjs target/dist-dev target/comove.html
     ;;
   *) stop "build.sh takes 'release' or 'dev', not '$1'." ;;
 esac

@@ -7,14 +7,17 @@
 //   comoveParts.workerModule()        Promise<WebAssembly.Module>, compiled once, the same
 //                                     promise each time; to be posted to each worker as its
 //                                     first message: { module }
+//   comoveParts.fetch(url)            as the browser's; for files that are published with
+//                                     the page, such as the example's
 //
-// The single-file build puts other code in this place, with the same two names, that
-// takes both from the file itself: nothing else may know where the worker's code lies.
+// In comove.html start-single.js stands in this place and takes the same from the file
+// itself: nothing else may know where the page's own files lie.
 
 let workerModule;
 globalThis.comoveParts = {
   workerUrl: new URL("./worker.js", document.baseURI).href,
   workerModule: () => (workerModule ??= compile(new URL("./worker_bg.wasm", document.baseURI))),
+  fetch: (url) => fetch(url),
 };
 
 async function compile(url) {
