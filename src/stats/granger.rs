@@ -6,7 +6,25 @@
 //!
 //! `granger` on levels is wrong for wandering series (4–100 % false alarms) and here for
 //! comparison only; `toda_yamamoto` adds lags that are fitted and not tested, which mends that, and
-//! `toda_yamamoto_robust` a line, calendar terms and errors that bear unequal variance.
+//! `toda_yamamoto_robust` a line, calendar terms and errors that bear unequal variance: it is the
+//! one for reports.
+//!
+//! False alarms in per cent at 5 %, independent pairs, line and weekday terms (2,000 pairs of 42
+//! with 2 lags, 1,500 of 180 with 7, 400 of 1,260 with 7):
+//!
+//! | pair | plain | Toda–Yamamoto | HC0 | HC2 | HC3 |
+//! |---|---|---|---|---|---|
+//! | white noise | 5/5/6 | 4/5/6 | 18/15/7 | 8/8/6 | 2/4/6 |
+//! | random walk with drift | 14/12/13 | 7/6/5 | 20/15/6 | 9/9/5 | 3/4/5 |
+//! | weekly season | 30/90/100 | 30/74/100 | 19/13/4 | 9/7/4 | 3/4/3 |
+//! | GARCH | 5/5/6 | 5/5/6 | 18/16/8 | 7/8/7 | 2/3/6 |
+//! | common volatility | 15/43/68 | 14/43/68 | 27/31/13 | 11/15/9 | 3/5/7 |
+//! | its random walks | 21/46/71 | 17/43/72 | 28/33/15 | 12/16/10 | 3/5/8 |
+//! | trend and noise | 19/51/100 | 13/35/100 | 19/15/7 | 8/8/7 | 2/3/7 |
+//! | level shifts | 16/18/53 | 8/11/27 | 19/18/20 | 8/11/20 | 2/6/18 |
+//!
+//! So the errors are HC3. HC0 to HC2 were rejected: they need samples that daily data do not have.
+//! Shifts of level in both series remain a false alarm in long series.
 //!
 //! O(n k²). Sources: Granger 1969; Toda & Yamamoto 1995; statsmodels `grangercausalitytests`,
 //! `AutoReg`.
@@ -73,6 +91,75 @@ pub fn toda_yamamoto(cause: &[f64], effect: &[f64], lags: usize, extra: usize) -
     })
 }
 
+/// Toda–Yamamoto test with HC3 errors, which bear unequal variance (also common to both series), and
+/// with `terms` (a line, calendar columns; one value a place of the series) beside the constant.
+/// Terms that depend on those before them are dropped.
+///
+/// The statistic is Wald's over the number of lags, compared with F. O(n k²).
+///
+/// ```
+/// # use comove::stats::granger::toda_yamamoto_robust;
+/// let noise = |t: u32, m: u32| f64::from(t * t * m % 101);
+/// let cause: Vec<f64> = (0..200).map(|t| noise(t, 7)).collect();
+/// let effect: Vec<f64> = (0..200).map(|t| noise(t, 11) + if t > 0 { cause[t as usize - 1] } else { 0.0 }).collect();
+/// let line: Vec<f64> = (0..200).map(f64::from).collect();
+/// assert!(toda_yamamoto_robust(&cause, &effect, 2, 1, &[line]).unwrap().p < 1e-6);
+/// ```
+pub fn toda_yamamoto_robust(
+    cause: &[f64],
+    effect: &[f64],
+    lags: usize,
+    extra: usize,
+    terms: &[Vec<f64>],
+) -> Option<FTest> {
+    let mut equation = Equation::new(cause, effect, lags, extra, terms)?;
+    equation.keep_independent_terms(terms.len());
+    let fit = equation.fit()?;
+    let (n, k) = (fit.residuals.len(), fit.coefficients.len());
+    let covariance = fit.unscaled_covariance();
+    let mut row = vec![0.0; k];
+    let mut variance = vec![0.0; lags * lags];
+    let mut influence = vec![0.0; lags];
+    for t in 0..n {
+        for (slot, column) in row.iter_mut().zip(&equation.columns) {
+            *slot = column[t];
+        }
+        let rest = 1.0 - fit.leverage(&row);
+        if !(rest > 1e-10) {
+            // A row fitted exactly says nothing about the errors.
+            continue;
+        }
+        let residual = fit.residuals[t] / rest;
+        for (i, slot) in influence.iter_mut().enumerate() {
+            let at = (k - lags + i) * k;
+            *slot = residual * dot(&covariance[at..at + k], &row);
+        }
+        for i in 0..lags {
+            for j in 0..lags {
+                variance[i * lags + j] += influence[i] * influence[j];
+            }
+        }
+    }
+    let columns: Vec<&[f64]> = variance.chunks_exact(lags).collect();
+    let tested = &fit.coefficients[k - lags..];
+    let solved = least_squares(&columns, tested)?;
+    let f = dot(&solved.coefficients, tested) / lags as f64;
+    let df_denominator = fit.degrees_of_freedom();
+    Some(FTest {
+        f,
+        p: f_sf(f, lags as f64, df_denominator as f64),
+        df_numerator: lags,
+        df_denominator,
+        n,
+    })
+}
+
+/// Lags to test in a series of n values: of at most `longest` (a week of days, a day of hours) as
+/// many as leave twenty values a lag, and at least 1.
+pub fn testable_lags(n: usize, longest: usize) -> usize {
+    (n / 20).clamp(1, longest.max(1))
+}
+
 /// The regression of a Granger test, tested columns last.
 struct Equation {
     columns: Vec<Vec<f64>>,
@@ -110,6 +197,22 @@ impl Equation {
         columns.extend((lags + 1..=most).map(|lag| lagged(&cause, lag)));
         columns.extend((1..=lags).map(|lag| lagged(&cause, lag)));
         Some(Self { y: lagged(&effect, 0), columns })
+    }
+
+    /// Drops those of the first `terms` columns behind the constant that depend on earlier ones.
+    fn keep_independent_terms(&mut self, terms: usize) {
+        let mut kept: Vec<Vec<f64>> = Vec::new();
+        for (i, column) in std::mem::take(&mut self.columns).into_iter().enumerate() {
+            if (1..=terms).contains(&i) {
+                let earlier: Vec<&[f64]> =
+                    kept.iter().map(|c| &c[..]).chain([&column[..]]).collect();
+                if least_squares(&earlier, &self.y).is_none() {
+                    continue;
+                }
+            }
+            kept.push(column);
+        }
+        self.columns = kept;
     }
 
     /// Fitted, unless without a degree of freedom or exactly.
@@ -159,4 +262,83 @@ pub fn autoregression(x: &[f64], p: usize) -> Option<Autoregression> {
         residuals,
         rss: fit.rss,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers without a pattern that lags could find.
+    fn noise(n: usize, seed: u64) -> Vec<f64> {
+        let mut state = seed;
+        (0..n)
+            .map(|_| {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                (state >> 40) as f64 / f64::from(1 << 24) - 0.5
+            })
+            .collect()
+    }
+
+    /// statsmodels 0.15: r = OLS(y, [const, t, y1, y2, x2, x1]).fit(cov_type="HC3"), use_f=True;
+    /// r.wald_test of x1, see the call in `robust_as_statsmodels`.
+    #[test]
+    fn robust_as_statsmodels() {
+        // x = [(7 t t) % 31 for t in range(40)]; y = [(11 t t + 5 t) % 37 for t in range(40)]
+        let x: Vec<f64> = (0..40).map(|t| f64::from(7 * t * t % 31)).collect();
+        let y: Vec<f64> = (0..40).map(|t| f64::from((11 * t * t + 5 * t) % 37)).collect();
+        let line: Vec<f64> = (0..40).map(f64::from).collect();
+        let test = toda_yamamoto_robust(&x, &y, 2, 1, &[line]).unwrap();
+        assert!(
+            (test.f / ROBUST.0 - 1.0).abs() < 1e-9 && (test.p / ROBUST.1 - 1.0).abs() < 1e-9,
+            "{test:?}"
+        );
+    }
+    const ROBUST: (f64, f64) = (2.8694709339811815, 0.07293407409607394);
+
+    #[test]
+    fn offsets_scales_and_dependent_terms_change_nothing() {
+        let (x, y) = (noise(120, 1), noise(120, 2));
+        let line: Vec<f64> = (0..120).map(f64::from).collect();
+        let weekday =
+            |d: usize| (0..120).map(|t| if t % 7 == d { 1.0 } else { 0.0 }).collect::<Vec<f64>>();
+        let six: Vec<Vec<f64>> = std::iter::once(line).chain((1..7).map(weekday)).collect();
+        let seven: Vec<Vec<f64>> = six.iter().cloned().chain([weekday(0)]).collect();
+        let plain = toda_yamamoto_robust(&x, &y, 3, 1, &six).unwrap();
+        let moved: Vec<f64> = x.iter().map(|v| v * 1e-150).collect();
+        let far: Vec<f64> = y.iter().map(|v| v * 1024.0 + 1e9).collect();
+        let other = toda_yamamoto_robust(&moved, &far, 3, 1, &seven).unwrap();
+        assert!((plain.f / other.f - 1.0).abs() < 1e-6, "{} {}", plain.f, other.f);
+        assert_eq!(plain.df_denominator, other.df_denominator);
+    }
+
+    #[test]
+    fn a_gap_costs_the_rows_that_touch_it() {
+        let (x, mut y) = (noise(60, 3), noise(60, 4));
+        assert_eq!(granger(&x, &y, 2).unwrap().n, 58);
+        y[30] = f64::NAN;
+        assert_eq!(granger(&x, &y, 2).unwrap().n, 55);
+        let ar = autoregression(&y, 2).unwrap();
+        assert_eq!(ar.residuals.len(), 58);
+        assert!(ar.residuals[28..=30].iter().all(|e| e.is_nan()) && ar.residuals[31].is_finite());
+    }
+
+    #[test]
+    fn undefined_is_none() {
+        let (x, flat) = (noise(30, 5), vec![2.0; 30]);
+        assert_eq!(granger(&x, &flat, 2), None);
+        assert_eq!(granger(&flat, &x, 2), None);
+        assert_eq!(granger(&x, &x, 2), None);
+        assert_eq!(granger(&x, &x[..5], 2), None);
+        assert_eq!(granger(&x, &x, 0), None);
+        assert_eq!(granger(&[], &[], 1), None);
+        assert_eq!(toda_yamamoto_robust(&x, &flat, 2, 1, &[]), None);
+        let mut infinite = x.clone();
+        infinite[9] = f64::INFINITY;
+        assert_eq!(granger(&infinite, &x, 1), None);
+        assert_eq!(autoregression(&flat, 1), None);
+        assert_eq!(autoregression(&[], 1), None);
+        assert_eq!((testable_lags(5, 7), testable_lags(180, 7), testable_lags(60, 7)), (1, 7, 3));
+    }
 }
