@@ -216,3 +216,20 @@ need_chromium() {
   CHROMIUM=$(chromium_path) || stop "Chromium is missing: install it (on Debian: sudo apt-get install ${packages[*]}), or set CHROMIUM to its program."
   export CHROMIUM
 }
+
+# A second browser, where there is one or it can be had; the tests in it are skipped elsewhere.
+need_firefox() {
+  local name
+  for name in "${FIREFOX:-}" firefox-esr firefox; do
+    if [[ -n $name ]] && have "$name"; then
+      FIREFOX=$(command -v "$name")
+      export FIREFOX
+      return
+    fi
+  done
+  if on_debian && is_root; then
+    say "installing Firefox"
+    locked logged firefox.log debian_install firefox-esr && FIREFOX=$(command -v firefox-esr) && export FIREFOX && return
+  fi
+  say "Firefox is missing: the tests in it are skipped"
+}

@@ -4,7 +4,8 @@ import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { dist, launch, watch } from "./helpers/browser.mjs";
+import { addFiles, dist, launch, watch } from "./helpers/browser.mjs";
+import { days, priceFile } from "./helpers/series.mjs";
 
 const file = join(dirname(dist), "comove.html");
 
@@ -20,11 +21,7 @@ test("it starts from disk, asks for nothing, and its worker reads files", async 
   await page.goto(pathToFileURL(file).href);
   await page.waitForFunction(() => globalThis.comove?.ready, undefined, { timeout: 10_000 });
   await page.evaluate(() => globalThis.comove.ready);
-  const sources = await page.evaluate(() => {
-    const days = Array.from({ length: 40 }, (_, i) => new Date(Date.UTC(2021, 0, 1 + i)).toISOString().slice(0, 10));
-    const price = ["date,price", ...days.map((day, i) => `${day},${100 + ((i * 7) % 11)}`)].join("\n");
-    return globalThis.comove.addFiles([new File([price], "price.csv")]);
-  });
+  const sources = await addFiles(page, priceFile(days(40)));
   assert.deepEqual(sources.map(({ name, status, rows }) => [name, status, rows?.used]), [["price.csv", "ready", 40]]);
   // The file itself, and the worker from its own bytes.
   for (const address of seen.requests) assert.match(address, /^(file:.*\/comove\.html|blob:|data:)/);
