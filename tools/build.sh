@@ -8,6 +8,7 @@ need rust node wasm crates trunk wasm_bindgen
 
 began=$SECONDS
 export NO_COLOR=true # trunk takes nothing but true and false here
+export RUST_BACKTRACE=0 # its errors are sentences
 case ${1:-release} in
   release)
     need wasm_opt
