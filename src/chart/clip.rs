@@ -35,9 +35,11 @@ pub fn segment(from: Point, to: Point, area: &Area) -> Option<(Point, Point)> {
         return None;
     }
     // The product of a length and a share may miss the edge by a rounding; held on it.
-    let place = |share: f64, exact: Point| {
-        if share == 0.0 || share == 1.0 {
-            exact
+    let place = |share: f64| {
+        if share == 0.0 {
+            from
+        } else if share == 1.0 {
+            to
         } else {
             at(
                 (from.x + share * dx).clamp(area.left, area.right),
@@ -45,7 +47,7 @@ pub fn segment(from: Point, to: Point, area: &Area) -> Option<(Point, Point)> {
             )
         }
     };
-    Some((place(enter, from), place(leave, to)))
+    Some((place(enter), place(leave)))
 }
 
 /// A run of points cut at the area's edges: the pieces inside, in order.
@@ -101,6 +103,9 @@ mod tests {
             ((-5.0, -1.0, 15.0, -1.0), None),
             ((11.0, 0.0, 20.0, 10.0), None),
             ((5.0, 5.0, 5.0, 5.0), Some((5.0, 5.0, 5.0, 5.0))),
+            // An end that is on the edge is itself.
+            ((-4.0, 2.0, 0.0, 4.0), Some((0.0, 4.0, 0.0, 4.0))),
+            ((10.0, 4.0, 14.0, 2.0), Some((10.0, 4.0, 10.0, 4.0))),
             ((f64::NAN, 5.0, 5.0, 5.0), None),
             ((5.0, 5.0, f64::INFINITY, 5.0), None),
         ];
@@ -119,10 +124,15 @@ mod tests {
         assert_eq!(run[1].first().map(|p| p.y), Some(10.0));
     }
 
+    /// Anywhere, and often exactly on an edge.
+    fn place() -> impl Strategy<Value = f64> {
+        prop_oneof![-50_f64..50.0, Just(0.0), Just(10.0), Just(5.0)]
+    }
+
     proptest! {
         #[test]
         fn a_cut_stays_inside_and_on_its_line(
-            x0 in -50_f64..50.0, y0 in -50_f64..50.0, x1 in -50_f64..50.0, y1 in -50_f64..50.0,
+            x0 in place(), y0 in place(), x1 in place(), y1 in place(),
         ) {
             let (from, to) = (at(x0, y0), at(x1, y1));
             let cut = segment(from, to, &AREA);

@@ -104,6 +104,19 @@ pub struct Vertex {
     pub value: f64,
 }
 
+/// What a line covers in one column of pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    /// CSS pixels.
+    pub left: f64,
+    /// CSS pixels.
+    pub right: f64,
+    /// Lowest value.
+    pub low: f64,
+    /// Highest value.
+    pub high: f64,
+}
+
 impl Line {
     /// Takes the values of adjoining periods.
     pub fn new(values: Vec<f64>) -> Line {
@@ -212,6 +225,49 @@ impl Line {
             pieces.push(piece);
         }
         pieces
+    }
+
+    /// The line as columns of `1 / ratio` CSS pixels, for where many values share one: runs of
+    /// intervals, each reaching to the last value of the column before it, so that a run has no
+    /// holes.
+    pub fn columns(&self, periods: &Periods, time: &Scale, ratio: f64) -> Vec<Vec<Column>> {
+        let count = self.values.len().min(periods.len());
+        let (from_time, to_time) = time.domain();
+        let first = periods.first_drawn_from(from_time);
+        let last = periods.first_drawn_from(to_time).min(count);
+        let ratio = if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 };
+        let left = time.range().0;
+        let mut runs: Vec<Vec<Column>> = Vec::new();
+        let mut before: Option<(usize, f64)> = None;
+        let mut index = first;
+        while index < last {
+            let x = time.map(periods.middle(index).unwrap_or(f64::NAN));
+            let column = ((x - left) * ratio).floor();
+            let edge = time.invert(left + (column + 1.0) / ratio);
+            let end = periods.first_drawn_from(edge).clamp(index + 1, last);
+            if let (Some((run, _)), Some((last_run, tail))) =
+                (self.first_in(index, end), self.last_in(index, end))
+            {
+                let (mut low, mut high) = self.pyramid.extremes(&self.values, index, end);
+                let joined = before.filter(|(before, _)| *before == run);
+                if let Some((_, value)) = joined {
+                    (low, high) = (low.min(value), high.max(value));
+                }
+                let place = Column {
+                    left: left + column / ratio,
+                    right: left + (column + 1.0) / ratio,
+                    low,
+                    high,
+                };
+                match runs.last_mut().filter(|_| joined.is_some()) {
+                    Some(run) => run.push(place),
+                    None => runs.push(vec![place]),
+                }
+                before = self.value(tail).map(|value| (last_run, value));
+            }
+            index = end;
+        }
+        runs
     }
 
     /// The vertices of the values `head..=tail` that share a column.
@@ -343,6 +399,22 @@ mod tests {
             prop_assert_eq!(shown, crate::chart::scale::extent(values.iter().copied()));
             for piece in &pieces {
                 prop_assert!(piece.windows(2).all(|w| w[0].x <= w[1].x));
+            }
+        }
+
+        /// The columns cover what the pieces cover, without holes inside a run.
+        #[test]
+        fn columns_cover_all_extremes(values in series(), width in 10_f64..200.0) {
+            let line = Line::new(values.clone());
+            let periods = periods(values.len());
+            let runs = line.columns(&periods, &whole(&periods, width), 1.0);
+            let shown = crate::chart::scale::extent(runs.iter().flatten().flat_map(|c| [c.low, c.high]));
+            prop_assert_eq!(shown, crate::chart::scale::extent(values.iter().copied()));
+            for run in &runs {
+                for pair in run.windows(2) {
+                    prop_assert!(pair[0].right <= pair[1].left + 1e-9);
+                    prop_assert!(pair[0].low <= pair[1].high && pair[1].low <= pair[0].high);
+                }
             }
         }
 

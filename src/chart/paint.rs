@@ -68,8 +68,13 @@ impl<DB: DrawingBackend> Pen<'_, '_, DB> {
     fn mark(&self, mark: &Mark) -> Result<(), String> {
         let drawn = match mark {
             Mark::Line { from, to, stroke } => {
-                let (from, to) = self.on_grid(*from, *to, stroke.width);
-                self.canvas.draw(&PathElement::new(vec![from, to], self.stroked(*stroke)))
+                let (a, b) = self.on_grid(*from, *to, stroke.width);
+                let mut style = self.stroked(*stroke);
+                if from.x == to.x || from.y == to.y {
+                    // Whole device pixels, at every ratio.
+                    style.stroke_width = self.device_width(stroke.width) as u32 * STEPS as u32;
+                }
+                self.canvas.draw(&PathElement::new(vec![a, b], style))
             }
             Mark::Path { points, stroke } => {
                 let points: Vec<_> = points.iter().map(|point| self.steps(*point)).collect();
@@ -110,6 +115,11 @@ impl<DB: DrawingBackend> Pen<'_, '_, DB> {
         (css * self.ratio * STEPS).round().clamp(1.0, 1e6) as u32
     }
 
+    /// Whole device pixels, at least one.
+    fn device_width(&self, css: f64) -> f64 {
+        (css * self.ratio).round().clamp(1.0, 1e5)
+    }
+
     fn stroked(&self, stroke: Stroke) -> ShapeStyle {
         ShapeStyle {
             color: rgba(stroke.color),
@@ -122,7 +132,7 @@ impl<DB: DrawingBackend> Pen<'_, '_, DB> {
     /// grid where it is an even number of them wide, else half between.
     fn on_grid(&self, from: Point, to: Point, width: f64) -> ((i32, i32), (i32, i32)) {
         let (mut a, mut b) = (self.steps(from), self.steps(to));
-        let device = (width * self.ratio).round().max(1.0);
+        let device = self.device_width(width);
         let half = if device % 2.0 == 0.0 { 0.0 } else { 0.5 };
         let snap =
             |css: f64| (((css * self.ratio - half).round() + half) * STEPS).clamp(-1e8, 1e8) as i32;

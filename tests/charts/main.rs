@@ -8,6 +8,7 @@
 mod dangers;
 mod gallery;
 mod made_up;
+mod painting;
 mod views;
 
 use comove::chart::{scene::Scene, svg::svg, theme::Theme};
