@@ -1,4 +1,414 @@
-//! Messages between page and worker, with a protocol number and a revision.
+//! Messages between page and worker, with a protocol number and a number for each errand: a
+//! stale answer is dropped.
+//!
+//! Small values travel as plain objects; columns of numbers travel beside them as [`Columns`],
+//! which the browser's side turns into transferred typed arrays, so that nothing is copied twice.
+//!
+//! # Contract
+//! * NaN and infinities only ever travel in columns, where they keep their bits.
+//! * [`join_readings`] of [`split_readings`] is the identity, and so for inputs of an analysis.
+//!   Columns that do not fit their heads (a stale or foreign message) give `None`, never a panic.
+
+use crate::{
+    app::analysis::{Analysis, AnalysisInput, InputSeries},
+    ingest::{
+        counts::Counts,
+        measurements::{Measurements, ValueColumn},
+        source::{Data, Failure, Found, Reading, SourcePatch},
+    },
+};
+use serde::{Deserialize, Serialize};
 
 /// First thing a worker says; a mismatch means a stale worker file, and the page reloads it.
 pub const PROTOCOL: u32 = 1;
+
+/// An errand for a worker. A file travels beside it, as the browser's own object.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Job {
+    /// Read the file beside this.
+    Read {
+        /// To be given back.
+        read: u64,
+        /// The file's name.
+        name: String,
+        /// Last modification, epoch ms.
+        modified_ms: Option<i64>,
+        /// The member of a zip; `None` for all.
+        member: Option<String>,
+        /// Overrides.
+        patch: Box<SourcePatch>,
+    },
+    /// Compute a hash of the file beside this, whatever its size.
+    Hash {
+        /// The page's number of the file, to be given back.
+        file: u64,
+    },
+    /// Compute the statistics; the numbers are in the columns.
+    Analyse {
+        /// To be given back.
+        revision: u64,
+        /// The input without its numbers.
+        input: Box<AnalysisInput>,
+    },
+}
+
+/// What a worker tells.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum News {
+    /// It runs and speaks this protocol.
+    Hello {
+        /// [`PROTOCOL`] of the worker's build.
+        protocol: u32,
+    },
+    /// A reading goes on; a few times a second.
+    Progress {
+        /// Which.
+        read: u64,
+        /// Bytes of the file so far.
+        bytes: u64,
+        /// Bytes of the file in all.
+        total: u64,
+        /// Rows so far.
+        rows: u64,
+        /// What is known already, once it is.
+        found: Option<Box<Found>>,
+    },
+    /// A reading ended; the numbers are in the columns.
+    Read {
+        /// Which.
+        read: u64,
+        /// One a file, one a member of a zip.
+        heads: Vec<Head>,
+    },
+    /// A reading broke.
+    ReadFailed {
+        /// Which.
+        read: u64,
+        /// Why.
+        failure: Failure,
+    },
+    /// A hash.
+    Hashed {
+        /// Of which file.
+        file: u64,
+        /// Lower-case hex.
+        sha256: String,
+    },
+    /// The statistics.
+    Analysed {
+        /// Of which errand.
+        revision: u64,
+        /// The result.
+        analysis: Box<Analysis>,
+    },
+    /// The worker's program broke; it must be replaced.
+    Broken {
+        /// What it said.
+        message: String,
+    },
+}
+
+/// A [`Reading`] without its numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// What was found.
+    pub found: Found,
+    /// Shape of the data.
+    pub data: DataHead,
+}
+
+/// Shape of the data of a [`Head`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DataHead {
+    /// No data.
+    Nothing,
+    /// Columns: times, then one a value column.
+    Measurements(Vec<ValueHead>),
+    /// Columns: cells, groups, amounts.
+    Counts {
+        /// Names of the groups.
+        groups: Vec<String>,
+        /// See [`Counts::coverage_ms`].
+        coverage_ms: Option<(i64, i64)>,
+    },
+}
+
+/// A [`ValueColumn`] without its numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ValueHead {
+    name: String,
+    index: usize,
+    unit: Option<String>,
+    counted: bool,
+}
+
+/// One column of numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Column {
+    /// Times and cell numbers.
+    Int(Vec<i64>),
+    /// Group numbers.
+    Index(Vec<u32>),
+    /// Values, NaN for missing.
+    Float(Vec<f64>),
+}
+
+/// The columns of a message, in the order in which they are taken back.
+pub type Columns = Vec<Column>;
+
+/// Takes the numbers out of readings.
+pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
+    let mut columns = Vec::new();
+    let heads = readings
+        .into_iter()
+        .map(|Reading { found, data }| Head {
+            found,
+            data: match data {
+                Data::Nothing => DataHead::Nothing,
+                Data::Measurements(Measurements { times_ms, columns: values }) => {
+                    columns.push(Column::Int(times_ms));
+                    DataHead::Measurements(
+                        values
+                            .into_iter()
+                            .map(|ValueColumn { name, index, unit, counted, values }| {
+                                columns.push(Column::Float(values));
+                                ValueHead { name, index, unit, counted }
+                            })
+                            .collect(),
+                    )
+                }
+                Data::Counts(Counts { cells, group, amount, groups, coverage_ms }) => {
+                    columns.extend([
+                        Column::Int(cells),
+                        Column::Index(group),
+                        Column::Float(amount),
+                    ]);
+                    DataHead::Counts { groups, coverage_ms }
+                }
+            },
+        })
+        .collect();
+    (heads, columns)
+}
+
+/// Puts the numbers back.
+pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>> {
+    let mut rest = Rest(columns.into_iter());
+    let readings = heads
+        .into_iter()
+        .map(|Head { found, data }| {
+            let data = match data {
+                DataHead::Nothing => Data::Nothing,
+                DataHead::Measurements(heads) => {
+                    let times_ms = rest.ints()?;
+                    let columns = heads
+                        .into_iter()
+                        .map(|ValueHead { name, index, unit, counted }| {
+                            let values = rest.floats()?;
+                            (values.len() == times_ms.len()).then_some(ValueColumn {
+                                name,
+                                index,
+                                unit,
+                                counted,
+                                values,
+                            })
+                        })
+                        .collect::<Option<_>>()?;
+                    Data::Measurements(Measurements { times_ms, columns })
+                }
+                DataHead::Counts { groups, coverage_ms } => {
+                    let (cells, group, amount) = (rest.ints()?, rest.indexes()?, rest.floats()?);
+                    if group.len() != cells.len() || amount.len() != cells.len() {
+                        return None;
+                    }
+                    Data::Counts(Counts { cells, group, amount, groups, coverage_ms })
+                }
+            };
+            Some(Reading { found, data })
+        })
+        .collect::<Option<_>>()?;
+    rest.is_empty().then_some(readings)
+}
+
+/// Takes the numbers out of an analysis' input.
+pub fn split_input(mut input: AnalysisInput) -> (AnalysisInput, Columns) {
+    let mut columns = vec![Column::Int(std::mem::take(&mut input.local_ms))];
+    for series in every_series(&mut input) {
+        columns.push(Column::Float(std::mem::take(&mut series.values)));
+    }
+    (input, columns)
+}
+
+/// Puts the numbers back.
+pub fn join_input(mut input: AnalysisInput, columns: Columns) -> Option<AnalysisInput> {
+    let mut rest = Rest(columns.into_iter());
+    input.local_ms = rest.ints()?;
+    let periods = input.local_ms.len();
+    for series in every_series(&mut input) {
+        series.values = rest.floats()?;
+        if series.values.len() != periods {
+            return None;
+        }
+    }
+    rest.is_empty().then_some(input)
+}
+
+fn every_series(input: &mut AnalysisInput) -> impl Iterator<Item = &mut InputSeries> {
+    [&mut input.x, &mut input.y]
+        .into_iter()
+        .chain(input.others.iter_mut())
+        .chain(input.controls.iter_mut())
+}
+
+struct Rest(std::vec::IntoIter<Column>);
+
+impl Rest {
+    fn ints(&mut self) -> Option<Vec<i64>> {
+        match self.0.next()? {
+            Column::Int(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    fn indexes(&mut self) -> Option<Vec<u32>> {
+        match self.0.next()? {
+            Column::Index(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    fn floats(&mut self) -> Option<Vec<f64>> {
+        match self.0.next()? {
+            Column::Float(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.len() == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::recipe::WeekStart,
+        ingest::source::{Rows, Status},
+        series::series::{Period, SeriesKind},
+    };
+
+    fn found(name: &str) -> Found {
+        Found {
+            name: name.to_owned(),
+            bytes: 12,
+            sha256: None,
+            status: Status::Ready,
+            role: None,
+            layout: None,
+            profile: None,
+            dialect: None,
+            time: None,
+            rows: Rows::default(),
+            columns: Vec::new(),
+            value_column: None,
+            problems: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    fn readings() -> Vec<Reading> {
+        let column = |name: &str, values: Vec<f64>| ValueColumn {
+            name: name.to_owned(),
+            index: 1,
+            unit: Some("USD".to_owned()),
+            counted: false,
+            values,
+        };
+        vec![
+            Reading { found: found("refused"), data: Data::Nothing },
+            Reading {
+                found: found("prices"),
+                data: Data::Measurements(Measurements {
+                    times_ms: vec![i64::MIN, -1, 1 << 60],
+                    columns: vec![
+                        column("close", vec![1.0, 0.1 + 0.2, -0.0]),
+                        column("volume", vec![2.0, f64::INFINITY, 3.0]),
+                    ],
+                }),
+            },
+            Reading {
+                found: found("alerts"),
+                data: Data::Counts(Counts {
+                    cells: vec![7, 8],
+                    group: vec![0, 1],
+                    amount: vec![3.0, 4.0],
+                    groups: vec!["a".to_owned(), "b".to_owned()],
+                    coverage_ms: Some((0, 1)),
+                }),
+            },
+        ]
+    }
+
+    #[test]
+    fn readings_come_back_whole() {
+        let (heads, columns) = split_readings(readings());
+        assert_eq!(columns.len(), 6);
+        let heads: Vec<Head> =
+            serde_json::from_str(&serde_json::to_string(&heads).unwrap()).unwrap();
+        assert_eq!(join_readings(heads, columns), Some(readings()));
+    }
+
+    #[test]
+    fn columns_that_do_not_fit_are_refused() {
+        let (heads, columns) = split_readings(readings());
+        for at in 0..columns.len() {
+            let mut fewer = columns.clone();
+            fewer.remove(at);
+            assert_eq!(join_readings(heads.clone(), fewer), None, "without column {at}");
+            let mut shorter = columns.clone();
+            match &mut shorter[at] {
+                Column::Int(values) => drop(values.pop()),
+                Column::Index(values) => drop(values.pop()),
+                Column::Float(values) => drop(values.pop()),
+            }
+            assert_eq!(join_readings(heads.clone(), shorter), None, "column {at} cut");
+        }
+        let mut more = columns;
+        more.push(Column::Float(Vec::new()));
+        assert_eq!(join_readings(heads, more), None);
+    }
+
+    #[test]
+    fn inputs_come_back_with_their_missing_values() {
+        let series = |id: &str, values: [f64; 2]| InputSeries {
+            id: id.to_owned(),
+            label: id.to_owned(),
+            kind: SeriesKind::Measurement,
+            values: values.to_vec(),
+        };
+        let input = AnalysisInput {
+            period: Period::Week,
+            week_start: WeekStart::Monday,
+            local_ms: vec![0, 604_800_000],
+            labels: vec!["1970-01-01".to_owned(), "1970-01-08".to_owned()],
+            x: series("x", [f64::NAN, 1.0]),
+            y: series("y", [2.0, f64::NAN]),
+            others: vec![series("o", [3.0, 4.0])],
+            controls: vec![series("c", [5.0, 6.0])],
+            max_lag: None,
+            lag_window: Some((1, 2)),
+            lag_window_after_looking: false,
+            looks: 0,
+            rolling_window: None,
+        };
+        let (head, columns) = split_input(input.clone());
+        assert!(head.x.values.is_empty() && head.local_ms.is_empty());
+        let back = join_input(head.clone(), columns.clone()).unwrap();
+        // NaN is not equal to itself.
+        assert_eq!(format!("{back:?}"), format!("{input:?}"));
+        assert_eq!(join_input(head, columns[1..].to_vec()), None);
+    }
+}

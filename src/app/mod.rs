@@ -4,6 +4,7 @@
 //! it into what the page must show; [`interface`] into the shapes of the JavaScript interface.
 
 pub mod analysis;
+pub mod example;
 pub mod interface;
 pub mod message;
 pub mod model;

@@ -1,1 +1,25 @@
 //! The browser's side: DOM, files, workers, canvas, the JavaScript interface.
+//!
+//! [`page::start`] runs in the page, [`worker::start`] in each worker. Between them travel the
+//! messages of [`crate::wire`], packed by [`envelope`].
+
+pub mod canvas;
+pub mod cards;
+pub mod charts;
+pub mod controls;
+pub mod dom;
+pub mod effects;
+pub mod envelope;
+pub mod files;
+pub mod gestures;
+pub mod interface;
+pub mod listen;
+pub mod look;
+pub mod page;
+pub mod pool;
+pub mod read;
+pub mod readout;
+pub mod render;
+pub mod table;
+pub mod worker;
+pub mod zones;

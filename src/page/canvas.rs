@@ -1,0 +1,180 @@
+//! Canvases in layers: the chart below, the cursor above it.
+//!
+//! A canvas has as many device pixels as it covers, whatever the browser's zoom and the screen;
+//! painting goes through [`SubPixel`], so the context is scaled by an eighth. A pointer that
+//! moves changes the upper canvas only.
+
+use super::dom::make;
+use crate::chart::{
+    measure::Measure,
+    paint::paint,
+    scene::Scene,
+    subpixel::{STEPS, SubPixel},
+    theme::Theme,
+};
+use plotters::drawing::IntoDrawingArea;
+use plotters_canvas::CanvasBackend;
+use std::{cell::RefCell, collections::BTreeMap};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement};
+
+/// One canvas.
+pub struct Layer {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+}
+
+/// A chart's canvases.
+pub struct Layers {
+    /// The element that holds them.
+    pub root: HtmlElement,
+    plot: Layer,
+    cursor: Layer,
+    /// CSS pixels.
+    pub width: f64,
+    /// CSS pixels.
+    pub height: f64,
+    /// Device pixels a CSS pixel.
+    pub ratio: f64,
+}
+
+/// Which of a chart's canvases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The chart itself.
+    Plot,
+    /// Crosshair, selection, window.
+    Cursor,
+}
+
+impl Layer {
+    /// A canvas at the end of `root`.
+    fn new(document: &Document, root: &HtmlElement, class: &str) -> Result<Layer, JsValue> {
+        let canvas: HtmlCanvasElement = make(document, "canvas", class, "")?;
+        canvas.set_attribute("aria-hidden", "true")?;
+        let layer = Layer::of(canvas)?;
+        root.append_child(&layer.canvas)?;
+        Ok(layer)
+    }
+
+    /// A canvas that is there already (a picture for export).
+    pub fn of(canvas: HtmlCanvasElement) -> Result<Layer, JsValue> {
+        let context =
+            canvas.get_context("2d")?.ok_or("this browser gives no 2D context")?.dyn_into()?;
+        Ok(Layer { canvas, context })
+    }
+
+    /// Gives it so many device pixels; where they are as they were, nothing.
+    pub fn size(&self, width: f64, height: f64) {
+        let (width, height) = (width.round().max(1.0) as u32, height.round().max(1.0) as u32);
+        if self.canvas.width() != width || self.canvas.height() != height {
+            self.canvas.set_width(width);
+            self.canvas.set_height(height);
+        }
+    }
+
+    /// Clears it and paints a scene.
+    pub fn paint(
+        &self,
+        scene: &Scene,
+        theme: &Theme,
+        ratio: f64,
+        measure: &dyn Measure,
+    ) -> Result<(), JsValue> {
+        let context = &self.context;
+        context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
+        let (width, height) = (f64::from(self.canvas.width()), f64::from(self.canvas.height()));
+        context.clear_rect(0.0, 0.0, width, height);
+        context.scale(1.0 / STEPS, 1.0 / STEPS)?;
+        // Miter joins would make spikes of sharp turns.
+        context.set_line_join("round");
+        context.set_line_cap("round");
+        let backend = CanvasBackend::with_canvas_object(self.canvas.clone())
+            .ok_or("this canvas cannot be painted on")?;
+        let area = SubPixel::new(backend).with_measure(measure).into_drawing_area();
+        paint(scene, theme, ratio, &area).map_err(|error| error.to_string().into())
+    }
+}
+
+impl Layers {
+    /// Two canvases in a chart's element.
+    pub fn new(document: &Document, root: HtmlElement) -> Result<Layers, JsValue> {
+        let plot = Layer::new(document, &root, "plot")?;
+        let cursor = Layer::new(document, &root, "cursor")?;
+        Ok(Layers { root, plot, cursor, width: 0.0, height: 0.0, ratio: 1.0 })
+    }
+
+    /// Takes the element's size as it is now; whether it differs.
+    pub fn fit(&mut self, ratio: f64) -> bool {
+        let (width, height) =
+            (f64::from(self.root.client_width()), f64::from(self.root.client_height()));
+        let changed = (width, height, ratio) != (self.width, self.height, self.ratio);
+        if changed {
+            (self.width, self.height, self.ratio) = (width, height, ratio);
+            self.plot.size(width * ratio, height * ratio);
+            self.cursor.size(width * ratio, height * ratio);
+        }
+        changed
+    }
+
+    /// Whether there is room for anything.
+    pub fn is_shown(&self) -> bool {
+        self.width > 20.0 && self.height > 20.0
+    }
+
+    /// Paints a scene on one of the canvases.
+    pub fn paint(
+        &self,
+        which: Which,
+        scene: &Scene,
+        theme: &Theme,
+        measure: &dyn Measure,
+    ) -> Result<(), JsValue> {
+        let layer = match which {
+            Which::Plot => &self.plot,
+            Which::Cursor => &self.cursor,
+        };
+        layer.paint(scene, theme, self.ratio, measure)
+    }
+}
+
+/// Widths of texts, asked of the browser once each.
+pub struct CanvasMeasure {
+    context: CanvasRenderingContext2d,
+    font: String,
+    widths: RefCell<BTreeMap<(u32, bool), BTreeMap<String, f64>>>,
+}
+
+impl CanvasMeasure {
+    /// For a font family.
+    pub fn new(document: &Document, font: &str) -> Result<CanvasMeasure, JsValue> {
+        let canvas: HtmlCanvasElement = make(document, "canvas", "", "")?;
+        let context = Layer::of(canvas)?.context;
+        Ok(CanvasMeasure { context, font: font.to_owned(), widths: RefCell::default() })
+    }
+}
+
+/// More texts than this are not remembered: a long pan has many dates.
+const REMEMBERED: usize = 2_000;
+
+impl Measure for CanvasMeasure {
+    fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
+        let mut widths = self.widths.borrow_mut();
+        let of_font = widths.entry(((size * 16.0) as u32, bold)).or_default();
+        if let Some(width) = of_font.get(text) {
+            return *width;
+        }
+        let weight = if bold { "bold " } else { "" };
+        self.context.set_font(&format!("{weight}{size}px {}", self.font));
+        // A browser that cannot measure gets a guess.
+        let width = self
+            .context
+            .measure_text(text)
+            .map_or(size * 0.6 * text.chars().count() as f64, |metrics| metrics.width());
+        if of_font.len() >= REMEMBERED {
+            of_font.clear();
+        }
+        of_font.insert(text.to_owned(), width);
+        width
+    }
+}

@@ -1,0 +1,274 @@
+//! One card a source. A card stays the same element as long as its source lives, so that what is
+//! open stays open and the focus stays where it is.
+
+use super::{
+    controls::{Field, Shape, Value},
+    dom::{Dom, add, empty, inside, make, mark, say, show},
+    render::{lines, offers},
+};
+use crate::app::view::{Card, Offer, Override, OverrideField};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DocumentFragment, Element, HtmlDetailsElement, HtmlElement, HtmlProgressElement};
+
+/// The cards on the page, in their order.
+#[derive(Default)]
+pub struct Cards {
+    cards: Vec<CardDom>,
+}
+
+impl Cards {
+    /// Writes what differs.
+    pub fn render(&mut self, dom: &Dom, cards: &[Card], all: &[Offer]) -> Result<(), JsValue> {
+        self.cards.retain(|old| {
+            let kept = cards.iter().any(|card| card.id == old.id);
+            if !kept {
+                old.root.remove();
+            }
+            kept
+        });
+        for (at, card) in cards.iter().enumerate() {
+            let place = self.cards.iter().position(|old| old.id == card.id);
+            let mut own = match place {
+                Some(place) => self.cards.remove(place),
+                None => CardDom::make(dom, &card.id)?,
+            };
+            if place != Some(at) {
+                let next = dom.cards.children().item(at as u32);
+                dom.cards.insert_before(&own.root, next.as_deref())?;
+            }
+            let offered: Vec<&Offer> =
+                all.iter().filter(|offer| offer.source.as_ref() == Some(&card.id)).collect();
+            own.render(dom, card, &offered)?;
+            self.cards.insert(at, own);
+        }
+        Ok(())
+    }
+}
+
+struct CardDom {
+    id: String,
+    root: Element,
+    name: HtmlElement,
+    example: HtmlElement,
+    example_text: HtmlElement,
+    facts: HtmlElement,
+    progress: HtmlElement,
+    bar: HtmlProgressElement,
+    progress_text: HtmlElement,
+    message: HtmlElement,
+    message_text: HtmlElement,
+    question: HtmlElement,
+    legend: HtmlElement,
+    choices: HtmlElement,
+    offers: HtmlElement,
+    main: HtmlElement,
+    found: HtmlDetailsElement,
+    read_as: HtmlElement,
+    evidence: HtmlElement,
+    overrides: HtmlElement,
+    undo: HtmlElement,
+    problems: HtmlDetailsElement,
+    problems_summary: HtmlElement,
+    problems_rows: HtmlElement,
+    problems_all: HtmlElement,
+    fields: Vec<(OverrideField, HtmlElement, Field)>,
+    shown: Option<Card>,
+}
+
+/// Overrides that are the data's own choices, not details of reading: on the card's face.
+const FACE: [OverrideField; 5] = [
+    OverrideField::ValueColumns,
+    OverrideField::GroupColumn,
+    OverrideField::KeyColumn,
+    OverrideField::Count,
+    OverrideField::Filter,
+];
+
+impl CardDom {
+    fn make(dom: &Dom, id: &str) -> Result<CardDom, JsValue> {
+        let fragment: DocumentFragment =
+            dom.card_template.content().clone_node_with_deep(true)?.unchecked_into();
+        let root = fragment.first_element_child().ok_or("the card's template is empty")?;
+        root.set_attribute("data-source", id)?;
+        let r = &root;
+        Ok(CardDom {
+            id: id.to_owned(),
+            name: inside(r, ".card-name")?,
+            example: inside(r, ".card-example")?,
+            example_text: inside(r, ".card-example-text")?,
+            facts: inside(r, ".card-facts")?,
+            progress: inside(r, ".card-progress")?,
+            bar: inside(r, "progress")?,
+            progress_text: inside(r, ".card-progress-text")?,
+            message: inside(r, ".card-message")?,
+            message_text: inside(r, ".card-message-text")?,
+            question: inside(r, ".card-question")?,
+            legend: inside(r, "legend")?,
+            choices: inside(r, ".choices")?,
+            offers: inside(r, ".card-offers")?,
+            main: inside(r, ".card-main")?,
+            found: inside(r, ".card-found")?,
+            read_as: inside(r, ".card-read-as")?,
+            evidence: inside(r, ".card-evidence")?,
+            overrides: inside(r, ".overrides")?,
+            undo: inside(r, ".card-undo")?,
+            problems: inside(r, ".card-problems")?,
+            problems_summary: inside(r, ".card-problems summary")?,
+            problems_rows: inside(r, ".card-problems tbody")?,
+            problems_all: inside(r, ".card-problems-all")?,
+            root,
+            fields: Vec::new(),
+            shown: None,
+        })
+    }
+
+    fn render(&mut self, dom: &Dom, card: &Card, offered: &[&Offer]) -> Result<(), JsValue> {
+        offers(dom, &self.offers, offered.iter().copied())?;
+        let old = self.shown.take();
+        let old = old.as_ref();
+        if old == Some(card) {
+            self.shown = Some(card.clone());
+            return Ok(());
+        }
+        mark(&self.root, "data-status", Some(card.state.name()))?;
+        say(&self.name, &card.name);
+        show(&self.example, card.example.is_some());
+        say(&self.example_text, card.example.as_deref().unwrap_or_default());
+        if old.map(|old| &old.facts) != Some(&card.facts) {
+            lines(&self.facts, "li", &card.facts)?;
+        }
+        show(&self.progress, card.progress.is_some());
+        if let Some(progress) = &card.progress {
+            self.bar.set_value(progress.fraction);
+            self.bar.set_attribute("aria-label", &card.state_text)?;
+            say(&self.progress_text, &progress.text);
+        }
+        show(&self.message, card.message.is_some());
+        say(&self.message_text, card.message.as_deref().unwrap_or_default());
+        if old.map(|old| &old.question) != Some(&card.question) {
+            self.render_question(dom, card)?;
+        }
+        self.render_overrides(dom, &card.overrides)?;
+        say(&self.read_as, card.read_as.as_deref().unwrap_or(&card.state_text));
+        show(&self.found, card.read_as.is_some() || !card.evidence.is_empty());
+        if old.map(|old| &old.evidence) != Some(&card.evidence) {
+            self.render_evidence(dom, card)?;
+        }
+        show(&self.undo, card.can_undo);
+        if old.map(|old| &old.problems) != Some(&card.problems) {
+            self.render_problems(dom, card)?;
+        }
+        self.shown = Some(card.clone());
+        Ok(())
+    }
+
+    fn render_question(&self, dom: &Dom, card: &Card) -> Result<(), JsValue> {
+        empty(&self.choices);
+        show(&self.question, card.question.is_some());
+        let Some(question) = &card.question else { return Ok(()) };
+        say(&self.legend, &question.text);
+        for choice in &question.choices {
+            let answer = super::render::button(dom, "answer", &choice.value, "")?;
+            add(&answer, "b", "", &choice.label)?;
+            let sample: Element = make(&dom.document, "span", "explain", &choice.sample)?;
+            sample.set_attribute("dir", "auto")?;
+            answer.append_child(&sample)?;
+            self.choices.append_child(&answer)?;
+        }
+        Ok(())
+    }
+
+    fn render_overrides(&mut self, dom: &Dom, overrides: &[Override]) -> Result<(), JsValue> {
+        self.fields.retain(|(field, place, _)| {
+            let kept = overrides.iter().any(|wanted| wanted.field == *field);
+            if !kept {
+                place.remove();
+            }
+            kept
+        });
+        for wanted in overrides {
+            let shape = match (wanted.multiple, wanted.choices.is_empty()) {
+                (true, _) => Shape::Many,
+                (false, false) => Shape::Choice,
+                (false, true) => Shape::Text,
+            };
+            let place = self
+                .fields
+                .iter()
+                .position(|(field, _, own)| *field == wanted.field && own.shape() == shape);
+            let place = match place {
+                Some(place) => place,
+                None => {
+                    if let Some(at) =
+                        self.fields.iter().position(|(field, ..)| *field == wanted.field)
+                    {
+                        self.fields.remove(at).1.remove();
+                    }
+                    let place: HtmlElement = make(&dom.document, "div", "control", "")?;
+                    place.set_attribute("data-override", wanted.field.name())?;
+                    let name = format!("{}-{}", self.id, wanted.field.name());
+                    let field = Field::make(dom, &place, shape, &name)?;
+                    if shape == Shape::Many {
+                        place.set_attribute("data-join", "comma")?;
+                    }
+                    let parent =
+                        if FACE.contains(&wanted.field) { &self.main } else { &self.overrides };
+                    parent.append_child(&place)?;
+                    self.fields.push((wanted.field, place, field));
+                    self.fields.len() - 1
+                }
+            };
+            if let Some((_, place, field)) = self.fields.get_mut(place) {
+                mark(place, "data-set", wanted.set.then_some(""))?;
+                let value = Value {
+                    label: &wanted.label,
+                    value: &wanted.value,
+                    value_text: "",
+                    choices: &wanted.choices,
+                    enabled: true,
+                    hint: "",
+                };
+                field.write(dom, &value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn render_evidence(&self, dom: &Dom, card: &Card) -> Result<(), JsValue> {
+        empty(&self.evidence);
+        for line in &card.evidence {
+            let row: Element = make(&dom.document, "div", "", "")?;
+            add(&row, "dt", "", &line.field)?;
+            let what: Element = make(&dom.document, "dd", "", "")?;
+            let chosen: Element = make(&dom.document, "span", "", &line.chosen)?;
+            chosen.set_attribute("dir", "auto")?;
+            what.append_child(&chosen)?;
+            add(&what, "span", "explain", &line.because)?;
+            row.append_child(&what)?;
+            self.evidence.append_child(&row)?;
+        }
+        Ok(())
+    }
+
+    fn render_problems(&self, dom: &Dom, card: &Card) -> Result<(), JsValue> {
+        let problems = &card.problems;
+        show(&self.problems, problems.count > 0);
+        say(&self.problems_summary, &problems.summary);
+        show(&self.problems_all, !problems.first.is_empty());
+        empty(&self.problems_rows);
+        // The card shows a few, the download has them all.
+        for problem in problems.first.iter().take(50) {
+            let row: Element = make(&dom.document, "tr", "", "")?;
+            let line = problem.line.to_string();
+            add(&row, "td", "number", &line)?;
+            let cell: Element = make(&dom.document, "td", "", "")?;
+            add(&cell, "span", "", &problem.reason)?;
+            let text: Element = make(&dom.document, "code", "", &problem.text)?;
+            text.set_attribute("dir", "auto")?;
+            cell.append_child(&text)?;
+            row.append_child(&cell)?;
+            self.problems_rows.append_child(&row)?;
+        }
+        Ok(())
+    }
+}

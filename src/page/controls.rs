@@ -1,0 +1,310 @@
+//! Controls: each has its place in index.html (`data-control`), and is made there when the view
+//! first has it. A value that changes is written in place, so that the focus stays.
+
+use super::dom::{Dom, add, empty, make, mark, say, show};
+use crate::app::view::{Choice, Control, ControlId};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement};
+
+/// All controls of the page.
+pub struct Controls {
+    places: Vec<(ControlId, HtmlElement, Option<Field>)>,
+}
+
+impl Controls {
+    /// Finds the places.
+    pub fn new(dom: &Dom) -> Result<Controls, JsValue> {
+        let mut places = Vec::new();
+        for place in &dom.controls {
+            let name = place.get_attribute("data-control").unwrap_or_default();
+            let id = ControlId::from_name(&name)
+                .ok_or_else(|| format!("index.html has an unknown control {name}"))?;
+            show(place, false);
+            places.push((id, place.clone(), None));
+        }
+        Ok(Controls { places })
+    }
+
+    /// Writes what differs.
+    pub fn render(&mut self, dom: &Dom, controls: &[Control]) -> Result<(), JsValue> {
+        for (id, place, field) in &mut self.places {
+            let Some(control) = controls.iter().find(|control| control.id == *id) else {
+                show(place, false);
+                continue;
+            };
+            let shape = shape(control);
+            if field.as_ref().is_none_or(|field| field.shape != shape) {
+                empty(place);
+                *field = Some(Field::make(dom, place, shape, control.id.name())?);
+            }
+            if let Some(field) = field {
+                field.write(
+                    dom,
+                    &Value {
+                        label: &control.label,
+                        value: &control.value,
+                        value_text: &control.value_text,
+                        choices: &control.choices,
+                        enabled: control.enabled,
+                        hint: &control.hint,
+                    },
+                )?;
+            }
+            show(place, true);
+        }
+        Ok(())
+    }
+}
+
+fn shape(control: &Control) -> Shape {
+    match control.id {
+        ControlId::Swap => Shape::Button,
+        ControlId::LogX | ControlId::LogY | ControlId::GroupNames => Shape::Switch,
+        ControlId::LagWindow => Shape::Pair,
+        _ if control.multiple => Shape::Many,
+        ControlId::MaxLag if control.choices.is_empty() => Shape::Number,
+        _ if control.choices.is_empty() => Shape::Text,
+        _ => Shape::Choice,
+    }
+}
+
+/// What a field looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One of a list.
+    Choice,
+    /// Some of a list.
+    Many,
+    /// On or off.
+    Switch,
+    /// A number.
+    Number,
+    /// Two numbers, `from..to`.
+    Pair,
+    /// Free text.
+    Text,
+    /// Something to press.
+    Button,
+}
+
+/// What to write into a field.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'a> {
+    /// Name in words.
+    pub label: &'a str,
+    /// Present value.
+    pub value: &'a str,
+    /// Present value in words, where the input itself does not say it.
+    pub value_text: &'a str,
+    /// The values there are.
+    pub choices: &'a [Choice],
+    /// Whether it can be used.
+    pub enabled: bool,
+    /// One sentence that explains it.
+    pub hint: &'a str,
+}
+
+/// A field with its label.
+#[derive(Debug)]
+pub struct Field {
+    shape: Shape,
+    label: HtmlElement,
+    hint: HtmlElement,
+    /// The select, the inputs, the button, or the box of a list.
+    inputs: Vec<Element>,
+    choices: Vec<Choice>,
+    /// Names the inputs of a list.
+    name: String,
+}
+
+impl Field {
+    /// Builds it inside `place`; `name` makes ids.
+    pub fn make(
+        dom: &Dom,
+        place: &HtmlElement,
+        shape: Shape,
+        name: &str,
+    ) -> Result<Field, JsValue> {
+        let document = &dom.document;
+        let hint: HtmlElement = make(document, "p", "explain", "")?;
+        let hint_id = format!("hint-{name}");
+        hint.set_id(&hint_id);
+        let mut inputs = Vec::new();
+        let label: HtmlElement = make(document, "span", "label", "")?;
+        let input = |kind: &str| -> Result<Element, JsValue> {
+            let input: HtmlInputElement = make(document, "input", "", "")?;
+            input.set_type(kind);
+            input.set_attribute("aria-describedby", &hint_id)?;
+            input.set_autocomplete("off");
+            Ok(input.into())
+        };
+        match shape {
+            Shape::Choice | Shape::Number | Shape::Text => {
+                let row: Element = make(document, "label", "field", "")?;
+                row.append_child(&label)?;
+                let element = match shape {
+                    Shape::Choice => make(document, "select", "", "")?,
+                    Shape::Number => input("number")?,
+                    _ => input("text")?,
+                };
+                element.set_attribute("aria-describedby", &hint_id)?;
+                row.append_child(&element)?;
+                inputs.push(element);
+                place.append_child(&row)?;
+            }
+            Shape::Switch => {
+                let row: Element = make(document, "label", "check", "")?;
+                inputs.push(input("checkbox")?);
+                row.append_child(inputs.last().ok_or("no input")?)?;
+                row.append_child(&label)?;
+                label.set_class_name("");
+                place.append_child(&row)?;
+            }
+            Shape::Pair | Shape::Many => {
+                let set: Element = make(document, "fieldset", "field", "")?;
+                let legend: Element = make(document, "legend", "", "")?;
+                legend.append_child(&label)?;
+                set.append_child(&legend)?;
+                let row: Element =
+                    make(document, "div", if shape == Shape::Pair { "range" } else { "list" }, "")?;
+                set.append_child(&row)?;
+                if shape == Shape::Pair {
+                    label.set_id(&format!("label-{name}"));
+                    for end in 0..2 {
+                        let number = input("number")?;
+                        number.set_attribute("aria-labelledby", &format!("label-{name}"))?;
+                        if end == 1 {
+                            add(&row, "span", "", "…")?;
+                        }
+                        row.append_child(&number)?;
+                        inputs.push(number);
+                    }
+                } else {
+                    place.set_attribute("data-join", "line")?;
+                    inputs.push(row);
+                }
+                place.append_child(&set)?;
+            }
+            Shape::Button => {
+                let button: HtmlElement = make(document, "button", "quiet", "")?;
+                button.set_attribute("type", "button")?;
+                button.set_attribute("data-do", "control")?;
+                button.set_attribute("data-control", name)?;
+                label.set_class_name("");
+                button.append_child(&label)?;
+                place.append_child(&button)?;
+                inputs.push(button.into());
+            }
+        }
+        place.append_child(&hint)?;
+        show(&hint, false);
+        Ok(Field { shape, label, hint, inputs, choices: Vec::new(), name: name.to_owned() })
+    }
+
+    /// Its shape.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// Writes what differs.
+    pub fn write(&mut self, dom: &Dom, value: &Value) -> Result<(), JsValue> {
+        say(&self.label, value.label);
+        // What the input shows need not be said again.
+        let said = value.choices.iter().any(|choice| choice.label == value.value_text)
+            || value.value_text == value.value;
+        let hint = match (value.hint, value.value_text) {
+            (hint, text) if said || text.is_empty() || self.shape == Shape::Switch => {
+                hint.to_owned()
+            }
+            ("", text) => text.to_owned(),
+            (hint, text) => format!("{text}. {hint}"),
+        };
+        say(&self.hint, &hint);
+        show(&self.hint, !hint.is_empty());
+        match self.shape {
+            Shape::Choice => self.write_choices(dom, value)?,
+            Shape::Many => self.write_list(dom, value)?,
+            Shape::Pair => {
+                let (from, to) = value.value.split_once("..").unwrap_or(("", ""));
+                for (input, text) in self.inputs.iter().zip([from, to]) {
+                    write_input(dom, input, text);
+                }
+            }
+            Shape::Number | Shape::Text => {
+                if let Some(input) = self.inputs.first() {
+                    write_input(dom, input, value.value);
+                }
+            }
+            Shape::Switch => {
+                if let Some(input) =
+                    self.inputs.first().and_then(|input| input.dyn_ref::<HtmlInputElement>())
+                {
+                    input.set_checked(value.value == "on");
+                }
+            }
+            Shape::Button => {}
+        }
+        for input in &self.inputs {
+            mark(input, "disabled", (!value.enabled).then_some(""))?;
+        }
+        Ok(())
+    }
+
+    fn write_choices(&mut self, dom: &Dom, value: &Value) -> Result<(), JsValue> {
+        let Some(select) =
+            self.inputs.first().and_then(|input| input.dyn_ref::<HtmlSelectElement>())
+        else {
+            return Ok(());
+        };
+        if self.choices != value.choices {
+            empty(select);
+            for choice in value.choices {
+                let option: HtmlOptionElement = make(&dom.document, "option", "", &choice.label)?;
+                option.set_value(&choice.value);
+                if let Some(reason) = &choice.disabled {
+                    option.set_disabled(true);
+                    option.set_title(reason);
+                }
+                select.append_child(&option)?;
+            }
+            self.choices = value.choices.to_vec();
+        }
+        if select.value() != value.value {
+            select.set_value(value.value);
+        }
+        Ok(())
+    }
+
+    fn write_list(&mut self, dom: &Dom, value: &Value) -> Result<(), JsValue> {
+        let Some(list) = self.inputs.first() else { return Ok(()) };
+        if self.choices == value.choices {
+            return Ok(());
+        }
+        empty(list);
+        for (at, choice) in value.choices.iter().enumerate() {
+            let row: Element = make(&dom.document, "label", "check", "")?;
+            let input: HtmlInputElement = make(&dom.document, "input", "", "")?;
+            input.set_type("checkbox");
+            input.set_id(&format!("{}-{at}", self.name));
+            input.set_value(&choice.value);
+            input.set_checked(choice.selected);
+            input.set_disabled(choice.disabled.is_some());
+            row.append_child(&input)?;
+            add(&row, "span", "", &choice.label)?;
+            list.append_child(&row)?;
+        }
+        self.choices = value.choices.to_vec();
+        Ok(())
+    }
+}
+
+/// Not while somebody types in it.
+fn write_input(dom: &Dom, input: &Element, text: &str) {
+    let typing = dom.document.active_element().as_ref() == Some(input);
+    if let Some(input) = input.dyn_ref::<HtmlInputElement>()
+        && !typing
+        && input.value() != text
+    {
+        input.set_value(text);
+    }
+}

@@ -1,0 +1,209 @@
+//! What [`update`](crate::app::update::update) wants done outside.
+
+use super::{
+    envelope::words,
+    files::{self, later},
+    interface,
+    page::{Page, send},
+    pool::Errand,
+};
+use crate::{
+    app::{
+        example,
+        message::{Answer, Effect, ExportKind, Message, StoreKey, Ticket},
+    },
+    wire::{Columns, Job, split_input},
+};
+use js_sys::{Array, Date};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Response, Url, Window,
+};
+
+/// Carries an effect out. What fails becomes a message or a word in the console, never a panic.
+pub fn run(page: &Rc<Page>, effect: Effect) {
+    if let Err(error) = attempt(page, effect) {
+        web_sys::console::error_1(&words(&error).into());
+    }
+}
+
+fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
+    match effect {
+        Effect::Read { read, file, name, modified_ms, member, patch } => {
+            page.files.borrow_mut().reading(read, file);
+            let file = page.files.borrow().get(file);
+            let job = Job::Read { read, name, modified_ms, member, patch };
+            page.pool.send(Errand { job, columns: Columns::new(), file });
+        }
+        Effect::CancelRead { read } => {
+            page.pool
+                .stop(|job| matches!(job, Job::Read { read: running, .. } if *running == read));
+        }
+        Effect::ReleaseFile { file } => page.files.borrow_mut().release(file),
+        Effect::Hash { file: key } => {
+            let file = page.files.borrow().get(key);
+            page.pool.send(Errand { job: Job::Hash { file: key }, columns: Columns::new(), file });
+        }
+        Effect::Fetch { urls, example } if example => {
+            let _ = urls;
+            let files = example::files()
+                .into_iter()
+                .map(|(name, text)| files::from_text(&name, &text, example::MODIFIED_MS))
+                .collect::<Result<_, _>>()?;
+            files::give(page, files, true, None, None);
+        }
+        Effect::Fetch { urls, .. } => fetch_all(page.clone(), urls),
+        Effect::Analyse { revision, input } => {
+            page.pool.stop(|job| matches!(job, Job::Analyse { .. }));
+            let (input, columns) = split_input(*input);
+            let job = Job::Analyse { revision, input: Box::new(input) };
+            page.pool.send(Errand { job, columns, file: None });
+        }
+        Effect::WriteUrl { fragment, push } => write_url(&page.dom.window, &fragment, push)?,
+        Effect::Store { key, value } => store(&page.dom.window, key, value.as_deref()),
+        Effect::Deliver { name, mime, text, ticket } => {
+            let bag = BlobPropertyBag::new();
+            bag.set_type(mime);
+            let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &bag)?;
+            deliver(page, &name, &blob, ticket)?;
+        }
+        Effect::Picture { kind, ticket, .. } => not_yet(page, kind, ticket),
+        Effect::Announce { text } => page.dom.announce.set_text_content(Some(&text)),
+        Effect::Resolve { ticket, answer } => {
+            let value = match answer {
+                Answer::Done => JsValue::UNDEFINED,
+                Answer::Sources(sources) => interface::to_js(&sources)?,
+                Answer::Source(source) => interface::to_js(&source)?,
+                Answer::Report(report) => interface::to_js(&*report)?,
+            };
+            page.promises.borrow_mut().resolve(ticket, &value);
+        }
+        Effect::Reject { ticket, reason } => {
+            let error = js_sys::Error::new(reason.get(page.model.borrow().language));
+            page.promises.borrow_mut().reject(ticket, &error);
+        }
+    }
+    Ok(())
+}
+
+/// Gives a Blob to a script, or to the user as a download.
+pub fn deliver(
+    page: &Rc<Page>,
+    name: &str,
+    blob: &Blob,
+    ticket: Option<Ticket>,
+) -> Result<(), JsValue> {
+    if let Some(ticket) = ticket {
+        page.promises.borrow_mut().resolve(ticket, blob);
+        return Ok(());
+    }
+    let url = Url::create_object_url_with_blob(blob)?;
+    let link: HtmlAnchorElement = page.dom.document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the Blob by then.
+    let revoke = files::forever(move |_: JsValue| {
+        let _ = Url::revoke_object_url(&url);
+    });
+    page.dom.window.set_timeout_with_callback_and_timeout_and_arguments_0(&revoke, 60_000).map(drop)
+}
+
+fn not_yet(page: &Rc<Page>, kind: ExportKind, ticket: Option<Ticket>) {
+    let error = js_sys::Error::new(&format!("{} is not made yet", kind.name()));
+    match ticket {
+        Some(ticket) => page.promises.borrow_mut().reject(ticket, &error),
+        None => web_sys::console::error_1(&error),
+    }
+}
+
+fn fetch_all(page: Rc<Page>, urls: Vec<String>) {
+    later(async move {
+        let mut named = Vec::new();
+        for url in urls {
+            match fetch(&page.dom.window, &url).await {
+                Ok(file) => named.push((file.name(), file)),
+                Err(error) => {
+                    send(Message::FetchFailed { url, reason: words(&error) });
+                }
+            }
+        }
+        if !named.is_empty() {
+            files::give(&page, named, false, None, None);
+        }
+        Ok(())
+    });
+}
+
+async fn fetch(window: &Window, url: &str) -> Result<File, JsValue> {
+    let response: Response = JsFuture::from(window.fetch_with_str(url)).await?.unchecked_into();
+    if !response.ok() {
+        return Err(format!("{} {}", response.status(), response.status_text()).into());
+    }
+    let blob = JsFuture::from(response.blob()?).await?;
+    let name = url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next());
+    let bag = FilePropertyBag::new();
+    if let Ok(Some(date)) = response.headers().get("last-modified") {
+        let ms = Date::parse(&date);
+        if ms.is_finite() {
+            bag.set_last_modified(ms);
+        }
+    }
+    let name = name.filter(|name| !name.is_empty()).unwrap_or("data");
+    File::new_with_blob_sequence_and_options(&Array::of1(&blob), name, &bag)
+}
+
+fn write_url(window: &Window, fragment: &str, push: bool) -> Result<(), JsValue> {
+    let location = window.location();
+    let address = if fragment.is_empty() {
+        // An empty fragment would leave a bare `#`.
+        format!("{}{}", location.pathname()?, location.search()?)
+    } else {
+        format!("#{fragment}")
+    };
+    let history = window.history()?;
+    let wrote = if push {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+    };
+    // Browsers refuse when it comes too often, and in some frames: the page works without.
+    if let Err(error) = wrote {
+        web_sys::console::warn_1(&error);
+    }
+    Ok(())
+}
+
+/// What was stored earlier; nothing where storage is switched off.
+pub fn stored(window: &Window) -> Vec<(String, String)> {
+    let Ok(Some(storage)) = window.local_storage() else { return Vec::new() };
+    StoreKey::ALL
+        .iter()
+        .filter_map(|key| Some((key.name().to_owned(), storage.get_item(key.name()).ok()??)))
+        .collect()
+}
+
+fn store(window: &Window, key: StoreKey, value: Option<&str>) {
+    let Ok(Some(storage)) = window.local_storage() else { return };
+    let kept = match value {
+        Some(value) => storage.set_item(key.name(), value),
+        None => storage.remove_item(key.name()),
+    };
+    if let Err(error) = kept {
+        // Full, or refused: the page works without.
+        web_sys::console::warn_1(&error);
+    }
+}
+
+/// The worker's file is of another build: a reload gets both anew. Once, not for ever.
+pub fn reload_once(window: &Window) {
+    const MARK: &str = "comove.reloaded";
+    let Ok(Some(session)) = window.session_storage() else { return };
+    if session.get_item(MARK).ok().flatten().is_some() {
+        super::page::trouble("the page and its worker are of different builds");
+    } else if session.set_item(MARK, "1").is_ok() {
+        let _ = window.location().reload();
+    }
+}

@@ -1,0 +1,71 @@
+//! Messages of [`crate::wire`] as what `postMessage` takes: a plain object, the columns as typed
+//! arrays whose buffers are transferred, and a file where there is one.
+
+use crate::wire::{Column, Columns};
+use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint32Array};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::File;
+
+const VALUE: &str = "value";
+const COLUMNS: &str = "columns";
+const FILE: &str = "file";
+
+/// The message and the list of buffers to transfer.
+pub fn pack<T: Serialize>(
+    value: &T,
+    columns: &Columns,
+    file: Option<&File>,
+) -> Result<(JsValue, Array), JsValue> {
+    let message = Object::new();
+    let transfer = Array::new();
+    Reflect::set(&message, &VALUE.into(), &serde_wasm_bindgen::to_value(value)?)?;
+    if !columns.is_empty() {
+        let arrays = Array::new();
+        for column in columns {
+            let array: Object = match column {
+                Column::Int(values) => BigInt64Array::from(values.as_slice()).into(),
+                Column::Index(values) => Uint32Array::from(values.as_slice()).into(),
+                Column::Float(values) => Float64Array::from(values.as_slice()).into(),
+            };
+            transfer.push(&Reflect::get(&array, &"buffer".into())?);
+            arrays.push(&array);
+        }
+        Reflect::set(&message, &COLUMNS.into(), &arrays)?;
+    }
+    if let Some(file) = file {
+        Reflect::set(&message, &FILE.into(), file)?;
+    }
+    Ok((message.into(), transfer))
+}
+
+/// What [`pack`] packed; a foreign message is an error, never a panic.
+pub fn unpack<T: DeserializeOwned>(
+    message: &JsValue,
+) -> Result<(T, Columns, Option<File>), JsValue> {
+    let value = serde_wasm_bindgen::from_value(Reflect::get(message, &VALUE.into())?)?;
+    let mut columns = Columns::new();
+    if let Ok(arrays) = Reflect::get(message, &COLUMNS.into())?.dyn_into::<Array>() {
+        for array in arrays.iter() {
+            columns.push(if let Some(values) = array.dyn_ref::<BigInt64Array>() {
+                Column::Int(values.to_vec())
+            } else if let Some(values) = array.dyn_ref::<Uint32Array>() {
+                Column::Index(values.to_vec())
+            } else if let Some(values) = array.dyn_ref::<Float64Array>() {
+                Column::Float(values.to_vec())
+            } else {
+                return Err("a column of an unknown kind".into());
+            });
+        }
+    }
+    let file = Reflect::get(message, &FILE.into())?.dyn_into::<File>().ok();
+    Ok((value, columns, file))
+}
+
+/// What an exception says, in one line.
+pub fn words(error: &JsValue) -> String {
+    if let Some(error) = error.dyn_ref::<js_sys::Error>() {
+        return format!("{}: {}", String::from(error.name()), String::from(error.message()));
+    }
+    error.as_string().unwrap_or_else(|| format!("{error:?}"))
+}

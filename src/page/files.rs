@@ -1,0 +1,226 @@
+//! Files that people give: dropped, chosen, pasted, whole folders, or made here as an example.
+
+use super::{envelope::words, page::Page};
+use crate::app::message::{FileKey, FileOffer, Message, ReadId, Ticket};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use std::{collections::BTreeMap, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DataTransfer, File, FileList, FilePropertyBag, FileSystemDirectoryEntry,
+    FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry,
+};
+
+/// Files of a folder are looked for this deep.
+const DEPTH_MAX: u32 = 8;
+/// More files than this at once is a slip of the hand.
+const FILES_MAX: usize = 1_000;
+
+/// The browser's files by number.
+#[derive(Debug, Default)]
+pub struct Files {
+    next: FileKey,
+    files: BTreeMap<FileKey, File>,
+    reads: BTreeMap<ReadId, FileKey>,
+    listeners: BTreeMap<FileKey, Function>,
+}
+
+/// A file and the name it goes by (with its folder).
+pub type Named = (String, File);
+
+impl Files {
+    fn keep(&mut self, file: File, on_progress: Option<&Function>) -> FileKey {
+        self.next += 1;
+        if let Some(listener) = on_progress {
+            self.listeners.insert(self.next, listener.clone());
+        }
+        self.files.insert(self.next, file);
+        self.next
+    }
+
+    /// The file of a number.
+    pub fn get(&self, key: FileKey) -> Option<File> {
+        self.files.get(&key).cloned()
+    }
+
+    /// Notes which file a reading is of.
+    pub fn reading(&mut self, read: ReadId, key: FileKey) {
+        self.reads.insert(read, key);
+    }
+
+    /// Lets a file go.
+    pub fn release(&mut self, key: FileKey) {
+        self.files.remove(&key);
+        self.listeners.remove(&key);
+        self.reads.retain(|_, file| *file != key);
+    }
+
+    /// Tells a script's `onProgress`.
+    pub fn progress(&self, read: ReadId, bytes: u64, total: u64, rows: u64) {
+        let Some(key) = self.reads.get(&read) else { return };
+        let (Some(file), Some(listener)) = (self.files.get(key), self.listeners.get(key)) else {
+            return;
+        };
+        let progress = Object::new();
+        let told = [("bytes", bytes), ("total", total), ("rows", rows)]
+            .into_iter()
+            .try_for_each(|(name, number)| {
+                Reflect::set(&progress, &name.into(), &JsValue::from_f64(number as f64)).map(drop)
+            })
+            .and_then(|()| Reflect::set(&progress, &"name".into(), &file.name().into()))
+            .and_then(|_| listener.call1(&JsValue::UNDEFINED, &progress));
+        if let Err(error) = told {
+            // The listener's own mistake: it must not stop the reading.
+            web_sys::console::error_1(&error);
+        }
+    }
+}
+
+/// Gives files to the page.
+pub fn give(
+    page: &Rc<Page>,
+    named: Vec<Named>,
+    example: bool,
+    ticket: Option<Ticket>,
+    on_progress: Option<&Function>,
+) {
+    let offers = named
+        .into_iter()
+        .map(|(name, file)| FileOffer {
+            bytes: file.size() as u64,
+            modified_ms: Some(file.last_modified() as i64).filter(|ms| *ms > 0),
+            file: page.files.borrow_mut().keep(file, on_progress),
+            name,
+            example,
+        })
+        .collect();
+    page.send(Message::FilesAdded { files: offers, ticket });
+}
+
+/// The files of a list, by their path in a chosen folder where there is one.
+pub fn of_list(list: &FileList) -> Vec<Named> {
+    (0..list.length()).filter_map(|at| list.get(at)).map(named).collect()
+}
+
+/// A file by its path in the folder that was chosen, or its name.
+pub fn named(file: File) -> Named {
+    let path = Reflect::get(&file, &"webkitRelativePath".into())
+        .ok()
+        .and_then(|path| path.as_string())
+        .filter(|path| !path.is_empty());
+    (path.unwrap_or_else(|| file.name()), file)
+}
+
+/// Whether something that is dragged has files.
+pub fn has_files(transfer: &DataTransfer) -> bool {
+    transfer.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files"))
+}
+
+/// A text as a file.
+pub fn from_text(name: &str, text: &str, modified_ms: f64) -> Result<Named, JsValue> {
+    let bag = FilePropertyBag::new();
+    bag.set_type("text/plain");
+    bag.set_last_modified(modified_ms);
+    let parts = Array::of1(&text.into());
+    Ok((name.to_owned(), File::new_with_str_sequence_and_options(&parts, name, &bag)?))
+}
+
+/// Everything that was dropped; folders are walked. The entries must be taken before the event
+/// ends, so this returns a future that owns them.
+pub fn of_drop(transfer: &DataTransfer) -> impl Future<Output = Vec<Named>> + use<> {
+    let items = transfer.items();
+    let mut entries = Vec::new();
+    for at in 0..items.length() {
+        if let Some(item) = items.get(at)
+            && item.kind() == "file"
+        {
+            match item.webkit_get_as_entry() {
+                Ok(Some(entry)) => entries.push(entry),
+                // Not from a disk (another page): only the file itself.
+                _ => continue,
+            }
+        }
+    }
+    let plain = transfer.files().map(|list| of_list(&list)).unwrap_or_default();
+    async move {
+        if !entries.iter().any(FileSystemEntry::is_directory) {
+            return plain;
+        }
+        let mut found = Vec::new();
+        for entry in entries {
+            if let Err(error) = walk(entry, &mut found).await {
+                web_sys::console::warn_1(&words(&error).into());
+            }
+        }
+        found
+    }
+}
+
+async fn walk(root: FileSystemEntry, found: &mut Vec<Named>) -> Result<(), JsValue> {
+    let mut open = vec![(root, 0)];
+    while let Some((entry, depth)) = open.pop() {
+        if found.len() >= FILES_MAX || entry.name().starts_with('.') {
+            continue;
+        }
+        if entry.is_file() {
+            let path = entry.full_path();
+            let file: FileSystemFileEntry = entry.unchecked_into();
+            let file = answer(|yes, no| {
+                file.file_with_callback_and_callback(yes, no);
+                Ok(())
+            })
+            .await?;
+            found.push((path.trim_start_matches('/').to_owned(), file.unchecked_into()));
+        } else if depth < DEPTH_MAX {
+            let folder: FileSystemDirectoryEntry = entry.unchecked_into();
+            let reader: FileSystemDirectoryReader = folder.create_reader();
+            let mut inside: Vec<FileSystemEntry> = Vec::new();
+            // A reader gives a hundred at a time, and none at the end.
+            loop {
+                let some: Array =
+                    answer(|yes, no| reader.read_entries_with_callback_and_callback(yes, no))
+                        .await?
+                        .unchecked_into();
+                if some.length() == 0 {
+                    break;
+                }
+                inside.extend(some.iter().map(JsCast::unchecked_into));
+            }
+            // By name, so that the order is the same everywhere; popped from the end.
+            inside.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
+            open.extend(inside.into_iter().map(|entry| (entry, depth + 1)));
+        }
+    }
+    Ok(())
+}
+
+/// An old interface with two callbacks, as a future.
+async fn answer(
+    ask: impl FnOnce(&Function, &Function) -> Result<(), JsValue>,
+) -> Result<JsValue, JsValue> {
+    let mut ask = Some(ask);
+    let promise = Promise::new(&mut |yes, no| {
+        if let Some(ask) = ask.take()
+            && let Err(error) = ask(&yes, &no)
+        {
+            let _ = no.call1(&JsValue::UNDEFINED, &error);
+        }
+    });
+    JsFuture::from(promise).await
+}
+
+/// Runs a piece of asynchronous work; what goes wrong is said in the console.
+pub fn later(work: impl Future<Output = Result<(), JsValue>> + 'static) {
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Err(error) = work.await {
+            web_sys::console::error_1(&words(&error).into());
+        }
+    });
+}
+
+/// A closure that lives as long as the page.
+pub fn forever<T: wasm_bindgen::convert::FromWasmAbi + 'static>(
+    handle: impl FnMut(T) + 'static,
+) -> Function {
+    Closure::<dyn FnMut(T)>::new(handle).into_js_value().unchecked_into()
+}

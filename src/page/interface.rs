@@ -1,0 +1,219 @@
+//! `globalThis.comove`: what scripts and embedders call.
+//!
+//! Every call that waits becomes a message with a ticket; the page settles the ticket's promise
+//! exactly once.
+
+use super::{
+    files::{self, Named},
+    page::{Page, page, send},
+};
+use crate::{
+    app::{
+        interface,
+        message::{ExportKind, ExportOptions, Message, Ticket},
+        view::Theme,
+    },
+    ingest::source::SourcePatch,
+    text::Language,
+};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use serde::{Serialize, de::DeserializeOwned};
+use std::{collections::BTreeMap, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{AbortSignal, File};
+
+/// Promises that are not settled yet.
+#[derive(Debug, Default)]
+pub struct Promises {
+    last: Ticket,
+    waiting: BTreeMap<Ticket, (Function, Function)>,
+}
+
+impl Promises {
+    /// A new promise and its ticket.
+    fn make(&mut self) -> (Ticket, Promise) {
+        self.last += 1;
+        let ticket = self.last;
+        let promise = Promise::new(&mut |yes, no| {
+            self.waiting.insert(ticket, (yes, no));
+        });
+        (ticket, promise)
+    }
+
+    /// Settles with a value.
+    pub fn resolve(&mut self, ticket: Ticket, value: &JsValue) {
+        if let Some((yes, _)) = self.waiting.remove(&ticket) {
+            let _ = yes.call1(&JsValue::UNDEFINED, value);
+        }
+    }
+
+    /// Settles with an error.
+    pub fn reject(&mut self, ticket: Ticket, error: &JsValue) {
+        if let Some((_, no)) = self.waiting.remove(&ticket) {
+            let _ = no.call1(&JsValue::UNDEFINED, error);
+        }
+    }
+}
+
+/// As the plain objects of the interface: what is not defined is `null`, never NaN.
+pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let json = serde_json::to_string(value).map_err(|error| error.to_string())?;
+    JSON::parse(&json)
+}
+
+fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsValue> {
+    // Fields that are undefined are left out, as scripts expect.
+    let json = JSON::stringify(value)?.as_string().unwrap_or_else(|| "null".to_owned());
+    serde_json::from_str(&json).map_err(|error| js_sys::Error::new(&error.to_string()).into())
+}
+
+/// A call that waits for an answer.
+fn ask(message: impl FnOnce(&Rc<Page>, Ticket) -> Result<Message, JsValue>) -> Promise {
+    let Some(page) = page() else {
+        return Promise::reject(&js_sys::Error::new("the page has broken; load it again"));
+    };
+    let (ticket, promise) = page.promises.borrow_mut().make();
+    match message(&page, ticket) {
+        Ok(message) => page.send(message),
+        Err(error) => page.promises.borrow_mut().reject(ticket, &error),
+    }
+    promise
+}
+
+/// Puts `comove` on the page's global object.
+pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
+    let api = Object::new();
+    let set = |name: &str, value: &JsValue| Reflect::set(&api, &name.into(), value).map(drop);
+    set("version", &env!("CARGO_PKG_VERSION").into())?;
+    set("ready", &Promise::resolve(&JsValue::UNDEFINED))?;
+    set("addFiles", &call2(add_files))?;
+    set("sources", &call0(|| to_js(&interface::sources(&held()?.model.borrow()))))?;
+    set(
+        "updateSource",
+        &call2(|id, patch| {
+            Ok(ask(|_, ticket| {
+                Ok(Message::PatchSource {
+                    source: text(&id)?,
+                    patch: Box::new(from_js::<SourcePatch>(&patch)?),
+                    ticket: Some(ticket),
+                })
+            })
+            .into())
+        }),
+    )?;
+    set(
+        "removeSource",
+        &call1(|id| {
+            Ok(ask(|_, ticket| {
+                Ok(Message::RemoveSource { source: text(&id)?, ticket: Some(ticket) })
+            })
+            .into())
+        }),
+    )?;
+    set("recipe", &call0(|| to_js(&interface::recipe(&held()?.model.borrow()))))?;
+    set(
+        "setRecipe",
+        &call1(|patch| {
+            Ok(ask(|_, ticket| {
+                Ok(Message::SetRecipe { patch: from_js(&patch)?, ticket: Some(ticket) })
+            })
+            .into())
+        }),
+    )?;
+    set("report", &call0(|| Ok(ask(|_, ticket| Ok(Message::ReportAsked { ticket })).into())))?;
+    set(
+        "exportAs",
+        &call2(|kind, options| {
+            Ok(ask(|_, ticket| {
+                let kind = ExportKind::from_name(&text(&kind)?)
+                    .ok_or_else(|| js_sys::Error::new("kind is png, svg, csv, json or html"))?;
+                Ok(Message::ExportAsked {
+                    kind,
+                    options: export_options(&options),
+                    ticket: Some(ticket),
+                })
+            })
+            .into())
+        }),
+    )?;
+    set(
+        "reset",
+        &call0(|| Ok(ask(|_, ticket| Ok(Message::Reset { ticket: Some(ticket) })).into())),
+    )?;
+    Object::freeze(&api);
+    Reflect::set(&page.dom.window, &"comove".into(), &api).map(drop)
+}
+
+fn held() -> Result<Rc<Page>, JsValue> {
+    page().ok_or_else(|| js_sys::Error::new("the page has broken; load it again").into())
+}
+
+fn text(value: &JsValue) -> Result<String, JsValue> {
+    value.as_string().ok_or_else(|| js_sys::Error::new("a text was expected").into())
+}
+
+fn export_options(options: &JsValue) -> ExportOptions {
+    let get = |name: &str| {
+        // Of `undefined` nothing can be got.
+        Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    };
+    ExportOptions {
+        scale: get("scale").as_f64().filter(|scale| scale.is_finite() && *scale > 0.0),
+        width: get("width").as_f64().map(|width| width as u32).filter(|width| *width > 0),
+        height: get("height").as_f64().map(|height| height as u32).filter(|height| *height > 0),
+        theme: match get("theme").as_string().as_deref() {
+            Some("light") => Some(Theme::Light),
+            Some("dark") => Some(Theme::Dark),
+            _ => None,
+        },
+        language: match get("language").as_string().as_deref() {
+            Some("en") => Some(Language::En),
+            Some("ja") => Some(Language::Ja),
+            _ => None,
+        },
+    }
+}
+
+fn add_files(given: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let page = held()?;
+    let option = |name: &str| Reflect::get(&options, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let (ticket, promise) = page.promises.borrow_mut().make();
+    let fail = |error: JsValue| page.promises.borrow_mut().reject(ticket, &error);
+    // A FileList, an array, any iterable; a single file is taken too.
+    let list =
+        if given.is_instance_of::<File>() { Array::of1(&given) } else { Array::from(&given) };
+    let mut named: Vec<Named> = Vec::new();
+    for item in list.iter() {
+        match item.dyn_into::<File>() {
+            Ok(file) => named.push(files::named(file)),
+            Err(_) => {
+                fail(js_sys::Error::new("addFiles takes File objects").into());
+                return Ok(promise.into());
+            }
+        }
+    }
+    let signal = option("signal").dyn_into::<AbortSignal>().ok();
+    let listener = option("onProgress").dyn_into::<Function>().ok();
+    files::give(&page, named, false, Some(ticket), listener.as_ref());
+    if let Some(signal) = signal {
+        if signal.aborted() {
+            page.send(Message::CancelTicket { ticket });
+        } else {
+            let aborted = Closure::once_into_js(move || send(Message::CancelTicket { ticket }));
+            signal.add_event_listener_with_callback("abort", aborted.unchecked_ref())?;
+        }
+    }
+    Ok(promise.into())
+}
+
+fn call0(run: impl Fn() -> Result<JsValue, JsValue> + 'static) -> JsValue {
+    Closure::<dyn Fn() -> Result<JsValue, JsValue>>::new(run).into_js_value()
+}
+
+fn call1(run: impl Fn(JsValue) -> Result<JsValue, JsValue> + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue) -> Result<JsValue, JsValue>>::new(run).into_js_value()
+}
+
+fn call2(run: impl Fn(JsValue, JsValue) -> Result<JsValue, JsValue> + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>::new(run).into_js_value()
+}

@@ -1,0 +1,463 @@
+//! Listeners: a few, on the document, that find out what was meant by `data-` attributes.
+
+use super::{
+    charts::Charts,
+    dom::{Dom, all, by_id, mark, show},
+    files::{self, forever, later},
+    gestures::{Pointer, double_click, key as chart_key, wheel},
+    page::{page, send},
+    readout::chart_of,
+};
+use crate::{
+    app::{
+        interface::patch_of_field,
+        message::{ExportKind, ExportOptions, Message},
+        view::{ControlId, Drawer, OverrideField, Theme},
+    },
+    text::Language,
+};
+use js_sys::Date;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    AddEventListenerOptions, ClipboardEvent, DragEvent, Element, Event, HtmlDialogElement,
+    HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent, PointerEvent,
+    ResizeObserver, WheelEvent,
+};
+
+/// Starts listening.
+pub fn listen(dom: &Dom) -> Result<(), JsValue> {
+    let on = |name: &str, listener: &js_sys::Function| {
+        dom.document.add_event_listener_with_callback(name, listener)
+    };
+    on("click", &forever(|event: MouseEvent| report(clicked(&event))))?;
+    on("change", &forever(|event: Event| report(changed(&event))))?;
+    on("keydown", &forever(|event: KeyboardEvent| report(key(&event))))?;
+    on("paste", &forever(|event: ClipboardEvent| report(pasted(&event))))?;
+    on("dragover", &forever(|event: DragEvent| dragged(&event, true)))?;
+    on("dragenter", &forever(|event: DragEvent| dragged(&event, true)))?;
+    on("dragleave", &forever(|event: DragEvent| left(&event)))?;
+    on("drop", &forever(|event: DragEvent| dropped(&event)))?;
+    for (name, what) in [
+        ("pointerdown", Pointer::Down),
+        ("pointermove", Pointer::Move),
+        ("pointerup", Pointer::Up),
+        ("pointercancel", Pointer::Cancel),
+    ] {
+        on(name, &forever(move |event: PointerEvent| report(pointer(what, &event))))?;
+    }
+    on("pointerout", &forever(|event: PointerEvent| report(out(&event))))?;
+    on("dblclick", &forever(|event: MouseEvent| on_charts(|charts| double_click(&event, charts))))?;
+    let wheel_options = AddEventListenerOptions::new();
+    // The wheel zooms, so the page must not scroll at the same time.
+    wheel_options.set_passive(false);
+    dom.document.add_event_listener_with_callback_and_add_event_listener_options(
+        "wheel",
+        &forever(|event: WheelEvent| on_charts(|charts| wheel(&event, charts))),
+        &wheel_options,
+    )?;
+    observe(dom)?;
+    dom.table.add_event_listener_with_callback(
+        "toggle",
+        &forever(|_: Event| {
+            if let Some(page) = page() {
+                report(page.open_table());
+            }
+        }),
+    )?;
+    dom.paste
+        .add_event_listener_with_callback("close", &forever(|_: Event| report(paste_closed())))?;
+    dom.window
+        .add_event_listener_with_callback("hashchange", &forever(|_: Event| report(hash_changed())))
+}
+
+/// What changes pixels without a message: sizes, the screen's resolution, the system's theme.
+fn observe(dom: &Dom) -> Result<(), JsValue> {
+    let resized = forever(|_: JsValue| {
+        if let Some(page) = page() {
+            page.draw_soon();
+        }
+    });
+    let observer = ResizeObserver::new(&resized)?;
+    for chart in all::<Element>(&dom.document, "[data-chart]")? {
+        observer.observe(&chart);
+    }
+    // It lives as long as the page: the document holds its elements, they hold it.
+    std::mem::forget(observer);
+    dom.window.add_event_listener_with_callback("resize", &resized)?;
+    let themed = forever(|_: JsValue| {
+        if let Some(page) = page() {
+            page.theme_changed();
+        }
+    });
+    for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
+        if let Some(media) = dom.window.match_media(query)? {
+            media.set_onchange(Some(&themed));
+            std::mem::forget(media);
+        }
+    }
+    Ok(())
+}
+
+fn on_charts(work: impl FnOnce(&mut Charts)) {
+    if let Some(page) = page() {
+        work(&mut page.charts.borrow_mut());
+        page.draw_soon();
+    }
+}
+
+fn pointer(what: Pointer, event: &PointerEvent) -> Result<(), JsValue> {
+    let Some(page) = page() else { return Ok(()) };
+    if chart_of(event).is_none() {
+        return Ok(());
+    }
+    let message = page.hands.borrow_mut().pointer(what, event, &mut page.charts.borrow_mut())?;
+    page.draw_soon();
+    if let Some(message) = message {
+        page.send(message);
+    }
+    Ok(())
+}
+
+/// `pointerleave` does not bubble: leaving is going out to something outside the chart.
+fn out(event: &PointerEvent) -> Result<(), JsValue> {
+    let Some((root, _)) = chart_of(event) else { return Ok(()) };
+    let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+    if root.contains(to.as_ref()) {
+        return Ok(());
+    }
+    pointer(Pointer::Leave, event)
+}
+
+fn report(result: Result<(), JsValue>) {
+    if let Err(error) = result {
+        web_sys::console::error_1(&error);
+    }
+}
+
+fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
+    let Some(page) = page() else {
+        // Broken: only the button that loads the page again works.
+        if near(event, "[data-do=reload]")?.is_some() {
+            return web_sys::window().map_or(Ok(()), |window| window.location().reload());
+        }
+        return Ok(());
+    };
+    let dom = &page.dom;
+    let Some(button) = near(event, "[data-do]")? else {
+        // Anywhere else closes the menu.
+        return menu(dom, false);
+    };
+    let action = button.get_attribute("data-do").unwrap_or_default();
+    let value = || button.get_attribute("data-value").unwrap_or_default();
+    let source = || {
+        button
+            .closest(".card")
+            .ok()
+            .flatten()
+            .and_then(|card| card.get_attribute("data-source"))
+            .unwrap_or_default()
+    };
+    if action != "menu" {
+        menu(dom, false)?;
+    }
+    match action.as_str() {
+        "menu" => menu(dom, dom.share_items.hidden())?,
+        "choose" => dom.file_input.click(),
+        "folder" => dom.folder_input.click(),
+        "paste" => {
+            dom.paste_text.set_value("");
+            dom.paste.set_return_value("");
+            dom.paste.show_modal()?;
+            dom.paste_text.focus()?;
+        }
+        "sample" => send(Message::ExampleAsked),
+        "dialog" => {
+            let name = button.get_attribute("data-dialog").unwrap_or_default();
+            by_id::<HtmlDialogElement>(&dom.document, &name)?.show_modal()?;
+        }
+        "language" => send(Message::LanguageChosen(match value().as_str() {
+            "ja" => Language::Ja,
+            _ => Language::En,
+        })),
+        "theme" => {
+            let next = match dom.root.get_attribute("data-theme").as_deref() {
+                None => Theme::Light,
+                Some("light") => Theme::Dark,
+                Some(_) => Theme::Auto,
+            };
+            send(Message::ThemeChosen(next));
+        }
+        "drawer" => send(Message::DrawerToggled(match button.get_attribute("data-drawer") {
+            Some(name) if name == "analysis" => Drawer::Analysis,
+            _ => Drawer::Sources,
+        })),
+        "remove" => send(Message::RemoveSource { source: source(), ticket: None }),
+        "cancel" => send(Message::CancelRead { source: source() }),
+        "undo" => send(Message::UndoPatch { source: source() }),
+        "reset-patch" => send(Message::ResetPatch { source: source() }),
+        "problems" => send(Message::ProblemsAsked { source: source() }),
+        "answer" => send(Message::Answer { source: source(), value: value() }),
+        "accept" => send(Message::AcceptOffer { offer: value() }),
+        "decline" => send(Message::DeclineOffer { offer: value() }),
+        "notice" => {
+            if let Ok(id) = value().parse() {
+                send(Message::NoticeDismissed(id));
+            }
+        }
+        "control" => {
+            let name = button.get_attribute("data-control").unwrap_or_default();
+            if let Some(control) = ControlId::from_name(&name) {
+                send(Message::Control { control, value: String::new() });
+            }
+        }
+        "export" => {
+            if let Some(kind) = ExportKind::from_name(&value()) {
+                send(Message::ExportAsked {
+                    kind,
+                    options: ExportOptions::default(),
+                    ticket: None,
+                });
+            }
+        }
+        "zoom-reset" => {
+            on_charts(|charts| {
+                if let Some(mut view) = charts.view().cloned() {
+                    view.reset();
+                    charts.show(view);
+                }
+            });
+            send(Message::Window { from: None, to: None });
+        }
+        "zoom-use" => {
+            let window = page.charts.borrow().window_labels();
+            if let Some((from, to)) = window {
+                send(Message::Window { from: Some(from), to: Some(to) });
+            }
+        }
+        "forget" => send(Message::ForgetStored),
+        "reload" => dom.window.location().reload()?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn menu(dom: &Dom, open: bool) -> Result<(), JsValue> {
+    show(&dom.share_items, open);
+    mark(&dom.share, "aria-expanded", Some(if open { "true" } else { "false" }))
+}
+
+fn near(event: &Event, selector: &str) -> Result<Option<Element>, JsValue> {
+    match event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        Some(element) => element.closest(selector),
+        None => Ok(None),
+    }
+}
+
+fn changed(event: &Event) -> Result<(), JsValue> {
+    let Some(page) = page() else { return Ok(()) };
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    else {
+        return Ok(());
+    };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        match input.id().as_str() {
+            "file-input" | "folder-input" => {
+                let named = input.files().map(|list| files::of_list(&list)).unwrap_or_default();
+                // So that choosing the same file again is a change.
+                input.set_value("");
+                if !named.is_empty() {
+                    files::give(&page, named, false, None, None);
+                }
+                return Ok(());
+            }
+            "keep" => {
+                send(Message::KeepChosen(input.checked()));
+                return Ok(());
+            }
+            _ => {}
+        }
+    }
+    if let Some(field) = target.closest("[data-override]")? {
+        let name = field.get_attribute("data-override").unwrap_or_default();
+        let source = target
+            .closest(".card")?
+            .and_then(|card| card.get_attribute("data-source"))
+            .unwrap_or_default();
+        let Some(id) = OverrideField::from_name(&name) else { return Ok(()) };
+        match patch_of_field(id, &value_of(&field)?) {
+            Ok(patch) => {
+                send(Message::PatchSource { source, patch: Box::new(patch), ticket: None })
+            }
+            Err(why) => complain(&target, why.get(page.model.borrow().language)),
+        }
+    } else if let Some(control) = target.closest("[data-control]")? {
+        let name = control.get_attribute("data-control").unwrap_or_default();
+        if let Some(id) = ControlId::from_name(&name) {
+            send(Message::Control { control: id, value: value_of(&control)? });
+        }
+    }
+    Ok(())
+}
+
+/// Says at the input itself what is wrong with what was typed.
+fn complain(target: &HtmlElement, words: &str) {
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        input.set_custom_validity(words);
+        input.report_validity();
+        // The next change is judged anew.
+        input.set_custom_validity("");
+    }
+}
+
+/// The value that a field's inputs have now: of a list the checked ones, joined by `data-join`;
+/// of a pair `from..to`, empty where one is missing.
+fn value_of(field: &Element) -> Result<String, JsValue> {
+    if let Some(select) = field.query_selector("select")? {
+        return Ok(select.unchecked_into::<HtmlSelectElement>().value());
+    }
+    let list = field.query_selector_all("input")?;
+    let inputs: Vec<HtmlInputElement> =
+        (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect();
+    if let Some(join) = field.get_attribute("data-join") {
+        let join = if join == "line" { "\n" } else { "," };
+        let chosen: Vec<String> =
+            inputs.iter().filter(|input| input.checked()).map(HtmlInputElement::value).collect();
+        return Ok(chosen.join(join));
+    }
+    Ok(match inputs.as_slice() {
+        [from, to] => match (from.value(), to.value()) {
+            (from, to) if from.is_empty() || to.is_empty() => String::new(),
+            (from, to) => format!("{from}..{to}"),
+        },
+        [input] if input.type_() == "checkbox" => {
+            (if input.checked() { "on" } else { "off" }).to_owned()
+        }
+        [input] => input.value(),
+        _ => String::new(),
+    })
+}
+
+fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
+    let Some(page) = page() else { return Ok(()) };
+    let dom = &page.dom;
+    if chart_of(event).is_some() {
+        let (said, message) = chart_key(event, &mut page.charts.borrow_mut());
+        if let Some(said) = said {
+            dom.announce.set_text_content(Some(&said));
+            page.draw_soon();
+            return Ok(());
+        }
+        if let Some(message) = message {
+            page.send(message);
+            return Ok(());
+        }
+    }
+    let typing = near(event, "input:not([type=checkbox]), textarea, select")?.is_some();
+    match event.key().as_str() {
+        "?" if !typing => {
+            let keys: HtmlDialogElement = by_id(&dom.document, "keys")?;
+            if !keys.open() {
+                keys.show_modal()?;
+            }
+        }
+        "Escape" if !dom.share_items.hidden() => {
+            menu(dom, false)?;
+            dom.share.focus()?;
+        }
+        "Escape" => {
+            let drawers = page.model.borrow().drawers;
+            if drawers.sources {
+                send(Message::DrawerToggled(Drawer::Sources));
+            }
+            if drawers.analysis {
+                send(Message::DrawerToggled(Drawer::Analysis));
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn pasted(event: &ClipboardEvent) -> Result<(), JsValue> {
+    let Some(page) = page() else { return Ok(()) };
+    if near(event, "input, textarea, dialog")?.is_some() {
+        return Ok(());
+    }
+    let Some(data) = event.clipboard_data() else { return Ok(()) };
+    let named = data.files().map(|list| files::of_list(&list)).unwrap_or_default();
+    if !named.is_empty() {
+        event.prevent_default();
+        files::give(&page, named, false, None, None);
+        return Ok(());
+    }
+    let text = data.get_data("text/plain")?;
+    if text.contains('\n') {
+        event.prevent_default();
+        files::give(&page, vec![paste_file(&text)?], false, None, None);
+    }
+    Ok(())
+}
+
+fn paste_file(text: &str) -> Result<files::Named, JsValue> {
+    thread_local! {
+        static COUNT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+    }
+    COUNT.set(COUNT.get() + 1);
+    files::from_text(&format!("pasted-{}.txt", COUNT.get()), text, Date::now())
+}
+
+fn paste_closed() -> Result<(), JsValue> {
+    let Some(page) = page() else { return Ok(()) };
+    let text = page.dom.paste_text.value();
+    page.dom.paste_text.set_value("");
+    if page.dom.paste.return_value() == "ok" && !text.trim().is_empty() {
+        files::give(&page, vec![paste_file(&text)?], false, None, None);
+    }
+    Ok(())
+}
+
+fn dragged(event: &DragEvent, over: bool) {
+    let Some(page) = page() else { return };
+    let Some(transfer) = event.data_transfer().filter(files::has_files) else { return };
+    event.prevent_default();
+    transfer.set_drop_effect("copy");
+    show(&page.dom.veil, over);
+}
+
+fn left(event: &DragEvent) {
+    // Leaving the window has no related target; moving between elements has one.
+    if event.related_target().is_none()
+        && let Some(page) = page()
+    {
+        show(&page.dom.veil, false);
+    }
+}
+
+fn dropped(event: &DragEvent) {
+    let Some(page) = page() else { return };
+    show(&page.dom.veil, false);
+    let Some(transfer) = event.data_transfer() else { return };
+    if files::has_files(&transfer) {
+        event.prevent_default();
+        let found = files::of_drop(&transfer);
+        later(async move {
+            let named = found.await;
+            files::give(&page, named, false, None, None);
+            Ok(())
+        });
+    } else if let Ok(text) = transfer.get_data("text/plain")
+        && text.contains('\n')
+    {
+        event.prevent_default();
+        if let Ok(named) = paste_file(&text) {
+            files::give(&page, vec![named], false, None, None);
+        }
+    }
+}
+
+fn hash_changed() -> Result<(), JsValue> {
+    let Some(page) = page() else { return Ok(()) };
+    let hash = page.dom.window.location().hash()?;
+    send(Message::UrlChanged { fragment: hash.trim_start_matches('#').to_owned() });
+    Ok(())
+}

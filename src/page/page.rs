@@ -1,0 +1,258 @@
+//! The page: a queue of messages, the model, and what is shown of it.
+//!
+//! Whatever happens becomes a [`Message`]; [`update`] decides; its effects are carried out at
+//! once, and at most one render follows in the next frame.
+
+use super::{
+    charts::Charts,
+    dom::{Dom, show},
+    effects, envelope,
+    files::Files,
+    gestures::Hands,
+    interface,
+    interface::Promises,
+    listen,
+    pool::{Outcome, Pool},
+    render::Shown,
+    zones::BrowserZones,
+};
+use crate::{
+    app::{
+        message::{Environment, Message},
+        model::Model,
+        update::update,
+        view,
+    },
+    ingest::source::Failure,
+    text::Language,
+    wire::{Job, News, join_readings},
+};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+
+/// Workers that read at the same time, at most.
+const READERS_MAX: f64 = 4.0;
+
+thread_local! {
+    static PAGE: RefCell<Option<Rc<Page>>> = const { RefCell::new(None) };
+    static BROKEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Everything that lives as long as the page.
+pub struct Page {
+    /// The document's places.
+    pub dom: Dom,
+    /// The state.
+    pub model: RefCell<Model>,
+    /// The files that were given.
+    pub files: RefCell<Files>,
+    /// Promises of the interface that wait.
+    pub promises: RefCell<Promises>,
+    /// The workers.
+    pub pool: Pool,
+    /// The charts.
+    pub charts: RefCell<Charts>,
+    /// Pointers that are down on a chart.
+    pub hands: RefCell<Hands>,
+    shown: RefCell<Shown>,
+    inbox: RefCell<VecDeque<Message>>,
+    busy: Cell<bool>,
+    moved: Cell<bool>,
+    frame_asked: Cell<bool>,
+    frame: RefCell<Option<Closure<dyn FnMut()>>>,
+}
+
+/// The page, unless it has not started or has broken.
+pub fn page() -> Option<Rc<Page>> {
+    if BROKEN.get() {
+        return None;
+    }
+    PAGE.with_borrow(Clone::clone)
+}
+
+/// Sends a message to the page, if there is one.
+pub fn send(message: Message) {
+    if let Some(page) = page() {
+        page.send(message);
+    }
+}
+
+/// Starts the page's program.
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| trouble(&panic.to_string())));
+    if let Err(error) = try_start() {
+        trouble(&envelope::words(&error));
+    }
+}
+
+/// Says in the page that the program broke, and what to do; nothing else runs from here on.
+pub fn trouble(words: &str) {
+    BROKEN.set(true);
+    // Straight to the document: the page's own state may be what broke.
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    if let Some(text) = document.get_element_by_id("trouble-text") {
+        text.set_text_content(Some(words));
+    }
+    if let Some(box_) = document.get_element_by_id("trouble") {
+        let _ = box_.remove_attribute("hidden");
+    }
+    web_sys::console::error_1(&words.into());
+}
+
+fn try_start() -> Result<(), JsValue> {
+    let dom = Dom::find()?;
+    let readers = dom.window.navigator().hardware_concurrency().clamp(1.0, READERS_MAX);
+    let page = Rc::new(Page {
+        shown: RefCell::new(Shown::new(&dom)?),
+        model: RefCell::new(Model::new(Rc::new(BrowserZones::default()))),
+        files: RefCell::default(),
+        promises: RefCell::default(),
+        pool: Pool::new(readers as usize, heard),
+        charts: RefCell::new(Charts::new(&dom)?),
+        hands: RefCell::default(),
+        inbox: RefCell::default(),
+        busy: Cell::new(false),
+        moved: Cell::new(true),
+        frame_asked: Cell::new(false),
+        frame: RefCell::new(None),
+        dom,
+    });
+    let drawn = Rc::downgrade(&page);
+    *page.frame.borrow_mut() = Some(Closure::new(move || {
+        if let Some(page) = drawn.upgrade().filter(|_| !BROKEN.get()) {
+            page.frame_asked.set(false);
+            page.render();
+        }
+    }));
+    PAGE.set(Some(page.clone()));
+    listen::listen(&page.dom)?;
+    let started = Message::Started(environment(&page.dom)?);
+    page.send(started);
+    page.render();
+    interface::offer(&page)
+}
+
+fn environment(dom: &Dom) -> Result<Environment, JsValue> {
+    let location = dom.window.location();
+    let query = web_sys::UrlSearchParams::new_with_str(&location.search()?)?;
+    let languages = dom.window.navigator().languages();
+    let language =
+        languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| match tag.get(..2) {
+            Some("ja") => Some(Language::Ja),
+            Some("en") => Some(Language::En),
+            _ => None,
+        });
+    Ok(Environment {
+        language: language.unwrap_or_default(),
+        fragment: location.hash()?.trim_start_matches('#').to_owned(),
+        data_urls: query.get_all("data").iter().filter_map(|url| url.as_string()).collect(),
+        figure_only: query.get("view").as_deref() == Some("figure"),
+        stored: effects::stored(&dom.window),
+    })
+}
+
+impl Page {
+    /// Takes a message in. Messages that come while one is worked on wait their turn.
+    pub fn send(self: &Rc<Self>, message: Message) {
+        self.inbox.borrow_mut().push_back(message);
+        if self.busy.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.inbox.borrow_mut().pop_front();
+            let Some(message) = next else { break };
+            let effects = update(&mut self.model.borrow_mut(), message);
+            for effect in effects {
+                effects::run(self, effect);
+            }
+        }
+        self.busy.set(false);
+        self.moved.set(true);
+        self.draw_soon();
+    }
+
+    /// Renders once in the next frame, however often it is asked.
+    pub fn draw_soon(&self) {
+        if self.frame_asked.replace(true) {
+            return;
+        }
+        if let Some(frame) = self.frame.borrow().as_ref() {
+            // Refused only in a document that is going away.
+            let _ = self.dom.window.request_animation_frame(frame.as_ref().unchecked_ref());
+        }
+    }
+
+    fn render(&self) {
+        if let Err(error) = self.try_render() {
+            trouble(&envelope::words(&error));
+        }
+    }
+
+    fn try_render(&self) -> Result<(), JsValue> {
+        let mut charts = self.charts.borrow_mut();
+        if self.moved.replace(false) {
+            let view = view::view(&self.model.borrow());
+            self.shown.borrow_mut().render(&self.dom, &mut charts, view)?;
+        }
+        charts.fit(self.dom.window.device_pixel_ratio());
+        if charts.is_stale() {
+            charts.draw()?;
+            let zoomed = charts.zoomed();
+            show(&self.dom.zoom_reset, zoomed);
+            show(&self.dom.zoom_use, zoomed);
+        }
+        Ok(())
+    }
+
+    /// Writes the table's rows, now that it is open.
+    pub fn open_table(&self) -> Result<(), JsValue> {
+        self.shown.borrow_mut().open_table(&self.dom)
+    }
+
+    /// Takes the page's colours anew, in the next frame.
+    pub fn theme_changed(&self) {
+        if let Err(error) = self.charts.borrow_mut().set_theme(&self.dom) {
+            trouble(&envelope::words(&error));
+        }
+        self.draw_soon();
+    }
+}
+
+/// What a worker said, as a message.
+fn heard(outcome: Outcome) {
+    let Some(page) = page() else { return };
+    let message = match outcome {
+        Outcome::Stale => return effects::reload_once(&page.dom.window),
+        Outcome::News(News::Progress { read, bytes, total, rows, found }, _) => {
+            page.files.borrow().progress(read, bytes, total, rows);
+            Message::ReadProgress { read, bytes, total, rows, found }
+        }
+        Outcome::News(News::Read { read, heads }, columns) => match join_readings(heads, columns) {
+            Some(readings) => Message::ReadDone { read, readings },
+            None => Message::ReadFailed {
+                read,
+                failure: Failure::Internal("the columns do not fit".to_owned()),
+            },
+        },
+        Outcome::News(News::ReadFailed { read, failure }, _) => {
+            Message::ReadFailed { read, failure }
+        }
+        Outcome::News(News::Hashed { file, sha256 }, _) => Message::Hashed { file, sha256 },
+        Outcome::News(News::Analysed { revision, analysis }, _) => {
+            Message::Analysed { revision, analysis }
+        }
+        Outcome::News(News::Hello { .. } | News::Broken { .. }, _) => return,
+        Outcome::Broke(job, reason) => match *job {
+            Job::Read { read, .. } => {
+                Message::ReadFailed { read, failure: Failure::Internal(reason) }
+            }
+            Job::Hash { file } => Message::Hashed { file, sha256: String::new() },
+            Job::Analyse { revision, .. } => Message::AnalysisFailed { revision, reason },
+        },
+    };
+    page.send(message);
+}

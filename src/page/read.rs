@@ -1,0 +1,400 @@
+//! Reading one file in a worker: slice by slice, inflated where it is compressed.
+//!
+//! While one slice is parsed the browser reads the next; the file never lies in memory as a
+//! whole. Members of a zip are read one after another.
+
+use super::{envelope::words, worker};
+use crate::{
+    ingest::{
+        reader::{FileFacts, Outcome, Plan, ROUNDS_MAX, Reader, Sample, failed, sniff},
+        source::{Data, Failure, Reading, Refusal, SourcePatch, Status},
+        zip,
+    },
+    wire::{Columns, News},
+};
+use js_sys::{ArrayBuffer, Date, Object, Promise, Reflect, Uint8Array};
+use sha2::{Digest, Sha256};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Blob, File, ReadableStream, ReadableStreamDefaultReader, WorkerGlobalScope, WritableStream,
+    WritableStreamDefaultWriter,
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Compression Streams, which web-sys keeps behind a flag still.
+    type DecompressionStream;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(format: &str) -> Result<DecompressionStream, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn readable(this: &DecompressionStream) -> ReadableStream;
+    #[wasm_bindgen(method, getter)]
+    fn writable(this: &DecompressionStream) -> WritableStream;
+}
+
+/// Bytes of a slice: reads fastest, and is small beside what a browser gives a page.
+const SLICE: u64 = 16 << 20;
+/// Bytes of compressed input pushed at once.
+const PACKED_SLICE: u64 = 1 << 20;
+/// Bytes of an inflated stream that make its sample.
+const STREAM_SAMPLE: usize = 512 << 10;
+/// Files up to this size are hashed at once.
+const HASH_AT_ONCE: u64 = 64 << 20;
+/// Milliseconds between two words about progress.
+const PROGRESS_EVERY_MS: f64 = 200.0;
+
+/// What to read, and how.
+#[derive(Debug)]
+pub struct Order {
+    /// To be given back with progress.
+    pub read: u64,
+    /// The file's name.
+    pub name: String,
+    /// Last modification, epoch ms.
+    pub modified_ms: Option<i64>,
+    /// The member of a zip; `None` for all.
+    pub member: Option<String>,
+    /// Overrides.
+    pub patch: SourcePatch,
+}
+
+/// Reads a file: one reading, or one for each member of a zip.
+pub async fn read(order: Order, file: &File) -> Result<Vec<Reading>, Failure> {
+    let size = file.size() as u64;
+    let hashing = (size <= HASH_AT_ONCE).then(|| in_background(hash_of(file.clone())));
+    let head = bytes_of(file, 0, size.min(4)).await?;
+    let mut readings = if zip::is_zip(&head) {
+        read_zip(&order, file, size).await?
+    } else {
+        let gzip = head.starts_with(&[0x1f, 0x8b]);
+        let part = Part {
+            blob: file.clone().into(),
+            codec: gzip.then_some("gzip"),
+            facts: FileFacts {
+                name: order.name.clone(),
+                bytes: size,
+                modified_ms: order.modified_ms,
+                compression: gzip.then(|| "gzip".to_owned()),
+            },
+        };
+        vec![read_part(&order, &part, 0, size).await]
+    };
+    if let Some(hashing) = hashing {
+        let sha256 = hashing.await;
+        for reading in &mut readings {
+            reading.found.sha256 = sha256.clone();
+        }
+    }
+    Ok(readings)
+}
+
+async fn read_zip(order: &Order, file: &File, size: u64) -> Result<Vec<Reading>, Failure> {
+    let tail = bytes_of(file, size.saturating_sub(zip::TAIL_BYTES), size).await?;
+    let range = zip::directory(&tail, size).ok_or(Failure::Damaged(0))?;
+    let directory = bytes_of(file, range.start, range.end).await?;
+    let members = zip::members(&directory, size).ok_or(Failure::Damaged(0))?;
+    let mut readings = Vec::new();
+    let mut done = 0;
+    for member in members {
+        let name = format!("{}/{}", order.name, member.name);
+        if order.member.as_ref().is_some_and(|wanted| *wanted != member.name && *wanted != name) {
+            continue;
+        }
+        let facts = FileFacts {
+            name,
+            bytes: member.bytes,
+            modified_ms: order.modified_ms,
+            compression: Some("zip".to_owned()),
+        };
+        let local = bytes_of(file, member.header_at, member.header_at + zip::LOCAL_BYTES).await?;
+        let reading = match (zip::data(&member, &local), member.method) {
+            (Some(range), Some(method)) => {
+                let part = Part {
+                    blob: slice(file, range.start, range.end)?,
+                    codec: (method == zip::Method::Deflated).then_some("deflate-raw"),
+                    facts,
+                };
+                read_part(order, &part, done, size).await
+            }
+            (None, _) => failed(&facts, Failure::Damaged(0)),
+            (Some(_), None) => refused(&facts, Refusal::Unsupported("zip".to_owned())),
+        };
+        done += member.packed;
+        readings.push(reading);
+    }
+    if readings.is_empty() {
+        let facts = FileFacts { name: order.name.clone(), bytes: size, ..FileFacts::default() };
+        readings.push(refused(&facts, Refusal::Empty));
+    }
+    Ok(readings)
+}
+
+fn refused(facts: &FileFacts, refusal: Refusal) -> Reading {
+    let mut reading = failed(facts, Failure::Damaged(0));
+    reading.found.status = Status::Refused(refusal);
+    reading.data = Data::Nothing;
+    reading
+}
+
+/// One stream of bytes: a file, or a member of a zip.
+struct Part {
+    blob: Blob,
+    codec: Option<&'static str>,
+    facts: FileFacts,
+}
+
+/// Reads one stream; `before` of the file's `total` bytes are already behind.
+async fn read_part(order: &Order, part: &Part, before: u64, total: u64) -> Reading {
+    let said = Cell::new(Date::now());
+    let tell = |consumed: u64, reader: &Reader| {
+        let now = Date::now();
+        if now - said.get() < PROGRESS_EVERY_MS {
+            return;
+        }
+        said.set(now);
+        let news = News::Progress {
+            read: order.read,
+            bytes: before + consumed,
+            total,
+            rows: reader.progress().rows,
+            found: None,
+        };
+        worker::post(&news, &Columns::new());
+    };
+    match pass(order, part, &tell).await {
+        Ok(reading) => reading,
+        Err(failure) => failed(&part.facts, failure),
+    }
+}
+
+async fn pass(order: &Order, part: &Part, tell: &dyn Fn(u64, &Reader)) -> Result<Reading, Failure> {
+    let mut buffer = worker::BUFFER.take();
+    let mut opened = None;
+    let mut plan: Plan = match part.codec {
+        None => {
+            let mut pieces = Vec::new();
+            for range in Sample::ranges(part.blob.size() as u64) {
+                pieces.push(bytes_of(&part.blob, range.start, range.end).await?);
+            }
+            sniff(&part.facts, &Sample::from_pieces(pieces), &order.patch)
+        }
+        Some(_) => {
+            // A stream cannot be looked at twice: what was looked at is pushed first.
+            let mut pieces = Pieces::open(part)?;
+            let mut head = Vec::new();
+            let mut whole = true;
+            while pieces.next(&mut buffer).await? {
+                head.extend_from_slice(&buffer);
+                if head.len() >= STREAM_SAMPLE {
+                    whole = false;
+                    break;
+                }
+            }
+            let sample = Sample { head, whole, ..Sample::default() };
+            let plan = sniff(&part.facts, &sample, &order.patch);
+            opened = Some((sample.head, pieces));
+            plan
+        }
+    };
+    for _ in 0..=ROUNDS_MAX {
+        let mut reader = Reader::new(plan);
+        let mut pieces = match opened.take() {
+            Some((head, pieces)) => {
+                reader.push(&head);
+                pieces
+            }
+            None => Pieces::open(part)?,
+        };
+        loop {
+            match pieces.next(&mut buffer).await {
+                Ok(true) => reader.push(&buffer),
+                Ok(false) => break,
+                Err(failure) => return Ok(reader.fail(failure)),
+            }
+            tell(pieces.consumed(), &reader);
+        }
+        match reader.finish() {
+            Outcome::Done(reading) => {
+                worker::BUFFER.replace(buffer);
+                return Ok(*reading);
+            }
+            Outcome::Reopen(better) => plan = *better,
+        }
+    }
+    Err(Failure::Internal(format!("still undecided after {ROUNDS_MAX} readings")))
+}
+
+/// The pieces of a stream, one after another.
+enum Pieces {
+    /// Slices of a file; the next is being read.
+    Slices { blob: Blob, at: u64, size: u64, next: Option<Promise> },
+    /// What comes out of the browser's decompressor.
+    Inflated { reader: ReadableStreamDefaultReader, packed: Rc<Cell<u64>>, inflated: u64 },
+}
+
+impl Pieces {
+    fn open(part: &Part) -> Result<Pieces, Failure> {
+        let size = part.blob.size() as u64;
+        let Some(codec) = part.codec else {
+            let mut pieces = Pieces::Slices { blob: part.blob.clone(), at: 0, size, next: None };
+            pieces.ask()?;
+            return Ok(pieces);
+        };
+        let stream = DecompressionStream::new(codec).map_err(unreadable)?;
+        let reader: ReadableStreamDefaultReader = stream.readable().get_reader().unchecked_into();
+        let writer = stream.writable().get_writer().map_err(unreadable)?;
+        let packed = Rc::new(Cell::new(0));
+        spawn_local(pump(part.blob.clone(), size, writer, packed.clone()));
+        Ok(Pieces::Inflated { reader, packed, inflated: 0 })
+    }
+
+    /// Asks for the next slice, so that it is read while the last one is parsed.
+    fn ask(&mut self) -> Result<(), Failure> {
+        if let Pieces::Slices { blob, at, size, next } = self {
+            let end = (*at + SLICE).min(*size);
+            *next = if end > *at { Some(slice(blob, *at, end)?.array_buffer()) } else { None };
+            *at = end;
+        }
+        Ok(())
+    }
+
+    /// Bytes of the file that have been taken.
+    fn consumed(&self) -> u64 {
+        match self {
+            // The slice that was asked for is not parsed yet.
+            Pieces::Slices { at, next, .. } => {
+                if next.is_some() {
+                    at.saturating_sub(SLICE)
+                } else {
+                    *at
+                }
+            }
+            Pieces::Inflated { packed, .. } => packed.get(),
+        }
+    }
+
+    /// Puts the next piece into `buffer`; `false` at the end.
+    async fn next(&mut self, buffer: &mut Vec<u8>) -> Result<bool, Failure> {
+        match self {
+            Pieces::Slices { next, .. } => {
+                let Some(promise) = next.take() else { return Ok(false) };
+                let bytes = JsFuture::from(promise).await.map_err(unreadable)?;
+                self.ask()?;
+                fill(buffer, &Uint8Array::new(&bytes));
+                Ok(true)
+            }
+            Pieces::Inflated { reader, inflated, .. } => {
+                let damaged = |_| Failure::Damaged(*inflated);
+                let chunk: Object =
+                    JsFuture::from(reader.read()).await.map_err(damaged)?.unchecked_into();
+                let get = |name: &str| Reflect::get(&chunk, &name.into()).map_err(damaged);
+                if get("done")?.is_truthy() {
+                    return Ok(false);
+                }
+                let bytes: Uint8Array = get("value")?.unchecked_into();
+                *inflated += u64::from(bytes.length());
+                fill(buffer, &bytes);
+                Ok(true)
+            }
+        }
+    }
+}
+
+fn fill(buffer: &mut Vec<u8>, bytes: &Uint8Array) {
+    buffer.resize(bytes.length() as usize, 0);
+    bytes.copy_to(buffer);
+}
+
+/// Pushes the packed bytes into the decompressor, as fast as it takes them.
+async fn pump(blob: Blob, size: u64, writer: WritableStreamDefaultWriter, packed: Rc<Cell<u64>>) {
+    let mut at = 0;
+    while at < size {
+        let end = (at + PACKED_SLICE).min(size);
+        let Ok(piece) = slice(&blob, at, end) else { break };
+        let Ok(bytes) = JsFuture::from(piece.array_buffer()).await else { break };
+        // A damaged stream fails here too; the reading side reports it.
+        if JsFuture::from(writer.write_with_chunk(&Uint8Array::new(&bytes))).await.is_err() {
+            return;
+        }
+        at = end;
+        packed.set(at);
+    }
+    let end = if at < size { writer.abort() } else { writer.close() };
+    let _ = JsFuture::from(end).await;
+}
+
+fn unreadable(error: JsValue) -> Failure {
+    Failure::Unreadable(words(&error))
+}
+
+fn slice(blob: &Blob, from: u64, to: u64) -> Result<Blob, Failure> {
+    blob.slice_with_f64_and_f64(from as f64, to as f64).map_err(unreadable)
+}
+
+async fn bytes_of(blob: &Blob, from: u64, to: u64) -> Result<Vec<u8>, Failure> {
+    let buffer = JsFuture::from(slice(blob, from, to)?.array_buffer()).await.map_err(unreadable)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// SHA-256 in lower-case hex: by the browser where the file is small and the page's origin may
+/// ask, else slice by slice.
+pub async fn sha256(file: &File) -> Result<String, Failure> {
+    let size = file.size() as u64;
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    // Undefined where the page came by plain http.
+    let subtle = Reflect::get(&scope, &"crypto".into())
+        .and_then(|crypto| Reflect::get(&crypto, &"subtle".into()))
+        .unwrap_or(JsValue::UNDEFINED);
+    if size <= HASH_AT_ONCE
+        && let Ok(subtle) = subtle.dyn_into::<web_sys::SubtleCrypto>()
+    {
+        let bytes: ArrayBuffer =
+            JsFuture::from(file.array_buffer()).await.map_err(unreadable)?.unchecked_into();
+        let digest =
+            subtle.digest_with_str_and_buffer_source("SHA-256", &bytes).map_err(unreadable)?;
+        let digest = JsFuture::from(digest).await.map_err(unreadable)?;
+        return Ok(hex(&Uint8Array::new(&digest).to_vec()));
+    }
+    let mut hasher = Sha256::new();
+    let mut at = 0;
+    while at < size {
+        let end = (at + SLICE).min(size);
+        hasher.update(bytes_of(file, at, end).await?);
+        at = end;
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Starts something at once; the future only waits for it. A failure is `None`.
+fn in_background(
+    work: impl Future<Output = Result<String, Failure>> + 'static,
+) -> impl Future<Output = Option<String>> {
+    let result = Rc::new(RefCell::new(None));
+    let kept = result.clone();
+    let promise = wasm_bindgen_futures::future_to_promise(async move {
+        *kept.borrow_mut() = work.await.ok();
+        Ok(JsValue::UNDEFINED)
+    });
+    async move {
+        let _ = JsFuture::from(promise).await;
+        result.take()
+    }
+}
+
+async fn hash_of(file: File) -> Result<String, Failure> {
+    sha256(&file).await
+}

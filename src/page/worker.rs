@@ -1,0 +1,99 @@
+//! What runs in a worker: one errand after another, each answered with [`News`].
+
+use super::{envelope, read};
+use crate::{
+    app::analysis,
+    wire::{Columns, Job, News, PROTOCOL, join_input, split_readings},
+};
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, PromiseRejectionEvent};
+
+/// Starts the worker's program: says hello, then waits for errands.
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        post(&News::Broken { message: panic.to_string() }, &Columns::new());
+    }));
+    let scope = scope();
+    let message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        spawn_local(errand(event.data()));
+    });
+    scope.set_onmessage(Some(message.as_ref().unchecked_ref()));
+    // It lives as long as the worker does.
+    message.forget();
+    // A trap without a panic (out of memory, stack) ends as a rejection that nobody else sees.
+    let rejected =
+        Closure::<dyn FnMut(PromiseRejectionEvent)>::new(|event: PromiseRejectionEvent| {
+            let message = envelope::words(&event.reason());
+            post(&News::Broken { message }, &Columns::new());
+        });
+    let listened = scope
+        .add_event_listener_with_callback("unhandledrejection", rejected.as_ref().unchecked_ref());
+    rejected.forget();
+    if let Err(error) = listened {
+        post(&News::Broken { message: envelope::words(&error) }, &Columns::new());
+    }
+    post(&News::Hello { protocol: PROTOCOL }, &Columns::new());
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Tells the page.
+pub fn post(news: &News, columns: &Columns) {
+    // Where even this fails there is nobody left to tell.
+    let _ = envelope::pack(news, columns, None)
+        .and_then(|(message, transfer)| scope().post_message_with_transfer(&message, &transfer));
+}
+
+async fn errand(data: JsValue) {
+    let (job, columns, file) = match envelope::unpack::<Job>(&data) {
+        Ok(parts) => parts,
+        Err(error) => {
+            let message = format!("an errand that cannot be read: {}", envelope::words(&error));
+            return post(&News::Broken { message }, &Columns::new());
+        }
+    };
+    match (job, file) {
+        (Job::Read { read, name, modified_ms, member, patch }, Some(file)) => {
+            let order = read::Order { read, name, modified_ms, member, patch: *patch };
+            match read::read(order, &file).await {
+                Ok(readings) => {
+                    let (heads, columns) = split_readings(readings);
+                    post(&News::Read { read, heads }, &columns);
+                }
+                Err(failure) => post(&News::ReadFailed { read, failure }, &Columns::new()),
+            }
+        }
+        (Job::Hash { file: key }, Some(file)) => hash(key, &file).await,
+        (Job::Analyse { revision, input }, _) => match join_input(*input, columns) {
+            Some(input) => {
+                let analysis = Box::new(analysis::analyse(&input));
+                post(&News::Analysed { revision, analysis }, &Columns::new());
+            }
+            None => post(
+                &News::Broken { message: "the numbers of an analysis do not fit".to_owned() },
+                &Columns::new(),
+            ),
+        },
+        (Job::Read { .. } | Job::Hash { .. }, None) => post(
+            &News::Broken { message: "an errand without its file".to_owned() },
+            &Columns::new(),
+        ),
+    }
+}
+
+async fn hash(key: u64, file: &File) {
+    match read::sha256(file).await {
+        Ok(sha256) => post(&News::Hashed { file: key, sha256 }, &Columns::new()),
+        // The file vanished: what needs the hash says that there is none.
+        Err(_) => post(&News::Hashed { file: key, sha256: String::new() }, &Columns::new()),
+    }
+}
+
+thread_local! {
+    /// The one buffer that slices are copied into: memory does not grow with the file.
+    pub(super) static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
