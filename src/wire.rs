@@ -130,6 +130,8 @@ pub enum DataHead {
     Counts {
         /// Names of the groups.
         groups: Vec<String>,
+        /// See [`Counts::rest`].
+        rest: usize,
         /// See [`Counts::coverage_ms`].
         coverage_ms: Option<(i64, i64)>,
     },
@@ -179,13 +181,13 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
                             .collect(),
                     )
                 }
-                Data::Counts(Counts { cells, group, amount, groups, coverage_ms }) => {
+                Data::Counts(Counts { cells, group, amount, groups, rest, coverage_ms }) => {
                     columns.extend([
                         Column::Int(cells),
                         Column::Index(group),
                         Column::Float(amount),
                     ]);
-                    DataHead::Counts { groups, coverage_ms }
+                    DataHead::Counts { groups, rest, coverage_ms }
                 }
             },
         })
@@ -195,18 +197,18 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
 
 /// Puts the numbers back.
 pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>> {
-    let mut rest = Rest(columns.into_iter());
+    let mut left = Rest(columns.into_iter());
     let readings = heads
         .into_iter()
         .map(|Head { found, data }| {
             let data = match data {
                 DataHead::Nothing => Data::Nothing,
                 DataHead::Measurements(heads) => {
-                    let times_ms = rest.ints()?;
+                    let times_ms = left.ints()?;
                     let columns = heads
                         .into_iter()
                         .map(|ValueHead { name, index, unit, counted }| {
-                            let values = rest.floats()?;
+                            let values = left.floats()?;
                             (values.len() == times_ms.len()).then_some(ValueColumn {
                                 name,
                                 index,
@@ -218,18 +220,18 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                         .collect::<Option<_>>()?;
                     Data::Measurements(Measurements { times_ms, columns })
                 }
-                DataHead::Counts { groups, coverage_ms } => {
-                    let (cells, group, amount) = (rest.ints()?, rest.indexes()?, rest.floats()?);
+                DataHead::Counts { groups, rest, coverage_ms } => {
+                    let (cells, group, amount) = (left.ints()?, left.indexes()?, left.floats()?);
                     if group.len() != cells.len() || amount.len() != cells.len() {
                         return None;
                     }
-                    Data::Counts(Counts { cells, group, amount, groups, coverage_ms })
+                    Data::Counts(Counts { cells, group, amount, groups, rest, coverage_ms })
                 }
             };
             Some(Reading { found, data })
         })
         .collect::<Option<_>>()?;
-    rest.is_empty().then_some(readings)
+    left.is_empty().then_some(readings)
 }
 
 /// Takes the numbers out of an analysis' input.
@@ -243,16 +245,16 @@ pub fn split_input(mut input: AnalysisInput) -> (AnalysisInput, Columns) {
 
 /// Puts the numbers back.
 pub fn join_input(mut input: AnalysisInput, columns: Columns) -> Option<AnalysisInput> {
-    let mut rest = Rest(columns.into_iter());
-    input.local_ms = rest.ints()?;
+    let mut left = Rest(columns.into_iter());
+    input.local_ms = left.ints()?;
     let periods = input.local_ms.len();
     for series in every_series(&mut input) {
-        series.values = rest.floats()?;
+        series.values = left.floats()?;
         if series.values.len() != periods {
             return None;
         }
     }
-    rest.is_empty().then_some(input)
+    left.is_empty().then_some(input)
 }
 
 fn every_series(input: &mut AnalysisInput) -> impl Iterator<Item = &mut InputSeries> {
@@ -346,6 +348,7 @@ mod tests {
                     group: vec![0, 1],
                     amount: vec![3.0, 4.0],
                     groups: vec!["a".to_owned(), "b".to_owned()],
+                    rest: 1,
                     coverage_ms: Some((0, 1)),
                 }),
             },

@@ -7,6 +7,7 @@ pub mod canvas;
 pub mod cards;
 pub mod charts;
 pub mod controls;
+pub mod decode;
 pub mod dom;
 pub mod effects;
 pub mod envelope;

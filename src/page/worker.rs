@@ -1,8 +1,9 @@
 //! What runs in a worker: one errand after another, each answered with [`News`].
 
-use super::{envelope, read};
+use super::{decode, envelope, read};
 use crate::{
     app::analysis,
+    ingest::encoding,
     wire::{Columns, Job, News, PROTOCOL, join_input, split_readings},
 };
 use std::cell::RefCell;
@@ -15,6 +16,7 @@ pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
         post(&News::Broken { message: panic.to_string() }, &Columns::new());
     }));
+    encoding::install(decode::decoder);
     let scope = scope();
     let message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         spawn_local(errand(event.data()));
