@@ -11,6 +11,7 @@ pub mod delimited;
 pub mod dialect;
 pub mod encoding;
 pub mod guess;
+pub mod layouts;
 pub mod lexicon;
 pub mod measurements;
 pub mod names;

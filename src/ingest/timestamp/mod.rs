@@ -45,6 +45,11 @@ pub struct Instant {
     pub offset_min: Option<i16>,
 }
 
+/// All formats that a single text could be in; [`detect`] is for columns.
+pub fn readings(text: &[u8]) -> Vec<Format> {
+    skeleton::readings(text).into_iter().map(Format::fields).collect()
+}
+
 /// Reads a date cell and a time-of-day cell as one instant.
 ///
 /// Whatever time of day the date cell has (`2021-07-14 00:00:00`) is replaced; an offset may

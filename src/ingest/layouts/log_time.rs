@@ -1,0 +1,133 @@
+//! Where the time stands in the lines of a log.
+//!
+//! A time is a run of words: `Jun 16 13:32:01` is three, `[16/Jun/2021:13:32:01 +0000]` two. The
+//! run that reads as a time on most lines of the sample is the time of all.
+
+use crate::ingest::timestamp::{Format, Unit, readings};
+
+/// A time of `words` words behind `skip` others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeAt {
+    skip: usize,
+    words: usize,
+}
+
+/// Words before a time, and words of one.
+const SKIP_MAX: usize = 4;
+const WORDS_MAX: usize = 6;
+
+impl TimeAt {
+    /// The bytes of the time in a line.
+    pub fn span(&self, line: &[u8]) -> Option<(usize, usize)> {
+        let mut at = 0;
+        let mut from = 0;
+        for index in 0..self.skip + self.words {
+            let rest = line.get(at..)?;
+            at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            if index == self.skip {
+                from = at;
+            }
+            let rest = line.get(at..)?;
+            let width = rest.iter().take_while(|byte| !matches!(byte, b' ' | b'\t')).count();
+            if width == 0 {
+                return None;
+            }
+            at += width;
+        }
+        Some((from, at))
+    }
+
+    /// Whether the time opens the line.
+    pub fn is_first(&self) -> bool {
+        self.skip == 0
+    }
+
+    /// The place of the time in most of the lines, with how many have it there.
+    pub fn find(lines: &[&[u8]]) -> Option<(TimeAt, usize)> {
+        let mut best: Option<(TimeAt, usize)> = None;
+        for skip in 0..=SKIP_MAX {
+            for words in 1..=WORDS_MAX {
+                let at = TimeAt { skip, words };
+                let mut fits = 0;
+                for (index, line) in lines.iter().enumerate() {
+                    fits += usize::from(at.span(line).is_some_and(|(from, to)| {
+                        is_time(trim(line.get(from..to).unwrap_or_default()))
+                    }));
+                    // Hopeless.
+                    if index == 15 && fits == 0 {
+                        break;
+                    }
+                }
+                // More words say more of the time, as long as about as many lines have them.
+                let better = match best {
+                    None => fits > 0,
+                    Some((before, most)) => {
+                        let same_start = before.skip == skip;
+                        fits > most + most / 5 || (same_start && fits * 10 >= most * 9 && fits > 0)
+                    }
+                };
+                if better {
+                    best = Some((at, fits));
+                }
+            }
+        }
+        best
+    }
+}
+
+/// A time without the marks that logs put around it.
+pub(super) fn trim(text: &[u8]) -> &[u8] {
+    let text = text.trim_ascii();
+    let front =
+        text.iter().take_while(|byte| matches!(byte, b'[' | b'(' | b'<' | b'"' | b'*')).count();
+    let text = text.get(front..).unwrap_or_default();
+    let back = text
+        .iter()
+        .rev()
+        .take_while(|byte| {
+            matches!(byte, b']' | b')' | b'>' | b'"' | b':' | b',' | b'|' | b'-' | b';')
+        })
+        .count();
+    text.get(..text.len() - back).unwrap_or_default()
+}
+
+/// Whether a text is a date with a time of day, or an epoch.
+fn is_time(text: &[u8]) -> bool {
+    if text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
+        let whole = text.split(|byte| *byte == b'.').next().unwrap_or_default();
+        let value = std::str::from_utf8(whole).ok().and_then(|text| text.parse().ok());
+        return (10..=19).contains(&whole.len()) && value.and_then(Unit::plausible).is_some();
+    }
+    readings(text).iter().any(|format: &Format| {
+        format.has_date() && format.has_clock() && format.parse(text).is_ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places() {
+        #[rustfmt::skip]
+        let cases: &[(&[&str], Option<&str>)] = &[
+            (&["Jun 16 13:32:01 host sshd[1]: a", "Jun  6 13:32:01 host b"], Some("Jun 16 13:32:01")), (&["2021-07-14 13:32:01,123 INFO a"], Some("2021-07-14 13:32:01,123")),
+            (&["[2021-07-14 13:32:01] a"], Some("2021-07-14 13:32:01")), (&["2021-07-14T13:32:01+09:00 host a"], Some("2021-07-14T13:32:01+09:00")), (&["1626237121.123 345 198.51.100.7"], Some("1626237121.123")),
+            (&["Wed Jun 16 13:32:01 2021 a b"], Some("Wed Jun 16 13:32:01 2021")), (&["host - - [16/Jun/2021:13:32:01 +0000] x"], Some("16/Jun/2021:13:32:01 +0000")), (&["INFO 2021/07/14 13:32:01 a"], Some("2021/07/14 13:32:01")),
+            (&["2021-07-14 13:32:01 JST [9] LOG: a"], Some("2021-07-14 13:32:01 JST")), (&["a b c", "d"], None), (&["12:30 lunch"], None), (&["2021-07-14 a"], None), (&["4 pm"], None),
+        ];
+        for (lines, want) in cases {
+            let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
+            let found = TimeAt::find(&lines);
+            let text = found
+                .and_then(|(at, _)| at.span(lines[0]))
+                .map(|(from, to)| trim(&lines[0][from..to]));
+            assert_eq!(
+                text.map(|text| std::str::from_utf8(text).unwrap()),
+                *want,
+                "{:?}",
+                lines[0].escape_ascii().to_string()
+            );
+        }
+    }
+}

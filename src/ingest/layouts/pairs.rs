@@ -1,0 +1,119 @@
+//! `key=value` pairs: Fortinet, logfmt, iptables.
+
+/// Takes the pairs of a text; gives how many there were and what stood around them.
+///
+/// A key is letters, digits and `_ . - @ / :`, beginning with a letter, `_` or `@`; a value is
+/// quoted (with `\"` or `""` for a quote) or reaches to the next blank or comma; a word without
+/// `=` belongs to nobody.
+pub(super) fn pairs(text: &[u8], each: &mut dyn FnMut(&[u8], &[u8])) -> usize {
+    let mut at = 0;
+    let mut count = 0;
+    let mut unquoted = Vec::new();
+    while at < text.len() {
+        let rest = text.get(at..).unwrap_or_default();
+        let first = rest.first().copied().unwrap_or(b' ');
+        if !(first.is_ascii_alphabetic() || matches!(first, b'_' | b'@')) {
+            at += 1;
+            continue;
+        }
+        let length = rest.iter().take_while(|byte| is_key(**byte)).count();
+        if rest.get(length) != Some(&b'=') {
+            // Not a key: skip the word.
+            at += length.max(1);
+            let after = text.get(at..).unwrap_or_default();
+            at += after
+                .iter()
+                .take_while(|byte| !matches!(byte, b' ' | b'\t' | b',' | b';' | b'|'))
+                .count();
+            continue;
+        }
+        let key = rest.get(..length).unwrap_or_default();
+        at += length + 1;
+        let rest = text.get(at..).unwrap_or_default();
+        if let Some(quoted) = rest.strip_prefix(b"\"") {
+            let (value, width) = quoted_value(quoted, &mut unquoted);
+            each(key, value);
+            at += 1 + width;
+        } else {
+            let width = rest.iter().take_while(|byte| !matches!(byte, b' ' | b'\t')).count();
+            let value = rest.get(..width).unwrap_or_default();
+            let value =
+                value.strip_suffix(b",").or_else(|| value.strip_suffix(b";")).unwrap_or(value);
+            // "a=1,b=2": commas between pairs, not inside a value.
+            let value = match next_pair(value) {
+                Some(end) => value.get(..end).unwrap_or(value),
+                None => value,
+            };
+            each(key, value);
+            at += value.len().max(1).min(width.max(1));
+        }
+        count += 1;
+    }
+    count
+}
+
+fn is_key(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'@' | b'/' | b':')
+}
+
+/// Where `,key=` begins inside a value.
+fn next_pair(value: &[u8]) -> Option<usize> {
+    memchr::memchr2_iter(b',', b';', value).find(|at| {
+        let rest = value.get(at + 1..).unwrap_or_default();
+        let length = rest.iter().take_while(|byte| is_key(**byte)).count();
+        length > 0
+            && rest.first().is_some_and(|b| !b.is_ascii_digit())
+            && rest.get(length) == Some(&b'=')
+    })
+}
+
+/// The value behind an opening quote, and the bytes up to and with its closing one.
+fn quoted_value<'a>(text: &'a [u8], unquoted: &'a mut Vec<u8>) -> (&'a [u8], usize) {
+    unquoted.clear();
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match (byte, text.get(at + 1)) {
+            (b'\\', Some(next @ (b'"' | b'\\'))) => {
+                unquoted.push(*next);
+                at += 2;
+            }
+            (b'"', Some(b'"')) if text.get(at + 2).is_some_and(|b| *b != b' ') => {
+                unquoted.push(b'"');
+                at += 2;
+            }
+            (b'"', _) => return (unquoted, at + 1),
+            _ => {
+                unquoted.push(byte);
+                at += 1;
+            }
+        }
+    }
+    (unquoted, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        #[rustfmt::skip]
+        let cases: &[(&str, &str)] = &[
+            ("a=1 b=2", "a=1;b=2;"), ("date=2021-07-14 time=13:32:01 devname=\"FG T\" x=\"\"", "date=2021-07-14;time=13:32:01;devname=FG T;x=;"),
+            ("msg=\"a \\\"b\\\" c\" n=3", "msg=a \"b\" c;n=3;"), ("IN=eth0 OUT= MAC=00:11 SYN SRC=198.51.100.7", "IN=eth0;OUT=;MAC=00:11;SRC=198.51.100.7;"),
+            ("a=1, b=2, c=x", "a=1;b=2;c=x;"), ("a=1,b=x,y,c=3", "a=1;b=x,y;c=3;"), ("a=1;b=2", "a=1;b=2;"), ("ts=2021-07-14T13:32:01Z level=info", "ts=2021-07-14T13:32:01Z;level=info;"),
+            ("url=http://h/?a=b&c=d e=1", "url=http://h/?a=b&c=d;e=1;"), ("no pairs here", ""), ("=x", ""), ("1=2", ""), ("a=\"open", "a=open;"), ("", ""), ("a=", "a=;"),
+        ];
+        for (text, want) in cases {
+            let mut got = String::new();
+            pairs(text.as_bytes(), &mut |key, value| {
+                got += &format!(
+                    "{}={};",
+                    String::from_utf8_lossy(key),
+                    String::from_utf8_lossy(value)
+                );
+            });
+            assert_eq!(got, *want, "{text}");
+        }
+    }
+}
