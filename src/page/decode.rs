@@ -1,6 +1,7 @@
 //! The browser's `TextDecoder` for character sets whose tables the program does not carry.
 
 use crate::ingest::encoding::{Decoder, Encoding};
+use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::{TextDecodeOptions, TextDecoder, TextDecoderOptions};
 
@@ -13,7 +14,8 @@ struct Browser {
 /// A decoder at the start of a stream; `None` where the browser has none.
 pub fn decoder(encoding: Encoding) -> Option<Box<dyn Decoder>> {
     let options = TextDecoderOptions::new();
-    options.set_ignore_bom(true);
+    // Marks of byte order are the reader's business; web-sys has no setter for it.
+    Reflect::set(&options, &"ignoreBOM".into(), &JsValue::TRUE).ok()?;
     let decoder = TextDecoder::new_with_label_and_options(encoding.label(), &options).ok()?;
     Some(Box::new(Browser { decoder, text: String::new(), replaced: 0 }))
 }

@@ -6,8 +6,8 @@
 use super::{envelope::words, worker};
 use crate::{
     ingest::{
-        reader::{FileFacts, Outcome, Plan, ROUNDS_MAX, Reader, Sample, failed, sniff},
-        source::{Data, Failure, Reading, Refusal, SourcePatch, Status},
+        reader::{FileFacts, Outcome, Plan, ROUNDS_MAX, Reader, Sample, sniff},
+        source::{Data, Failure, Found, Reading, Refusal, Rows, SourcePatch, Status},
         zip,
     },
     wire::{Columns, News},
@@ -76,7 +76,7 @@ pub async fn read(order: Order, file: &File) -> Result<Vec<Reading>, Failure> {
             blob: file.clone().into(),
             codec: gzip.then_some("gzip"),
             facts: FileFacts {
-                name: order.name.clone(),
+                name: if gzip { without_gz(&order.name) } else { order.name.clone() },
                 bytes: size,
                 modified_ms: order.modified_ms,
                 compression: gzip.then(|| "gzip".to_owned()),
@@ -90,7 +90,21 @@ pub async fn read(order: Order, file: &File) -> Result<Vec<Reading>, Failure> {
             reading.found.sha256 = sha256.clone();
         }
     }
+    // People know the file by the name that it has.
+    if let [reading] = readings.as_mut_slice()
+        && reading.found.name == without_gz(&order.name)
+    {
+        reading.found.name = order.name;
+    }
     Ok(readings)
+}
+
+/// What stands under the compression: the reader judges names, too.
+fn without_gz(name: &str) -> String {
+    match name.len().checked_sub(3).and_then(|end| name.split_at_checked(end)) {
+        Some((stem, end)) if end.eq_ignore_ascii_case(".gz") => stem.to_owned(),
+        _ => name.to_owned(),
+    }
 }
 
 async fn read_zip(order: &Order, file: &File, size: u64) -> Result<Vec<Reading>, Failure> {
@@ -134,11 +148,33 @@ async fn read_zip(order: &Order, file: &File, size: u64) -> Result<Vec<Reading>,
     Ok(readings)
 }
 
+fn failed(facts: &FileFacts, failure: Failure) -> Reading {
+    unread(facts, Status::Failed(failure))
+}
+
 fn refused(facts: &FileFacts, refusal: Refusal) -> Reading {
-    let mut reading = failed(facts, Failure::Damaged(0));
-    reading.found.status = Status::Refused(refusal);
-    reading.data = Data::Nothing;
-    reading
+    unread(facts, Status::Refused(refusal))
+}
+
+/// The story of a file that was not read at all.
+fn unread(facts: &FileFacts, status: Status) -> Reading {
+    let found = Found {
+        name: facts.name.clone(),
+        bytes: facts.bytes,
+        sha256: None,
+        status,
+        role: None,
+        layout: None,
+        profile: None,
+        dialect: None,
+        time: None,
+        rows: Rows::default(),
+        columns: Vec::new(),
+        value_column: None,
+        problems: Vec::new(),
+        evidence: Vec::new(),
+    };
+    Reading { found, data: Data::Nothing }
 }
 
 /// One stream of bytes: a file, or a member of a zip.
