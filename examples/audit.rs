@@ -1,0 +1,162 @@
+//! How often Comove says yes to series that have nothing to do with each other, and how often to
+//! series that have.
+//!
+//! ```text
+//! cargo run --release --example audit                      # everything: about an hour
+//! cargo run --release --example audit -- n=42 pairs=500    # a part of it
+//! cargo run --release --example audit -- only="AR .9" n=180,1260
+//! ```
+//!
+//! Each pair is drawn from a generator that its process, length and number decide, so that any
+//! line can be repeated alone. Rates are in percent, with the standard error of the last one.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a program whose output is its purpose"
+)]
+
+use comove::stats::{
+    analysis::{Input, Options, Series, analyse},
+    distributions::student_t_two_sided_p,
+    processes::{ADDED, GRID, Process, RELATED},
+    random::Random,
+    verdict::VerdictKind,
+};
+
+#[derive(Default)]
+struct Tally {
+    pairs: usize,
+    naive: usize,
+    same: usize,
+    any: usize,
+    declared: usize,
+    verdict: usize,
+    said: usize,
+    suggestive: usize,
+    context: usize,
+    band: usize,
+    rolling: usize,
+    broken: usize,
+}
+
+fn seed(process: &Process, n: usize, number: usize) -> u64 {
+    // FNV-1a of the name, so that adding a process moves no other.
+    let name = process.name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    name ^ ((n as u64) << 40) ^ number as u64
+}
+
+fn naive_p(x: &[f64], y: &[f64]) -> f64 {
+    let both: Vec<(f64, f64)> =
+        x.iter().zip(y).map(|(a, b)| (*a, *b)).filter(|(a, b)| !(a + b).is_nan()).collect();
+    let n = both.len() as f64;
+    let (mx, my) = both.iter().fold((0.0, 0.0), |m, p| (m.0 + p.0 / n, m.1 + p.1 / n));
+    let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
+    for (a, b) in both {
+        xy += (a - mx) * (b - my);
+        xx += (a - mx).powi(2);
+        yy += (b - my).powi(2);
+    }
+    let r = xy / (xx * yy).sqrt();
+    student_t_two_sided_p(r * ((n - 2.0) / (1.0 - r * r)).sqrt(), n - 2.0)
+}
+
+fn cell(process: &Process, n: usize, pairs: usize, first: usize, context: u32) -> Tally {
+    let mut tally = Tally { pairs, ..Tally::default() };
+    let count = |hit: bool, counter: &mut usize| *counter += usize::from(hit);
+    let low = |p: Option<f64>| p.is_some_and(|p| p <= 0.05);
+    for number in first..first + pairs {
+        let pair = (process.draw)(n, &mut Random::new(seed(process, n, number)));
+        let analysis = analyse(&Input {
+            x: Series { values: &pair.x, kind: pair.kinds.0 },
+            y: Series { values: &pair.y, kind: pair.kinds.1 },
+            controls: Vec::new(),
+            period: pair.period,
+            starts: &[],
+            options: Options {
+                lag_window: Some((0, 14.min(if n < 100 { 10 } else { 14 }))),
+                lag_window_after_looking: true,
+                context_draws: context,
+                ..Options::default()
+            },
+        });
+        let s = &analysis.surprises;
+        count(naive_p(&pair.x, &pair.y) <= 0.05, &mut tally.naive);
+        count(low(s.p_same_period), &mut tally.same);
+        count(low(s.p_any_lag), &mut tally.any);
+        count(low(s.p_declared), &mut tally.declared);
+        count(low(s.p), &mut tally.verdict);
+        let kind = analysis.verdict.kind;
+        count(matches!(kind, VerdictKind::Together | VerdictKind::Opposite), &mut tally.said);
+        count(kind == VerdictKind::Suggestive, &mut tally.suggestive);
+        count(low(analysis.levels.context.exceeded_by_chance), &mut tally.context);
+        let beyond = |r: &[Option<f64>], band: Option<f64>| {
+            band.is_some_and(|b| r.iter().flatten().any(|r| r.abs() > b))
+        };
+        count(beyond(&analysis.lags.surprises, analysis.lags.band), &mut tally.band);
+        count(beyond(&analysis.rolling.r, analysis.rolling.band), &mut tally.rolling);
+        count(low(analysis.breaks.p), &mut tally.broken);
+    }
+    tally
+}
+
+fn main() {
+    let mut lengths = vec![42, 180, 1260];
+    let (mut pairs, mut only, mut group, mut first, mut context) =
+        (None, String::new(), String::new(), 0, 0);
+    for argument in std::env::args().skip(1) {
+        let (key, value) = argument.split_once('=').unwrap_or((argument.as_str(), ""));
+        match key {
+            "n" => lengths = value.split(',').map(|v| v.parse().unwrap()).collect(),
+            "pairs" => pairs = Some(value.parse().unwrap()),
+            "only" => only = value.to_owned(),
+            "group" => group = value.to_owned(),
+            "first" => first = value.parse().unwrap(),
+            "context" => context = value.parse().unwrap(),
+            _ => println!("unknown: {key}"),
+        }
+    }
+    println!(
+        "| n | process | pairs | naive Pearson | same period | any lag | lags 0-14 | **p ≤ 0.05** | ± | said | suggestive | levels | lag band | rolling | break |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+    for n in lengths {
+        let pairs = pairs.unwrap_or(match n {
+            0..=99 => 2000,
+            100..=599 => 1500,
+            _ => 1000,
+        });
+        for (name, processes) in [("grid", GRID), ("added", ADDED), ("related", RELATED)] {
+            for process in processes {
+                if (!group.is_empty() && group != name)
+                    || (!only.is_empty() && !only.split(';').any(|o| o == process.name))
+                {
+                    continue;
+                }
+                let t = cell(process, n, pairs, first, context);
+                let percent = |count: usize| 100.0 * count as f64 / t.pairs as f64;
+                let rate = percent(t.verdict) / 100.0;
+                let error = 100.0 * (rate * (1.0 - rate) / t.pairs as f64).sqrt();
+                let flag =
+                    if !process.related && 100.0 * rate > 7.0 + 2.0 * error { " !" } else { "" };
+                println!(
+                    "| {n} | {} | {pairs} | {:.1} | {:.1} | {:.1} | {:.1} | **{:.1}**{flag} | {error:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} |",
+                    process.name,
+                    percent(t.naive),
+                    percent(t.same),
+                    percent(t.any),
+                    percent(t.declared),
+                    percent(t.verdict),
+                    percent(t.said),
+                    percent(t.suggestive),
+                    percent(t.context),
+                    percent(t.band),
+                    percent(t.rolling),
+                    percent(t.broken),
+                );
+            }
+        }
+    }
+}
