@@ -1,0 +1,304 @@
+//! Levels in context: how closely unrelated series with this much memory agree.
+//!
+//! Both series are freed of a straight trend and the calendar. Then one of them is replaced by
+//! series that an autoregression fitted to it (a *sieve*) makes from its own shuffled
+//! innovations, with a unit root unless one is rejected, and the correlation with the other is
+//! counted; then the other way round. The less favourable direction is reported. Context, never
+//! a verdict: measured false alarms are 1 to 6 %, but more where a series has breaks, and up to
+//! 39 % where calm and wild times coincide.
+//!
+//! Contract: NaN is missing and interpolated between its neighbours; constant or too short
+//! input gives `None`. Seeded; both directions use the same seed, so that a swap of the series
+//! changes nothing.
+
+use super::{cholesky::Gram, prewhiten::max_order, random::Random};
+
+/// What unrelated series would reach.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Context {
+    /// Correlation of the levels without trend and calendar.
+    pub r: f64,
+    /// Share of unrelated pairs with at least this |r|.
+    pub exceeded_by_chance: f64,
+    /// |r| that 5 % of unrelated pairs reach.
+    pub threshold95: f64,
+}
+
+/// The sieve reference with `draws` surrogates in each direction. O(draws · n · (order + terms)).
+pub fn levels_context(x: &[f64], y: &[f64], calendar: &[Vec<f64>], draws: u32) -> Option<Context> {
+    let n = x.len();
+    if n < 20 || draws < 19 {
+        return None;
+    }
+    let basis = Basis::new(n, calendar);
+    let (x, y) = (basis.detrended(x)?, basis.detrended(y)?);
+    let r = dot(&x, &y) / (dot(&x, &x) * dot(&y, &y)).sqrt();
+    if !r.is_finite() {
+        return None;
+    }
+    let a = direction(&x, &y, r.abs(), &basis, draws)?;
+    let b = direction(&y, &x, r.abs(), &basis, draws)?;
+    Some(Context {
+        r: r.clamp(-1.0, 1.0),
+        exceeded_by_chance: a.0.max(b.0),
+        threshold95: a.1.max(b.1),
+    })
+}
+
+/// Share of surrogates of `x` that agree with `y` at least as `r`, and the 95 % point.
+fn direction(x: &[f64], y: &[f64], r: f64, basis: &Basis, draws: u32) -> Option<(f64, f64)> {
+    let sieve = Sieve::fit(x)?;
+    let mut random = Random::new(0x51E7_E000 + x.len() as u64);
+    let norm = dot(y, y).sqrt();
+    let mut reached: Vec<f64> = Vec::with_capacity(draws as usize);
+    let mut surrogate = Vec::new();
+    for _ in 0..draws {
+        sieve.draw(x.len(), &mut random, &mut surrogate);
+        // y is free of trend and calendar already: only the surrogate's length needs it.
+        let length = (dot(&surrogate, &surrogate) - basis.explained(&surrogate)).max(0.0).sqrt();
+        let value = (dot(&surrogate, y) / (length * norm)).abs();
+        reached.push(if value.is_finite() { value.min(1.0) } else { 1.0 });
+    }
+    reached.sort_unstable_by(f64::total_cmp);
+    let above = reached.len() - reached.partition_point(|&v| v < r - 1e-12);
+    let position = (0.95 * f64::from(draws)).ceil() as usize;
+    Some((
+        (above as f64 + 1.0) / (f64::from(draws) + 1.0),
+        *reached.get(position.min(reached.len() - 1))?,
+    ))
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// Orthonormal columns of constant, trend and calendar.
+struct Basis {
+    columns: Vec<Vec<f64>>,
+}
+
+impl Basis {
+    fn new(n: usize, calendar: &[Vec<f64>]) -> Basis {
+        let trend = (0..n).map(|t| t as f64 / n as f64 - 0.5).collect();
+        let mut columns: Vec<Vec<f64>> = Vec::new();
+        for column in [vec![1.0; n], trend].iter().chain(calendar) {
+            let before = dot(column, column);
+            let mut rest = column.clone();
+            // Twice is enough (Giraud, Langou & Rozložník 2005).
+            for _ in 0..2 {
+                for q in &columns {
+                    let share = dot(&rest, q);
+                    rest.iter_mut().zip(q).for_each(|(v, q)| *v -= share * q);
+                }
+            }
+            let length = dot(&rest, &rest);
+            if length > 1e-12 * before {
+                rest.iter_mut().for_each(|v| *v /= length.sqrt());
+                columns.push(rest);
+            }
+        }
+        Basis { columns }
+    }
+
+    /// Squared length of the part of x that the columns explain.
+    fn explained(&self, x: &[f64]) -> f64 {
+        self.columns.iter().map(|q| dot(q, x).powi(2)).sum()
+    }
+
+    /// Gaps interpolated, then freed of the columns and scaled to length 1.
+    fn detrended(&self, x: &[f64]) -> Option<Vec<f64>> {
+        let mut filled = interpolate(x)?;
+        let mean = filled.iter().map(|v| v / x.len() as f64).sum::<f64>();
+        filled.iter_mut().for_each(|v| *v -= mean);
+        let largest = filled.iter().fold(0.0_f64, |a, v| a.max(v.abs()));
+        if !(largest > 0.0 && largest.is_finite()) {
+            return None;
+        }
+        filled.iter_mut().for_each(|v| *v /= largest);
+        let before = dot(&filled, &filled);
+        for q in &self.columns {
+            let share = dot(&filled, q);
+            filled.iter_mut().zip(q).for_each(|(v, q)| *v -= share * q);
+        }
+        let length = dot(&filled, &filled);
+        if !(length > 1e-18 * before) {
+            return None;
+        }
+        filled.iter_mut().for_each(|v| *v /= length.sqrt());
+        Some(filled)
+    }
+}
+
+/// Missing values on the line between their neighbours; beyond the ends, the nearest value.
+fn interpolate(x: &[f64]) -> Option<Vec<f64>> {
+    let known: Vec<usize> = (0..x.len()).filter(|&i| x[i].is_finite()).collect();
+    let (&first, &last) = (known.first()?, known.last()?);
+    let mut out = x.to_vec();
+    out[..first].fill(x[first]);
+    out[last..].fill(x[last]);
+    for pair in known.windows(2) {
+        let (a, b) = (pair[0], pair[1]);
+        for i in a + 1..b {
+            out[i] = x[a] + (x[b] - x[a]) * (i - a) as f64 / (b - a) as f64;
+        }
+    }
+    Some(out)
+}
+
+/// An autoregression and its innovations.
+struct Sieve {
+    coefficients: Vec<f64>,
+    innovations: Vec<f64>,
+    unit_root: bool,
+}
+
+impl Sieve {
+    /// Order by AICc; in differences unless Dickey–Fuller with trend rejects a unit root.
+    fn fit(x: &[f64]) -> Option<Sieve> {
+        let order = select_order(x, max_order(x.len()));
+        let level = Regression::fit(x, order)?;
+        let m = (x.len() - order) as f64;
+        let unit_root = level.tau > -3.4126 - 4.039 / m - 17.83 / (m * m);
+        let (fit, used) = if unit_root {
+            let changes: Vec<f64> = x.windows(2).map(|w| w[1] - w[0]).collect();
+            let order = (order - 1).max(1);
+            (Regression::fit(&changes, order)?, order)
+        } else {
+            (level, order)
+        };
+        let count = fit.residuals.len() as f64;
+        let mean = fit.residuals.iter().sum::<f64>() / count;
+        // What the fit took from the innovations' size.
+        let grow = (count / (count - used as f64 - 1.0).max(1.0)).sqrt();
+        let innovations = fit.residuals.iter().map(|e| (e - mean) * grow).collect();
+        Some(Sieve { coefficients: fit.coefficients, innovations, unit_root })
+    }
+
+    fn draw(&self, n: usize, random: &mut Random, out: &mut Vec<f64>) {
+        let p = self.coefficients.len();
+        let burn = if self.unit_root { 50 } else { (4 * p + 100).min(300) };
+        out.clear();
+        out.resize(p, 0.0);
+        for _ in 0..n + burn {
+            let past = out[out.len() - p..].iter().rev();
+            let predicted: f64 = past.zip(&self.coefficients).map(|(v, a)| v * a).sum();
+            out.push(predicted + self.innovations[random.below(self.innovations.len())]);
+        }
+        out.drain(..p + burn);
+        if self.unit_root {
+            let mut level = 0.0;
+            for v in out.iter_mut() {
+                level += *v;
+                *v = level;
+            }
+        }
+    }
+}
+
+struct Regression {
+    coefficients: Vec<f64>,
+    residuals: Vec<f64>,
+    tau: f64,
+}
+
+impl Regression {
+    /// x_t on a constant and its last p values.
+    fn fit(x: &[f64], p: usize) -> Option<Regression> {
+        let size = p + 1;
+        let mut gram = Gram::new(size + 1);
+        let mut row = Vec::with_capacity(size + 1);
+        for t in p..x.len() {
+            design(x, t, p, &mut row);
+            gram.add(&row);
+        }
+        let factor = gram.factor();
+        let right: Vec<f64> = (0..size).map(|j| gram.at(size, j)).collect();
+        let coefficients = factor.solve(&right, size);
+        let mut residuals = Vec::with_capacity(x.len());
+        for t in p..x.len() {
+            design(x, t, p, &mut row);
+            residuals.push(row[size] - dot(&row[..size], &coefficients));
+        }
+        let rss = dot(&residuals, &residuals);
+        let m = residuals.len();
+        if m <= size || !(rss > 0.0) {
+            return None;
+        }
+        let pick: Vec<f64> = (0..size).map(|j| f64::from(u8::from(j > 0))).collect();
+        let variance: f64 = factor.solve(&pick, size)[1..].iter().sum();
+        let sum: f64 = coefficients[1..].iter().sum();
+        let dispersion = rss / (m - size) as f64;
+        let tau = (sum - 1.0) / (variance * dispersion).max(1e-300).sqrt();
+        Some(Regression { coefficients: coefficients[1..].to_vec(), residuals, tau })
+    }
+}
+
+fn design(x: &[f64], t: usize, p: usize, row: &mut Vec<f64>) {
+    row.clear();
+    row.push(1.0);
+    row.extend(x[t - p..t].iter().rev());
+    row.push(x[t]);
+}
+
+fn select_order(x: &[f64], max: usize) -> usize {
+    let last = max + 1;
+    let mut gram = Gram::new(last + 1);
+    let mut row = Vec::with_capacity(last + 1);
+    for t in max..x.len() {
+        design(x, t, max, &mut row);
+        gram.add(&row);
+    }
+    let m = x.len().saturating_sub(max) as f64;
+    let factor = gram.factor();
+    let mut rss = gram.at(last, last) - factor.at(last, 0).powi(2);
+    let (mut best, mut order) = (f64::INFINITY, 1);
+    for p in 1..=max {
+        rss = (rss - factor.at(last, p).powi(2)).max(1e-300);
+        let k = p as f64 + 2.0;
+        if m - k - 1.0 <= 0.0 {
+            break;
+        }
+        let aicc = m * (rss / m).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (m - k - 1.0);
+        if aicc < best {
+            (best, order) = (aicc, p);
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::simulate::{ar1, ar1_unit, cumulate, scaled, sum, white};
+
+    #[test]
+    fn slow_series_need_a_larger_r() {
+        let mut g = Random::new(4);
+        let threshold = |x: &[f64], y: &[f64]| levels_context(x, y, &[], 199).unwrap().threshold95;
+        let noise = threshold(&white(180, &mut g), &white(180, &mut g));
+        let (a, b) = (cumulate(&white(180, &mut g)), cumulate(&white(180, &mut g)));
+        let walk = threshold(&a, &b);
+        assert!(noise < 0.25 && walk > 0.4, "{noise} {walk}");
+    }
+
+    #[test]
+    fn a_shared_slow_part_is_rare_among_unrelated_series() {
+        let mut g = Random::new(8);
+        let shared = scaled(&ar1_unit(400, 0.9, &mut g), 1.5);
+        let x = sum(&[&shared, &ar1(400, 0.3, 50, &mut g)]);
+        let y = sum(&[&shared, &ar1(400, 0.3, 50, &mut g)]);
+        let context = levels_context(&x, &y, &[], 199).unwrap();
+        assert!(context.exceeded_by_chance <= 0.01 && context.r > 0.4, "{context:?}");
+        let mirrored = levels_context(&y, &x, &[], 199).unwrap();
+        assert_eq!(context.exceeded_by_chance, mirrored.exceeded_by_chance);
+    }
+
+    #[test]
+    fn undefined_for_lines_and_short_series() {
+        let line: Vec<f64> = (0..60).map(f64::from).collect();
+        let wiggle: Vec<f64> = (0..60).map(|i| f64::from(i * i % 7)).collect();
+        assert!(levels_context(&line, &wiggle, &[], 199).is_none());
+        assert!(levels_context(&wiggle[..19], &wiggle[..19], &[], 199).is_none());
+        assert!(levels_context(&[f64::NAN; 30], &wiggle[..30], &[], 199).is_none());
+    }
+}
