@@ -11,8 +11,9 @@
 
 use comove::stats::{
     analysis_scale::hampel,
-    prewhiten::{Prewhitened, Terms, prewhiten},
+    prewhiten::{Prewhitened, Settings, Terms, prewhiten},
     significance::{Scored, t_test},
+    surprise::Surprise,
     terms::{starts_or_default, weekday_terms},
 };
 use serde_json::Value;
@@ -70,7 +71,8 @@ fn check(case: &Value) {
     check.list("x_clipped", &x);
     check.list("y_clipped", &y);
     let whiten = |x: &[f64]| -> Prewhitened {
-        prewhiten(x, &terms, size("pmax"), size("J")).expect("a model")
+        let settings = Settings { max_order: size("pmax"), slow_cosines: size("J"), robust: false };
+        prewhiten(x, &terms, &[], settings).expect("a model")
     };
     let (x, y) = (whiten(&x), whiten(&y));
     for (name, got) in [
@@ -87,7 +89,7 @@ fn check(case: &Value) {
     }
     check.list("resid_x", &x.residuals);
     check.list("resid_y", &y.residuals);
-    let scored = Scored::new(&x, &y, size("L")).expect("scores");
+    let scored = Scored::new(&Surprise::plain(x), &Surprise::plain(y), size("L")).expect("scores");
     check.number("m", scored.common as f64);
     check.number("n_eff", scored.effective);
     check.list("scores_x", &scored.u);

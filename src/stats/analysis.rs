@@ -6,14 +6,15 @@
 //! bit: every random table has its own seed, nothing depends on hash order or a clock.
 
 use super::{
-    analysis_scale::{analysis_scale, hampel, median_in_place},
+    analysis_scale::median_in_place,
     controls::control_columns,
     cusum::cusum,
     lagged::LagSum,
     outage::possible_outages,
-    prewhiten::{Prewhitened, Terms, max_order, prewhiten, slow_cosines},
+    prewhiten::Terms,
     significance::{Scored, combine, default_max_lag, detectable},
     span::{Span, common_span, gaps, refusal},
+    surprise::{Surprise, surprise},
     terms::{calendar_terms, starts_or_default},
     verdict::{Caution, Evidence, Finding, LEVEL, Reason, Verdict, Which},
     whiteness::ljung_box,
@@ -208,16 +209,8 @@ fn describe(analysis: &mut Analysis, x: &[f64], y: &[f64], max_lag: usize) {
 pub(crate) fn terms(input: &Input, from: usize, to: usize) -> Terms {
     let n = input.x.values.len();
     let starts = starts_or_default(input.starts, input.period, n);
-    let calendar = calendar_terms(input.period, &starts[from..to]);
     let (control_levels, control_changes) = control_columns(&input.controls, from, to);
-    Terms { calendar, control_levels, control_changes }
-}
-
-/// Scale, clip, prewhiten.
-pub(crate) fn surprise(values: &[f64], kind: SeriesKind, terms: &Terms) -> Option<Prewhitened> {
-    let n = values.len();
-    let scaled = hampel(&analysis_scale(values, kind), 7, 4.0);
-    prewhiten(&scaled, terms, max_order(n), slow_cosines(n))
+    Terms { control_levels, control_changes, ..calendar_terms(input.period, &starts[from..to]) }
 }
 
 /// The surprises test, and what hangs on its scores.
@@ -247,7 +240,8 @@ fn test(
     let declared_decides = p_declared.is_some() && !options.lag_window_after_looking;
     let p = if declared_decides { p_declared } else { p_search };
     let best = scored.best_window();
-    let summary = |p: &Prewhitened| Prewhitening { order: p.order as u32, unit_root: p.unit_root };
+    let summary =
+        |s: &Surprise| Prewhitening { order: s.model.order as u32, unit_root: s.model.unit_root };
     let r = scored.sums[scored.max_lag].r();
     analysis.surprises = Surprises {
         n: scored.common as u64,
@@ -268,10 +262,7 @@ fn test(
         x: summary(&px),
         y: summary(&py),
     };
-    let leftover = |scores: &[f64], model: &Prewhitened| {
-        let fitted = model.order - usize::from(model.unit_root);
-        ljung_box(scores, fitted).is_some_and(|p| p <= LEVEL)
-    };
+    let leftover = |s: &Surprise| ljung_box(&s.scores, s.fitted).is_some_and(|p| p <= LEVEL);
     let evidence = Evidence {
         p,
         p_search,
@@ -285,7 +276,7 @@ fn test(
         effective: scored.effective,
         complete: span.complete as u64,
         levels_by_chance: None,
-        leftover: (leftover(&scored.u, &px), leftover(&scored.v, &py)),
+        leftover: (leftover(&px), leftover(&py)),
         long_memory: false,
     };
     let mut verdict = Verdict::decide(&evidence);

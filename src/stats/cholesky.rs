@@ -35,6 +35,17 @@ impl Gram {
         self.cells[row * self.size + column]
     }
 
+    /// Rows and columns picked, in ascending order.
+    pub fn part(&self, columns: &[usize]) -> Gram {
+        let mut part = Gram::new(columns.len());
+        for (i, &a) in columns.iter().enumerate() {
+            for (j, &b) in columns[..=i].iter().enumerate() {
+                part.cells[i * part.size + j] = self.at(a, b);
+            }
+        }
+        part
+    }
+
     /// Factor of the leading `size` columns.
     pub fn factor(&self) -> Factor {
         let n = self.size;

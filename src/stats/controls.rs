@@ -9,7 +9,7 @@
 use super::{
     analysis::Series,
     analysis_scale::{analysis_scale, hampel},
-    prewhiten::carry_forward,
+    autoregression::carry_forward,
 };
 
 /// Lags of a control that enter besides the same bucket: n / 40, between 1 and 7.

@@ -1,28 +1,14 @@
 //! Prewhitening: what is left of a series after its own past and the calendar are taken out.
 //!
-//! One regression of x_t on a constant, calendar terms, controls and x_{t-1} … x_{t-p}:
-//! estimating the calendar *before* the memory would give every pair of trending series the
-//! same sawtooth (60 % false alarms, measured). The order p is chosen by AICc on one common
-//! sample from a single Cholesky factor; a unit root is imposed unless a Dickey–Fuller test
-//! rejects it, because an estimated near-root leaves slow residue.
+//! One regression on a constant, calendar terms, controls and the past: estimating the calendar
+//! *before* the memory would give every pair of trending series the same sawtooth (60 % false
+//! alarms, measured). A unit root is imposed unless a Dickey–Fuller test rejects it, because an
+//! estimated near-root leaves slow residue; always taking differences is worse.
 //!
-//! Contract: a missing value (NaN) has no residual; a missing lag is the last value before it
-//! (interpolation would leak the future). Constant, too short, or perfectly predictable input
-//! gives `None`. Values of any magnitude are scaled first.
+//! Contract: as [`super::autoregression`]; perfectly predictable input gives `None` too.
 
-use super::cholesky::{Factor, Gram};
-use std::f64::consts::PI;
-
-/// What is regressed out besides the series' own past.
-#[derive(Clone, Debug, Default)]
-pub struct Terms {
-    /// Columns that depend on the calendar alone; both series get the same.
-    pub calendar: Vec<Vec<f64>>,
-    /// Columns of the controls for a series in levels.
-    pub control_levels: Vec<Vec<f64>>,
-    /// Columns of the controls for a series in differences.
-    pub control_changes: Vec<Vec<f64>>,
-}
+pub use super::autoregression::Terms;
+use super::autoregression::{Fit, Form, Model};
 
 /// A prewhitened series.
 #[derive(Clone, Debug)]
@@ -37,8 +23,29 @@ pub struct Prewhitened {
     pub regressors: usize,
     /// Of these: constant, calendar and controls, which both series share.
     pub shared: usize,
+    /// Further calendar columns taken, as positions in [`Terms::extra`].
+    pub extra: Vec<usize>,
     /// Dickey–Fuller τ of the model in levels.
     pub tau: f64,
+}
+
+/// How a series is prewhitened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Largest order.
+    pub max_order: usize,
+    /// Slow cosines added where a unit root is rejected.
+    pub slow_cosines: usize,
+    /// Beyond the published procedure: pull in large residuals when the coefficients are
+    /// estimated, and accept a straight trend where it rejects a unit root at 1 %.
+    pub robust: bool,
+}
+
+impl Settings {
+    /// What fits `n` buckets.
+    pub fn fitting(n: usize) -> Settings {
+        Settings { max_order: max_order(n), slow_cosines: slow_cosines(n), robust: true }
+    }
 }
 
 /// Largest order looked at: min(10 log₁₀ n, n / 6), at least 1.
@@ -52,209 +59,106 @@ pub fn slow_cosines(n: usize) -> usize {
     (n / 300).min(8)
 }
 
-/// Prewhitens one series on its analysis scale. O(n (q + p)²).
+/// 5 % points of τ with a constant, and 1 % points with a trend (MacKinnon 2010): a + b/m + c/m².
+const DICKEY_FULLER: [f64; 3] = [-2.8614, -2.738, -8.36];
+const DICKEY_FULLER_TREND: [f64; 3] = [-3.9638, -8.353, -47.44];
+
+/// Prewhitens one series on its analysis scale; `own` are columns of this series alone.
+/// O(n (terms + order)²).
 pub fn prewhiten(
     x: &[f64],
     terms: &Terms,
-    max_order: usize,
-    slow_cosines: usize,
+    own: &[Vec<f64>],
+    settings: Settings,
 ) -> Option<Prewhitened> {
-    let model = Model::new(x, terms)?;
-    let (order, common) = model.select_order(max_order)?;
-    let level = model.fit(order, Form::Levels { cosines: 0 })?;
-    let m = common as f64;
-    let fit = if level.tau > -2.8614 - 2.738 / m - 8.36 / (m * m) {
-        model.fit(order - 1, Form::Differences)?
-    } else if slow_cosines > 0 {
-        model.fit(order, Form::Levels { cosines: slow_cosines })?
+    let Settings { max_order, slow_cosines, robust } = settings;
+    let model = Model::new(x, terms, own)?;
+    let choice = model.select(max_order)?;
+    let (order, extra) = (choice.order, choice.extra);
+    let level = model.fit(order, &extra, Form::PLAIN, false)?;
+    let m = choice.sample as f64;
+    let walks = |tau: f64, [a, b, c]: [f64; 3]| tau > a + b / m + c / (m * m);
+    let mut unit_root = walks(level.tau, DICKEY_FULLER);
+    let mut trend = false;
+    if unit_root && robust && x.len() >= 100 {
+        let form = Form::Levels { cosines: 0, trend: true };
+        let around_trend = model.fit(order, &extra, form, false)?;
+        trend = !walks(around_trend.tau, DICKEY_FULLER_TREND);
+        unit_root = !trend;
+    }
+    let fit: Fit = if unit_root {
+        model.fit(order - 1, &extra, Form::Changes, robust)?
+    } else if slow_cosines > 0 || robust {
+        model.fit(order, &extra, Form::Levels { cosines: slow_cosines, trend }, robust)?
     } else {
         level.clone()
     };
     // A line, a pure wave, a copy of a control: what is left is rounding.
-    let largest =
-        fit.residuals.iter().fold(0.0_f64, |a, v| if v.is_nan() { a } else { a.max(v.abs()) });
-    if largest <= 1e-9 {
+    let size = |a: f64, v: &f64| if v.is_nan() { a } else { a.max(v.abs()) };
+    if fit.residuals.iter().fold(0.0, size) <= 1e-9 {
         return None;
     }
     Some(Prewhitened {
         residuals: fit.residuals.iter().map(|e| e * model.scale).collect(),
         order,
-        unit_root: fit.differenced,
+        unit_root,
         regressors: fit.regressors,
         shared: fit.shared,
+        extra,
         tau: level.tau,
     })
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Form {
-    Levels { cosines: usize },
-    Differences,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::{
+        random::Random,
+        simulate::{ar1, cumulate, white},
+    };
 
-#[derive(Clone)]
-struct Fit {
-    residuals: Vec<f64>,
-    regressors: usize,
-    shared: usize,
-    tau: f64,
-    differenced: bool,
-}
-
-/// The series, centred and scaled, with its lags' source and the terms.
-struct Model<'a> {
-    x: Vec<f64>,
-    /// Last value known at each bucket.
-    carried: Vec<f64>,
-    scale: f64,
-    terms: &'a Terms,
-}
-
-impl<'a> Model<'a> {
-    fn new(x: &[f64], terms: &'a Terms) -> Option<Model<'a>> {
-        let mut carried = carry_forward(x)?;
-        let n = carried.len() as f64;
-        let mean = carried.iter().map(|v| v / n).sum::<f64>();
-        carried.iter_mut().for_each(|v| *v -= mean);
-        let scale = carried.iter().fold(0.0_f64, |a, v| a.max(v.abs()));
-        if !(scale > 0.0 && scale.is_finite()) {
-            return None;
-        }
-        carried.iter_mut().for_each(|v| *v /= scale);
-        let x = x.iter().map(|v| (v - mean) / scale).collect();
-        Some(Model { x, carried, scale, terms })
+    fn whiten(x: &[f64]) -> Option<Prewhitened> {
+        prewhiten(x, &Terms::default(), &[], Settings::fitting(x.len()))
     }
 
-    fn controls(&self, form: Form) -> &'a [Vec<f64>] {
-        match form {
-            Form::Levels { .. } => &self.terms.control_levels,
-            Form::Differences => &self.terms.control_changes,
+    #[test]
+    fn unit_root_unless_rejected() {
+        // The test errs in one of twenty walks.
+        let mut g = Random::new(31);
+        let found = (0..20).filter(|_| whiten(&cumulate(&white(300, &mut g))).unwrap().unit_root);
+        assert!(found.count() >= 17);
+        assert!((0..20).all(|_| !whiten(&ar1(300, 0.5, 50, &mut g)).unwrap().unit_root));
+    }
+
+    #[test]
+    fn scale_and_offset_change_nothing_but_the_scale() {
+        let mut g = Random::new(32);
+        let x = ar1(200, 0.8, 50, &mut g);
+        let one = whiten(&x).unwrap();
+        for (a, b) in [(1e200, 0.0), (1e-250, 0.0), (1.0, 1e9)] {
+            let other = whiten(&x.iter().map(|v| a * v + b).collect::<Vec<_>>()).unwrap();
+            assert_eq!((one.order, one.unit_root), (other.order, other.unit_root));
+            let close = (other.residuals[50] / a - one.residuals[50]).abs() < 1e-5;
+            assert!(close, "{a} {b}");
         }
     }
 
-    /// Regressors, then the regressed value, for bucket t; false where a control is missing.
-    fn row(&self, t: usize, lags: usize, form: Form, row: &mut Vec<f64>) -> bool {
-        row.clear();
-        row.push(1.0);
-        row.extend(self.terms.calendar.iter().map(|c| c[t]));
-        row.extend(self.controls(form).iter().map(|c| c[t]));
-        let past = &self.carried[..t];
-        let lag = |j: usize| past[t - j];
-        match form {
-            Form::Levels { cosines } => {
-                let angle = PI * (t as f64 + 0.5) / self.x.len() as f64;
-                row.extend((1..=cosines).map(|j| (angle * j as f64).cos()));
-                row.extend((1..=lags).map(lag));
-                row.push(self.x[t]);
-            }
-            Form::Differences => {
-                row.extend((1..=lags).map(|j| lag(j) - lag(j + 1)));
-                row.push(self.x[t] - lag(1));
-            }
-        }
-        row.iter().all(|v| v.is_finite())
+    #[test]
+    fn nothing_left_is_undefined() {
+        let line: Vec<f64> = (0..80).map(f64::from).collect();
+        assert!(whiten(&line).is_none());
+        assert!(whiten(&[3.0; 80]).is_none());
+        assert!(whiten(&[f64::NAN; 80]).is_none());
+        assert!(whiten(&[1.0, 2.0]).is_none());
+        assert!(whiten(&[]).is_none());
     }
 
-    fn columns_before_lags(&self, form: Form) -> usize {
-        let cosines = if let Form::Levels { cosines } = form { cosines } else { 0 };
-        1 + self.terms.calendar.len() + self.controls(form).len() + cosines
+    #[test]
+    fn orders_and_cosines_by_length() {
+        for (n, p, j) in
+            [(1, 1, 0), (42, 7, 0), (180, 22, 0), (400, 26, 1), (1260, 31, 4), (9999, 39, 8)]
+        {
+            assert_eq!((max_order(n), slow_cosines(n)), (p, j), "{n}");
+        }
     }
-
-    /// AICc over nested orders 1..=max on the sample that all of them have; and its size.
-    fn select_order(&self, max: usize) -> Option<(usize, usize)> {
-        let form = Form::Levels { cosines: 0 };
-        let fixed = self.columns_before_lags(form);
-        let size = fixed + max + 1;
-        let mut gram = Gram::new(size);
-        let mut row = Vec::with_capacity(size);
-        let mut m = 0usize;
-        for t in max..self.x.len() {
-            if self.row(t, max, form, &mut row) {
-                gram.add(&row);
-                m += 1;
-            }
-        }
-        let factor = gram.factor();
-        let last = size - 1;
-        let mut rss = gram.at(last, last);
-        let mut fixed_kept = 0.0;
-        for j in 0..fixed {
-            rss -= factor.at(last, j).powi(2);
-            fixed_kept += f64::from(u8::from(factor.kept(j)));
-        }
-        let (mut best, mut order) = (f64::INFINITY, 1);
-        let samples = m as f64;
-        for p in 1..=max {
-            rss = (rss - factor.at(last, fixed + p - 1).powi(2)).max(1e-300);
-            let k = fixed_kept + p as f64 + 1.0;
-            if samples - k - 1.0 <= 0.0 {
-                break;
-            }
-            let aicc = samples * (rss / samples).ln()
-                + 2.0 * k
-                + 2.0 * k * (k + 1.0) / (samples - k - 1.0);
-            if aicc < best {
-                (best, order) = (aicc, p);
-            }
-        }
-        (m > 0).then_some((order, m))
-    }
-
-    fn fit(&self, lags: usize, form: Form) -> Option<Fit> {
-        let fixed = self.columns_before_lags(form);
-        let size = fixed + lags;
-        let differenced = form == Form::Differences;
-        let first = (lags + usize::from(differenced)).max(1);
-        let n = self.x.len();
-        let mut gram = Gram::new(size + 1);
-        let mut row = Vec::with_capacity(size + 1);
-        let mut m = 0usize;
-        for t in first..n {
-            if self.row(t, lags, form, &mut row) {
-                gram.add(&row);
-                m += 1;
-            }
-        }
-        let factor: Factor = gram.factor();
-        let regressors = (0..size).filter(|&j| factor.kept(j)).count();
-        if m <= regressors {
-            return None;
-        }
-        let right: Vec<f64> = (0..size).map(|j| gram.at(size, j)).collect();
-        let coefficients = factor.solve(&right, size);
-        let mut residuals = vec![f64::NAN; n];
-        let mut rss = 0.0;
-        for t in first..n {
-            if self.row(t, lags, form, &mut row) {
-                let fitted: f64 = row.iter().zip(&coefficients).map(|(a, b)| a * b).sum();
-                let e = row[size] - fitted;
-                residuals[t] = e;
-                rss += e * e;
-            }
-        }
-        // τ of Σφ − 1: its variance is 1'(X'X)⁻¹1 over the lags' block.
-        let pick: Vec<f64> = (0..size).map(|j| f64::from(u8::from(j >= fixed))).collect();
-        let variance: f64 = factor.solve(&pick, size)[fixed..].iter().sum();
-        let sum: f64 = coefficients[fixed..].iter().sum();
-        let dispersion = rss / (m - regressors) as f64;
-        let tau = (sum - 1.0) / (variance * dispersion).max(1e-300).sqrt();
-        let shared = 1 + self.terms.calendar.len() + self.controls(form).len();
-        let shared = (0..shared).filter(|&j| factor.kept(j)).count();
-        Some(Fit { residuals, regressors, shared, tau, differenced })
-    }
-}
-
-/// Each bucket's last known value; before the first one, the first. `None` if all are missing.
-pub(crate) fn carry_forward(x: &[f64]) -> Option<Vec<f64>> {
-    let mut last = *x.iter().find(|v| !v.is_nan())?;
-    Some(
-        x.iter()
-            .map(|&v| {
-                if !v.is_nan() {
-                    last = v;
-                }
-                last
-            })
-            .collect(),
-    )
 }

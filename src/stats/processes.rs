@@ -5,7 +5,11 @@
 //!
 //! Contract: a process is decided by its length and the generator.
 
-use super::{random::Random, simulate::*};
+use super::{
+    random::Random,
+    simulate::*,
+    terms::{day_of_month, starts_or_default},
+};
 use crate::series::series::{Period, SeriesKind};
 
 /// A simulated pair.
@@ -341,6 +345,15 @@ pub const ADDED: &[Process] = processes![false;
         cumulate(&white(n, g)).iter().map(|v| 50.0 + (v * 0.7).round()).collect()
     }),
     "payday, own days" => |n, g| both(n, g, |n, g| {
+        let day = 1 + g.below(27) as i64;
+        let noise = ar1_unit(n, 0.5, g);
+        starts_or_default(&[], Period::Day, n)
+            .iter()
+            .zip(noise)
+            .map(|(&s, e)| if (day..day + 2).contains(&day_of_month(s)) { e + 2.0 } else { e })
+            .collect()
+    }),
+    "pulse every 30.4 days" => |n, g| both(n, g, |n, g| {
         let day = 30.44 * g.uniform();
         let noise = ar1_unit(n, 0.5, g);
         (0..n).map(|t| {

@@ -16,8 +16,7 @@ use super::{
     guard::{Guard, slow_power},
     lagged::{LagSum, WIDTHS, Window, lag_sums, mirrored_sum, widest_deviation},
     nulls::{INDEPENDENT_FROM, LagNull, lag_null, widths},
-    prewhiten::Prewhitened,
-    scores::normal_scores,
+    surprise::Surprise,
 };
 use std::rc::Rc;
 
@@ -49,16 +48,18 @@ pub struct Scored {
 }
 
 impl Scored {
-    /// Scores two prewhitened series. `None` with fewer than five common residuals.
-    pub fn new(x: &Prewhitened, y: &Prewhitened, max_lag: usize) -> Option<Scored> {
-        let (u, v) = (normal_scores(&x.residuals), normal_scores(&y.residuals));
+    /// Pairs the surprises of two series. `None` with fewer than five in common.
+    pub fn new(x: &Surprise, y: &Surprise, max_lag: usize) -> Option<Scored> {
+        let (u, v) = (x.scores.clone(), y.scores.clone());
+        let (x, y) = (&x.model, &y.model);
         let n = u.len();
         let common = u.iter().zip(&v).filter(|(a, b)| !a.is_nan() && !b.is_nan()).count();
         if common < 5 {
             return None;
         }
         let (m, q_x, q_y) = (common as f64, x.regressors as f64, y.regressors as f64);
-        let shared = x.shared.min(y.shared) as f64;
+        let chosen = x.extra.iter().filter(|e| y.extra.contains(e)).count();
+        let shared = (x.shared.min(y.shared) + chosen) as f64;
         let effective =
             ((m - q_x).max(0.0) * (m - q_y).max(0.0) / (m - q_x - q_y + shared).max(1.0)).min(m);
         let scale = (effective / m).sqrt();

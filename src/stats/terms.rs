@@ -1,18 +1,24 @@
 //! Calendar terms: what the clock and the calendar alone predict.
 //!
-//! A term is a column with one number a bucket. Which cycles enter is decided by the period and
-//! by how often the span repeats them, never by the data themselves:
+//! A term is a column with one number a bucket. Which cycles may enter is decided by the period
+//! and by how often the span repeats them:
 //!
 //! | cycle | enters |
 //! |---|---|
-//! | day, in hours | dummies of the hour from 4 days on, else three harmonics from a day and a half on |
-//! | week, in days | dummies of the weekday from 4 weeks on |
-//! | week, in hours | harmonics from a week and a half on |
-//! | year | harmonics from a year and a half on; dummies of the month from 5 years of months on |
+//! | day, in hours | always, from 3 days on: dummies of the hour |
+//! | week, in hours | always, from 5 days on: dummies of the weekday, of the weekend's own hours and of the hours in which it begins and ends; by choice, from 4 weeks on, of every hour of the week |
+//! | week, in days | always, from 4 weeks on: dummies of the weekday |
+//! | month, in days | by choice, from half a year on: dummies of the day of the month (paydays, closings) |
+//! | year | by choice, from a year and a half on: one to six harmonics; in months from 3 years on also dummies of the month |
+//!
+//! "By choice" means that each series takes the set with the least AICc, jointly with its order:
+//! a cycle too weak to be chosen is too weak to feign a relation, and columns that are not
+//! needed would cost power.
 //!
 //! Contract: the calendar is local time (daylight saving is part of people's days). Columns
 //! that turn out to be alike are dropped later, by the regression.
 
+use super::autoregression::Terms;
 use crate::series::series::Period;
 use std::f64::consts::TAU;
 
@@ -37,39 +43,81 @@ pub fn starts_or_default(starts: &[i64], period: Period, n: usize) -> Vec<i64> {
         .collect()
 }
 
-/// The calendar columns that fit the period and the span, without the constant.
-pub fn calendar_terms(period: Period, starts: &[i64]) -> Vec<Vec<f64>> {
+/// The calendar columns that fit the period and the span.
+pub fn calendar_terms(period: Period, starts: &[i64]) -> Terms {
     let n = starts.len();
-    let mut columns = Vec::new();
+    let mut terms = Terms::default();
+    let base = &mut terms.calendar;
     match period {
         Period::Hour => {
-            if n >= 4 * 24 {
-                dummies(&mut columns, starts, 24, |s| s.rem_euclid(DAY_MS) / HOUR_MS);
-            } else if n >= 36 {
-                harmonics(&mut columns, starts, DAY_MS as f64, 3);
+            if n >= HOURS_FOR_A_DAY {
+                dummies(base, starts, 0..24, hour);
+            }
+            if n >= 5 * 24 {
+                dummies(base, starts, 0..7, weekday);
+                let weekend = |s| if weekday(s) >= 5 { hour(s) } else { -1 };
+                dummies(base, starts, -1..24, weekend);
+                // Where the profiles change, the past that the model leans on is of the other.
+                let change = |s| match (weekday(s), hour(s)) {
+                    (0, h @ 0..4) => h,
+                    (5, h @ 0..4) => 4 + h,
+                    _ => -1,
+                };
+                dummies(base, starts, -1..8, change);
             }
             if n >= 4 * 168 {
-                dummies(&mut columns, starts, 7, weekday);
-            } else if n >= 252 {
-                harmonics(&mut columns, starts, 7.0 * DAY_MS as f64, 3);
+                terms.choose(|c| dummies(c, starts, 0..168, |s| 24 * weekday(s) + hour(s)));
             }
         }
-        Period::Day if n >= 28 => dummies(&mut columns, starts, 7, weekday),
-        Period::Day | Period::Week => {}
-        Period::Month if n >= 60 => dummies(&mut columns, starts, 12, month),
-        Period::Month => {}
+        Period::Day => {
+            if n >= 28 {
+                dummies(base, starts, 0..7, weekday);
+            }
+            if n >= 180 {
+                terms.choose(|c| dummies(c, starts, 1..32, day_of_month));
+            }
+        }
+        Period::Week => {}
+        Period::Month => {
+            if n >= 36 {
+                terms.choose(|c| dummies(c, starts, 0..12, month));
+            }
+        }
     }
-    let years = years(period, n);
-    if years >= 1.5 && !(period == Period::Month && n >= 60) {
-        harmonics(&mut columns, starts, YEAR_MS, yearly_harmonics(period, years));
+    if years(period, n) >= 1.5 {
+        let before = terms.choices.clone();
+        // Dummies of the month say better what a third harmonic would.
+        let most = if period == Period::Month { 2 } else { 6 };
+        let first = terms.extra.len();
+        for h in 1..=most {
+            harmonic(&mut terms.extra, starts, YEAR_MS / f64::from(h));
+            let yearly: Vec<usize> = (first..terms.extra.len()).collect();
+            terms.choices.push(yearly.clone());
+            if period != Period::Month {
+                let with = before.iter().map(|other| [other.as_slice(), &yearly].concat());
+                terms.choices.extend(with);
+            }
+        }
     }
-    columns
+    terms
+}
+
+/// Hours below which the rhythm of a day cannot be told from chance: three days.
+pub const HOURS_FOR_A_DAY: usize = 72;
+
+impl Terms {
+    /// Adds columns as one more choice.
+    fn choose(&mut self, add: impl FnOnce(&mut Vec<Vec<f64>>)) {
+        let first = self.extra.len();
+        add(&mut self.extra);
+        self.choices.push((first..self.extra.len()).collect());
+    }
 }
 
 /// Dummies of the weekday alone: the set that the published reference values were made with.
 pub fn weekday_terms(starts: &[i64]) -> Vec<Vec<f64>> {
     let mut columns = Vec::new();
-    dummies(&mut columns, starts, 7, weekday);
+    dummies(&mut columns, starts, 0..7, weekday);
     columns
 }
 
@@ -84,43 +132,54 @@ pub fn years(period: Period, n: usize) -> f64 {
         }
 }
 
-fn yearly_harmonics(period: Period, years: f64) -> usize {
-    match period {
-        _ if years < 2.5 => 2,
-        Period::Month => 2,
-        _ => 3,
-    }
-}
-
 /// Monday is 0. 1970-01-01 was a Thursday.
 fn weekday(start: i64) -> i64 {
     (start.div_euclid(DAY_MS) + 3).rem_euclid(7)
 }
 
-/// January is 0. Civil month from days, Howard Hinnant's algorithm.
+fn hour(start: i64) -> i64 {
+    start.rem_euclid(DAY_MS) / HOUR_MS
+}
+
+/// January is 0.
 fn month(start: i64) -> i64 {
+    month_and_day(start).0
+}
+
+/// Day of the month of a local start in milliseconds; the first is 1.
+pub fn day_of_month(start: i64) -> i64 {
+    month_and_day(start).1
+}
+
+/// Civil date from days, Howard Hinnant's algorithm.
+fn month_and_day(start: i64) -> (i64, i64) {
     let z = start.div_euclid(DAY_MS) + 719_468;
     let day_of_era = z.rem_euclid(146_097);
     let year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    ((5 * day_of_year + 2) / 153 + 2) % 12
+    // Months from March.
+    let shifted = (5 * day_of_year + 2) / 153;
+    ((shifted + 2) % 12, day_of_year - (153 * shifted + 2) / 5 + 1)
 }
 
 /// One column for each class but the first.
-fn dummies(columns: &mut Vec<Vec<f64>>, starts: &[i64], classes: i64, class: fn(i64) -> i64) {
-    for c in 1..classes {
+fn dummies(
+    columns: &mut Vec<Vec<f64>>,
+    starts: &[i64],
+    classes: std::ops::Range<i64>,
+    class: impl Fn(i64) -> i64,
+) {
+    for c in classes.skip(1) {
         columns.push(starts.iter().map(|&s| f64::from(u8::from(class(s) == c))).collect());
     }
 }
 
-/// Cosine and sine of the first `count` harmonics of a cycle.
-fn harmonics(columns: &mut Vec<Vec<f64>>, starts: &[i64], cycle_ms: f64, count: usize) {
-    for h in 1..=count {
-        let angle = |&s: &i64| TAU * h as f64 * (s as f64 / cycle_ms).fract();
-        columns.push(starts.iter().map(|s| angle(s).cos()).collect());
-        columns.push(starts.iter().map(|s| angle(s).sin()).collect());
-    }
+/// Cosine and sine of a cycle.
+fn harmonic(columns: &mut Vec<Vec<f64>>, starts: &[i64], cycle_ms: f64) {
+    let angle = |&s: &i64| TAU * (s as f64 / cycle_ms).fract();
+    columns.push(starts.iter().map(|s| angle(s).cos()).collect());
+    columns.push(starts.iter().map(|s| angle(s).sin()).collect());
 }
 
 #[cfg(test)]
@@ -128,31 +187,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weekdays_and_months() {
+    fn weekdays_and_dates() {
         // 1970-01-01 Thursday, 1969-12-31 Wednesday, 2000-02-29 Tuesday, 2021-12-31 Friday.
-        for (day, w, m) in [(0, 3, 0), (-1, 2, 11), (11_016, 1, 1), (18_992, 4, 11)] {
-            assert_eq!((weekday(day * DAY_MS), month(day * DAY_MS)), (w, m), "{day}");
+        for (day, w, m, d) in
+            [(0, 3, 0, 1), (-1, 2, 11, 31), (11_016, 1, 1, 29), (18_992, 4, 11, 31)]
+        {
+            let start = day * DAY_MS;
+            assert_eq!((weekday(start), month_and_day(start)), (w, (m, d)), "{day}");
         }
     }
 
     #[test]
     fn sets_follow_period_and_span() {
-        let count = |period, n| calendar_terms(period, &starts_or_default(&[], period, n)).len();
-        for (period, n, columns) in [
-            (Period::Day, 27, 0),
-            (Period::Day, 28, 6),
-            (Period::Day, 540, 6),
-            (Period::Day, 560, 10),
-            (Period::Hour, 30, 0),
-            (Period::Hour, 42, 6),
-            (Period::Hour, 180, 23),
-            (Period::Hour, 1260, 29),
-            (Period::Week, 42, 0),
-            (Period::Week, 180, 6),
-            (Period::Month, 42, 4),
-            (Period::Month, 180, 11),
+        for (period, n, always, choices, extra) in [
+            (Period::Day, 27, 0, 0, 0),
+            (Period::Day, 28, 6, 0, 0),
+            (Period::Day, 180, 6, 1, 30),
+            (Period::Day, 560, 6, 13, 42),
+            (Period::Hour, 42, 0, 0, 0),
+            (Period::Hour, 72, 23, 0, 0),
+            (Period::Hour, 180, 61, 0, 0),
+            (Period::Hour, 1260, 61, 1, 167),
+            (Period::Week, 42, 0, 0, 0),
+            (Period::Week, 180, 0, 6, 12),
+            (Period::Month, 20, 0, 2, 4),
+            (Period::Month, 42, 0, 3, 15),
         ] {
-            assert_eq!(count(period, n), columns, "{period:?} {n}");
+            let terms = calendar_terms(period, &starts_or_default(&[], period, n));
+            let got = (terms.calendar.len(), terms.choices.len(), terms.extra.len());
+            assert_eq!(got, (always, choices, extra), "{period:?} {n}");
+            assert!(terms.choices.iter().flatten().all(|&e| e < extra));
         }
     }
 }

@@ -4,12 +4,13 @@
 
 use super::distributions::chi2_sf;
 
-/// p of Ljung–Box's Q over min(20, m / 5) lags, less the `fitted` autoregressive coefficients.
+/// p of Ljung–Box's Q over 15 lags more than the `fitted` autoregressive coefficients (at most a
+/// quarter of the scores), less those.
 ///
 /// Source: Ljung & Box 1978. O(n · lags).
 pub fn ljung_box(scores: &[f64], fitted: usize) -> Option<f64> {
     let m = scores.iter().filter(|v| !v.is_nan()).count();
-    let lags = (m / 5).min(20).max(fitted + 3);
+    let lags = (fitted + 15).min(m / 4).max(fitted + 3);
     if m < 20 || lags + 1 >= m {
         return None;
     }

@@ -1,0 +1,345 @@
+//! Autoregression with calendar terms and controls: the one regression of prewhitening.
+//!
+//! x_t on a constant, terms, and x_{t-1} … x_{t-p}; or the change of x on the same and the
+//! changes before it. Orders and sets of terms are compared by AICc on one common sample, from
+//! one cross-product matrix.
+//!
+//! Contract: a missing value (NaN) has no residual; a missing lag is the last value before it
+//! (interpolation would leak the future); a row with a missing term is left out. The series is
+//! centred and scaled first, so that values of any magnitude are fitted alike. Constant or empty
+//! input gives `None`.
+
+use super::{analysis_scale::median_in_place, cholesky::Gram};
+use std::f64::consts::PI;
+
+/// What is regressed out besides the series' own past.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Columns that depend on the calendar alone and always enter; the same for both series.
+    pub calendar: Vec<Vec<f64>>,
+    /// Further calendar columns, of which a series takes one of the `choices`.
+    pub extra: Vec<Vec<f64>>,
+    /// Sets of positions in `extra`; none of them is a choice too.
+    pub choices: Vec<Vec<usize>>,
+    /// Columns of the controls for a series in levels.
+    pub control_levels: Vec<Vec<f64>>,
+    /// Columns of the controls for a series in changes.
+    pub control_changes: Vec<Vec<f64>>,
+}
+
+/// Levels, with slow cosines and a trend against what a stationary model leaves; or changes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Form {
+    Levels { cosines: usize, trend: bool },
+    Changes,
+}
+
+impl Form {
+    /// Levels and nothing slow.
+    pub const PLAIN: Form = Form::Levels { cosines: 0, trend: false };
+}
+
+/// A model to fit: everything that selection decided.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub order: usize,
+    /// Positions in `Terms::extra`.
+    pub extra: Vec<usize>,
+    /// Rows that all candidates had.
+    pub sample: usize,
+}
+
+/// A fitted model.
+#[derive(Clone, Debug)]
+pub(crate) struct Fit {
+    /// In units of [`Model::scale`]; NaN where there is none.
+    pub residuals: Vec<f64>,
+    pub regressors: usize,
+    /// Constant, calendar and controls among them.
+    pub shared: usize,
+    /// Dickey–Fuller τ: (Σφ − 1) / standard error.
+    pub tau: f64,
+}
+
+/// A series, centred and scaled, with its lags' source and its terms.
+pub(crate) struct Model<'a> {
+    x: Vec<f64>,
+    /// Last value known at each bucket.
+    carried: Vec<f64>,
+    pub scale: f64,
+    terms: &'a Terms,
+    /// Columns of this series alone.
+    own: &'a [Vec<f64>],
+}
+
+impl<'a> Model<'a> {
+    pub fn new(x: &[f64], terms: &'a Terms, own: &'a [Vec<f64>]) -> Option<Model<'a>> {
+        let mut carried = carry_forward(x)?;
+        let n = carried.len() as f64;
+        let mean = carried.iter().map(|v| v / n).sum::<f64>();
+        carried.iter_mut().for_each(|v| *v -= mean);
+        let scale = carried.iter().fold(0.0_f64, |a, v| a.max(v.abs()));
+        if !(scale > 0.0 && scale.is_finite()) {
+            return None;
+        }
+        carried.iter_mut().for_each(|v| *v /= scale);
+        let x = x.iter().map(|v| (v - mean) / scale).collect();
+        Some(Model { x, carried, scale, terms, own })
+    }
+
+    fn controls(&self, form: Form) -> &'a [Vec<f64>] {
+        match form {
+            Form::Levels { .. } => &self.terms.control_levels,
+            Form::Changes => &self.terms.control_changes,
+        }
+    }
+
+    /// Regressors, then the regressed value, for bucket t; false where one is missing.
+    fn row(&self, t: usize, lags: usize, extra: &[usize], form: Form, row: &mut Vec<f64>) -> bool {
+        row.clear();
+        if self.x[t].is_nan() {
+            return false;
+        }
+        row.push(1.0);
+        row.extend(self.terms.calendar.iter().map(|c| c[t]));
+        row.extend(self.controls(form).iter().map(|c| c[t]));
+        row.extend(extra.iter().map(|&e| self.terms.extra[e][t]));
+        row.extend(self.own.iter().map(|c| c[t]));
+        let past = &self.carried[..t];
+        let lag = |j: usize| past[t - j];
+        match form {
+            Form::Levels { cosines, trend } => {
+                if trend {
+                    row.push(t as f64 / self.x.len() as f64 - 0.5);
+                }
+                let angle = PI * (t as f64 + 0.5) / self.x.len() as f64;
+                row.extend((1..=cosines).map(|j| (angle * j as f64).cos()));
+                row.extend((1..=lags).map(lag));
+                row.push(self.x[t]);
+            }
+            Form::Changes => {
+                row.extend((1..=lags).map(|j| lag(j) - lag(j + 1)));
+                row.push(self.x[t] - lag(1));
+            }
+        }
+        row.iter().all(|v| v.is_finite())
+    }
+
+    /// Constant, calendar and controls.
+    fn shared(&self, form: Form) -> usize {
+        1 + self.terms.calendar.len() + self.controls(form).len()
+    }
+
+    /// The set of terms and the order 1 ..= max with the least AICc.
+    pub fn select(&self, max: usize) -> Option<Choice> {
+        let form = Form::PLAIN;
+        let all: Vec<usize> = (0..self.terms.extra.len()).collect();
+        let shared = self.shared(form);
+        let fixed = shared + all.len() + self.own.len();
+        let mut gram = Gram::new(fixed + max + 1);
+        let mut row = Vec::with_capacity(fixed + max + 1);
+        let mut sample = 0usize;
+        for t in max..self.x.len() {
+            if self.row(t, max, &all, form, &mut row) {
+                gram.add(&row);
+                sample += 1;
+            }
+        }
+        let none = Vec::new();
+        let mut best: Option<(f64, Choice)> = None;
+        for extra in std::iter::once(&none).chain(&self.terms.choices) {
+            let columns: Vec<usize> = (0..shared)
+                .chain(extra.iter().map(|e| shared + e))
+                .chain(shared + all.len()..fixed + max + 1)
+                .collect();
+            let part = gram.part(&columns);
+            if let Some((aicc, order)) = least_aicc(&part, columns.len() - max - 1, sample)
+                && best.as_ref().is_none_or(|b| aicc < b.0)
+            {
+                best = Some((aicc, Choice { order, extra: extra.clone(), sample }));
+            }
+        }
+        best.map(|b| b.1).or((sample > 0).then_some(Choice { order: 1, extra: none, sample }))
+    }
+
+    /// Least squares; `robust`: large residuals are pulled in, so that a few jumps of an
+    /// otherwise calm series do not decide its weekdays.
+    pub fn fit(&self, lags: usize, extra: &[usize], form: Form, robust: bool) -> Option<Fit> {
+        let slow = match form {
+            Form::Levels { cosines, trend } => cosines + usize::from(trend),
+            Form::Changes => 0,
+        };
+        let shared = self.shared(form);
+        let fixed = shared + extra.len() + self.own.len() + slow;
+        let size = fixed + lags;
+        let first = (lags + usize::from(form == Form::Changes)).max(1);
+        let mut gram = Gram::new(size + 1);
+        let (mut rows, mut at, mut row) = (Vec::new(), Vec::new(), Vec::new());
+        for t in first..self.x.len() {
+            if self.row(t, lags, extra, form, &mut row) {
+                gram.add(&row);
+                rows.extend_from_slice(&row);
+                at.push(t);
+            }
+        }
+        let factor = gram.factor();
+        let regressors = (0..size).filter(|&j| factor.kept(j)).count();
+        if at.len() <= regressors {
+            return None;
+        }
+        let right: Vec<f64> = (0..size).map(|j| gram.at(size, j)).collect();
+        let mut coefficients = factor.solve(&right, size);
+        let residuals_of = |b: &[f64]| -> Vec<f64> {
+            rows.chunks_exact(size + 1)
+                .map(|row| row[size] - row.iter().zip(b).map(|(a, b)| a * b).sum::<f64>())
+                .collect()
+        };
+        let mut residuals = residuals_of(&coefficients);
+        // τ of Σφ − 1: its variance is 1'(X'X)⁻¹1 over the lags' block.
+        let rss: f64 = residuals.iter().map(|e| e * e).sum();
+        let pick: Vec<f64> = (0..size).map(|j| f64::from(u8::from(j >= fixed))).collect();
+        let variance: f64 = factor.solve(&pick, size)[fixed..].iter().sum();
+        let sum: f64 = coefficients[fixed..].iter().sum();
+        let dispersion = rss / (at.len() - regressors) as f64;
+        let tau = (sum - 1.0) / (variance * dispersion).max(1e-300).sqrt();
+        if robust {
+            for _ in 0..HUBER_STEPS {
+                let Some(reach) = huber_reach(&residuals) else { break };
+                let mut push = vec![0.0; size];
+                for (row, e) in rows.chunks_exact(size + 1).zip(&residuals) {
+                    let e = e.clamp(-reach, reach);
+                    push.iter_mut().zip(row).for_each(|(p, v)| *p += v * e);
+                }
+                let step = factor.solve(&push, size);
+                coefficients.iter_mut().zip(&step).for_each(|(b, s)| *b += s);
+                residuals = residuals_of(&coefficients);
+            }
+        }
+        let mut placed = vec![f64::NAN; self.x.len()];
+        at.iter().zip(&residuals).for_each(|(&t, &e)| placed[t] = e);
+        let shared = (0..shared).filter(|&j| factor.kept(j)).count();
+        Some(Fit { residuals: placed, regressors, shared, tau })
+    }
+}
+
+/// Steps of Huber's modified residuals: enough for three digits, which ranks do not feel.
+const HUBER_STEPS: usize = 12;
+
+/// 2.5 robust standard deviations; `None` where nothing lies beyond, or most are equal.
+fn huber_reach(residuals: &[f64]) -> Option<f64> {
+    let mut sizes: Vec<f64> = residuals.iter().map(|e| e.abs()).collect();
+    let reach = 2.5 * 1.4826 * median_in_place(&mut sizes);
+    let beyond = sizes.last().is_some_and(|&largest| largest > reach);
+    (reach > 0.0 && beyond).then_some(reach)
+}
+
+/// Least AICc over the orders 1 ..= max, for columns that are `fixed` terms, lags, response.
+fn least_aicc(gram: &Gram, fixed: usize, sample: usize) -> Option<(f64, usize)> {
+    let factor = gram.factor();
+    let last = gram.size - 1;
+    let mut rss = gram.at(last, last);
+    let mut kept = 0.0;
+    for j in 0..fixed {
+        rss -= factor.at(last, j).powi(2);
+        kept += f64::from(u8::from(factor.kept(j)));
+    }
+    let m = sample as f64;
+    let mut best: Option<(f64, usize)> = None;
+    for p in 1..=last - fixed {
+        rss = (rss - factor.at(last, fixed + p - 1).powi(2)).max(1e-300);
+        let k = kept + p as f64 + 1.0;
+        if m - k - 1.0 <= 0.0 {
+            break;
+        }
+        let aicc = m * (rss / m).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (m - k - 1.0);
+        if best.is_none_or(|b| aicc < b.0) {
+            best = Some((aicc, p));
+        }
+    }
+    best
+}
+
+/// The order 0 ..= max with the least AICc; 0 where nothing can be compared.
+pub(crate) fn least_aicc_with_none(gram: &Gram, fixed: usize, sample: usize) -> usize {
+    let last = gram.size - 1;
+    let m = sample as f64;
+    let k = fixed as f64 + 1.0;
+    let rss =
+        gram.at(last, last) - (0..fixed).map(|j| gram.factor().at(last, j).powi(2)).sum::<f64>();
+    let none = m * (rss.max(1e-300) / m).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (m - k - 1.0);
+    least_aicc(gram, fixed, sample).filter(|best| best.0 < none).map_or(0, |best| best.1)
+}
+
+/// Each bucket's last known value; before the first one, the first. `None` if all are missing.
+pub(crate) fn carry_forward(x: &[f64]) -> Option<Vec<f64>> {
+    let mut last = *x.iter().find(|v| !v.is_nan())?;
+    Some(
+        x.iter()
+            .map(|&v| {
+                if !v.is_nan() {
+                    last = v;
+                }
+                last
+            })
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::{random::Random, simulate::white};
+
+    #[test]
+    fn recovers_an_autoregression_and_its_gaps() {
+        let mut g = Random::new(21);
+        let mut x = vec![0.0; 500];
+        let noise = white(500, &mut g);
+        for t in 2..500 {
+            x[t] = 0.5 * x[t - 1] - 0.3 * x[t - 2] + noise[t];
+        }
+        x[100] = f64::NAN;
+        let terms = Terms::default();
+        let model = Model::new(&x, &terms, &[]).unwrap();
+        let choice = model.select(10).unwrap();
+        assert!((2..=4).contains(&choice.order));
+        let fit = model.fit(2, &[], Form::PLAIN, false).unwrap();
+        assert!(fit.residuals[100].is_nan() && !fit.residuals[101].is_nan());
+        assert!((fit.residuals[200] * model.scale - noise[200]).abs() < 0.3);
+        assert!(fit.tau < -5.0);
+    }
+
+    #[test]
+    fn a_set_of_terms_is_taken_where_it_helps() {
+        let mut g = Random::new(22);
+        let noise = white(300, &mut g);
+        let pulse: Vec<f64> = (0..300).map(|t| f64::from(u8::from(t % 30 == 0))).collect();
+        let terms = Terms {
+            extra: vec![pulse.clone(), white(300, &mut g)],
+            choices: vec![vec![0], vec![1]],
+            ..Terms::default()
+        };
+        let select = |size: f64| {
+            let x: Vec<f64> = noise.iter().zip(&pulse).map(|(e, p)| e + size * p).collect();
+            Model::new(&x, &terms, &[]).unwrap().select(5).unwrap().extra
+        };
+        assert_eq!(select(5.0), [0]);
+        assert!(select(0.0).is_empty());
+    }
+
+    #[test]
+    fn jumps_do_not_decide_the_rest() {
+        let mut g = Random::new(23);
+        let half: Vec<f64> = (0..200).map(|t| f64::from(u8::from(t % 2 == 0))).collect();
+        let terms = Terms { calendar: vec![half], ..Terms::default() };
+        let mut x = white(200, &mut g);
+        x[50] += 500.0;
+        let model = Model::new(&x, &terms, &[]).unwrap();
+        let bias = |robust| {
+            let fit = model.fit(1, &[], Form::PLAIN, robust).unwrap();
+            let even: f64 = (100..200).step_by(2).map(|t| fit.residuals[t]).sum();
+            (even / 50.0 * model.scale).abs()
+        };
+        assert!(bias(false) > 3.0 && bias(true) < 0.7, "{} {}", bias(false), bias(true));
+    }
+}
