@@ -6,21 +6,32 @@
 //! bit: every random table has its own seed, nothing depends on hash order or a clock.
 
 use super::{
-    analysis_scale::median_in_place,
+    analysis_scale::{analysis_scale, median_in_place},
+    autocorrelation::cross_correlation,
     controls::control_columns,
     cusum::cusum,
-    lagged::LagSum,
+    disagreement::disagreements,
+    granger::{testable_lags, toda_yamamoto_robust},
+    kendall::kendall,
     outage::possible_outages,
+    pearson::pearson,
     prewhiten::Terms,
+    rolling::rolling_pearson,
+    rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
+    sieve::levels_context,
     significance::{Scored, combine, default_max_lag, detectable},
     span::{Span, common_span, gaps, refusal},
+    spearman::spearman,
     surprise::{Surprise, surprise},
-    terms::{calendar_terms, starts_or_default},
+    terms::{HOURS_FOR_A_DAY, calendar_terms, starts_or_default},
     verdict::{Caution, Evidence, Finding, LEVEL, Reason, Verdict, Which},
     whiteness::ljung_box,
 };
 use crate::{
-    report::report::{BestWindow, Changes, Granger, Lags, Levels, Prewhitening, Surprises},
+    report::report::{
+        BestWindow, Changes, Coefficient, Granger, Lags, Levels, LevelsContext, Prewhitening,
+        Surprises,
+    },
     series::series::{Period, SeriesKind},
 };
 use serde::{Deserialize, Serialize};
@@ -168,7 +179,11 @@ pub fn analyse(input: &Input) -> Analysis {
     let (xs, ys) = (&x[span.from..span.to], &y[span.from..span.to]);
     let max_lag = max_lag(input, span.len());
     describe(&mut analysis, xs, ys, max_lag);
-    let mut verdict = match refusal(xs, ys, span.complete) {
+    let short = input.period == Period::Hour && span.len() < HOURS_FOR_A_DAY;
+    let hours = span.len() as u64;
+    let refused = refusal(xs, ys, span.complete)
+        .or_else(|| short.then_some(Reason::LessThanThreeDays { hours }));
+    let mut verdict = match refused {
         Some(reason) => Verdict::cannot_tell(reason),
         None => test(input, span, xs, ys, max_lag, &mut analysis),
     };
@@ -200,9 +215,26 @@ const MOST_LAGS: usize = 400;
 
 /// Numbers that need no model.
 fn describe(analysis: &mut Analysis, x: &[f64], y: &[f64], max_lag: usize) {
-    let _ = (x, y);
+    let coefficients = |x: &[f64], y: &[f64]| {
+        let (pearson, spearman, kendall) = (pearson(x, y), spearman(x, y), kendall(x, y));
+        let n = pearson.n as u64;
+        (
+            n,
+            Coefficient { value: pearson.r, n },
+            Coefficient { value: spearman.r, n: spearman.n as u64 },
+            Coefficient { value: kendall.tau_b, n: kendall.n as u64 },
+        )
+    };
+    let (n, pearson, spearman, kendall) = coefficients(x, y);
+    analysis.levels = Levels { n, pearson, spearman, kendall, ..Levels::default() };
+    let change = |s: &[f64]| -> Vec<f64> { s.windows(2).map(|w| w[1] - w[0]).collect() };
+    let (n, pearson, spearman, kendall) = coefficients(&change(x), &change(y));
+    analysis.changes = Changes { n, pearson, spearman, kendall };
     let limit = max_lag as i32;
-    analysis.lags.lags = (-limit..=limit).collect();
+    let lags: Vec<i32> = (-limit..=limit).collect();
+    let nothing = vec![None; lags.len()];
+    let levels = cross_correlation(x, y, max_lag).unwrap_or_else(|| nothing.clone());
+    analysis.lags = Lags { lags, levels, surprises: nothing, band: None };
 }
 
 /// The regressors both series share.
@@ -233,6 +265,14 @@ fn test(
         return Verdict::cannot_tell(Reason::TooFew { complete: span.complete as u64 });
     };
     let options = &input.options;
+    let (scale_x, scale_y) = (analysis_scale(x, input.x.kind), analysis_scale(y, input.y.kind));
+    let context = levels_context(&scale_x, &scale_y, &terms.calendar, options.context_draws);
+    if let Some(context) = context {
+        analysis.levels.context = LevelsContext {
+            exceeded_by_chance: Some(context.exceeded_by_chance),
+            threshold95: Some(context.threshold95),
+        };
+    }
     let (same, any) = (scored.p_same_period(), scored.p_any_lag());
     let declared = options.lag_window.and_then(|(a, b)| scored.declared(a, b));
     let p_declared = options.lag_window.and_then(|(a, b)| scored.p_declared(a, b));
@@ -275,7 +315,9 @@ fn test(
             .map(|(window, (statistic, _))| declared_finding(&scored, window, statistic)),
         effective: scored.effective,
         complete: span.complete as u64,
-        levels_by_chance: None,
+        levels_by_chance: context
+            .filter(|_| !scored.volatility().0)
+            .map(|c| (c.exceeded_by_chance, sign(c.r))),
         leftover: (leftover(&px), leftover(&py)),
         long_memory: false,
     };
@@ -285,12 +327,59 @@ fn test(
             verdict.cautions.push(Caution::LeftoverAutocorrelation(which));
         }
     }
+    let (common_volatility, widen) = scored.volatility();
+    if common_volatility {
+        verdict.cautions.push(Caution::CommonVolatility);
+    }
+    roll(analysis, options.rolling_window, &scored, (x, y), widen);
+    analysis.disagreements = disagreements(&scale_x, &scale_y)
+        .into_iter()
+        .map(|a| Disagreement { from: a.from, to: a.to, r: a.r })
+        .collect();
+    analysis.granger = granger(&scale_x, &scale_y, input.period, &terms.calendar);
     if let Some(found) = cusum(&scored.u, &scored.v, verdict.lag.unwrap_or(0)) {
         let at = (found.p <= LEVEL).then_some(found.at);
         analysis.breaks = Break { p: Some(found.p), at };
     }
-    analysis.lags.surprises = scored.sums.iter().map(LagSum::r).collect();
+    analysis.lags.surprises = scored.correlations();
+    analysis.lags.band = scored.band();
     verdict
+}
+
+fn roll(
+    analysis: &mut Analysis,
+    window: Option<u32>,
+    scored: &Scored,
+    (x, y): (&[f64], &[f64]),
+    widen: f64,
+) {
+    let n = x.len();
+    let window = window.map_or(default_window(n), |w| w as usize).clamp(5, n.max(5));
+    let found = rolling_surprises(&scored.u, &scored.v, window, widen);
+    let levels = rolling_pearson(x, y, window, fewest_pairs(window));
+    analysis.rolling = Rolling {
+        window: window as u32,
+        levels: found.last.iter().map(|&t| levels[t]).collect(),
+        last: found.last,
+        r: found.r,
+        band: found.band,
+    };
+}
+
+/// Toda–Yamamoto with a trend and the calendar, on the analysis scales.
+fn granger(x: &[f64], y: &[f64], period: Period, calendar: &[Vec<f64>]) -> Granger {
+    let n = x.len();
+    let longest = match period {
+        Period::Hour => 24,
+        Period::Day => 7,
+        Period::Week => 4,
+        Period::Month => 3,
+    };
+    let lags = testable_lags(n, longest);
+    let line: Vec<f64> = (0..n).map(|t| t as f64 / n as f64).collect();
+    let terms: Vec<Vec<f64>> = std::iter::once(line).chain(calendar.iter().cloned()).collect();
+    let p = |cause, effect| toda_yamamoto_robust(cause, effect, lags, 1, &terms).map(|f| f.p);
+    Granger { x_to_y: p(x, y), y_to_x: p(y, x) }
 }
 
 /// 95 % interval of a correlation, Fisher's z with the effective number.

@@ -51,6 +51,7 @@ pub mod prewhiten;
 pub mod processes;
 pub mod random;
 pub mod rhythm;
+pub mod rolling_surprises;
 pub mod scores;
 pub mod sieve;
 pub mod significance;

@@ -80,6 +80,36 @@ impl Scored {
         if self.guarded { self.inflation(width) } else { 1.0 }
     }
 
+    /// Correlation at every lag: Σuv over the root of both full sums of squares, as in R's `ccf`,
+    /// so that far lags, which have fewer pairs, do not look larger than they are.
+    pub fn correlations(&self) -> Vec<Option<f64>> {
+        let all = self.sums[self.max_lag];
+        let norm = (all.u_square * all.v_square).sqrt();
+        let r = |s: &LagSum| (norm > 0.0).then(|| (s.product / norm).clamp(-1.0, 1.0));
+        self.sums.iter().map(r).collect()
+    }
+
+    /// |r| that the largest of all lags passes in 5 % of unrelated pairs.
+    pub fn band(&self) -> Option<f64> {
+        let critical = self.null().any_lag.upper(0.05);
+        let wide = critical * self.inflation_where_guarded(1).sqrt() * self.volatility().1;
+        (self.effective > 1.0).then(|| (wide / self.effective.sqrt()).min(1.0))
+    }
+
+    /// Whether calm and wild times of the two coincide, and by how much that widens a band of r.
+    ///
+    /// Mean of Σ(uv)² over its value under independence, at the lags 1 to 5 on either side (at lag
+    /// 0 a correlation would raise it too); under the null its spread is about 0.9 / √m.
+    pub fn volatility(&self) -> (bool, f64) {
+        let near: Vec<f64> = (1..=5.min(self.max_lag))
+            .flat_map(|k| [self.max_lag - k, self.max_lag + k])
+            .filter_map(|i| self.sums[i].coincidence())
+            .collect();
+        let mean = mirrored_sum(&near) / near.len().max(1) as f64;
+        let common = !near.is_empty() && mean - 1.0 > 2.5 * 0.9 / (self.common as f64).sqrt();
+        (common, if common { mean.sqrt() } else { 1.0 })
+    }
+
     /// Standard score at lag 0, guarded.
     pub fn z_same_period(&self) -> f64 {
         self.z[self.max_lag] / self.inflation_where_guarded(1).sqrt()

@@ -54,6 +54,11 @@ pub enum Reason {
         /// Buckets of the span.
         span: u64,
     },
+    /// Hours of fewer than three days: the rhythm of a day cannot be told from chance.
+    LessThanThreeDays {
+        /// Buckets of the span.
+        hours: u64,
+    },
     /// Fewer than 30 effective observations.
     TooLittleInformation {
         /// Complete buckets.
