@@ -17,14 +17,17 @@
 //! * [`scale`] maps and inverts, [`ticks`] and [`calendar`] choose labels, [`clip`] cuts segments,
 //!   [`decimate`] keeps extremes, [`viewport`] is what zoom and pan change, [`hit`] is what a
 //!   pointer means.
-//! * One model a chart: [`overlay`], [`scatter`], [`lags`], [`rolling`], [`matrix`], [`strip`].
+//! * One model a chart: [`overlay`], [`scatter`], [`lags`], [`rolling`], [`matrix`], [`strip`];
+//!   [`figure`] composes them for export, [`inputs`] makes their inputs of the application's figure.
 
 pub mod calendar;
 pub mod clip;
 pub mod color;
 pub mod decimate;
+pub mod figure;
 pub mod format;
 pub mod hit;
+pub mod inputs;
 pub mod lags;
 pub mod matrix;
 pub mod measure;

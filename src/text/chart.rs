@@ -2,7 +2,12 @@
 
 use super::Language;
 use crate::{
-    chart::calendar::Step,
+    chart::{
+        calendar::Step,
+        format::coefficient,
+        hit::{Reading, Readout},
+        lags::LagReadout,
+    },
     series::{
         calendar::{Civil, DAY_MS, weekday_from_days},
         series::Period,
@@ -257,7 +262,10 @@ fn same_period(kind: Period, language: Language) -> &'static str {
 pub fn lag(lag: i32, kind: Period, x: &str, y: &str, language: Language) -> String {
     if lag == 0 {
         return match language {
-            Language::En => format!("{x} and {y} in the {}", same_period(kind, language)),
+            Language::En => {
+                let on = if kind == Period::Day { "on" } else { "in" };
+                format!("{x} and {y} {on} the {}", same_period(kind, language))
+            }
             Language::Ja => format!("{x}と{y}（{}）", same_period(kind, language)),
         };
     }
@@ -266,5 +274,182 @@ pub fn lag(lag: i32, kind: Period, x: &str, y: &str, language: Language) -> Stri
     match language {
         Language::En => format!("{second} {by} after {first}"),
         Language::Ja => format!("{first}の{by}後の{second}"),
+    }
+}
+
+fn marks(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::En => (", ", ": "),
+        Language::Ja => ("、", "："),
+    }
+}
+
+/// A reading's value with its unit, and what is special about it.
+pub fn reading(reading: &Reading, language: Language) -> String {
+    let mut text = match (&reading.value, &reading.unit) {
+        (None, _) => missing(language).to_owned(),
+        (Some(_), Some(unit)) => format!("{} {unit}", reading.text),
+        (Some(_), None) => reading.text.clone(),
+    };
+    if reading.value.is_some() && reading.partial {
+        text.push_str(match language {
+            Language::En => " (part of the period only)",
+            Language::Ja => "（期間の一部のみ）",
+        });
+    }
+    if let (Some(_), Some(from)) = (&reading.value, &reading.from) {
+        text.push_str(&match language {
+            Language::En => format!(" ({from})"),
+            Language::Ja => format!("（{from}）"),
+        });
+    }
+    text
+}
+
+/// Where a period has no value.
+pub fn missing(language: Language) -> &'static str {
+    match language {
+        Language::En => "no value",
+        Language::Ja => "値なし",
+    }
+}
+
+/// A period in one sentence, for a screen reader.
+pub fn period_sentence(readout: &Readout, language: Language) -> String {
+    let (comma, colon) = marks(language);
+    let values: Vec<String> = readout
+        .readings
+        .iter()
+        .map(|each| format!("{} {}", each.label, reading(each, language)))
+        .collect();
+    format!("{}{colon}{}", readout.label, values.join(comma))
+}
+
+/// A lag in one sentence, for a screen reader.
+pub fn lag_sentence(readout: &LagReadout, language: Language) -> String {
+    let (comma, colon) = marks(language);
+    let mut values: Vec<String> =
+        [(surprises(language), readout.surprises), (levels(language), readout.levels)]
+            .into_iter()
+            .filter_map(|(name, r)| Some(format!("{name} {}", coefficient(r?))))
+            .collect();
+    if values.is_empty() {
+        values.push(missing(language).to_owned());
+    }
+    let chance = match (language, readout.beyond_band) {
+        (Language::En, Some(true)) => Some("more than chance gives"),
+        (Language::En, Some(false)) => Some("no more than chance gives"),
+        (Language::Ja, Some(true)) => Some("偶然の範囲を超えています"),
+        (Language::Ja, Some(false)) => Some("偶然の範囲内です"),
+        (_, None) => None,
+    };
+    values.extend(chance.map(str::to_owned));
+    format!("{}{colon}{}", readout.label, values.join(comma))
+}
+
+/// A cell of the matrix in one sentence, for a screen reader.
+pub fn pair_sentence(
+    a: &str,
+    b: &str,
+    r: Option<f64>,
+    certain: bool,
+    language: Language,
+) -> String {
+    let value = r.map_or_else(|| missing(language).to_owned(), coefficient);
+    let sure = match (language, certain) {
+        (_, false) if r.is_none() => "",
+        (Language::En, true) => "",
+        (Language::En, false) => ", uncertain",
+        (Language::Ja, true) => "",
+        (Language::Ja, false) => "、不確か",
+    };
+    match language {
+        Language::En => format!("{a} and {b}: {value}{sure}"),
+        Language::Ja => format!("{a}と{b}：{value}{sure}"),
+    }
+}
+
+/// The visible window after a zoom or a pan, for a screen reader.
+pub fn window_sentence(from: &str, to: &str, language: Language) -> String {
+    match language {
+        Language::En => format!("Showing {} to {}", lower_first(from), lower_first(to)),
+        Language::Ja => format!("{from}から{to}までを表示"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn readout() -> Readout {
+        let reading = |label: &str, value: Option<f64>, partial, from: Option<&str>| Reading {
+            label: label.to_owned(),
+            slot: 0,
+            value,
+            text: value.map_or_else(String::new, crate::chart::format::value),
+            unit: (label == "Price").then(|| "USD".to_owned()),
+            partial,
+            from: from.map(str::to_owned),
+        };
+        Readout {
+            index: 3,
+            label: "Week of Jan 4, 2021".into(),
+            readings: vec![
+                reading("Price", Some(234.5), false, None),
+                reading("Alerts", Some(1234.0), true, Some("Week of Jan 18, 2021")),
+                reading("Searches", None, true, None),
+            ],
+        }
+    }
+
+    #[test]
+    fn a_period_is_said_with_units_and_doubts() {
+        assert_eq!(
+            period_sentence(&readout(), Language::En),
+            "Week of Jan 4, 2021: Price 234.50 USD, Alerts 1,234 (part of the period only) \
+             (Week of Jan 18, 2021), Searches no value"
+        );
+        let ja = period_sentence(&readout(), Language::Ja);
+        assert!(ja.contains("値なし") && ja.contains("期間の一部のみ"), "{ja}");
+    }
+
+    #[test]
+    fn a_lag_says_whether_it_is_more_than_chance() {
+        let mut readout = LagReadout {
+            lag: 2,
+            label: lag(2, Period::Week, "Price", "Alerts", Language::En),
+            surprises: Some(0.41),
+            levels: None,
+            beyond_band: Some(true),
+        };
+        assert_eq!(
+            lag_sentence(&readout, Language::En),
+            "Alerts 2 weeks after Price: Surprises +0.41, more than chance gives"
+        );
+        readout.surprises = None;
+        readout.beyond_band = None;
+        assert_eq!(lag_sentence(&readout, Language::En), "Alerts 2 weeks after Price: no value");
+    }
+
+    #[test]
+    fn lags_in_the_reports_own_period() {
+        for (k, kind, en, ja) in [
+            (1, Period::Week, "B 1 week after A", "Aの1週間後のB"),
+            (-3, Period::Month, "A 3 months after B", "Bの3か月後のA"),
+            (0, Period::Day, "A and B on the same day", "AとB（同じ日）"),
+        ] {
+            assert_eq!(lag(k, kind, "A", "B", Language::En), en);
+            assert_eq!(lag(k, kind, "A", "B", Language::Ja), ja);
+        }
+    }
+
+    #[test]
+    fn pairs() {
+        assert_eq!(
+            pair_sentence("A", "B", Some(0.5), false, Language::En),
+            "A and B: +0.50, uncertain"
+        );
+        assert_eq!(pair_sentence("A", "B", None, false, Language::En), "A and B: no value");
+        assert_eq!(pair_sentence("A", "B", Some(0.5), true, Language::Ja), "AとB：+0.50");
     }
 }

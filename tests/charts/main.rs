@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod dangers;
+mod export;
 mod gallery;
 mod made_up;
 mod painting;

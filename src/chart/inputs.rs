@@ -1,0 +1,156 @@
+//! The charts' inputs of a figure: one place where what the application shows becomes what is
+//! drawn, on the page and in an export alike.
+
+use super::{
+    lags, matrix,
+    overlay::{self, Note, SeriesInput, Side, Span, SpanKind},
+    periods::Periods,
+    rolling, scatter,
+};
+use crate::app::view::{self, Figure, FigureSeries};
+use std::sync::Arc;
+
+/// Inputs of all views.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inputs {
+    /// The buckets, shared by all.
+    pub periods: Arc<Periods>,
+    /// Both over time.
+    pub overlay: overlay::Input,
+    /// One against the other, where there are two.
+    pub scatter: Option<scatter::Input>,
+    /// Correlation at every lag, where it is known.
+    pub lags: Option<lags::Input>,
+    /// Correlation in a moving window, where it is known.
+    pub rolling: Option<rolling::Input>,
+    /// Every pair, where there are several.
+    pub matrix: Option<matrix::Input>,
+}
+
+impl Inputs {
+    /// Of a figure; x is its first series, y its second.
+    pub fn of(figure: &Figure) -> Inputs {
+        let periods = Arc::new(Periods::new(figure.edges_ms.clone(), figure.period));
+        let apart = spans(&figure.disagreements, SpanKind::Apart);
+        let outages = spans(&figure.outages, SpanKind::Outage);
+        let pair = figure.series.first().zip(figure.series.get(1));
+        let overlay = overlay::Input {
+            periods: periods.clone(),
+            series: figure.series.iter().map(|series| line(figure, series)).collect(),
+            partial: figure.partial.clone(),
+            mode: figure.scale,
+            spans: apart.iter().chain(&outages).cloned().collect(),
+            notes: figure
+                .notes
+                .iter()
+                .map(|note| Note { at_ms: note.at_ms, text: note.text.clone() })
+                .collect(),
+            window: figure.window,
+        };
+        let scatter = pair.map(|(x, y)| scatter::Input {
+            periods: periods.clone(),
+            x: axis(x, figure.log_x),
+            y: axis(y, figure.log_y),
+            partial: figure.partial.clone(),
+            shift: figure.shift,
+            window: figure.window,
+        });
+        let rolling = figure.rolling.as_ref().map(|rolling| rolling::Input {
+            periods: periods.clone(),
+            at: figure.rolling_at.clone(),
+            surprises: rolling.r.clone(),
+            levels: rolling.levels.clone(),
+            band: rolling.band,
+            spans: apart,
+        });
+        let report = figure.report.as_ref();
+        let lags = pair.zip(figure.lags.as_ref()).map(|((x, y), lags)| lags::Input {
+            lags: lags.lags.clone(),
+            surprises: lags.surprises.clone(),
+            levels: lags.levels.clone(),
+            band: lags.band,
+            best: report.and_then(|report| report.verdict.lag),
+            declared: report.and_then(|report| report.recipe.lag_window),
+            shift: figure.shift,
+            period: figure.period,
+            x: x.info.label.clone(),
+            y: y.info.label.clone(),
+        });
+        let matrix = figure.matrix.as_ref().map(|matrix| {
+            let place = |id: &str| matrix.series.iter().position(|series| series == id);
+            matrix::Input {
+                labels: figure.matrix_labels.clone(),
+                r: matrix.surprises.clone(),
+                p: matrix.holm.clone(),
+                pair: pair.and_then(|(x, y)| place(&x.info.id).zip(place(&y.info.id))),
+            }
+        });
+        Inputs { periods, overlay, scatter, lags, rolling, matrix }
+    }
+}
+
+fn spans(spans: &[view::Span], kind: SpanKind) -> Vec<Span> {
+    let span = |span: &view::Span| Span {
+        first: span.first,
+        last: span.last,
+        text: span.text.clone(),
+        kind,
+    };
+    spans.iter().map(span).collect()
+}
+
+fn axis(series: &FigureSeries, log: bool) -> scatter::AxisInput {
+    scatter::AxisInput {
+        title: series.axis.clone(),
+        slot: series.slot,
+        log,
+        values: series.values.clone(),
+    }
+}
+
+fn line(figure: &Figure, series: &FigureSeries) -> SeriesInput {
+    let is_y = series.slot == 1;
+    SeriesInput {
+        name: series.info.label.clone(),
+        axis: series.axis.clone(),
+        unit: series.info.unit.clone(),
+        slot: series.slot,
+        kind: series.info.kind,
+        values: series.values.clone(),
+        smoothed: series.smoothed.clone(),
+        side: if is_y { Side::Right } else { Side::Left },
+        log: match series.slot {
+            0 => figure.log_x,
+            1 => figure.log_y,
+            _ => false,
+        },
+        shift: if is_y { figure.shift } else { 0 },
+    }
+}
+
+/// The zone of a figure's time axis: local minus UTC, milliseconds, from the buckets' edges.
+///
+/// Exact at every edge; inside a bucket the offset of its start, which is all that ticks no
+/// finer than a bucket need.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ZoneSteps(Vec<(i64, i64)>);
+
+impl ZoneSteps {
+    /// Of a figure.
+    pub fn of(figure: &Figure) -> ZoneSteps {
+        let mut steps: Vec<(i64, i64)> = Vec::new();
+        for (utc, local) in figure.edges_ms.iter().zip(&figure.local_edges_ms) {
+            let offset = local - utc;
+            if steps.last().is_none_or(|step| step.1 != offset) {
+                steps.push((*utc, offset));
+            }
+        }
+        ZoneSteps(steps)
+    }
+
+    /// Local minus UTC at an instant; before the first edge as at it.
+    pub fn at(&self, utc_ms: i64) -> i64 {
+        let after = self.0.partition_point(|step| step.0 <= utc_ms);
+        self.0.get(after.saturating_sub(1)).map_or(0, |step| step.1)
+    }
+}
