@@ -18,11 +18,16 @@
 pub mod civil;
 pub mod detect;
 mod epoch;
+pub mod fast;
 mod format;
 mod names;
 mod parse;
 mod render;
+#[cfg(test)]
+mod round_trip;
+mod rules;
 mod skeleton;
+pub mod year;
 
 pub use epoch::Unit;
 pub use format::{Format, OrdinalStep, UnknownFormat};

@@ -143,7 +143,7 @@ pub(super) fn meridiem(text: &[u8]) -> Option<(bool, usize)> {
     if dotted && text.get(end) == Some(&b'.') {
         end += 1;
     }
-    if text.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+    if text.get(end).is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
     Some((after, end))
