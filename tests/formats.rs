@@ -6,8 +6,9 @@
 #![allow(clippy::unwrap_used)] // a test says what it expects by failing
 
 use chrono::Timelike;
+use comove::ingest::counts::CELL_MS;
 use comove::ingest::reader::{FileFacts, read_all};
-use comove::ingest::source::{Order, Reading, Role, SourcePatch, Status};
+use comove::ingest::source::{Data, Order, Reading, Role, SourcePatch, Status};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -204,5 +205,97 @@ fn real_exports() {
         println!("{kind:<20} {name}\n{:21}{}", "", misses.join("; "));
     }
     println!("{files} files, {wrong} wrong, {needless} asked or refused without need");
-    assert!(wrong + needless <= 24, "more misses than before");
+    assert!(wrong + needless <= 3, "more misses than before");
+}
+
+fn data(name: &str) -> Option<Vec<u8>> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
+    let bytes = std::fs::read(path).ok()?;
+    if !name.ends_with(".gz") {
+        return Some(bytes);
+    }
+    let mut text = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::MultiGzDecoder::new(&bytes[..]), &mut text)
+        .unwrap();
+    Some(text)
+}
+
+fn read(name: &str, bytes: &[u8]) -> Reading {
+    let facts = FileFacts { name: name.into(), bytes: bytes.len() as u64, ..FileFacts::default() };
+    read_all(&facts, bytes, &SourcePatch::default())
+}
+
+/// Weeks since Thursday 1970-01-01 that begin on Monday.
+fn week(day: i64) -> i64 {
+    (day + 3).div_euclid(7)
+}
+
+#[test]
+fn weekly_counts_to_the_last_alert() {
+    let Some(bytes) = data("snort2-honeypot-2017.csv.gz") else { return };
+    let reading = read("snort2-honeypot-2017.csv", &bytes);
+    let Data::Counts(counts) = &reading.data else { panic!("{:?}", reading.found.status) };
+    // Counted anew, line by line: the date stands in the first eight characters.
+    let mut expected = std::collections::BTreeMap::new();
+    for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        let line = &line[line.iter().take_while(|byte| **byte == 0).count()..];
+        let number =
+            |at: usize| std::str::from_utf8(&line[at..at + 2]).unwrap().parse::<i32>().unwrap();
+        let day =
+            chrono::NaiveDate::from_ymd_opt(2000 + number(6), number(0) as u32, number(3) as u32)
+                .unwrap();
+        let since = day.signed_duration_since(chrono::NaiveDate::default()).num_days();
+        *expected.entry(week(since)).or_insert(0.0) += 1.0;
+    }
+    let mut got = std::collections::BTreeMap::new();
+    for (cell, amount) in counts.cells.iter().zip(&counts.amount) {
+        *got.entry(week((cell * CELL_MS).div_euclid(86_400_000))).or_insert(0.0) += amount;
+    }
+    assert_eq!(got, expected);
+    let rows = reading.found.rows;
+    assert_eq!((rows.read, rows.used, rows.skipped), (417_184, 417_184, 0));
+    assert!(
+        reading
+            .found
+            .evidence
+            .iter()
+            .any(|evidence| format!("{:?}", evidence.because) == "Padding(282)")
+    );
+    println!("{:?} {:?}", counts.groups, reading.found.time);
+}
+
+#[test]
+fn prices_are_read_exactly() {
+    let Some(bytes) = data("xmr-tradingview-daily-2015-2022.csv") else { return };
+    let reading = read("xmr-tradingview-daily-2015-2022.csv", &bytes);
+    let Data::Measurements(table) = &reading.data else { panic!("{:?}", reading.found.status) };
+    let text = String::from_utf8(bytes).unwrap();
+    let lines: Vec<&str> = text.lines().skip(1).collect();
+    assert_eq!(table.times_ms.len(), lines.len());
+    assert_eq!(reading.found.value_column, Some(4));
+    let close = table.columns.iter().find(|column| column.index == 4).unwrap();
+    for (line, (time, value)) in lines.iter().zip(table.times_ms.iter().zip(&close.values)) {
+        assert_eq!(line.split(',').nth(4).unwrap().parse::<f64>().unwrap(), *value);
+        // A bar labelled 17:00 at -07:00 is midnight UTC (winter: 16:00 at -08:00).
+        assert_eq!(time.rem_euclid(86_400_000), 0, "{line}");
+    }
+}
+
+#[test]
+fn other_large_files() {
+    for name in [
+        "btc-coingecko-daily-2013-2026.csv",
+        "cisa-kev-2021-2025.csv",
+        "jpcert-phishing-2019-2025.csv.gz",
+        "xmr-yahoo-daily-2016-2020.csv",
+    ] {
+        let Some(bytes) = data(name) else { return };
+        let reading = read(name, &bytes);
+        assert_eq!(reading.found.status, Status::Ready, "{name}");
+        let rows = reading.found.rows;
+        println!("{name} {:?} {rows:?} {:?}", reading.found.role, reading.found.problems.first());
+        // 13 of the phishing reports have a blank where the time should be.
+        let blank = if name.starts_with("jpcert") { 13 } else { 0 };
+        assert_eq!((rows.skipped, rows.used + blank), (blank, rows.read), "{name}");
+    }
 }

@@ -44,6 +44,8 @@ pub struct Collector {
     /// What the values show about the decimal mark, where the sample left it open.
     numbers: number::Evidence,
     years: Option<Years>,
+    /// Another table's header was met: its rows are not this one's.
+    foreign: bool,
     /// Rows that each rival format reads and the chosen one does not, and the other way round.
     rivals: Vec<(u64, u64)>,
 }
@@ -76,6 +78,7 @@ impl Collector {
             offsets_differ: false,
             numbers: number::Evidence::default(),
             years: time.filter(|time| !time.format.has_year()).map(|_| Years::default()),
+            foreign: false,
             rivals: vec![(0, 0); time.map_or(0, |time| time.rivals.len())],
             schema,
         }
@@ -98,8 +101,12 @@ impl Collector {
         let Some(time) = &schema.time else { return };
         let read = time.read(record);
         for (index, rival) in time.rivals.iter().enumerate() {
-            let rival = time.read_with(rival, |column| record.get(column)).is_ok();
             if let Some(counts) = self.rivals.get_mut(index) {
+                // One that reads less, again and again, need not be watched any more.
+                if counts.0 == 0 && counts.1 >= 64 && read.is_ok() {
+                    continue;
+                }
+                let rival = time.read_with(rival, |column| record.get(column)).is_ok();
                 counts.0 += u64::from(rival && read.is_err());
                 counts.1 += u64::from(!rival && read.is_ok());
             }
@@ -110,6 +117,9 @@ impl Collector {
         };
         self.rows.read += 1;
         self.rows.with_time += 1;
+        if self.foreign {
+            return self.problem(record, None, Reason::NotData);
+        }
         let offset = Some(instant.offset_min);
         self.offsets_differ |= self.offset.is_some() && self.offset != offset;
         self.offset = self.offset.or(offset);
@@ -222,11 +232,35 @@ impl Collector {
             return;
         }
         if !self.header_raw.is_empty() && record.raw == self.header_raw {
+            self.foreign = false;
             return self.without_time(record, schema, Reason::HeaderRepeated);
+        }
+        if self.is_other_header(record, schema) {
+            self.foreign = true;
+            return self.without_time(record, schema, Reason::NotData);
         }
         let alone = record.len() < self.width.min(2) || (record.len() == 1 && self.width > 1);
         let reason = if alone { Reason::NotData } else { reason };
         self.without_time(record, schema, reason);
+    }
+
+    /// Whether a row without a time begins another table: it names the time column and others
+    /// than this table's, or (among measurements, which have no texts) it is nothing but names.
+    fn is_other_header(&self, record: &Record<'_>, schema: &Schema) -> bool {
+        if self.header_raw.is_empty() || record.len() < 2 {
+            return false;
+        }
+        let column =
+            schema.time.as_ref().and_then(|time| time.columns.first().copied()).unwrap_or(0);
+        let cell = record.get(column).unwrap_or_default().trim_ascii();
+        let name = schema.columns.get(column).map_or("", |column| column.name.as_str());
+        if cell == name.as_bytes() {
+            return true;
+        }
+        let filled = record.iter().filter(|cell| shape(cell) != Shape::Blank).count();
+        schema.role != Role::Events
+            && filled > 1
+            && record.iter().all(|cell| matches!(shape(cell), Shape::Text | Shape::Blank))
     }
 
     fn without_time(&mut self, record: &Record<'_>, schema: &Schema, reason: Reason) {

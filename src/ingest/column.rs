@@ -42,7 +42,7 @@ impl Look {
     /// Whether its cells are numbers, but for missing ones.
     pub fn is_numeric(&self) -> bool {
         let said = self.filled - self.missing;
-        said > 0 && self.numbers * 20 >= said * 19
+        said > 0 && self.numbers * 10 >= said * 9
     }
 
     /// Whether its cells are texts that differ.

@@ -98,6 +98,8 @@ pub struct Delimited {
     line: u64,
     byte: u64,
     padding: u64,
+    /// Cells of the last whole record.
+    usual_width: usize,
     scratch: Vec<u8>,
     scratch_ends: Vec<usize>,
 }
@@ -152,6 +154,7 @@ impl Delimited {
             line: 1,
             byte: 0,
             padding: 0,
+            usual_width: 0,
             scratch: Vec::new(),
             scratch_ends: Vec::new(),
         }
@@ -378,6 +381,20 @@ impl Delimited {
         self.lines_inside = 0;
     }
 
+    /// Whether the file ends inside a quoted cell of several lines, and not after a stray quote:
+    /// then rows as wide as the others would stand on the lines below.
+    fn is_cut_short(&self, pending: &[u8]) -> bool {
+        let Some(first) = self.first_line else { return false };
+        if self.usual_width < 2 {
+            return false;
+        }
+        let below = pending.get(first + 1..).unwrap_or_default();
+        let mut again = Delimited::new(self.separators, 0);
+        let mut rows = false;
+        again.run(below, &mut |record| rows |= record.len() == self.usual_width);
+        !rows
+    }
+
     /// Gives up the first line of a record whose quote never closes; the next line is read anew.
     fn stray(&mut self, rest: &[u8], reason: Reason, each: &mut dyn FnMut(Record<'_>)) -> usize {
         let end = self.first_line.unwrap_or(rest.len());
@@ -399,6 +416,9 @@ impl Delimited {
             gap: 1,
             fault,
         };
+        if fault.is_none() {
+            self.usual_width = self.ends.len();
+        }
         if !self.quoted {
             return each(record);
         }
@@ -490,7 +510,7 @@ impl RecordSource for Delimited {
                     let record = Record::unusable(self.line, self.byte, &pending, Reason::Binary);
                     return each(record);
                 }
-                State::Quoted | State::Escaped => {
+                State::Quoted | State::Escaped if !self.is_cut_short(&pending) => {
                     let reason = match self.first_line {
                         Some(_) => Reason::QuoteOpen,
                         None => Reason::Truncated,
@@ -502,6 +522,7 @@ impl RecordSource for Delimited {
                 }
                 _ => {
                     self.ends.push(pending.len());
+                    // The last cell may be open: what is there of it counts.
                     self.emit(&pending, each);
                     return self.reset();
                 }
@@ -579,6 +600,9 @@ mod tests {
             ("a,\"b\nc,\"d\",e\nf\n", &["1:0!QuoteOpen", "2:5:c|d|e", "3:13:f"]),
             ("a,\"b\nc,d\ne,f\n", &["1:0!QuoteOpen", "2:5:c|d", "3:9:e|f"]),
             ("a,b\nc,\"d", &["1:0:a|b", "2:4!Truncated"]),
+            // The end of the file inside a cell of several lines: the row is cut, not its lines.
+            ("a,b\nc,\"d\ne\nf", &["1:0:a|b", "2:4:c|d\ne\nf"]),
+            ("a,b\nc,\"d\ne,f\ng,h", &["1:0:a|b", "2:4!QuoteOpen", "3:9:e|f", "4:13:g|h"]),
             ("\0\0\0a,b\nc,d\n", &["1:3:a|b", "2:7:c|d"]),
             ("a,\0b\nc\n", &["1:0!Binary", "2:5:c"]),
             ("\0\0\na\n\0\0", &["1:0!Binary", "2:3:a", "3:5!Binary"]),

@@ -341,7 +341,15 @@ pub fn sniff(
     let mut evidence = Vec::new();
     let mut separators = separators(head, whole, delimiter, &mut evidence);
     let mut rows = cut(separators, head, whole, 4_000);
-    let (width, agreement) = usual_width(&rows);
+    // The last row may be cut.
+    let (width, agreement) = usual_width(
+        rows.split_last().map_or(
+            &rows[..],
+            |(_, before)| {
+                if before.len() > 1 { before } else { &rows[..] }
+            },
+        ),
+    );
     let typed = typed_columns(&rows, width);
 
     let first_data = rows.iter().position(|row| kind(row, &typed, width) == Kind::Data);
@@ -454,7 +462,14 @@ pub fn sniff(
     {
         separators.comment = None;
     }
-    for piece in pieces {
+    // The header again is no data; another table's header ends the first table.
+    rows.retain(|row| header_raw.is_empty() || row.raw != header_raw);
+    let first_name = names.first().filter(|name| !name.is_empty());
+    let other = rows.iter().position(|row| {
+        first_name.is_some_and(|name| row.cells.len() > 1 && row.cell(0) == name.as_bytes())
+    });
+    rows.truncate(other.unwrap_or(rows.len()));
+    for piece in pieces.iter().filter(|_| other.is_none()) {
         rows.extend(window(separators, piece, width));
     }
     let names = shifted(names, width, &rows);

@@ -10,7 +10,6 @@ pub mod counts;
 pub mod delimited;
 pub mod dialect;
 pub mod encoding;
-pub mod guess;
 pub mod layouts;
 pub mod lexicon;
 pub mod measurements;

@@ -147,8 +147,14 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         text => text.bytes().next(),
     });
     let cut = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line);
-    let about =
-        About { names: &cut.names, width: cut.width, delimiter: cut.separators.delimiter, patch };
+    let about = About {
+        names: &cut.names,
+        width: cut.width,
+        delimiter: cut.separators.delimiter,
+        patch,
+        modified_ms: facts.modified_ms,
+        preamble: &cut.preamble,
+    };
     let mut schema = schema::decide(about, &cut.rows);
     evidence.extend(cut.evidence);
     evidence.append(&mut schema.evidence);

@@ -8,7 +8,7 @@ use super::number::{self, DecimalMark, Style, Verdict};
 use super::source::{
     Because, Choice, Column, ColumnRole, Count, Evidence, Question, Role, SourcePatch,
 };
-use super::time_column::{self, Hints, TimePlan, even_steps};
+use super::time_column::{self, Context, TimePlan, even_steps};
 use super::timestamp::Format;
 
 /// What the columns are.
@@ -53,6 +53,10 @@ pub struct About<'a> {
     pub delimiter: u8,
     /// The user's overrides.
     pub patch: &'a SourcePatch,
+    /// The file's date, epoch ms.
+    pub modified_ms: Option<i64>,
+    /// Lines before the header.
+    pub preamble: &'a [String],
 }
 
 /// Decides what the columns are from sampled rows.
@@ -61,12 +65,13 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     let mut evidence = Vec::new();
     let patch = about.patch;
     let numbers = numbers(&looks, rows);
-    let hints = Hints {
-        decimal: (numbers.point + numbers.comma > 0)
-            .then(|| numbers.decide(None).style().decimal.char()),
-        delimiter: about.delimiter,
+    let comma = numbers.comma > numbers.point || about.delimiter == b';';
+    let context = Context {
+        day_first: comma.then_some(true),
+        not_after_ms: about.modified_ms,
+        start_day: start_day(about.preamble),
     };
-    let chosen = time_column::choose(&looks, rows, hints, patch, &mut evidence);
+    let chosen = time_column::choose(&looks, rows, context, patch, &mut evidence);
     let (style, style_question) =
         style(&looks, &numbers, chosen.plan.as_ref(), about, &mut evidence);
     let mut columns: Vec<Column> = looks
@@ -148,6 +153,18 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     }
     schema.columns = columns;
     schema
+}
+
+/// The first day that a preamble names: `# Start date: 20210601`.
+fn start_day(preamble: &[String]) -> Option<i64> {
+    let formats: Vec<Format> =
+        ["%Y-%m-%d", "%Y%m%d", "%Y/%m/%d"].iter().filter_map(|text| text.parse().ok()).collect();
+    preamble.iter().find_map(|line| {
+        line.split(|c: char| c.is_whitespace() || c == ',' || c == '"' || c == '~')
+            .filter(|word| word.len() >= 8)
+            .find_map(|word| formats.iter().find_map(|format| format.parse(word.as_bytes()).ok()))
+            .map(|instant| instant.ms.div_euclid(86_400_000))
+    })
 }
 
 fn main_or_all(main: Option<usize>, candidates: &[usize], patch: &SourcePatch) -> Vec<usize> {

@@ -280,6 +280,14 @@ pub enum Because {
     Ohlc,
     /// It is the largest by its mean.
     Largest,
+    /// Another column of the same rows has this day and month.
+    Companion,
+    /// Otherwise times lie after the file's own date.
+    NotLater,
+    /// This way of writing has one order in use.
+    Habit,
+    /// The rest of the file is written where this order is usual.
+    Locale,
     /// Numbers, one row a time.
     Measured,
     /// Texts or addresses beside the time, or irregular times.

@@ -7,15 +7,15 @@
 
 use super::column::Look;
 use super::dialect::Row;
-use super::guess::{Guess, guess};
 use super::lexicon;
 use super::records::Record;
 use super::source::{Because, Choice, Evidence, Question, SourcePatch};
+use super::timestamp::detect::{self, Detection, Hints, Strength, Why, detect};
 use super::timestamp::{Format, Instant, parse_pair};
 use crate::problem::Reason;
 
-/// Cells of a column that all formats are tried on.
-const TRIED: usize = 60;
+/// Cells of each column that formats are tried on, to choose the column.
+const TRIED: usize = 300;
 
 /// How the time of a row is read.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,13 +65,15 @@ impl TimePlan {
     }
 }
 
-/// What is known about how the file is written, for day/month.
+/// What is known from elsewhere in the file.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Hints {
-    /// The decimal mark, where the numbers show it.
-    pub decimal: Option<char>,
-    /// The delimiter.
-    pub delimiter: u8,
+pub struct Context {
+    /// Whether the file is written where the day comes first.
+    pub day_first: Option<bool>,
+    /// The file's date, epoch ms: nothing in it is later.
+    pub not_after_ms: Option<i64>,
+    /// A first day that the preamble names.
+    pub start_day: Option<i64>,
 }
 
 /// The choice of a time.
@@ -85,7 +87,7 @@ pub struct Chosen {
 
 struct Candidate {
     column: usize,
-    guesses: Vec<Guess>,
+    best: detect::Candidate,
     score: f64,
 }
 
@@ -93,50 +95,51 @@ struct Candidate {
 pub fn choose(
     looks: &[Look],
     rows: &[Row],
-    hints: Hints,
+    context: Context,
     patch: &SourcePatch,
     evidence: &mut Vec<Evidence>,
 ) -> Chosen {
     let rows: Vec<&Row> = rows.iter().filter(|row| !row.aside).collect();
+    let step = (rows.len() / TRIED).max(1);
     let stated: Option<Format> = patch.time_format.as_ref().and_then(|text| text.parse().ok());
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut clocks: Vec<(usize, Format)> = Vec::new();
     for (column, look) in looks.iter().enumerate() {
         let wanted = patch.time_column == Some(column);
-        if patch.time_column.is_some() && !wanted {
+        let said = look.filled - look.missing;
+        if said == 0 || (!wanted && (look.times + look.numbers) * 2 < said) {
             continue;
         }
-        let cells: Vec<&[u8]> = rows.iter().map(|row| row.cell(column)).collect();
-        let guesses = match &stated {
-            Some(format) if wanted || patch.time_column.is_none() => vec![fit(format, &cells)],
-            _ => guesses(look, &cells),
+        let cells: Vec<&[u8]> = rows.iter().step_by(step).map(|row| row.cell(column)).collect();
+        let found = match &stated {
+            Some(format) => Detection { candidates: vec![fit(format, &cells)], tied: 1, why: None },
+            None => detect(&cells, &context.hints(&look.name)),
         };
-        let guesses: Vec<Guess> = guesses
+        let fitting: Vec<detect::Candidate> = found
+            .candidates
             .into_iter()
-            .filter(|guess| guess.fits > 0 && (wanted || guess.fits * 10 >= guess.of * 7))
+            .filter(|found| found.fits > 0 && (wanted || found.fits * 10 >= found.of * 7))
             .collect();
-        let (dated, undated): (Vec<_>, Vec<_>) =
-            guesses.into_iter().partition(|guess| guess.format.has_date());
-        if let Some(clock) = undated.into_iter().next() {
-            clocks.push((column, clock.format));
+        if let Some(clock) =
+            fitting.iter().find(|found| !found.format.has_date() && found.format.has_clock())
+        {
+            clocks.push((column, clock.format.clone()));
         }
-        if let Some(best) = dated.first() {
-            let score = score(look, column, best, rows.len());
-            candidates.push(Candidate { column, guesses: dated, score });
+        if let Some(best) = fitting.into_iter().find(|found| found.format.has_date()) {
+            let score = score(look, column, &best, cells.len());
+            candidates.push(Candidate { column, best, score });
         }
     }
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.column.cmp(&b.column)));
+    match patch.time_column {
+        Some(column) => candidates.retain(|candidate| candidate.column == column),
+        None => candidates.retain(|candidate| candidate.score > 0.0),
+    }
+    let Some(best) = candidates.first() else { return Chosen::default() };
+    let column = best.column;
+    let name = looks.get(column).map_or("", |look| look.name.as_str());
     let others: Vec<String> =
         candidates.iter().skip(1).map(|other| title(looks, other.column)).collect();
-    let Some(best) = candidates
-        .into_iter()
-        .next()
-        .filter(|best| best.score > 0.0 || patch.time_column.is_some())
-    else {
-        return Chosen::default();
-    };
-    let (column, name) =
-        (best.column, looks.get(best.column).map_or("", |look| look.name.as_str()));
     evidence.push(Evidence {
         field: "timeColumn".into(),
         chosen: title(looks, column),
@@ -147,34 +150,59 @@ pub fn choose(
         } else if lexicon::time(name) > 0 {
             Because::Name(name.to_string())
         } else {
-            let best = best.guesses.first();
-            Because::Fits {
-                rows: best.map_or(0, |best| best.fits as u64),
-                of: best.map_or(0, |best| best.of as u64),
-            }
+            Because::Fits { rows: best.best.fits as u64, of: best.best.of as u64 }
         },
         alternatives: others,
     });
     let mut plan = TimePlan {
         columns: vec![column],
-        format: match best.guesses.first() {
-            Some(guess) => guess.format.clone(),
-            None => return Chosen::default(),
-        },
+        format: best.best.format.clone(),
         clock: None,
         rivals: Vec::new(),
         named_utc: lexicon::words(name).iter().any(|word| word == "utc" || word == "gmt"),
     };
     if !plan.format.has_clock()
-        && let Some((clock_column, clock)) = clocks.into_iter().next()
+        && let Some((clock_column, clock)) = clocks.into_iter().find(|(other, _)| *other != column)
     {
         plan.columns.push(clock_column);
         plan.clock = Some(clock);
     }
-    let top = best.guesses.first().map_or(0, |guess| guess.fits);
-    let tied: Vec<Guess> = best.guesses.into_iter().filter(|guess| guess.fits == top).collect();
-    let question = settle(&mut plan, tied, &rows, hints, patch, evidence);
+    if stated.is_some() {
+        evidence.push(Evidence {
+            field: "timeFormat".into(),
+            chosen: plan.format.to_string(),
+            because: Because::Override,
+            alternatives: Vec::new(),
+        });
+        return Chosen { plan: Some(plan), question: None };
+    }
+    // Now all rows, with the same rows' times of another column that is sure.
+    let cells: Vec<&[u8]> = rows.iter().map(|row| row.cell(column)).collect();
+    let companion: Option<Vec<Option<Instant>>> = candidates
+        .iter()
+        .skip(1)
+        .find(|other| {
+            other.best.strength == Strength::Sure && !plan.columns.contains(&other.column)
+        })
+        .map(|other| {
+            rows.iter().map(|row| other.best.format.parse(row.cell(other.column)).ok()).collect()
+        });
+    let hints = Hints { companion: companion.as_deref(), ..context.hints(name) };
+    let found = detect(&cells, &hints);
+    let question = settle(&mut plan, found, &cells, patch, evidence);
     Chosen { plan: Some(plan), question }
+}
+
+impl Context {
+    fn hints<'a>(&self, name: &'a str) -> Hints<'a> {
+        Hints {
+            name,
+            day_first: self.day_first,
+            not_after_ms: self.not_after_ms,
+            start_day: self.start_day,
+            companion: None,
+        }
+    }
 }
 
 fn title(looks: &[Look], column: usize) -> String {
@@ -184,32 +212,18 @@ fn title(looks: &[Look], column: usize) -> String {
     }
 }
 
-fn fit(format: &Format, cells: &[&[u8]]) -> Guess {
+fn fit(format: &Format, cells: &[&[u8]]) -> detect::Candidate {
     let filled = cells.iter().filter(|cell| !cell.trim_ascii().is_empty());
     let (mut fits, mut of) = (0, 0);
     for cell in filled {
         of += 1;
         fits += usize::from(format.parse(cell).is_ok());
     }
-    Guess { format: format.clone(), fits, of }
+    detect::Candidate { format: format.clone(), fits, of, strength: Strength::Sure }
 }
 
-/// Formats of a column: tried on a few cells, then counted on all.
-fn guesses(look: &Look, cells: &[&[u8]]) -> Vec<Guess> {
-    let said = look.filled - look.missing;
-    if said == 0 || (look.times + look.numbers) * 2 < said {
-        return Vec::new();
-    }
-    let step = (cells.len() / TRIED).max(1);
-    let few: Vec<&[u8]> = cells.iter().step_by(step).copied().collect();
-    let mut guesses: Vec<Guess> =
-        guess(&few).into_iter().take(8).map(|guess| fit(&guess.format, cells)).collect();
-    guesses.sort_by_key(|guess| std::cmp::Reverse(guess.fits));
-    guesses
-}
-
-/// How much a column seems to be the time of its rows.
-fn score(look: &Look, column: usize, best: &Guess, rows: usize) -> f64 {
+/// How much a column seems to be the time of its rows; not above 0 where it is none.
+fn score(look: &Look, column: usize, best: &detect::Candidate, rows: usize) -> f64 {
     let name = f64::from(lexicon::time(&look.name));
     let fits = best.fits as f64 / best.of.max(1) as f64;
     let fill = best.of as f64 / rows.max(1) as f64;
@@ -217,145 +231,111 @@ fn score(look: &Look, column: usize, best: &Guess, rows: usize) -> f64 {
     if best.format.has_year() {
         score += 1.5;
     }
-    // Plain numbers are times only where something says so.
-    if look.numbers * 2 > look.filled && !best.format.is_utc() && name <= 0.0 {
-        score -= 20.0;
-    }
+    score -= match best.strength {
+        Strength::Sure => 0.0,
+        // Plain numbers are times where their name, or their being all whole and new, says so.
+        Strength::Likely if name > 0.0 => 0.0,
+        Strength::Likely
+            if look.integers == look.numbers && look.distinct * 2 > look.filled.min(600) =>
+        {
+            1.0
+        }
+        Strength::Likely => 7.0,
+        Strength::Weak if name > 0.0 => 2.0,
+        Strength::Weak if look.times * 2 > look.filled => 4.0,
+        Strength::Weak => 20.0,
+    };
     if look.distinct <= 1 && rows > 3 {
         score -= 2.0;
-    }
-    if look.integers < look.numbers && look.numbers * 2 > look.filled && name <= 0.0 {
-        score -= 4.0;
     }
     score
 }
 
-/// Chooses among formats that fit equally well; what remains open is asked.
+/// Takes the format that the column decides on; what it leaves open is asked.
 fn settle(
     plan: &mut TimePlan,
-    tied: Vec<Guess>,
-    rows: &[&Row],
-    hints: Hints,
+    found: Detection,
+    cells: &[&[u8]],
     patch: &SourcePatch,
     evidence: &mut Vec<Evidence>,
 ) -> Option<Question> {
-    let (fits, of) = tied.first().map_or((0, 0), |guess| (guess.fits as u64, guess.of as u64));
-    // Formats that read every cell as the same instant are one.
-    let readings: Vec<Vec<Option<i64>>> = tied
-        .iter()
-        .map(|guess| {
-            rows.iter()
-                .map(|row| {
-                    plan.read_with(&guess.format, |column| Some(row.cell(column)))
-                        .ok()
-                        .map(|at| at.ms)
-                })
-                .collect()
-        })
-        .collect();
-    let mut open: Vec<usize> = Vec::new();
-    for index in 0..tied.len() {
-        if !open.iter().any(|&other| readings.get(other) == readings.get(index)) {
-            open.push(index);
-        }
-    }
-    let formats: Vec<Format> = tied.into_iter().map(|guess| guess.format).collect();
-    let name = |index: usize| formats.get(index).map(Format::to_string).unwrap_or_default();
-    let mut because = Because::Fits { rows: fits, of };
-    if patch.time_format.is_some() {
-        because = Because::Override;
-        open.truncate(1);
-    }
-    if let Some(answer) = &patch.answer
-        && let Some(&answered) = open.iter().find(|&&index| name(index) == *answer)
-    {
-        because = Because::Override;
-        open = vec![answered];
-    }
-    let all: Vec<String> = open.iter().map(|&index| name(index)).collect();
-    if open.len() > 1 {
-        let ordered: Vec<usize> = open
-            .iter()
-            .copied()
-            .filter(|&index| readings.get(index).is_some_and(|times| in_order(times)))
-            .collect();
-        if !ordered.is_empty() && ordered.len() < open.len() {
-            because = Because::InOrder;
-            open = ordered;
-        }
-    }
-    if open.len() > 1 {
-        let even: Vec<usize> = open
-            .iter()
-            .copied()
-            .filter(|&index| readings.get(index).is_some_and(|times| even_steps(times)))
-            .collect();
-        if !even.is_empty() && even.len() < open.len() {
-            because = Because::EvenSteps;
-            open = even;
-        }
-    }
-    if open.len() > 1 && (hints.decimal == Some(',') || hints.delimiter == b';') {
-        let day_first: Vec<usize> =
-            open.iter().copied().filter(|&index| name(index).starts_with("%d")).collect();
-        if !day_first.is_empty() && day_first.len() < open.len() {
-            because =
-                Because::Custom(if hints.decimal == Some(',') { "1,5".into() } else { ";".into() });
-            open = day_first;
-        }
-    }
+    let dated: Vec<detect::Candidate> =
+        found.candidates.into_iter().filter(|found| found.format.has_date()).collect();
+    let top = dated.first().map_or(0, |best| best.fits);
+    let mut tied: Vec<Format> =
+        dated.iter().take(found.tied).map(|found| found.format.clone()).collect();
     // Most of the world writes the day first.
-    open.sort_by_key(|&index| !name(index).starts_with("%d"));
-    let chosen = open.first().copied().unwrap_or(0);
-    if let Some(format) = formats.get(chosen) {
-        plan.format = format.clone();
+    tied.sort_by_key(|format| !format.to_string().starts_with("%d"));
+    let ordinal = tied.first().is_some_and(|format| format.to_string().starts_with("ordinal"));
+    if ordinal {
+        tied = ordinals(tied.first());
     }
-    plan.rivals = formats
+    let answered = patch.answer.as_ref().and_then(|answer| answer.parse::<Format>().ok());
+    let chosen = match &answered {
+        Some(format) => format.clone(),
+        None => tied.first()?.clone(),
+    };
+    plan.rivals = dated
         .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != chosen && all.contains(&name(*index)))
-        .map(|(_, format)| format.clone())
+        .filter(|rival| rival.fits == top && rival.format != chosen && !ordinal)
+        .map(|rival| rival.format.clone())
         .collect();
     evidence.push(Evidence {
         field: "timeFormat".into(),
-        chosen: name(chosen),
-        because,
-        alternatives: all.into_iter().filter(|text| *text != name(chosen)).collect(),
+        chosen: chosen.to_string(),
+        because: match (&answered, found.why) {
+            (Some(_), _) => Because::Override,
+            (None, Some(Why::Sorted)) => Because::InOrder,
+            (None, Some(Why::Regular | Why::DaysRunOn)) => Because::EvenSteps,
+            (None, Some(Why::Companion)) => Because::Companion,
+            (None, Some(Why::NotLater)) => Because::NotLater,
+            (None, Some(Why::Habit)) => Because::Habit,
+            (None, Some(Why::Locale)) => Because::Locale,
+            (None, Some(Why::Fits) | None) => Because::Fits {
+                rows: top as u64,
+                of: dated.first().map_or(0, |best| best.of as u64),
+            },
+        },
+        alternatives: plan.rivals.iter().map(Format::to_string).collect(),
     });
-    if open.len() < 2 {
+    plan.format = chosen.clone();
+    if answered.is_some() || tied.len() < 2 {
         return None;
     }
-    let sample = rows.iter().find(|row| {
-        let read = |index: usize| {
-            let format = formats.get(index)?;
-            plan.read_with(format, |column| Some(row.cell(column))).ok().map(|at| at.ms)
-        };
-        open.iter().any(|&index| read(index) != read(chosen))
-    });
-    let choices = open
+    let differs = |cell: &&&[u8]| {
+        let first = chosen.parse(cell).ok();
+        first.is_some() && tied.iter().any(|format| format.parse(cell).ok() != first)
+    };
+    let cell = cells.iter().find(differs).or_else(|| cells.get(1)).copied().unwrap_or_default();
+    let iso: Option<Format> = "%Y-%m-%d".parse().ok();
+    let choices = tied
         .iter()
-        .map(|&index| {
-            let column = plan.columns.first().copied().unwrap_or(0);
-            let cell = sample.map(|row| row.cell(column)).unwrap_or_default();
-            let read = formats.get(index).and_then(|format| format.parse(cell).ok());
-            let iso = "%Y-%m-%d".parse::<Format>().ok();
-            let shown = match (read, iso) {
-                (Some(instant), Some(iso)) => iso.render(instant),
-                _ => String::new(),
+        .map(|format| {
+            let shown = match (format.parse(cell), &iso) {
+                (Ok(instant), Some(iso)) => iso.render(instant),
+                _ => "?".into(),
             };
-            Choice {
-                value: name(index),
-                sample: format!("{} = {shown}", String::from_utf8_lossy(cell).trim()),
-            }
+            let cell = String::from_utf8_lossy(cell);
+            Choice { value: format.to_string(), sample: format!("{} = {shown}", cell.trim()) }
         })
         .collect();
     Some(Question { field: "timeFormat".into(), choices })
 }
 
-/// Whether times only rise or only fall.
-fn in_order(times: &[Option<i64>]) -> bool {
-    let times: Vec<i64> = times.iter().copied().flatten().collect();
-    times.len() > 2 && (times.is_sorted() || times.iter().rev().is_sorted())
+/// Steps since a day: how long a step is, and when it began, is not in the column.
+fn ordinals(found: Option<&Format>) -> Vec<Format> {
+    let Some(found) = found else { return Vec::new() };
+    let text = found.to_string();
+    let origin = text.split_once(' ').map_or("1970-01-01", |(_, origin)| origin);
+    let mut all = vec![found.clone()];
+    for step in ["ordinal", "ordinal-week", "ordinal-month"] {
+        if let Ok(format) = format!("{step} {origin}").parse::<Format>()
+            && !all.contains(&format)
+        {
+            all.push(format);
+        }
+    }
+    all
 }
 
 /// Whether nearly all steps between different times are alike (months differ by days).

@@ -43,6 +43,22 @@ pub fn because(because: &Because) -> Bilingual {
             "始値・高値・安値・終値が並んでいます",
         ),
         Because::Largest => Bilingual::new("it is the largest", "最も大きい値です"),
+        Because::Companion => Bilingual::new(
+            "another column of the same rows has this date",
+            "同じ行の別の列が同じ日付です",
+        ),
+        Because::NotLater => Bilingual::new(
+            "otherwise times lie after the file's own date",
+            "ほかの読み方ではファイルの日付より後になります",
+        ),
+        Because::Habit => Bilingual::new(
+            "this way of writing has one order in use",
+            "この書き方の順序は決まっています",
+        ),
+        Because::Locale => Bilingual::new(
+            "the rest of the file is written where this order is usual",
+            "ファイルのほかの部分からわかります",
+        ),
         Because::Measured => {
             Bilingual::new("numbers, one row a time", "時刻ごとに数値が1行ずつあります")
         }

@@ -1,0 +1,274 @@
+//! Own fixtures (made-up values) of every layout, read whole, in one-byte pieces and in random
+//! cuts: what is found is what was written, and the pieces change nothing.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
+
+use comove::ingest::reader::{FileFacts, Outcome, Reader, Sample, read_all, sniff};
+use comove::ingest::source::{Count, Data, Reading, Refusal, SourcePatch, Status};
+use comove::problem::Reason;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+fn facts(name: &str, bytes: &[u8]) -> FileFacts {
+    FileFacts { name: name.into(), bytes: bytes.len() as u64, ..FileFacts::default() }
+}
+
+/// Reads a file cut at these places.
+fn read_cut(name: &str, bytes: &[u8], cuts: &[usize]) -> Reading {
+    let mut plan = sniff(&facts(name, bytes), &Sample::of(bytes), &SourcePatch::default());
+    loop {
+        let mut reader = Reader::new(plan);
+        let mut from = 0;
+        for &cut in cuts.iter().chain([&bytes.len()]) {
+            reader.push(&bytes[from..cut]);
+            from = cut;
+        }
+        match reader.finish() {
+            Outcome::Done(reading) => return *reading,
+            Outcome::Reopen(better) => plan = *better,
+        }
+    }
+}
+
+/// Everything, with NaN equal to itself.
+fn all(reading: &Reading) -> String {
+    format!("{reading:?}")
+}
+
+fn iso(ms: Option<i64>) -> String {
+    let Some(ms) = ms else { return "-".into() };
+    let at = chrono::DateTime::from_timestamp_millis(ms).unwrap().naive_utc();
+    let mut text = format!("{}T{}", at.date(), at.time());
+    for tail in [":00", ":00", "T00"] {
+        if let Some(shorter) = text.strip_suffix(tail) {
+            text = shorter.to_string();
+        }
+    }
+    text
+}
+
+fn row(name: &str, reading: &Reading) -> String {
+    let found = &reading.found;
+    let dash = || "-".to_string();
+    let mut out = String::new();
+    let status = match found.status {
+        Status::Ready => "ready",
+        Status::Ask(_) => "ask",
+        Status::Refused(_) => "refused",
+        Status::Failed(_) => "failed",
+        Status::Cancelled => "cancelled",
+    };
+    let word = |value: serde_json::Value| value.as_str().map_or_else(dash, str::to_string);
+    let role = word(serde_json::to_value(found.role).unwrap());
+    let dialect = found.dialect.as_ref();
+    let delimiter =
+        dialect.and_then(|d| d.delimiter.clone()).map_or_else(dash, |d| d.replace('\t', "\\t"));
+    let header = dialect.and_then(|d| d.header_line).map_or_else(dash, |line| line.to_string());
+    let time = found.time.as_ref();
+    let columns = time.map_or_else(dash, |time| {
+        time.column_index.iter().map(usize::to_string).collect::<Vec<_>>().join(" ")
+    });
+    let format = time.map_or_else(dash, |time| time.format.clone());
+    let (first, last) = time.map_or((None, None), |time| (time.first_ms, time.last_ms));
+    let value = found.value_column.map_or_else(dash, |column| column.to_string());
+    let rows = found.rows;
+    write!(
+        out,
+        "{name} | {status} | {role} | {delimiter} | {header} | {columns} | {format} | {} | {} | {} | {} | {value}",
+        rows.with_time, rows.without_time, iso(first), iso(last)
+    )
+    .unwrap();
+    out
+}
+
+#[test]
+fn fixtures() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/ingest");
+    let table = std::fs::read_to_string(folder.join("expected.txt")).unwrap();
+    let mut wrong = String::new();
+    let mut random = 7u64;
+    for expected in table.lines().filter(|line| !line.starts_with('#')) {
+        let name = expected.split(" | ").next().unwrap();
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        let whole = read_cut(name, &bytes, &[]);
+        let got = row(name, &whole);
+        if got != expected {
+            writeln!(
+                wrong,
+                "got      {got}\nexpected {expected}\n{:?}\n",
+                whole.found.problems.first()
+            )
+            .unwrap();
+        }
+        let one_by_one: Vec<usize> = (1..bytes.len()).collect();
+        assert_eq!(
+            all(&read_cut(name, &bytes, &one_by_one)),
+            all(&whole),
+            "{name} in one-byte pieces"
+        );
+        for _ in 0..4 {
+            let mut cuts: Vec<usize> = (0..5)
+                .map(|_| {
+                    random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    (random >> 33) as usize % bytes.len()
+                })
+                .collect();
+            cuts.sort_unstable();
+            assert_eq!(all(&read_cut(name, &bytes, &cuts)), all(&whole), "{name} cut at {cuts:?}");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+fn read(text: &str) -> Reading {
+    read_all(&facts("made-up.csv", text.as_bytes()), text.as_bytes(), &SourcePatch::default())
+}
+
+fn patched(text: &str, patch: SourcePatch) -> Reading {
+    read_all(&facts("made-up.csv", text.as_bytes()), text.as_bytes(), &patch)
+}
+
+fn sum(reading: &Reading) -> f64 {
+    match &reading.data {
+        Data::Counts(counts) => counts.amount.iter().sum(),
+        other => panic!("{other:?} {:?}", reading.found.status),
+    }
+}
+
+#[test]
+fn what_cannot_be_read_says_so() {
+    assert_eq!(read("").found.status, Status::Refused(Refusal::Empty));
+    assert_eq!(read("\r\n \n").found.status, Status::Refused(Refusal::Empty));
+    assert_eq!(read("date,price\n").found.status, Status::Refused(Refusal::NoRows));
+    let no_time = Refusal::NoTime(vec!["a".into(), "b".into()]);
+    assert_eq!(read("a,b\nx,1\ny,2\nz,5\n").found.status, Status::Refused(no_time));
+    let binary: Vec<u8> = (0..4000u32).map(|i| (i * 7919 % 251) as u8).collect();
+    let reading = read_all(&facts("x.bin", &binary), &binary, &SourcePatch::default());
+    assert!(matches!(reading.found.status, Status::Refused(_)), "{:?}", reading.found.status);
+    let reading = read_all(&facts("x.parquet", b"PAR1...."), b"PAR1....", &SourcePatch::default());
+    assert_eq!(reading.found.status, Status::Refused(Refusal::Unsupported("parquet".into())));
+}
+
+/// A million rows without a header, written by a formula.
+#[test]
+fn a_million_rows_without_a_header() {
+    let mut text = String::new();
+    for row in 0..1_000_000i64 {
+        let at = 1_600_000_000 + row * 60;
+        writeln!(text, "{at},rule {},198.51.100.{}", row % 40, row % 250).unwrap();
+    }
+    let reading = read(&text);
+    assert_eq!(reading.found.rows.used, 1_000_000);
+    assert_eq!(sum(&reading), 1_000_000.0);
+    let Data::Counts(counts) = &reading.data else { panic!() };
+    assert_eq!(counts.groups.len(), 40);
+}
+
+#[test]
+fn a_header_that_comes_again() {
+    let mut text = String::new();
+    for row in 0..10_000 {
+        if row % 1_000 == 0 {
+            text.push_str("date,host,action\n");
+        }
+        writeln!(text, "2021-03-{:02} 10:00:00,host{},deny", 1 + row / 400, row % 7).unwrap();
+    }
+    let reading = read(&text);
+    assert_eq!((reading.found.rows.used, reading.found.rows.without_time), (10_000, 9));
+    assert!(reading.found.problems.iter().all(|problem| problem.reason == Reason::HeaderRepeated));
+}
+
+#[test]
+fn two_hundred_columns() {
+    let mut text = String::from("date");
+    for column in 0..200 {
+        write!(text, ",s{column}").unwrap();
+    }
+    for day in 1..=28 {
+        write!(text, "\n2021-02-{day:02}").unwrap();
+        for column in 0..200 {
+            write!(text, ",{}.{}", day * column, day).unwrap();
+        }
+    }
+    let reading = read(&text);
+    let Data::Measurements(table) = &reading.data else { panic!("{:?}", reading.found.status) };
+    assert_eq!((table.columns.len(), table.times_ms.len()), (200, 28));
+    assert_eq!(table.columns[3].values[1], 6.2);
+}
+
+#[test]
+fn a_cut_last_line_is_a_problem() {
+    let reading = read(
+        "date,open,close\n2021-01-01,1.5,2.5\n2021-01-02,1.5,2.5\n2021-01-03,1.5,2.5\n2021-01-04,1",
+    );
+    assert_eq!(reading.found.rows.used, 3);
+    assert_eq!(reading.found.problems[0].reason, Reason::Truncated);
+    assert_eq!(reading.found.problems[0].line, 5);
+}
+
+#[test]
+fn a_second_table_is_not_mixed_into_the_first() {
+    let text = "Day,Pageviews\n2021-01-01,5\n2021-01-02,6\n2021-01-03,7\n\nDay,Users\n2021-01-01,1\n2021-01-02,2\n";
+    let reading = read(text);
+    let Data::Measurements(table) = &reading.data else { panic!("{:?}", reading.found.status) };
+    assert_eq!(table.columns[0].values, [5.0, 6.0, 7.0]);
+    assert_eq!((reading.found.rows.used, reading.found.rows.skipped), (3, 3));
+}
+
+/// Day and month look alike in the sample, and only the middle of the file says which is which.
+#[test]
+fn the_whole_file_settles_what_the_sample_left_open() {
+    let mut text = String::from("date,price\n");
+    // Random order of days 1 to 12, so that neither order nor steps tell.
+    for row in 0..60_000 {
+        let (day, month) = (1 + row * 7 % 12, 1 + row * 5 % 11);
+        writeln!(text, "{day:02}/{month:02}/2021,{}.5", row % 97).unwrap();
+    }
+    let odd = text.len() / 2 / 17 * 17 + 40_000;
+    let line = text[odd..].find('\n').unwrap() + odd + 1;
+    text.insert_str(line, "25/03/2021,1.5\n");
+    let reading = read(&text);
+    assert_eq!(reading.found.status, Status::Ready);
+    assert_eq!(reading.found.time.unwrap().format, "%d/%m/%Y");
+    assert_eq!(reading.found.rows.used, 60_001);
+}
+
+#[test]
+fn overrides_win() {
+    let text = "date,other,price\n01/02/2021,2021-05-05,5\n02/03/2021,2021-05-06,6\n03/04/2021,2021-05-07,7\n";
+    let time = |patch: SourcePatch| patched(text, patch).found.time.unwrap();
+    let us = SourcePatch {
+        time_format: Some("%m/%d/%Y".into()),
+        time_column: Some(0),
+        ..SourcePatch::default()
+    };
+    assert_eq!(iso(time(us).first_ms), "2021-01-02");
+    let other = SourcePatch { time_column: Some(1), ..SourcePatch::default() };
+    assert_eq!(iso(time(other).first_ms), "2021-05-05");
+    let events = "time,host,msg,Count\n2021-01-01 10:00:00,a,x y,2\n2021-01-01 10:00:07,b,x y,3\n2021-01-02 10:01:03,a,z y,4\n";
+    assert_eq!(sum(&read(events)), 9.0);
+    let rows = SourcePatch { count: Some(Count::Rows), ..SourcePatch::default() };
+    assert_eq!(sum(&patched(events, rows)), 3.0);
+    let by_host = SourcePatch { group_column: Some(Some(1)), ..SourcePatch::default() };
+    let Data::Counts(counts) = patched(events, by_host).data else { panic!() };
+    assert_eq!(counts.groups, ["a", "b"]);
+}
+
+#[test]
+fn a_question_is_answered() {
+    let text = "date,price\n01/01/2021,1.5\n01/02/2021,2.5\n01/03/2021,3.5\n01/04/2021,1.5\n01/05/2021,1.5\n01/06/2021,1.5\n";
+    let Status::Ask(question) = read(text).found.status else { panic!("{:?}", read(text).found) };
+    assert_eq!(question.field, "timeFormat");
+    let firsts: Vec<String> = question
+        .choices
+        .iter()
+        .map(|choice| {
+            let patch =
+                SourcePatch { answer: Some(choice.value.clone()), ..SourcePatch::default() };
+            let reading = patched(text, patch);
+            assert_eq!(reading.found.status, Status::Ready);
+            iso(reading.found.time.unwrap().last_ms)
+        })
+        .collect();
+    assert_eq!(firsts, ["2021-06-01", "2021-01-06"]);
+}
