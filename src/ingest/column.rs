@@ -45,6 +45,11 @@ impl Look {
         said > 0 && self.numbers * 10 >= said * 9
     }
 
+    /// Whether nearly all its cells say something.
+    pub fn is_filled(&self) -> bool {
+        self.filled * 10 >= (self.filled + self.blank) * 8
+    }
+
     /// Whether its cells are texts that differ.
     pub fn is_varying_text(&self) -> bool {
         let said = self.filled - self.missing;

@@ -5,10 +5,11 @@
 //! that does not look like data where the data do.
 
 use super::delimited::{Delimited, Separators};
+use super::layouts::Recognised;
 use super::lexicon;
 use super::records::{Record, RecordSource};
 use super::shape::{Shape, shape};
-use super::source::{Because, Evidence};
+use super::source::{Because, Evidence, Layout};
 
 /// Bytes that candidates are compared on.
 const COMPARED_BYTES: usize = 96 << 10;
@@ -64,6 +65,53 @@ pub struct Found {
     pub rows: Vec<Row>,
     /// Reasons.
     pub evidence: Vec<Evidence>,
+}
+
+impl Found {
+    /// What a layout with columns of its own gives: rows of the head, and of the windows of logs.
+    pub fn of_layout(found: &Recognised, head: &[u8], whole: bool, pieces: &[&[u8]]) -> Found {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut each = |record: Record<'_>| {
+            rows.push(Row {
+                line: record.line,
+                cells: record.iter().map(<[u8]>::to_vec).collect(),
+                raw: Vec::new(),
+                aside: record.fault.is_some(),
+            });
+        };
+        let mut source = found.source.clone();
+        source.push(head, &mut each);
+        if whole {
+            source.finish(&mut each);
+        }
+        if found.layout != Layout::Ndjson {
+            for piece in pieces {
+                let start = memchr::memchr(b'\n', piece).map_or(piece.len(), |at| at + 1);
+                let mut source = found.source.clone();
+                source.push(piece.get(start..).unwrap_or_default(), &mut |record| {
+                    each(Record { line: 0, ..record });
+                });
+            }
+        }
+        Found {
+            separators: Separators { quote: None, ..Separators::default() },
+            skip_lines: 0,
+            header_line: None,
+            header_raw: Vec::new(),
+            names: found.columns.clone(),
+            preamble: Vec::new(),
+            width: found.columns.len(),
+            // Keys come and go: no row is cut by having fewer.
+            agreement: 0.0,
+            rows,
+            evidence: vec![Evidence {
+                field: "layout".into(),
+                chosen: format!("{:?}", found.layout),
+                because: Because::Fits { rows: found.fits, of: found.of },
+                alternatives: Vec::new(),
+            }],
+        }
+    }
 }
 
 /// Cuts a piece of text into rows.

@@ -4,6 +4,7 @@ use super::bytes::{self, Start};
 use super::delimited::Separators;
 use super::dialect;
 use super::encoding::{self, Encoding, Why};
+use super::layouts::{self, Sureness};
 use super::profile;
 use super::reader::{FileFacts, Sample};
 use super::schema::{self, About, Schema};
@@ -25,7 +26,11 @@ pub struct Plan {
     pub bom: bool,
     /// Character set.
     pub encoding: Encoding,
-    /// How cells are cut.
+    /// How it is laid out.
+    pub layout: Layout,
+    /// The source of records where the layout is not delimited text.
+    pub records: Option<layouts::Source>,
+    /// How cells are cut, where it is.
     pub separators: Separators,
     /// Lines before the data.
     pub skip_lines: u64,
@@ -55,6 +60,8 @@ impl Plan {
             verdict: Some(Status::Refused(refusal)),
             bom: false,
             encoding: Encoding::Utf8,
+            layout: Layout::Delimited,
+            records: None,
             separators: Separators::default(),
             skip_lines: 0,
             header_line: None,
@@ -71,10 +78,15 @@ impl Plan {
     /// How the file is cut into cells, for the interface.
     pub fn dialect(&self) -> Option<Dialect> {
         let schema = self.schema.as_ref()?;
+        let delimited = self.layout == Layout::Delimited;
         Some(Dialect {
             encoding: self.encoding.name().into(),
-            delimiter: Some(char::from(self.separators.delimiter).to_string()),
-            quote: self.separators.quote.map(|quote| char::from(quote).to_string()),
+            delimiter: delimited.then(|| char::from(self.separators.delimiter).to_string()),
+            quote: self
+                .separators
+                .quote
+                .filter(|_| delimited)
+                .map(|quote| char::from(quote).to_string()),
             header_line: self.header_line,
             decimal: schema.style.decimal.char(),
             bom: self.bom,
@@ -92,7 +104,7 @@ impl Plan {
                 sha256: None,
                 status,
                 role: schema.filter(|schema| schema.time.is_some()).map(|schema| schema.role),
-                layout: schema.map(|_| Layout::Delimited),
+                layout: schema.map(|_| self.layout),
                 profile: self.profile.clone(),
                 dialect: self.dialect(),
                 time: None,
@@ -146,7 +158,21 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         "\\t" | "tab" => Some(b'\t'),
         text => text.bytes().next(),
     });
-    let cut = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line);
+    let mut cut = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line);
+    let found = delimiter
+        .is_none()
+        .then(|| layouts::recognise(head, sample.whole, &pieces))
+        .flatten()
+        .filter(|found| found.sureness == Sureness::Named || cut.width < 2 || cut.agreement < 0.9);
+    let mut records = None;
+    let mut layout = Layout::Delimited;
+    let mut named = None;
+    if let Some(found) = found {
+        cut = dialect::Found::of_layout(&found, head, sample.whole, &pieces);
+        layout = found.layout;
+        named = found.profile.map(str::to_string);
+        records = Some(found.source);
+    }
     let about = About {
         names: &cut.names,
         width: cut.width,
@@ -171,13 +197,15 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         verdict: refusal.map(Status::Refused),
         bom: guess.bom,
         encoding,
+        layout,
+        records,
         separators: cut.separators,
         skip_lines: cut.skip_lines,
         header_line: cut.header_line,
         header_raw: cut.header_raw,
         width: cut.width,
         agreement: cut.agreement,
-        profile: profile::recognise(&cut.names, &cut.rows),
+        profile: named.or_else(|| profile::recognise(&cut.names, &cut.rows)),
         schema: Some(schema),
         evidence,
         rounds: 0,

@@ -12,8 +12,9 @@
 use super::collector::Collector;
 use super::delimited::Delimited;
 use super::encoding::{self, Decoder};
+use super::layouts;
 pub use super::plan::{Plan, sniff};
-use super::records::RecordSource;
+use super::records::{Record, RecordSource};
 use super::source::{Failure, Reading, SourcePatch, Status};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -126,18 +127,45 @@ pub enum Outcome {
 /// Reads a file, piece by piece.
 pub struct Reader {
     plan: Plan,
-    source: Delimited,
+    source: Records,
     collector: Collector,
     progress: Progress,
     /// `None` where the platform has no decoder for this encoding.
     decoder: Option<Box<dyn Decoder>>,
 }
 
+/// The records of any layout.
+enum Records {
+    Delimited(Box<Delimited>),
+    Layout(Box<layouts::Source>),
+}
+
+impl Records {
+    fn push(&mut self, piece: &[u8], each: &mut dyn FnMut(Record<'_>)) {
+        match self {
+            Records::Delimited(source) => source.push(piece, each),
+            Records::Layout(source) => source.push(piece, each),
+        }
+    }
+
+    fn finish(&mut self, each: &mut dyn FnMut(Record<'_>)) {
+        match self {
+            Records::Delimited(source) => source.finish(each),
+            Records::Layout(source) => source.finish(each),
+        }
+    }
+}
+
 impl Reader {
     /// A reader at the first byte.
     pub fn new(plan: Plan) -> Reader {
         Reader {
-            source: Delimited::new(plan.separators, plan.skip_lines),
+            source: match plan.records.clone() {
+                Some(source) => Records::Layout(Box::new(source)),
+                None => {
+                    Records::Delimited(Box::new(Delimited::new(plan.separators, plan.skip_lines)))
+                }
+            },
             collector: Collector::new(&plan),
             progress: Progress::default(),
             decoder: encoding::decoder(plan.encoding),
@@ -174,7 +202,9 @@ impl Reader {
             self.source.push(decoder.decode(&[], true), &mut |record| collector.record(&record));
             collector.ending = true;
             self.source.finish(&mut |record| collector.record(&record));
-            collector.padding = self.source.padding();
+            if let Records::Delimited(source) = &self.source {
+                collector.padding = source.padding();
+            }
         }
         self.collector.finish(self.plan)
     }

@@ -511,7 +511,7 @@ impl Schema {
         }
         let ends: Vec<SpanEnd> = looks
             .iter()
-            .filter(|look| look.times * 2 > look.filled || look.is_numeric())
+            .filter(|look| look.is_filled() && (look.times * 2 > look.filled || look.is_numeric()))
             .filter_map(|look| lexicon::span_end(&look.name))
             .collect();
         let spans = ends.contains(&SpanEnd::First) && ends.contains(&SpanEnd::Last);
@@ -519,7 +519,7 @@ impl Schema {
             looks.get(*column).is_some_and(|look| {
                 let counts =
                     lexicon::count(&look.name) == 2 || (spans && lexicon::tries(&look.name));
-                counts && look.integers == look.numbers
+                counts && look.is_filled() && look.integers == look.numbers
             })
         };
         let Some(column) = candidates.iter().copied().find(counting) else { return };
