@@ -5,9 +5,11 @@
 
 pub mod analysis;
 pub mod example;
+pub mod fragment;
 pub mod interface;
 pub mod message;
 pub mod model;
 pub mod recipe;
+pub mod recipe_patch;
 pub mod update;
 pub mod view;

@@ -12,6 +12,7 @@ pub mod align;
 pub mod auto;
 pub mod calendar;
 pub mod coverage;
+pub mod join;
 pub mod resample;
 pub mod series;
 pub mod step;

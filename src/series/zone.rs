@@ -90,6 +90,10 @@ impl Offsets {
         if let Some(offset) = fixed_offset_ms(name) {
             return Some(Offsets::fixed(offset));
         }
+        // Zones before 1900 are local mean times; after 2100 nobody knows. Stray years must not
+        // cost a hundred thousand questions.
+        let from_ms = from_ms.clamp(-2_208_988_800_000, 4_102_444_800_000);
+        let to_ms = to_ms.clamp(-2_208_988_800_000, 4_102_444_800_000);
         // The grid is fixed, so that the same zone gives the same steps whatever the range.
         let from = from_ms.saturating_sub(2 * STEP_MS).div_euclid(STEP_MS).saturating_mul(STEP_MS);
         let to = to_ms.saturating_add(2 * STEP_MS).div_euclid(STEP_MS).saturating_mul(STEP_MS);

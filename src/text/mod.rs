@@ -8,8 +8,10 @@ pub mod chart;
 use serde::{Deserialize, Serialize};
 
 pub mod evidence;
+pub mod format;
 pub mod label;
 pub mod problem;
+pub mod recipe;
 pub mod refusal;
 
 /// A language of the page.

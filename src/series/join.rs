@@ -1,0 +1,268 @@
+//! Many files, one source: rotated logs and yearly exports, in time order, overlaps removed, gaps
+//! between them missing.
+//!
+//! # Contract
+//! * All parts are on the same clock.
+//! * Measurements: a row whose instant an earlier part has too is an overlap and dropped; rows that
+//!   one part itself repeats stay.
+//! * Event counts: where two parts overlap, a quarter hour counts as the larger of the two (the one
+//!   that holds it whole); where they only touch, both count. Overlaps are taken to repeat the same
+//!   rows. Two parts that overlap within one quarter hour only are taken to touch, unless the
+//!   overlap is longer than a second.
+//! * A gap between two parts is missing when it is longer than the longest pause inside any of
+//!   them, but at least an hour.
+//! * The order in which the parts are given changes nothing.
+
+use super::calendar::HOUR_MS;
+use crate::ingest::{
+    counts::{CELL_MS, Counts},
+    measurements::{Measurements, ValueColumn},
+    source::Data,
+};
+use std::collections::BTreeMap;
+
+/// What several files hold together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joined {
+    /// The data of all.
+    pub data: Data,
+    /// First and last instant of each stretch without a gap, on the parts' clock; empty for
+    /// measurements, where a missing row is a gap anyway.
+    pub spans_ms: Vec<(i64, i64)>,
+}
+
+/// Joins what several files hold; `None` where they do not hold the same kind of data.
+pub fn join(parts: &[&Data]) -> Option<Joined> {
+    let counts: Vec<&Counts> = parts
+        .iter()
+        .filter_map(|part| if let Data::Counts(counts) = part { Some(counts) } else { None })
+        .collect();
+    if !counts.is_empty() && counts.len() == parts.len() {
+        let (counts, spans_ms) = join_counts(&counts);
+        return Some(Joined { data: Data::Counts(counts), spans_ms });
+    }
+    let values: Vec<&Measurements> = parts
+        .iter()
+        .filter_map(|part| if let Data::Measurements(values) = part { Some(values) } else { None })
+        .collect();
+    (!values.is_empty() && values.len() == parts.len()).then(|| Joined {
+        data: Data::Measurements(join_measurements(&values)),
+        spans_ms: Vec::new(),
+    })
+}
+
+fn join_measurements(parts: &[&Measurements]) -> Measurements {
+    let mut order: Vec<&Measurements> =
+        parts.iter().copied().filter(|part| !part.times_ms.is_empty()).collect();
+    order.sort_by_key(|part| {
+        (part.times_ms.first().copied(), part.times_ms.last().copied(), part.times_ms.len())
+    });
+    let mut columns: Vec<ValueColumn> = Vec::new();
+    for column in order.iter().flat_map(|part| &part.columns) {
+        if !columns.iter().any(|known| known.name == column.name) {
+            columns.push(ValueColumn { values: Vec::new(), ..column.clone() });
+        }
+    }
+    // (time, part, row), those that an earlier part has at the same instant taken out.
+    let mut rows: Vec<(i64, usize, usize)> = order
+        .iter()
+        .enumerate()
+        .flat_map(|(p, part)| part.times_ms.iter().enumerate().map(move |(row, t)| (*t, p, row)))
+        .collect();
+    rows.sort_unstable();
+    let mut kept: Vec<(i64, usize, usize)> = Vec::with_capacity(rows.len());
+    for row in rows {
+        if kept.last().is_none_or(|last| last.0 != row.0 || last.1 == row.1) {
+            kept.push(row);
+        }
+    }
+    for column in &mut columns {
+        let in_parts: Vec<Option<&ValueColumn>> = order
+            .iter()
+            .map(|part| part.columns.iter().find(|own| own.name == column.name))
+            .collect();
+        column.values = kept
+            .iter()
+            .map(|(_, part, row)| {
+                let own = in_parts.get(*part).copied().flatten();
+                own.and_then(|own| own.values.get(*row)).copied().unwrap_or(f64::NAN)
+            })
+            .collect();
+    }
+    Measurements { times_ms: kept.into_iter().map(|row| row.0).collect(), columns }
+}
+
+fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
+    let mut order: Vec<(&Counts, (i64, i64))> =
+        parts.iter().filter_map(|part| Some((*part, part.coverage_ms?))).collect();
+    order
+        .sort_by(|(a, a_span), (b, b_span)| a_span.cmp(b_span).then_with(|| a.cells.cmp(&b.cells)));
+    // Entries by cell and name: all that was before, joined with one part after the other.
+    let mut whole: BTreeMap<(i64, &str), f64> = BTreeMap::new();
+    let mut reach: Option<i64> = None;
+    for (part, (first, last)) in &order {
+        let overlaps = |cell: i64| {
+            reach.is_some_and(|reach| {
+                // Up to a second is a rotation in the midst of a burst, not an overlap.
+                reach - first > 1000 && cell <= reach.div_euclid(CELL_MS)
+            })
+        };
+        for ((cell, group), amount) in part.cells.iter().zip(&part.group).zip(&part.amount) {
+            let name = part.groups.get(*group as usize).map_or("", String::as_str);
+            let slot = whole.entry((*cell, name)).or_insert(0.0);
+            *slot = if overlaps(*cell) { slot.max(*amount) } else { *slot + amount };
+        }
+        reach = Some(reach.map_or(*last, |reach| reach.max(*last)));
+    }
+    let mut totals: BTreeMap<&str, f64> = BTreeMap::new();
+    for name in order.iter().flat_map(|(part, _)| &part.groups) {
+        totals.entry(name).or_insert(0.0);
+    }
+    for ((_, name), amount) in &whole {
+        *totals.entry(name).or_insert(0.0) += amount;
+    }
+    let mut names: Vec<(&str, f64)> = totals.into_iter().collect();
+    names.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let place: BTreeMap<&str, u32> =
+        names.iter().enumerate().map(|(at, (name, _))| (*name, at as u32)).collect();
+    let mut entries: Vec<(i64, u32, f64)> = whole
+        .into_iter()
+        .map(|((cell, name), amount)| (cell, place.get(name).copied().unwrap_or(0), amount))
+        .collect();
+    entries.sort_unstable_by_key(|entry| (entry.0, entry.1));
+    let spans = spans_of(&order);
+    let counts = Counts {
+        cells: entries.iter().map(|entry| entry.0).collect(),
+        group: entries.iter().map(|entry| entry.1).collect(),
+        amount: entries.iter().map(|entry| entry.2).collect(),
+        groups: names.into_iter().map(|(name, _)| name.to_owned()).collect(),
+        coverage_ms: spans.first().zip(spans.last()).map(|(first, last)| (first.0, last.1)),
+        ..Counts::default()
+    };
+    (counts, spans)
+}
+
+/// Stretches without a gap.
+fn spans_of(order: &[(&Counts, (i64, i64))]) -> Vec<(i64, i64)> {
+    let pause = order
+        .iter()
+        .flat_map(|(part, _)| part.cells.windows(2).map(|pair| (pair[1] - pair[0]) * CELL_MS))
+        .max()
+        .unwrap_or(0)
+        .max(HOUR_MS);
+    let mut spans: Vec<(i64, i64)> = Vec::new();
+    for (_, (first, last)) in order {
+        match spans.last_mut() {
+            Some(span) if first - span.1 <= pause => span.1 = span.1.max(*last),
+            _ => spans.push((*first, *last)),
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn counts(times: &[i64]) -> Counts {
+        let mut cells: BTreeMap<i64, f64> = BTreeMap::new();
+        for time in times {
+            *cells.entry(time.div_euclid(CELL_MS)).or_insert(0.0) += 1.0;
+        }
+        Counts {
+            cells: cells.keys().copied().collect(),
+            group: vec![0; cells.len()],
+            amount: cells.values().copied().collect(),
+            groups: vec![String::new()],
+            coverage_ms: times.first().zip(times.last()).map(|(a, b)| (*a, *b)),
+            ..Counts::default()
+        }
+    }
+
+    fn total(data: &Data) -> f64 {
+        match data {
+            Data::Counts(counts) => counts.amount.iter().sum(),
+            _ => f64::NAN,
+        }
+    }
+
+    proptest! {
+        /// A log cut into files that overlap by whole hours, or abut, gives the whole, once.
+        #[test]
+        fn rotated_logs_give_the_whole(
+            steps in prop::collection::vec(2i64..400, 200..600),
+            cuts in prop::collection::vec(1usize..200, 1..6),
+            overlap_ms in prop::sample::select(vec![0i64, 2 * HOUR_MS, 5 * HOUR_MS]),
+            backwards in any::<bool>(),
+        ) {
+            let mut at = 1_600_000_000_123;
+            let times: Vec<i64> = steps.iter().map(|s| { at += s * 1000; at }).collect();
+            let mut ends: Vec<usize> = cuts.iter().map(|c| c % times.len()).collect();
+            ends.push(times.len());
+            ends.sort_unstable();
+            // A file of a few seconds that lies wholly in another is beyond the contract.
+            ends.dedup_by(|next, kept| *next < *kept + 30);
+            ends.retain(|end| *end >= 30);
+            let mut parts = Vec::new();
+            let mut from = 0;
+            for end in ends {
+                let first = times[from] - if from == 0 { 0 } else { overlap_ms };
+                let part: Vec<i64> = times[..end].iter().copied().filter(|t| *t >= first).collect();
+                if end > from && !part.is_empty() {
+                    parts.push(Data::Counts(counts(&part)));
+                    from = end.min(times.len() - 1);
+                }
+            }
+            if backwards { parts.reverse(); }
+            let joined = join(&parts.iter().collect::<Vec<_>>()).unwrap();
+            let whole = counts(&times);
+            // A cut within a quarter hour repeats one row at most in this construction.
+            if overlap_ms > 0 || parts.len() == 1 {
+                prop_assert_eq!(&joined.data, &Data::Counts(whole));
+            } else {
+                prop_assert!(total(&joined.data) >= times.len() as f64);
+            }
+            prop_assert_eq!(joined.spans_ms.len(), 1);
+        }
+    }
+
+    #[test]
+    fn logs_that_touch_are_added_and_a_gap_is_a_gap() {
+        let minute = 60_000;
+        let part = |from: i64, to: i64| {
+            Data::Counts(counts(&(from..to).map(|i| i * minute).collect::<Vec<_>>()))
+        };
+        // Cut within a quarter hour.
+        let joined = join(&[&part(0, 67), &part(67, 200)]).unwrap();
+        assert_eq!(joined.data, part(0, 200));
+        let joined = join(&[&part(0, 60), &part(300, 360)]).unwrap();
+        assert_eq!(joined.spans_ms, [(0, 59 * minute), (300 * minute, 359 * minute)]);
+        // The same file twice.
+        let joined = join(&[&part(0, 60), &part(0, 60)]).unwrap();
+        assert_eq!(joined.data, part(0, 60));
+    }
+
+    #[test]
+    fn yearly_exports_keep_their_own_repeats_and_drop_the_overlap() {
+        let part = |times: &[i64], values: &[f64]| {
+            Data::Measurements(Measurements {
+                times_ms: times.to_vec(),
+                columns: vec![ValueColumn {
+                    name: "price".into(),
+                    values: values.to_vec(),
+                    ..ValueColumn::default()
+                }],
+            })
+        };
+        let joined = join(&[
+            &part(&[3, 4, 5], &[30.0, 40.0, 50.0]),
+            &part(&[1, 1, 2, 3], &[1.0, 2.0, 3.0, 4.0]),
+        ]);
+        assert_eq!(
+            joined.unwrap().data,
+            part(&[1, 1, 2, 3, 4, 5], &[1.0, 2.0, 3.0, 4.0, 40.0, 50.0])
+        );
+        assert!(join(&[&Data::Nothing, &part(&[1], &[1.0])]).is_none());
+    }
+}

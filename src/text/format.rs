@@ -1,0 +1,266 @@
+//! Numbers, dates and spans as each language writes them.
+//!
+//! # Contract
+//! * Plain Rust, no locale table: both languages group thousands by commas and use a decimal
+//!   point.
+//! * NaN and infinities are a dash: a number that is not there is never written as one.
+
+use super::{Bilingual, Language};
+use crate::series::{
+    calendar::{Civil, date_from_days, ms_from_iso},
+    series::Period,
+};
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+fn month(month: i64) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or("")
+}
+
+/// `417,183`.
+pub fn count(n: u64) -> String {
+    grouped(&n.to_string())
+}
+
+fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// About four significant digits: `0.4979`, `268.1`, `12,350`, `1.2e-7`.
+pub fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let size = value.abs();
+    if size != 0.0 && !(1e-4..1e15).contains(&size) {
+        return format!("{value:.2e}").replace('-', "\u{2212}");
+    }
+    let decimals = match size {
+        _ if size == 0.0 || (size >= 1000.0) || size.fract() == 0.0 && size >= 100.0 => 0,
+        _ if size >= 100.0 => 1,
+        _ if size >= 10.0 => 2,
+        _ if size >= 1.0 => 3,
+        _ => (3 - size.log10().floor() as i32).clamp(3, 8) as usize,
+    };
+    let text = format!("{size:.decimals$}");
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if value < 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        "\u{2212}"
+    } else {
+        ""
+    };
+    if fraction.is_empty() {
+        format!("{sign}{}", grouped(whole))
+    } else {
+        format!("{sign}{}.{fraction}", grouped(whole))
+    }
+}
+
+/// `12.3 MB`.
+pub fn bytes(n: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if n < 1000 {
+        return format!("{n} B");
+    }
+    let mut size = n as f64 / 1000.0;
+    let mut at = 0;
+    while size >= 999.95 && at + 1 < UNITS.len() {
+        size /= 1000.0;
+        at += 1;
+    }
+    let unit = UNITS.get(at).copied().unwrap_or("");
+    if size < 99.95 { format!("{size:.1} {unit}") } else { format!("{size:.0} {unit}") }
+}
+
+/// A period's name in the singular: `week`, `週`.
+pub fn period(period: Period) -> Bilingual {
+    match period {
+        Period::Hour => Bilingual::new("hour", "時間"),
+        Period::Day => Bilingual::new("day", "日"),
+        Period::Week => Bilingual::new("week", "週"),
+        Period::Month => Bilingual::new("month", "月"),
+    }
+}
+
+/// `per week`, `週ごと`.
+pub fn per_period(period: Period) -> Bilingual {
+    match period {
+        Period::Hour => Bilingual::new("per hour", "1時間ごと"),
+        Period::Day => Bilingual::new("per day", "日ごと"),
+        Period::Week => Bilingual::new("per week", "週ごと"),
+        Period::Month => Bilingual::new("per month", "月ごと"),
+    }
+}
+
+/// `3 weeks`, `3週間`.
+pub fn periods(n: u64, period: Period) -> Bilingual {
+    let number = count(n);
+    let (unit, ja) = match period {
+        Period::Hour => ("hour", "時間"),
+        Period::Day => ("day", "日間"),
+        Period::Week => ("week", "週間"),
+        Period::Month => ("month", "か月"),
+    };
+    let plural = if n == 1 { "" } else { "s" };
+    Bilingual::new(format!("{number} {unit}{plural}"), format!("{number}{ja}"))
+}
+
+/// A date on a wall clock: `4 Jan 2021`, `2021年1月4日`.
+pub fn date(local_ms: i64) -> Bilingual {
+    let c = Civil::from_ms(local_ms);
+    Bilingual::new(
+        format!("{} {} {}", c.day, month(c.month), c.year),
+        format!("{}年{}月{}日", c.year, c.month, c.day),
+    )
+}
+
+/// A date and a time on a wall clock: `4 Jan 2021, 13:05`, `2021年1月4日 13:05`.
+pub fn instant(local_ms: i64) -> Bilingual {
+    let c = Civil::from_ms(local_ms);
+    let date = date(local_ms);
+    Bilingual::new(
+        format!("{}, {:02}:{:02}", date.en, c.hour, c.minute),
+        format!("{} {:02}:{:02}", date.ja, c.hour, c.minute),
+    )
+}
+
+/// A span of dates: `4 Jan – 15 Feb 2021`, `2021年1月4日〜2月15日`.
+pub fn span(from_ms: i64, to_ms: i64) -> Bilingual {
+    let (a, b) = (Civil::from_ms(from_ms), Civil::from_ms(to_ms));
+    let (from, to) = (date(from_ms), date(to_ms));
+    if (a.year, a.month, a.day) == (b.year, b.month, b.day) {
+        return from;
+    }
+    let en = if a.year != b.year {
+        format!("{} – {}", from.en, to.en)
+    } else if a.month != b.month {
+        format!("{} {} – {}", a.day, month(a.month), to.en)
+    } else {
+        format!("{}–{}", a.day, to.en)
+    };
+    let ja = if a.year != b.year {
+        format!("{}〜{}", from.ja, to.ja)
+    } else if a.month != b.month {
+        format!("{}〜{}月{}日", from.ja, b.month, b.day)
+    } else {
+        format!("{}〜{}日", from.ja, b.day)
+    };
+    Bilingual::new(en, ja)
+}
+
+/// A bucket's label for people: an hour with its time, a month without a day, else the date.
+pub fn label(label: &str, period: Period) -> Bilingual {
+    // The label is local already: an offset at its end must not move it.
+    let local = label.get(..16).filter(|_| label.len() > 16).unwrap_or(label);
+    let Some(ms) = ms_from_iso(local) else { return Bilingual::new(label, label) };
+    match period {
+        Period::Hour => instant(ms),
+        Period::Day => date(ms),
+        Period::Week => {
+            let date = date(ms);
+            Bilingual::new(format!("week of {}", date.en), format!("{}の週", date.ja))
+        }
+        Period::Month => {
+            let (year, month_number, _) = date_from_days(ms.div_euclid(86_400_000));
+            Bilingual::new(
+                format!("{} {year}", month(month_number)),
+                format!("{year}年{month_number}月"),
+            )
+        }
+    }
+}
+
+/// Names in a row: `a, b and c`, `a、b、c`.
+pub fn list(names: &[String]) -> Bilingual {
+    let en = match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    Bilingual::new(en, names.join("、"))
+}
+
+/// A name in quotation marks.
+pub fn quoted(name: &str, language: Language) -> String {
+    match language {
+        Language::En => format!("“{name}”"),
+        Language::Ja => format!("「{name}」"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_by_table() {
+        let cases = [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.0, "1"),
+            (0.497867, "0.4979"),
+            (268.05, "268.1"),
+            (12_345.6, "12,346"),
+            (1_234_567.0, "1,234,567"),
+            (100.0, "100"),
+            (-3.25, "−3.25"),
+            (0.00012, "0.00012"),
+            (-0.000_000_12, "−1.20e−7"),
+            (9.9999, "10"),
+            (f64::NAN, "–"),
+            (f64::INFINITY, "–"),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(number(value), expected, "{value}");
+        }
+        assert_eq!(count(417_183), "417,183");
+        assert_eq!(count(12), "12");
+        let sizes = [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_500, "1.5 kB"),
+            (999_999, "1.0 MB"),
+            (123_456_789, "123 MB"),
+        ];
+        for (n, expected) in sizes {
+            assert_eq!(bytes(n), expected);
+        }
+    }
+
+    #[test]
+    fn dates_by_table() {
+        let ms = |text| ms_from_iso(text).unwrap();
+        let cases = [
+            ("2021-01-04", "2021-02-15", "4 Jan – 15 Feb 2021", "2021年1月4日〜2月15日"),
+            (
+                "2020-12-28",
+                "2021-02-15",
+                "28 Dec 2020 – 15 Feb 2021",
+                "2020年12月28日〜2021年2月15日",
+            ),
+            ("2021-01-04", "2021-01-15", "4–15 Jan 2021", "2021年1月4日〜15日"),
+            ("2021-01-04", "2021-01-04T23:00", "4 Jan 2021", "2021年1月4日"),
+        ];
+        for (from, to, en, ja) in cases {
+            assert_eq!(span(ms(from), ms(to)), Bilingual::new(en, ja));
+        }
+        let labels = [
+            ("2021-01-04", Period::Week, "week of 4 Jan 2021", "2021年1月4日の週"),
+            ("2021-01", Period::Month, "Jan 2021", "2021年1月"),
+            ("2021-01-04T13:00", Period::Hour, "4 Jan 2021, 13:00", "2021年1月4日 13:00"),
+            ("2021-01-04T13:00+09:00", Period::Hour, "4 Jan 2021, 13:00", "2021年1月4日 13:00"),
+        ];
+        for (text, period, en, ja) in labels {
+            assert_eq!(label(text, period), Bilingual::new(en, ja));
+        }
+    }
+}
