@@ -2,8 +2,15 @@
 //!
 //! A contract: add fields, never rename or re-mean one. Times are ISO 8601 in UTC.
 
+use super::{
+    model::Model,
+    recipe::{Aggregate, Recipe},
+    view::OverrideField,
+};
 use crate::{
-    ingest::source::{Column, Dialect, Found, Layout, Order, Role, Rows, Status},
+    ingest::source::{
+        Column, Count, Dialect, Filter, Found, Layout, Order, Role, Rows, SourcePatch, Status,
+    },
     series::{calendar::iso_from_ms, series::SeriesInfo, zone::Offsets},
     text::Bilingual,
 };
@@ -193,22 +200,201 @@ pub fn status_name(status: &Status) -> &'static str {
     }
 }
 
+/// One source of the model, as scripts see it.
+pub fn source_of(model: &Model, id: &str) -> Option<Source> {
+    let state = model.source(id)?;
+    let offsets = state.offsets(&model.zones);
+    let series = state.entries.iter().map(|entry| entry.info.clone()).collect();
+    let known = state.found.as_ref().or_else(|| {
+        // Not read yet: what is known so far.
+        state.reading.as_ref().and_then(|reading| reading.found.as_ref())
+    });
+    let mut source = match known {
+        Some(found) => source(id, found, series, &offsets),
+        None => Source {
+            id: id.to_owned(),
+            name: state.offer.name.clone(),
+            bytes: state.offer.bytes,
+            sha256: None,
+            status: String::new(),
+            question: None,
+            message: None,
+            role: None,
+            layout: None,
+            profile: None,
+            dialect: None,
+            time: None,
+            rows: Rows::default(),
+            columns: Vec::new(),
+            value_column: None,
+            problems: Vec::new(),
+            evidence: Vec::new(),
+            series,
+            files: Vec::new(),
+        },
+    };
+    if state.reading.is_some() {
+        "reading".clone_into(&mut source.status);
+    }
+    source.sha256 = state.sha256.clone().filter(|hash| !hash.is_empty());
+    if state.joined.is_some() {
+        source.files = parts(model, id).map(|part| part.name().to_owned()).collect();
+    }
+    Some(source)
+}
+
+/// The sources joined into one, itself first.
+pub fn parts<'m>(
+    model: &'m Model,
+    id: &'m str,
+) -> impl Iterator<Item = &'m super::model::SourceState> {
+    let of = move |source: &&super::model::SourceState| source.part_of.as_deref() == Some(id);
+    model.source(id).into_iter().chain(model.sources.iter().filter(of))
+}
+
 /// All sources, as `sources()` gives them.
-pub fn sources(model: &super::model::Model) -> Vec<Source> {
-    let _ = model;
-    Vec::new()
+pub fn sources(model: &Model) -> Vec<Source> {
+    model.sources.iter().filter_map(|source| source_of(model, &source.id)).collect()
 }
 
 /// The recipe, as `recipe()` gives it: defaults that depend on the sources are filled in.
-pub fn recipe(model: &super::model::Model) -> super::recipe::Recipe {
-    model.recipe.clone()
+pub fn recipe(model: &Model) -> Recipe {
+    match &model.scene {
+        Ok(scene) => Recipe { looks: model.recipe.looks, ..scene.recipe.clone() },
+        Err(_) => Recipe {
+            aggregate_x: model.recipe.aggregate_x.or(Some(Aggregate::Mean)),
+            aggregate_y: model.recipe.aggregate_y.or(Some(Aggregate::Sum)),
+            ..model.recipe.clone()
+        },
+    }
 }
 
-/// The patch that sets one field of a card's form from what was chosen or typed.
-pub fn patch_of_field(
-    field: super::view::OverrideField,
-    value: &str,
-) -> Result<crate::ingest::source::SourcePatch, Bilingual> {
-    let _ = (field, value);
-    Ok(crate::ingest::source::SourcePatch::default())
+/// The patch that sets one field of a card's form from what was chosen or typed; empty text is
+/// "none" where a field can be none.
+pub fn patch_of_field(field: OverrideField, value: &str) -> Result<SourcePatch, Bilingual> {
+    let text = value.trim();
+    let wrong = || crate::text::card::wrong_override(field, value);
+    let index = || text.parse::<usize>().map_err(|_| wrong());
+    let some_index =
+        || if text.is_empty() || text == "none" { Ok(None) } else { index().map(Some) };
+    let patch = SourcePatch::default();
+    Ok(match field {
+        OverrideField::Encoding => SourcePatch { encoding: Some(text.to_lowercase()), ..patch },
+        OverrideField::Delimiter => {
+            let delimiter = match value {
+                "tab" | "\\t" | "\t" => "\t".to_owned(),
+                "space" | " " => " ".to_owned(),
+                _ => text.to_owned(),
+            };
+            if delimiter.chars().count() != 1 {
+                return Err(wrong());
+            }
+            SourcePatch { delimiter: Some(delimiter), ..patch }
+        }
+        OverrideField::HeaderLine => {
+            let line = match text {
+                "" | "none" => None,
+                _ => Some(text.parse::<u64>().ok().filter(|n| *n > 0).ok_or_else(wrong)?),
+            };
+            SourcePatch { header_line: Some(line), ..patch }
+        }
+        OverrideField::Decimal => match text {
+            "." => SourcePatch { decimal: Some('.'), ..patch },
+            "," => SourcePatch { decimal: Some(','), ..patch },
+            _ => return Err(wrong()),
+        },
+        OverrideField::TimeColumn => SourcePatch { time_column: Some(index()?), ..patch },
+        OverrideField::TimeFormat if text.is_empty() => return Err(wrong()),
+        OverrideField::TimeFormat => SourcePatch { time_format: Some(text.to_owned()), ..patch },
+        OverrideField::Zone if text.is_empty() => return Err(wrong()),
+        OverrideField::Zone => SourcePatch { zone: Some(text.to_owned()), ..patch },
+        OverrideField::Year => {
+            let year = text.parse().ok().filter(|year| (1900..=2200).contains(year));
+            SourcePatch { year: Some(year.ok_or_else(wrong)?), ..patch }
+        }
+        OverrideField::Role => {
+            let role = serde_json::from_value(serde_json::Value::String(text.to_owned()));
+            SourcePatch { role: Some(role.map_err(|_| wrong())?), ..patch }
+        }
+        OverrideField::ValueColumns => {
+            let columns: Result<Vec<usize>, _> = text
+                .split([',', '\n'])
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(str::parse)
+                .collect();
+            match columns {
+                Ok(columns) if !columns.is_empty() => {
+                    SourcePatch { value_columns: Some(columns), ..patch }
+                }
+                _ => return Err(wrong()),
+            }
+        }
+        OverrideField::GroupColumn => SourcePatch { group_column: Some(some_index()?), ..patch },
+        OverrideField::KeyColumn => SourcePatch { key_column: Some(some_index()?), ..patch },
+        OverrideField::Count => {
+            let count = if text == "rows" { Count::Rows } else { Count::Column(index()?) };
+            SourcePatch { count: Some(count), ..patch }
+        }
+        OverrideField::Filter => {
+            let filter = match text.split_once(':') {
+                _ if text.is_empty() => None,
+                Some((column, contains)) if !contains.trim().is_empty() => Some(Filter {
+                    column: column.trim().parse().map_err(|_| wrong())?,
+                    contains: contains.trim().to_owned(),
+                }),
+                // A column alone, or with nothing to look for: no filter.
+                Some(_) => None,
+                None => return Err(wrong()),
+            };
+            SourcePatch { filter: Some(filter), ..patch }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use OverrideField as F;
+
+    #[test]
+    fn fields_by_table() {
+        let good = [
+            (F::Delimiter, "tab", r#""delimiter":"\t""#),
+            (F::Delimiter, ";", r#""delimiter":";""#),
+            (F::HeaderLine, "", r#""headerLine":null"#),
+            (F::HeaderLine, "3", r#""headerLine":3"#),
+            (F::Decimal, ",", r#""decimal":",""#),
+            (F::TimeColumn, "2", r#""timeColumn":2"#),
+            (F::Role, "wide-series", r#""role":"wide-series""#),
+            (F::ValueColumns, "1, 4", r#""valueColumns":[1,4]"#),
+            (F::GroupColumn, "none", r#""groupColumn":null"#),
+            (F::GroupColumn, "5", r#""groupColumn":5"#),
+            (F::Count, "rows", r#""count":"rows""#),
+            (F::Count, "7", r#""count":7"#),
+            (F::Filter, "3:SMB: hit", r#""filter":{"column":3,"contains":"SMB: hit"}"#),
+            (F::Filter, "", r#""filter":null"#),
+            (F::Year, "2021", r#""year":2021"#),
+        ];
+        for (field, value, json) in good {
+            let patch = patch_of_field(field, value).unwrap();
+            let text = serde_json::to_string(&patch).unwrap();
+            assert!(text.contains(json), "{field:?} {value}: {text}");
+        }
+        let bad = [
+            (F::Delimiter, ";;"),
+            (F::HeaderLine, "0"),
+            (F::Decimal, "x"),
+            (F::TimeColumn, "time"),
+            (F::Role, "prices"),
+            (F::ValueColumns, ""),
+            (F::Count, "all"),
+            (F::Filter, "SMB"),
+            (F::Year, "21"),
+            (F::TimeFormat, " "),
+        ];
+        for (field, value) in bad {
+            assert!(patch_of_field(field, value).is_err(), "{field:?} {value}");
+        }
+    }
 }

@@ -4,12 +4,16 @@
 //! it into what the page must show; [`interface`] into the shapes of the JavaScript interface.
 
 pub mod analysis;
+pub mod catalog;
 pub mod example;
 pub mod fragment;
 pub mod interface;
 pub mod message;
 pub mod model;
+pub mod offers;
 pub mod recipe;
 pub mod recipe_patch;
+pub mod scene;
+mod show;
 pub mod update;
 pub mod view;

@@ -636,22 +636,4 @@ pub struct Export {
     pub enabled: bool,
 }
 
-/// What the page must show for a model.
-pub fn view(model: &super::model::Model) -> View {
-    View {
-        language: model.language,
-        theme: model.theme,
-        stage: Stage::Empty,
-        title: String::new(),
-        cards: Vec::new(),
-        sentence: Sentence::default(),
-        figure: model.figure.clone(),
-        controls: Vec::new(),
-        offers: Vec::new(),
-        drawers: model.drawers,
-        notices: Vec::new(),
-        exports: Vec::new(),
-        keeps: Keeps::default(),
-        figure_only: false,
-    }
-}
+pub use super::show::view;

@@ -1,3 +1,7 @@
 //! The report: everything that a figure says, as the JavaScript interface gives it.
 
+pub mod build;
+pub mod csv;
+pub mod methods;
+pub mod privacy;
 pub mod report;

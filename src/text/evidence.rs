@@ -84,3 +84,30 @@ pub fn because(because: &Because) -> Bilingual {
         ),
     }
 }
+
+/// What was decided, in words; a field that has none keeps its name.
+pub fn field(field: &str) -> Bilingual {
+    let (en, ja) = match field {
+        "encoding" => ("Character set", "文字コード"),
+        "compression" => ("Compression", "圧縮"),
+        "layout" => ("Layout", "形式"),
+        "delimiter" => ("Delimiter", "区切り"),
+        "quote" => ("Quotes", "引用符"),
+        "headerLine" => ("Header", "見出し"),
+        "preamble" => ("Lines before the table", "表の前の行"),
+        "timeColumn" => ("Column of the time", "時刻の列"),
+        "timeFormat" => ("Format of the time", "時刻の書式"),
+        "zone" => ("Time zone", "タイムゾーン"),
+        "year" => ("Year", "年"),
+        "decimal" => ("Decimal mark", "小数点"),
+        "role" => ("What it holds", "内容"),
+        "valueColumn" | "valueColumns" => ("Value", "値の列"),
+        "groupColumn" => ("Split by", "分ける列"),
+        "keyColumn" => ("Series named by", "系列名の列"),
+        "count" => ("Count", "数え方"),
+        "filter" => ("Rows kept", "残した行"),
+        "profile" => ("Known export", "既知の形式"),
+        other => return Bilingual::new(other, other),
+    };
+    Bilingual::new(en, ja)
+}

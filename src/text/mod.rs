@@ -7,12 +7,18 @@ pub mod chart;
 
 use serde::{Deserialize, Serialize};
 
+pub mod card;
+pub mod control;
 pub mod evidence;
+pub mod figure;
 pub mod format;
 pub mod label;
+pub mod notice;
+pub mod offer;
 pub mod problem;
 pub mod recipe;
 pub mod refusal;
+pub mod verdict;
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

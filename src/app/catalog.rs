@@ -1,0 +1,271 @@
+//! The series of a source: what each is called, what it holds, how its track is made.
+
+use crate::{
+    ingest::{
+        counts::Counts,
+        source::{Clock, Data, Found, SourcePatch},
+    },
+    report::privacy,
+    series::{
+        calendar::iso_from_ms,
+        series::{SeriesInfo, SeriesKind},
+        track::{GroupIndex, Track, track_of_counts, track_of_values},
+        zone::Offsets,
+    },
+};
+
+/// Which part of a source's data a series is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeriesKey {
+    /// A value column, by its place in the data.
+    Column(usize),
+    /// All events.
+    Total,
+    /// A group of events.
+    Group(usize),
+}
+
+/// One series of a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Which part of the data.
+    pub key: SeriesKey,
+    /// As the page shows it.
+    pub info: SeriesInfo,
+    /// Its name outside the page, where that differs (`group 3`).
+    pub public_label: Option<String>,
+}
+
+impl Entry {
+    /// As a report shows it.
+    pub fn public(&self, names: bool) -> SeriesInfo {
+        let mut info = self.info.clone();
+        if let (false, Some(label)) = (names, &self.public_label) {
+            info.label.clone_from(label);
+        }
+        info
+    }
+}
+
+/// The series of a source: first the main value or the total, then the others, largest first.
+pub fn entries(
+    source: &str,
+    found: &Found,
+    data: &Data,
+    patch: &SourcePatch,
+    offsets: &Offsets,
+) -> Vec<Entry> {
+    let instant = |ms: i64| match clock_of(found) {
+        Clock::Utc => iso_from_ms(ms),
+        Clock::Local => iso_from_ms(offsets.utc_from_local(ms)),
+    };
+    let mut taken: Vec<String> = Vec::new();
+    let mut id = |name: &str, place: usize| {
+        let mut id = format!("{source}/{name}");
+        if name.is_empty() || taken.contains(&id) {
+            id = format!("{source}/{name}#{place}");
+        }
+        taken.push(id.clone());
+        id
+    };
+    match data {
+        Data::Nothing => Vec::new(),
+        Data::Measurements(values) => {
+            let mut order: Vec<usize> = (0..values.columns.len()).collect();
+            // The main value first, the others as they stand in the file.
+            order.sort_by_key(|at| {
+                let index = values.columns.get(*at).map(|column| column.index);
+                (index != found.value_column, *at)
+            });
+            order
+                .into_iter()
+                .filter_map(|at| {
+                    let column = values.columns.get(at)?;
+                    let there = |place: &usize| {
+                        column.values.get(*place).is_some_and(|value| value.is_finite())
+                    };
+                    let first = (0..column.values.len()).find(there)?;
+                    let last = (0..column.values.len()).rev().find(there)?;
+                    let info = SeriesInfo {
+                        id: id(&column.name, column.index),
+                        label: if unnamed(&column.name) {
+                            stem(&found.name)
+                        } else {
+                            column.name.clone()
+                        },
+                        unit: column.unit.clone(),
+                        kind: if column.counted {
+                            SeriesKind::EventCount
+                        } else {
+                            SeriesKind::Measurement
+                        },
+                        observations: column.values.iter().filter(|v| v.is_finite()).count() as u64,
+                        first: instant(*values.times_ms.get(first)?),
+                        last: instant(*values.times_ms.get(last)?),
+                    };
+                    Some(Entry { key: SeriesKey::Column(at), info, public_label: None })
+                })
+                .collect()
+        }
+        Data::Counts(counts) => {
+            let Some((first, last)) = counts.coverage_ms else { return Vec::new() };
+            let amounts = amounts(counts);
+            let info = |id: String, label: String, amount: f64| SeriesInfo {
+                id,
+                label,
+                unit: None,
+                kind: SeriesKind::EventCount,
+                observations: amount.round().max(0.0) as u64,
+                first: instant(first),
+                last: instant(last),
+            };
+            let total = Entry {
+                key: SeriesKey::Total,
+                info: info(id("total", 0), stem(&found.name), amounts.iter().sum()),
+                public_label: None,
+            };
+            let mut entries = vec![total];
+            if is_split(counts) {
+                let private = privacy::private_groups(&group_column(found, patch), &counts.groups);
+                for (at, name) in counts.groups.iter().enumerate() {
+                    let public = privacy::group_name(at);
+                    let id = id(if private { &public } else { name }, at);
+                    entries.push(Entry {
+                        key: SeriesKey::Group(at),
+                        info: info(
+                            id,
+                            if name.is_empty() { "(empty)".to_owned() } else { name.clone() },
+                            amounts.get(at).copied().unwrap_or(0.0),
+                        ),
+                        public_label: private.then_some(public),
+                    });
+                }
+            }
+            entries
+        }
+    }
+}
+
+/// Whether events are split into groups.
+fn is_split(counts: &Counts) -> bool {
+    match counts.groups.as_slice() {
+        [] => false,
+        [only] => !only.is_empty(),
+        _ => true,
+    }
+}
+
+fn amounts(counts: &Counts) -> Vec<f64> {
+    let mut amounts = vec![0.0; counts.groups.len()];
+    for (group, amount) in counts.group.iter().zip(&counts.amount) {
+        if let Some(sum) = amounts.get_mut(*group as usize) {
+            *sum += amount;
+        }
+    }
+    amounts
+}
+
+/// Name of the column by which events are split.
+fn group_column(found: &Found, patch: &SourcePatch) -> String {
+    let chosen = match patch.group_column {
+        Some(Some(index)) => found.columns.iter().find(|column| column.index == index),
+        _ => None,
+    };
+    chosen.map(|column| column.name.clone()).unwrap_or_else(|| {
+        let evidence = found.evidence.iter().find(|evidence| evidence.field == "groupColumn");
+        evidence.map(|evidence| evidence.chosen.clone()).unwrap_or_default()
+    })
+}
+
+/// The track of a series.
+pub fn track(
+    key: SeriesKey,
+    found: &Found,
+    data: &Data,
+    index: Option<&GroupIndex>,
+    spans_ms: &[(i64, i64)],
+    offsets: &Offsets,
+) -> Option<Track> {
+    let clock = clock_of(found);
+    let mut track = match (data, key) {
+        (Data::Measurements(values), SeriesKey::Column(at)) => {
+            track_of_values(values, values.columns.get(at)?, clock, offsets)?
+        }
+        (Data::Counts(counts), SeriesKey::Total | SeriesKey::Group(_)) => {
+            let group = match key {
+                SeriesKey::Group(at) => Some(at),
+                _ => None,
+            };
+            let made;
+            let index = match index {
+                Some(index) => index,
+                None => {
+                    made = GroupIndex::new(counts);
+                    &made
+                }
+            };
+            track_of_counts(counts, index, group, clock, offsets)?
+        }
+        _ => return None,
+    };
+    if spans_ms.len() > 1 {
+        let shift = track.step.shift_ms(clock == Clock::Utc);
+        let utc = |ms: i64| match clock {
+            Clock::Utc => ms + shift,
+            Clock::Local => offsets.utc_from_local(ms + shift),
+        };
+        track.spans_ms = spans_ms.iter().map(|(first, last)| (utc(*first), utc(*last))).collect();
+    }
+    Some(track)
+}
+
+/// Whose clock a source's times are on.
+pub fn clock_of(found: &Found) -> Clock {
+    found.time.as_ref().map_or(Clock::Utc, |time| time.clock)
+}
+
+/// Whether a column's name is only its number.
+fn unnamed(name: &str) -> bool {
+    let name = name.trim();
+    let digits = name.strip_prefix("column ").unwrap_or(name);
+    name.is_empty() || (name.starts_with("column ") && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A file's name without folder and endings: `alerts` of `logs/alerts.csv.gz`.
+pub fn stem(name: &str) -> String {
+    const ENDINGS: [&str; 14] = [
+        "gz", "zip", "csv", "tsv", "txt", "json", "ndjson", "jsonl", "log", "tab", "dat", "asc",
+        "xls", "bz2",
+    ];
+    let mut stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    while let Some((front, ending)) = stem.rsplit_once('.') {
+        let known = ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending));
+        if front.is_empty() || !known {
+            break;
+        }
+        stem = front;
+    }
+    stem.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_by_table() {
+        let cases = [
+            ("alerts.csv", "alerts"),
+            ("logs/alerts.csv.gz", "alerts"),
+            ("a.zip/b.log", "b"),
+            ("xmr-2021.01.csv", "xmr-2021.01"),
+            (".csv", ".csv"),
+            ("eve.json.1", "eve.json.1"),
+            ("価格.CSV", "価格"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(stem(name), expected);
+        }
+        assert!(unnamed("column 3") && !unnamed("column price") && !unnamed("close"));
+    }
+}

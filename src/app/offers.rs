@@ -1,0 +1,149 @@
+//! Things that are offered: joining files, treating zeros as an outage. Never done in silence.
+
+use super::{
+    model::{Model, SourceState},
+    recipe::Outage,
+    scene::Picked,
+    update::{family, in_a_row, signature},
+    view::Offer,
+};
+use crate::{
+    series::{align::Column, series::SeriesKind},
+    stats::outage::possible_outages,
+    text::{format, offer as text},
+};
+use serde::{Deserialize, Serialize};
+
+/// What accepting an offer does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Act {
+    /// Join sources into one.
+    Join {
+        /// The one.
+        into: String,
+        /// The others.
+        parts: Vec<String>,
+    },
+    /// Take a joined source apart.
+    Part {
+        /// The joined source.
+        root: String,
+    },
+    /// Treat a span as missing.
+    Outage(Outage),
+    /// Treat a series' outages as zeros again.
+    Restore {
+        /// Series id.
+        series: String,
+    },
+}
+
+/// The act of an offer's id.
+pub fn parse(id: &str) -> Option<Act> {
+    serde_json::from_str(id).ok()
+}
+
+fn id_of(act: &Act) -> String {
+    // A struct of strings always has a JSON.
+    serde_json::to_string(act).unwrap_or_default()
+}
+
+/// Everything that is offered now, in the order of the cards, the figure's last.
+pub fn offers(model: &Model) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    joins(model, &mut offers);
+    for root in model.sources.iter().filter(|source| source.joined.is_some()) {
+        let act = Act::Part { root: root.id.clone() };
+        let parts = super::interface::parts(model, &root.id).count() as u64;
+        let words = text::part(parts);
+        push(model, &mut offers, &act, Some(root.id.clone()), words);
+    }
+    if let Ok(scene) = &model.scene {
+        for (picked, column) in [(&scene.x, &scene.alignment.x), (&scene.y, &scene.alignment.y)] {
+            outages(model, scene.period, &scene.alignment.labels, picked, column, &mut offers);
+        }
+    }
+    offers
+}
+
+fn push(
+    model: &Model,
+    offers: &mut Vec<Offer>,
+    act: &Act,
+    source: Option<String>,
+    words: text::Words,
+) {
+    let id = id_of(act);
+    if model.declined.contains(&id) {
+        return;
+    }
+    offers.push(Offer {
+        id,
+        source,
+        text: words.text.take(model.language),
+        accept: words.accept.take(model.language),
+        decline: words.decline.take(model.language),
+    });
+}
+
+/// Sources that could be one: the same columns, one after the other in time, whatever their
+/// names; those whose names say so too are joined by themselves.
+fn joins(model: &Model, offers: &mut Vec<Offer>) {
+    let mut groups: Vec<(String, Vec<&SourceState>)> = Vec::new();
+    for source in model.sources.iter().filter(|source| source.part_of.is_none()) {
+        let Some(key) = signature(source) else { continue };
+        match groups.iter_mut().find(|group| group.0 == key) {
+            Some(group) => group.1.push(source),
+            None => groups.push((key, vec![source])),
+        }
+    }
+    for (_, members) in groups {
+        let (Some(first), true) = (members.first(), members.len() > 1) else { continue };
+        // Two prices of two coins have the same columns too: they overlap in time.
+        let related = members.iter().all(|source| family(source.name()) == family(first.name()));
+        if !in_a_row(&members) && !related {
+            continue;
+        }
+        let act = Act::Join {
+            into: first.id.clone(),
+            parts: members.iter().skip(1).map(|source| source.id.clone()).collect(),
+        };
+        let words = text::join(members.len() as u64);
+        push(model, offers, &act, Some(first.id.clone()), words);
+    }
+}
+
+fn outages(
+    model: &Model,
+    period: crate::series::series::Period,
+    labels: &[String],
+    picked: &Picked,
+    column: &Column,
+    offers: &mut Vec<Offer>,
+) {
+    if column.outage.iter().any(|outage| *outage) {
+        let act = Act::Restore { series: picked.info.id.clone() };
+        let spans =
+            model.recipe.outages.iter().filter(|outage| outage.series == picked.info.id).count()
+                as u64;
+        push(model, offers, &act, None, text::restore(&picked.public.label, spans));
+    }
+    if picked.kind != SeriesKind::EventCount {
+        return;
+    }
+    for (first, last) in possible_outages(&column.usable()) {
+        let (Some(from), Some(to)) = (labels.get(first), labels.get(last)) else { continue };
+        let act = Act::Outage(Outage {
+            series: picked.info.id.clone(),
+            from: from.clone(),
+            to: to.clone(),
+        });
+        let words = text::outage(
+            &picked.public.label,
+            &format::label(from, period),
+            &format::periods((last + 1 - first) as u64, period),
+        );
+        push(model, offers, &act, None, words);
+    }
+}

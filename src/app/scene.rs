@@ -1,0 +1,404 @@
+//! The scene: which series are compared, in which buckets, made from the sources and the recipe.
+
+use super::{
+    analysis::{AnalysisInput, InputSeries},
+    model::{Model, SourceState},
+    recipe::{Aggregate, Recipe, WeekStart},
+};
+use crate::{
+    ingest::source::{Role, Status},
+    series::{
+        align::{Alignment, Part, align},
+        auto::{auto_period, finest},
+        calendar::Calendar,
+        resample::default_aggregate,
+        series::{Period, SeriesInfo, SeriesKind},
+        step::Step,
+        track::Track,
+        zone::Offsets,
+    },
+    text::{Bilingual, recipe as text},
+};
+use std::rc::Rc;
+
+/// A series in use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picked {
+    /// Source id.
+    pub source: String,
+    /// As the page shows it.
+    pub info: SeriesInfo,
+    /// As a report shows it.
+    pub public: SeriesInfo,
+    /// How the values of a bucket become one.
+    pub aggregate: Aggregate,
+    /// Label of the count that it is divided by.
+    pub share_of: Option<String>,
+    /// The same, as a report shows it.
+    pub public_share_of: Option<String>,
+    /// Measured or counted, for the statistics: a share is measured.
+    pub kind: SeriesKind,
+}
+
+/// Everything that is compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The recipe with all that the sources decide filled in.
+    pub recipe: Recipe,
+    /// Length of a bucket.
+    pub period: Period,
+    /// The period that was asked for, where a source is too coarse for it.
+    pub asked: Option<Period>,
+    /// The finest period that the steps of x and y allow.
+    pub finest: Period,
+    /// Offsets of the recipe's zone.
+    pub offsets: Rc<Offsets>,
+    /// First series.
+    pub x: Picked,
+    /// Second series.
+    pub y: Picked,
+    /// Further series of the matrix.
+    pub others: Vec<Picked>,
+    /// Series taken out of both.
+    pub controls: Vec<Picked>,
+    /// On common buckets: others first, then controls.
+    pub alignment: Alignment,
+}
+
+/// The pair that is compared: what the user chose, else the first measurement against the first
+/// event count, else the first two series of two sources, else two of a source that has several
+/// values by its nature.
+fn pair(model: &Model) -> Result<(String, String), Bilingual> {
+    let ready: Vec<&SourceState> = model.sources.iter().filter(|source| source.ready()).collect();
+    let chosen = |id: &Option<String>| id.clone().filter(|id| model.series(id).is_some());
+    let (x, y) = (chosen(&model.recipe.x), chosen(&model.recipe.y));
+    if let (Some(x), Some(y)) = (&x, &y) {
+        return if x == y { Err(text::same_series()) } else { Ok((x.clone(), y.clone())) };
+    }
+    // One that is not chosen depends on all sources: wait until they are there.
+    if model.sources.iter().any(|source| source.reading.is_some() && source.found.is_none()) {
+        return Err(text::still_reading());
+    }
+    let mains: Vec<(&str, SeriesKind)> = ready
+        .iter()
+        .filter_map(|source| source.entries.first())
+        .map(|entry| (entry.info.id.as_str(), entry.info.kind))
+        .collect();
+    let first = |kind: SeriesKind, not: Option<&String>| {
+        mains
+            .iter()
+            .find(|main| main.1 == kind && not.is_none_or(|not| main.0 != not))
+            .map(|main| main.0.to_owned())
+    };
+    let any = |not: Option<&String>| {
+        mains
+            .iter()
+            .find(|main| not.is_none_or(|not| !same_source(main.0, not)))
+            .map(|main| main.0.to_owned())
+    };
+    // Another series of the same source, where it has several by its nature.
+    let sibling = |of: Option<&String>| {
+        let source = match of {
+            Some(id) => model.series(id).map(|found| found.0),
+            None => ready.first().copied(),
+        }?;
+        let several = of.is_some()
+            || source.found.as_ref().is_some_and(|found| {
+                matches!(found.role, Some(Role::WideSeries | Role::LongSeries))
+            });
+        let mut ids = source.entries.iter().map(|entry| &entry.info.id);
+        several.then(|| ids.find(|id| of.is_none_or(|of| *id != of)).cloned()).flatten()
+    };
+    let pair = match (x, y) {
+        (Some(x), None) => {
+            let other = match model.series(&x).map(|found| found.1.info.kind) {
+                Some(SeriesKind::EventCount) => SeriesKind::Measurement,
+                _ => SeriesKind::EventCount,
+            };
+            let y = first(other, Some(&x)).or_else(|| any(Some(&x))).or_else(|| sibling(Some(&x)));
+            (Some(x), y)
+        }
+        (None, Some(y)) => {
+            let other = match model.series(&y).map(|found| found.1.info.kind) {
+                Some(SeriesKind::Measurement) => SeriesKind::EventCount,
+                _ => SeriesKind::Measurement,
+            };
+            let x = first(other, Some(&y)).or_else(|| any(Some(&y))).or_else(|| sibling(Some(&y)));
+            (x, Some(y))
+        }
+        _ => match (first(SeriesKind::Measurement, None), first(SeriesKind::EventCount, None)) {
+            (Some(x), Some(y)) => (Some(x), Some(y)),
+            (Some(one), None) | (None, Some(one)) => {
+                let source = mains.len();
+                if source > 1 {
+                    let other = any(Some(&one));
+                    (Some(one), other)
+                } else {
+                    let x = sibling(None);
+                    let y = x.as_ref().and_then(|x| sibling(Some(x)));
+                    if x.is_none() { (Some(one), None) } else { (x, y) }
+                }
+            }
+            (None, None) => (None, None),
+        },
+    };
+    match pair {
+        (Some(x), Some(y)) => Ok((x, y)),
+        (one, other) => Err(why_not(model, one.or(other))),
+    }
+}
+
+/// Whether two series are of one source.
+fn same_source(a: &str, b: &str) -> bool {
+    let source = |id: &str| id.split('/').next().map(str::to_owned);
+    source(a) == source(b)
+}
+
+/// Why there are no two series.
+fn why_not(model: &Model, one: Option<String>) -> Bilingual {
+    if model.sources.is_empty() {
+        return text::no_sources();
+    }
+    if model.reading() {
+        return text::still_reading();
+    }
+    let asking = model.sources.iter().find(|source| {
+        source.found.as_ref().is_some_and(|found| matches!(found.status, Status::Ask(_)))
+    });
+    match (asking, one.as_deref().and_then(|id| model.series(id))) {
+        (Some(source), _) => text::answer_first(source.name()),
+        (None, Some((_, entry))) => text::one_series(&entry.info.label),
+        (None, None) => text::none_usable(),
+    }
+}
+
+/// A picked series with its tracks.
+struct Loaded {
+    picked: Picked,
+    track: Track,
+    whole: Option<Track>,
+}
+
+fn load(
+    model: &Model,
+    id: &str,
+    aggregate: Option<Aggregate>,
+    share_of: Option<&String>,
+) -> Result<Loaded, Bilingual> {
+    let missing = |id: &str| text::no_such_series(id);
+    let (source, entry) = model.series(id).ok_or_else(|| missing(id))?;
+    let track = source.track(id, &model.zones).ok_or_else(|| missing(id))?;
+    let names = model.recipe.group_names;
+    let mut share = None;
+    let whole = match share_of {
+        None => None,
+        Some(of) => {
+            let (source, entry) = model.series(of).ok_or_else(|| missing(of))?;
+            share = Some((entry.info.label.clone(), entry.public(names).label));
+            Some(source.track(of, &model.zones).ok_or_else(|| missing(of))?)
+        }
+    };
+    let kind = if whole.is_some() { SeriesKind::Measurement } else { entry.info.kind };
+    let picked = Picked {
+        source: source.id.clone(),
+        info: entry.info.clone(),
+        public: entry.public(names),
+        aggregate: aggregate.unwrap_or(default_aggregate(entry.info.kind)),
+        share_of: share.as_ref().map(|share| share.0.clone()),
+        public_share_of: share.map(|share| share.1),
+        kind,
+    };
+    Ok(Loaded { picked, track, whole })
+}
+
+/// Tells two series of the same name apart by their files.
+fn distinguish(model: &Model, x: &mut Picked, y: &mut Picked) {
+    if x.public.label != y.public.label && x.info.label != y.info.label {
+        return;
+    }
+    if x.source == y.source {
+        return;
+    }
+    for picked in [x, y] {
+        if let Some(source) = model.source(&picked.source) {
+            let stem = super::catalog::stem(source.name());
+            for info in [&mut picked.info, &mut picked.public] {
+                if info.label != stem {
+                    info.label = format!("{} ({stem})", info.label);
+                }
+            }
+        }
+    }
+}
+
+/// Makes the scene, or says why there is none.
+pub fn scene(model: &Model) -> Result<Scene, Bilingual> {
+    let (x, y) = pair(model)?;
+    let set = &model.recipe;
+    let mut x = load(model, &x, set.aggregate_x, set.share_of.x.as_ref())?;
+    let mut y = load(model, &y, set.aggregate_y, set.share_of.y.as_ref())?;
+    distinguish(model, &mut x.picked, &mut y.picked);
+    // Companions that are gone or are x or y themselves are left aside, not an error.
+    let companions = |ids: &[String]| -> Vec<Loaded> {
+        ids.iter()
+            .filter(|id| **id != x.picked.info.id && **id != y.picked.info.id)
+            .filter_map(|id| load(model, id, None, None).ok())
+            .collect()
+    };
+    let (others, controls) = (companions(&set.others), companions(&set.controls));
+
+    let week_start = week_start(model, &x.track, &y.track);
+    let all = || [&x, &y].into_iter().chain(&others).chain(&controls);
+    let first = all().map(|part| part.track.ends_ms.0).min().unwrap_or(0);
+    let last = all().map(|part| part.track.ends_ms.1).max().unwrap_or(0);
+    let offsets = model
+        .zones
+        .get(&set.zone, first, last)
+        .ok_or_else(|| text::wrong_value("zone", &set.zone, text::expect_zone()))?;
+    let coarsest = others.iter().chain(&controls).map(|part| part.track.finest()).max();
+    let least = finest(&x.track, &y.track);
+    let (period, asked) = match set.period.fixed() {
+        Some(asked) => (asked.max(least), (asked < least).then_some(asked)),
+        None => {
+            let auto = auto_period(&x.track, &y.track, week_start, &offsets);
+            (coarsest.map_or(auto, |coarsest| auto.max(coarsest)), None)
+        }
+    };
+    let calendar = Calendar { period, week_start, offsets: &offsets };
+    let part = |loaded: &'_ Loaded| -> (Aggregate, Vec<(String, String)>) {
+        let outages = set
+            .outages
+            .iter()
+            .filter(|outage| outage.series == loaded.picked.info.id)
+            .map(|outage| (outage.from.clone(), outage.to.clone()))
+            .collect();
+        (loaded.picked.aggregate, outages)
+    };
+    let parts: Vec<(&Loaded, (Aggregate, Vec<(String, String)>))> =
+        all().map(|loaded| (loaded, part(loaded))).collect();
+    let parts: Vec<Part<'_>> = parts
+        .iter()
+        .map(|(loaded, (aggregate, outages))| Part {
+            track: &loaded.track,
+            aggregate: *aggregate,
+            share_of: loaded.whole.as_ref(),
+            outages: outages.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect(),
+        })
+        .collect();
+    let [part_x, part_y, companions @ ..] = parts.as_slice() else {
+        return Err(text::none_usable());
+    };
+    let window = (set.from.as_deref(), set.to.as_deref());
+    let alignment = align(part_x, part_y, companions, &calendar, window);
+
+    let recipe = Recipe {
+        x: Some(x.picked.info.id.clone()),
+        y: Some(y.picked.info.id.clone()),
+        others: others.iter().map(|part| part.picked.info.id.clone()).collect(),
+        controls: controls.iter().map(|part| part.picked.info.id.clone()).collect(),
+        week_start,
+        aggregate_x: Some(x.picked.aggregate),
+        aggregate_y: Some(y.picked.aggregate),
+        ..set.clone()
+    };
+    Ok(Scene {
+        recipe,
+        period,
+        asked,
+        finest: least,
+        x: x.picked,
+        y: y.picked,
+        others: others.into_iter().map(|part| part.picked).collect(),
+        controls: controls.into_iter().map(|part| part.picked).collect(),
+        alignment,
+        offsets,
+    })
+}
+
+/// A weekly source's own first day becomes the recipe's, unless the user says otherwise.
+fn week_start(model: &Model, x: &Track, y: &Track) -> WeekStart {
+    if model.week_start_chosen {
+        return model.recipe.week_start;
+    }
+    let own = |track: &Track| match track.step {
+        Step::Week(start) => start,
+        _ => None,
+    };
+    own(x).or_else(|| own(y)).unwrap_or(model.recipe.week_start)
+}
+
+impl Scene {
+    /// What the statistics are computed from: the buckets of the window.
+    pub fn input(&self, looks: u32) -> AnalysisInput {
+        let alignment = &self.alignment;
+        let (from, to) = alignment.window.map_or((0, 0), |(first, last)| (first, last + 1));
+        let cut = |values: &[f64]| values.get(from..to).unwrap_or_default().to_vec();
+        let series = |picked: &Picked, values: Vec<f64>| InputSeries {
+            id: picked.info.id.clone(),
+            label: picked.public.label.clone(),
+            kind: picked.kind,
+            values: cut(&values),
+        };
+        let mut companions = alignment.others.iter();
+        let mut next = |picked: &Picked| {
+            series(picked, companions.next().map(|column| column.usable()).unwrap_or_default())
+        };
+        AnalysisInput {
+            period: self.period,
+            week_start: self.recipe.week_start,
+            local_ms: alignment.local_edges_ms.get(from..to).unwrap_or_default().to_vec(),
+            labels: alignment.labels.get(from..to).unwrap_or_default().to_vec(),
+            x: series(&self.x, alignment.x.usable()),
+            y: series(&self.y, alignment.y.usable()),
+            others: self.others.iter().map(&mut next).collect(),
+            controls: self.controls.iter().map(&mut next).collect(),
+            max_lag: self.recipe.max_lag,
+            lag_window: self.recipe.lag_window,
+            lag_window_after_looking: self.recipe.lag_window_after_looking,
+            looks,
+            rolling_window: self.recipe.rolling_window,
+        }
+    }
+}
+
+/// A number that two inputs share exactly when they ask for the same statistics; the count of
+/// looks is no part of it (FNV-1a over all bits).
+pub fn input_key(input: &AnalysisInput) -> u64 {
+    let mut key = 0xcbf2_9ce4_8422_2325u64;
+    let mut eat = |bytes: &[u8]| {
+        for byte in bytes {
+            key = (key ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    };
+    let mut series = |one: &InputSeries| {
+        eat(one.id.as_bytes());
+        eat(&[0, one.kind as u8]);
+        eat(&(one.values.len() as u64).to_le_bytes());
+        for value in &one.values {
+            eat(&value.to_bits().to_le_bytes());
+        }
+    };
+    series(&input.x);
+    series(&input.y);
+    input.others.iter().for_each(&mut series);
+    eat(b"|");
+    let mut series = |one: &InputSeries| {
+        eat(one.id.as_bytes());
+        for value in &one.values {
+            eat(&value.to_bits().to_le_bytes());
+        }
+    };
+    input.controls.iter().for_each(&mut series);
+    for ms in &input.local_ms {
+        eat(&ms.to_le_bytes());
+    }
+    let settings = (
+        input.period,
+        input.max_lag,
+        input.lag_window,
+        input.lag_window_after_looking,
+        input.rolling_window,
+    );
+    eat(format!("{settings:?}").as_bytes());
+    key
+}

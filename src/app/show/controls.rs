@@ -1,0 +1,348 @@
+//! Controls with their present values.
+
+use crate::{
+    app::{
+        catalog::Entry,
+        model::{Model, SourceState},
+        recipe::{Aggregate, PeriodChoice, ScaleMode, WeekStart},
+        recipe_patch::word_of,
+        scene::Scene,
+        view::{Choice, Control, ControlId},
+    },
+    series::{
+        auto::PERIODS,
+        series::{Period, SeriesKind},
+    },
+    text::{Bilingual, control as text, format},
+};
+
+/// Zones that are offered beside those in use.
+pub const ZONES: [&str; 24] = [
+    "UTC",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Helsinki",
+    "Europe/Istanbul",
+    "Europe/Moscow",
+    "Africa/Johannesburg",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Asia/Bangkok",
+    "Asia/Shanghai",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Asia/Seoul",
+    "Australia/Perth",
+    "Australia/Sydney",
+    "Pacific/Auckland",
+    "Pacific/Honolulu",
+];
+
+/// The zones as choices, the present one always among them.
+pub fn zone_choices(present: &str) -> Vec<Choice> {
+    let mut zones: Vec<&str> = ZONES.to_vec();
+    if !zones.contains(&present) {
+        zones.insert(0, present);
+    }
+    zones
+        .into_iter()
+        .map(|zone| Choice {
+            value: zone.to_owned(),
+            label: zone.replace('_', " "),
+            selected: zone == present,
+            disabled: None,
+        })
+        .collect()
+}
+
+/// Everything that can be set.
+pub fn controls(model: &Model) -> Vec<Control> {
+    let scene = model.scene.as_deref().ok();
+    ControlId::ALL.into_iter().filter_map(|id| control(model, scene, id)).collect()
+}
+
+fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Control> {
+    let language = model.language;
+    let recipe = scene.map_or(&model.recipe, |scene| &scene.recipe);
+    let period = scene.map(|scene| scene.period);
+    let say = |words: Bilingual| words.take(language);
+    let mut control = Control {
+        id,
+        label: say(text::name(id)),
+        value: String::new(),
+        value_text: String::new(),
+        choices: Vec::new(),
+        multiple: false,
+        enabled: true,
+        hint: say(text::hint(id)),
+    };
+    let choice = |value: &str, label: Bilingual, selected: bool| Choice {
+        value: value.to_owned(),
+        label: label.take(language),
+        selected,
+        disabled: None,
+    };
+    match id {
+        ControlId::X | ControlId::Y => {
+            let chosen = if id == ControlId::X { &recipe.x } else { &recipe.y };
+            control.choices = series_choices(model, |_| true, |id| chosen.as_deref() == Some(id));
+            if control.choices.len() < 2 {
+                return None;
+            }
+        }
+        ControlId::Swap => {
+            scene?;
+            control.value_text.clone_from(&control.label);
+        }
+        ControlId::Period => {
+            let asked = model.recipe.period;
+            let mut auto = scene.filter(|_| asked == PeriodChoice::Auto).map(|scene| scene.period);
+            if asked != PeriodChoice::Auto {
+                auto = None;
+            }
+            control.choices.push(choice(
+                "auto",
+                text::auto_period(auto),
+                auto.is_some() || asked == PeriodChoice::Auto,
+            ));
+            for period in PERIODS {
+                let mut entry = choice(
+                    &word_of(&period),
+                    text::period(period),
+                    asked != PeriodChoice::Auto
+                        && scene.map_or(asked.fixed(), |scene| Some(scene.period)) == Some(period),
+                );
+                if let Some(scene) = scene.filter(|scene| period < scene.finest) {
+                    entry.disabled = Some(say(text::too_fine(scene.finest)));
+                }
+                control.choices.push(entry);
+            }
+        }
+        ControlId::WeekStart => {
+            if period.is_some_and(|period| period != Period::Week) {
+                return None;
+            }
+            for start in [WeekStart::Monday, WeekStart::Sunday] {
+                control.choices.push(choice(
+                    &word_of(&start),
+                    text::week_start(start),
+                    recipe.week_start == start,
+                ));
+            }
+        }
+        ControlId::Zone => control.choices = zone_choices(&recipe.zone),
+        ControlId::AggregateX | ControlId::AggregateY => {
+            let scene = scene?;
+            let picked =
+                if id == ControlId::X || id == ControlId::AggregateX { &scene.x } else { &scene.y };
+            let all: &[Aggregate] = match picked.info.kind {
+                SeriesKind::EventCount => &[
+                    Aggregate::Sum,
+                    Aggregate::Mean,
+                    Aggregate::Median,
+                    Aggregate::Min,
+                    Aggregate::Max,
+                ],
+                SeriesKind::Measurement => &[
+                    Aggregate::Mean,
+                    Aggregate::Last,
+                    Aggregate::First,
+                    Aggregate::Min,
+                    Aggregate::Max,
+                    Aggregate::Median,
+                    Aggregate::Sum,
+                    Aggregate::Count,
+                ],
+            };
+            for aggregate in all {
+                let label = text::aggregate(*aggregate);
+                control.choices.push(choice(
+                    &word_of(aggregate),
+                    label,
+                    picked.aggregate == *aggregate,
+                ));
+            }
+            if !control.choices.iter().any(|choice| choice.selected) {
+                let label = text::aggregate(picked.aggregate);
+                control.choices.push(choice(&word_of(&picked.aggregate), label, true));
+            }
+        }
+        ControlId::ShareOfX | ControlId::ShareOfY => {
+            let scene = scene?;
+            let (picked, chosen) = if id == ControlId::ShareOfX {
+                (&scene.x, &recipe.share_of.x)
+            } else {
+                (&scene.y, &recipe.share_of.y)
+            };
+            if picked.info.kind != SeriesKind::EventCount {
+                return None;
+            }
+            control.choices = series_choices(
+                model,
+                |entry| {
+                    entry.info.kind == SeriesKind::EventCount && entry.info.id != picked.info.id
+                },
+                |id| chosen.as_deref() == Some(id),
+            );
+            if control.choices.is_empty() {
+                return None;
+            }
+            control.choices.insert(0, choice("", text::none(), chosen.is_none()));
+        }
+        ControlId::Scale => {
+            for scale in [ScaleMode::Dual, ScaleMode::Index, ScaleMode::Zscore, ScaleMode::Panels] {
+                control.choices.push(choice(
+                    &word_of(&scale),
+                    text::scale(scale),
+                    recipe.scale == scale,
+                ));
+            }
+        }
+        ControlId::LogX | ControlId::LogY | ControlId::GroupNames => {
+            let on = match id {
+                ControlId::LogX => recipe.log_x,
+                ControlId::LogY => recipe.log_y,
+                _ => recipe.group_names,
+            };
+            let private = |source: &SourceState| {
+                source.entries.iter().any(|entry| entry.public_label.is_some())
+            };
+            if id == ControlId::GroupNames && !model.sources.iter().any(private) {
+                return None;
+            }
+            (if on { "on" } else { "off" }).clone_into(&mut control.value);
+            control.value_text = say(text::switch(on));
+        }
+        ControlId::Smoothing => {
+            let mut widths = match period {
+                Some(Period::Hour) => vec![1, 3, 6, 12, 24, 168],
+                Some(Period::Day) | None => vec![1, 3, 7, 14, 30, 90],
+                Some(Period::Week) => vec![1, 3, 5, 8, 13, 26],
+                Some(Period::Month) => vec![1, 3, 6, 12],
+            };
+            let present = recipe.smoothing.max(1);
+            if !widths.contains(&present) {
+                widths.push(present);
+                widths.sort_unstable();
+            }
+            for width in widths {
+                control.choices.push(choice(
+                    &width.to_string(),
+                    text::smoothing(width, period),
+                    width == present,
+                ));
+            }
+        }
+        ControlId::MaxLag => {
+            control.value = recipe.max_lag.map(|lag| lag.to_string()).unwrap_or_default();
+            control.value_text = match (recipe.max_lag, period) {
+                (Some(lag), Some(period)) => say(format::periods(u64::from(lag), period)),
+                (Some(lag), None) => lag.to_string(),
+                (None, _) => say(text::automatic()),
+            };
+        }
+        ControlId::LagWindow => {
+            let window = recipe.lag_window;
+            control.value = window.map(|(from, to)| format!("{from}..{to}")).unwrap_or_default();
+            control.value_text = say(match window {
+                Some((from, to)) => {
+                    text::lag_window(from, to, period, recipe.lag_window_after_looking)
+                }
+                None => text::none(),
+            });
+        }
+        ControlId::RollingWindow => {
+            let scene = scene?;
+            let mut widths = match scene.period {
+                Period::Hour => vec![24, 72, 168, 720],
+                Period::Day => vec![14, 30, 60, 90, 180, 365],
+                Period::Week => vec![8, 13, 26, 52],
+                Period::Month => vec![6, 12, 24],
+            };
+            if let Some(present) = recipe.rolling_window.filter(|width| !widths.contains(width)) {
+                widths.push(present);
+                widths.sort_unstable();
+            }
+            let present = recipe.rolling_window;
+            control.choices.push(choice("", text::automatic(), present.is_none()));
+            for width in widths {
+                control.choices.push(choice(
+                    &width.to_string(),
+                    format::periods(u64::from(width), scene.period),
+                    present == Some(width),
+                ));
+            }
+        }
+        ControlId::Others | ControlId::Controls => {
+            let chosen = if id == ControlId::Others { &recipe.others } else { &recipe.controls };
+            let used =
+                |id: &str| recipe.x.as_deref() == Some(id) || recipe.y.as_deref() == Some(id);
+            control.choices = series_choices(
+                model,
+                |entry| !used(&entry.info.id),
+                |id| chosen.iter().any(|chosen| chosen == id),
+            );
+            if control.choices.is_empty() {
+                return None;
+            }
+            control.multiple = true;
+        }
+        ControlId::From | ControlId::To => {
+            let chosen = if id == ControlId::From { &recipe.from } else { &recipe.to };
+            control.value = chosen.clone().unwrap_or_default();
+            control.value_text = match (chosen, period) {
+                (Some(label), Some(period)) => say(format::label(label, period)),
+                (Some(label), None) => label.clone(),
+                (None, _) => say(text::whole_span()),
+            };
+        }
+    }
+    if control.multiple {
+        let chosen: Vec<&Choice> = control.choices.iter().filter(|c| c.selected).collect();
+        control.value_text = if chosen.is_empty() {
+            say(text::none())
+        } else {
+            chosen.iter().map(|choice| choice.label.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        control.value =
+            chosen.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join("\n");
+    } else if let Some(selected) = control.choices.iter().find(|choice| choice.selected) {
+        control.value.clone_from(&selected.value);
+        control.value_text.clone_from(&selected.label);
+    }
+    Some(control)
+}
+
+/// Series that can be chosen, with their files where names alone do not tell them apart.
+fn series_choices(
+    model: &Model,
+    fits: impl Fn(&Entry) -> bool,
+    selected: impl Fn(&str) -> bool,
+) -> Vec<Choice> {
+    let ready: Vec<&SourceState> = model.sources.iter().filter(|source| source.ready()).collect();
+    let several = ready.len() > 1;
+    let mut choices = Vec::new();
+    for source in &ready {
+        let stem = crate::app::catalog::stem(source.name());
+        for entry in source.entries.iter().filter(|entry| fits(entry)) {
+            let label = &entry.info.label;
+            choices.push(Choice {
+                value: entry.info.id.clone(),
+                label: if several && *label != stem {
+                    format!("{label} ({stem})")
+                } else {
+                    label.clone()
+                },
+                selected: selected(&entry.info.id),
+                disabled: None,
+            });
+        }
+    }
+    choices
+}

@@ -1,0 +1,198 @@
+//! What the charts draw.
+//!
+//! The figure uses the names under which series may leave the page: a picture is saved as easily
+//! as it is seen.
+
+use crate::{
+    app::{
+        model::Model,
+        scene::{Picked, Scene},
+        view::{Figure, FigureSeries, Note, Span},
+    },
+    report::build::VERSION,
+    series::{
+        align::{Alignment, Column},
+        calendar::{ms_from_iso, offset_of_iso},
+        series::SeriesKind,
+        transform::{Window, moving_average},
+    },
+    text::{figure as text, format},
+};
+
+/// The figure of a scene, with the statistics as far as they are there.
+pub fn figure(model: &Model, scene: &Scene) -> Figure {
+    let alignment = &scene.alignment;
+    let language = model.language;
+    let recipe = &scene.recipe;
+    let n = alignment.labels.len();
+    let local = |at: usize| alignment.local_edges_ms.get(at).copied().unwrap_or(0);
+    let first_of_window = alignment.window.map_or(0, |window| window.0);
+    let analysis = model.analysis.as_deref();
+    let report = model.report.clone();
+
+    let mut series = Vec::with_capacity(2 + scene.others.len());
+    let picked = [&scene.x, &scene.y].into_iter().chain(&scene.others);
+    let columns = [&alignment.x, &alignment.y].into_iter().chain(&alignment.others);
+    for (slot, (picked, column)) in picked.zip(columns).enumerate() {
+        series.push(figure_series(model, scene, picked, column, slot));
+    }
+    let disagreements = analysis.map_or_else(Vec::new, |analysis| {
+        let spans = &analysis.pair.disagreements;
+        spans
+            .iter()
+            .map(|span| {
+                let (first, last) = (span.from + first_of_window, span.to + first_of_window);
+                // The last day of the last bucket, not the first of the next.
+                let words = text::went_apart(local(first), local(last + 1) - 1);
+                Span { first, last: last.min(n.saturating_sub(1)), text: words.take(language) }
+            })
+            .collect()
+    });
+    let words = |picked: &Picked| text::outage(&picked.public.label).take(language);
+    let mut outages = spans_of(&alignment.x, &words(&scene.x));
+    outages.extend(spans_of(&alignment.y, &words(&scene.y)));
+    let notes = recipe
+        .annotations
+        .iter()
+        .enumerate()
+        .filter_map(|(index, note)| {
+            let ms = ms_from_iso(&note.at)?;
+            let at_ms = match offset_of_iso(&note.at) {
+                Some(_) => ms,
+                None => scene.offsets.utc_from_local(ms),
+            };
+            Some(Note { at_ms, text: note.text.clone(), index })
+        })
+        .collect();
+    let span = format::span(local(0), (local(n) - 1).max(local(0)));
+    let alt = match &report {
+        Some(report) => crate::text::Bilingual::new(&*report.verdict.en, &*report.verdict.ja),
+        None => text::alt(&scene.x.public.label, &scene.y.public.label, &span, scene.period),
+    };
+    let mut files: Vec<String> = Vec::new();
+    for picked in [&scene.x, &scene.y] {
+        if let Some(source) = model.source(&picked.source) {
+            let name = source.name().to_owned();
+            if !files.contains(&name) {
+                files.push(name);
+            }
+        }
+    }
+    let left: u64 = alignment.left_out.iter().map(|left| left.1).sum();
+    Figure {
+        version: model.figure_version,
+        period: scene.period,
+        period_name: format::period(scene.period).take(language),
+        zone: recipe.zone.clone(),
+        labels: alignment.labels.clone(),
+        edges_ms: alignment.edges_ms.clone(),
+        local_edges_ms: alignment.local_edges_ms.clone(),
+        partial: (0..n).map(|at| alignment.partial(at)).collect(),
+        series,
+        scale: recipe.scale,
+        log_x: recipe.log_x,
+        log_y: recipe.log_y,
+        shift: model.shift,
+        disagreements,
+        outages,
+        notes,
+        window: window_of(alignment),
+        lags: analysis.map(|analysis| analysis.pair.lags.clone()),
+        rolling: report.as_ref().map(|report| report.rolling.clone()),
+        rolling_at: analysis.map_or_else(Vec::new, |analysis| {
+            analysis.pair.rolling.last.iter().map(|at| at + first_of_window).collect()
+        }),
+        matrix: analysis.and_then(|analysis| analysis.matrix.clone()),
+        matrix_labels: [&scene.x, &scene.y]
+            .into_iter()
+            .chain(&scene.others)
+            .map(|picked| picked.public.label.clone())
+            .collect(),
+        alt: alt.take(language),
+        source_line: text::source_line(&files, alignment.complete, left, &recipe.zone, VERSION)
+            .take(language),
+        report,
+    }
+}
+
+fn figure_series(
+    model: &Model,
+    scene: &Scene,
+    picked: &Picked,
+    column: &Column,
+    slot: usize,
+) -> FigureSeries {
+    let smoothing = scene.recipe.smoothing as usize;
+    FigureSeries {
+        axis: text::axis(
+            &picked.public.label,
+            picked.aggregate,
+            picked.info.kind == SeriesKind::EventCount,
+            picked.public_share_of.as_deref(),
+            picked.public.unit.as_deref(),
+            scene.period,
+        )
+        .take(model.language),
+        info: picked.public.clone(),
+        slot,
+        smoothed: if smoothing > 1 {
+            moving_average(&column.values, smoothing, Window::Centred)
+        } else {
+            Vec::new()
+        },
+        values: column.values.clone(),
+    }
+}
+
+/// The window, where it is not the whole.
+fn window_of(alignment: &Alignment) -> Option<(usize, usize)> {
+    let all = (0, alignment.labels.len().saturating_sub(1));
+    alignment.window.filter(|window| *window != all)
+}
+
+/// Runs of outage buckets.
+fn spans_of(column: &Column, words: &str) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (at, _) in column.outage.iter().enumerate().filter(|(_, outage)| **outage) {
+        match spans.last_mut() {
+            Some(span) if span.last + 1 == at => span.last = at,
+            _ => spans.push(Span { first: at, last: at, text: words.to_owned() }),
+        }
+    }
+    spans
+}
+
+/// Whether two figures draw the same: NaN equals NaN, the version does not count.
+pub fn same(a: &Figure, b: &Figure) -> bool {
+    let bits = |a: &[f64], b: &[f64]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits())
+    };
+    let series = a.series.len() == b.series.len()
+        && a.series.iter().zip(&b.series).all(|(a, b)| {
+            bits(&a.values, &b.values)
+                && bits(&a.smoothed, &b.smoothed)
+                && a.info == b.info
+                && a.axis == b.axis
+                && a.slot == b.slot
+        });
+    series
+        && a.report == b.report
+        && a.labels == b.labels
+        && a.edges_ms == b.edges_ms
+        && a.local_edges_ms == b.local_edges_ms
+        && a.partial == b.partial
+        && (a.period, a.scale, a.log_x, a.log_y, a.shift, a.window)
+            == (b.period, b.scale, b.log_x, b.log_y, b.shift, b.window)
+        && a.period_name == b.period_name
+        && a.zone == b.zone
+        && a.disagreements == b.disagreements
+        && a.outages == b.outages
+        && a.notes == b.notes
+        && a.lags == b.lags
+        && a.rolling == b.rolling
+        && a.rolling_at == b.rolling_at
+        && a.matrix == b.matrix
+        && a.matrix_labels == b.matrix_labels
+        && a.alt == b.alt
+        && a.source_line == b.source_line
+}

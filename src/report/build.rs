@@ -1,0 +1,98 @@
+//! The report, made of the aligned series and their statistics.
+//!
+//! # Contract
+//! * Positions in the statistics are buckets of the window; here they become labels.
+//! * Nothing that is not defined is a number: NaN and infinities become `null`.
+
+use super::report::{Aligned, Breaks, Disagreement, LeftOut, Report, Rolling, SourceNote, Verdict};
+use crate::{
+    app::{analysis::Analysis, scene::Scene},
+    text::verdict as words,
+};
+
+/// Version of Comove, as reports and exports name it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+fn number(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}
+
+/// The aligned series, as a report shows them: the buckets of the window.
+pub fn aligned(scene: &Scene) -> Aligned {
+    let alignment = &scene.alignment;
+    let (from, to) = alignment.window.map_or((0, 0), |(first, last)| (first, last + 1));
+    let cut = |values: &[f64]| {
+        values.get(from..to).unwrap_or_default().iter().copied().map(number).collect()
+    };
+    let labels: Vec<String> = alignment.labels.get(from..to).unwrap_or_default().to_vec();
+    Aligned {
+        period: crate::app::recipe_patch::word_of(&scene.period),
+        partial: labels
+            .iter()
+            .zip(from..to)
+            .filter(|(_, at)| alignment.partial(*at))
+            .map(|(label, _)| label.clone())
+            .collect(),
+        x: cut(&alignment.x.values),
+        y: cut(&alignment.y.values),
+        labels,
+        complete: alignment.complete,
+        left_out: alignment
+            .left_out
+            .iter()
+            .map(|(why, count)| LeftOut { reason: why.key().to_owned(), count: *count })
+            .collect(),
+    }
+}
+
+/// The whole report. `looks` is the number of analyses seen, this one included.
+pub fn report(scene: &Scene, analysis: &Analysis, looks: u32, sources: Vec<SourceNote>) -> Report {
+    let aligned = aligned(scene);
+    let label = |at: usize| aligned.labels.get(at).cloned();
+    let pair = &analysis.pair;
+    let mut recipe = scene.recipe.clone();
+    recipe.looks = looks;
+    let context = words::Context {
+        x: &scene.x.public.label,
+        y: &scene.y.public.label,
+        period: scene.period,
+        labels: &aligned.labels,
+    };
+    let said = words::say(pair, &context);
+    Report {
+        version: VERSION.to_owned(),
+        recipe,
+        x: scene.x.public.clone(),
+        y: scene.y.public.clone(),
+        levels: pair.levels.clone(),
+        changes: pair.changes.clone(),
+        surprises: pair.surprises.clone(),
+        lags: pair.lags.clone(),
+        rolling: Rolling {
+            window: pair.rolling.window,
+            labels: pair.rolling.last.iter().filter_map(|at| label(*at)).collect(),
+            r: pair.rolling.r.clone(),
+            band: pair.rolling.band,
+            levels: pair.rolling.levels.clone(),
+        },
+        disagreements: pair
+            .disagreements
+            .iter()
+            .filter_map(|span| {
+                Some(Disagreement { from: label(span.from)?, to: label(span.to)?, r: span.r })
+            })
+            .collect(),
+        breaks: Breaks { p: pair.breaks.p, at: pair.breaks.at.and_then(label) },
+        granger: pair.granger,
+        matrix: analysis.matrix.clone(),
+        verdict: Verdict {
+            kind: pair.verdict.kind,
+            lag: pair.verdict.lag,
+            en: said.headline.en,
+            ja: said.headline.ja,
+            cautions: said.cautions,
+        },
+        sources,
+        aligned,
+    }
+}

@@ -1,0 +1,101 @@
+//! CSV of the aligned series: what a spreadsheet opens and Comove reads back.
+//!
+//! # Contract
+//! * RFC 4180: commas, CRLF, quotes where needed; UTF-8 with a byte order mark, so that
+//!   spreadsheets see it is.
+//! * The header says the period and its zone, each series' name, aggregate and unit.
+//! * Values are the shortest decimals that read back the same; a missing value is an empty cell.
+//! * A cell that would start a formula in a spreadsheet gets an apostrophe before it. Numbers are
+//!   never touched.
+
+use super::report::Report;
+use crate::app::{recipe::Aggregate, recipe_patch::word_of};
+use std::fmt::Write;
+
+/// A text as a cell: neutralised, and quoted where needed.
+pub fn cell(text: &str) -> String {
+    // Spreadsheets start formulas at these, also after spaces or invisible marks.
+    let bare = text.trim_start_matches(|c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    });
+    let dangerous = bare.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || text.starts_with(['\t', '\r', '\n']);
+    let safe = if dangerous { format!("'{text}") } else { text.to_owned() };
+    if safe.contains([',', '"', '\r', '\n', ';', '\t']) || safe != safe.trim() {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
+    }
+}
+
+/// A number as a cell.
+fn value(number: Option<f64>) -> String {
+    number.filter(|number| number.is_finite()).map(|number| number.to_string()).unwrap_or_default()
+}
+
+fn heading(label: &str, aggregate: Option<Aggregate>, unit: Option<&str>) -> String {
+    let mut words: Vec<String> = Vec::new();
+    if let Some(aggregate) = aggregate {
+        words.push(word_of(&aggregate));
+    }
+    words.extend(unit.map(str::to_owned));
+    if words.is_empty() { label.to_owned() } else { format!("{label} ({})", words.join(", ")) }
+}
+
+/// The aligned series of a report.
+pub fn aligned(report: &Report) -> String {
+    let recipe = &report.recipe;
+    let mut out = String::from("\u{feff}");
+    let heads = [
+        format!("{} ({})", report.aligned.period, recipe.zone),
+        heading(&report.x.label, recipe.aggregate_x, report.x.unit.as_deref()),
+        heading(&report.y.label, recipe.aggregate_y, report.y.unit.as_deref()),
+        "partial".to_owned(),
+    ];
+    out.push_str(&heads.map(|head| cell(&head)).join(","));
+    out.push_str("\r\n");
+    let aligned = &report.aligned;
+    let mut partial = aligned.partial.iter().peekable();
+    for (at, label) in aligned.labels.iter().enumerate() {
+        let is_partial = partial.next_if(|next| *next == label).is_some();
+        let of = |values: &[Option<f64>]| value(values.get(at).copied().flatten());
+        // Writing to a String cannot fail.
+        let _ = write!(
+            out,
+            "{},{},{},{}\r\n",
+            cell(label),
+            of(&aligned.x),
+            of(&aligned.y),
+            if is_partial { "partial" } else { "" }
+        );
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_by_table() {
+        let cases = [
+            ("price", "price"),
+            ("a,b", "\"a,b\""),
+            ("say \"hi\"", "\"say \"\"hi\"\"\""),
+            ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+            ("+1", "'+1"),
+            ("-1+2", "'-1+2"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "\"'\t=1\""),
+            (" =1", "' =1"),
+            ("\u{202e}=1", "'\u{202e}=1"),
+            ("＝1", "'＝1"),
+            ("<img onerror=alert(1)>", "<img onerror=alert(1)>"),
+            ("2021-01-04", "2021-01-04"),
+            ("価格", "価格"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(cell(text), expected, "{text:?}");
+        }
+    }
+}

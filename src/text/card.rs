@@ -1,0 +1,370 @@
+//! A source's card: what was found, how it was read, what can be changed.
+
+use super::{Bilingual, format};
+use crate::{
+    app::view::{CardState, OverrideField},
+    ingest::source::{Layout, Order, Role},
+    series::{series::Period, step::Step},
+};
+
+/// State in a word.
+pub fn state(state: CardState) -> Bilingual {
+    let (en, ja) = match state {
+        CardState::Reading => ("reading", "読み込み中"),
+        CardState::Ready => ("in use", "使用中"),
+        CardState::Ask => ("one question", "質問があります"),
+        CardState::Refused => ("not usable", "使えません"),
+        CardState::Failed => ("could not be read", "読めませんでした"),
+        CardState::Cancelled => ("stopped", "中止しました"),
+    };
+    Bilingual::new(en, ja)
+}
+
+/// Built-in data.
+pub fn example() -> Bilingual {
+    Bilingual::new("example, made up", "例（架空のデータ）")
+}
+
+/// Rows so far.
+pub fn progress(rows: u64, bytes: u64, total: u64) -> Bilingual {
+    let (rows, bytes, total) = (format::count(rows), format::bytes(bytes), format::bytes(total));
+    Bilingual::new(
+        format!("{rows} rows so far ({bytes} of {total})"),
+        format!("{rows} 行まで読みました（{total} のうち {bytes}）"),
+    )
+}
+
+/// Before the first row.
+pub fn starting() -> Bilingual {
+    Bilingual::new("Looking at the file…", "ファイルを調べています…")
+}
+
+/// The user stopped it.
+pub fn cancelled() -> Bilingual {
+    Bilingual::new(
+        "Reading was stopped. Remove it, or choose the file again.",
+        "読み込みを中止しました。取り除くか、もう一度ファイルを選んでください。",
+    )
+}
+
+/// How often a series has a value.
+fn often(step: Step) -> Bilingual {
+    let (en, ja) = match step {
+        Step::Fine(ms) if ms >= 50 * 60_000 => ("hourly", "1時間ごと"),
+        Step::Fine(_) => ("several times an hour", "1時間に何度も"),
+        Step::Day { .. } => ("daily", "日ごと"),
+        Step::Week(_) => ("weekly", "週ごと"),
+        Step::Month { .. } => ("monthly", "月ごと"),
+    };
+    if let Step::Fine(ms) = step {
+        let hours = ms as f64 / 3_600_000.0;
+        if hours > 1.5 {
+            let hours = format::number(hours.round());
+            return Bilingual::new(format!("every {hours} hours"), format!("{hours}時間ごと"));
+        }
+    }
+    Bilingual::new(en, ja)
+}
+
+/// What a source holds: `price, daily`, `3 values, daily`, `events, in 12 groups`.
+pub fn holds(
+    role: Option<Role>,
+    main: &str,
+    unit: Option<&str>,
+    series: u64,
+    step: Option<Step>,
+) -> Bilingual {
+    let often = step.map(often);
+    let with = |en: String, ja: String| match &often {
+        Some(often) => Bilingual::new(format!("{en}, {}", often.en), format!("{ja}、{}", often.ja)),
+        None => Bilingual::new(en, ja),
+    };
+    match role {
+        Some(Role::Events) if series > 1 => {
+            let groups = format::count(series - 1);
+            Bilingual::new(
+                format!("events, in {groups} groups"),
+                format!("イベント、{groups} グループ"),
+            )
+        }
+        Some(Role::Events) => Bilingual::new("events", "イベント"),
+        Some(Role::WideSeries | Role::LongSeries) if series > 1 => {
+            let n = format::count(series);
+            with(format!("{n} series"), format!("{n} 系列"))
+        }
+        _ => match unit {
+            Some(unit) => with(format!("{main} in {unit}"), format!("{main}（{unit}）")),
+            None => with(main.to_owned(), main.to_owned()),
+        },
+    }
+}
+
+/// Rows read, used and not.
+pub fn rows(used: u64, skipped: u64) -> Bilingual {
+    let n = format::count(used);
+    let plural = if used == 1 { "row" } else { "rows" };
+    let skipped_text = format::count(skipped);
+    if skipped == 0 {
+        Bilingual::new(format!("{n} {plural}"), format!("{n} 行"))
+    } else {
+        Bilingual::new(
+            format!("{n} {plural}, {skipped_text} skipped"),
+            format!("{n} 行（ほかに {skipped_text} 行は使わず）"),
+        )
+    }
+}
+
+/// `3 rows were not used`.
+pub fn skipped(count: u64) -> Bilingual {
+    let n = format::count(count);
+    if count == 1 {
+        Bilingual::new("1 row was not used", "1 行を使いませんでした")
+    } else {
+        Bilingual::new(format!("{n} rows were not used"), format!("{n} 行を使いませんでした"))
+    }
+}
+
+/// Year inferred.
+pub fn year_inferred() -> Bilingual {
+    Bilingual::new("the year is not in the file: inferred", "ファイルに年がないため推定しました")
+}
+
+/// Newest first, or no order at all.
+pub fn order(order: Order) -> Option<Bilingual> {
+    match order {
+        Order::Ascending => None,
+        Order::Descending => Some(Bilingual::new("newest row first", "新しい行が先")),
+        Order::Unsorted => {
+            Some(Bilingual::new("rows in no order: sorted", "順不同のため並べ替え済み"))
+        }
+    }
+}
+
+/// A delimiter in words.
+pub fn delimiter(delimiter: &str) -> Bilingual {
+    match delimiter {
+        "," => Bilingual::new("comma", "コンマ"),
+        ";" => Bilingual::new("semicolon", "セミコロン"),
+        "\t" => Bilingual::new("tab", "タブ"),
+        "|" => Bilingual::new("bar", "縦棒"),
+        " " => Bilingual::new("space", "空白"),
+        other => Bilingual::new(format!("“{other}”"), format!("「{other}」")),
+    }
+}
+
+/// An encoding as people write it.
+pub fn encoding(name: &str) -> String {
+    match name {
+        "utf-8" => "UTF-8".to_owned(),
+        "utf-16le" => "UTF-16 (LE)".to_owned(),
+        "utf-16be" => "UTF-16 (BE)".to_owned(),
+        "cp932" => "Shift_JIS (CP932)".to_owned(),
+        "euc-jp" => "EUC-JP".to_owned(),
+        "windows-1252" => "Windows-1252".to_owned(),
+        "windows-1254" => "Windows-1254".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// How a source was read, in one line.
+pub fn read_as(
+    layout: Option<Layout>,
+    delimited_by: Option<&str>,
+    encoded: &str,
+    zone: &str,
+    zone_stated: bool,
+) -> Bilingual {
+    let layout = match (layout, delimited_by) {
+        (Some(Layout::Ndjson), _) => Bilingual::new("one JSON object a line", "1行ごとの JSON"),
+        (Some(Layout::KeyValue), _) => Bilingual::new("key=value pairs", "key=value の並び"),
+        (Some(Layout::TextLog), _) => Bilingual::new("a text log", "テキストのログ"),
+        (_, Some(mark)) => {
+            let mark = delimiter(mark);
+            Bilingual::new(format!("{}-separated", mark.en), format!("{}区切り", mark.ja))
+        }
+        (_, None) => Bilingual::new("one column", "1列"),
+    };
+    let encoded = encoding(encoded);
+    let time = if zone == "per row" {
+        Bilingual::new("times with their own offset", "時刻はそれぞれの時差つき")
+    } else if zone_stated {
+        Bilingual::new(format!("times in {zone}"), format!("時刻は {zone}"))
+    } else {
+        Bilingual::new(
+            format!("times read as {zone} (the file does not say)"),
+            format!("時刻は {zone} とみなす（ファイルに記載なし）"),
+        )
+    };
+    Bilingual::new(
+        format!("{}, {encoded}, {}", layout.en, time.en),
+        format!("{}、{encoded}、{}", layout.ja, time.ja),
+    )
+}
+
+/// Name of a field of the override form.
+pub fn field(field: OverrideField) -> Bilingual {
+    let (en, ja) = match field {
+        OverrideField::Encoding => ("Character set", "文字コード"),
+        OverrideField::Delimiter => ("Delimiter", "区切り"),
+        OverrideField::HeaderLine => ("Line of the header", "見出しの行"),
+        OverrideField::Decimal => ("Decimal mark", "小数点"),
+        OverrideField::TimeColumn => ("Column of the time", "時刻の列"),
+        OverrideField::TimeFormat => ("Format of the time", "時刻の書式"),
+        OverrideField::Zone => ("Time zone", "タイムゾーン"),
+        OverrideField::Year => ("Year of the last row", "最後の行の年"),
+        OverrideField::Role => ("What it holds", "内容"),
+        OverrideField::ValueColumns => ("Values", "値の列"),
+        OverrideField::GroupColumn => ("Split by", "分ける列"),
+        OverrideField::KeyColumn => ("Series named by", "系列名の列"),
+        OverrideField::Count => ("Count", "数え方"),
+        OverrideField::Filter => ("Only rows that contain", "次を含む行だけ"),
+    };
+    Bilingual::new(en, ja)
+}
+
+/// A role in words.
+pub fn role(role: Role) -> Bilingual {
+    let (en, ja) = match role {
+        Role::Series => ("one value over time", "ひとつの値の推移"),
+        Role::WideSeries => ("several values over time", "いくつかの値の推移"),
+        Role::LongSeries => ("series named in a column", "列の値で分かれた系列"),
+        Role::Events => ("events, to be counted", "数えるイベント"),
+    };
+    Bilingual::new(en, ja)
+}
+
+/// Nothing chosen.
+pub fn none() -> Bilingual {
+    Bilingual::new("none", "なし")
+}
+
+/// Events count one each.
+pub fn count_rows() -> Bilingual {
+    Bilingual::new("rows", "行の数")
+}
+
+/// Events count as much as a column says.
+pub fn sum_of(column: &str) -> Bilingual {
+    Bilingual::new(format!("the sum of “{column}”"), format!("「{column}」の合計"))
+}
+
+/// A decimal mark.
+pub fn decimal(mark: char) -> Bilingual {
+    match mark {
+        ',' => Bilingual::new("comma (1.234,5)", "コンマ（1.234,5）"),
+        _ => Bilingual::new("point (1,234.5)", "ピリオド（1,234.5）"),
+    }
+}
+
+/// What was typed into a field makes no sense.
+pub fn wrong_override(wrong: OverrideField, value: &str) -> Bilingual {
+    let name = field(wrong);
+    let value: String = value.chars().take(40).collect();
+    Bilingual::new(
+        format!("“{value}” is no value for “{}”.", name.en),
+        format!("「{}」に「{value}」は使えません。", name.ja),
+    )
+}
+
+/// A strptime format as people say it: `day/month/year`.
+pub fn time_format(format: &str) -> Bilingual {
+    let epoch = |unit_en: &str, unit_ja: &str| {
+        Bilingual::new(format!("{unit_en} since 1970"), format!("1970年からの{unit_ja}"))
+    };
+    match format {
+        "epoch-s" => return epoch("seconds", "秒数"),
+        "epoch-ms" => return epoch("milliseconds", "ミリ秒数"),
+        "epoch-us" => return epoch("microseconds", "マイクロ秒数"),
+        "epoch-ns" => return epoch("nanoseconds", "ナノ秒数"),
+        "excel" => return Bilingual::new("day number of a spreadsheet", "表計算ソフトの日付番号"),
+        _ => {}
+    }
+    let (mut en, mut ja) = (String::new(), String::new());
+    let mut rest = format.chars();
+    while let Some(c) = rest.next() {
+        if c != '%' {
+            en.push(c);
+            ja.push(c);
+            continue;
+        }
+        let (word, ja_word) = match rest.next() {
+            Some('Y') => ("year", "年"),
+            Some('y') => ("year (two digits)", "年(2桁)"),
+            Some('m') => ("month", "月"),
+            Some('b' | 'B') => ("month's name", "月名"),
+            Some('d' | 'e') => ("day", "日"),
+            Some('H') => ("hour", "時"),
+            Some('I') => ("hour (12)", "時(12)"),
+            Some('M') => ("minute", "分"),
+            Some('S') => ("second", "秒"),
+            Some('f') => ("fraction", "小数秒"),
+            Some('p') => ("AM/PM", "午前/午後"),
+            Some('z' | 'Z') => ("offset", "時差"),
+            Some('a' | 'A') => ("weekday", "曜日"),
+            Some('T') => ("hour:minute:second", "時:分:秒"),
+            Some('F') => ("year-month-day", "年-月-日"),
+            Some('j') => ("day of the year", "年内の日"),
+            Some('%') => ("%", "%"),
+            _ => ("…", "…"),
+        };
+        en.push_str(word);
+        ja.push_str(ja_word);
+    }
+    Bilingual::new(en, ja)
+}
+
+/// A question, by the field that its answer sets.
+pub fn question(field: &str) -> Bilingual {
+    match field {
+        "timeFormat" => Bilingual::new(
+            "The dates fit two readings. Which one is right?",
+            "日付が二通りに読めます。どちらが正しいですか。",
+        ),
+        "decimal" => Bilingual::new(
+            "The numbers fit two readings. Which mark is the decimal mark?",
+            "数値が二通りに読めます。小数点はどちらですか。",
+        ),
+        "count" => Bilingual::new(
+            "Does each row stand for one event, or for as many as a column says?",
+            "1行は1件ですか。それとも、列に書かれた件数をまとめたものですか。",
+        ),
+        "timeColumn" => Bilingual::new(
+            "Several columns hold times. Which one says when it happened?",
+            "時刻の列がいくつかあります。起きた時刻を表すのはどれですか。",
+        ),
+        "valueColumns" => Bilingual::new(
+            "Several columns hold numbers. Which one is meant?",
+            "数値の列がいくつかあります。見たいのはどれですか。",
+        ),
+        "role" => Bilingual::new(
+            "Are the rows events to be counted, or values over time?",
+            "各行は数えるべきイベントですか。それとも値の推移ですか。",
+        ),
+        "year" => Bilingual::new(
+            "The year is not in the file. Which year is the last row of?",
+            "ファイルに年がありません。最後の行は何年ですか。",
+        ),
+        "encoding" => {
+            Bilingual::new("Which of these reads as it should?", "正しく読めているのはどれですか。")
+        }
+        _ => Bilingual::new(
+            "Two readings fit. Which one is right?",
+            "二通りに読めます。どちらが正しいですか。",
+        ),
+    }
+}
+
+/// A private group's name on the page, with the name under which it leaves it.
+pub fn private_group(name: &str, public: &str) -> Bilingual {
+    Bilingual::new(format!("{name} ({public} in figures)"), format!("{name}（図では {public}）"))
+}
+
+/// Files joined into a source.
+pub fn part_of(name: &str) -> Bilingual {
+    Bilingual::new(format!("part of “{name}”"), format!("「{name}」の一部"))
+}
+
+/// How many buckets a label's period has; for screen readers.
+pub fn by(period: Period) -> Bilingual {
+    format::per_period(period)
+}

@@ -1,0 +1,131 @@
+//! Words in and about the figure.
+
+use super::{Bilingual, format};
+use crate::{
+    app::recipe::Aggregate,
+    series::{align::Why, series::Period},
+};
+
+/// Title of the document.
+pub fn title(pair: Option<(&str, &str)>) -> Bilingual {
+    match pair {
+        Some((x, y)) => {
+            Bilingual::new(format!("{x} and {y} – Comove"), format!("{x}と{y} – Comove"))
+        }
+        None => Bilingual::new(
+            "Comove: do two things move together?",
+            "Comove：ふたつの動きは、いっしょか",
+        ),
+    }
+}
+
+/// Name of an axis: `price, mean per week (USD)`; `alerts per week`; `alerts as a share of all`.
+pub fn axis(
+    label: &str,
+    aggregate: Aggregate,
+    counted: bool,
+    share_of: Option<&str>,
+    unit: Option<&str>,
+    period: Period,
+) -> Bilingual {
+    if let Some(whole) = share_of {
+        return Bilingual::new(
+            format!("{label} as a share of {whole}"),
+            format!("{whole}に占める{label}の割合"),
+        );
+    }
+    let per = format::per_period(period);
+    let (mut en, mut ja) = if counted && matches!(aggregate, Aggregate::Sum | Aggregate::Count) {
+        (format!("{label} {}", per.en), format!("{label}（{}）", per.ja))
+    } else {
+        let how = super::control::aggregate(aggregate);
+        (format!("{label}, {} {}", how.en, per.en), format!("{label}（{}の{}）", per.ja, how.ja))
+    };
+    if let Some(unit) = unit {
+        en.push_str(&format!(" ({unit})"));
+        ja.push_str(&format!("（{unit}）"));
+    }
+    Bilingual::new(en, ja)
+}
+
+/// A span in which the two went apart.
+pub fn went_apart(from_ms: i64, to_ms: i64) -> Bilingual {
+    let span = format::span(from_ms, to_ms);
+    Bilingual::new(format!("went apart {}", span.en), format!("{}は別々の動き", span.ja))
+}
+
+/// A span treated as missing.
+pub fn outage(label: &str) -> Bilingual {
+    Bilingual::new(format!("{label}: treated as missing"), format!("{label}：欠測扱い"))
+}
+
+/// Alternative text, before the statistics are there.
+pub fn alt(x: &str, y: &str, span: &Bilingual, period: Period) -> Bilingual {
+    let per = format::per_period(period);
+    Bilingual::new(
+        format!("{x} and {y} {}, {}.", per.en, span.en),
+        format!("{x}と{y}の{}の推移、{}。", per.ja, span.ja),
+    )
+}
+
+/// The line under a picture.
+pub fn source_line(
+    files: &[String],
+    complete: u64,
+    left: u64,
+    zone: &str,
+    version: &str,
+) -> Bilingual {
+    let names = format::list(files);
+    let (complete, left) = (format::count(complete), format::count(left));
+    Bilingual::new(
+        format!(
+            "Data: {}. {complete} periods compared, {left} left out. Times in {zone}. Comove {version}.",
+            names.en
+        ),
+        format!(
+            "データ：{}。{complete} 期間を比較、{left} 期間を除外。時刻は {zone}。Comove {version}。",
+            names.ja
+        ),
+    )
+}
+
+/// Why buckets were left out.
+pub fn left_out(why: Why, count: u64, x: &str, y: &str, period: Period) -> Bilingual {
+    let n = format::periods(count, period);
+    let (en, ja) = match why {
+        Why::Partial => {
+            ("not covered whole by a source".to_owned(), "データが期間全体に及ばない".to_owned())
+        }
+        Why::Outage => ("treated as missing".to_owned(), "欠測扱い".to_owned()),
+        Why::MissingX => (format!("without a value of {x}"), format!("{x}の値がない")),
+        Why::MissingY => (format!("without a value of {y}"), format!("{y}の値がない")),
+        Why::MissingBoth => ("without a value of either".to_owned(), "どちらの値もない".to_owned()),
+        Why::OutsideWindow => ("outside the chosen span".to_owned(), "選んだ範囲の外".to_owned()),
+        Why::OnlyX => (format!("that only {x} speaks of"), format!("{x}だけにある期間")),
+        Why::OnlyY => (format!("that only {y} speaks of"), format!("{y}だけにある期間")),
+    };
+    Bilingual::new(format!("{} {en}", n.en), format!("{ja}：{}", n.ja))
+}
+
+/// What was compared and left out, for the details.
+pub fn compared(complete: u64, left: &[Bilingual], period: Period) -> Bilingual {
+    let n = format::periods(complete, period);
+    if left.is_empty() {
+        return Bilingual::new(format!("{} compared.", n.en), format!("{}を比べました。", n.ja));
+    }
+    let en: Vec<&str> = left.iter().map(|left| left.en.as_str()).collect();
+    let ja: Vec<&str> = left.iter().map(|left| left.ja.as_str()).collect();
+    Bilingual::new(
+        format!("{} compared; left out: {}.", n.en, en.join(", ")),
+        format!("{}を比べました。除いたもの：{}。", n.ja, ja.join("、")),
+    )
+}
+
+/// The statistics are on their way.
+pub fn pending(x: &str, y: &str) -> Bilingual {
+    Bilingual::new(
+        format!("{x} and {y}: working out how sure one can be…"),
+        format!("{x}と{y}：どこまで確かかを計算しています…"),
+    )
+}

@@ -1,0 +1,79 @@
+//! Messages that are not about one row or one column.
+
+use super::{Bilingual, format};
+
+/// A file of the address could not be fetched.
+pub fn fetch_failed(url: &str, reason: &str) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "“{url}” could not be loaded ({reason}). It must lie beside the page, or its server must allow this page to read it."
+        ),
+        format!(
+            "「{url}」を読み込めませんでした（{reason}）。ページと同じ場所に置くか、そのサーバーがこのページからの読み込みを許している必要があります。"
+        ),
+    )
+}
+
+/// The program broke.
+pub fn broke(message: &str) -> Bilingual {
+    Bilingual::new(
+        format!("Comove itself failed ({message}). Load the page again; please report this."),
+        format!(
+            "Comove の側で不具合が起きました（{message}）。ページを読み込み直してください。お知らせいただけると助かります。"
+        ),
+    )
+}
+
+/// Files of one drop were joined.
+pub fn joined(files: u64, name: &str) -> Bilingual {
+    let n = format::count(files);
+    Bilingual::new(
+        format!(
+            "{n} files like “{name}” have the same columns and follow each other: they are read as one. Its card takes them apart."
+        ),
+        format!(
+            "「{name}」など {n} 個のファイルは、列が同じで期間が続いているため、ひとつのデータとして読みました。カードから別々に戻せます。"
+        ),
+    )
+}
+
+/// Remembered overrides were used.
+pub fn recalled(name: &str) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "“{name}” has the header of an earlier file, so it is read as you chose then. Its card can undo this."
+        ),
+        format!(
+            "「{name}」は以前のファイルと見出しが同じなので、そのときに選んだ読み方を使いました。カードから元に戻せます。"
+        ),
+    )
+}
+
+/// A source was removed while somebody waited for it.
+pub fn removed(name: &str) -> Bilingual {
+    Bilingual::new(format!("“{name}” was removed."), format!("「{name}」は取り除かれました。"))
+}
+
+/// There is no such source.
+pub fn no_such_source(id: &str) -> Bilingual {
+    Bilingual::new(
+        format!("There is no source “{id}”."),
+        format!("「{id}」というデータはありません。"),
+    )
+}
+
+/// The period asked for is finer than a source.
+pub fn too_fine(asked: &Bilingual, used: &Bilingual) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "One of the sources has one value a {}: a view by the {} is not possible.",
+            used.en, asked.en
+        ),
+        format!("片方のデータが{}単位のため、{}単位では表示できません。", used.ja, asked.ja),
+    )
+}
+
+/// The two do not overlap in time.
+pub fn no_overlap() -> Bilingual {
+    Bilingual::new("The two have no time in common.", "ふたつのデータには重なる期間がありません。")
+}
