@@ -290,8 +290,11 @@ fn range_of(data: &Data) -> Option<(i64, i64)> {
 #[derive(Debug)]
 pub struct ZoneCache {
     zones: Rc<dyn Zones>,
-    known: RefCell<BTreeMap<String, (i64, i64, Rc<Offsets>)>>,
+    known: RefCell<BTreeMap<String, Known>>,
 }
+
+/// First and last instant that were asked for, and the offsets between them.
+type Known = (i64, i64, Rc<Offsets>);
 
 impl ZoneCache {
     /// Nothing asked yet.

@@ -3,7 +3,7 @@
 use super::{
     analysis::{AnalysisInput, InputSeries},
     model::{Model, SourceState},
-    recipe::{Aggregate, Recipe, WeekStart},
+    recipe::{Aggregate, Outage, Recipe, WeekStart},
 };
 use crate::{
     ingest::source::{Role, Status},
@@ -179,6 +179,21 @@ struct Loaded {
     whole: Option<Track>,
 }
 
+impl Loaded {
+    fn part<'a>(&'a self, outages: &'a [Outage]) -> Part<'a> {
+        Part {
+            track: &self.track,
+            aggregate: self.picked.aggregate,
+            share_of: self.whole.as_ref(),
+            outages: outages
+                .iter()
+                .filter(|outage| outage.series == self.picked.info.id)
+                .map(|outage| (outage.from.as_str(), outage.to.as_str()))
+                .collect(),
+        }
+    }
+}
+
 fn load(
     model: &Model,
     id: &str,
@@ -265,26 +280,7 @@ pub fn scene(model: &Model) -> Result<Scene, Bilingual> {
         }
     };
     let calendar = Calendar { period, week_start, offsets: &offsets };
-    let part = |loaded: &'_ Loaded| -> (Aggregate, Vec<(String, String)>) {
-        let outages = set
-            .outages
-            .iter()
-            .filter(|outage| outage.series == loaded.picked.info.id)
-            .map(|outage| (outage.from.clone(), outage.to.clone()))
-            .collect();
-        (loaded.picked.aggregate, outages)
-    };
-    let parts: Vec<(&Loaded, (Aggregate, Vec<(String, String)>))> =
-        all().map(|loaded| (loaded, part(loaded))).collect();
-    let parts: Vec<Part<'_>> = parts
-        .iter()
-        .map(|(loaded, (aggregate, outages))| Part {
-            track: &loaded.track,
-            aggregate: *aggregate,
-            share_of: loaded.whole.as_ref(),
-            outages: outages.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect(),
-        })
-        .collect();
+    let parts: Vec<Part<'_>> = all().map(|loaded| loaded.part(&set.outages)).collect();
     let [part_x, part_y, companions @ ..] = parts.as_slice() else {
         return Err(text::none_usable());
     };

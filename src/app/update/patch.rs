@@ -54,10 +54,8 @@ pub fn patch(
     }
     let merged = overlaid(&source_patch(model, id), &patch);
     apply(model, id, merged, true, out);
-    if let Some(ticket) = ticket {
-        if let Some(source) = model.source_mut(id) {
-            source.tickets.push(ticket);
-        }
+    if let Some(source) = model.source_mut(id) {
+        source.tickets.extend(ticket);
     }
     sources::settle(model, out);
     figure::refresh(model, out);
