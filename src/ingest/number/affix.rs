@@ -11,6 +11,8 @@ pub(super) struct Affixes<'a> {
     pub down: bool,
     /// Power of ten of a suffix.
     pub shift: i32,
+    /// Whether the suffix is `千`, `万`, `億` or the like.
+    pub eastern_suffix: bool,
     /// `%`, a currency.
     pub unit: Option<&'static str>,
     /// Digits, marks and exponent.
@@ -126,6 +128,7 @@ impl<'a> Affixes<'a> {
                 .find_map(|(name, shift)| Some((*shift, strip_suffix(text, name)?)))
                 .filter(|_| self.shift == 0)?;
             self.shift = shift;
+            self.eastern_suffix = !text.is_ascii();
             self.digits = rest;
         }
     }

@@ -36,6 +36,9 @@ pub struct Evidence {
     pub percent: u64,
     /// Cells with a currency or counter.
     pub currency: u64,
+    /// Cells written as only Japan and its neighbours do (full-width, `円`, `万`, `▲`), where the
+    /// decimal mark is a point.
+    pub eastern: u64,
     /// Cells that begin with a zero before another digit: identifiers do.
     pub leading_zero: u64,
     /// Cells with a thousands mark, a suffix or a fraction: identifiers have none.
@@ -102,6 +105,9 @@ impl Evidence {
                 }
             }
         }
+        let wide = !cell.is_ascii() && text.is_ascii();
+        let eastern = matches!(affixes.unit, Some("JPY" | "件" | "人" | "回" | "個" | "台"));
+        self.eastern += u64::from(wide || eastern || affixes.up || affixes.eastern_suffix);
         self.down += u64::from(affixes.down);
         self.percent += u64::from(affixes.unit == Some("%"));
         self.leading_zero += u64::from(matches!(mantissa, [b'0', b'0'..=b'9', ..]));
@@ -127,6 +133,7 @@ impl Evidence {
             (&mut self.missing, other.missing),
             (&mut self.other, other.other),
             (&mut self.down, other.down),
+            (&mut self.eastern, other.eastern),
             (&mut self.percent, other.percent),
             (&mut self.currency, other.currency),
             (&mut self.leading_zero, other.leading_zero),
@@ -181,6 +188,7 @@ impl Evidence {
             // 1234 beside 1.234: thousands are not grouped, so the mark is decimal.
             (_, 0) if self.large > 0 => Verdict::Decided(point),
             (0, _) if self.large > 0 => Verdict::Decided(comma),
+            _ if self.eastern > 0 => Verdict::Decided(point),
             // Only marks before three digits, and nothing that says what they are.
             _ => hint.map_or(Verdict::Tie(point), |mark| Verdict::Decided(style(mark))),
         }
@@ -218,7 +226,7 @@ mod tests {
             (&["1.079", "1663"], None, Decided(p)), (&["1,079", "1663"], None, Decided(c)),
             (&["1.234", "2.345"], None, Tie(p)), (&["1,234", "2,345"], None, Tie(p)), (&["1.234", "2.345"], Some(DecimalMark::Comma), Decided(c)), (&["1,234", "2,345"], Some(DecimalMark::Point), Decided(p)),
             (&["1.234K", "2,345"], None, Tie(p)), (&["12.5", "12,5"], None, Tie(p)),
-            (&["5", "10"], None, Decided(p)), (&[], None, Decided(p)), (&["-", "n/a", "abc"], None, Decided(p)),
+            (&["４，６４０", "１，２３４"], None, Decided(p)), (&["1,234円"], None, Decided(p)), (&["5", "10"], None, Decided(p)), (&[], None, Decided(p)), (&["-", "n/a", "abc"], None, Decided(p)),
             (&["84.60K", "1.02B"], None, Decided(p)), (&["3,33K", "-0,25%"], None, Decided(c)),
         ];
         for (cells, hint, want) in cases {

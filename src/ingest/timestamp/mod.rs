@@ -22,6 +22,8 @@ pub mod fast;
 mod format;
 mod names;
 mod parse;
+#[cfg(test)]
+mod real_exports;
 mod render;
 #[cfg(test)]
 mod round_trip;
