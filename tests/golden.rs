@@ -7,11 +7,12 @@
 
 use comove::series::transform;
 use comove::stats::{
+    ar_least_squares::autoregression,
     autocorrelation::{autocorrelation, autocorrelation_adjusted, cross_correlation, ljung_box},
     breaks::mean_break,
     cointegration::engle_granger,
     distributions::{chi2_sf, f_sf, normal_quantile, normal_two_sided_p, student_t_two_sided_p},
-    granger::{FTest, autoregression, granger, toda_yamamoto},
+    granger::{FTest, granger, toda_yamamoto},
     hac::{cosine_variance, hac_line, newey_west},
     kendall::kendall,
     lowess::lowess,

@@ -77,6 +77,21 @@ impl DoubleDouble {
     }
 }
 
+/// Sum of a function of each index, in four running sums: one alone would wait for itself.
+pub(super) fn sum_by(n: usize, term: impl Fn(usize) -> DoubleDouble) -> DoubleDouble {
+    let mut sums = [DoubleDouble::ZERO; 4];
+    let fours = n - n % 4;
+    for i in (0..fours).step_by(4) {
+        for (lane, sum) in sums.iter_mut().enumerate() {
+            *sum += term(i + lane);
+        }
+    }
+    for i in fours..n {
+        sums[0] += term(i);
+    }
+    (sums[0] + sums[1]) + (sums[2] + sums[3])
+}
+
 impl From<f64> for DoubleDouble {
     #[inline]
     fn from(hi: f64) -> Self {

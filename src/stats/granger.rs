@@ -26,8 +26,7 @@
 //! So the errors are HC3. HC0 to HC2 were rejected: they need samples that daily data do not have.
 //! Shifts of level in both series remain a false alarm in long series.
 //!
-//! O(n k²). Sources: Granger 1969; Toda & Yamamoto 1995; statsmodels `grangercausalitytests`,
-//! `AutoReg`.
+//! O(n k²). Sources: Granger 1969; Toda & Yamamoto 1995; statsmodels `grangercausalitytests`.
 
 use super::{
     distributions::{chi2_sf, f_sf},
@@ -225,45 +224,6 @@ impl Equation {
     }
 }
 
-/// A conditional least-squares autoregression with constant.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Autoregression {
-    /// Constant.
-    pub constant: f64,
-    /// Coefficients of lags 1 … p.
-    pub phi: Vec<f64>,
-    /// Residuals from index p on; NaN where the row was left out.
-    pub residuals: Vec<f64>,
-    /// Sum of squared residuals.
-    pub rss: f64,
-}
-
-/// Autoregression of order p by least squares; `None` for p = 0 rows, constants, or dependence.
-pub fn autoregression(x: &[f64], p: usize) -> Option<Autoregression> {
-    let origin = x.iter().copied().find(|v| !v.is_nan())?;
-    let moved: Vec<f64> = x.iter().map(|v| v - origin).collect();
-    let rows: Vec<usize> =
-        (p..x.len()).filter(|t| moved[t - p..=*t].iter().all(|v| !v.is_nan())).collect();
-    let lagged = |lag: usize| -> Vec<f64> { rows.iter().map(|t| moved[t - lag]).collect() };
-    let mut columns = vec![vec![1.0; rows.len()]];
-    columns.extend((1..=p).map(lagged));
-    let columns: Vec<&[f64]> = columns.iter().map(|c| &c[..]).collect();
-    let fit = least_squares(&columns, &lagged(0))?;
-    let (constant, phi) = fit.coefficients.split_first()?;
-    let mut residuals = vec![f64::NAN; x.len() - p];
-    for (t, residual) in rows.iter().zip(&fit.residuals) {
-        if let Some(slot) = residuals.get_mut(t - p) {
-            *slot = *residual;
-        }
-    }
-    Some(Autoregression {
-        constant: constant + origin * (1.0 - phi.iter().sum::<f64>()),
-        phi: phi.to_vec(),
-        residuals,
-        rss: fit.rss,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -319,9 +279,6 @@ mod tests {
         assert_eq!(granger(&x, &y, 2).unwrap().n, 58);
         y[30] = f64::NAN;
         assert_eq!(granger(&x, &y, 2).unwrap().n, 55);
-        let ar = autoregression(&y, 2).unwrap();
-        assert_eq!(ar.residuals.len(), 58);
-        assert!(ar.residuals[28..=30].iter().all(|e| e.is_nan()) && ar.residuals[31].is_finite());
     }
 
     #[test]
@@ -337,8 +294,6 @@ mod tests {
         let mut infinite = x.clone();
         infinite[9] = f64::INFINITY;
         assert_eq!(granger(&infinite, &x, 1), None);
-        assert_eq!(autoregression(&flat, 1), None);
-        assert_eq!(autoregression(&[], 1), None);
         assert_eq!((testable_lags(5, 7), testable_lags(180, 7), testable_lags(60, 7)), (1, 7, 3));
     }
 }

@@ -9,6 +9,7 @@
 #![allow(clippy::needless_range_loop, reason = "matrices are read by index, as in the books")]
 
 // Description.
+pub mod ar_least_squares;
 pub mod autocorrelation;
 pub mod breaks;
 pub mod cointegration;

@@ -12,7 +12,8 @@
 //! O(n). Source: NIST StRD, univariate summary statistics.
 
 use super::{
-    double_double::DoubleDouble,
+    double_double::{DoubleDouble, sum_by},
+    least_squares::dot,
     scale::{power_of_two, unscale},
 };
 
@@ -36,16 +37,12 @@ impl Deviations {
         let first = values.first()? * scale;
         let mut values: Vec<DoubleDouble> =
             values.iter().map(|v| DoubleDouble::difference(v * scale, first)).collect();
-        let mut sum = DoubleDouble::ZERO;
-        for value in &values {
-            sum += *value;
-        }
-        let shift = sum / DoubleDouble::from(values.len() as f64);
-        let mut squares = DoubleDouble::ZERO;
+        let n = values.len();
+        let shift = sum_by(n, |i| values[i]) / DoubleDouble::from(n as f64);
         for value in &mut values {
             *value = *value - shift;
-            squares += *value * *value;
         }
+        let squares = sum_by(n, |i| values[i] * values[i]);
         let mean = DoubleDouble::from(first) + shift;
         Some(Self { scale, mean, values, squares })
     }
@@ -57,30 +54,43 @@ impl Deviations {
 
     /// Sum of products with other deviations, scaled by both scales.
     pub fn products(&self, other: &Self) -> DoubleDouble {
-        let mut sum = DoubleDouble::ZERO;
-        for (a, b) in self.values.iter().zip(&other.values) {
-            sum += *a * *b;
-        }
-        sum
+        let n = self.values.len().min(other.values.len());
+        sum_by(n, |i| self.values[i] * other.values[i])
     }
 }
 
 /// Deviations in units of their length (Σ² = 1), 0 where missing; `None` for a constant.
 ///
 /// What correlations at many lags or of many columns are made from: one product a pair.
+///
+/// In doubles, from differences to the first value and corrected once: each is off by at most a
+/// few roundings of the largest, which no sum of their products can tell.
 pub(super) fn unit_deviations(x: &[f64]) -> Option<Vec<f64>> {
-    let present: Vec<f64> = x.iter().copied().filter(|v| !v.is_nan()).collect();
-    let deviations = Deviations::new(&present)?;
-    if deviations.squares == DoubleDouble::ZERO {
+    let scale = power_of_two(x.iter().copied().filter(|v| !v.is_nan()))?;
+    let first = x.iter().find(|v| !v.is_nan())? * scale;
+    let present: Vec<f64> = x.iter().map(|v| if v.is_nan() { 0.0 } else { 1.0 }).collect();
+    let count: f64 = present.iter().sum();
+    let mut d: Vec<f64> =
+        x.iter().map(|v| if v.is_nan() { 0.0 } else { v * scale - first }).collect();
+    let largest = d.iter().fold(0.0_f64, |m, v| m.max(v.abs()));
+    if largest == 0.0 {
         return None;
     }
-    let length = deviations.squares.sqrt().value();
-    let mut rest = deviations.values.iter();
-    Some(
-        x.iter()
-            .map(|v| if v.is_nan() { 0.0 } else { rest.next().map_or(0.0, |d| d.value() / length) })
-            .collect(),
-    )
+    // Again to 1: beside an offset of 1e12 the deviations may be small enough to underflow squared.
+    for v in &mut d {
+        *v /= largest;
+    }
+    for _ in 0..2 {
+        let shift = dot(&d, &present) / count;
+        for (v, present) in d.iter_mut().zip(&present) {
+            *v -= shift * present;
+        }
+    }
+    let length = dot(&d, &d).sqrt();
+    for v in &mut d {
+        *v /= length;
+    }
+    Some(d)
 }
 
 /// Arithmetic mean.

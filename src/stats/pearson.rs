@@ -127,8 +127,9 @@ fn of_complete(x: &[f64], y: &[f64]) -> Option<(f64, f64)> {
 
 /// Pearson correlations of all columns with all others, row after row.
 ///
-/// Columns without a gap share their deviations, one product a pair: absolute error below 1e-14.
-/// A pair with a gap is computed on its own. A constant column has `None` even with itself.
+/// Columns share their deviations; a pair with gaps takes six sums of products, and where these
+/// cancel (the common part of a column far from its mean) it is computed on its own. Absolute
+/// error below 1e-13. A constant column has `None` even with itself. O(n k²).
 ///
 /// ```
 /// # use comove::stats::pearson::pearson_matrix;
@@ -138,31 +139,61 @@ fn of_complete(x: &[f64], y: &[f64]) -> Option<(f64, f64)> {
 /// assert_eq!(matrix[0][1], matrix[1][0]);
 /// ```
 pub fn pearson_matrix(columns: &[&[f64]]) -> Vec<Vec<Option<f64>>> {
-    let rows = columns.first().map_or(0, |column| column.len());
-    let whole = |column: &&[f64]| column.len() == rows && column.iter().all(|v| v.is_finite());
-    let units: Vec<Option<Vec<f64>>> = columns
-        .iter()
-        .map(|column| whole(column).then(|| unit_deviations(column)).flatten())
-        .collect();
-    let wholes: Vec<bool> = columns.iter().map(whole).collect();
     let k = columns.len();
+    let shared: Vec<Option<Shared>> = columns.iter().map(|column| Shared::new(column)).collect();
     let mut matrix = vec![vec![None; k]; k];
     for i in 0..k {
         for j in i..k {
-            let r = if wholes[i] && wholes[j] {
-                match (&units[i], &units[j]) {
-                    (Some(_), Some(_)) if i == j => Some(1.0).filter(|_| rows > 1),
-                    (Some(a), Some(b)) => Some(dot(a, b).clamp(-1.0, 1.0)),
-                    _ => None,
+            let r = match (&shared[i], &shared[j]) {
+                (Some(a), Some(_)) if i == j => {
+                    Some(1.0).filter(|_| a.present.iter().sum::<f64>() > 1.0)
                 }
-            } else {
-                pearson(columns[i], columns[j]).r
+                (Some(a), Some(b)) if columns[i].len() == columns[j].len() => {
+                    a.correlation(b).or_else(|| pearson(columns[i], columns[j]).r)
+                }
+                // Of a column with an infinite value other pairs may yet be free of it.
+                _ => pearson(columns[i], columns[j]).r,
             };
             matrix[i][j] = r;
             matrix[j][i] = r;
         }
     }
     matrix
+}
+
+/// What a column brings to each of its pairs.
+struct Shared {
+    /// Deviations of length 1, 0 where missing.
+    deviations: Vec<f64>,
+    squares: Vec<f64>,
+    /// 1 where there is a value.
+    present: Vec<f64>,
+    whole: bool,
+}
+
+impl Shared {
+    fn new(column: &[f64]) -> Option<Self> {
+        let deviations = unit_deviations(column)?;
+        let squares = deviations.iter().map(|d| d * d).collect();
+        let present: Vec<f64> = column.iter().map(|v| if v.is_nan() { 0.0 } else { 1.0 }).collect();
+        let whole = present.iter().all(|p| *p == 1.0);
+        Some(Self { deviations, squares, present, whole })
+    }
+
+    /// `None` where the sums may have cancelled: the caller takes the long way.
+    fn correlation(&self, other: &Self) -> Option<f64> {
+        let xy = dot(&self.deviations, &other.deviations);
+        if self.whole && other.whole {
+            return Some(xy.clamp(-1.0, 1.0));
+        }
+        let n = dot(&self.present, &other.present);
+        let (x, y) = (dot(&self.deviations, &other.present), dot(&self.present, &other.deviations));
+        let (xx, yy) = (dot(&self.squares, &other.present), dot(&self.present, &other.squares));
+        let (sxx, syy) = (xx - x * x / n, yy - y * y / n);
+        // Of the column's whole length (1) and of the sums themselves enough must be left.
+        let safe = n > 2.0 && sxx > 0.01 * xx && syy > 0.01 * yy && xx > 0.01 && yy > 0.01;
+        safe.then(|| ((xy - x * y / n) / (sxx.sqrt() * syy.sqrt())).clamp(-1.0, 1.0))
+    }
 }
 
 #[cfg(test)]
@@ -234,13 +265,21 @@ mod tests {
         let b: Vec<f64> = (0..40).map(|i| (f64::from(i) * 0.3).cos() * 1e-200).collect();
         let mut gap: Vec<f64> = (0..40).map(|i| f64::from(i * i % 17)).collect();
         gap[3] = f64::NAN;
+        // What it shares with `gap` is far from its mean and almost constant.
+        let mut far = vec![f64::NAN; 40];
+        for (i, v) in far.iter_mut().enumerate().take(20) {
+            *v = 1e6 + (i as f64 * 0.9).sin();
+        }
+        let mut late = b.clone();
+        late[..15].fill(f64::NAN);
+        far[0] = -1e6;
         let flat = vec![0.1; 40];
         let mut infinite = a.clone();
         infinite[0] = f64::INFINITY;
-        let columns = [&a[..], &b, &gap, &flat, &infinite];
+        let columns = [&a[..], &b, &gap, &flat, &infinite, &far, &late];
         let matrix = pearson_matrix(&columns);
-        for i in 0..5 {
-            for j in 0..5 {
+        for i in 0..columns.len() {
+            for j in 0..columns.len() {
                 match (matrix[i][j], pearson(columns[i], columns[j]).r) {
                     (Some(got), Some(want)) => assert!((got - want).abs() < 1e-14),
                     (got, want) => assert_eq!(got, want),
