@@ -34,6 +34,7 @@ pub mod measure;
 pub mod overlay;
 pub mod paint;
 pub mod periods;
+mod pyramid;
 pub mod rolling;
 pub mod scale;
 pub mod scatter;

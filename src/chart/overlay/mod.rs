@@ -1,6 +1,8 @@
 //! Series over time, one picture: two axes, index = 100, z-scores, or panels one above the other.
 
 pub(super) mod cursor;
+mod ends;
+mod groups;
 pub(super) mod header;
 mod input;
 mod model;

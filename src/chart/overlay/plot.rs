@@ -1,6 +1,7 @@
 //! An overlay laid out: header, notes, panels, axes, lines.
 
 use super::{
+    groups::{Group, aligned, gutters},
     header::{self, Entry},
     input::{Side, SpanKind},
     model::Model,
@@ -11,16 +12,15 @@ use crate::{
     chart::{
         color::Color,
         periods::Periods,
-        scale::{Scale, extent},
+        scale::Scale,
         scene::{Align, Area, Label, Scene, Stroke, at},
         surface::Surface,
         theme::Marker,
-        ticks::{self, Axis},
+        ticks::Axis,
         trace::{Look, Trace, line_width},
         value_axis::{Sides, time_axis, value_axis},
         viewport::Viewport,
     },
-    series::series::SeriesKind,
     text::chart as words,
 };
 
@@ -62,13 +62,6 @@ impl Plot {
         let bottom = self.panels.last().map_or(first.bottom, |panel| panel.area.bottom);
         Area { bottom, ..first }
     }
-}
-
-/// One value axis: what it carries and where it stands.
-struct Group {
-    series: Vec<usize>,
-    side: Side,
-    axis: Axis,
 }
 
 impl Model {
@@ -133,7 +126,7 @@ impl Model {
     }
 
     /// The series of a panel.
-    fn members(&self, panel: usize) -> Vec<usize> {
+    pub(super) fn members(&self, panel: usize) -> Vec<usize> {
         match self.input.mode {
             ScaleMode::Panels => vec![panel],
             _ => (0..self.series.len()).collect(),
@@ -190,81 +183,6 @@ impl Model {
             left.clear();
         }
         header::Header { caption, left, right }
-    }
-
-    /// The value axes of a panel with their ticks for the visible window.
-    fn groups(
-        &self,
-        panel: usize,
-        window: (f64, f64),
-        height: f64,
-        surface: &Surface<'_>,
-    ) -> Vec<Group> {
-        let members = self.members(panel);
-        let side_of = |index: &usize| match self.input.mode {
-            ScaleMode::Dual => self.input.series.get(*index).map_or(Side::Left, |s| s.side),
-            _ => Side::Left,
-        };
-        let count = ((height / 52.0).round() as usize).clamp(2, 6);
-        let pick = |side: Side| -> Vec<usize> {
-            members.iter().copied().filter(|index| side_of(index) == side).collect()
-        };
-        let (left, right) = (pick(Side::Left), pick(Side::Right));
-        let linear = |series: &[usize]| series.iter().all(|i| self.log_of(*i).is_none());
-        let language = surface.language;
-        if !left.is_empty() && !right.is_empty() && linear(&left) && linear(&right) {
-            let (a, b) = ticks::shared(
-                self.domain(&left, window),
-                self.domain(&right, window),
-                count,
-                language,
-            );
-            return vec![
-                Group { series: left, side: Side::Left, axis: a },
-                Group { series: right, side: Side::Right, axis: b },
-            ];
-        }
-        [(left, Side::Left), (right, Side::Right)]
-            .into_iter()
-            .filter(|(series, _)| !series.is_empty())
-            .map(|(series, side)| {
-                let domain = self.domain(&series, window);
-                let log = series.iter().find_map(|index| self.log_of(*index));
-                let axis = match log {
-                    Some(spread) => ticks::logarithmic(spread, domain, count, language),
-                    None => ticks::linear(domain, count, language),
-                };
-                Group { series, side, axis }
-            })
-            .collect()
-    }
-
-    fn log_of(&self, index: usize) -> Option<crate::chart::scale::Spread> {
-        self.series.get(index).and_then(|series| series.log)
-    }
-
-    /// What an axis must cover of the visible window; counts reach down to zero.
-    fn domain(&self, series: &[usize], window: (f64, f64)) -> (f64, f64) {
-        let periods = &self.input.periods;
-        let from = periods.nearest(window.0).unwrap_or(0);
-        let to = periods.nearest(window.1).map_or(0, |last| last + 1);
-        let seen = series.iter().filter_map(|index| self.series.get(*index)).flat_map(|series| {
-            let lines = [Some(&series.line), series.raw.as_ref()];
-            let extremes = lines.into_iter().flatten().filter_map(move |l| l.extremes(from, to));
-            let hollow = series
-                .hollow
-                .iter()
-                .filter(move |(index, _)| (from..to).contains(index))
-                .map(|(_, value)| (*value, *value));
-            extremes.chain(hollow).flat_map(|(low, high)| [low, high]).collect::<Vec<_>>()
-        });
-        let (low, high) = extent(seen).unwrap_or((f64::NAN, f64::NAN));
-        let counts = matches!(self.input.mode, ScaleMode::Dual | ScaleMode::Panels)
-            && series.iter().all(|index| {
-                self.input.series.get(*index).is_some_and(|s| s.kind == SeriesKind::EventCount)
-            });
-        let log = series.iter().any(|index| self.log_of(*index).is_some());
-        if counts && low >= 0.0 && !log { (0.0, high) } else { (low, high) }
     }
 
     fn panel(
@@ -327,7 +245,7 @@ impl Model {
         Panel { area, scales }
     }
 
-    fn color(&self, index: usize, surface: &Surface<'_>) -> Color {
+    pub(super) fn color(&self, index: usize, surface: &Surface<'_>) -> Color {
         surface.theme.series(self.input.series.get(index).map_or(index, |series| series.slot))
     }
 
@@ -412,116 +330,6 @@ impl Model {
                 scene.block(Area { left, right, ..area }, surface.theme.veil);
             }
         }
-    }
-
-    /// Names at the line ends, where one axis carries all lines and there is room beside it.
-    fn end_labels(&self, surface: &Surface<'_>) -> Option<Vec<String>> {
-        let shared_axis = matches!(self.input.mode, ScaleMode::Index | ScaleMode::Zscore);
-        if !shared_axis || surface.width < 560.0 || self.series.len() > 6 {
-            return None;
-        }
-        let room = (surface.width * 0.2).min(180.0);
-        let fitted = self.input.series.iter().map(|series| {
-            let name = match series.shift {
-                0 => series.name.clone(),
-                shift => words::with_shift(
-                    &series.name,
-                    shift,
-                    self.input.periods.kind,
-                    surface.language,
-                ),
-            };
-            crate::chart::measure::fit(&name, room, surface.small(), true, surface.measure)
-        });
-        Some(fitted.collect())
-    }
-
-    /// The labels beside the last visible value of each line, moved apart where they would touch.
-    fn line_ends(
-        &self,
-        labels: &[String],
-        panel: &Panel,
-        time: &Scale,
-        surface: &Surface<'_>,
-    ) -> Vec<Label> {
-        let periods = &self.input.periods;
-        let to = periods.first_drawn_from(time.domain().1);
-        let from = periods.first_drawn_from(time.domain().0);
-        let mut placed: Vec<(usize, f64)> = panel
-            .scales
-            .iter()
-            .filter_map(|(index, scale)| {
-                let line = &self.series.get(*index)?.line;
-                let last = line.last_value(from, to)?;
-                let y = scale.map(last).clamp(panel.area.top, panel.area.bottom);
-                y.is_finite().then_some((*index, y))
-            })
-            .collect();
-        placed.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        let height = surface.small() * 1.3;
-        let spread = spread_out(
-            &placed.iter().map(|(_, y)| *y).collect::<Vec<_>>(),
-            height,
-            (panel.area.top, panel.area.bottom),
-        );
-        placed
-            .iter()
-            .zip(spread)
-            .filter_map(|((index, _), y)| {
-                Some(Label {
-                    at: at(panel.area.right + 8.0, y),
-                    text: labels.get(*index)?.clone(),
-                    size: surface.small(),
-                    bold: true,
-                    color: self.color(*index, surface),
-                    align: Align::Start,
-                })
-            })
-            .collect()
-    }
-}
-
-/// Places at least `apart` from each other, in order, near where they want to be.
-fn spread_out(wanted: &[f64], apart: f64, (low, high): (f64, f64)) -> Vec<f64> {
-    let mut places: Vec<f64> = Vec::with_capacity(wanted.len());
-    for want in wanted {
-        let least = places.last().map_or(low, |last| last + apart);
-        places.push(want.max(least));
-    }
-    let mut most = high;
-    for place in places.iter_mut().rev() {
-        *place = place.min(most);
-        most = *place - apart;
-    }
-    places
-}
-
-fn aligned(lead: &Group, other: &Group) -> bool {
-    use crate::chart::scale::Spread;
-    lead.axis.spread == Spread::Linear
-        && other.axis.spread == Spread::Linear
-        && lead.axis.ticks.len() == other.axis.ticks.len()
-}
-
-fn gutters(panels: &[Vec<Group>], ends: Option<&[String]>, surface: &Surface<'_>) -> Gutters {
-    let widest = |side: Side| {
-        panels
-            .iter()
-            .flatten()
-            .filter(|group| group.side == side)
-            .flat_map(|group| &group.axis.ticks)
-            .map(|tick| surface.small_width(&tick.text))
-            .fold(0.0, f64::max)
-    };
-    let beside = |width: f64| if width > 0.0 { (width + 10.0).ceil() } else { 0.0 };
-    let ends = ends.map_or(0.0, |ends| {
-        let widths = ends.iter().map(|l| surface.measure.width(l, surface.small(), true));
-        widths.fold(0.0, f64::max)
-    });
-    Gutters {
-        // The rolling correlation below shares the gutters: its labels must fit as well.
-        left: beside(widest(Side::Left)).max(beside(surface.small_width("−0.5"))),
-        right: beside(widest(Side::Right)).max(beside(ends)).max(6.0),
     }
 }
 
