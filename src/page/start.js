@@ -13,6 +13,16 @@
 // In comove.html start-single.js stands in this place and takes the same from the file
 // itself: nothing else may know where the page's own files lie.
 
+// Language and colours at once: the program says them again when it comes.
+try {
+  const look = JSON.parse(localStorage.getItem("comove.look") ?? "{}");
+  const known = [look.language, ...navigator.languages.map((tag) => tag.slice(0, 2))].find((tag) => tag === "en" || tag === "ja");
+  document.documentElement.lang = known ?? "en";
+  if (look.theme === "light" || look.theme === "dark") document.documentElement.dataset.theme = look.theme;
+} catch {
+  // Without storage the page begins in the system's colours.
+}
+
 let workerModule;
 globalThis.comoveParts = {
   workerUrl: new URL("./worker.js", document.baseURI).href,

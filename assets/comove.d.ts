@@ -1,0 +1,281 @@
+/**
+ * The interface of a page of Comove: `globalThis.comove`.
+ *
+ * Times are ISO 8601 in UTC with `Z`; the labels of periods are the local start of the bucket
+ * (`2021-01-04`, `2021-01`, `2021-01-04T13:00`). A number that is not defined is `null`, never
+ * NaN and never 0. Fields are only ever added.
+ */
+declare global {
+  /** The page's interface, there once its program runs; wait for `comove.ready`. */
+  var comove: Comove;
+}
+
+export interface Comove {
+  /** Settles when the page can be used. */
+  readonly ready: Promise<void>;
+  /** Version of Comove. */
+  readonly version: string;
+  /**
+   * Reads files: one source a file, one a member for a zip, in the order given. Resolves when
+   * each of them is ready, asks, is refused, failed or was cancelled; never rejects for a bad file.
+   */
+  addFiles(files: Iterable<File>, options?: AddOptions): Promise<Source[]>;
+  /** All sources, in the order given. */
+  sources(): Source[];
+  /** Overrides what was found in a source; it is read again as far as that is needed. */
+  updateSource(id: string, patch: SourcePatch): Promise<Source>;
+  /** Forgets a source. */
+  removeSource(id: string): Promise<void>;
+  /** The settings of the analysis, with what follows from the sources filled in. */
+  recipe(): Recipe;
+  /** Changes settings; resolves with the report that follows. */
+  setRecipe(patch: Partial<Recipe>): Promise<Report>;
+  /** The report of the present settings; rejects with a sentence when there are not two series. */
+  report(): Promise<Report>;
+  /** Makes a file of the figure or of its numbers. */
+  exportAs(kind: ExportKind, options?: ExportOptions): Promise<Blob>;
+  /** Forgets all sources and settings. */
+  reset(): Promise<void>;
+}
+
+export type ExportKind = "png" | "svg" | "csv" | "json" | "html";
+
+export interface AddOptions {
+  /** Stops the reading; what is not ready then is `cancelled`. */
+  signal?: AbortSignal;
+  /** Called a few times a second while a file is read. */
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  /** The file's name. */
+  name: string;
+  /** Bytes of the file read so far. */
+  bytes: number;
+  /** Bytes of the file in all. */
+  total: number;
+  /** Rows met so far. */
+  rows: number;
+}
+
+export interface ExportOptions {
+  /** Device pixels a CSS pixel, for `png`. */
+  scale?: number;
+  /** Width in CSS pixels. */
+  width?: number;
+  /** Height in CSS pixels. */
+  height?: number;
+  theme?: "light" | "dark";
+  language?: "en" | "ja";
+}
+
+/** A sentence in both languages. */
+export interface Bilingual {
+  en: string;
+  ja: string;
+}
+
+/** One file, or one member of a zip: what was found in it. */
+export interface Source {
+  id: string;
+  name: string;
+  bytes: number;
+  /** SHA-256 in lower-case hex; `null` above 64 MB until it is needed. */
+  sha256: string | null;
+  status: "ready" | "ask" | "refused" | "failed" | "cancelled";
+  /** Status "ask": the field of `SourcePatch` that answers, and the answers. */
+  question: { field: string; choices: { value: string; sample: string }[] } | null;
+  /** Statuses "refused" and "failed": what was found, why that is not enough, what to do. */
+  message: Bilingual | null;
+  /** `null`, like `layout`, `dialect` and `time`, where it was not known yet when it ended. */
+  role: "series" | "wide-series" | "long-series" | "events" | null;
+  layout: "delimited" | "ndjson" | "key-value" | "text-log" | null;
+  /** Name of a known export, for display only. */
+  profile: string | null;
+  dialect: {
+    encoding: string;
+    delimiter: string | null;
+    quote: string | null;
+    /** 1-based; `null` where there is no header. */
+    headerLine: number | null;
+    decimal: "." | ",";
+    /** Whether a byte order mark comes first. */
+    bom: boolean;
+    compression: "gzip" | "zip" | null;
+  } | null;
+  time: {
+    columns: string[];
+    columnIndex: number[];
+    /** strptime style, or "epoch-s", "epoch-ms", "epoch-us", "epoch-ns". */
+    format: string;
+    /** "UTC", an IANA name, an offset, or "per row". */
+    zone: string;
+    /** Whether the file itself says so. */
+    zoneStated: boolean;
+    /** Whether the year is a guess. */
+    yearInferred: boolean;
+    first: string | null;
+    last: string | null;
+    order: "ascending" | "descending" | "unsorted";
+  } | null;
+  /**
+   * Data rows: `read` = `withTime` + `withoutTime` (footers, totals and blanks are in the
+   * latter); `used` entered a series or a count. A missing value is used, as a gap; an unreadable
+   * one is skipped.
+   */
+  rows: { read: number; withTime: number; withoutTime: number; used: number; skipped: number };
+  columns: { name: string; index: number; role: "time" | "value" | "group" | "count" | "text"; unit: string | null }[];
+  /** Index of the default value column. */
+  valueColumn: number | null;
+  /** The first 1,000; counted in full in `rows.skipped`. */
+  problems: { line: number; column: string | null; reason: string; text: string }[];
+  /** Why each choice was made. */
+  evidence: { field: string; chosen: string; because: string; alternatives: string[] }[];
+  /** First the main value or the total, then the others, largest first. */
+  series: SeriesInfo[];
+}
+
+/** Overrides; a field that is absent stays as it was. */
+export type SourcePatch = Partial<{
+  encoding: string;
+  delimiter: string;
+  headerLine: number | null;
+  decimal: "." | ",";
+  timeColumn: number;
+  timeFormat: string;
+  zone: string;
+  year: number;
+  role: NonNullable<Source["role"]>;
+  valueColumns: number[];
+  groupColumn: number | null;
+  keyColumn: number | null;
+  /** What an event row counts for: 1, or the number in this column. */
+  count: "rows" | number;
+  filter: { column: number; contains: string } | null;
+  /** The value of a choice of the source's question. */
+  answer: string;
+  /** Another source's id whose data this one continues. */
+  joinWith: string;
+}>;
+
+export interface SeriesInfo {
+  id: string;
+  label: string;
+  unit: string | null;
+  kind: "measurement" | "event-count";
+  observations: number;
+  first: string;
+  last: string;
+}
+
+export type Aggregate = "mean" | "last" | "first" | "min" | "max" | "median" | "sum" | "count";
+
+/** All that reproduces a figure from its files. */
+export interface Recipe {
+  /** Ids of series; by default the measurement is x and the event count is y. */
+  x: string | null;
+  y: string | null;
+  /** Further series of the matrix. */
+  others: string[];
+  /** Series taken out of both. */
+  controls: string[];
+  /** Event counts to divide by. */
+  shareOf: { x: string | null; y: string | null };
+  weekStart: "monday" | "sunday";
+  period: "auto" | "hour" | "day" | "week" | "month";
+  /** IANA name. */
+  zone: string;
+  /** First and last bucket of the window. */
+  from: string | null;
+  to: string | null;
+  aggregateX: Aggregate;
+  aggregateY: Aggregate;
+  /** Periods of the centred mean that is drawn; 1 is none. It never enters a test. */
+  smoothing: number;
+  scale: "dual" | "index" | "zscore" | "panels";
+  logX: boolean;
+  logY: boolean;
+  maxLag: number | null;
+  /** Lags declared before looking, unless `lagWindowAfterLooking` says otherwise. */
+  lagWindow: [number, number] | null;
+  lagWindowAfterLooking: boolean;
+  /** Analyses seen so far. */
+  looks: number;
+  rollingWindow: number | null;
+  /** Spans treated as missing. */
+  outages: { series: string; from: string; to: string }[];
+  annotations: { at: string; text: string }[];
+  language: "en" | "ja" | null;
+}
+
+/** Without a p-value: the usual one is wrong for series in time. */
+export interface Coefficient {
+  value: number | null;
+  n: number;
+}
+
+/** Everything that a figure says. Lag k > 0: y follows x by k periods. */
+export interface Report {
+  version: string;
+  recipe: Recipe;
+  x: SeriesInfo;
+  y: SeriesInfo;
+  aligned: {
+    period: "hour" | "day" | "week" | "month";
+    labels: string[];
+    x: (number | null)[];
+    y: (number | null)[];
+    /** Buckets that a source does not cover whole: shown, and left out of the statistics. */
+    partial: string[];
+    /** Buckets in which both have a value and neither is partial. */
+    complete: number;
+    leftOut: { reason: string; count: number }[];
+  };
+  levels: {
+    n: number;
+    pearson: Coefficient;
+    spearman: Coefficient;
+    kendall: Coefficient;
+    /** What unrelated series with this much memory reach. */
+    context: { exceededByChance: number | null; threshold95: number | null };
+  };
+  changes: { n: number; pearson: Coefficient; spearman: Coefficient; kendall: Coefficient };
+  /** Of what neither a series' own past nor the calendar predicts. */
+  surprises: {
+    n: number;
+    nEffective: number;
+    r: number | null;
+    interval: [number, number] | null;
+    pSamePeriod: number | null;
+    pAnyLag: number | null;
+    pDeclared: number | null;
+    /** The verdict's. */
+    p: number | null;
+    bestWindow: { from: number; to: number; sign: 1 | -1; statistic: number } | null;
+    /** Smallest |r| that would have been found with 80 % power. */
+    detectable: number | null;
+    x: { order: number; unitRoot: boolean };
+    y: { order: number; unitRoot: boolean };
+  };
+  lags: { lags: number[]; levels: (number | null)[]; surprises: (number | null)[]; band: number | null };
+  rolling: { window: number; labels: string[]; r: (number | null)[]; band: number | null; levels: (number | null)[] };
+  /** Periods in which the two went apart. */
+  disagreements: { from: string; to: string; r: number }[];
+  breaks: { p: number | null; at: string | null };
+  granger: { xToY: number | null; yToX: number | null };
+  matrix: {
+    series: string[];
+    levels: (number | null)[][];
+    surprises: (number | null)[][];
+    /** p-values after Holm. */
+    holm: (number | null)[][];
+  } | null;
+  verdict: {
+    kind: "together" | "opposite" | "suggestive" | "none" | "cannot-tell";
+    lag: number | null;
+    en: string;
+    ja: string;
+    cautions: Bilingual[];
+  };
+  sources: { name: string; sha256: string | null; rowsUsed: number; rowsSkipped: number; zone: string }[];
+}
