@@ -272,3 +272,28 @@ fn a_question_is_answered() {
         .collect();
     assert_eq!(firsts, ["2021-06-01", "2021-01-06"]);
 }
+
+#[test]
+fn units_below_the_header_are_not_data() {
+    let text = "Date,Price,Volume\n(y-m-d),(USD),(coins)\n2021-01-01,1.5,2\n2021-01-02,2.5,3\n2021-01-03,2.5,3\n";
+    let reading = read(text);
+    assert_eq!((reading.found.status, reading.found.rows.used), (Status::Ready, 3));
+}
+
+#[test]
+fn dates_in_three_columns() {
+    let text = "Year,Month,Day,Price\n2021,1,30,1.5\n2021,1,31,2.5\n2021,2,1,3.5\n";
+    let time = read(text).found.time.unwrap();
+    assert_eq!((time.column_index, iso(time.last_ms)), (vec![0, 1, 2], "2021-02-01".into()));
+}
+
+/// `842.312` is 842 and something, or 842 thousand: nothing in the file tells.
+#[test]
+fn a_mark_before_three_digits_is_asked_about() {
+    let text = "quarter;gdp\n2020Q1;842.312\n2020Q2;679.397\n2020Q3;694.659\n2020Q4;540.221\n";
+    let Status::Ask(question) = read(text).found.status else { panic!("{:?}", read(text).found) };
+    assert_eq!((question.field.as_str(), question.choices.len()), ("decimal", 2));
+    let patch = SourcePatch { decimal: Some(','), ..SourcePatch::default() };
+    let Data::Measurements(table) = patched(text, patch).data else { panic!() };
+    assert_eq!(table.columns[0].values[0], 842_312.0);
+}

@@ -247,7 +247,8 @@ impl Collector {
     /// Whether a row without a time begins another table: it names the time column and others
     /// than this table's, or (among measurements, which have no texts) it is nothing but names.
     fn is_other_header(&self, record: &Record<'_>, schema: &Schema) -> bool {
-        if self.header_raw.is_empty() || record.len() < 2 {
+        // Units below the header are no table.
+        if self.header_raw.is_empty() || record.len() < 2 || self.rows.used == 0 {
             return false;
         }
         let column =
@@ -437,7 +438,9 @@ impl Collector {
         });
         let status = match &schema.question {
             Some(question) => Status::Ask(question.clone()),
-            None if self.rows.with_time == 0 => Status::Refused(super::source::Refusal::NoRows),
+            None if self.rows.used == 0 && self.filter.is_none() => {
+                Status::Refused(super::source::Refusal::NoRows)
+            }
             None => Status::Ready,
         };
         let coverage = self.first_ms.zip(self.last_ms);

@@ -81,6 +81,19 @@ pub fn is_address(cell: &[u8]) -> bool {
             .all(|group| group.len() <= 4 && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
+/// `1,234,567`: a whole number with its thousands marked.
+fn is_grouped(cell: &[u8]) -> bool {
+    let mut groups = cell.trim_ascii().split(|byte| *byte == b',');
+    let digits = |group: &[u8]| group.iter().all(u8::is_ascii_digit);
+    let first = groups.next().unwrap_or_default();
+    let mut more = 0;
+    let grouped = groups.all(|group| {
+        more += 1;
+        group.len() == 3 && digits(group)
+    });
+    grouped && more > 0 && (1..=3).contains(&first.len()) && digits(first)
+}
+
 /// `1,234` or `1.234`.
 fn is_marked(cell: &[u8]) -> bool {
     let marks: Vec<usize> = memchr::memchr2_iter(b'.', b',', cell).collect();
@@ -133,7 +146,7 @@ fn look(name: String, column: usize, rows: &[Row]) -> Look {
                 }
                 let number =
                     std::str::from_utf8(cell).ok().and_then(|text| text.trim().parse::<i64>().ok());
-                look.integers += usize::from(number.is_some());
+                look.integers += usize::from(number.is_some() || is_grouped(cell));
                 if let (Some(last), Some(number)) = (last, number) {
                     steps += 1;
                     by_one += usize::from(number.wrapping_sub(last) == 1);

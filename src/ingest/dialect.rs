@@ -482,7 +482,11 @@ pub fn sniff(
 
     // What comes before the data is dropped by its lines.
     let data_from = match header_index {
-        Some(index) => index + 1,
+        // Units may stand below the header: `(USD)`.
+        Some(index) => {
+            let below = rows.iter().take(before).skip(index + 1);
+            index + 1 + below.take_while(|row| kind(row, &typed, width) == Kind::Header).count()
+        }
         None => rows
             .iter()
             .take(before)

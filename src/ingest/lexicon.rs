@@ -201,6 +201,24 @@ pub fn time(name: &str) -> i32 {
     score
 }
 
+/// Whether a name is that of a time, wanted or not: `updated_at`, `last_seen`, `expiry`.
+pub fn is_time(name: &str) -> bool {
+    const OTHER: &[&str] =
+        &["at", "updated", "modified", "expires", "expiry", "seen", "since", "until", "deadline"];
+    time(name) > 0 || any_word(&words(name), OTHER) || any_part(&squeezed(name), &["時", "日付"])
+}
+
+/// The part of a date that a column of its own holds: 0 year, 1 month, 2 day.
+pub fn date_part(name: &str) -> Option<usize> {
+    const PARTS: [&[&str]; 3] = [
+        &["year", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "年"],
+        &["month", "mo", "mon", "mm", "monat", "mois", "mes", "mês", "mese", "月"],
+        &["day", "dd", "dy", "tag", "jour", "día", "dia", "giorno", "日"],
+    ];
+    let name = squeezed(name);
+    PARTS.iter().position(|names| names.contains(&name.as_str()))
+}
+
 /// How much a name says "this is the main value": a close or a price above a count.
 pub fn value(name: &str) -> i32 {
     let words = words(name);
@@ -479,6 +497,7 @@ pub fn identifier(name: &str) -> bool {
         "rule",
         "signature",
         "fips",
+        "table",
         "iso",
         "timestamp",
         "unixtimestamp",
@@ -488,7 +507,8 @@ pub fn identifier(name: &str) -> bool {
         "generator",
     ];
     const PARTS: &[&str] = &["番号", "コード", "ポート", "eventid", "ruleid", "_id", "signatureid"];
-    if name.trim_start().starts_with('_') {
+    // `_span`, `_index`; but InfluxDB's `_value` is one.
+    if name.trim_start().starts_with('_') && value(name) == 0 {
         return true;
     }
     let words = words(name);

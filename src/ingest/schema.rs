@@ -249,13 +249,17 @@ fn value_columns(looks: &[Look], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
 
 /// An epoch beside the time (`close_time`): follows it row by row.
 fn is_second_time(look: &Look, time: &TimePlan, rows: &[Row], column: usize) -> bool {
-    if look.integers < look.filled || look.distinct < look.filled.min(20) {
+    let named = lexicon::is_time(&look.name);
+    if look.integers < look.filled || (!named && look.distinct < look.filled.min(20)) {
         return false;
     }
     let whole = |row: &Row| std::str::from_utf8(row.cell(column)).ok()?.trim().parse::<i64>().ok();
     let Some(unit) = rows.iter().find_map(whole).and_then(super::timestamp::Unit::plausible) else {
         return false;
     };
+    if named {
+        return true;
+    }
     let format = Format::epoch(unit);
     let near = rows
         .iter()
@@ -302,10 +306,15 @@ fn style(
     // Things that are counted are whole: a mark before three digits groups them.
     let counted = looks.iter().any(|look| lexicon::count(&look.name) > 0 && look.is_numeric());
     let dotted = time.is_some_and(|time| time.format.to_string().starts_with("%d.%m."));
+    // East Asia and, where the month comes first, America write a decimal point.
+    let format = time.map(|time| time.format.to_string()).unwrap_or_default();
+    let east = looks.iter().any(|look| look.name.chars().any(is_cjk));
+    let pointed = east || format.starts_with("%m/%d") || format.starts_with("%Y/%m");
     let (hint, habit) = match () {
         () if stated.is_some() => (stated, Because::Override),
-        () if about.delimiter == b';' => (Some(DecimalMark::Comma), Because::Custom(";".into())),
-        () if dotted => (Some(DecimalMark::Comma), Because::Custom("31.12.".into())),
+        () if pointed => (Some(DecimalMark::Point), Because::Locale),
+        // Either alone stands in files with a point too; both together do not.
+        () if dotted && about.delimiter == b';' => (Some(DecimalMark::Comma), Because::Locale),
         () if counted && numbers.point_or_group == 0 => {
             (Some(DecimalMark::Point), Because::Custom("1,234 = 1234".into()))
         }
@@ -332,6 +341,11 @@ fn style(
     });
     let open = matches!(verdict, Verdict::Tie(_)) && stated.is_none();
     (style, open.then(|| decimal_question(looks, numbers)))
+}
+
+/// Kana, kanji, hangul.
+fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 /// Asks for the decimal mark, with the same number read both ways.

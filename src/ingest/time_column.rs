@@ -26,6 +26,8 @@ pub struct TimePlan {
     pub format: Format,
     /// Format of the second.
     pub clock: Option<Format>,
+    /// Whether the columns hold year, month and day, to be joined with dashes.
+    pub joined: bool,
     /// Formats that fit the sample as well: the full reading watches whether they fit better.
     pub rivals: Vec<Format>,
     /// Whether the column's name says that its times are UTC.
@@ -45,6 +47,9 @@ impl TimePlan {
         format: &Format,
         cell: impl Fn(usize) -> Option<&'a [u8]>,
     ) -> Result<Instant, Reason> {
+        if self.joined {
+            return format.parse(&self.join(cell)?);
+        }
         let first =
             self.columns.first().and_then(|&column| cell(column)).ok_or(Reason::TooFewCells)?;
         match (&self.clock, self.columns.get(1)) {
@@ -54,6 +59,19 @@ impl TimePlan {
             }
             _ => format.parse(first),
         }
+    }
+
+    /// `2021-7-14` of the columns of year, month and day.
+    fn join<'a>(&self, cell: impl Fn(usize) -> Option<&'a [u8]>) -> Result<Vec<u8>, Reason> {
+        let mut joined = Vec::with_capacity(16);
+        for &column in &self.columns {
+            if !joined.is_empty() {
+                joined.push(b'-');
+            }
+            joined.extend_from_slice(cell(column).ok_or(Reason::TooFewCells)?.trim_ascii());
+        }
+        // All parts blank is no time at all.
+        if joined.iter().all(|byte| *byte == b'-') { Err(Reason::TimeMissing) } else { Ok(joined) }
     }
 
     /// The formats as one text.
@@ -158,9 +176,22 @@ pub fn choose(
         columns: vec![column],
         format: best.best.format.clone(),
         clock: None,
+        joined: false,
         rivals: Vec::new(),
         named_utc: lexicon::words(name).iter().any(|word| word == "utc" || word == "gmt"),
     };
+    if patch.time_column.is_none()
+        && let Some((columns, format)) = date_parts(looks, &rows, &plan, &context)
+    {
+        plan = TimePlan { columns, format, joined: true, ..plan };
+        evidence.push(Evidence {
+            field: "timeFormat".into(),
+            chosen: plan.format.to_string(),
+            because: Because::Name(title(looks, column)),
+            alternatives: Vec::new(),
+        });
+        return Chosen { plan: Some(plan), question: None };
+    }
     if !plan.format.has_clock()
         && let Some((clock_column, clock)) = clocks.into_iter().find(|(other, _)| *other != column)
     {
@@ -191,6 +222,29 @@ pub fn choose(
     let found = detect(&cells, &hints);
     let question = settle(&mut plan, found, &cells, patch, evidence);
     Chosen { plan: Some(plan), question }
+}
+
+/// Columns of year, month and perhaps day, where the time found is a mere part of a date.
+fn date_parts(
+    looks: &[Look],
+    rows: &[&Row],
+    plan: &TimePlan,
+    context: &Context,
+) -> Option<(Vec<usize>, Format)> {
+    let look = plan.columns.first().and_then(|&column| looks.get(column))?;
+    lexicon::date_part(&look.name)?;
+    let find =
+        |part: usize| looks.iter().position(|look| lexicon::date_part(&look.name) == Some(part));
+    let mut columns = vec![find(0)?, find(1)?];
+    columns.extend(find(2));
+    let joined = TimePlan { columns, joined: true, ..plan.clone() };
+    let cells: Vec<Vec<u8>> =
+        rows.iter().filter_map(|row| joined.join(|column| Some(row.cell(column))).ok()).collect();
+    let cells: Vec<&[u8]> = cells.iter().map(Vec::as_slice).collect();
+    let found = detect(&cells, &context.hints("date")).candidates.into_iter().find(|found| {
+        found.format.to_string().starts_with("%Y-") && found.fits * 10 >= found.of * 9
+    })?;
+    Some((joined.columns, found.format))
 }
 
 impl Context {
