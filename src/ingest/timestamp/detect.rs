@@ -1,6 +1,6 @@
 //! Which format a column of times is written in, with the evidence.
 //!
-//! 1. Cells across the column propose formats ([`super::skeleton`]); digits alone may be epochs,
+//! 1. Cells across the column propose formats; digits alone may be epochs,
 //!    Excel days, compact dates or ordinals.
 //! 2. Every proposal reads every cell given; the ones that read most stay. A field beyond 12
 //!    settles day and month here.
