@@ -7,7 +7,8 @@
 use super::report::{Aligned, Breaks, Disagreement, LeftOut, Report, Rolling, SourceNote, Verdict};
 use crate::{
     app::{analysis::Analysis, scene::Scene},
-    text::verdict as words,
+    stats::analysis as stats,
+    text::verdict::{self, Subject},
 };
 
 /// Version of Comove, as reports and exports name it.
@@ -45,6 +46,19 @@ pub fn aligned(scene: &Scene) -> Aligned {
     }
 }
 
+/// What the statistics amount to, under the names that may leave the page.
+pub fn words(scene: &Scene, pair: &stats::Analysis) -> verdict::Words {
+    let alignment = &scene.alignment;
+    let (from, to) = alignment.window.map_or((0, 0), |(first, last)| (first, last + 1));
+    let subject = Subject {
+        x: &scene.x.public.label,
+        y: &scene.y.public.label,
+        period: scene.period,
+        starts: alignment.local_edges_ms.get(from..to).unwrap_or_default(),
+    };
+    verdict::words(pair, &subject)
+}
+
 /// The whole report. `looks` is the number of analyses seen, this one included.
 pub fn report(scene: &Scene, analysis: &Analysis, looks: u32, sources: Vec<SourceNote>) -> Report {
     let aligned = aligned(scene);
@@ -52,13 +66,7 @@ pub fn report(scene: &Scene, analysis: &Analysis, looks: u32, sources: Vec<Sourc
     let pair = &analysis.pair;
     let mut recipe = scene.recipe.clone();
     recipe.looks = looks;
-    let context = words::Context {
-        x: &scene.x.public.label,
-        y: &scene.y.public.label,
-        period: scene.period,
-        labels: &aligned.labels,
-    };
-    let said = words::say(pair, &context);
+    let said = words(scene, pair);
     Report {
         version: VERSION.to_owned(),
         recipe,

@@ -3,33 +3,33 @@
 use super::{Bilingual, format};
 use crate::{report::report::VerdictKind, series::series::Period, stats::analysis::Analysis};
 
-/// What the sentences name.
+/// What the sentences speak about.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
+pub struct Subject<'a> {
     /// Name of the first series.
     pub x: &'a str,
     /// Name of the second.
     pub y: &'a str,
     /// Length of a bucket.
     pub period: Period,
-    /// Labels of the buckets.
-    pub labels: &'a [String],
+    /// Local start of each bucket in wall-clock milliseconds, for dates.
+    pub starts: &'a [i64],
 }
 
-/// What is said.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Said {
-    /// First line, no jargon.
+/// The verdict in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// First line.
     pub headline: Bilingual,
-    /// How sure, and more.
+    /// How sure, and what else is known, most important first.
     pub details: Vec<Bilingual>,
     /// What to keep in mind.
     pub cautions: Vec<Bilingual>,
 }
 
-/// The sentences.
-pub fn say(analysis: &Analysis, context: &Context<'_>) -> Said {
-    let (x, y) = (context.x, context.y);
+/// Everything the page says about an analysis.
+pub fn words(analysis: &Analysis, subject: &Subject) -> Words {
+    let (x, y, context) = (subject.x, subject.y, subject);
     let headline = match analysis.verdict.kind {
         VerdictKind::Together => Bilingual::new(
             format!("{x} and {y} moved together."),
@@ -66,5 +66,5 @@ pub fn say(analysis: &Analysis, context: &Context<'_>) -> Said {
         })
         .into_iter()
         .collect();
-    Said { headline, details, cautions: Vec::new() }
+    Words { headline, details, cautions: Vec::new() }
 }

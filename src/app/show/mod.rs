@@ -94,13 +94,7 @@ fn sentence(model: &Model) -> Sentence {
             pending,
         };
     };
-    let context = crate::text::verdict::Context {
-        x,
-        y,
-        period: scene.period,
-        labels: &report.aligned.labels,
-    };
-    let said = crate::text::verdict::say(&analysis.pair, &context);
+    let said = crate::report::build::words(scene, &analysis.pair);
     Sentence {
         kind: Some(report.verdict.kind),
         headline: said.headline.take(language),
