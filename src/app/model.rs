@@ -164,6 +164,8 @@ pub struct SourceState {
     pub joined: Option<Rc<Joined>>,
     /// The source that this one was joined into.
     pub part_of: Option<String>,
+    /// Tracks that were asked for, by series id: a period or a window changes none of them.
+    pub tracks: RefCell<BTreeMap<String, Rc<Track>>>,
     /// Promises of `updateSource` that wait for it.
     pub tickets: Vec<Ticket>,
     /// Whether remembered overrides were already tried.
@@ -188,6 +190,7 @@ impl SourceState {
             step: None,
             joined: None,
             part_of: None,
+            tracks: RefCell::default(),
             tickets: Vec::new(),
             recalled: false,
         }
@@ -231,6 +234,7 @@ impl SourceState {
     /// Makes its series anew.
     pub fn index(&mut self, zones: &ZoneCache) {
         (self.groups, self.step) = (None, None);
+        self.tracks.borrow_mut().clear();
         self.entries = Vec::new();
         let Some(found) = self.found.clone() else { return };
         if found.status != Status::Ready || self.part_of.is_some() {
@@ -262,18 +266,23 @@ impl SourceState {
         zones.get(self.zone(), first, last).unwrap_or_else(|| Rc::new(Offsets::utc()))
     }
 
-    /// The track of one of its series.
-    pub fn track(&self, id: &str, zones: &ZoneCache) -> Option<Track> {
+    /// The track of one of its series, made once.
+    pub fn track(&self, id: &str, zones: &ZoneCache) -> Option<Rc<Track>> {
+        if let Some(track) = self.tracks.borrow().get(id) {
+            return Some(track.clone());
+        }
         let entry = self.entries.iter().find(|entry| entry.info.id == id)?;
         let spans = self.joined.as_ref().map_or(&[][..], |joined| joined.spans_ms.as_slice());
-        catalog::track(
+        let track = Rc::new(catalog::track(
             entry.key,
             self.found.as_ref()?,
             self.whole(),
             self.groups.as_deref(),
             spans,
             &self.offsets(zones),
-        )
+        )?);
+        self.tracks.borrow_mut().insert(id.to_owned(), track.clone());
+        Some(track)
     }
 }
 

@@ -175,8 +175,8 @@ fn why_not(model: &Model, one: Option<String>) -> Bilingual {
 /// A picked series with its tracks.
 struct Loaded {
     picked: Picked,
-    track: Track,
-    whole: Option<Track>,
+    track: Rc<Track>,
+    whole: Option<Rc<Track>>,
 }
 
 impl Loaded {
@@ -184,7 +184,7 @@ impl Loaded {
         Part {
             track: &self.track,
             aggregate: self.picked.aggregate,
-            share_of: self.whole.as_ref(),
+            share_of: self.whole.as_deref(),
             outages: outages
                 .iter()
                 .filter(|outage| outage.series == self.picked.info.id)
