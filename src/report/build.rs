@@ -67,6 +67,7 @@ pub fn report(scene: &Scene, analysis: &Analysis, looks: u32, sources: Vec<Sourc
     let mut recipe = scene.recipe.clone();
     recipe.looks = looks;
     let said = words(scene, pair);
+    let whole = said.whole();
     Report {
         version: VERSION.to_owned(),
         recipe,
@@ -96,8 +97,8 @@ pub fn report(scene: &Scene, analysis: &Analysis, looks: u32, sources: Vec<Sourc
         verdict: Verdict {
             kind: pair.verdict.kind,
             lag: pair.verdict.lag,
-            en: said.headline.en,
-            ja: said.headline.ja,
+            en: whole.en,
+            ja: whole.ja,
             cautions: said.cautions,
         },
         sources,

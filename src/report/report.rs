@@ -249,12 +249,21 @@ pub struct Verdict {
     pub kind: VerdictKind,
     /// At which lag.
     pub lag: Option<i32>,
-    /// English.
+    /// English: the finding in the first line, then how sure, how strong, how much each grew, one
+    /// a line.
     pub en: String,
     /// Japanese.
     pub ja: String,
     /// What to keep in mind.
     pub cautions: Vec<crate::text::Bilingual>,
+}
+
+impl Verdict {
+    /// The first line: the finding without the numbers.
+    pub fn headline(&self) -> crate::text::Bilingual {
+        let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+        crate::text::Bilingual { en: first(&self.en), ja: first(&self.ja) }
+    }
 }
 
 /// The verdict's kind.

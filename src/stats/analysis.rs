@@ -99,6 +99,8 @@ impl Default for Options {
 pub struct Analysis {
     /// Agreement of the levels.
     pub levels: Levels,
+    /// Correlation of the levels without trend and calendar: what the levels' context is about.
+    pub context_r: Option<f64>,
     /// Agreement of the changes.
     pub changes: Changes,
     /// The corrected test.
@@ -268,6 +270,7 @@ fn test(
     let (scale_x, scale_y) = (analysis_scale(x, input.x.kind), analysis_scale(y, input.y.kind));
     let context = levels_context(&scale_x, &scale_y, &terms.calendar, options.context_draws);
     if let Some(context) = context {
+        analysis.context_r = Some(context.r);
         analysis.levels.context = LevelsContext {
             exceeded_by_chance: Some(context.exceeded_by_chance),
             threshold95: Some(context.threshold95),

@@ -169,14 +169,14 @@ pub fn label(label: &str, period: Period) -> Bilingual {
             let date = date(ms);
             Bilingual::new(format!("week of {}", date.en), format!("{}の週", date.ja))
         }
-        Period::Month => {
-            let (year, month_number, _) = date_from_days(ms.div_euclid(86_400_000));
-            Bilingual::new(
-                format!("{} {year}", month(month_number)),
-                format!("{year}年{month_number}月"),
-            )
-        }
+        Period::Month => month_of(ms),
     }
+}
+
+/// A month on a wall clock: `Jan 2021`, `2021年1月`.
+pub fn month_of(local_ms: i64) -> Bilingual {
+    let (year, number, _) = date_from_days(local_ms.div_euclid(86_400_000));
+    Bilingual::new(format!("{} {year}", month(number)), format!("{year}年{number}月"))
 }
 
 /// Names in a row: `a, b and c`, `a、b、c`.

@@ -66,7 +66,7 @@ pub fn figure(model: &Model, scene: &Scene) -> Figure {
         .collect();
     let span = format::span(local(0), (local(n) - 1).max(local(0)));
     let alt = match &report {
-        Some(report) => crate::text::Bilingual::new(&*report.verdict.en, &*report.verdict.ja),
+        Some(report) => report.verdict.headline(),
         None => text::alt(&scene.x.public.label, &scene.y.public.label, &span, scene.period),
     };
     let mut files: Vec<String> = Vec::new();

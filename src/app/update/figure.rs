@@ -68,7 +68,7 @@ pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis, out: &mut 
     model.analysis_error = None;
     remake(model);
     if let Some(report) = &model.report {
-        let said = crate::text::Bilingual::new(&*report.verdict.en, &*report.verdict.ja);
+        let said = report.verdict.headline();
         out.push(Effect::Announce { text: said.take(model.language) });
     }
     settle(model, out);
