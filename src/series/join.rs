@@ -199,11 +199,11 @@ mod tests {
             let mut at = 1_600_000_000_123;
             let times: Vec<i64> = steps.iter().map(|s| { at += s * 1000; at }).collect();
             let mut ends: Vec<usize> = cuts.iter().map(|c| c % times.len()).collect();
-            ends.push(times.len());
             ends.sort_unstable();
             // A file of a few seconds that lies wholly in another is beyond the contract.
             ends.dedup_by(|next, kept| *next < *kept + 30);
-            ends.retain(|end| *end >= 30);
+            ends.retain(|end| *end >= 30 && *end + 30 <= times.len());
+            ends.push(times.len());
             let mut parts = Vec::new();
             let mut from = 0;
             for end in ends {
