@@ -58,7 +58,7 @@ fn prices(dice: &mut Dice) -> Vec<f64> {
     let mut away = 0.0;
     (0..DAYS)
         .map(|day| {
-            away = 0.97 * away + 0.034 * dice.normal();
+            away = 0.96 * away + 0.055 * dice.normal();
             (shape(day) + away).exp()
         })
         .collect()
@@ -88,11 +88,11 @@ fn alerts(prices: &[f64], dice: &mut Dice) -> String {
     for day in 0..DAYS {
         mood = 0.9 * mood + 0.06 * dice.normal();
         let price = prices.get(day.saturating_sub(DELAY)).copied().unwrap_or(100.0);
-        let level = 0.8 * (price / 100.0).ln() + mood;
+        let level = 1.3 * (price / 100.0).ln() + mood;
         // Sensors see a little less at weekends; 1 January 2018 was a Monday.
         let weekend = if day % 7 >= 5 { 0.85 } else { 1.0 };
         let apart = if APART.contains(&day) { 0.35 } else { 1.0 };
-        let count = dice.poisson(4.2 * level.exp() * weekend * apart);
+        let count = dice.poisson(16.0 * level.exp() * weekend * apart);
         let mut times: Vec<i64> = (0..count).map(|_| (dice.even() * 86_400.0) as i64).collect();
         times.sort_unstable();
         for second in times {
@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(price.len(), DAYS + 1);
         assert_eq!(price[0], "Date,Close (USD)");
         assert!(price[1].starts_with("2018-01-01,") && price[DAYS].starts_with("2021-12-31,"));
-        assert!(alerts.len() > 4_000 && alerts.len() < 12_000, "{}", alerts.len());
+        assert!(alerts.len() > 20_000 && alerts.len() < 40_000, "{}", alerts.len());
         assert!(alerts[1..].windows(2).all(|pair| pair[0].get(..20) <= pair[1].get(..20)));
         assert_eq!(files(), files());
         insta::assert_snapshot!(format!(

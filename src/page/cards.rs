@@ -76,12 +76,11 @@ struct CardDom {
 }
 
 /// Overrides that are the data's own choices, not details of reading: on the card's face.
-const FACE: [OverrideField; 5] = [
+const FACE: [OverrideField; 4] = [
     OverrideField::ValueColumns,
     OverrideField::GroupColumn,
     OverrideField::KeyColumn,
     OverrideField::Count,
-    OverrideField::Filter,
 ];
 
 impl CardDom {

@@ -160,28 +160,36 @@ impl Field {
                 label.set_class_name("");
                 place.append_child(&row)?;
             }
-            Shape::Pair | Shape::Many => {
+            Shape::Many => {
+                // Folded: its summary says what is chosen, the list may be long.
+                let fold: Element = make(document, "details", "fold", "")?;
+                let summary = add(&fold, "summary", "", "")?;
+                summary.append_child(&label)?;
+                let chosen = add(&summary, "span", "chosen", "")?;
+                chosen.set_attribute("dir", "auto")?;
+                label.set_id(&format!("label-{name}"));
+                let list = add(&fold, "div", "list", "")?;
+                list.set_attribute("role", "group")?;
+                list.set_attribute("aria-labelledby", &format!("label-{name}"))?;
+                place.set_attribute("data-join", "line")?;
+                inputs.extend([list, chosen]);
+                place.append_child(&fold)?;
+            }
+            Shape::Pair => {
                 let set: Element = make(document, "fieldset", "field", "")?;
                 let legend: Element = make(document, "legend", "", "")?;
                 legend.append_child(&label)?;
                 set.append_child(&legend)?;
-                let row: Element =
-                    make(document, "div", if shape == Shape::Pair { "range" } else { "list" }, "")?;
-                set.append_child(&row)?;
-                if shape == Shape::Pair {
-                    label.set_id(&format!("label-{name}"));
-                    for end in 0..2 {
-                        let number = input("number")?;
-                        number.set_attribute("aria-labelledby", &format!("label-{name}"))?;
-                        if end == 1 {
-                            add(&row, "span", "", "…")?;
-                        }
-                        row.append_child(&number)?;
-                        inputs.push(number);
+                let row = add(&set, "div", "range", "")?;
+                label.set_id(&format!("label-{name}"));
+                for end in 0..2 {
+                    let number = input("number")?;
+                    number.set_attribute("aria-labelledby", &format!("label-{name}"))?;
+                    if end == 1 {
+                        add(&row, "span", "", "…")?;
                     }
-                } else {
-                    place.set_attribute("data-join", "line")?;
-                    inputs.push(row);
+                    row.append_child(&number)?;
+                    inputs.push(number);
                 }
                 place.append_child(&set)?;
             }
@@ -244,6 +252,9 @@ impl Field {
             }
             Shape::Button => {}
         }
+        if self.shape == Shape::Many {
+            return Ok(());
+        }
         for input in &self.inputs {
             mark(input, "disabled", (!value.enabled).then_some(""))?;
         }
@@ -276,7 +287,15 @@ impl Field {
     }
 
     fn write_list(&mut self, dom: &Dom, value: &Value) -> Result<(), JsValue> {
-        let Some(list) = self.inputs.first() else { return Ok(()) };
+        let [list, chosen] = self.inputs.as_slice() else { return Ok(()) };
+        let names: Vec<&str> = value
+            .choices
+            .iter()
+            .filter(|choice| choice.selected)
+            .map(|choice| choice.label.as_str())
+            .collect();
+        let names = names.join(", ");
+        say(chosen, if names.is_empty() { "–" } else { &names });
         if self.choices == value.choices {
             return Ok(());
         }
