@@ -166,11 +166,11 @@ mod tests {
             alerts[1],
             alerts[alerts.len() - 1]
         ), @"
-        2018-01-01,316.39
-        2021-12-31,232.64
-        7018 alerts
-        2018-01-01T00:16:08Z,mining pool by DNS,5555
-        2021-12-31T21:12:33Z,miner download,14444
+        2018-01-01,320.40
+        2021-12-31,232.16
+        35882 alerts
+        2018-01-01T00:16:03Z,mining pool by DNS,14444
+        2021-12-31T23:05:52Z,miner download,4444
         ");
     }
 }

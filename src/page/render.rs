@@ -265,6 +265,11 @@ pub fn offers<'a>(
     Ok(())
 }
 
+/// A p-value to three decimals; smaller ones are not zero.
+fn p_text(p: f64) -> String {
+    if p < 0.001 { "< 0.001".to_owned() } else { format!("{p:.3}") }
+}
+
 /// The coefficients behind the sentence, and which views there are.
 fn numbers(dom: &Dom, figure: Option<&Figure>) -> Result<(), JsValue> {
     show(&dom.view_matrix, figure.is_some_and(|figure| figure.matrix.is_some()));
@@ -294,7 +299,7 @@ fn numbers(dom: &Dom, figure: Option<&Figure>) -> Result<(), JsValue> {
         ("changes-n", changes.map(|changes| changes.n.to_string())),
         ("surprises-n", surprises.map(|surprises| surprises.n.to_string())),
         ("surprises-interval", interval),
-        ("surprises-p", surprises.and_then(|surprises| surprises.p).map(|p| format!("{p:.3}"))),
+        ("surprises-p", surprises.and_then(|surprises| surprises.p).map(p_text)),
     ];
     for (name, text) in counts {
         for cell in all::<Element>(&dom.document, &format!("[data-number={name}]"))? {
