@@ -44,14 +44,11 @@ test("the browser enforces the policy: no other origin, no eval", async (t) => {
   const reached = await page.evaluate((url) => fetch(url, { mode: "no-cors" }).then(() => true, () => false), other.url);
   assert.equal(reached, false);
   assert.ok(seen.violations.some((text) => text.includes(other.url)), seen.violations.join("\n"));
-  const evaluated = await page.evaluate(() => {
-    try {
-      return new Function("return 1")();
-    } catch {
-      return "refused";
-    }
-  });
-  assert.equal(evaluated, "refused");
+  // Later, because what a debugger runs at once may use eval whatever the policy says.
+  await page.evaluate(() => void setTimeout(() => setTimeout("globalThis.evaluated = true", 0), 0));
+  await page.waitForTimeout(300);
+  assert.equal(await page.evaluate(() => globalThis.evaluated), undefined);
+  assert.ok(seen.violations.some((text) => /eval/.test(text)), seen.violations.join("\n"));
 });
 
 test("without script there is still something to read", async (t) => {
