@@ -148,8 +148,8 @@ impl CardDom {
             self.render_question(dom, card)?;
         }
         self.render_overrides(dom, &card.overrides)?;
-        say(&self.read_as, card.read_as.as_deref().unwrap_or(&card.state_text));
-        show(&self.found, card.read_as.is_some() || !card.evidence.is_empty());
+        say(&self.read_as, card.read_as.as_deref().unwrap_or_default());
+        show(&self.found, card.read_as.is_some() || !card.overrides.is_empty());
         if old.map(|old| &old.evidence) != Some(&card.evidence) {
             self.render_evidence(dom, card)?;
         }
