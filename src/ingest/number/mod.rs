@@ -162,6 +162,10 @@ impl Style {
             }
         };
         put(b'0');
+        // 192.168.100.200 is an address; with a sign or decimals it is a number.
+        if !affixes.negative && mantissa.len() == whole.len() && is_address(whole) {
+            return None;
+        }
         ungroup(whole, self.decimal.group_byte(), &mut put)?;
         put(b'.');
         fraction.iter().for_each(|byte| put(*byte));
@@ -224,6 +228,15 @@ fn split_exponent(digits: &[u8]) -> Option<(&[u8], i32)> {
     Some((mantissa, sign * rest.iter().fold(0, |sum, byte| sum * 10 + i32::from(byte - b'0'))))
 }
 
+/// Four groups of at most 255, written without leading zeros, between dots.
+fn is_address(text: &[u8]) -> bool {
+    let octet = |digits: &[u8]| {
+        let padded = digits.len() > 1 && digits.first() == Some(&b'0');
+        digits.len() <= 3 && digits <= b"255".as_slice() && !padded
+    };
+    text.split(|byte| *byte == b'.').count() == 4 && text.split(|byte| *byte == b'.').all(octet)
+}
+
 /// The digits of a whole part without its thousands marks; `None` where the marks do not stand
 /// at thousands (or, with commas, at lakhs: `12,34,567`).
 fn ungroup(whole: &[u8], group: u8, put: &mut impl FnMut(u8)) -> Option<()> {
@@ -250,11 +263,6 @@ fn ungroup(whole: &[u8], group: u8, put: &mut impl FnMut(u8)) -> Option<()> {
         if !length_fits || leading_zero || !digits.iter().all(u8::is_ascii_digit) {
             return None;
         }
-    }
-    // 192.168.100.200 is an address.
-    let octet = |digits: &[u8]| digits.len() <= 3 && digits <= b"255".as_slice();
-    if mark == b'.' && count == 4 && groups.clone().all(octet) {
-        return None;
     }
     groups.flatten().for_each(|byte| put(*byte));
     Some(())
