@@ -22,7 +22,7 @@ async function open(t, address) {
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   await page.goto(address);
-  await page.waitForFunction("globalThis.comove?.ready", { timeout: 10_000 });
+  await page.waitForFunction("Boolean(globalThis.comove?.ready)", { timeout: 20_000 });
   await page.evaluate("comove.ready");
   return { page, errors };
 }
