@@ -28,7 +28,7 @@ pub struct Look {
     pub texts: usize,
     /// Addresses (IP, MAC), among the texts.
     pub addresses: usize,
-    /// Different values, up to [`DISTINCT_MAX`].
+    /// Different values, up to a limit.
     pub distinct: usize,
     /// Cells that hold several words.
     pub sentences: usize,
