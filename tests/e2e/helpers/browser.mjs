@@ -60,7 +60,7 @@ export async function open(t, { path = "", prefix = "/some/where/", headers, rea
   await before?.(page);
   await page.goto(url + path);
   if (ready) {
-    await page.waitForFunction(() => globalThis.comove?.ready, undefined, { timeout: 10_000 });
+    await page.waitForFunction(() => Boolean(globalThis.comove?.ready), undefined, { timeout: 20_000 });
     await page.evaluate(() => globalThis.comove.ready);
   }
   return { page, url, seen };
