@@ -14,6 +14,10 @@ test("it does not grow past what was reached", () => {
   assert.ok(statSync(file).size < 1_300_000, `${statSync(file).size} bytes`);
 });
 
+test("the goal: it is under 700 kB", { todo: "not reached" }, () => {
+  assert.ok(statSync(file).size < 700_000, `${statSync(file).size} bytes`);
+});
+
 test("it starts from disk, asks for nothing, and its worker reads files", async (t) => {
   const tab = await (await launch()).newContext({ offline: true });
   t.after(() => tab.close());

@@ -21,3 +21,12 @@ for (const column of ["gzip", "brotli"]) {
     assert.ok(total(files, column) < REACHED[column], list(column));
   });
 }
+
+// Shown at every run until they hold; then the word goes and REACHED with it.
+const GOAL = { gzip: 250_000, brotli: 200_000 };
+
+for (const column of ["gzip", "brotli"]) {
+  test(`the goal: wasm, JavaScript, CSS and HTML under ${GOAL[column] / 1000} kB (${column})`, { todo: "not reached" }, () => {
+    assert.ok(total(files, column) < GOAL[column], list(column));
+  });
+}
