@@ -358,7 +358,8 @@ fn roll(
 ) {
     let n = x.len();
     let window = window.map_or(default_window(n), |w| w as usize).clamp(5, n.max(5));
-    let found = rolling_surprises(&scored.u, &scored.v, window, widen);
+    let paid = (scored.common as f64 / scored.effective.max(1.0)).sqrt();
+    let found = rolling_surprises(&scored.u, &scored.v, window, widen * paid);
     let levels = rolling_pearson(x, y, window, fewest_pairs(window));
     analysis.rolling = Rolling {
         window: window as u32,
@@ -439,10 +440,10 @@ fn declared_finding(scored: &Scored, (from, to): (i32, i32), statistic: f64) -> 
     Finding { lag, window: (from, to), sign: sign(statistic) }
 }
 
-/// Median of the last eighth over the median of the first; at least three values each.
+/// Median of the last eighth over the median of the first; at least five values each.
 fn growth(values: &[f64]) -> Option<f64> {
     let mut known: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
-    let part = (known.len() / 8).max(3);
+    let part = (known.len() / 8).max(5);
     if known.len() < 2 * part {
         return None;
     }

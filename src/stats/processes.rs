@@ -353,6 +353,43 @@ pub const ADDED: &[Process] = processes![false;
             .map(|(&s, e)| if (day..day + 2).contains(&day_of_month(s)) { e + 2.0 } else { e })
             .collect()
     }),
+    "cumulative counts" => |n, g| both(n, g, |n, g| {
+        let rate = scaled(&ar1_unit(n, 0.8, g), 0.5);
+        cumulate(&rate.iter().map(|r| poisson(20.0 * r.exp(), g)).collect::<Vec<_>>())
+    }),
+    "piecewise trend" => |n, g| both(n, g, |n, g| {
+        let (mut slope, mut level) = (0.0, 0.0);
+        let noise = ar1_unit(n, 0.4, g);
+        (0..n).map(|t| {
+            if g.uniform() < 5.0 / n as f64 || t == 0 {
+                slope = 20.0 * g.normal() / n as f64;
+            }
+            level += slope;
+            level + noise[t]
+        }).collect()
+    }),
+    "silent weekends" => |n, g| both(n, g, |n, g| {
+        let m = scaled(&ar1_unit(n, 0.8, g), 0.4);
+        (0..n).map(|t| if t % 7 >= 5 { 0.0 } else { poisson(12.0 * m[t].exp(), g) }).collect()
+    }).counts(),
+    "low Poisson counts" => |n, g| both(n, g, |n, g| {
+        let m = scaled(&ar1_unit(n, 0.9, g), 0.5);
+        (0..n).map(|t| poisson(0.9 * m[t].exp(), g)).collect()
+    }).counts(),
+    "seldom updated" => |n, g| both(n, g, |n, g| {
+        let mut level = 100.0;
+        (0..n).map(|_| {
+            if g.uniform() < 0.3 {
+                level *= (0.03 * g.normal()).exp();
+            }
+            level
+        }).collect()
+    }),
+    "growing season, log" => |n, g| both(n, g, |n, g| {
+        let season = weekly(n, 0.4, g);
+        let walk = scaled(&cumulate(&white(n, g)), 0.03);
+        exp(&sum(&[&season, &walk, &scaled(&white(n, g), 0.1), &ramp(n, 1.0)]))
+    }),
     "pulse every 30.4 days" => |n, g| both(n, g, |n, g| {
         let day = 30.44 * g.uniform();
         let noise = ar1_unit(n, 0.5, g);

@@ -33,14 +33,30 @@ pub fn fewest_pairs(window: usize) -> usize {
     (7 * window).div_ceil(10).max(5)
 }
 
-/// Rolls a window over two series of scores; `widen` ≥ 1 widens the band (common volatility).
+/// Rolls a window over two series of scores; `widen` ≥ 1 widens the band (common volatility,
+/// coefficients that the scores have paid for).
 pub fn rolling_surprises(u: &[f64], v: &[f64], window: usize, widen: f64) -> RollingSurprises {
     let n = u.len().min(v.len());
     if window < 5 || window > n {
         return RollingSurprises::default();
     }
     let r = rolling_pearson(u, v, window, fewest_pairs(window)).split_off(window - 1);
-    RollingSurprises { last: (window - 1..n).collect(), r, band: band(n, window, widen) }
+    RollingSurprises {
+        last: (window - 1..n).collect(),
+        r,
+        band: band(n, window, widen * thinned(u, v)),
+    }
+}
+
+/// √(all buckets / complete ones): windows with gaps have wider correlations.
+fn thinned(u: &[f64], v: &[f64]) -> f64 {
+    // Buckets before the first score are no gaps inside windows.
+    let complete = |t: &usize| !u[*t].is_nan() && !v[*t].is_nan();
+    let known: Vec<usize> = (0..u.len().min(v.len())).filter(complete).collect();
+    match (known.first(), known.last()) {
+        (Some(first), Some(last)) => ((last - first + 1) as f64 / known.len() as f64).sqrt(),
+        _ => 1.0,
+    }
 }
 
 /// 95 % points of max |artanh r| √(w − 3) over the windows of n / w, from 1,500 to 8,000

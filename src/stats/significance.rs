@@ -14,7 +14,7 @@
 use super::{
     distributions::{normal_two_sided_p, student_t_two_sided_p},
     guard::{Guard, slow_power},
-    lagged::{LagSum, WIDTHS, Window, lag_sums, mirrored_sum, widest_deviation},
+    lagged::{LagSum, Window, lag_sums, mirrored_sum, widest_deviation},
     nulls::{INDEPENDENT_FROM, LagNull, lag_null, widths},
     surprise::Surprise,
 };
@@ -91,7 +91,7 @@ impl Scored {
 
     /// |r| that the largest of all lags passes in 5 % of unrelated pairs.
     pub fn band(&self) -> Option<f64> {
-        let critical = self.null().any_lag.upper(0.05);
+        let critical = self.null().critical_any_lag(0.05);
         let wide = critical * self.inflation_where_guarded(1).sqrt() * self.volatility().1;
         (self.effective > 1.0).then(|| (wide / self.effective.sqrt()).min(1.0))
     }
@@ -155,7 +155,7 @@ impl Scored {
 
     /// Test B.
     pub fn p_any_lag(&self) -> Option<f64> {
-        (self.effective > 1.0).then(|| self.null().any_window.p(self.best_window().statistic.abs()))
+        (self.effective > 1.0).then(|| self.null().p_any_window(self.best_window().statistic.abs()))
     }
 
     /// Test W for the lags `from ..= to`; `None` where no such lag was computed.
@@ -203,6 +203,3 @@ pub fn combine(same_period: Option<f64>, any_lag: Option<f64>) -> Option<f64> {
         _ => None,
     }
 }
-
-/// The widest of the windows test B tries.
-pub const MAX_WIDTH: usize = WIDTHS[2];
