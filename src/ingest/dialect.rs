@@ -428,6 +428,12 @@ pub fn sniff(
             let text = row.raw.strip_prefix(b"#")?;
             let text = text.strip_prefix(b" ").unwrap_or(text);
             let text = text.strip_prefix(b"fields\t").unwrap_or(text);
+            // W3C's extended logs name their columns with blanks between, whatever the rows have.
+            let spaced: Option<Vec<u8>> = text.strip_prefix(b"Fields:").map(|names| {
+                let names = names.trim_ascii().iter();
+                names.map(|&b| if b == b' ' { separators.delimiter } else { b }).collect()
+            });
+            let text = spaced.as_deref().unwrap_or(text);
             let plain = Separators { comment: None, space_before_quote: true, ..separators };
             let cells = cut(plain, text, true, 1).pop()?.cells;
             let fits = width >= 2
@@ -555,11 +561,20 @@ fn window(separators: Separators, piece: &[u8], width: usize) -> Vec<Row> {
 /// Names put over the right columns: a header that lacks the name of a leading index column
 /// stands one to the left.
 fn shifted(mut names: Vec<String>, width: usize, rows: &[Row]) -> Vec<String> {
-    if !names.is_empty() && names.len() + 1 == width {
-        let last_is_blank = rows.iter().all(|row| shape(row.cell(width - 1)) == Shape::Blank);
-        if !last_is_blank {
-            names.insert(0, String::new());
-        }
+    if names.is_empty() || names.len() + 1 != width {
+        return names;
+    }
+    let last_is_blank = rows.iter().all(|row| shape(row.cell(width - 1)) == Shape::Blank);
+    // Times stand under a name of a time, where there is one.
+    let timed = |shift: usize| {
+        names.iter().enumerate().any(|(column, name)| {
+            let times = rows.iter().filter(|row| shape(row.cell(column + shift)) == Shape::Time);
+            lexicon::time(name) > 0 && times.count() * 2 > rows.len()
+        })
+    };
+    let numbered = rows.iter().take(50).all(|row| shape(row.cell(0)) == Shape::Number);
+    if !last_is_blank && (timed(1) || numbered) && (!timed(0) || timed(1)) {
+        names.insert(0, String::new());
     }
     names
 }

@@ -51,7 +51,6 @@ pub fn time(name: &str) -> i32 {
         "when",
         "hour",
         "year",
-        "t",
         "epoch",
         "unix",
         "dt",
@@ -113,6 +112,7 @@ pub fn time(name: &str) -> i32 {
     const WHOLE: &[&str] = &["月", "日", "週", "年", "周", "월", "일", "주"];
     const GOOD: &[&str] = &[
         "generated",
+        "generate",
         "created",
         "added",
         "occurred",
@@ -162,6 +162,7 @@ pub fn time(name: &str) -> i32 {
         "deadline",
         "valid",
         "received",
+        "receive",
         "stop",
         "finish",
         "finished",

@@ -5,9 +5,11 @@ use super::delimited::Separators;
 use super::dialect;
 use super::encoding::{self, Encoding, Why};
 use super::layouts::{self, Sureness};
+use super::lexicon;
 use super::profile;
 use super::reader::{FileFacts, Sample};
 use super::schema::{self, About, Schema};
+use super::shape::{Shape, shape};
 use super::source::{
     Because, Data, Dialect, Evidence, Found, Layout, Reading, Refusal, Role, Rows, SourcePatch,
     Status,
@@ -158,30 +160,66 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         "\\t" | "tab" => Some(b'\t'),
         text => text.bytes().next(),
     });
-    let mut cut = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line);
-    let found = delimiter
+    let table = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line);
+    let log = delimiter
         .is_none()
         .then(|| layouts::recognise(head, sample.whole, &pieces))
         .flatten()
-        .filter(|found| found.sureness == Sureness::Named || cut.width < 2 || cut.agreement < 0.9);
-    let mut records = None;
-    let mut layout = Layout::Delimited;
-    let mut named = None;
-    if let Some(found) = found {
-        cut = dialect::Found::of_layout(&found, head, sample.whole, &pieces);
-        layout = found.layout;
-        named = found.profile.map(str::to_string);
-        records = Some(found.source);
-    }
-    let about = About {
-        names: &cut.names,
-        width: cut.width,
-        delimiter: cut.separators.delimiter,
-        patch,
-        modified_ms: facts.modified_ms,
-        preamble: &cut.preamble,
+        .filter(|log| log.sureness == Sureness::Named || log.fits * 10 >= log.of * 9);
+    let decide = |cut: &dialect::Found, log: bool| {
+        let about = About {
+            names: &cut.names,
+            width: cut.width,
+            delimiter: cut.separators.delimiter,
+            patch,
+            modified_ms: facts.modified_ms,
+            preamble: &cut.preamble,
+            log,
+        };
+        schema::decide(about, &cut.rows)
     };
-    let mut schema = schema::decide(about, &cut.rows);
+    let of_log = |log: &layouts::Recognised| {
+        let cut = dialect::Found::of_layout(log, head, sample.whole, &pieces);
+        let schema = decide(&cut, log.layout == Layout::TextLog);
+        (cut, schema)
+    };
+    let log_first = log.as_ref().is_some_and(|log| {
+        log.layout == Layout::Ndjson
+            || table.width < 2
+            || table.agreement < 0.9
+            || log.source.time_holds(head, table.separators.delimiter)
+            || (log.sureness == Sureness::Named && !is_headed(&table))
+    });
+    let spaced = (delimiter.is_none() && table.width < 2 || log_first)
+        .then(|| spaced(head, sample.whole, &pieces, patch, log.as_ref()))
+        .flatten();
+    let mut chosen_log = None;
+    let (cut, mut schema) = match (&log, spaced) {
+        (_, Some(cut)) => {
+            let schema = decide(&cut, false);
+            (cut, schema)
+        }
+        (Some(log), None) if log_first => {
+            chosen_log = Some(log);
+            of_log(log)
+        }
+        (log, None) => {
+            let schema = decide(&table, false);
+            let timed =
+                log.as_ref().filter(|_| schema.time.is_none()).map(|log| (log, of_log(log)));
+            match timed {
+                // A log whose lines hold the delimiter too.
+                Some((log, (cut, schema))) if schema.time.is_some() => {
+                    chosen_log = Some(log);
+                    (cut, schema)
+                }
+                _ => (table, schema),
+            }
+        }
+    };
+    let layout = chosen_log.map_or(Layout::Delimited, |log| log.layout);
+    let named = chosen_log.and_then(|log| log.profile).map(str::to_string);
+    let records = chosen_log.map(|log| log.source.clone());
     evidence.extend(cut.evidence);
     evidence.append(&mut schema.evidence);
     let refusal = if cut.rows.iter().all(|row| row.aside) {
@@ -210,6 +248,42 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         evidence,
         rounds: 0,
     }
+}
+
+/// Whether a table has a header of short names, one of them a time's: no line of a log is one.
+fn is_headed(table: &dialect::Found) -> bool {
+    table.header_line.is_some()
+        && table.width >= 3
+        && table.agreement >= 0.98
+        && table.names.iter().all(|name| name.len() <= 60)
+        && table.names.iter().any(|name| lexicon::time(name) > 0)
+}
+
+/// The same text cut at blanks, where that gives a table: rows of one width that have a header
+/// with a time's name, or hold nothing but numbers and times. Words of a log are not columns.
+fn spaced(
+    head: &[u8],
+    whole: bool,
+    pieces: &[&[u8]],
+    patch: &SourcePatch,
+    log: Option<&layouts::Recognised>,
+) -> Option<dialect::Found> {
+    if log.is_some_and(|log| log.sureness == Sureness::Named) {
+        return None;
+    }
+    let mut cut = dialect::sniff(head, whole, pieces, Some(b' '), patch.header_line);
+    let data = cut.rows.iter().filter(|row| !row.aside);
+    let cells = || data.clone().take(200).flat_map(|row| row.cells.iter());
+    let typed = cells().all(|cell| shape(cell).is_typed() || shape(cell) == Shape::Missing);
+    let fits = cut.width >= 2 && cut.agreement >= 0.95 && cells().next().is_some();
+    if !fits || !(typed || is_headed(&cut)) {
+        return None;
+    }
+    if let Some(found) = cut.evidence.iter_mut().find(|found| found.field == "delimiter") {
+        let of = cut.rows.len() as u64;
+        found.because = Because::Fits { rows: (cut.agreement * of as f64).round() as u64, of };
+    }
+    Some(cut)
 }
 
 /// The evidence for an encoding as a reason.

@@ -57,6 +57,8 @@ pub struct About<'a> {
     pub modified_ms: Option<i64>,
     /// Lines before the header.
     pub preamble: &'a [String],
+    /// Whether the rows are lines of a log: events, whatever numbers stand in them.
+    pub log: bool,
 }
 
 /// Decides what the columns are from sampled rows.
@@ -109,7 +111,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     };
     let table = Sampled::new(rows, &time, style);
     let candidates = value_columns(&looks, &time, rows);
-    schema.choose_role(&looks, &candidates, &table, patch);
+    schema.choose_role(&looks, &candidates, &table, about);
     match schema.role {
         Role::Events => {
             schema.group = match patch.group_column {
@@ -233,7 +235,8 @@ fn value_columns(looks: &[Look], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
             let other = index || time.columns.contains(column) || lexicon::identifier(&look.name);
             look.is_numeric()
                 && !other
-                && lexicon::time(&look.name) < 4
+                // Whole numbers under the name of a time are parts of one; `Uptime (h)` is not.
+                && (lexicon::time(&look.name) < 4 || look.integers * 2 < look.numbers)
                 && !is_second_time(look, time, rows, *column)
         })
         .map(|(column, _)| column)
@@ -244,7 +247,14 @@ fn value_columns(looks: &[Look], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
         .copied()
         .filter(|&column| looks.get(column).is_some_and(|look| look.distinct > 1))
         .collect();
-    if changing.is_empty() { all } else { changing }
+    if !changing.is_empty() {
+        return changing;
+    }
+    let others = looks.iter().enumerate().any(|(column, look)| {
+        look.filled > 0 && !time.columns.contains(&column) && !all.contains(&column)
+    });
+    let named = |column: &usize| looks.get(*column).is_some_and(|l| lexicon::value(&l.name) >= 5);
+    if others { all.into_iter().filter(named).collect() } else { all }
 }
 
 /// An epoch beside the time (`close_time`): follows it row by row.
@@ -373,8 +383,9 @@ impl Schema {
         looks: &[Look],
         candidates: &[usize],
         table: &Sampled<'_>,
-        patch: &SourcePatch,
+        about: About<'_>,
     ) {
+        let patch = about.patch;
         let texts: Vec<usize> = looks
             .iter()
             .enumerate()
@@ -401,9 +412,9 @@ impl Schema {
         let mut key = None;
         let unique = table.unique(None);
         let addressed = looks.iter().any(Look::is_addresses);
-        let (role, because) = if candidates.is_empty() {
+        let (role, because) = if candidates.is_empty() || about.log {
             (Role::Events, Because::Eventful)
-        } else if texts.is_empty() {
+        } else if texts.is_empty() && (best >= 8 || !has_spans(looks)) {
             (Role::Series, Because::Measured)
         } else {
             key = texts
@@ -439,6 +450,8 @@ impl Schema {
             };
             points -= if addressed { 4 } else { 0 };
             points -= if table.on_minutes() < 0.5 && !table.even() { 3 } else { 0 };
+            // Rows from a first to a last time are sightings; bars have prices.
+            points -= if best < 8 && has_spans(looks) { 3 } else { 0 };
             if points >= 3 {
                 (Role::Series, Because::Measured)
             } else {
@@ -523,12 +536,7 @@ impl Schema {
             self.count = count;
             return;
         }
-        let ends: Vec<SpanEnd> = looks
-            .iter()
-            .filter(|look| look.is_filled() && (look.times * 2 > look.filled || look.is_numeric()))
-            .filter_map(|look| lexicon::span_end(&look.name))
-            .collect();
-        let spans = ends.contains(&SpanEnd::First) && ends.contains(&SpanEnd::Last);
+        let spans = has_spans(looks);
         let counting = |column: &usize| {
             looks.get(*column).is_some_and(|look| {
                 let counts =
@@ -584,6 +592,16 @@ impl Schema {
             ColumnRole::Text
         }
     }
+}
+
+/// Whether the rows have a first and a last time.
+fn has_spans(looks: &[Look]) -> bool {
+    let ends: Vec<SpanEnd> = looks
+        .iter()
+        .filter(|look| look.is_filled() && (look.times * 2 > look.filled || look.is_numeric()))
+        .filter_map(|look| lexicon::span_end(&look.name))
+        .collect();
+    ends.contains(&SpanEnd::First) && ends.contains(&SpanEnd::Last)
 }
 
 /// The column with the largest mean.

@@ -3,6 +3,10 @@
 //! A coarse look for telling rows from headers and delimiters from marks; formats and number
 //! styles are found later, a column and a file at a time.
 
+use super::number::Style;
+use super::timestamp;
+use super::width;
+
 /// The look of one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -73,18 +77,24 @@ fn is_digit(c: char) -> bool {
 fn is_number(text: &str) -> bool {
     let mut digits = 0;
     let mut letters = String::new();
+    let mut slash = false;
     for c in text.chars() {
         match c {
             c if is_digit(c) => digits += 1,
             '.' | ',' | '\'' | '+' | '-' | '−' | '▲' | '△' | '%' | '％' | '(' | ')' | '<' | '>'
             | '~' | '$' | '€' | '£' | '¥' | '￥' | '₿' | '₺' | '₩' | '₹' | ' ' | '\u{a0}'
             | '\u{202f}' | '’' | '，' | '．' | '－' | '＋' | '_' => {}
+            '/' => slash = true,
             c if c.is_alphabetic() => letters.push(c),
             _ => return false,
         }
     }
     if digits == 0 {
         return false;
+    }
+    if slash {
+        // `1.5 kB/s` is a number, `7/14` is none.
+        return (2..=4).contains(&letters.len()) && Style::POINT.parse(text.as_bytes()).is_ok();
     }
     // Two marks of a date between digits are no number: 2021-07-14, 14.07.2021, 1-2.
     let bytes = text.as_bytes();
@@ -102,6 +112,8 @@ fn is_number(text: &str) -> bool {
                 "btc", "xmr", "万", "億", "円", "百万", "件", "回",
             ]
             .contains(&letters.to_lowercase().as_str()))
+        || (["s", "ms", "µs", "bps", "kbps", "Mbps", "Gbps"].contains(&letters.as_str())
+            && Style::POINT.parse(text.as_bytes()).is_ok())
 }
 
 /// `14.07.2021`: three groups of digits that make a date, not a number with thousands.
@@ -117,6 +129,33 @@ fn address(text: &str) -> bool {
 }
 
 fn is_time(text: &str) -> bool {
+    // `13:32:01 GMT+0900 (Japan Standard Time)`: the zone again.
+    if let Some((before, _)) = text.split_once(" (").filter(|_| text.ends_with(')'))
+        && before.contains(':')
+    {
+        return is_time(before);
+    }
+    is_made_of_time(text) || is_dated(text)
+}
+
+/// `January 2018`, `14 июля 2021`, `2021-07-05 - 2021-07-11`: what only a format's reading tells
+/// from text.
+fn is_dated(text: &str) -> bool {
+    let mut buffer = [0; 64];
+    if text.len() > buffer.len() {
+        return false;
+    }
+    let text = width::narrow(text.as_bytes(), &mut buffer);
+    let runs = text.split(|byte| !byte.is_ascii_digit()).filter(|run| !run.is_empty());
+    let year = runs.clone().any(|run| run.len() == 4);
+    // `Jul-21`.
+    let short = text.len() <= 12 && text.first().is_some_and(u8::is_ascii_alphabetic);
+    (year || short)
+        && (1..=14).contains(&runs.count())
+        && timestamp::readings(text).iter().any(timestamp::Format::has_year)
+}
+
+fn is_made_of_time(text: &str) -> bool {
     let mut groups = 0;
     let mut in_digits = false;
     let mut word = String::new();

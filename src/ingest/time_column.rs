@@ -289,6 +289,7 @@ fn score(look: &Look, column: usize, best: &detect::Candidate, rows: usize) -> f
         Strength::Sure => 0.0,
         // Plain numbers are times where their name, or their being all whole and new, says so.
         Strength::Likely if name > 0.0 => 0.0,
+        Strength::Likely if lexicon::identifier(&look.name) => 20.0,
         Strength::Likely
             if look.integers == look.numbers && look.distinct * 2 > look.filled.min(600) =>
         {

@@ -19,7 +19,7 @@ const WORDS_MAX: usize = 6;
 impl TimeAt {
     /// The bytes of the time in a line.
     pub fn span(&self, line: &[u8]) -> Option<(usize, usize)> {
-        let mut at = 0;
+        let mut at = priority_bytes(line);
         let mut from = 0;
         for index in 0..self.skip + self.words {
             let rest = line.get(at..)?;
@@ -75,9 +75,22 @@ impl TimeAt {
     }
 }
 
+/// Bytes of a syslog priority at the front: `<34>`.
+fn priority_bytes(line: &[u8]) -> usize {
+    let digits = line.iter().skip(1).take_while(|byte| byte.is_ascii_digit()).count();
+    let closed = line.first() == Some(&b'<') && line.get(digits + 1) == Some(&b'>');
+    if closed && (1..=3).contains(&digits) { digits + 2 } else { 0 }
+}
+
 /// A time without the marks that logs put around it.
 pub(super) fn trim(text: &[u8]) -> &[u8] {
     let text = text.trim_ascii();
+    // `msg=audit(1626237121.123:42):` is a time and a serial number.
+    if let Some(audit) = text.strip_prefix(b"msg=audit(")
+        && let Some(at) = memchr::memrchr(b':', audit.strip_suffix(b":").unwrap_or(audit))
+    {
+        return audit.get(..at).unwrap_or_default();
+    }
     let front =
         text.iter().take_while(|byte| matches!(byte, b'[' | b'(' | b'<' | b'"' | b'*')).count();
     let text = text.get(front..).unwrap_or_default();

@@ -53,6 +53,16 @@ pub enum Source {
     Log(TextLog),
 }
 
+impl Source {
+    /// Whether the time of the first lines holds this byte: `13:32:01,123` is one cell.
+    pub fn time_holds(&self, head: &[u8], byte: u8) -> bool {
+        match self {
+            Source::Json(_) => false,
+            Source::Log(log) => log.time_holds(head, byte),
+        }
+    }
+}
+
 impl RecordSource for Source {
     fn push(&mut self, piece: &[u8], each: &mut dyn FnMut(Record<'_>)) {
         match self {

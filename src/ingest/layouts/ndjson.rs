@@ -184,11 +184,33 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
     if let Some((frame, 2..)) = top {
         return Some(frame.clone());
     }
+    join_siblings(&mut found);
     let best = found
         .iter()
         .filter(|(frame, _)| *frame != Frame::List { path: Vec::new(), depth: 0 })
         .max_by(|a, b| a.1.cmp(&b.1).then(std::cmp::Ordering::Greater))?;
     Some(best.0.clone())
+}
+
+/// Makes one list of many short ones that stand side by side under keys of their own.
+fn join_siblings(found: &mut Vec<(Frame, usize)>) {
+    let parent = |frame: &Frame| match frame {
+        Frame::List { path, depth } => path.split_last().map(|(_, rest)| (rest.to_vec(), *depth)),
+        Frame::Lines => None,
+    };
+    let mut joined: Vec<(Frame, usize)> = Vec::new();
+    for (frame, _) in found.iter() {
+        let Some((mut path, depth)) = parent(frame) else { continue };
+        let siblings = found.iter().filter(|(other, _)| parent(other) == parent(frame));
+        let (lists, records, longest) = siblings
+            .fold((0, 0, 0), |(n, sum, most), (_, count)| (n + 1, sum + count, most.max(*count)));
+        path.push(ANY_KEY.to_vec());
+        let any = Frame::List { path, depth };
+        if lists > 2 && lists > longest && !joined.iter().any(|(other, _)| *other == any) {
+            joined.push((any, records));
+        }
+    }
+    found.append(&mut joined);
 }
 
 /// One open container.
@@ -209,6 +231,9 @@ struct Walk {
     string: Vec<u8>,
     key: Vec<u8>,
 }
+
+/// Stands in a path for any key: `{"id 1": [record], "id 2": [record], …}`.
+const ANY_KEY: &[u8] = b"\0";
 
 /// Longest key that is remembered.
 const KEY_MAX: usize = 120;
@@ -254,7 +279,7 @@ impl Walk {
 
     fn path_starts(&self, path: &[Vec<u8>]) -> bool {
         self.stack.len() >= path.len()
-            && self.stack.iter().zip(path).all(|(open, key)| open.key == *key)
+            && self.stack.iter().zip(path).all(|(open, key)| *key == ANY_KEY || open.key == *key)
     }
 }
 

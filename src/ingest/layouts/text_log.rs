@@ -110,7 +110,8 @@ impl TextLog {
                 // A time inside a pair is its own column.
                 own.iter().take(20).all(|line| {
                     at.span(line).is_none_or(|(from, to)| {
-                        !line.get(from..to).unwrap_or_default().contains(&b'=')
+                        let text = line.get(from..to).unwrap_or_default();
+                        !text.contains(&b'=') || text.starts_with(b"msg=audit(")
                     })
                 })
             });
@@ -155,6 +156,21 @@ impl TextLog {
     /// Whether the lines are `key=value` pairs.
     pub fn is_pairs(&self) -> bool {
         matches!(self.form, Form::Pairs { .. })
+    }
+
+    /// Whether this byte stands inside the time of the first lines, before a fraction's digits.
+    pub fn time_holds(&self, head: &[u8], byte: u8) -> bool {
+        let (Form::Plain(at) | Form::Syslog(at)) = &self.form else { return false };
+        let mut lines = super::lines::whole_lines(head, true, true).take(20).peekable();
+        lines.peek().is_some()
+            && lines.all(|line| {
+                let span = at.span(line).and_then(|(from, to)| line.get(from..to));
+                span.is_none_or(|span| {
+                    let digit = |at: usize| span.get(at).is_some_and(u8::is_ascii_digit);
+                    memchr::memchr_iter(byte, span)
+                        .any(|at| digit(at + 1) && at > 0 && digit(at - 1))
+                })
+            })
     }
 
     /// A name for the form, for display.

@@ -37,6 +37,13 @@ const SHIFTS: &[(&str, i32)] = &[
     ("K", 3), ("k", 3), ("M", 6), ("m", 6), ("B", 9), ("b", 9), ("T", 12), ("t", 12), ("百万", 6), ("十億", 9), ("千", 3), ("万", 4), ("億", 8), ("兆", 12),
 ];
 
+/// Units that come in several sizes in one column: as written, power of ten, as shown.
+#[rustfmt::skip]
+const SCALED: &[(&str, i32, &str)] = &[
+    ("kB/s", 3, "B/s"), ("MB/s", 6, "B/s"), ("GB/s", 9, "B/s"), ("B/s", 0, "B/s"), ("kb/s", 3, "b/s"), ("Mb/s", 6, "b/s"), ("Gb/s", 9, "b/s"), ("b/s", 0, "b/s"),
+    ("kbps", 3, "b/s"), ("Mbps", 6, "b/s"), ("Gbps", 9, "b/s"), ("bps", 0, "b/s"), ("µs", -6, "s"), ("ms", -3, "s"), ("s", 0, "s"),
+];
+
 fn strip_prefix<'a>(text: &'a [u8], prefix: &str) -> Option<&'a [u8]> {
     text.strip_prefix(prefix.as_bytes()).map(<[u8]>::trim_ascii_start)
 }
@@ -120,6 +127,15 @@ impl<'a> Affixes<'a> {
                 .filter(|_| self.unit.is_none())
             {
                 self.unit = Some(shown);
+                self.digits = rest;
+                continue;
+            }
+            if let Some((shift, shown, rest)) = SCALED
+                .iter()
+                .find_map(|(name, shift, shown)| Some((*shift, *shown, strip_suffix(text, name)?)))
+                .filter(|_| self.unit.is_none() && self.shift == 0)
+            {
+                (self.shift, self.unit) = (shift, Some(shown));
                 self.digits = rest;
                 continue;
             }

@@ -8,7 +8,8 @@ use std::str::FromStr;
 ///
 /// The text form is strptime's with C's and Python's letters (`%Y %y %m %d %b %B %a %A %H %I %p
 /// %M %S %f %z %Z %j %G %V %u`), and `%q` for a quarter, `%EC` and `%Ey` for a Japanese era and
-/// its year; a trailing `Z` or `UTC` says that the times are UTC. Several forms in one column
+/// its year, `%*` for the other end of a range (`2021-07-05 - 2021-07-11` is its first day);
+/// a trailing `Z` or `UTC` says that the times are UTC. Several forms in one column
 /// are joined with ` | ` and tried in order.
 ///
 /// ```
@@ -102,6 +103,8 @@ pub(super) enum Piece {
     IsoWeekday,
     /// Day of the year, three digits.
     DayOfYear,
+    /// The other end of a range: its time is the first.
+    RangeEnd,
 }
 
 /// How a zone is shown in a format's text; all read any zone.
@@ -330,6 +333,7 @@ impl Piece {
             IsoWeek => b"%V",
             IsoWeekday => b"%u",
             DayOfYear => b"%j",
+            RangeEnd => b"%*",
         };
         out.extend_from_slice(text);
     }
@@ -447,6 +451,7 @@ fn directive(rest: &[u8], pieces: &mut Vec<Piece>) -> Option<(Piece, usize)> {
         b'V' => IsoWeek,
         b'u' => IsoWeekday,
         b'q' => Quarter,
+        b'*' => RangeEnd,
         b'%' => Byte(b'%'),
         b'|' => Byte(b'|'),
         b'f' => match pieces.pop()? {

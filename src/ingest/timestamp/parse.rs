@@ -240,6 +240,10 @@ impl<'a> Scan<'a> {
             IsoWeek => self.fields.week = Some(self.number(least, 2)?),
             IsoWeekday => self.fields.weekday = Some(self.number(1, 1)?),
             DayOfYear => self.fields.day_of_year = Some(self.number(3, 3)?),
+            RangeEnd => {
+                self.at += super::skeleton::range_mark(self.rest())?;
+                self.at = self.text.len();
+            }
         }
         Some(())
     }

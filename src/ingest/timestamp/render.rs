@@ -87,6 +87,7 @@ impl Piece {
         let (era, era_year) = era(year, days);
         let text = match self {
             Piece::Byte(byte) => return out.push(byte),
+            Piece::RangeEnd => String::new(),
             Piece::Blank => " ".to_owned(),
             Piece::Year => format!("{year:04}"),
             Piece::Year2 => format!("{:02}", year.rem_euclid(100)),

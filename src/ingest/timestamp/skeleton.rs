@@ -19,10 +19,13 @@ pub(super) fn readings(text: &[u8]) -> Vec<Vec<Piece>> {
     let start = start.clone().mark(b"[(").unwrap_or(start);
     for walk in start.dates() {
         walk.clone().end(&mut found);
+        walk.clone().weekday_after().end(&mut found);
+        walk.clone().range(&mut found);
         if let Some(walk) = walk.joined() {
             for walk in walk.clocks() {
                 for walk in walk.zones() {
                     walk.clone().end(&mut found);
+                    walk.clone().range(&mut found);
                     walk.year_at_end(&mut found);
                 }
             }
@@ -37,6 +40,14 @@ pub(super) fn readings(text: &[u8]) -> Vec<Vec<Piece>> {
         }
     }
     found
+}
+
+/// Bytes of what stands between the ends of a range: `2021-07-05 - 2021-07-11`, `～`, `to`.
+pub(super) fn range_mark(text: &[u8]) -> Option<usize> {
+    [" - ", " ~ ", "~", " to ", " bis ", " al ", "..", "/", "〜", "→", "-"]
+        .iter()
+        .find(|mark| text.starts_with(mark.as_bytes()))
+        .map(|mark| mark.len())
 }
 
 /// A walk over a cell, with the pieces so far.
@@ -115,6 +126,30 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A weekday behind the date: `(水)`, `(Wed)`, ` Wed`; the same walk where there is none.
+    fn weekday_after(self) -> Self {
+        let after = self.clone().maybe_blank();
+        let open = after.clone().mark(b"(").unwrap_or_else(|| after.clone());
+        let Some(bytes) = names::weekday(open.rest())
+            .filter(|_| open.at > self.at || open.rest().first().is_some_and(|b| !b.is_ascii()))
+        else {
+            return self;
+        };
+        let bracketed = open.at > after.at;
+        let walk = open.take(&[Weekday(false)], bytes);
+        if bracketed { walk.mark(b")").unwrap_or(self) } else { walk }
+    }
+
+    /// A range whose other end is of the same kind.
+    fn range(self, found: &mut Vec<Vec<Piece>>) {
+        let Some(mark) = range_mark(self.rest()).filter(|_| self.has_year()) else { return };
+        let end = self.rest().get(mark..).unwrap_or_default();
+        let own = readings(self.text.get(..self.at).unwrap_or_default());
+        if own.contains(&self.pieces) && readings(end).contains(&self.pieces) {
+            self.take(&[RangeEnd], mark + end.len()).end(found);
+        }
+    }
+
     fn has_year(&self) -> bool {
         self.pieces.iter().any(|piece| matches!(piece, Year | Year2 | EraYear | IsoYear))
     }
@@ -136,15 +171,7 @@ impl<'a> Walk<'a> {
         if self.at == self.text.len() {
             return None;
         }
-        let mut walk = self;
-        // "(水)", "(Wed)"
-        let after = walk.clone().maybe_blank();
-        if let Some(open) = after.mark(b"(")
-            && let Some(bytes) = names::weekday(open.rest())
-            && let Some(closed) = open.take(&[Weekday(false)], bytes).mark(b")")
-        {
-            walk = closed;
-        }
+        let walk = self.weekday_after();
         for word in ["T", " at ", " @ ", " - ", ", ", "; ", " um ", " à ", " a las ", "t"] {
             if let Some(joined) = walk.clone().word(word) {
                 return Some(joined.maybe_blank_again());
