@@ -11,6 +11,7 @@ use super::shape::{Shape, shape};
 use super::source::{
     Because, Clock, Count, Data, Evidence, Filter, Order, Role, Rows, Status, Time,
 };
+use super::timestamp::{DAY_MS, civil};
 use super::years::Years;
 use crate::problem::{KEPT_MAX, Problem, Reason, TEXT_MAX};
 
@@ -146,6 +147,7 @@ impl Collector {
         }
         match schema.role {
             Role::Events => self.event(record, schema, at),
+            _ if !schema.months.is_empty() => self.year_row(record, schema, at),
             _ => self.measurement(record, schema, at),
         }
     }
@@ -170,6 +172,24 @@ impl Collector {
             }
         }
         self.rows.used += 1;
+    }
+
+    /// A row with the twelve months of a year: twelve times.
+    fn year_row(&mut self, record: &Record<'_>, schema: &Schema, at: i64) {
+        let (year, ..) = civil::civil_from_days(at.div_euclid(DAY_MS));
+        let mut unreadable = None;
+        for &(column, month) in &schema.months {
+            let ms = civil::days_from_civil(year, month, 1) * DAY_MS;
+            match schema.style.parse(record.get(column).unwrap_or_default()) {
+                Ok(number) => self.table.row(ms, &[number.unwrap_or(f64::NAN)]),
+                Err(_) => unreadable = Some(column),
+            }
+            self.last_ms = Some(self.last_ms.map_or(ms, |last| last.max(ms)));
+        }
+        self.rows.used += 1;
+        if let Some(column) = unreadable {
+            self.remark(record, Some((schema, column)), Reason::NumberUnreadable);
+        }
     }
 
     fn measurement(&mut self, record: &Record<'_>, schema: &Schema, at: i64) {
@@ -455,6 +475,8 @@ impl Collector {
                         name: schema
                             .columns
                             .get(index)
+                            // Months have no name in common.
+                            .filter(|_| schema.months.is_empty())
                             .map(|column| column.name.clone())
                             .unwrap_or_default(),
                         index,

@@ -3,6 +3,8 @@
 //! Names decide between columns that the cells allow; they never make a time of what cannot be
 //! read as one. A score of 0 says nothing, below 0 speaks against.
 
+use super::timestamp::{DAY_MS, Format};
+
 /// A name in lower case, without the marks and blanks between its words.
 fn squeezed(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -212,12 +214,30 @@ pub fn is_time(name: &str) -> bool {
 /// The part of a date that a column of its own holds: 0 year, 1 month, 2 day.
 pub fn date_part(name: &str) -> Option<usize> {
     const PARTS: [&[&str]; 3] = [
-        &["year", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "年"],
-        &["month", "mo", "mon", "mm", "monat", "mois", "mes", "mês", "mese", "月"],
-        &["day", "dd", "dy", "tag", "jour", "día", "dia", "giorno", "日"],
+        &["year", "iyear", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "年"],
+        &["month", "imonth", "mo", "mon", "mm", "monat", "mois", "mes", "mês", "mese", "月"],
+        &["day", "iday", "dd", "dy", "tag", "jour", "día", "dia", "giorno", "日"],
     ];
     let name = squeezed(name);
     PARTS.iter().position(|names| names.contains(&name.as_str()))
+}
+
+/// Whether a name is that of an hour of the day, in a column of its own beside the date.
+pub fn hour(name: &str) -> bool {
+    const HOURS: &[&str] =
+        &["hour", "hr", "hh", "hourofday", "stunde", "heure", "hora", "ora", "時", "時間", "時刻"];
+    HOURS.contains(&squeezed(name).as_str())
+}
+
+/// The month that a column of its own holds, 1–12: `Jan`, `February`, `3月`.
+pub fn month(name: &str) -> Option<u32> {
+    const FORMATS: [&str; 3] = ["%b %Y", "%B %Y", "%m月 %Y"];
+    let dated = format!("{} 2000", name.trim());
+    FORMATS.iter().find_map(|text| {
+        let at = text.parse::<Format>().ok()?.parse(dated.as_bytes()).ok()?;
+        // Days of 2000 before each month's first, by their mean length.
+        Some(((at.ms / DAY_MS - 10_957) / 30) as u32 + 1)
+    })
 }
 
 /// How much a name says "this is the main value": a close or a price above a count.

@@ -30,6 +30,8 @@ pub struct Schema {
     pub main: Option<usize>,
     /// Which of `values` hold counts.
     pub counted: Vec<bool>,
+    /// Columns that hold the months of their row's year, where a table has a year a row.
+    pub months: Vec<(usize, u32)>,
     /// Column whose values are series, in a long table.
     pub key: Option<usize>,
     /// Column that events are split by.
@@ -99,6 +101,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         values: Vec::new(),
         main: None,
         counted: Vec::new(),
+        months: Vec::new(),
         key: None,
         group: None,
         count: Count::Rows,
@@ -136,6 +139,13 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
             }
         }
     }
+    let months = months(&looks, &time);
+    if months.len() >= 6 && patch.value_columns.is_none() && schema.role != Role::Events {
+        schema.role = Role::Series;
+        schema.main = months.first().map(|(column, _)| *column);
+        schema.values = schema.main.into_iter().collect();
+        schema.months = months;
+    }
     if schema.role != Role::Events && schema.question.is_none() {
         schema.question = style_question;
     }
@@ -155,6 +165,15 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     }
     schema.columns = columns;
     schema
+}
+
+/// The columns of months in a table with a row a year.
+fn months(looks: &[Look], time: &TimePlan) -> Vec<(usize, u32)> {
+    if time.clock.is_some() || time.format.to_string() != "%Y" {
+        return Vec::new();
+    }
+    let named = looks.iter().enumerate();
+    named.filter_map(|(column, look)| Some((column, lexicon::month(&look.name)?))).collect()
 }
 
 /// The first day that a preamble names: `# Start date: 20210601`.
@@ -241,18 +260,23 @@ fn value_columns(looks: &[Look], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
         })
         .map(|(column, _)| column)
         .collect();
-    // Columns that never change measure nothing, unless nothing else is there.
-    let changing: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|&column| looks.get(column).is_some_and(|look| look.distinct > 1))
-        .collect();
-    if !changing.is_empty() {
-        return changing;
-    }
+    // Columns that never change measure nothing, and beside texts two numbers are yes and no,
+    // unless nothing else is there.
     let others = looks.iter().enumerate().any(|(column, look)| {
         look.filled > 0 && !time.columns.contains(&column) && !all.contains(&column)
     });
+    let changes = |look: &Look| match look.distinct {
+        0 | 1 => false,
+        2 if others && look.filled > 8 && look.integers == look.filled => {
+            lexicon::value(&look.name) > 0 || lexicon::count(&look.name) > 0
+        }
+        _ => true,
+    };
+    let changing: Vec<usize> =
+        all.iter().copied().filter(|&column| looks.get(column).is_some_and(changes)).collect();
+    if !changing.is_empty() {
+        return changing;
+    }
     let named = |column: &usize| looks.get(*column).is_some_and(|l| lexicon::value(&l.name) >= 5);
     if others { all.into_iter().filter(named).collect() } else { all }
 }
@@ -584,7 +608,9 @@ impl Schema {
             ColumnRole::Time
         } else if self.count == Count::Column(column) {
             ColumnRole::Count
-        } else if self.values.contains(&column) {
+        } else if self.values.contains(&column)
+            || self.months.iter().any(|(month, _)| *month == column)
+        {
             ColumnRole::Value
         } else if self.group == Some(column) || self.key == Some(column) {
             ColumnRole::Group

@@ -148,8 +148,8 @@ fn is_dated(text: &str) -> bool {
     let text = width::narrow(text.as_bytes(), &mut buffer);
     let runs = text.split(|byte| !byte.is_ascii_digit()).filter(|run| !run.is_empty());
     let year = runs.clone().any(|run| run.len() == 4);
-    // `Jul-21`.
-    let short = text.len() <= 12 && text.first().is_some_and(u8::is_ascii_alphabetic);
+    // `Jul-21`, `平成3年`; but not `h3`.
+    let short = text.len() <= 12 && text.iter().take(3).all(|b| !matches!(b, b'0'..=b'9' | b'-'));
     (year || short)
         && (1..=14).contains(&runs.count())
         && timestamp::readings(text).iter().any(timestamp::Format::has_year)
@@ -181,8 +181,8 @@ fn is_made_of_time(text: &str) -> bool {
         match c {
             '-' | '/' | '.' | ':' | ',' | ' ' | '+' | '@' | '年' | '月' | '日' | '時' | '分'
             | '秒' | '令' | '和' | '平' | '成' | '昭' | '元' | '／' | '：' | '－' | '[' | ']'
-            | '午' | '前' | '後' | '\t' | '(' | ')' | '火' | '水' | '木' | '金' | '土' | '년'
-            | '월' | '일' | '曜' => {
+            | '午' | '前' | '後' | '(' | ')' | '火' | '水' | '木' | '金' | '土' | '년' | '월'
+            | '일' | '曜' => {
                 check(&mut word, &mut words_fit);
             }
             c if c.is_alphabetic() => word.push(c),

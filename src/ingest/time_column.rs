@@ -197,6 +197,12 @@ pub fn choose(
     {
         plan.columns.push(clock_column);
         plan.clock = Some(clock);
+    } else if !plan.format.has_clock()
+        && let Some(hours) = hour_column(looks, &rows)
+        && let Ok(clock) = "%H".parse::<Format>()
+    {
+        plan.columns.push(hours);
+        plan.clock = Some(clock);
     }
     if stated.is_some() {
         evidence.push(Evidence {
@@ -222,6 +228,22 @@ pub fn choose(
     let found = detect(&cells, &hints);
     let question = settle(&mut plan, found, &cells, patch, evidence);
     Chosen { plan: Some(plan), question }
+}
+
+/// A column of hours 0–23, named so.
+fn hour_column(looks: &[Look], rows: &[&Row]) -> Option<usize> {
+    let hour = |cell: &[u8]| {
+        std::str::from_utf8(cell)
+            .is_ok_and(|text| text.trim().parse().is_ok_and(|hour: u8| hour < 24))
+    };
+    looks.iter().enumerate().position(|(column, look)| {
+        lexicon::hour(&look.name)
+            && look.integers == look.filled
+            && look.filled > 0
+            && rows
+                .iter()
+                .all(|row| row.cell(column).trim_ascii().is_empty() || hour(row.cell(column)))
+    })
 }
 
 /// Columns of year, month and perhaps day, where the time found is a mere part of a date.

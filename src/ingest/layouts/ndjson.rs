@@ -10,6 +10,7 @@ use super::json_flat::Flat;
 use super::lines::{LINE_MAX, Line, Lines, whole_lines};
 use super::slots::{Keys, Slots};
 use crate::ingest::records::{Record, RecordSource};
+use crate::ingest::timestamp::{Format, readings};
 use crate::problem::Reason;
 
 /// Records of the sample that are looked at.
@@ -80,10 +81,11 @@ impl Ndjson {
                 });
             }
         }
-        if fits == 0 {
+        let keys = keys.columns();
+        // Records under their dates are values of one record: not a list.
+        if fits == 0 || (of == 1 && keys.iter().filter(|key| has_date(key)).count() > 2) {
             return None;
         }
-        let keys = keys.columns();
         let columns = keys
             .iter()
             .map(|key| {
@@ -105,6 +107,15 @@ impl Ndjson {
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
+}
+
+/// Whether a part of a key is a date.
+fn has_date(key: &[u8]) -> bool {
+    key.split(|byte| *byte == b'.').any(|part| {
+        part.len() >= 8
+            && part.first().is_some_and(u8::is_ascii_digit)
+            && readings(part).iter().any(Format::has_year)
+    })
 }
 
 /// A line without what a list puts around its elements; `None` for the list's own brackets.

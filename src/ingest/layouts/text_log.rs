@@ -160,15 +160,26 @@ impl TextLog {
 
     /// Whether this byte stands inside the time of the first lines, before a fraction's digits.
     pub fn time_holds(&self, head: &[u8], byte: u8) -> bool {
+        let run = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (Form::Plain(at) | Form::Syslog(at)) = &self.form else { return false };
         let mut lines = super::lines::whole_lines(head, true, true).take(20).peekable();
         lines.peek().is_some()
             && lines.all(|line| {
                 let span = at.span(line).and_then(|(from, to)| line.get(from..to));
                 span.is_none_or(|span| {
-                    let digit = |at: usize| span.get(at).is_some_and(u8::is_ascii_digit);
-                    memchr::memchr_iter(byte, span)
-                        .any(|at| digit(at + 1) && at > 0 && digit(at - 1))
+                    let span = super::log_time::trim(span);
+                    let fraction = memchr::memrchr(byte, span).and_then(|at| span.get(at + 1..));
+                    fraction.is_some_and(|text| {
+                        let (digits, zone) = text.split_at(run(text));
+                        let zoned = match zone.first() {
+                            None | Some(b'Z' | b'+') => true,
+                            Some(b'-') => {
+                                zone.len() <= 6 && memchr::memchr_iter(b'-', zone).count() == 1
+                            }
+                            Some(_) => false,
+                        };
+                        (3..=9).contains(&digits.len()) && zoned
+                    })
                 })
             })
     }

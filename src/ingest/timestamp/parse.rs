@@ -312,6 +312,12 @@ impl<'a> Scan<'a> {
     /// A zone's long name in brackets at the very end.
     fn zone_comment(&mut self) {
         let rest = self.rest().trim_ascii_start();
+        // Go writes `+0000 UTC`: the offset counts.
+        let name = rest.iter().all(u8::is_ascii_uppercase) && (2..=5).contains(&rest.len());
+        if name && rest.len() < self.rest().len() {
+            self.at = self.text.len();
+            return;
+        }
         let close = match rest.first() {
             Some(b'(') => b')',
             Some(b'[') => b']',
