@@ -83,7 +83,18 @@ fn row(name: &str, reading: &Reading) -> String {
 
 #[test]
 fn fixtures() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/ingest");
+    every_file_reads_as_written("tests/data/ingest");
+}
+
+/// Exports of many programs in small, with made-up values: markets, offices of statistics,
+/// security tools, logs, spreadsheets; and files that hold no time and must be refused.
+#[test]
+fn exports() {
+    every_file_reads_as_written("tests/data/exports");
+}
+
+fn every_file_reads_as_written(folder: &str) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let table = std::fs::read_to_string(folder.join("expected.txt")).unwrap();
     let mut wrong = String::new();
     let mut random = 7u64;
@@ -117,6 +128,9 @@ fn fixtures() {
             assert_eq!(all(&read_cut(name, &bytes, &cuts)), all(&whole), "{name} cut at {cuts:?}");
         }
     }
+    let files = std::fs::read_dir(&folder).unwrap().count() - 1;
+    let listed = table.lines().filter(|line| !line.starts_with('#')).count();
+    assert_eq!(files, listed, "files and lines of expected.txt");
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 

@@ -400,7 +400,10 @@ pub fn sniff(
     );
     let typed = typed_columns(&rows, width);
 
-    let first_data = rows.iter().position(|row| kind(row, &typed, width) == Kind::Data);
+    // A row before the table may hold a number too: `Table;1`.
+    let whole_row = |row: &Row| row.cells.len() == width || agreement < 0.9;
+    let first_data =
+        rows.iter().position(|row| whole_row(row) && kind(row, &typed, width) == Kind::Data);
     let before = first_data.unwrap_or_else(|| rows.len().min(40));
     let mut best: Option<(usize, i32)> = None;
     for (index, row) in rows.iter().enumerate().take(before.min(200)) {

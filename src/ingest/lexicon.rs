@@ -285,7 +285,6 @@ pub fn value(name: &str) -> i32 {
         "settle",
         "settlement",
         "cena",
-        "rate",
         "mid",
         "quote",
     ];
@@ -307,6 +306,9 @@ pub fn value(name: &str) -> i32 {
     let score = if any_word(&words, CLOSE) || any_part(&squeezed, CLOSE_PARTS) {
         10
     } else if any_word(&words, PRICE)
+        // `bounce_rate` is a share, `Exchange rate` a price.
+        || squeezed == "rate"
+        || (any_word(&words, &["rate"]) && any_word(&words, &["exchange", "fx", "spot", "usd"]))
         || PRICE_PARTS.iter().any(|part| squeezed.starts_with(part) || squeezed.ends_with(part))
     {
         8

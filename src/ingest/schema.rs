@@ -668,7 +668,8 @@ fn ohlc(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
             {
                 of += 1;
                 apart += usize::from(h > l);
-                fits += usize::from(h >= o.max(c) && l <= o.min(c));
+                // Four prices of one bar are of one size; clicks, views and shares are not.
+                fits += usize::from(h >= o.max(c) && l <= o.min(c) && (h <= 3.0 * l || l <= 0.0));
             }
         }
         (of >= 3 && fits * 50 >= of * 49 && apart * 2 > of).then_some(close)

@@ -198,7 +198,7 @@ pub fn choose(
         plan.columns.push(clock_column);
         plan.clock = Some(clock);
     } else if !plan.format.has_clock()
-        && let Some(hours) = hour_column(looks, &rows)
+        && let Some(hours) = hour_column(looks, &rows, column)
         && let Ok(clock) = "%H".parse::<Format>()
     {
         plan.columns.push(hours);
@@ -231,13 +231,14 @@ pub fn choose(
 }
 
 /// A column of hours 0–23, named so.
-fn hour_column(looks: &[Look], rows: &[&Row]) -> Option<usize> {
+fn hour_column(looks: &[Look], rows: &[&Row], time: usize) -> Option<usize> {
     let hour = |cell: &[u8]| {
         std::str::from_utf8(cell)
             .is_ok_and(|text| text.trim().parse().is_ok_and(|hour: u8| hour < 24))
     };
     looks.iter().enumerate().position(|(column, look)| {
         lexicon::hour(&look.name)
+            && column != time
             && look.integers == look.filled
             && look.filled > 0
             && rows
