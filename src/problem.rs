@@ -54,3 +54,34 @@ pub enum Reason {
     /// The record is longer than any honest row.
     TooLong,
 }
+
+impl Reason {
+    /// All of them, in the order of their declaration: `ALL[reason as usize] == reason`.
+    pub const ALL: [Reason; 13] = [
+        Reason::TimeMissing,
+        Reason::TimeUnreadable,
+        Reason::TimeImpossible,
+        Reason::NumberUnreadable,
+        Reason::TooFewCells,
+        Reason::QuoteOpen,
+        Reason::Truncated,
+        Reason::Binary,
+        Reason::Encoding,
+        Reason::HeaderRepeated,
+        Reason::NotData,
+        Reason::LineUnreadable,
+        Reason::TooLong,
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_stand_in_their_order() {
+        for (at, reason) in Reason::ALL.into_iter().enumerate() {
+            assert_eq!(reason as usize, at);
+        }
+    }
+}

@@ -1,11 +1,22 @@
 //! Rows into series and counts, and the account of every row.
 
+mod clockwork;
+mod hot;
+mod part;
+
+#[cfg(test)]
+pub(super) use hot::tests as hot_tests;
+pub use part::Gathered;
+
+use clockwork::Clockwork;
+use hot::Hot;
+
 use super::counts::Tally;
 use super::measurements::{Table, ValueColumn};
 use super::number::{self, Verdict};
 use super::plan::Plan;
 use super::reader::{Outcome, ROUNDS_MAX};
-use super::records::Record;
+use super::records::{Record, Sink, Taken};
 use super::schema::Schema;
 use super::shape::{Shape, shape};
 use super::source::{
@@ -18,7 +29,7 @@ use crate::problem::{KEPT_MAX, Problem, Reason, TEXT_MAX};
 /// What the rows of a file (or of a part of one) gave.
 #[derive(Debug)]
 pub struct Collector {
-    schema: Option<Schema>,
+    schema: Option<Box<Schema>>,
     comment: Option<u8>,
     header_raw: Vec<u8>,
     width: usize,
@@ -34,21 +45,42 @@ pub struct Collector {
     tally: Tally,
     table: Table,
     values: Vec<f64>,
-    first_ms: Option<i64>,
-    last_ms: Option<i64>,
-    before_ms: Option<i64>,
-    rises: u64,
-    falls: u64,
+    span: Option<Span>,
     /// The offset of all rows so far; the second is set where they differ.
     offset: Option<Option<i16>>,
     offsets_differ: bool,
     /// What the values show about the decimal mark, where the sample left it open.
     numbers: number::Evidence,
     years: Option<Years>,
+    /// This is not the first part of the file: rows were used before.
+    continued: bool,
     /// Another table's header was met: its rows are not this one's.
     foreign: bool,
-    /// Rows that each rival format reads and the chosen one does not, and the other way round.
-    rivals: Vec<(u64, u64)>,
+    clockwork: Clockwork,
+    hot: Option<Hot>,
+}
+
+/// The times of the rows so far, placed on one line, in file order.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    /// That of the first row.
+    start: i64,
+    /// That of the last row.
+    before: i64,
+    /// The smallest.
+    first: i64,
+    /// The largest.
+    last: i64,
+    /// Rows later than the row before.
+    rises: u64,
+    /// Rows earlier than the row before.
+    falls: u64,
+}
+
+impl Span {
+    fn of(at: i64) -> Span {
+        Span { start: at, before: at, first: at, last: at, rises: 0, falls: 0 }
+    }
 }
 
 impl Collector {
@@ -70,26 +102,22 @@ impl Collector {
             tally: Tally::default(),
             table: Table::new(values),
             values: Vec::with_capacity(values),
-            first_ms: None,
-            last_ms: None,
-            before_ms: None,
-            rises: 0,
-            falls: 0,
+            span: None,
             offset: None,
             offsets_differ: false,
             numbers: number::Evidence::default(),
             years: time.filter(|time| !time.format.has_year()).map(|_| Years::default()),
+            continued: false,
             foreign: false,
-            rivals: vec![(0, 0); time.map_or(0, |time| time.rivals.len())],
-            schema,
+            clockwork: Clockwork::new(time),
+            hot: Hot::of(plan).filter(|_| plan.verdict.is_none()),
+            schema: schema.map(Box::new),
         }
     }
 
-    /// Takes one record.
-    pub fn record(&mut self, record: &Record<'_>) {
-        let Some(schema) = self.schema.take() else { return };
-        self.take(record, &schema);
-        self.schema = Some(schema);
+    #[cfg(test)]
+    pub(in crate::ingest) fn without_hot_loop(&mut self) {
+        self.hot = None;
     }
 
     fn take(&mut self, record: &Record<'_>, schema: &Schema) {
@@ -100,41 +128,16 @@ impl Collector {
             return self.without_time(record, schema, Reason::NotData);
         }
         let Some(time) = &schema.time else { return };
-        let read = time.read(record);
-        for (index, rival) in time.rivals.iter().enumerate() {
-            if let Some(counts) = self.rivals.get_mut(index) {
-                // One that reads less, again and again, need not be watched any more.
-                if counts.0 == 0 && counts.1 >= 64 && read.is_ok() {
-                    continue;
-                }
-                let rival = time.read_with(rival, |column| record.get(column)).is_ok();
-                counts.0 += u64::from(rival && read.is_err());
-                counts.1 += u64::from(!rival && read.is_ok());
-            }
-        }
-        let instant = match read {
+        let instant = match self.clockwork.read(time, record) {
             Ok(instant) => instant,
             Err(reason) => return self.no_time(record, schema, reason),
         };
-        self.rows.read += 1;
-        self.rows.with_time += 1;
         if self.foreign {
+            self.rows.read += 1;
+            self.rows.with_time += 1;
             return self.problem(record, None, Reason::NotData);
         }
-        let offset = Some(instant.offset_min);
-        self.offsets_differ |= self.offset.is_some() && self.offset != offset;
-        self.offset = self.offset.or(offset);
-        let at = match &mut self.years {
-            Some(years) => years.place(instant.ms),
-            None => instant.ms,
-        };
-        if let Some(before) = self.before_ms {
-            self.rises += u64::from(at > before);
-            self.falls += u64::from(at < before);
-        }
-        self.before_ms = Some(at);
-        self.first_ms = Some(self.first_ms.map_or(at, |first| first.min(at)));
-        self.last_ms = Some(self.last_ms.map_or(at, |last| last.max(at)));
+        let at = self.timed(instant);
         if self.ending && !self.ragged && record.len() < self.width {
             return self.problem(record, None, Reason::Truncated);
         }
@@ -268,7 +271,10 @@ impl Collector {
     /// than this table's, or (among measurements, which have no texts) it is nothing but names.
     fn is_other_header(&self, record: &Record<'_>, schema: &Schema) -> bool {
         // Units below the header are no table.
-        if self.header_raw.is_empty() || record.len() < 2 || self.rows.used == 0 {
+        if self.header_raw.is_empty()
+            || record.len() < 2
+            || (self.rows.used == 0 && !self.continued)
+        {
             return false;
         }
         let column =
@@ -315,10 +321,12 @@ impl Collector {
 
     /// What the whole file gave, or how to read it better.
     pub fn finish(mut self, mut plan: Plan) -> Outcome {
-        let Some(mut schema) = self.schema.take() else {
+        let Some(schema) = self.schema.take() else {
             let status = plan.verdict.clone().unwrap_or(Status::Cancelled);
             return Outcome::Done(Box::new(plan.reading(status)));
         };
+        let mut schema = *schema;
+        self.tally.settle();
         if plan.rounds + 1 < ROUNDS_MAX && self.contradicts(&mut schema, &mut plan) {
             plan.schema = Some(schema);
             plan.rounds += 1;
@@ -356,13 +364,7 @@ impl Collector {
             });
             return true;
         }
-        let better = self
-            .rivals
-            .iter()
-            .enumerate()
-            .filter(|(_, (only_rival, only_chosen))| only_rival > only_chosen)
-            .max_by_key(|(index, (only_rival, _))| (*only_rival, std::cmp::Reverse(*index)));
-        if let (Some((index, (rows, _))), Some(time)) = (better, &mut schema.time)
+        if let (Some((index, rows)), Some(time)) = (self.clockwork.better(), &mut schema.time)
             && plan.patch.time_format.is_none()
             && index < time.rivals.len()
         {
@@ -372,7 +374,7 @@ impl Collector {
             plan.evidence.push(Evidence {
                 field: "timeFormat".into(),
                 chosen: time.format.to_string(),
-                because: Because::Whole(*rows),
+                because: Because::Whole(rows),
                 alternatives: vec![before.to_string()],
             });
             time.rivals.insert(0, before);
@@ -387,9 +389,7 @@ impl Collector {
         let time_plan = schema.time.clone();
         // The whole file may settle what the sample left open.
         if schema.question.as_ref().is_some_and(|question| question.field == "timeFormat") {
-            let settled = !self.rivals.is_empty()
-                && self.rivals.iter().all(|(only_rival, only_chosen)| only_chosen > only_rival);
-            if settled {
+            if self.clockwork.is_settled() {
                 schema.question = None;
             }
         }
@@ -403,8 +403,9 @@ impl Collector {
             let (real, evidence) = years.settle(&plan.facts, plan.patch.year);
             self.tally.map_times(|at| real.ms(at));
             self.table.map_times(|at| real.ms(at));
-            self.first_ms = self.first_ms.map(|at| real.ms(at));
-            self.last_ms = self.last_ms.map(|at| real.ms(at));
+            if let Some(span) = &mut self.span {
+                (span.first, span.last) = (real.ms(span.first), real.ms(span.last));
+            }
             year_inferred = plan.patch.year.is_none();
             plan.evidence.push(evidence);
         }
@@ -447,9 +448,9 @@ impl Collector {
                 zone_stated: stated,
                 clock,
                 year_inferred,
-                first_ms: self.first_ms,
-                last_ms: self.last_ms,
-                order: match (self.rises, self.falls) {
+                first_ms: self.span.map(|span| span.first),
+                last_ms: self.span.map(|span| span.last),
+                order: match self.span.map_or((0, 0), |span| (span.rises, span.falls)) {
                     (_, 0) => Order::Ascending,
                     (0, _) => Order::Descending,
                     _ => Order::Unsorted,
@@ -463,7 +464,7 @@ impl Collector {
             }
             None => Status::Ready,
         };
-        let coverage = self.first_ms.zip(self.last_ms);
+        let coverage = self.span.map(|span| (span.first, span.last));
         let data = match (&status, schema.role) {
             (Status::Ready, Role::Events) => Data::Counts(self.tally.finish(coverage)),
             (Status::Ready, _) => {
@@ -496,6 +497,18 @@ impl Collector {
         reading.found.problems = self.problems;
         reading.data = data;
         Outcome::Done(Box::new(reading))
+    }
+}
+
+impl Sink for Collector {
+    fn record(&mut self, record: Record<'_>) {
+        let Some(schema) = self.schema.take() else { return };
+        self.take(&record, &schema);
+        self.schema = Some(schema);
+    }
+
+    fn plain_rows(&mut self, bytes: &[u8]) -> Taken {
+        Collector::plain_rows(self, bytes)
     }
 }
 

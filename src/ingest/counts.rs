@@ -8,6 +8,7 @@
 //! that). Memory grows with the span and the number of groups, never with the rows.
 
 use super::names::Names;
+use super::parts::{Packed, Unpack};
 
 /// Width of a cell in milliseconds.
 pub const CELL_MS: i64 = 900_000;
@@ -47,12 +48,27 @@ struct Entry {
     units: i128,
 }
 
+/// Sorts entries by cell and group: quickly where the cells are in order, as in most logs.
+fn order(entries: &mut [Entry]) {
+    let sort = |entries: &mut [Entry]| {
+        if !entries.is_sorted_by_key(|entry| (entry.cell, entry.group)) {
+            entries.sort_unstable_by_key(|entry| (entry.cell, entry.group));
+        }
+    };
+    if entries.is_sorted_by_key(|entry| entry.cell) {
+        entries.chunk_by_mut(|a, b| a.cell == b.cell).for_each(sort);
+    } else {
+        sort(entries);
+    }
+}
+
 /// Counts while they are being made. Two tallies of parts of a file merge into one of the whole.
 #[derive(Clone, Debug)]
 pub struct Tally {
     names: Names,
-    /// The cell that rows fall into now, and its amount per group.
+    /// The cell that rows fall into now, its start, and its amount per group.
     open_cell: i64,
+    open_ms: i64,
     open: Vec<i128>,
     touched: Vec<u32>,
     entries: Vec<Entry>,
@@ -65,6 +81,7 @@ impl Default for Tally {
         Tally {
             names: Names::new(NAMES_MAX),
             open_cell: i64::MIN,
+            open_ms: i64::MIN,
             open: Vec::new(),
             touched: Vec::new(),
             entries: Vec::new(),
@@ -75,7 +92,7 @@ impl Default for Tally {
 
 impl Tally {
     /// Counts one row of a group.
-    #[inline]
+    #[inline(always)]
     pub fn row(&mut self, time_ms: i64, group: &[u8]) {
         self.units(time_ms, group, ONE);
     }
@@ -86,12 +103,10 @@ impl Tally {
         self.units(time_ms, group, (amount * ONE as f64).round() as i128);
     }
 
-    #[inline]
+    #[inline(always)]
     fn units(&mut self, time_ms: i64, group: &[u8], units: i128) {
-        let cell = time_ms.div_euclid(CELL_MS);
-        if cell != self.open_cell {
-            self.close();
-            self.open_cell = cell;
+        if time_ms.wrapping_sub(self.open_ms) as u64 >= CELL_MS as u64 {
+            self.turn_to(time_ms.div_euclid(CELL_MS));
         }
         let group = self.names.index(group);
         let slot = group as usize;
@@ -104,6 +119,13 @@ impl Tally {
             }
             *open += units;
         }
+    }
+
+    #[inline(never)]
+    fn turn_to(&mut self, cell: i64) {
+        self.close();
+        self.open_cell = cell;
+        self.open_ms = cell.saturating_mul(CELL_MS);
     }
 
     /// Moves the open cell to the entries.
@@ -124,7 +146,7 @@ impl Tally {
 
     /// Sorts the entries and adds up those of the same cell and group.
     fn compact(&mut self) {
-        self.entries.sort_unstable_by_key(|entry| (entry.cell, entry.group));
+        order(&mut self.entries);
         self.entries.dedup_by(|next, kept| {
             let same = (next.cell, next.group) == (kept.cell, kept.group);
             if same {
@@ -135,6 +157,13 @@ impl Tally {
         self.compact = self.entries.len();
     }
 
+    /// Brings the counts into the form that does not depend on how they came.
+    pub fn settle(&mut self) {
+        self.close();
+        self.open_ms = i64::MIN;
+        self.compact();
+    }
+
     /// Whether there are too many groups to tell apart: read again without them.
     pub fn too_many(&self) -> bool {
         self.names.overflown() || self.compact > ENTRIES_MAX
@@ -143,7 +172,7 @@ impl Tally {
     /// Moves every cell in time.
     pub fn map_times(&mut self, real_ms: impl Fn(i64) -> i64) {
         self.close();
-        self.open_cell = i64::MIN;
+        self.open_ms = i64::MIN;
         for entry in &mut self.entries {
             entry.cell = real_ms(entry.cell * CELL_MS).div_euclid(CELL_MS);
         }
@@ -152,9 +181,12 @@ impl Tally {
 
     /// Adds the counts of a later part of the file.
     pub fn merge(&mut self, mut later: Tally) {
-        self.close();
+        self.settle();
         later.close();
         let map: Vec<u32> = later.names.iter().map(|name| self.names.index(name)).collect();
+        if later.names.overflown() {
+            self.names.overflow();
+        }
         for entry in &later.entries {
             if let Some(&group) = map.get(entry.group as usize) {
                 self.entries.push(Entry { group, ..*entry });
@@ -163,10 +195,65 @@ impl Tally {
         self.compact();
     }
 
+    /// Moves every cell by so many milliseconds, a multiple of [`CELL_MS`].
+    pub fn shift(&mut self, ms: i64) {
+        if ms != 0 {
+            self.map_times(|at| at + ms);
+        }
+    }
+
+    /// Everything counted, for the way to another worker.
+    pub(super) fn pack(&mut self, to: &mut Packed) {
+        self.settle();
+        to.number(self.names.overflown().into());
+        to.number(self.names.len() as i64);
+        for name in self.names.iter() {
+            to.text(name);
+        }
+        to.number(self.entries.len() as i64);
+        for entry in &self.entries {
+            to.number(entry.cell);
+            // The group's number, and the amount behind it if it is no small whole number.
+            match i64::try_from(entry.units / ONE) {
+                Ok(rows) if entry.units % ONE == 0 && (0..1 << 40).contains(&rows) => {
+                    to.number(rows << 16 | i64::from(entry.group));
+                }
+                _ => {
+                    to.number(-1 - i64::from(entry.group));
+                    to.number((entry.units >> 64) as i64);
+                    to.number(entry.units as i64);
+                }
+            }
+        }
+    }
+
+    /// What [`Tally::pack`] packed.
+    pub(super) fn unpack(from: &mut Unpack<'_>) -> Option<Tally> {
+        let mut tally = Tally::default();
+        let overflown = from.flag()?;
+        for _ in 0..from.count()? {
+            tally.names.index(from.text()?);
+        }
+        if overflown {
+            tally.names.overflow();
+        }
+        for _ in 0..from.count()? {
+            let cell = from.number()?;
+            let (group, units) = match from.number()? {
+                packed @ 0.. => (packed & 0xFFFF, i128::from(packed >> 16) * ONE),
+                packed => {
+                    let high = i128::from(from.number()?) << 64;
+                    (-1 - packed, high | i128::from(from.number()? as u64))
+                }
+            };
+            tally.entries.push(Entry { cell, group: u32::try_from(group).ok()?, units });
+        }
+        Some(tally)
+    }
+
     /// The counts, largest groups first.
     pub fn finish(mut self, coverage_ms: Option<(i64, i64)>) -> Counts {
-        self.close();
-        self.compact();
+        self.settle();
         let mut totals = vec![0i128; self.names.len()];
         for entry in &self.entries {
             if let Some(total) = totals.get_mut(entry.group as usize) {

@@ -12,9 +12,10 @@
 //!   [`Delimited::padding`]); inside a record they are [`Reason::Binary`], unless the file is
 //!   full of them.
 //!
-//! This is also the oracle for faster tokenizers: same input, same records.
+//! A [`Sink`] may take plain rows by itself, faster; this is the oracle for it: same input, same
+//! rows.
 
-use super::records::{Record, RecordSource};
+use super::records::{Each, Record, RecordSource, Sink};
 use crate::problem::Reason;
 
 /// Bytes of the longest honest record.
@@ -67,6 +68,25 @@ enum State {
     QuoteSeen,
     /// In a comment line.
     Comment,
+}
+
+/// What a tokenizer holds at the end of a part of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tail {
+    /// Bytes of the record that is open.
+    pub pending: Vec<u8>,
+    /// Line on which it began, 1 for the part's first.
+    pub line: u64,
+    /// Offset in the part at which it began.
+    pub byte: u64,
+    /// NUL bytes dropped in front of records.
+    pub padding: u64,
+    /// Cells of the last whole record; 0 where there was none.
+    pub usual_width: u64,
+    /// Whether a record that is too long is being dropped.
+    pub skipping: bool,
+    /// Whether the byte before was CR.
+    pub after_cr: bool,
 }
 
 /// Push tokenizer for delimited text.
@@ -168,6 +188,43 @@ impl Delimited {
     /// Line of the next byte, 1-based.
     pub fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Whether it stands before a record: nothing that was met has any bearing on what comes.
+    pub fn is_between_records(&self) -> bool {
+        self.state == State::Start
+            && self.scanned == 0
+            && self.pending.is_empty()
+            && !self.skipping
+            && !self.after_cr
+            && self.skip_lines == 0
+    }
+
+    /// What is open at the end of a part of a file.
+    pub fn tail(&self) -> Tail {
+        Tail {
+            pending: self.pending.clone(),
+            line: self.line,
+            byte: self.byte,
+            padding: self.padding,
+            usual_width: self.usual_width as u64,
+            skipping: self.skipping,
+            after_cr: self.after_cr,
+        }
+    }
+
+    /// Goes on where the tokenizer of the next part ended; this one stands between records.
+    pub fn go_on(&mut self, tail: &Tail, sink: &mut dyn Sink) {
+        self.line += tail.line.saturating_sub(1);
+        self.byte += tail.byte;
+        self.padding += tail.padding;
+        if tail.usual_width > 0 {
+            self.usual_width = tail.usual_width as usize;
+        }
+        self.skipping = tail.skipping;
+        self.after_cr = tail.after_cr;
+        // An open record: nothing comes out yet.
+        self.push_to(&tail.pending, sink);
     }
 
     /// Looks at one record of `bytes` from `self.scanned` on.
@@ -279,7 +336,7 @@ impl Delimited {
     }
 
     /// Emits the records of `bytes`; gives the number of bytes used up.
-    fn run(&mut self, bytes: &[u8], each: &mut dyn FnMut(Record<'_>)) -> usize {
+    fn run(&mut self, bytes: &[u8], sink: &mut dyn Sink) -> usize {
         let mut start = 0;
         while start < bytes.len() {
             let rest = &bytes[start..];
@@ -336,31 +393,51 @@ impl Delimited {
                     }
                     _ => {}
                 }
+                let taken = sink.plain_rows(rest);
+                if taken.bytes > 0 {
+                    if let Some(row) = rest.get(taken.last_row).filter(|row| !row.is_empty()) {
+                        self.usual_width = self.width_of(row);
+                    }
+                    self.line += taken.lines;
+                    self.byte += taken.bytes as u64;
+                    start += taken.bytes;
+                    continue;
+                }
             }
             // A record is looked at no further than an honest one goes.
             let rest = &rest[..rest.len().min(RECORD_MAX)];
             match self.step(rest) {
                 Step::More if rest.len() < RECORD_MAX => break,
                 Step::More if self.first_line.is_some() => {
-                    start += self.stray(rest, Reason::QuoteOpen, each);
+                    start += self.stray(rest, Reason::QuoteOpen, sink);
                 }
                 Step::More => {
-                    each(Record::unusable(self.line, self.byte, rest, Reason::TooLong));
+                    sink.record(Record::unusable(self.line, self.byte, rest, Reason::TooLong));
                     self.reset();
                     self.skipping = true;
                     self.byte += rest.len() as u64;
                     start += rest.len();
                 }
                 Step::Record(end) => {
-                    self.emit(&rest[..end], each);
+                    self.emit(&rest[..end], sink);
                     self.line += self.lines_inside;
                     self.reset();
                     start += self.line_end(rest, end);
                 }
-                Step::Stray => start += self.stray(rest, Reason::QuoteOpen, each),
+                Step::Stray => start += self.stray(rest, Reason::QuoteOpen, sink),
             }
         }
         start
+    }
+
+    /// Cells of a plain row.
+    fn width_of(&self, row: &[u8]) -> usize {
+        let mut quoted = false;
+        let delimiters = row.iter().filter(|&&byte| {
+            quoted ^= Some(byte) == self.separators.quote;
+            byte == self.separators.delimiter && !quoted
+        });
+        delimiters.count() + 1
     }
 
     /// Steps over a line end at `at`; gives the number of bytes up to the next line.
@@ -391,20 +468,20 @@ impl Delimited {
         let below = pending.get(first + 1..).unwrap_or_default();
         let mut again = Delimited::new(self.separators, 0);
         let mut rows = false;
-        again.run(below, &mut |record| rows |= record.len() == self.usual_width);
+        again.run(below, &mut Each(&mut |record| rows |= record.len() == self.usual_width));
         !rows
     }
 
     /// Gives up the first line of a record whose quote never closes; the next line is read anew.
-    fn stray(&mut self, rest: &[u8], reason: Reason, each: &mut dyn FnMut(Record<'_>)) -> usize {
+    fn stray(&mut self, rest: &[u8], reason: Reason, sink: &mut dyn Sink) -> usize {
         let end = self.first_line.unwrap_or(rest.len());
-        each(Record::unusable(self.line, self.byte, &rest[..end], reason));
+        sink.record(Record::unusable(self.line, self.byte, &rest[..end], reason));
         let next = self.first_line.map_or(end, |at| self.line_end(rest, at));
         self.reset();
         next
     }
 
-    fn emit(&mut self, raw: &[u8], each: &mut dyn FnMut(Record<'_>)) {
+    fn emit(&mut self, raw: &[u8], sink: &mut dyn Sink) {
         let fault =
             if self.nul && !self.separators.nul_allowed { Some(Reason::Binary) } else { None };
         let mut record = Record {
@@ -420,7 +497,7 @@ impl Delimited {
             self.usual_width = self.ends.len();
         }
         if !self.quoted {
-            return each(record);
+            return sink.record(record);
         }
         self.scratch.clear();
         self.scratch_ends.clear();
@@ -434,7 +511,61 @@ impl Delimited {
         record.cells = &self.scratch;
         record.ends = &self.scratch_ends;
         record.gap = 0;
-        each(record);
+        sink.record(record);
+    }
+
+    /// Takes the next piece of the decoded stream.
+    pub fn push_to(&mut self, piece: &[u8], sink: &mut dyn Sink) {
+        let mut piece = piece;
+        // Complete the pending record line by line, then read the piece where it stands.
+        while !self.pending.is_empty() && !piece.is_empty() {
+            let line = memchr::memchr2(b'\n', b'\r', piece).map_or(piece.len(), |at| at + 1);
+            let mut pending = std::mem::take(&mut self.pending);
+            pending.extend_from_slice(&piece[..line]);
+            piece = &piece[line..];
+            let used = self.run(&pending, sink);
+            pending.drain(..used);
+            self.pending = pending;
+        }
+        if !piece.is_empty() {
+            let used = self.run(piece, sink);
+            self.pending.extend_from_slice(&piece[used..]);
+        }
+    }
+
+    /// Takes the end of the stream.
+    pub fn finish_to(&mut self, sink: &mut dyn Sink) {
+        loop {
+            let mut pending = std::mem::take(&mut self.pending);
+            if pending.is_empty() {
+                return;
+            }
+            if self.skip_lines > 0 {
+                return;
+            }
+            match self.state {
+                State::Start if pending.iter().all(|&byte| byte == 0) => {
+                    let record = Record::unusable(self.line, self.byte, &pending, Reason::Binary);
+                    return sink.record(record);
+                }
+                State::Quoted | State::Escaped if !self.is_cut_short(&pending) => {
+                    let reason = match self.first_line {
+                        Some(_) => Reason::QuoteOpen,
+                        None => Reason::Truncated,
+                    };
+                    let used = self.stray(&pending, reason, sink);
+                    let again = self.run(&pending[used..], sink);
+                    pending.drain(..used + again);
+                    self.pending = pending;
+                }
+                _ => {
+                    self.ends.push(pending.len());
+                    // The last cell may be open: what is there of it counts.
+                    self.emit(&pending, sink);
+                    return self.reset();
+                }
+            }
+        }
     }
 }
 
@@ -479,55 +610,11 @@ fn unquote(cell: &[u8], separators: &Separators, to: &mut Vec<u8>) {
 
 impl RecordSource for Delimited {
     fn push(&mut self, piece: &[u8], each: &mut dyn FnMut(Record<'_>)) {
-        let mut piece = piece;
-        // Complete the pending record line by line, then read the piece where it stands.
-        while !self.pending.is_empty() && !piece.is_empty() {
-            let line = memchr::memchr2(b'\n', b'\r', piece).map_or(piece.len(), |at| at + 1);
-            let mut pending = std::mem::take(&mut self.pending);
-            pending.extend_from_slice(&piece[..line]);
-            piece = &piece[line..];
-            let used = self.run(&pending, each);
-            pending.drain(..used);
-            self.pending = pending;
-        }
-        if !piece.is_empty() {
-            let used = self.run(piece, each);
-            self.pending.extend_from_slice(&piece[used..]);
-        }
+        self.push_to(piece, &mut Each(each));
     }
 
     fn finish(&mut self, each: &mut dyn FnMut(Record<'_>)) {
-        loop {
-            let mut pending = std::mem::take(&mut self.pending);
-            if pending.is_empty() {
-                return;
-            }
-            if self.skip_lines > 0 {
-                return;
-            }
-            match self.state {
-                State::Start if pending.iter().all(|&byte| byte == 0) => {
-                    let record = Record::unusable(self.line, self.byte, &pending, Reason::Binary);
-                    return each(record);
-                }
-                State::Quoted | State::Escaped if !self.is_cut_short(&pending) => {
-                    let reason = match self.first_line {
-                        Some(_) => Reason::QuoteOpen,
-                        None => Reason::Truncated,
-                    };
-                    let used = self.stray(&pending, reason, each);
-                    let again = self.run(&pending[used..], each);
-                    pending.drain(..used + again);
-                    self.pending = pending;
-                }
-                _ => {
-                    self.ends.push(pending.len());
-                    // The last cell may be open: what is there of it counts.
-                    self.emit(&pending, each);
-                    return self.reset();
-                }
-            }
-        }
+        self.finish_to(&mut Each(each));
     }
 }
 

@@ -33,12 +33,52 @@ impl Hasher for FixedHasher {
 /// A map whose hash is the same in every run.
 pub type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<FixedHasher>>;
 
+/// Whether two short byte strings are the same, by whole words (wasm has no quick `memcmp`).
+#[inline(always)]
+pub fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    if let (Some(a_end), Some(b_end)) = (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        let ((a, _), (b, _)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+        return a_end == b_end && a.iter().zip(b).all(|(a, b)| a == b);
+    }
+    if let (Some(a_end), Some(b_end)) = (a.last_chunk::<4>(), b.last_chunk::<4>()) {
+        return a_end == b_end && a.first_chunk::<4>() == b.first_chunk::<4>();
+    }
+    a.iter().zip(b).all(|(a, b)| a == b)
+}
+
+/// Names that are looked up first.
+const RECENT: usize = 256;
+
+/// Where a name is looked up first.
+#[inline(always)]
+fn recent_slot(name: &[u8]) -> usize {
+    let word = match (name.last_chunk::<8>(), name.first_chunk::<8>(), name.last_chunk::<4>()) {
+        (Some(end), Some(start), _) => {
+            let middle = name.get(name.len() / 2 - 4..).and_then(<[u8]>::first_chunk::<8>);
+            u64::from_le_bytes(*end).rotate_left(17)
+                ^ u64::from_le_bytes(*start)
+                ^ middle.map_or(0, |middle| u64::from_le_bytes(*middle).rotate_left(31))
+        }
+        (_, _, Some(end)) => {
+            let start = name.first_chunk::<4>().map_or(0, |start| u32::from_le_bytes(*start));
+            u64::from(u32::from_le_bytes(*end)) << 32 | u64::from(start)
+        }
+        _ => name.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    };
+    let mixed = (word ^ name.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 56) as usize
+}
+
 /// Up to a number of names; later ones share the last number.
 #[derive(Clone, Debug)]
 pub struct Names {
     index: FixedMap<Box<[u8]>, u32>,
     names: Vec<Box<[u8]>>,
-    last: u32,
+    /// Numbers of names met lately, by [`recent_slot`].
+    recent: Box<[u32; RECENT]>,
     max: usize,
     overflown: bool,
 }
@@ -49,23 +89,31 @@ impl Names {
         Names {
             index: FixedMap::default(),
             names: Vec::new(),
-            last: 0,
+            recent: Box::new([0; RECENT]),
             max: max.max(1),
             overflown: false,
         }
     }
 
     /// Number of a name, a new one where it was never seen.
-    #[inline]
+    #[inline(always)]
     pub fn index(&mut self, name: &[u8]) -> u32 {
-        if self.names.get(self.last as usize).is_some_and(|last| **last == *name) {
-            return self.last;
+        let slot = recent_slot(name);
+        if let Some(&known) = self.recent.get(slot)
+            && self.names.get(known as usize).is_some_and(|other| same(other, name))
+        {
+            return known;
         }
-        self.last = match self.index.get(name) {
+        self.look_up(name, slot)
+    }
+
+    #[inline(never)]
+    fn look_up(&mut self, name: &[u8], slot: usize) -> u32 {
+        let index = match self.index.get(name) {
             Some(&index) => index,
             None if self.names.len() >= self.max => {
                 self.overflown = true;
-                self.names.len() as u32 - 1
+                return self.names.len() as u32 - 1;
             }
             None => {
                 let index = self.names.len() as u32;
@@ -74,12 +122,20 @@ impl Names {
                 index
             }
         };
-        self.last
+        if let Some(recent) = self.recent.get_mut(slot) {
+            *recent = index;
+        }
+        index
     }
 
     /// Whether there were more names than may be.
     pub fn overflown(&self) -> bool {
         self.overflown
+    }
+
+    /// Notes that there were more names than may be.
+    pub fn overflow(&mut self) {
+        self.overflown = true;
     }
 
     /// How many names there are.
@@ -95,5 +151,39 @@ impl Names {
     /// The names, in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
         self.names.iter().map(|name| &**name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn names_are_numbered_as_they_come(
+            names in proptest::collection::vec("[ab]{0,20}", 0..200), max in 1usize..40,
+        ) {
+            let mut numbers = Names::new(max);
+            let mut known: Vec<&str> = Vec::new();
+            for name in &names {
+                let want = match known.iter().position(|other| other == name) {
+                    Some(at) => at,
+                    None if known.len() >= max => known.len() - 1,
+                    None => {
+                        known.push(name);
+                        known.len() - 1
+                    }
+                };
+                prop_assert_eq!(numbers.index(name.as_bytes()) as usize, want);
+            }
+            prop_assert!(numbers.iter().eq(known.iter().map(|name| name.as_bytes())));
+        }
+
+        #[test]
+        fn same_is_equality(a in "[ab]{0,20}", b in "[ab]{0,20}") {
+            prop_assert_eq!(same(a.as_bytes(), b.as_bytes()), a == b);
+            prop_assert!(same(a.as_bytes(), a.clone().as_bytes()));
+        }
     }
 }

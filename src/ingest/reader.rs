@@ -13,8 +13,9 @@ use super::collector::Collector;
 use super::delimited::Delimited;
 use super::encoding::{self, Decoder};
 use super::layouts;
+use super::parts::Part;
 pub use super::plan::{Plan, sniff};
-use super::records::{Record, RecordSource};
+use super::records::{RecordSource, Sink};
 use super::source::{Failure, Reading, SourcePatch, Status};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -141,17 +142,17 @@ enum Records {
 }
 
 impl Records {
-    fn push(&mut self, piece: &[u8], each: &mut dyn FnMut(Record<'_>)) {
+    fn push(&mut self, piece: &[u8], collector: &mut Collector) {
         match self {
-            Records::Delimited(source) => source.push(piece, each),
-            Records::Layout(source) => source.push(piece, each),
+            Records::Delimited(source) => source.push_to(piece, collector),
+            Records::Layout(source) => source.push(piece, &mut |record| collector.record(record)),
         }
     }
 
-    fn finish(&mut self, each: &mut dyn FnMut(Record<'_>)) {
+    fn finish(&mut self, collector: &mut Collector) {
         match self {
-            Records::Delimited(source) => source.finish(each),
-            Records::Layout(source) => source.finish(each),
+            Records::Delimited(source) => source.finish_to(collector),
+            Records::Layout(source) => source.finish(&mut |record| collector.record(record)),
         }
     }
 }
@@ -180,9 +181,38 @@ impl Reader {
             return;
         }
         let Some(decoder) = &mut self.decoder else { return };
-        let collector = &mut self.collector;
-        self.source.push(decoder.decode(piece, false), &mut |record| collector.record(&record));
+        self.source.push(decoder.decode(piece, false), &mut self.collector);
         self.progress.rows = self.collector.rows.read;
+    }
+
+    /// Leaves every row to the tokenizer: what the hot loop is tested against.
+    #[cfg(test)]
+    pub(in crate::ingest) fn without_hot_loop(&mut self) {
+        self.collector.without_hot_loop();
+    }
+
+    /// Adds the next part of the file, which was read with the same plan by a
+    /// [`PartReader`](super::parts::PartReader), as if its bytes had been pushed.
+    ///
+    /// `false` where that cannot be: then only the bytes of its prefix have been taken, and the
+    /// rest of the part's bytes are to be pushed.
+    #[must_use]
+    pub fn join(&mut self, part: Part) -> bool {
+        self.push(&part.prefix);
+        let Records::Delimited(source) = &mut self.source else { return false };
+        // A byte order mark may be open before.
+        if !self.plan.can_be_split()
+            || self.progress.bytes < 3
+            || !source.is_between_records()
+            || !self.collector.can_join()
+        {
+            return false;
+        }
+        self.progress.bytes += part.tail.byte + part.tail.pending.len() as u64;
+        self.collector.join(part.gathered, source.line());
+        source.go_on(&part.tail, &mut self.collector);
+        self.progress.rows = self.collector.rows.read;
+        true
     }
 
     /// How far it is.
@@ -199,9 +229,9 @@ impl Reader {
                 return Outcome::Done(Box::new(self.fail(failure)));
             };
             let collector = &mut self.collector;
-            self.source.push(decoder.decode(&[], true), &mut |record| collector.record(&record));
+            self.source.push(decoder.decode(&[], true), collector);
             collector.ending = true;
-            self.source.finish(&mut |record| collector.record(&record));
+            self.source.finish(collector);
             if let Records::Delimited(source) = &self.source {
                 collector.padding = source.padding();
             }

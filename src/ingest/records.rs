@@ -1,6 +1,7 @@
 //! Records: what every layout gives, one row of cells at a time.
 
 use crate::problem::Reason;
+use std::ops::Range;
 
 /// One record, borrowed from the source's buffer for the length of a call.
 ///
@@ -69,4 +70,37 @@ pub trait RecordSource {
     fn push(&mut self, piece: &[u8], each: &mut dyn FnMut(Record<'_>));
     /// Takes the end of the stream.
     fn finish(&mut self, each: &mut dyn FnMut(Record<'_>));
+}
+
+/// What takes records.
+pub trait Sink {
+    /// Takes one record.
+    fn record(&mut self, record: Record<'_>);
+
+    /// Takes as many rows as it can where they stand, from the start of `bytes`, which is the
+    /// start of a delimited record; the rest come through [`Sink::record`].
+    fn plain_rows(&mut self, bytes: &[u8]) -> Taken {
+        let _ = bytes;
+        Taken::default()
+    }
+}
+
+/// Whole lines that a [`Sink`] took by itself.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    /// Bytes, up to the start of the next record.
+    pub bytes: usize,
+    /// Lines.
+    pub lines: u64,
+    /// The last row among them without its line end; empty where there was none.
+    pub last_row: Range<usize>,
+}
+
+/// A closure that takes records.
+pub struct Each<'a>(pub &'a mut dyn FnMut(Record<'_>));
+
+impl Sink for Each<'_> {
+    fn record(&mut self, record: Record<'_>) {
+        (self.0)(record);
+    }
 }

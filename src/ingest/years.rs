@@ -34,6 +34,27 @@ impl Years {
         placed
     }
 
+    /// Goes on with the years of the next part, whose first row was placed at `first` there.
+    /// Gives what must be added to that part's times.
+    pub fn join(&mut self, first: i64, later: &Years) -> i64 {
+        let added = self.place(first) - first;
+        self.before = later.before;
+        self.year += later.year;
+        self.latest = self.latest.max(later.latest.map(|latest| latest + added));
+        added
+    }
+
+    /// What is known at the end of a part: the last row's time in the placeholder year, its year
+    /// on the line, and the latest time.
+    pub fn numbers(&self) -> [Option<i64>; 3] {
+        [self.before, Some(self.year), self.latest]
+    }
+
+    /// The years of [`Years::numbers`].
+    pub fn of_numbers([before, year, latest]: [Option<i64>; 3]) -> Years {
+        Years { before, year: year.unwrap_or(0), latest }
+    }
+
     /// The real years, by the user's word, the file's name or the file's date.
     pub fn settle(&self, facts: &FileFacts, stated: Option<i32>) -> (RealYears, Evidence) {
         let latest = self.latest.unwrap_or(0);

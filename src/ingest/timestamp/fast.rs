@@ -1,16 +1,21 @@
 //! The parse of one format, made fast for the hot loop.
 //!
-//! Rows of a log share their date, so the bytes before the time of day are compared with those of
-//! the row before and only the clock is read. Whatever deviates from the expected bytes goes to
-//! [`Format::parse`], so the result is always the general one (a property test holds both
-//! against each other).
+//! Rows of a log share their date and their offset, so the bytes before the time of day and those
+//! behind it are compared with those of the row before and only the clock is read. Whatever
+//! deviates from the expected bytes goes to [`Format::parse`], so the result is always the general
+//! one (a property test holds both against each other).
 
-use super::format::{Form, Format, Piece, ZoneStyle};
-use super::{DAY_MS, Instant};
+use super::Instant;
+use super::format::{Form, Format, Piece};
+use crate::ingest::names::same;
 use crate::problem::Reason;
 
 /// Longest text before the clock that is kept.
 const PREFIX_MAX: usize = 24;
+/// Longest text behind the clock that is kept.
+const SUFFIX_MAX: usize = 8;
+/// Longest cell that is read the fast way.
+const LENGTH_MAX: usize = 64;
 
 /// A format with the date of the last row.
 #[derive(Clone, Debug)]
@@ -18,8 +23,11 @@ pub struct FastParser {
     format: Format,
     plan: Option<Plan>,
     prefix: [u8; PREFIX_MAX],
+    suffix: [u8; SUFFIX_MAX],
+    suffix_len: usize,
     known: bool,
-    day_ms: i64,
+    /// What a cell with this prefix and this suffix is at midnight, or why it is nothing.
+    midnight: Result<Instant, Reason>,
 }
 
 /// Where things stand in a cell whose fields all have their full width.
@@ -31,10 +39,10 @@ struct Plan {
     shape: [Option<u8>; PREFIX_MAX],
     /// Whether seconds are written.
     second: bool,
-    /// Marks between hour and minute, minute and second.
-    marks: (u8, u8),
-    /// Whether a `Z` ends the cell.
-    zulu: bool,
+    /// `00:00:00` with the format's own marks.
+    zeros: u64,
+    /// Whether an offset or zone ends the cell.
+    zone: bool,
 }
 
 impl Plan {
@@ -61,8 +69,10 @@ impl Plan {
             };
             at += width;
         }
-        let (zulu, clock) = match clock.split_last()? {
-            (Piece::Zone(ZoneStyle::Zulu), rest) => (true, rest),
+        let (zone, clock) = match clock {
+            [clock @ .., Piece::Blank, Piece::Zone(_)] | [clock @ .., Piece::Zone(_)] => {
+                (true, clock)
+            }
             _ => (false, clock),
         };
         let clock = match clock.split_last()? {
@@ -70,7 +80,7 @@ impl Plan {
             _ => clock,
         };
         let (second, marks) = match clock {
-            [Piece::Hour, Piece::Byte(a), Piece::Minute] => (false, (*a, 0)),
+            [Piece::Hour, Piece::Byte(a), Piece::Minute] => (false, (*a, b':')),
             [Piece::Hour, Piece::Byte(a), Piece::Minute, Piece::Byte(b), Piece::Second] => {
                 (true, (*a, *b))
             }
@@ -78,47 +88,51 @@ impl Plan {
         };
         // Digits that touch the clock would make widths uncertain.
         let separated = matches!(date.last()?, Piece::Byte(_) | Piece::Blank);
-        (at < PREFIX_MAX && separated).then_some(Plan { prefix: at, shape, second, marks, zulu })
+        let zeros = u64::from_le_bytes([b'0', b'0', marks.0, b'0', b'0', marks.1, b'0', b'0']);
+        (at < PREFIX_MAX && separated).then_some(Plan { prefix: at, shape, second, zeros, zone })
     }
 
-    /// The clock behind the date in milliseconds, where every byte is as expected.
-    #[inline]
-    fn clock(&self, text: &[u8]) -> Option<i64> {
-        let two = |at: usize| {
-            let tens = text.get(at)?.wrapping_sub(b'0');
-            let ones = text.get(at + 1)?.wrapping_sub(b'0');
-            (tens <= 9 && ones <= 9).then_some(i64::from(tens) * 10 + i64::from(ones))
+    /// The clock behind the date in milliseconds, where every byte is as expected, and what
+    /// stands behind it.
+    #[inline(always)]
+    fn clock<'a>(&self, text: &'a [u8]) -> Option<(i64, &'a [u8])> {
+        let (word, mut rest) = if self.second {
+            let (clock, rest) = text.split_first_chunk::<8>()?;
+            (u64::from_le_bytes(*clock), rest)
+        } else {
+            // As if `:00` stood behind it.
+            let (clock, rest) = text.split_first_chunk::<5>()?;
+            let [a, b, c, d, e] = *clock;
+            let seconds = self.zeros & !0xFF_FFFF_FFFF;
+            (u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]) | seconds, rest)
         };
-        let (hour, minute) = (two(0)?, two(3)?);
-        if *text.get(2)? != self.marks.0 || hour > 23 || minute > 59 {
+        // Digits become 0 to 9, marks 0.
+        let digits = word ^ self.zeros;
+        let over = digits.wrapping_add(0x0606_0006_0600_0606);
+        if (digits | over) & 0xF0F0_00F0_F000_F0F0 != 0 || digits & 0x0000_FF00_00FF_0000 != 0 {
             return None;
         }
-        let mut ms = (hour * 60 + minute) * 60_000;
-        let mut at = 5;
-        if self.second {
-            let second = two(6)?;
-            if *text.get(5)? != self.marks.1 || second > 59 {
-                return None;
-            }
-            ms += second * 1_000;
-            at = 8;
-            if text.get(at) == Some(&b'.') && text.get(at + 1).is_some_and(u8::is_ascii_digit) {
-                at += 1;
-                let mut scale = 100;
-                while let Some(digit) = text.get(at).filter(|byte| byte.is_ascii_digit()) {
-                    ms += i64::from(digit - b'0') * scale;
-                    scale /= 10;
-                    at += 1;
-                }
+        let digit = |at: u32| (digits >> (8 * at)) as u32 & 15;
+        let hour = digit(0) * 10 + digit(1);
+        let minute = digit(3) * 10 + digit(4);
+        let second = digit(6) * 10 + digit(7);
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        let mut ms = (hour * 60 + minute) * 60_000 + second * 1_000;
+        if self.second
+            && let [b'.', first @ b'0'..=b'9', behind @ ..] = rest
+        {
+            ms += u32::from(first - b'0') * 100;
+            rest = behind;
+            let mut scale = 10;
+            while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+                ms += u32::from(digit - b'0') * scale;
+                scale /= 10;
+                rest = behind;
             }
         }
-        if self.zulu {
-            if text.get(at) != Some(&b'Z') {
-                return None;
-            }
-            at += 1;
-        }
-        (at == text.len()).then_some(ms)
+        Some((i64::from(ms), rest))
     }
 
     fn fits_shape(&self, prefix: &[u8]) -> bool {
@@ -136,8 +150,10 @@ impl FastParser {
             plan: Plan::of(format),
             format: format.clone(),
             prefix: [0; PREFIX_MAX],
+            suffix: [0; SUFFIX_MAX],
+            suffix_len: 0,
             known: false,
-            day_ms: 0,
+            midnight: Err(Reason::TimeUnreadable),
         }
     }
 
@@ -161,55 +177,64 @@ impl FastParser {
     /// assert_eq!(parser.parse(cell), format.parse(cell));
     /// assert!(parser.is_fast());
     /// ```
-    #[inline]
+    #[inline(always)]
     pub fn parse(&mut self, cell: &[u8]) -> Result<Instant, Reason> {
         match self.parse_known_day(cell) {
-            Some(instant) => Ok(instant),
+            Some(read) => read,
             None => self.parse_new_day(cell),
         }
     }
 
-    #[inline]
-    fn parse_known_day(&self, cell: &[u8]) -> Option<Instant> {
-        let plan = self.plan.as_ref().filter(|_| self.known)?;
+    #[inline(always)]
+    fn parse_known_day(&self, cell: &[u8]) -> Option<Result<Instant, Reason>> {
+        let plan = self.plan.as_ref().filter(|_| self.known && cell.len() <= LENGTH_MAX)?;
         let text = match cell.split_last() {
             Some((b' ', rest)) => rest,
             _ => cell,
         };
         let (prefix, clock) = text.split_at_checked(plan.prefix)?;
-        if prefix != self.prefix.get(..plan.prefix)? {
+        if !same(prefix, self.prefix.get(..plan.prefix)?) {
             return None;
         }
-        let ms = self.day_ms + plan.clock(clock)?;
-        Some(Instant { ms, offset_min: plan.zulu.then_some(0) })
+        let (ms, suffix) = plan.clock(clock)?;
+        if !same(suffix, self.suffix.get(..self.suffix_len)?) {
+            return None;
+        }
+        Some(self.midnight.map(|at| Instant { ms: at.ms + ms, ..at }))
     }
 
     /// Reads by the general parse, and remembers the date where it stands as expected.
-    #[cold]
+    #[inline(never)]
     fn parse_new_day(&mut self, cell: &[u8]) -> Result<Instant, Reason> {
-        let instant = self.format.parse(cell)?;
-        if let Some(plan) = &self.plan {
-            let text = cell.trim_ascii_end();
-            if let Some((prefix, clock)) = text.split_at_checked(plan.prefix)
-                && plan.fits_shape(prefix)
-                && plan.clock(clock).is_some()
-                && let Some(slot) = self.prefix.get_mut(..prefix.len())
-            {
-                slot.copy_from_slice(prefix);
-                self.day_ms = instant.ms.div_euclid(DAY_MS) * DAY_MS;
-                self.known = true;
-            }
+        let read = self.format.parse(cell);
+        let Some(plan) = &self.plan else { return read };
+        let text = cell.trim_ascii_end();
+        if let Some((prefix, clock)) = text.split_at_checked(plan.prefix)
+            && plan.fits_shape(prefix)
+            && let Some((ms, suffix)) = plan.clock(clock)
+            && (suffix.is_empty() || plan.zone)
+            // Without a zone that can be read the date is not all that is wrong.
+            && (read.is_ok() || !plan.zone)
+            && let Some(prefix_slot) = self.prefix.get_mut(..prefix.len())
+            && let Some(suffix_slot) = self.suffix.get_mut(..suffix.len())
+        {
+            prefix_slot.copy_from_slice(prefix);
+            suffix_slot.copy_from_slice(suffix);
+            self.suffix_len = suffix.len();
+            self.midnight = read.map(|at| Instant { ms: at.ms - ms, ..at });
+            self.known = true;
         }
-        Ok(instant)
+        read
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::DAY_MS;
     use super::*;
     use proptest::prelude::*;
 
-    const FORMATS: [&str; 9] = [
+    const FORMATS: [&str; 12] = [
         "%m/%d/%y-%H:%M:%S.%f",
         "%m/%d-%H:%M:%S.%f",
         "%Y-%m-%dT%H:%M:%S.%fZ",
@@ -218,6 +243,9 @@ mod tests {
         "%d.%m.%Y %H:%M:%S",
         "%Y%m%dT%H:%M:%SZ",
         "%Y-%m-%dT%H:%M:%S%z",
+        "%Y-%m-%d %H:%M:%S.%f %z",
+        "%d/%m/%Y %H.%M",
+        "%d/%m/%y %H:%M:%S %Z",
         "epoch-s",
     ];
 
@@ -225,7 +253,7 @@ mod tests {
     fn which_are_fast() {
         let fast: Vec<bool> =
             FORMATS.iter().map(|text| FastParser::new(&text.parse().unwrap()).is_fast()).collect();
-        assert_eq!(fast, [true, true, true, true, true, true, true, false, false]);
+        assert_eq!(fast, [true, true, true, true, true, true, true, true, true, true, true, false]);
     }
 
     proptest! {
@@ -233,7 +261,7 @@ mod tests {
         #[test]
         fn equals_the_general_parse(
             which in 0..FORMATS.len(),
-            rows in proptest::collection::vec((0i64..4_000_000_000_000, any::<prop::sample::Index>(), any::<u8>(), 0u8..4), 1..30),
+            rows in proptest::collection::vec((0i64..4_000_000_000_000, any::<prop::sample::Index>(), any::<u8>(), 0u8..6), 1..30),
             near in 0i64..4_000_000_000_000,
         ) {
             let format: Format = FORMATS[which].parse().unwrap();
@@ -250,6 +278,8 @@ mod tests {
                         cell[at] = b"0123456789:-./ TZ\0x"[usize::from(byte) % 19];
                     }
                     3 => _ = cell.remove(place.index(cell.len())),
+                    4 => cell.splice(cell.len().., std::iter::repeat_n(byte % 10 + b'0', 70)).for_each(drop),
+                    5 => cell.splice(..2, *b"31").for_each(drop),
                     _ => {}
                 }
                 prop_assert_eq!(parser.parse(&cell), format.parse(&cell), "{}", cell.escape_ascii());

@@ -1,0 +1,192 @@
+//! Where the structure of delimited text is, 64 bytes at a time.
+//!
+//! A block's bytes become masks, one bit a byte, by 128-bit comparisons: wasm's in the browser,
+//! SSE2 natively, plain arithmetic elsewhere. All give the same masks (tests hold them against a
+//! loop over the bytes).
+
+/// Bytes of a block.
+pub const BLOCK: usize = 64;
+
+/// The bytes that are looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks {
+    /// Between cells.
+    pub delimiter: u8,
+    /// Around cells, where quotes are used.
+    pub quote: Option<u8>,
+    /// Another byte that is not plain text here (a backslash), if there is one.
+    pub odd: Option<u8>,
+}
+
+/// Which bytes of a block are what; the first byte is the lowest bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Masks {
+    /// Delimiters.
+    pub delimiter: u64,
+    /// Quotes.
+    pub quote: u64,
+    /// Line feeds.
+    pub lf: u64,
+    /// Carriage returns.
+    pub cr: u64,
+    /// NUL bytes and [`Marks::odd`].
+    pub odd: u64,
+}
+
+/// The masks of a block.
+#[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub fn masks(block: &[u8; BLOCK], marks: &Marks) -> Masks {
+    let lanes = lanes::load(block);
+    Masks {
+        delimiter: lanes::equal(&lanes, marks.delimiter),
+        quote: marks.quote.map_or(0, |quote| lanes::equal(&lanes, quote)),
+        lf: lanes::equal(&lanes, b'\n'),
+        cr: lanes::equal(&lanes, b'\r'),
+        odd: lanes::equal(&lanes, 0) | marks.odd.map_or(0, |odd| lanes::equal(&lanes, odd)),
+    }
+}
+
+/// Bits from each set bit of `quotes` to the one before the next: what lies inside quotes, the
+/// opening one included.
+#[inline(always)]
+pub fn inside(quotes: u64) -> u64 {
+    let mut bits = quotes;
+    bits ^= bits << 1;
+    bits ^= bits << 2;
+    bits ^= bits << 4;
+    bits ^= bits << 8;
+    bits ^= bits << 16;
+    bits ^ (bits << 32)
+}
+
+#[cfg(target_arch = "wasm32")]
+mod lanes {
+    use super::BLOCK;
+    use core::arch::wasm32::{i8x16_bitmask, u8x16_eq, u8x16_splat, v128, v128_load};
+
+    pub type Lanes = [v128; 4];
+
+    #[inline]
+    #[target_feature(enable = "simd128")]
+    pub fn load(block: &[u8; BLOCK]) -> Lanes {
+        let at = block.as_ptr().cast::<v128>();
+        // SAFETY: four times 16 bytes are the block's 64; wasm loads need no alignment.
+        unsafe { [v128_load(at), v128_load(at.add(1)), v128_load(at.add(2)), v128_load(at.add(3))] }
+    }
+
+    #[inline]
+    #[target_feature(enable = "simd128")]
+    pub fn equal(lanes: &Lanes, byte: u8) -> u64 {
+        let wanted = u8x16_splat(byte);
+        let bits = |lane: usize| u64::from(i8x16_bitmask(u8x16_eq(lanes[lane], wanted)));
+        bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod lanes {
+    use super::BLOCK;
+    use core::arch::x86_64::{
+        __m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_set1_epi8,
+    };
+
+    pub type Lanes = [__m128i; 4];
+
+    #[inline(always)]
+    pub fn load(block: &[u8; BLOCK]) -> Lanes {
+        let at = block.as_ptr().cast::<__m128i>();
+        // SAFETY: four times 16 bytes are the block's 64; the loads are unaligned ones.
+        unsafe {
+            [
+                _mm_loadu_si128(at),
+                _mm_loadu_si128(at.add(1)),
+                _mm_loadu_si128(at.add(2)),
+                _mm_loadu_si128(at.add(3)),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    pub fn equal(lanes: &Lanes, byte: u8) -> u64 {
+        // SAFETY: every x86-64 processor has SSE2.
+        unsafe {
+            let wanted = _mm_set1_epi8(byte as i8);
+            let bits = |lane: usize| {
+                u64::from(_mm_movemask_epi8(_mm_cmpeq_epi8(lanes[lane], wanted)) as u32)
+            };
+            bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
+        }
+    }
+}
+
+#[cfg(not(any(target_arch = "wasm32", target_arch = "x86_64")))]
+mod lanes {
+    use super::BLOCK;
+
+    pub type Lanes = [u64; 8];
+
+    #[inline(always)]
+    pub fn load(block: &[u8; BLOCK]) -> Lanes {
+        let (words, _) = block.as_chunks::<8>();
+        std::array::from_fn(|lane| words.get(lane).map_or(0, |word| u64::from_le_bytes(*word)))
+    }
+
+    #[inline(always)]
+    pub fn equal(lanes: &Lanes, byte: u8) -> u64 {
+        const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+        let wanted = u64::from_le_bytes([byte; 8]);
+        lanes.iter().enumerate().fold(0, |all, (lane, word)| {
+            let differs = word ^ wanted;
+            // The high bit of each byte that is zero, then those bits side by side.
+            let zero = !(((differs & LOW) + LOW) | differs | LOW);
+            all | ((zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * lane)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn slow(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
+        block.iter().enumerate().fold(0, |mask, (at, &byte)| mask | u64::from(is(byte)) << at)
+    }
+
+    proptest! {
+        #[test]
+        fn masks_equal_a_loop_over_the_bytes(
+            bytes in proptest::collection::vec(
+                prop_oneof![proptest::sample::select(b",;\"'\n\r\0\\".to_vec()), any::<u8>()],
+                BLOCK,
+            ),
+            delimiter in proptest::sample::select(b",;\t|".to_vec()),
+            quoted: bool, backslash: bool,
+        ) {
+            let block: &[u8; BLOCK] = bytes.first_chunk().unwrap();
+            let marks = Marks {
+                delimiter,
+                quote: quoted.then_some(b'"'),
+                odd: backslash.then_some(b'\\'),
+            };
+            let want = Masks {
+                delimiter: slow(block, |byte| byte == delimiter),
+                quote: slow(block, |byte| quoted && byte == b'"'),
+                lf: slow(block, |byte| byte == b'\n'),
+                cr: slow(block, |byte| byte == b'\r'),
+                odd: slow(block, |byte| byte == 0 || (backslash && byte == b'\\')),
+            };
+            prop_assert_eq!(masks(block, &marks), want);
+        }
+
+        #[test]
+        fn inside_flips_at_every_quote(quotes: u64) {
+            let mut open = false;
+            for bit in 0..64 {
+                open ^= quotes >> bit & 1 == 1;
+                prop_assert_eq!(inside(quotes) >> bit & 1 == 1, open);
+            }
+        }
+    }
+}
