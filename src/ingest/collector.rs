@@ -187,7 +187,9 @@ impl Collector {
                 Ok(number) => self.table.row(ms, &[number.unwrap_or(f64::NAN)]),
                 Err(_) => unreadable = Some(column),
             }
-            self.last_ms = Some(self.last_ms.map_or(ms, |last| last.max(ms)));
+            if let Some(span) = &mut self.span {
+                span.last = span.last.max(ms);
+            }
         }
         self.rows.used += 1;
         if let Some(column) = unreadable {
