@@ -1,8 +1,8 @@
-//! Messages of [`crate::wire`] as what `postMessage` takes: a plain object, the columns as typed
-//! arrays whose buffers are transferred, and a file where there is one.
+//! Messages of [`crate::wire`] as what `postMessage` takes: an object with the message's bytes, the
+//! columns as typed arrays whose buffers are transferred, and a file where there is one.
 
-use crate::wire::{Column, Columns};
-use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint32Array};
+use crate::wire::{Column, Columns, decode, encode};
+use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
@@ -19,7 +19,7 @@ pub fn pack<T: Serialize>(
 ) -> Result<(JsValue, Array), JsValue> {
     let message = Object::new();
     let transfer = Array::new();
-    Reflect::set(&message, &VALUE.into(), &serde_wasm_bindgen::to_value(value)?)?;
+    Reflect::set(&message, &VALUE.into(), &Uint8Array::from(encode(value)?.as_slice()))?;
     if !columns.is_empty() {
         let arrays = Array::new();
         for column in columns {
@@ -43,7 +43,7 @@ pub fn pack<T: Serialize>(
 pub fn unpack<T: DeserializeOwned>(
     message: &JsValue,
 ) -> Result<(T, Columns, Option<File>), JsValue> {
-    let value = serde_wasm_bindgen::from_value(Reflect::get(message, &VALUE.into())?)?;
+    let value = decode(&Reflect::get(message, &VALUE.into())?.dyn_into::<Uint8Array>()?.to_vec())?;
     let mut columns = Columns::new();
     if let Ok(arrays) = Reflect::get(message, &COLUMNS.into())?.dyn_into::<Array>() {
         for array in arrays.iter() {
