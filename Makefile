@@ -17,7 +17,7 @@ SHELL := bash
 PORT ?= 8080
 
 # Folders count too: their dates tell of a file that was removed.
-inputs := $(shell find src styles assets index.html Cargo.toml Cargo.lock Trunk.toml tools ! -name '.*' 2>/dev/null)
+inputs := $(shell find src styles assets site index.html Cargo.toml Cargo.lock Trunk.toml tools ! -name '.*' 2>/dev/null)
 
 help: ## this list
 	grep -hE '^[a-z0-9-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14

@@ -279,3 +279,22 @@ export interface Report {
   };
   sources: { name: string; sha256: string | null; rowsUsed: number; rowsSkipped: number; zone: string }[];
 }
+
+/** What `comove.js` exports, for other pages: `import { embed, open } from './comove.js'`. */
+export interface Embedding {
+  readonly frame: HTMLIFrameElement;
+  /** Takes the frame away. */
+  remove(): void;
+}
+/** Puts a figure into a page; its frame takes the figure's height. */
+export function embed(place: Element, options: { src: string; title: string; height?: number }): Embedding;
+/** Lets a frame that is there already take its figure's height; call the result to end it. */
+export function followHeight(frame: HTMLIFrameElement): () => void;
+/** The program without its page. `base`: the folder of Comove, of the same origin. */
+export function open(options?: { base?: string | URL }): Promise<Comove & { close(): void }>;
+/** Reads files and gives the report that follows. */
+export function compare(
+  files: Iterable<File>,
+  recipe?: Partial<Recipe>,
+  options?: { base?: string | URL },
+): Promise<{ sources: Source[]; report: Report }>;

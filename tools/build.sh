@@ -15,6 +15,7 @@ case ${1:-release} in
     say "building dist/"
     trunk --quiet build --release --offline --locked
     node tools/single.mjs dist comove.html
+    node tools/offline.mjs dist
     node tools/sizes.mjs dist
     ;;
   dev)
@@ -22,6 +23,7 @@ case ${1:-release} in
     CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_DEV_DEBUG=0 \
       trunk --quiet build --offline --locked --dist target/dist-dev
     node tools/single.mjs target/dist-dev target/comove.html
+    node tools/offline.mjs target/dist-dev
     ;;
   *) stop "build.sh takes 'release' or 'dev', not '$1'." ;;
 esac

@@ -1,4 +1,5 @@
-// single.mjs DIST FILE: the whole application as one file that also works from file://.
+// single.mjs DIST FILE: the whole application as one file that also works from file://, and
+// DIST/figure.template, the same without any program: what exported figures are made of.
 //
 // Styles and the start script are written into the page, allowed by their hashes in its
 // Content-Security-Policy. The programs, the worker's script and every further file of
@@ -41,23 +42,30 @@ replace(/<link[^>]*\srel="?stylesheet"?[^>]*>/g, (tag) => {
 replace(/<link[^>]*\srel="?(modulepreload|preload)"?[^>]*>/g, () => "");
 replace(/<script[^>]*\ssrc="[^"]*start-[^"]*"[^>]*><\/script>/, () => "");
 html = html.replace(/<link[^>]*\srel="?manifest"?[^>]*>/g, "");
+// The guide lies beside the page, not in the file.
+replace(/<!--guide-->.*?<!--\/guide-->/s, () => "");
 
-const start = `${glue}\n${readFileSync("src/page/start-single.js", "utf8")}`;
+const own = (name) => readFileSync(`src/page/${name}`, "utf8").replace(/^export /gm, "");
+const start = [glue, own("publish.js"), own("start-single.js")].join("\n");
 if (start.includes("</script")) throw new Error("the start script would end too early");
-const used = [program.replace("_bg.wasm", ".js"), "index.html"];
+const used = [program.replace("_bg.wasm", ".js"), "index.html", "publish.js", "figure.template", "comove.js"];
 const blocks = names
-  .filter((name) => !used.includes(name) && !/\.(css|d\.ts|webmanifest)$/.test(name) && !/^(start-|service)/.test(name))
+  .filter((name) => !used.includes(name) && !/\.(css|d\.ts|webmanifest|png|svg)$/.test(name) && !/^(start-|service)|[/\\]/.test(name))
   .map((name) => {
     const body = gzipSync(readFileSync(join(dist, name)), { level: 9 }).toString("base64");
     const part = name === program ? "page_bg.wasm" : name;
     return `<script type="application/octet-stream" data-part="${part}" data-type="${TYPES[extname(name)] ?? "application/octet-stream"}">${body}</script>`;
   });
-replace(/<\/body>/, (tag) => `${blocks.join("\n")}\n<script type="module">${allow("script", start)}</script>\n${tag}`);
+const place = "<!--programs-->";
+replace(/<\/body>/, (tag) => `${place}\n<script type="module">${allow("script", start)}</script>\n${tag}`);
 
 replace(/script-src 'self'/, () => `script-src 'self' ${hashes.script.join(" ")}`);
 replace(/style-src 'self'/, () => `style-src 'self' ${hashes.style.join(" ")}`);
 
 const left = html.match(/<(?:script|link|img|source)\b[^>]*\s(?:src|href)="?\.\/[^>]*>/);
 if (left) throw new Error(`comove.html still asks for a file: ${left[0]}`);
+writeFileSync(join(dist, "figure.template"), html.replace(place, ""));
+// A function: nothing in the blocks is a pattern.
+html = html.replace(place, () => blocks.join("\n"));
 writeFileSync(file, html);
 console.log(`${file}: ${(html.length / 1000).toFixed(0)} kB`);

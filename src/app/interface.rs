@@ -3,6 +3,7 @@
 //! A contract: add fields, never rename or re-mean one. Times are ISO 8601 in UTC.
 
 use super::{
+    kept::Kept,
     model::Model,
     recipe::{Aggregate, Recipe},
     view::OverrideField,
@@ -11,6 +12,7 @@ use crate::{
     ingest::source::{
         Column, Count, Dialect, Filter, Found, Layout, Order, Role, Rows, SourcePatch, Status,
     },
+    report::report::SourceNote,
     series::{calendar::iso_from_ms, series::SeriesInfo, zone::Offsets},
     text::Bilingual,
 };
@@ -211,27 +213,7 @@ pub fn source_of(model: &Model, id: &str) -> Option<Source> {
     });
     let mut source = match known {
         Some(found) => source(id, found, series, &offsets),
-        None => Source {
-            id: id.to_owned(),
-            name: state.offer.name.clone(),
-            bytes: state.offer.bytes,
-            sha256: None,
-            status: String::new(),
-            question: None,
-            message: None,
-            role: None,
-            layout: None,
-            profile: None,
-            dialect: None,
-            time: None,
-            rows: Rows::default(),
-            columns: Vec::new(),
-            value_column: None,
-            problems: Vec::new(),
-            evidence: Vec::new(),
-            series,
-            files: Vec::new(),
-        },
+        None => Source { series, ..unread(id, &state.offer.name, state.offer.bytes) },
     };
     if state.reading.is_some() {
         "reading".clone_into(&mut source.status);
@@ -254,7 +236,56 @@ pub fn parts<'m>(
 
 /// All sources, as `sources()` gives them.
 pub fn sources(model: &Model) -> Vec<Source> {
+    if let Some(kept) = &model.kept {
+        let of = |(place, note)| source_of_note(place, note, kept);
+        return kept.sources.iter().enumerate().map(of).collect();
+    }
     model.sources.iter().filter_map(|source| source_of(model, &source.id)).collect()
+}
+
+/// A file of which only its analysis is here.
+fn source_of_note(place: usize, note: &SourceNote, kept: &Kept) -> Source {
+    let id = format!("s{}", place + 1);
+    let rows = Rows {
+        read: note.rows_used + note.rows_skipped,
+        with_time: note.rows_used + note.rows_skipped,
+        without_time: 0,
+        used: note.rows_used,
+        skipped: note.rows_skipped,
+    };
+    let own = |info: &&SeriesInfo| info.id.split('/').next() == Some(&id);
+    Source {
+        status: "ready".to_owned(),
+        sha256: note.sha256.clone(),
+        rows,
+        series: kept.infos().filter(own).cloned().collect(),
+        ..unread(&id, &note.name, 0)
+    }
+}
+
+/// A source of which nothing is known.
+fn unread(id: &str, name: &str, bytes: u64) -> Source {
+    Source {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        bytes,
+        sha256: None,
+        status: String::new(),
+        question: None,
+        message: None,
+        role: None,
+        layout: None,
+        profile: None,
+        dialect: None,
+        time: None,
+        rows: Rows::default(),
+        columns: Vec::new(),
+        value_column: None,
+        problems: Vec::new(),
+        evidence: Vec::new(),
+        series: Vec::new(),
+        files: Vec::new(),
+    }
 }
 
 /// The recipe, as `recipe()` gives it: defaults that depend on the sources are filled in.

@@ -6,9 +6,11 @@
 use super::{
     analysis::{Analysis, AnalysisInput},
     interface,
-    view::{ControlId, Drawer, Theme},
+    kept::Kept,
+    view::{ControlId, Drawer, Figure, Theme},
 };
 use crate::{
+    chart::figure::Words,
     ingest::source::{Failure, Found, Reading, SourcePatch},
     report::report::Report,
     text::{Bilingual, Language},
@@ -51,6 +53,10 @@ pub struct Environment {
     pub figure_only: bool,
     /// What was stored earlier under each [`StoreKey::name`].
     pub stored: Vec<(String, String)>,
+    /// The analysis that was stored, or that this exported figure carries.
+    pub kept: Option<Box<Kept>>,
+    /// The statistics that this exported figure carries: no worker, nothing stored.
+    pub frozen: Option<Box<Analysis>>,
 }
 
 /// Something that happened.
@@ -63,6 +69,13 @@ pub enum Message {
         /// The files.
         files: Vec<FileOffer>,
         /// Settled when each of them is ready, asks, is refused, failed or cancelled.
+        ticket: Option<Ticket>,
+    },
+    /// An exported figure was given: its analysis takes the place of all there is.
+    Restored {
+        /// The analysis.
+        kept: Box<Kept>,
+        /// Settled with its sources.
         ticket: Option<Ticket>,
     },
     /// "Try it with an example".
@@ -250,6 +263,8 @@ pub enum Message {
         /// Settled at once.
         ticket: Option<Ticket>,
     },
+    /// Something is in the clipboard now.
+    Copied,
     /// The program broke; the page says so.
     Panicked {
         /// What it said.
@@ -330,18 +345,7 @@ pub enum Effect {
         ticket: Option<Ticket>,
     },
     /// Make a picture or a page and give it to the user or to a script.
-    Picture {
-        /// PNG, SVG or HTML.
-        kind: ExportKind,
-        /// How.
-        options: ExportOptions,
-        /// File name without its ending.
-        stem: String,
-        /// What it shows.
-        report: Rc<Report>,
-        /// `None`: a download.
-        ticket: Option<Ticket>,
-    },
+    Picture(Box<Picture>),
     /// Say something to a screen reader.
     Announce {
         /// In the page's language.
@@ -361,6 +365,36 @@ pub enum Effect {
         /// The error's message.
         reason: Bilingual,
     },
+}
+
+/// What an exported page carries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carried {
+    /// The analysis.
+    pub kept: Kept,
+    /// Its statistics.
+    pub analysis: Rc<Analysis>,
+    /// All that was said.
+    pub report: Rc<Report>,
+}
+
+/// A picture or a page to be made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// PNG, SVG or HTML.
+    pub kind: ExportKind,
+    /// How; the language is set.
+    pub options: ExportOptions,
+    /// File name without its ending.
+    pub stem: String,
+    /// What the charts draw, in the picture's language.
+    pub figure: Rc<Figure>,
+    /// What the picture says.
+    pub words: Words,
+    /// What a page carries besides its picture.
+    pub carried: Option<Rc<Carried>>,
+    /// `None`: a download, or the clipboard.
+    pub ticket: Option<Ticket>,
 }
 
 /// What a promise of the interface resolves with.
@@ -434,6 +468,8 @@ pub struct ExportOptions {
     pub theme: Option<Theme>,
     /// Language.
     pub language: Option<Language>,
+    /// Into the clipboard instead of a file.
+    pub copy: bool,
 }
 
 /// What is kept in the browser's storage.

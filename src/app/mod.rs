@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod example;
 pub mod fragment;
 pub mod interface;
+pub mod kept;
 pub mod message;
 pub mod model;
 pub mod offers;

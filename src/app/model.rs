@@ -3,6 +3,7 @@
 use super::{
     analysis::Analysis,
     catalog::{self, Entry},
+    kept::Kept,
     message::{ExportKind, ExportOptions, FileOffer, ReadId, Ticket},
     recipe::Recipe,
     scene::Scene,
@@ -48,6 +49,10 @@ pub struct Model {
     pub notices: Vec<NoticeState>,
     /// Only the figure is shown.
     pub figure_only: bool,
+    /// An analysis without its files, in the place of sources.
+    pub kept: Option<Rc<Kept>>,
+    /// An exported figure: what it says is not computed again, and nothing is stored.
+    pub frozen: bool,
     /// The analysis is kept in the browser.
     pub keep: bool,
     /// Something is stored in the browser.
@@ -84,6 +89,8 @@ pub struct Model {
 
     /// Fragment that was last written or read.
     pub fragment: String,
+    /// Files that the address names are on their way.
+    pub fetching: bool,
     /// Calls of `addFiles` that wait for their files.
     pub batches: Vec<Batch>,
     /// Calls that wait for the report.
@@ -346,6 +353,8 @@ impl Model {
             drawers: Drawers::default(),
             notices: Vec::new(),
             figure_only: false,
+            kept: None,
+            frozen: false,
             keep: false,
             stored: false,
             remembered: BTreeMap::new(),
@@ -363,6 +372,7 @@ impl Model {
             looks_granted: false,
             seen_pairs: BTreeSet::new(),
             fragment: String::new(),
+            fetching: false,
             batches: Vec::new(),
             waiting: Vec::new(),
             exports: Vec::new(),
@@ -390,9 +400,9 @@ impl Model {
         })
     }
 
-    /// Whether a file is being read for the first time.
+    /// Whether a file is being read, or is on its way.
     pub fn reading(&self) -> bool {
-        self.sources.iter().any(|source| source.reading.is_some())
+        self.fetching || self.sources.iter().any(|source| source.reading.is_some())
     }
 
     /// Adds a notice, once.

@@ -248,6 +248,9 @@ fn distinguish(model: &Model, x: &mut Picked, y: &mut Picked) {
 
 /// Makes the scene, or says why there is none.
 pub fn scene(model: &Model) -> Result<Scene, Bilingual> {
+    if let Some(kept) = &model.kept {
+        return kept.scene(&model.recipe, &model.zones).ok_or_else(text::none_usable);
+    }
     let (x, y) = pair(model)?;
     let set = &model.recipe;
     let mut x = load(model, &x, set.aggregate_x, set.share_of.x.as_ref())?;

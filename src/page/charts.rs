@@ -81,16 +81,16 @@ struct Stale {
 }
 
 /// A figure prepared for drawing.
-struct Models {
+pub(super) struct Models {
     figure: Rc<Figure>,
-    periods: Arc<Periods>,
-    overlay: overlay::Model,
+    pub(super) periods: Arc<Periods>,
+    pub(super) overlay: overlay::Model,
     scatter: Option<scatter::Model>,
-    rolling: Option<rolling::Model>,
+    pub(super) rolling: Option<rolling::Model>,
     lags: Option<lags::Input>,
     matrix: Option<matrix::Input>,
     /// Local minus UTC from each of these instants on; ascending.
-    offsets: Vec<(i64, i64)>,
+    pub(super) offsets: Vec<(i64, i64)>,
 }
 
 #[derive(Default)]
@@ -107,8 +107,8 @@ struct Plots {
 pub struct Charts {
     layers: [Layers; 6],
     stale: [Stale; 6],
-    theme: Theme,
-    measure: CanvasMeasure,
+    pub(super) theme: Theme,
+    pub(super) measure: CanvasMeasure,
     language: Language,
     models: Option<Models>,
     plots: Plots,
@@ -561,7 +561,7 @@ fn lay_out<'p>(
     }
 }
 
-fn models(figure: &Rc<Figure>) -> Models {
+pub(super) fn models(figure: &Rc<Figure>) -> Models {
     let periods = Arc::new(Periods::new(figure.edges_ms.clone(), figure.period));
     let spans = |spans: &[crate::app::view::Span], kind: SpanKind| -> Vec<Span> {
         spans
@@ -673,7 +673,7 @@ fn offsets(figure: &Figure) -> Vec<(i64, i64)> {
     steps
 }
 
-fn offset_at(steps: &[(i64, i64)], utc: i64) -> i64 {
+pub(super) fn offset_at(steps: &[(i64, i64)], utc: i64) -> i64 {
     let after = steps.partition_point(|step| step.0 <= utc);
     steps.get(after.saturating_sub(1)).map_or(0, |step| step.1)
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, HtmlButtonElement, HtmlDetailsElement, HtmlDialogElement, HtmlElement,
-    HtmlInputElement, HtmlTemplateElement, HtmlTextAreaElement, Window,
+    HtmlInputElement, HtmlSelectElement, HtmlTemplateElement, HtmlTextAreaElement, Window,
 };
 
 /// Typed look-ups; a missing one is an error that names it, at the start and not later.
@@ -18,6 +18,9 @@ pub struct Dom {
     pub trouble_text: HtmlElement,
     pub share: HtmlButtonElement,
     pub share_items: HtmlElement,
+    pub share_list: HtmlElement,
+    pub share_size: HtmlSelectElement,
+    pub share_scale: HtmlSelectElement,
     pub notices: HtmlElement,
     pub sentence: HtmlElement,
     pub verdict: HtmlElement,
@@ -66,6 +69,9 @@ impl Dom {
             trouble_text: by_id(d, "trouble-text")?,
             share: by_id(d, "share")?,
             share_items: by_id(d, "share-items")?,
+            share_list: by_id(d, "share-list")?,
+            share_size: by_id(d, "share-size")?,
+            share_scale: by_id(d, "share-scale")?,
             notices: by_id(d, "notices")?,
             sentence: by_id(d, "sentence")?,
             verdict: by_id(d, "verdict")?,

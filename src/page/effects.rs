@@ -6,11 +6,12 @@ use super::{
     interface,
     page::{Page, send},
     pool::Errand,
+    publish,
 };
 use crate::{
     app::{
         example,
-        message::{Answer, Effect, ExportKind, Message, StoreKey, Ticket},
+        message::{Answer, Effect, Message, StoreKey, Ticket},
     },
     wire::{Columns, Job, split_input},
 };
@@ -69,7 +70,7 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
             let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &bag)?;
             deliver(page, &name, &blob, ticket)?;
         }
-        Effect::Picture { kind, ticket, .. } => not_yet(page, kind, ticket),
+        Effect::Picture(picture) => publish::publish(page, *picture)?,
         Effect::Announce { text } => page.dom.announce.set_text_content(Some(&text)),
         Effect::Resolve { ticket, answer } => {
             let value = match answer {
@@ -111,14 +112,6 @@ pub fn deliver(
     page.dom.window.set_timeout_with_callback_and_timeout_and_arguments_0(&revoke, 60_000).map(drop)
 }
 
-fn not_yet(page: &Rc<Page>, kind: ExportKind, ticket: Option<Ticket>) {
-    let error = js_sys::Error::new(&format!("{} is not made yet", kind.name()));
-    match ticket {
-        Some(ticket) => page.promises.borrow_mut().reject(ticket, &error),
-        None => web_sys::console::error_1(&error),
-    }
-}
-
 fn fetch_all(page: Rc<Page>, urls: Vec<String>) {
     later(async move {
         let mut named = Vec::new();
@@ -130,9 +123,8 @@ fn fetch_all(page: Rc<Page>, urls: Vec<String>) {
                 }
             }
         }
-        if !named.is_empty() {
-            files::give(&page, named, false, None, None);
-        }
+        // Also where there are none: nothing is on its way any more.
+        files::give(&page, named, false, None, None);
         Ok(())
     });
 }

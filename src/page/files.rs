@@ -76,8 +76,31 @@ impl Files {
     }
 }
 
-/// Gives files to the page.
+/// Gives files to the page; a figure that was exported brings its whole analysis back.
 pub fn give(
+    page: &Rc<Page>,
+    named: Vec<Named>,
+    example: bool,
+    ticket: Option<Ticket>,
+    on_progress: Option<&Function>,
+) {
+    let page_like = |(name, _): &Named| name.ends_with(".html") || name.ends_with(".htm");
+    let Some((_, file)) = named.iter().find(|named| page_like(named)) else {
+        return give_all(page, named, example, ticket, on_progress);
+    };
+    let text = JsFuture::from(file.text());
+    let (page, on_progress) = (page.clone(), on_progress.cloned());
+    later(async move {
+        let html = text.await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+        match super::publish::kept_in(&html) {
+            Some(kept) => page.send(Message::Restored { kept: Box::new(kept), ticket }),
+            None => give_all(&page, named, example, ticket, on_progress.as_ref()),
+        }
+        Ok(())
+    });
+}
+
+fn give_all(
     page: &Rc<Page>,
     named: Vec<Named>,
     example: bool,

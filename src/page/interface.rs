@@ -171,6 +171,7 @@ fn export_options(options: &JsValue) -> ExportOptions {
             Some("ja") => Some(Language::Ja),
             _ => None,
         },
+        copy: false,
     }
 }
 

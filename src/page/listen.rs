@@ -6,6 +6,7 @@ use super::{
     files::{self, forever, later},
     gestures::{Pointer, double_click, key as chart_key, wheel},
     page::{page, send},
+    publish,
     readout::chart_of,
 };
 use crate::{
@@ -145,7 +146,10 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
     let dom = &page.dom;
     let Some(button) = near(event, "[data-do]")? else {
         // Anywhere else closes the menu.
-        return menu(dom, false);
+        return match near(event, ".share-options")? {
+            Some(_) => Ok(()),
+            None => menu(dom, false),
+        };
     };
     let action = button.get_attribute("data-do").unwrap_or_default();
     let value = || button.get_attribute("data-value").unwrap_or_default();
@@ -211,14 +215,17 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
             }
         }
         "export" => {
-            if let Some(kind) = ExportKind::from_name(&value()) {
-                send(Message::ExportAsked {
-                    kind,
-                    options: ExportOptions::default(),
-                    ticket: None,
-                });
+            let name = value();
+            let copy = name == "copy";
+            if let Some(kind) = ExportKind::from_name(if copy { "png" } else { &name }) {
+                let options = match kind {
+                    ExportKind::Png | ExportKind::Svg => picture_options(dom, copy),
+                    _ => ExportOptions::default(),
+                };
+                send(Message::ExportAsked { kind, options, ticket: None });
             }
         }
+        "copy" => publish::copy(&page, &value())?,
         "zoom-reset" => {
             on_charts(|charts| {
                 if let Some(mut view) = charts.view().cloned() {
@@ -239,6 +246,19 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
         _ => {}
     }
     Ok(())
+}
+
+/// The size that was chosen in the menu: `1200x630`.
+fn picture_options(dom: &Dom, copy: bool) -> ExportOptions {
+    let size = dom.share_size.value();
+    let (width, height) = size.split_once('x').unwrap_or_default();
+    ExportOptions {
+        scale: dom.share_scale.value().parse().ok(),
+        width: width.parse().ok(),
+        height: height.parse().ok(),
+        copy,
+        ..ExportOptions::default()
+    }
 }
 
 fn menu(dom: &Dom, open: bool) -> Result<(), JsValue> {

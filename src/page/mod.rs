@@ -18,6 +18,7 @@ pub mod listen;
 pub mod look;
 pub mod page;
 pub mod pool;
+pub mod publish;
 pub mod read;
 pub mod readout;
 pub mod render;

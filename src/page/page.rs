@@ -13,12 +13,13 @@ use super::{
     interface::Promises,
     listen,
     pool::{Outcome, Pool},
+    publish,
     render::Shown,
     zones::BrowserZones,
 };
 use crate::{
     app::{
-        message::{Environment, Message},
+        message::{Environment, Message, StoreKey},
         model::Model,
         update::update,
         view,
@@ -146,12 +147,28 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
             Some("en") => Some(Language::En),
             _ => None,
         });
+    let carried =
+        dom.document.get_element_by_id("comove-data").and_then(|data| data.text_content());
+    let stored = effects::stored(&dom.window);
+    let kept = match &carried {
+        Some(text) => Some(publish::kept(text)?),
+        None => stored
+            .iter()
+            .find(|(key, _)| key == StoreKey::Analysis.name())
+            // What cannot be read was written by another version: left aside, not an error.
+            .and_then(|(_, text)| publish::kept(text).ok()),
+    };
     Ok(Environment {
         language: language.unwrap_or_default(),
         fragment: location.hash()?.trim_start_matches('#').to_owned(),
         data_urls: query.get_all("data").iter().filter_map(|url| url.as_string()).collect(),
         figure_only: query.get("view").as_deref() == Some("figure"),
-        stored: effects::stored(&dom.window),
+        stored,
+        kept: kept.map(Box::new),
+        frozen: match carried {
+            Some(_) => Some(Box::new(publish::carried()?)),
+            None => None,
+        },
     })
 }
 

@@ -205,7 +205,7 @@ fn notices(dom: &Dom, notices: &[Notice]) -> Result<(), JsValue> {
 }
 
 fn exports(dom: &Dom, exports: &[Export]) -> Result<(), JsValue> {
-    empty(&dom.share_items);
+    empty(&dom.share_list);
     for export in exports {
         let item = button(dom, "export", export.kind.name(), "")?;
         add(&item, "span", "", &export.label)?;
@@ -213,7 +213,7 @@ fn exports(dom: &Dom, exports: &[Export]) -> Result<(), JsValue> {
             add(&item, "span", "explain", &export.hint)?;
         }
         mark(&item, "disabled", (!export.enabled).then_some(""))?;
-        dom.share_items.append_child(&item)?;
+        dom.share_list.append_child(&item)?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@
 //                                     first message: { module }
 //   comoveParts.fetch(url)            as the browser's; for files that are published with
 //                                     the page, such as the example's
+//   comoveParts.publish(spec)         see publish.js
 //
 // In comove.html start-single.js stands in this place and takes the same from the file
 // itself: nothing else may know where the page's own files lie.
@@ -23,11 +24,27 @@ try {
   // Without storage the page begins in the system's colours.
 }
 
+const script = document.querySelector("link[rel=modulepreload]").href;
+const program = document.querySelector("link[rel=preload][as=fetch]").href;
+// Files that keep their names are asked for with the program's, so that no older one serves.
+const own = (name) => new URL(`./${name}?${script.match(/page-(\w+)/)?.[1] ?? ""}`, document.baseURI).href;
+const publishing = () => import(own("publish.js"));
+const fetched = async (url) => {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${answer.statusText}`);
+  return answer;
+};
+
 let workerModule;
 globalThis.comoveParts = {
   workerUrl: new URL("./worker.js", document.baseURI).href,
   workerModule: () => (workerModule ??= compile(new URL("./worker_bg.wasm", document.baseURI))),
   fetch: (url) => fetch(url),
+  publish: async (spec) =>
+    (await publishing()).publish(spec, {
+      template: async () => (await fetched(own("figure.template"))).text(),
+      program: () => fetched(program),
+    }),
 };
 
 async function compile(url) {
@@ -39,12 +56,15 @@ async function compile(url) {
     : WebAssembly.compile(await answer.arrayBuffer());
 }
 
-const script = document.querySelector("link[rel=modulepreload]").href;
-const program = document.querySelector("link[rel=preload][as=fetch]").href;
+if (parent !== globalThis && new URLSearchParams(location.search).get("view") === "figure") {
+  publishing().then(({ tellHeight }) => tellHeight(), console.warn);
+}
 
 try {
   const { default: start } = await import(script);
   await start({ module_or_path: program });
+  // For a visit without a network; the page works without it.
+  navigator.serviceWorker?.register(new URL("./service-worker.js", document.baseURI)).catch(console.info);
 } catch (error) {
   // The program cannot say so itself.
   document.getElementById("trouble-text").textContent = `Comove could not start: ${error.message ?? error}`;

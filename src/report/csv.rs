@@ -5,12 +5,13 @@
 //!   spreadsheets see it is.
 //! * The header says the period and its zone, each series' name, aggregate and unit.
 //! * Values are the shortest decimals that read back the same; a missing value is an empty cell.
+//! * A period that a source does not cover whole has its values in columns of their own: what one
+//!   computes from the first two, here or in a spreadsheet, is what the report says.
 //! * A cell that would start a formula in a spreadsheet gets an apostrophe before it. Numbers are
 //!   never touched.
 
 use super::report::Report;
 use crate::app::{recipe::Aggregate, recipe_patch::word_of};
-use std::fmt::Write;
 
 /// A text as a cell: neutralised, and quoted where needed.
 pub fn cell(text: &str) -> String {
@@ -46,28 +47,30 @@ fn heading(label: &str, aggregate: Option<Aggregate>, unit: Option<&str>) -> Str
 pub fn aligned(report: &Report) -> String {
     let recipe = &report.recipe;
     let mut out = String::from("\u{feff}");
-    let heads = [
-        format!("{} ({})", report.aligned.period, recipe.zone),
-        heading(&report.x.label, recipe.aggregate_x, report.x.unit.as_deref()),
-        heading(&report.y.label, recipe.aggregate_y, report.y.unit.as_deref()),
-        "partial".to_owned(),
-    ];
-    out.push_str(&heads.map(|head| cell(&head)).join(","));
-    out.push_str("\r\n");
     let aligned = &report.aligned;
+    let x = heading(&report.x.label, recipe.aggregate_x, report.x.unit.as_deref());
+    let y = heading(&report.y.label, recipe.aggregate_y, report.y.unit.as_deref());
+    let mut heads = vec![format!("{} ({})", aligned.period, recipe.zone), x.clone(), y.clone()];
+    let has_partial = !aligned.partial.is_empty();
+    if has_partial {
+        heads.extend([x, y].map(|head| format!("{head}, partial period")));
+    }
+    let heads: Vec<String> = heads.iter().map(|head| cell(head)).collect();
+    out.push_str(&heads.join(","));
+    out.push_str("\r\n");
     let mut partial = aligned.partial.iter().peekable();
     for (at, label) in aligned.labels.iter().enumerate() {
         let is_partial = partial.next_if(|next| *next == label).is_some();
         let of = |values: &[Option<f64>]| value(values.get(at).copied().flatten());
-        // Writing to a String cannot fail.
-        let _ = write!(
-            out,
-            "{},{},{},{}\r\n",
-            cell(label),
-            of(&aligned.x),
-            of(&aligned.y),
-            if is_partial { "partial" } else { "" }
-        );
+        let both = format!("{},{}", of(&aligned.x), of(&aligned.y));
+        out.push_str(&cell(label));
+        out.push(',');
+        out.push_str(if is_partial { "," } else { &both });
+        if has_partial {
+            out.push(',');
+            out.push_str(if is_partial { &both } else { "," });
+        }
+        out.push_str("\r\n");
     }
     out
 }

@@ -124,6 +124,44 @@ impl Alignment {
         let of = |column: &Column| column.partial.get(at).copied().unwrap_or(false);
         of(&self.x) || of(&self.y)
     }
+
+    /// Names the buckets between these edges, and counts which are complete and which are left
+    /// out. `only`: buckets beside these that only x, only y has.
+    pub fn close(
+        &mut self,
+        edges_ms: Vec<i64>,
+        calendar: &Calendar<'_>,
+        window: (Option<&str>, Option<&str>),
+        only: (u64, u64),
+    ) {
+        let n = edges_ms.len().saturating_sub(1);
+        self.local_edges_ms =
+            edges_ms.iter().map(|edge| calendar.offsets.local_from_utc(*edge)).collect();
+        self.labels = edges_ms.iter().take(n).map(|edge| calendar.label(*edge)).collect();
+        self.window = window_of(&edges_ms, calendar, window);
+        let mut left_out =
+            std::collections::BTreeMap::from([(Why::OnlyX, only.0), (Why::OnlyY, only.1)]);
+        for at in 0..n {
+            let inside = self.window.is_some_and(|(first, last)| first <= at && at <= last);
+            let missing = |column: &Column| column.values.get(at).is_none_or(|v| v.is_nan());
+            let outage = |column: &Column| column.outage.get(at).copied().unwrap_or(false);
+            let why = match (missing(&self.x), missing(&self.y)) {
+                _ if !inside => Some(Why::OutsideWindow),
+                _ if outage(&self.x) || outage(&self.y) => Some(Why::Outage),
+                _ if self.partial(at) => Some(Why::Partial),
+                (true, true) => Some(Why::MissingBoth),
+                (true, false) => Some(Why::MissingX),
+                (false, true) => Some(Why::MissingY),
+                (false, false) => None,
+            };
+            match why {
+                Some(why) => *left_out.entry(why).or_insert(0) += 1,
+                None => self.complete += 1,
+            }
+        }
+        self.left_out = left_out.into_iter().filter(|entry| entry.1 > 0).collect();
+        self.edges_ms = edges_ms;
+    }
 }
 
 /// Lines series up on the buckets of a calendar.
@@ -149,41 +187,17 @@ pub fn align(
         x: column(x, &cover_x),
         y: column(y, &cover_y),
         others: others.iter().map(|part| column(part, &covered(part, calendar))).collect(),
-        local_edges_ms: edges_ms.iter().map(|e| calendar.offsets.local_from_utc(*e)).collect(),
         overlap,
         ..Alignment::default()
     };
     let n = edges_ms.len().saturating_sub(1);
-    out.labels = edges_ms.iter().take(n).map(|edge| calendar.label(*edge)).collect();
-    out.window = window_of(&edges_ms, calendar, window);
-
     // Which buckets only one of them has, beside the common ones.
-    let buckets = |(from, to): (i64, i64)| calendar.edges(from, to - 1).len().saturating_sub(1);
-    let mut left_out = std::collections::BTreeMap::new();
-    if overlap {
-        left_out.insert(Why::OnlyX, buckets(span_x).saturating_sub(n) as u64);
-        left_out.insert(Why::OnlyY, buckets(span_y).saturating_sub(n) as u64);
-    }
-    for at in 0..n {
-        let inside = out.window.is_some_and(|(first, last)| first <= at && at <= last);
-        let missing = |column: &Column| column.values.get(at).is_none_or(|v| v.is_nan());
-        let outage = |column: &Column| column.outage.get(at).copied().unwrap_or(false);
-        let why = match (missing(&out.x), missing(&out.y)) {
-            _ if !inside => Some(Why::OutsideWindow),
-            _ if outage(&out.x) || outage(&out.y) => Some(Why::Outage),
-            _ if out.partial(at) => Some(Why::Partial),
-            (true, true) => Some(Why::MissingBoth),
-            (true, false) => Some(Why::MissingX),
-            (false, true) => Some(Why::MissingY),
-            (false, false) => None,
-        };
-        match why {
-            Some(why) => *left_out.entry(why).or_insert(0) += 1,
-            None => out.complete += 1,
-        }
-    }
-    out.left_out = left_out.into_iter().filter(|entry| entry.1 > 0).collect();
-    out.edges_ms = edges_ms;
+    let beside = |(from, to): (i64, i64)| {
+        let all = calendar.edges(from, to - 1).len().saturating_sub(1);
+        if overlap { all.saturating_sub(n) as u64 } else { 0 }
+    };
+    let only = (beside(span_x), beside(span_y));
+    out.close(edges_ms, calendar, window, only);
     out
 }
 

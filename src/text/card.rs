@@ -368,3 +368,22 @@ pub fn part_of(name: &str) -> Bilingual {
 pub fn by(period: Period) -> Bilingual {
     format::per_period(period)
 }
+
+/// Facts of a file of which only its analysis is here.
+pub fn kept_facts(used: u64, skipped: u64, sha256: Option<&str>) -> Vec<Bilingual> {
+    let (used, skipped) = (format::count(used), format::count(skipped));
+    let mut facts = vec![
+        Bilingual::new(
+            "from an exported figure; the file itself is not here",
+            "書き出した図から。元のファイルはここにありません",
+        ),
+        Bilingual::new(
+            format!("{used} rows used, {skipped} left out"),
+            format!("{used} 行を使用、{skipped} 行を除外"),
+        ),
+    ];
+    if let Some(hash) = sha256.and_then(|hash| hash.get(..12)) {
+        facts.push(Bilingual::new(format!("SHA-256 {hash}…"), format!("SHA-256 {hash}…")));
+    }
+    facts
+}

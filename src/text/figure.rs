@@ -90,6 +90,15 @@ pub fn source_line(
     )
 }
 
+/// Caption of the rolling correlation in a picture.
+pub fn rolling(window: u64, period: Period) -> Bilingual {
+    let n = format::periods(window, period);
+    Bilingual::new(
+        format!("Rolling correlation of the surprises, {}", n.en),
+        format!("予想外の動きの移動相関（{}）", n.ja),
+    )
+}
+
 /// Why buckets were left out.
 pub fn left_out(why: Why, count: u64, x: &str, y: &str, period: Period) -> Bilingual {
     let n = format::periods(count, period);

@@ -14,6 +14,19 @@ pub fn fetch_failed(url: &str, reason: &str) -> Bilingual {
     )
 }
 
+/// Something is in the clipboard now.
+pub fn copied() -> Bilingual {
+    Bilingual::new("Copied.", "コピーしました。")
+}
+
+/// An analysis without its files is shown.
+pub fn restored() -> Bilingual {
+    Bilingual::new(
+        "This is an analysis without its files: the span, the lags and the drawing can be changed. Drop the files themselves to change anything else.",
+        "元のファイルを含まない分析です。期間の範囲、ずれ、描き方は変えられます。そのほかを変えるには、元のファイルを置いてください。",
+    )
+}
+
 /// The program broke.
 pub fn broke(message: &str) -> Bilingual {
     Bilingual::new(

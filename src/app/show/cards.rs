@@ -24,6 +24,23 @@ const COLUMNS_SHOWN: usize = 250;
 
 /// The cards, in the order of the sources.
 pub fn cards(model: &Model) -> Vec<Card> {
+    if model.kept.is_some() {
+        return crate::app::interface::sources(model)
+            .into_iter()
+            .map(|source| Card {
+                facts: text::kept_facts(
+                    source.rows.used,
+                    source.rows.skipped,
+                    source.sha256.as_deref(),
+                )
+                .into_iter()
+                .map(|words| words.take(model.language))
+                .collect(),
+                series: source.series,
+                ..empty_card(source.id, source.name, CardState::Ready, model.language)
+            })
+            .collect();
+    }
     model.sources.iter().map(|source| card(model, source)).collect()
 }
 
@@ -44,10 +61,6 @@ fn card(model: &Model, source: &SourceState) -> Card {
         (None, Some(Status::Cancelled)) => CardState::Cancelled,
     };
     let mut card = Card {
-        id: source.id.clone(),
-        name: source.name().to_owned(),
-        state,
-        state_text: say(text::state(state)),
         example: source.offer.example.then(|| say(text::example())),
         facts: known.map(|found| facts(model, source, found)).unwrap_or_default(),
         read_as: known.and_then(|found| read_as(found, language)),
@@ -64,18 +77,14 @@ fn card(model: &Model, source: &SourceState) -> Card {
                 text::progress(reading.rows, reading.bytes, reading.total)
             }),
         }),
-        question: None,
-        evidence: Vec::new(),
-        problems: ProblemsView::default(),
-        overrides: Vec::new(),
         can_undo: !source.history.is_empty(),
         series: source.entries.iter().map(|entry| entry.info.clone()).collect(),
-        parts: Vec::new(),
         part_of: source
             .part_of
             .as_deref()
             .and_then(|root| model.source(root))
             .map(|root| say(text::part_of(root.name()))),
+        ..empty_card(source.id.clone(), source.name().to_owned(), state, language)
     };
     for (info, entry) in card.series.iter_mut().zip(&source.entries) {
         if let Some(public) = &entry.public_label {
@@ -104,6 +113,28 @@ fn card(model: &Model, source: &SourceState) -> Card {
         card.overrides = overrides(found, &source.patch, language);
     }
     card
+}
+
+fn empty_card(id: String, name: String, state: CardState, language: Language) -> Card {
+    Card {
+        id,
+        name,
+        state,
+        state_text: text::state(state).take(language),
+        example: None,
+        facts: Vec::new(),
+        read_as: None,
+        message: None,
+        progress: None,
+        question: None,
+        evidence: Vec::new(),
+        problems: ProblemsView::default(),
+        overrides: Vec::new(),
+        can_undo: false,
+        series: Vec::new(),
+        parts: Vec::new(),
+        part_of: None,
+    }
 }
 
 fn message(found: &Found, language: Language) -> Option<String> {

@@ -64,7 +64,27 @@ pub fn zone_choices(present: &str) -> Vec<Choice> {
 /// Everything that can be set.
 pub fn controls(model: &Model) -> Vec<Control> {
     let scene = model.scene.as_deref().ok();
-    ControlId::ALL.into_iter().filter_map(|id| control(model, scene, id)).collect()
+    let mut all: Vec<Control> =
+        ControlId::ALL.into_iter().filter_map(|id| control(model, scene, id)).collect();
+    if model.kept.is_some() {
+        // The rest needs the files.
+        for control in &mut all {
+            let drawn = matches!(
+                control.id,
+                ControlId::Scale | ControlId::LogX | ControlId::LogY | ControlId::Smoothing
+            );
+            let counted = matches!(
+                control.id,
+                ControlId::MaxLag
+                    | ControlId::LagWindow
+                    | ControlId::RollingWindow
+                    | ControlId::From
+                    | ControlId::To
+            );
+            control.enabled &= drawn || (counted && !model.frozen);
+        }
+    }
+    all
 }
 
 fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Control> {

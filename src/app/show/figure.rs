@@ -16,35 +16,42 @@ use crate::{
         series::SeriesKind,
         transform::{Window, moving_average},
     },
-    text::{figure as text, format},
+    text::{Language, figure as text, format},
 };
 
 /// The figure of a scene, with the statistics as far as they are there.
-pub fn figure(model: &Model, scene: &Scene) -> Figure {
+pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
     let alignment = &scene.alignment;
-    let language = model.language;
     let recipe = &scene.recipe;
     let n = alignment.labels.len();
     let local = |at: usize| alignment.local_edges_ms.get(at).copied().unwrap_or(0);
-    let first_of_window = alignment.window.map_or(0, |window| window.0);
-    let analysis = model.analysis.as_deref();
     let report = model.report.clone();
+    // Positions of labels that come in the buckets' order.
+    let places = |labels: &mut dyn Iterator<Item = &String>| -> Vec<usize> {
+        let mut at = 0;
+        labels
+            .filter_map(|label| {
+                at += alignment.labels.get(at..)?.iter().position(|other| other == label)?;
+                Some(at)
+            })
+            .collect()
+    };
 
     let mut series = Vec::with_capacity(2 + scene.others.len());
     let picked = [&scene.x, &scene.y].into_iter().chain(&scene.others);
     let columns = [&alignment.x, &alignment.y].into_iter().chain(&alignment.others);
     for (slot, (picked, column)) in picked.zip(columns).enumerate() {
-        series.push(figure_series(model, scene, picked, column, slot));
+        series.push(figure_series(scene, picked, column, slot, language));
     }
-    let disagreements = analysis.map_or_else(Vec::new, |analysis| {
-        let spans = &analysis.pair.disagreements;
-        spans
-            .iter()
-            .map(|span| {
-                let (first, last) = (span.from + first_of_window, span.to + first_of_window);
+    let disagreements = report.as_ref().map_or_else(Vec::new, |report| {
+        let ends = report.disagreements.iter().flat_map(|span| [&span.from, &span.to]);
+        places(&mut ends.into_iter())
+            .chunks_exact(2)
+            .map(|ends| {
+                let (first, last) = (ends[0], ends[1]);
                 // The last day of the last bucket, not the first of the next.
                 let words = text::went_apart(local(first), local(last + 1) - 1);
-                Span { first, last: last.min(n.saturating_sub(1)), text: words.take(language) }
+                Span { first, last, text: words.take(language) }
             })
             .collect()
     });
@@ -70,12 +77,15 @@ pub fn figure(model: &Model, scene: &Scene) -> Figure {
         None => text::alt(&scene.x.public.label, &scene.y.public.label, &span, scene.period),
     };
     let mut files: Vec<String> = Vec::new();
-    for picked in [&scene.x, &scene.y] {
-        if let Some(source) = model.source(&picked.source) {
-            let name = source.name().to_owned();
-            if !files.contains(&name) {
-                files.push(name);
-            }
+    for name in match &model.kept {
+        Some(kept) => kept.sources.iter().map(|source| source.name.as_str()).collect(),
+        None => [&scene.x, &scene.y]
+            .into_iter()
+            .filter_map(|picked| Some(model.source(&picked.source)?.name()))
+            .collect::<Vec<_>>(),
+    } {
+        if !files.iter().any(|file| file == name) {
+            files.push(name.to_owned());
         }
     }
     let left: u64 = alignment.left_out.iter().map(|left| left.1).sum();
@@ -97,12 +107,12 @@ pub fn figure(model: &Model, scene: &Scene) -> Figure {
         outages,
         notes,
         window: window_of(alignment),
-        lags: analysis.map(|analysis| analysis.pair.lags.clone()),
+        lags: report.as_ref().map(|report| report.lags.clone()),
         rolling: report.as_ref().map(|report| report.rolling.clone()),
-        rolling_at: analysis.map_or_else(Vec::new, |analysis| {
-            analysis.pair.rolling.last.iter().map(|at| at + first_of_window).collect()
-        }),
-        matrix: analysis.and_then(|analysis| analysis.matrix.clone()),
+        rolling_at: report
+            .as_ref()
+            .map_or_else(Vec::new, |report| places(&mut report.rolling.labels.iter())),
+        matrix: report.as_ref().and_then(|report| report.matrix.clone()),
         matrix_labels: [&scene.x, &scene.y]
             .into_iter()
             .chain(&scene.others)
@@ -116,11 +126,11 @@ pub fn figure(model: &Model, scene: &Scene) -> Figure {
 }
 
 fn figure_series(
-    model: &Model,
     scene: &Scene,
     picked: &Picked,
     column: &Column,
     slot: usize,
+    language: Language,
 ) -> FigureSeries {
     let smoothing = scene.recipe.smoothing as usize;
     FigureSeries {
@@ -132,7 +142,7 @@ fn figure_series(
             picked.public.unit.as_deref(),
             scene.period,
         )
-        .take(model.language),
+        .take(language),
         info: picked.public.clone(),
         slot,
         smoothed: if smoothing > 1 {

@@ -8,9 +8,12 @@ use super::{
     message::ExportKind,
     model::Model,
     offers::offers,
-    view::{Export, Keeps, Notice, Sentence, Stage, View},
+    view::{Export, Figure, Keeps, Notice, Sentence, Stage, View},
 };
-use crate::text::{Bilingual, control as text, figure as words, notice, recipe};
+use crate::{
+    chart::figure::Words,
+    text::{Bilingual, Language, control as text, figure as words, format, notice, recipe},
+};
 
 pub(super) use figure::{figure, same};
 
@@ -32,7 +35,7 @@ pub fn view(model: &Model) -> View {
         },
         title: words::title(pair).take(language),
         cards: cards::cards(model),
-        sentence: sentence(model),
+        sentence: sentence(model, language),
         figure: model.figure.clone(),
         controls: controls::controls(model),
         offers: offers(model),
@@ -40,7 +43,7 @@ pub fn view(model: &Model) -> View {
         notices: notices(model),
         exports: exports(model),
         keeps: Keeps { analysis: model.keep, anything: model.stored },
-        figure_only: model.figure_only,
+        figure_only: model.figure_only || model.frozen,
     }
 }
 
@@ -57,8 +60,7 @@ fn notices(model: &Model) -> Vec<Notice> {
 }
 
 /// The result in words, or why there is none.
-fn sentence(model: &Model) -> Sentence {
-    let language = model.language;
+fn sentence(model: &Model, language: Language) -> Sentence {
     let scene = match &model.scene {
         Ok(scene) => scene,
         Err(why) => {
@@ -81,7 +83,7 @@ fn sentence(model: &Model) -> Sentence {
         use crate::text::format::period;
         notice::too_fine(&period(asked), &period(scene.finest))
     });
-    let (Some(report), Some(analysis)) = (&model.report, &model.analysis) else {
+    let Some(report) = &model.report else {
         let (headline, pending) = match &model.analysis_error {
             Some(reason) => (recipe::analysis_failed(reason), false),
             None => (words::pending(x, y), true),
@@ -94,23 +96,42 @@ fn sentence(model: &Model) -> Sentence {
             pending,
         };
     };
-    let said = crate::report::build::words(scene, &analysis.pair);
+    let verdict = &report.verdict;
+    let mut lines = match language {
+        Language::En => &verdict.en,
+        Language::Ja => &verdict.ja,
+    }
+    .lines();
     Sentence {
-        kind: Some(report.verdict.kind),
-        headline: said.headline.take(language),
-        details: said
-            .details
-            .into_iter()
-            .chain([compared])
-            .map(|text| text.take(language))
-            .collect(),
+        kind: Some(verdict.kind),
+        headline: lines.next().unwrap_or_default().to_owned(),
+        details: lines.chain([compared.get(language)]).map(str::to_owned).collect(),
         cautions: too_fine
-            .into_iter()
-            .chain(said.cautions)
-            .map(|text| text.take(language))
+            .iter()
+            .chain(&verdict.cautions)
+            .map(|text| text.get(language).to_owned())
             .collect(),
         pending: false,
     }
+}
+
+/// What an exported picture says.
+pub(super) fn picture(model: &Model, language: Language) -> Option<(Figure, Words)> {
+    let scene = model.scene.as_ref().ok()?;
+    let figure = figure::figure(model, scene, language);
+    let said = sentence(model, language);
+    let local = |at: usize| scene.alignment.local_edges_ms.get(at).copied().unwrap_or(0);
+    let span = format::span(local(0), (local(figure.labels.len()) - 1).max(local(0)));
+    let (x, y) = (&scene.x.public.label, &scene.y.public.label);
+    let window = figure.rolling.as_ref().map_or(0, |rolling| u64::from(rolling.window));
+    let words = Words {
+        title: words::alt(x, y, &span, scene.period).take(language),
+        sentence: said.headline,
+        details: said.details.into_iter().chain(said.cautions).collect(),
+        rolling: words::rolling(window, scene.period).take(language),
+        source: figure.source_line.clone(),
+    };
+    Some((figure, words))
 }
 
 fn exports(model: &Model) -> Vec<Export> {

@@ -3,8 +3,10 @@
 use crate::{
     app::{
         catalog::stem,
-        message::{Effect, ExportKind, ExportOptions, FileKey, Ticket},
+        kept::Kept,
+        message::{Carried, Effect, ExportKind, ExportOptions, FileKey, Picture, Ticket},
         model::Model,
+        show,
         view::Urgency,
     },
     report::{csv, methods, report::Report},
@@ -109,13 +111,24 @@ pub fn settle(model: &mut Model, out: &mut Vec<Effect>) {
             ExportKind::Methods => {
                 deliver("text/plain;charset=utf-8", methods::methods(&report).take(language) + "\n")
             }
-            ExportKind::Png | ExportKind::Svg | ExportKind::Html => Effect::Picture {
-                kind,
-                options,
-                stem: file_stem(&report),
-                report: report.clone(),
-                ticket,
-            },
+            ExportKind::Png | ExportKind::Svg | ExportKind::Html => {
+                let Some((figure, words)) = show::picture(model, language) else { continue };
+                let carried = || {
+                    let mut kept = Kept::of(model)?;
+                    kept.set.language = options.language.or(kept.set.language);
+                    let (report, analysis) = (report.clone(), model.analysis.clone()?);
+                    Some(Rc::new(Carried { kept, analysis, report }))
+                };
+                Effect::Picture(Box::new(Picture {
+                    kind,
+                    options: ExportOptions { language: Some(language), ..options },
+                    stem: file_stem(&report),
+                    figure: Rc::new(figure),
+                    words,
+                    carried: if kind == ExportKind::Html { carried() } else { None },
+                    ticket,
+                }))
+            }
         });
     }
 }

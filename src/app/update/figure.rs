@@ -32,7 +32,9 @@ pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
                 model.shift = 0;
             }
             model.scene = Ok(Rc::new(scene));
-            if model.input_key != Some(key) {
+            if model.frozen {
+                model.input_key = Some(key);
+            } else if model.input_key != Some(key) {
                 model.revision += 1;
                 (model.input_key, model.analysis, model.analysis_error) = (Some(key), None, None);
                 input.looks = looks(model, key).saturating_sub(1);
@@ -89,12 +91,16 @@ pub fn remake(model: &mut Model) {
         (model.report, model.figure) = (None, None);
         return;
     };
-    model.report = model.analysis.as_ref().map(|analysis| {
-        let looks = model.recipe.looks.max(1);
-        Rc::new(build::report(&scene, analysis, looks, notes(model, &scene)))
-    });
+    model.report = match &model.kept {
+        // What an exported figure says was said when it was made.
+        Some(_) if model.frozen && model.report.is_some() => model.report.take(),
+        _ => model.analysis.as_ref().map(|analysis| {
+            let looks = model.recipe.looks.max(1);
+            Rc::new(build::report(&scene, analysis, looks, notes(model, &scene)))
+        }),
+    };
     model.figure_version += 1;
-    let figure = show::figure(model, &scene);
+    let figure = show::figure(model, &scene, model.language);
     // The same picture keeps its version, so that nothing is drawn again.
     match &model.figure {
         Some(old) if show::same(old, &figure) => {}
@@ -104,6 +110,9 @@ pub fn remake(model: &mut Model) {
 
 /// The files behind a scene, in the order of the page.
 fn notes(model: &Model, scene: &Scene) -> Vec<SourceNote> {
+    if let Some(kept) = &model.kept {
+        return kept.sources.clone();
+    }
     let used = |id: &str| {
         [&scene.x, &scene.y]
             .into_iter()

@@ -4,7 +4,8 @@ use super::{figure, patch::overlaid, sources};
 use crate::{
     app::{
         fragment::{from_fragment, to_fragment},
-        message::{Effect, Environment, StoreKey},
+        kept::Kept,
+        message::{Answer, Effect, Environment, StoreKey, Ticket},
         model::{Model, SourceState},
         recipe::Recipe,
         view::{Theme, Urgency},
@@ -13,7 +14,7 @@ use crate::{
     text::Language,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// Headers whose overrides are remembered; the oldest keys go first.
 const REMEMBERED_MAX: usize = 100;
@@ -43,16 +44,22 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
             if let Ok(map) = serde_json::from_str::<BTreeMap<String, SourcePatch>>(value) {
                 model.remembered = map;
             }
-        } else if key == StoreKey::Analysis.name() && environment.fragment.is_empty() {
-            model.keep = true;
-            if let Ok(recipe) = serde_json::from_str::<Recipe>(value) {
-                take(model, recipe);
-            }
         } else if key == StoreKey::Analysis.name() {
             model.keep = true;
         }
     }
-    if !environment.fragment.is_empty() {
+    model.frozen = environment.frozen.is_some();
+    // An address that says something else, or that names files, goes before what was stored.
+    let kept = environment.kept.filter(|kept| {
+        let own = environment.fragment.is_empty() || environment.fragment == fragment_of(&kept.set);
+        model.frozen || (own && environment.data_urls.is_empty())
+    });
+    if let Some(kept) = kept {
+        model.fragment = environment.fragment;
+        take(model, kept.set.clone());
+        model.kept = Some(Rc::new(*kept));
+        model.analysis = environment.frozen.map(|analysis| Rc::new(*analysis));
+    } else if !environment.fragment.is_empty() {
         match from_fragment(&environment.fragment, model.zones.zones()) {
             Ok(recipe) => take(model, recipe),
             Err(reason) => model.notice(Urgency::Warning, reason),
@@ -60,9 +67,25 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
         model.fragment = environment.fragment;
     }
     if !environment.data_urls.is_empty() {
+        model.fetching = true;
         out.push(Effect::Fetch { urls: environment.data_urls, example: false });
     }
     figure::refresh(model, out);
+}
+
+/// An exported figure was given.
+pub fn restored(model: &mut Model, kept: Kept, ticket: Option<Ticket>, out: &mut Vec<Effect>) {
+    sources::reset(model, out);
+    let language = model.recipe.language;
+    take(model, Recipe { language, ..kept.set.clone() });
+    model.kept = Some(Rc::new(kept));
+    model.notice(Urgency::Note, crate::text::notice::restored());
+    figure::refresh(model, out);
+    write_url(model, true, out);
+    out.extend(ticket.map(|ticket| Effect::Resolve {
+        ticket,
+        answer: Answer::Sources(crate::app::interface::sources(model)),
+    }));
 }
 
 /// A recipe from elsewhere: the address, the storage.
@@ -77,22 +100,23 @@ fn take(model: &mut Model, recipe: Recipe) {
 
 /// Writes the address where it changed.
 pub fn write_url(model: &mut Model, push: bool, out: &mut Vec<Effect>) {
-    let mut recipe = model.recipe.clone();
-    // One look is what every address costs.
-    if recipe.looks <= 1 {
-        recipe.looks = 0;
-    }
-    let fragment = to_fragment(&recipe);
-    if fragment != model.fragment {
+    let fragment = fragment_of(&model.recipe);
+    if fragment != model.fragment && !model.frozen {
         model.fragment.clone_from(&fragment);
         out.push(Effect::WriteUrl { fragment, push });
     }
     store_analysis(model, out);
 }
 
+fn fragment_of(recipe: &Recipe) -> String {
+    // One look is what every address costs.
+    let looks = if recipe.looks <= 1 { 0 } else { recipe.looks };
+    to_fragment(&Recipe { looks, ..recipe.clone() })
+}
+
 /// The address changed outside: back, forward, an edit.
 pub fn url_changed(model: &mut Model, fragment: &str, out: &mut Vec<Effect>) {
-    if fragment == model.fragment {
+    if fragment == model.fragment || model.frozen {
         return;
     }
     match from_fragment(fragment, model.zones.zones()) {
@@ -118,12 +142,15 @@ pub fn store_look(model: &mut Model, out: &mut Vec<Effect>) {
 
 fn store_analysis(model: &mut Model, out: &mut Vec<Effect>) {
     if model.keep {
-        let recipe = serde_json::to_string(&model.recipe).ok();
-        store(model, StoreKey::Analysis, recipe, out);
+        let kept = Kept::of(model).and_then(|kept| kept.to_json());
+        store(model, StoreKey::Analysis, kept, out);
     }
 }
 
 fn store(model: &mut Model, key: StoreKey, value: Option<String>, out: &mut Vec<Effect>) {
+    if model.frozen {
+        return;
+    }
     model.stored |= value.is_some();
     out.push(Effect::Store { key, value });
 }

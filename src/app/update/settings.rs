@@ -6,6 +6,7 @@ use crate::{
         fragment::lag_window,
         message::{Effect, Ticket},
         model::Model,
+        recipe::Recipe,
         recipe_patch::patched,
         view::{ControlId, Urgency},
     },
@@ -25,6 +26,17 @@ pub fn set(model: &mut Model, patch: &Value, ticket: Option<Ticket>, out: &mut V
             return;
         }
     };
+    if model.frozen {
+        // What an exported figure says stays; how it is drawn is the reader's.
+        recipe = Recipe {
+            scale: recipe.scale,
+            log_x: recipe.log_x,
+            log_y: recipe.log_y,
+            smoothing: recipe.smoothing,
+            language: recipe.language,
+            ..model.recipe.clone()
+        };
+    }
     let names = |field: &str| fields.iter().any(|name| name == field);
     if names("weekStart") {
         model.week_start_chosen = true;

@@ -18,6 +18,11 @@ pub fn add(
     ticket: Option<Ticket>,
     out: &mut Vec<Effect>,
 ) {
+    model.fetching = false;
+    if model.kept.is_some() && !files.is_empty() {
+        // The ids of its series would mean others now.
+        reset(model, out);
+    }
     let mut sources = Vec::with_capacity(files.len());
     for offer in files {
         model.last_source += 1;
@@ -220,6 +225,10 @@ pub fn remove(model: &mut Model, id: &str, ticket: Option<Ticket>, out: &mut Vec
         settle(model, out);
         figure::refresh(model, out);
     }
+    if model.kept.is_some() {
+        // Its sources are one analysis: without one of them there is none.
+        reset(model, out);
+    }
     out.extend(ticket.map(|ticket| Effect::Resolve { ticket, answer: Answer::Done }));
 }
 
@@ -233,7 +242,7 @@ pub fn reset(model: &mut Model, out: &mut Vec<Effect>) {
         language: model.recipe.language,
         ..crate::app::recipe::Recipe::default()
     };
-    model.week_start_chosen = false;
+    (model.week_start_chosen, model.kept) = (false, None);
     model.notices.clear();
     model.declined.clear();
     model.looked.clear();

@@ -97,7 +97,7 @@ fn price(name: &str, days: i64) -> Reading {
 }
 
 /// An event every so many minutes in a span, in turn of each group.
-fn events(name: &str, from: &str, to: &str, minutes: usize, groups: &[&str]) -> Reading {
+pub(super) fn events(name: &str, from: &str, to: &str, minutes: usize, groups: &[&str]) -> Reading {
     let (from, to) = (ms(from), ms(to));
     let mut entries: BTreeMap<(i64, u32), f64> = BTreeMap::new();
     let mut last = from;
@@ -132,25 +132,25 @@ fn refused(name: &str, status: Status) -> Reading {
 }
 
 /// A page without a browser.
-struct Page {
-    model: Model,
+pub(super) struct Page {
+    pub(super) model: Model,
     files: u64,
-    effects: Vec<Effect>,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Page {
-    fn new() -> Page {
+    pub(super) fn new() -> Page {
         Page { model: Model::new(Rc::new(TableZones)), files: 0, effects: Vec::new() }
     }
 
     /// Sends a message; gives its effects.
-    fn send(&mut self, message: Message) -> Vec<Effect> {
+    pub(super) fn send(&mut self, message: Message) -> Vec<Effect> {
         let effects = update(&mut self.model, message);
         self.effects.extend(effects.iter().cloned());
         effects
     }
 
-    fn add(&mut self, names: &[&str], ticket: Option<u64>) -> Vec<u64> {
+    pub(super) fn add(&mut self, names: &[&str], ticket: Option<u64>) -> Vec<u64> {
         let files = names
             .iter()
             .map(|name| {
@@ -168,12 +168,12 @@ impl Page {
         reads(&effects)
     }
 
-    fn read(&mut self, read: u64, reading: Reading) -> Vec<Effect> {
+    pub(super) fn read(&mut self, read: u64, reading: Reading) -> Vec<Effect> {
         self.send(Message::ReadDone { read, readings: vec![reading] })
     }
 
     /// A price and alerts, read.
-    fn loaded() -> Page {
+    pub(super) fn loaded() -> Page {
         let mut page = Page::new();
         let reads = page.add(&["xmr-usd.csv", "alerts.csv"], None);
         page.read(reads[0], price("xmr-usd.csv", 120));
@@ -182,7 +182,7 @@ impl Page {
     }
 
     /// The last analysis that was asked for.
-    fn asked(&self) -> (u64, AnalysisInput) {
+    pub(super) fn asked(&self) -> (u64, AnalysisInput) {
         let mut asked = self.effects.iter().rev().filter_map(|effect| match effect {
             Effect::Analyse { revision, input } => Some((*revision, (**input).clone())),
             _ => None,
@@ -191,13 +191,13 @@ impl Page {
     }
 
     /// Computes what was asked for last, and gives the answer.
-    fn analyse(&mut self) -> Vec<Effect> {
+    pub(super) fn analyse(&mut self) -> Vec<Effect> {
         let (revision, input) = self.asked();
         let analysis = Box::new(analyse(&input));
         self.send(Message::Analysed { revision, analysis })
     }
 
-    fn set(&mut self, patch: serde_json::Value, ticket: u64) -> Vec<Effect> {
+    pub(super) fn set(&mut self, patch: serde_json::Value, ticket: u64) -> Vec<Effect> {
         self.send(Message::SetRecipe { patch, ticket: Some(ticket) })
     }
 }
@@ -212,7 +212,7 @@ fn reads(effects: &[Effect]) -> Vec<u64> {
         .collect()
 }
 
-fn settled(effects: &[Effect], wanted: u64) -> Option<Result<Answer, String>> {
+pub(super) fn settled(effects: &[Effect], wanted: u64) -> Option<Result<Answer, String>> {
     effects.iter().find_map(|effect| match effect {
         Effect::Resolve { ticket, answer } if *ticket == wanted => Some(Ok(answer.clone())),
         Effect::Reject { ticket, reason } if *ticket == wanted => Some(Err(reason.en.clone())),

@@ -1,0 +1,238 @@
+//! An analysis without its files: what an exported figure carries, and what a browser keeps.
+//!
+//! # Contract
+//! * Values per bucket, under the names that may leave the page; never a row of a file.
+//! * With the recipe it was kept with, [`Kept::scene`] gives the statistics the same numbers bit
+//!   for bit, so the report comes out identical. Window, lags and everything that is only drawn
+//!   can be changed; what needs the files (series, period, zone, aggregates) stays as it was.
+//! * As text it is JSON with names, so that a later version reads what an older one wrote. The
+//!   numbers stand apart from the rest: the page lets the browser read them, which rounds right.
+//! * What does not fit (another version, columns that were cut) is `None`, never a panic.
+
+use super::{
+    model::{Model, ZoneCache},
+    recipe::{Aggregate, Recipe},
+    scene::{Picked, Scene},
+};
+use crate::{
+    report::report::SourceNote,
+    series::{
+        align::{Alignment, Column, Why},
+        calendar::Calendar,
+        series::{Period, SeriesInfo, SeriesKind},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// Version of the shape.
+const VERSION: u32 = 1;
+
+/// A whole analysis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Kept {
+    /// Version of this shape.
+    comove: u32,
+    /// The recipe as the user set it.
+    pub set: Recipe,
+    /// The recipe with all that the sources decided.
+    was: Recipe,
+    /// The files.
+    pub sources: Vec<SourceNote>,
+    period: Period,
+    asked: Option<Period>,
+    finest: Period,
+    /// Start of the first bucket, end of the last, epoch ms UTC.
+    span_ms: (i64, i64),
+    overlap: bool,
+    /// Buckets beside these that only x, only y has.
+    only: (u64, u64),
+    /// x, y, others, controls.
+    series: Vec<KeptSeries>,
+    /// How many of them are others.
+    others: usize,
+}
+
+/// One series on the common buckets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct KeptSeries {
+    source: String,
+    /// Under its public name.
+    pub info: SeriesInfo,
+    aggregate: Aggregate,
+    share_of: Option<String>,
+    kind: SeriesKind,
+    /// Buckets that the source does not cover whole.
+    partial: Vec<usize>,
+    /// Buckets treated as missing.
+    outage: Vec<usize>,
+    #[serde(skip)]
+    values: Vec<f64>,
+}
+
+impl KeptSeries {
+    fn of((picked, column): (&Picked, &Column)) -> KeptSeries {
+        let flagged = |flags: &[bool]| {
+            flags.iter().enumerate().filter(|flag| *flag.1).map(|flag| flag.0).collect()
+        };
+        KeptSeries {
+            source: picked.source.clone(),
+            info: picked.public.clone(),
+            aggregate: picked.aggregate,
+            share_of: picked.public_share_of.clone(),
+            kind: picked.kind,
+            partial: flagged(&column.partial),
+            outage: flagged(&column.outage),
+            values: column.values.clone(),
+        }
+    }
+
+    fn picked(&self) -> Picked {
+        Picked {
+            source: self.source.clone(),
+            info: self.info.clone(),
+            public: self.info.clone(),
+            aggregate: self.aggregate,
+            share_of: self.share_of.clone(),
+            public_share_of: self.share_of.clone(),
+            kind: self.kind,
+        }
+    }
+
+    fn column(&self, buckets: usize) -> Option<Column> {
+        let flags = |set: &[usize]| {
+            let mut flags = vec![false; buckets];
+            for at in set {
+                *flags.get_mut(*at)? = true;
+            }
+            Some(flags)
+        };
+        (self.values.len() == buckets).then_some(())?;
+        Some(Column {
+            values: self.values.clone(),
+            partial: flags(&self.partial)?,
+            outage: flags(&self.outage)?,
+        })
+    }
+}
+
+impl Kept {
+    /// What the model shows now; `None` while there is no report.
+    pub fn of(model: &Model) -> Option<Kept> {
+        let scene = model.scene.as_ref().ok()?;
+        let alignment = &scene.alignment;
+        let picked = [&scene.x, &scene.y].into_iter().chain(&scene.others).chain(&scene.controls);
+        let columns = [&alignment.x, &alignment.y].into_iter().chain(&alignment.others);
+        let only = |why: Why| {
+            alignment.left_out.iter().find(|left| left.0 == why).map_or(0, |left| left.1)
+        };
+        Some(Kept {
+            comove: VERSION,
+            set: model.recipe.clone(),
+            was: scene.recipe.clone(),
+            sources: model.report.as_ref()?.sources.clone(),
+            period: scene.period,
+            asked: scene.asked,
+            finest: scene.finest,
+            span_ms: (*alignment.edges_ms.first()?, *alignment.edges_ms.last()?),
+            overlap: alignment.overlap,
+            only: (only(Why::OnlyX), only(Why::OnlyY)),
+            series: picked.zip(columns).map(KeptSeries::of).collect(),
+            others: scene.others.len(),
+        })
+    }
+
+    /// The series' public facts.
+    pub fn infos(&self) -> impl Iterator<Item = &SeriesInfo> {
+        self.series.iter().map(|series| &series.info)
+    }
+
+    /// As JSON: `{"kept": …, "values": [[…], …]}`, the shortest decimals that read back the same,
+    /// `null` where there is no value.
+    pub fn to_json(&self) -> Option<String> {
+        let mut text = format!("{{\"kept\":{},\"values\":[", serde_json::to_string(self).ok()?);
+        for (at, series) in self.series.iter().enumerate() {
+            text.push_str(if at > 0 { ",[" } else { "[" });
+            for (at, value) in series.values.iter().enumerate() {
+                if at > 0 {
+                    text.push(',');
+                }
+                if value.is_finite() {
+                    text.push_str(&value.to_string());
+                } else {
+                    text.push_str("null");
+                }
+            }
+            text.push(']');
+        }
+        text.push_str("]}");
+        Some(text)
+    }
+
+    /// From the two parts of [`Kept::to_json`].
+    pub fn from_parts(kept: &str, values: Vec<Vec<f64>>) -> Option<Kept> {
+        let mut kept: Kept = serde_json::from_str(kept).ok()?;
+        let fits = kept.comove == VERSION
+            && kept.series.len() == values.len()
+            && kept.series.len() >= 2 + kept.others;
+        for (series, values) in kept.series.iter_mut().zip(values) {
+            series.values = values;
+        }
+        fits.then_some(kept)
+    }
+
+    /// The scene with this recipe.
+    pub fn scene(&self, set: &Recipe, zones: &ZoneCache) -> Option<Scene> {
+        let free = set.clone();
+        let recipe = Recipe {
+            from: free.from,
+            to: free.to,
+            smoothing: free.smoothing,
+            scale: free.scale,
+            log_x: free.log_x,
+            log_y: free.log_y,
+            max_lag: free.max_lag,
+            lag_window: free.lag_window,
+            lag_window_after_looking: free.lag_window_after_looking,
+            looks: free.looks,
+            rolling_window: free.rolling_window,
+            annotations: free.annotations,
+            language: free.language,
+            ..self.was.clone()
+        };
+        let (first, last) = self.span_ms;
+        let offsets = zones.get(&recipe.zone, first, last)?;
+        let calendar =
+            Calendar { period: self.period, week_start: recipe.week_start, offsets: &offsets };
+        let edges = calendar.edges(first, last.checked_sub(1)?);
+        let buckets = edges.len().checked_sub(1)?;
+        if edges.last() != Some(&last) {
+            return None;
+        }
+        let mut columns =
+            self.series.iter().map(|one| one.column(buckets)).collect::<Option<Vec<_>>>()?;
+        let mut picked: Vec<Picked> = self.series.iter().map(KeptSeries::picked).collect();
+        let mut companions = picked.split_off(2);
+        let controls = companions.split_off(self.others);
+        let others = columns.split_off(2);
+        let (y, x) = (columns.pop()?, columns.pop()?);
+        let mut alignment =
+            Alignment { x, y, others, overlap: self.overlap, ..Alignment::default() };
+        let window = (recipe.from.as_deref(), recipe.to.as_deref());
+        alignment.close(edges, &calendar, window, self.only);
+        let (y, x) = (picked.pop()?, picked.pop()?);
+        Some(Scene {
+            period: self.period,
+            asked: self.asked,
+            finest: self.finest,
+            x,
+            y,
+            others: companions,
+            controls,
+            alignment,
+            offsets: offsets.clone(),
+            recipe,
+        })
+    }
+}

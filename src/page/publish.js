@@ -1,0 +1,157 @@
+// What leaves the page as a picture, as a page of its own, or through the clipboard.
+// Loaded when it is first needed; in comove.html and in exported figures it is part of the
+// one script (tools/single.mjs).
+
+/**
+ * `spec` comes from the program (src/page/publish.rs). `parts.template()` gives the text of
+ * the page as one file without its programs, `parts.program()` the figure's program: a
+ * Response, or gzipped base64. Resolves with a Blob, or with nothing for a copied text.
+ */
+export async function publish(spec, parts) {
+  if (spec.kind === "link") return navigator.clipboard.writeText(location.href);
+  if (spec.kind === "embed") return navigator.clipboard.writeText(embedding(spec.title));
+  const svg = new Blob([spec.svg], { type: "image/svg+xml" });
+  if (spec.kind === "svg") return svg;
+  if (spec.kind === "html") return new Blob([await figurePage(spec, parts)], { type: "text/html;charset=utf-8" });
+  const png = rastered(svg, spec);
+  // The promise itself: after it is kept, the click would be too long ago for some browsers.
+  if (spec.copy) await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+  return png;
+}
+
+async function rastered(svg, { width, height, scale }) {
+  const image = new Image();
+  image.src = URL.createObjectURL(svg);
+  try {
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((done, failed) =>
+      canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("the picture is too large for this browser"))), "image/png"),
+    );
+  } finally {
+    URL.revokeObjectURL(image.src);
+  }
+}
+
+async function packed(program) {
+  if (typeof program === "string") return program;
+  const gzipped = await new Response(program.body.pipeThrough(new CompressionStream("gzip"))).blob();
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(gzipped);
+  });
+}
+
+// Everything that comes from a file is set as text: no label can become markup.
+async function figurePage(spec, parts) {
+  const [template, program] = await Promise.all([parts.template(), parts.program().then(packed)]);
+  const page = new DOMParser().parseFromString(template, "text/html");
+  const report = JSON.parse(spec.report);
+  const made = new Date().toISOString();
+  const find = (selector, inside = page) => inside.querySelector(selector);
+  const add = (parent, tag, text = "") => {
+    const child = parent.appendChild(page.createElement(tag));
+    child.textContent = text;
+    return child;
+  };
+
+  page.documentElement.lang = spec.language;
+  if (spec.theme) page.documentElement.dataset.theme = spec.theme;
+  else delete page.documentElement.dataset.theme;
+  page.title = spec.title;
+  const [headline, ...details] = report.verdict[spec.language].split("\n");
+  find("meta[name=description]").content = headline;
+  Object.assign(page.head.appendChild(page.createElement("meta")), { name: "generator", content: `Comove ${report.version}` });
+  const policy = find("meta[http-equiv=Content-Security-Policy]");
+  policy.content = policy.content
+    .replaceAll(" 'self'", "")
+    .split("; ")
+    .filter((rule) => !/^(connect|worker|manifest|font)-src/.test(rule))
+    .join("; ");
+
+  Object.assign(page.body.dataset, { state: "still", figureOnly: "", frozen: "" });
+  const parted = find("#publish-template").content;
+  const still = find(".still", parted);
+  find("h1", still).textContent = headline;
+  for (const line of details) add(find(".sure", still), "p", line);
+  for (const caution of report.verdict.cautions) add(find(".cautions", still), "li", caution[spec.language]);
+  find(".still-picture", still).innerHTML = spec.svg;
+
+  const [period, ...axes] = spec.heads.split("\n").slice(0, 3);
+  const { labels, x, y, partial } = report.aligned;
+  find("caption", still).textContent = spec.title;
+  const head = add(find("thead", still), "tr");
+  for (const text of [period, ...axes]) Object.assign(add(head, "th", text), { scope: "col", dir: "auto" });
+  const notWhole = new Set(partial);
+  labels.forEach((label, at) => {
+    const row = add(find("tbody", still), "tr");
+    if (notWhole.has(label)) row.className = "partial";
+    Object.assign(add(row, "th", label), { scope: "row" });
+    for (const value of [x[at], y[at]]) add(row, "td", value === null ? "–" : value.toLocaleString(spec.language, { maximumSignificantDigits: 6 })).className = "number";
+  });
+
+  const about = find(".about", parted);
+  for (const source of report.sources) {
+    const row = add(find("tbody", about), "tr");
+    Object.assign(add(row, "th", source.name), { scope: "row", dir: "auto" });
+    for (const count of [source.rowsUsed, source.rowsSkipped]) add(row, "td", count.toLocaleString(spec.language)).className = "number";
+    add(row, "td", source.zone);
+    add(add(row, "td"), "code", source.sha256 ?? "–");
+  }
+  find(".about-source", about).textContent = spec.source;
+  for (const time of about.querySelectorAll("time")) Object.assign(time, { dateTime: made, textContent: made.slice(0, 10) });
+  const main = find("main");
+  main.prepend(still);
+  main.append(about);
+
+  const block = (text, type, data) => {
+    const script = add(page.body, "script", text);
+    script.type = type;
+    return Object.assign(script, data);
+  };
+  const data = { made, report, ...JSON.parse(spec.kept) };
+  block(JSON.stringify(data).replaceAll("<", "\\u003c"), "application/json", { id: "comove-data" });
+  const bytes = (text, part, type) => Object.assign(block(text, "application/octet-stream").dataset, { part, type });
+  bytes(await packed(new Response(spec.analysis)), "analysis", "application/octet-stream");
+  bytes(program, "page_bg.wasm", "application/wasm");
+  return `<!doctype html>\n${page.documentElement.outerHTML}`;
+}
+
+/** The lines that put the figure into another page; without script it keeps its first height. */
+function embedding(title) {
+  const address = new URL(location.href);
+  // A figure whose files lie beside the page can be shown from here; another is exported first.
+  const own = address.protocol !== "file:" && address.searchParams.has("data");
+  address.searchParams.set("view", "figure");
+  const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  return `<iframe data-comove src="${own ? attribute(address.href) : "figure.html"}" title="${attribute(title)}" loading="lazy" width="100%" height="900" style="border:0"></iframe>
+<script>
+addEventListener("message", ({ data, origin, source }) => {
+  for (const frame of document.querySelectorAll("iframe[data-comove]")) {
+    const known = source === frame.contentWindow && origin === new URL(frame.src).origin;
+    if (known && data?.comove === "height" && data.height > 0) frame.style.height = Math.min(data.height, 6000) + "px";
+  }
+});
+<\/script>
+`;
+}
+
+/** In a frame: says how high the figure is, whenever that changes. */
+export function tellHeight() {
+  let told = 0;
+  const tell = () => {
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    if (height === told) return;
+    told = height;
+    // A page of the same origin needs no script of its own; another one must listen, and is
+    // told nothing but a number.
+    if (globalThis.frameElement) globalThis.frameElement.style.height = `${height}px`;
+    else parent.postMessage({ comove: "height", height }, "*");
+  };
+  new ResizeObserver(tell).observe(document.body);
+}

@@ -1,0 +1,191 @@
+//! Pictures, pages and texts to share: a picture is laid out here as an SVG; what it becomes is
+//! publish.js's work, which is loaded when it is first needed.
+
+use super::{
+    charts::{Charts, models, offset_at},
+    effects::deliver,
+    envelope::words,
+    files::later,
+    page::{Page, send},
+};
+use crate::{
+    app::{
+        analysis::Analysis,
+        kept::Kept,
+        message::{ExportKind, Message, Picture},
+        view::Theme as Look,
+    },
+    chart::{
+        figure::{Charts as Composed, compose},
+        surface::Surface,
+        svg::svg,
+        theme::Theme,
+        viewport::Viewport,
+    },
+    text::Language,
+    wire::{decode, encode},
+};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Reads an analysis; numbers come out with the bits that they went in with.
+pub fn kept(text: &str) -> Result<Kept, JsValue> {
+    let whole = JSON::parse(text)?;
+    let get = |name: &str| Reflect::get(&whole, &name.into());
+    let head = JSON::stringify(&get("kept")?)?.as_string().unwrap_or_default();
+    let columns: Array = get("values")?.dyn_into()?;
+    let column = |values: JsValue| -> Vec<f64> {
+        Array::from(&values).iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect()
+    };
+    Kept::from_parts(&head, columns.iter().map(column).collect())
+        .ok_or_else(|| "an analysis of another version".into())
+}
+
+/// The analysis in the text of an exported page.
+pub fn kept_in(html: &str) -> Option<Kept> {
+    let (_, rest) = html.split_once("id=\"comove-data\"")?;
+    let (_, rest) = rest.split_once('>')?;
+    // No text in it has this: publish.js writes every `<` as an escape.
+    let (json, _) = rest.split_once("</script")?;
+    kept(json).ok()
+}
+
+/// The statistics that an exported figure carries; `start-single.js` opened them.
+pub fn carried() -> Result<Analysis, JsValue> {
+    let parts = Reflect::get(&js_sys::global(), &"comoveParts".into())?;
+    let bytes: Uint8Array = Reflect::get(&parts, &"analysis".into())?.dyn_into()?;
+    Ok(decode(&bytes.to_vec())?)
+}
+
+/// Makes what was asked for, and gives it to whom it is for.
+pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
+    let Picture { kind, options, ticket, .. } = picture;
+    let language = options.language.unwrap_or_default();
+    let (text, width, height) = drawn(&page.charts.borrow(), &picture, language)?;
+    let spec = Spec::new(kind.name())?;
+    spec.text("svg", &text)?;
+    spec.put("width", &width.into())?;
+    spec.put("height", &height.into())?;
+    spec.put("scale", &options.scale.unwrap_or(1.0).into())?;
+    spec.put("copy", &options.copy.into())?;
+    spec.text("language", language.tag())?;
+    spec.text("title", &picture.words.title)?;
+    spec.text("source", &picture.words.source)?;
+    match options.theme {
+        Some(Look::Dark) => spec.text("theme", "dark")?,
+        Some(Look::Light) => spec.text("theme", "light")?,
+        _ => {}
+    }
+    if let Some(carried) = &picture.carried {
+        let report = serde_json::to_string(&*carried.report).map_err(|error| error.to_string())?;
+        spec.text("kept", &carried.kept.to_json().ok_or("the analysis cannot be written")?)?;
+        spec.text("report", &report)?;
+        spec.put("analysis", &Uint8Array::from(encode(&*carried.analysis)?.as_slice()))?;
+        let axes = picture.figure.series.iter().map(|series| series.axis.as_str());
+        let heads: Vec<&str> =
+            [picture.figure.period_name.as_str()].into_iter().chain(axes).collect();
+        spec.text("heads", &heads.join("\n"))?;
+    }
+    let made = spec.hand_over()?;
+    let name = format!("{}.{}", picture.stem, kind.name());
+    let page = page.clone();
+    later(async move {
+        match (JsFuture::from(made).await, ticket) {
+            (Ok(_), None) if options.copy => send(Message::Copied),
+            (Ok(blob), _) => deliver(&page, &name, &blob.unchecked_into(), ticket)?,
+            (Err(error), Some(ticket)) => page.promises.borrow_mut().reject(ticket, &error),
+            (Err(error), None) => send(Message::Panicked { message: words(&error) }),
+        }
+        Ok(())
+    });
+    Ok(())
+}
+
+/// Copies a text about the page: its `link`, or the lines that `embed` its figure.
+pub fn copy(page: &Page, what: &str) -> Result<(), JsValue> {
+    let spec = Spec::new(what)?;
+    spec.text("title", &page.dom.document.title())?;
+    let made = spec.hand_over()?;
+    later(async move {
+        match JsFuture::from(made).await {
+            Ok(_) => send(Message::Copied),
+            Err(error) => send(Message::Panicked { message: words(&error) }),
+        }
+        Ok(())
+    });
+    Ok(())
+}
+
+/// What publish.js is told.
+struct Spec(Object);
+
+impl Spec {
+    fn new(kind: &str) -> Result<Spec, JsValue> {
+        let spec = Spec(Object::new());
+        spec.text("kind", kind)?;
+        Ok(spec)
+    }
+
+    fn put(&self, name: &str, value: &JsValue) -> Result<(), JsValue> {
+        Reflect::set(&self.0, &name.into(), value).map(drop)
+    }
+
+    fn text(&self, name: &str, text: &str) -> Result<(), JsValue> {
+        self.put(name, &text.into())
+    }
+
+    fn hand_over(self) -> Result<Promise, JsValue> {
+        let parts = Reflect::get(&js_sys::global(), &"comoveParts".into())?;
+        let publish: Function = Reflect::get(&parts, &"publish".into())?.dyn_into()?;
+        publish.call1(&parts, &self.0)?.dyn_into()
+    }
+}
+
+/// The picture as an SVG, its width and its height in CSS pixels.
+fn drawn(
+    charts: &Charts,
+    picture: &Picture,
+    language: Language,
+) -> Result<(String, f64, f64), JsValue> {
+    let options = &picture.options;
+    let width = f64::from(options.width.unwrap_or(1200).clamp(240, 8000));
+    let height = options.height.map_or((width * 0.66).min(800.0), f64::from).clamp(160.0, 8000.0);
+    let mut theme = match options.theme {
+        Some(Look::Light) => Theme::light(),
+        Some(Look::Dark) => Theme::dark(),
+        _ => charts.theme.clone(),
+    };
+    theme.font.clone_from(&charts.theme.font);
+    let models = models(&picture.figure);
+    let zone = |utc: i64| offset_at(&models.offsets, utc);
+    let surface = Surface {
+        language,
+        zone: &zone,
+        measure: &charts.measure,
+        ..Surface::plain(width, height, &theme)
+    };
+    // A picture shows what is in sight; a page begins with the whole.
+    let view = match charts.view() {
+        Some(view) if picture.kind != ExportKind::Html => view.onto(&models.periods),
+        _ => Viewport::new(&models.periods),
+    };
+    let mut words = picture.words.clone();
+    let card = height < width * 0.6;
+    if options.height.is_some() {
+        // A card has room for the finding, a slide for how sure as well.
+        words.details.truncate(if height < 700.0 { 1 } else { 2 });
+    }
+    if picture.kind == ExportKind::Html {
+        // They stand beside it as text.
+        words.details.clear();
+        words.sentence.clear();
+    }
+    let rolling = models.rolling.as_ref().filter(|_| !(card && height < 700.0));
+    let scene =
+        compose(&words, Composed { overlay: &models.overlay, rolling, view: &view }, &surface);
+    let text = svg(&scene, &theme, &picture.words.title, &picture.words.sentence)
+        .map_err(|error| error.to_string())?;
+    Ok((text, scene.width.ceil(), scene.height.ceil()))
+}

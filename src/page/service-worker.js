@@ -1,0 +1,53 @@
+// Keeps the page's own files for a visit without a network. The build appends the list
+// (tools/offline.mjs): VERSION, and FILES with each file's SHA-256.
+//
+// One version serves whole or not at all: a file that is not the one of the list (a host in the
+// middle of a deployment) lets the installation fail, and the next visit tries again. A newer
+// version waits until the last page of the older one is closed, so no page ever meets files of
+// two versions. Anything that is not in the list goes to the network untouched.
+const CACHE = `comove-${VERSION}`;
+const NAMES = new Map(Object.keys(FILES).map((name) => [new URL(name, registration.scope).pathname, name]));
+
+async function fetched(name) {
+  const answer = await fetch(new Request(new URL(name, registration.scope), { cache: "reload" }));
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  const digest = await crypto.subtle.digest("SHA-256", await answer.clone().arrayBuffer());
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (hex !== FILES[name]) throw new Error(`${name} is of another version`);
+  return answer;
+}
+
+addEventListener("install", (event) => {
+  event.waitUntil(
+    (async () => {
+      const answers = await Promise.all(Object.keys(FILES).map(async (name) => [name, await fetched(name)]));
+      const cache = await caches.open(CACHE);
+      for (const [name, answer] of answers) await cache.put(new URL(name, registration.scope), answer);
+    })(),
+  );
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name.startsWith("comove-") && name !== CACHE) await caches.delete(name);
+      }
+    })(),
+  );
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  const scope = new URL(registration.scope).pathname;
+  const name = url.pathname === scope ? "index.html" : NAMES.get(url.pathname);
+  if (!name) return;
+  event.respondWith(
+    (async () => {
+      const cache = await caches.open(CACHE);
+      return (await cache.match(new URL(name, registration.scope))) ?? fetch(request);
+    })(),
+  );
+});
