@@ -18,12 +18,14 @@
 //! * [`chart`] turns results into marks, and marks into pixels of any backend.
 //! * [`app`] decides: `update(&mut Model, Message) -> Vec<Effect>`, `view(&Model) -> View`.
 //! * [`text`] holds every sentence, in English and Japanese.
+//! * [`order`] is the one sort they share.
 //! * [`wire`] carries messages between page and worker; [`problem`] is what can go wrong.
 //! * `page` (wasm only) is the browser's side.
 
 pub mod app;
 pub mod chart;
 pub mod ingest;
+pub mod order;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod problem;

@@ -73,7 +73,7 @@ pub fn entries(
         Data::Measurements(values) => {
             let mut order: Vec<usize> = (0..values.columns.len()).collect();
             // The main value first, the others as they stand in the file.
-            order.sort_by_key(|at| {
+            crate::order::sort_by_key(&mut order, |at| {
                 let index = values.columns.get(*at).map(|column| column.index);
                 (index != found.value_column, *at)
             });

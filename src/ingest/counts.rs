@@ -263,7 +263,7 @@ impl Tally {
         let names: Vec<String> =
             self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let mut order: Vec<usize> = (0..names.len()).collect();
-        order.sort_by(|&a, &b| {
+        crate::order::sort_by(&mut order, |&a, &b| {
             totals.get(b).cmp(&totals.get(a)).then_with(|| names.get(a).cmp(&names.get(b)))
         });
         let kept = if order.len() > GROUPS_MAX { GROUPS_MAX - 1 } else { order.len() };

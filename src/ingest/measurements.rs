@@ -141,7 +141,7 @@ impl Table {
             return None;
         }
         let mut order: Vec<usize> = (0..self.times.len()).collect();
-        order.sort_by_key(|&row| self.times.get(row));
+        crate::order::sort_by_key(&mut order, |&row| self.times.get(row));
         Some(order)
     }
 
@@ -157,7 +157,7 @@ impl Table {
         let names: Vec<String> =
             self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let mut by_size: Vec<usize> = (0..names.len()).collect();
-        by_size.sort_by(|&a, &b| {
+        crate::order::sort_by(&mut by_size, |&a, &b| {
             sizes.get(b).cmp(&sizes.get(a)).then_with(|| names.get(a).cmp(&names.get(b)))
         });
 

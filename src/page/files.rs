@@ -210,7 +210,7 @@ async fn walk(root: FileSystemEntry, found: &mut Vec<Named>) -> Result<(), JsVal
                 inside.extend(some.iter().map(JsCast::unchecked_into));
             }
             // By name, so that the order is the same everywhere; popped from the end.
-            inside.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
+            crate::order::sort_by_key(&mut inside, |entry| std::cmp::Reverse(entry.name()));
             open.extend(inside.into_iter().map(|entry| (entry, depth + 1)));
         }
     }

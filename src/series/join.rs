@@ -54,7 +54,7 @@ pub fn join(parts: &[&Data]) -> Option<Joined> {
 fn join_measurements(parts: &[&Measurements]) -> Measurements {
     let mut order: Vec<&Measurements> =
         parts.iter().copied().filter(|part| !part.times_ms.is_empty()).collect();
-    order.sort_by_key(|part| {
+    crate::order::sort_by_key(&mut order, |part| {
         (part.times_ms.first().copied(), part.times_ms.last().copied(), part.times_ms.len())
     });
     let mut columns: Vec<ValueColumn> = Vec::new();
@@ -95,8 +95,9 @@ fn join_measurements(parts: &[&Measurements]) -> Measurements {
 fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     let mut order: Vec<(&Counts, (i64, i64))> =
         parts.iter().filter_map(|part| Some((*part, part.coverage_ms?))).collect();
-    order
-        .sort_by(|(a, a_span), (b, b_span)| a_span.cmp(b_span).then_with(|| a.cells.cmp(&b.cells)));
+    crate::order::sort_by(&mut order, |(a, a_span), (b, b_span)| {
+        a_span.cmp(b_span).then_with(|| a.cells.cmp(&b.cells))
+    });
     // Entries by cell and name: all that was before, joined with one part after the other.
     let mut whole: BTreeMap<(i64, &str), f64> = BTreeMap::new();
     let mut reach: Option<i64> = None;
@@ -122,14 +123,14 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         *totals.entry(name).or_insert(0.0) += amount;
     }
     let mut names: Vec<(&str, f64)> = totals.into_iter().collect();
-    names.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    crate::order::sort_by(&mut names, |a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let place: BTreeMap<&str, u32> =
         names.iter().enumerate().map(|(at, (name, _))| (*name, at as u32)).collect();
     let mut entries: Vec<(i64, u32, f64)> = whole
         .into_iter()
         .map(|((cell, name), amount)| (cell, place.get(name).copied().unwrap_or(0), amount))
         .collect();
-    entries.sort_unstable_by_key(|entry| (entry.0, entry.1));
+    crate::order::sort_by_key(&mut entries, |entry| (entry.0, entry.1));
     let spans = spans_of(&order);
     let counts = Counts {
         cells: entries.iter().map(|entry| entry.0).collect(),

@@ -35,7 +35,7 @@ pub fn lines(scores: &[f64], most: usize) -> Vec<f64> {
     let mut peaks: Vec<usize> = (lowest..=size / 2)
         .filter(|&j| at(j) > threshold && at(j) >= at(j - 1) && at(j) >= at(j + 1))
         .collect();
-    peaks.sort_by(|&a, &b| at(b).total_cmp(&at(a)).then(a.cmp(&b)));
+    crate::order::sort_by(&mut peaks, |&a, &b| at(b).total_cmp(&at(a)).then(a.cmp(&b)));
     let mut found: Vec<f64> = Vec::new();
     for j in peaks {
         // Peak of the parabola through the logarithms of three neighbours.

@@ -63,7 +63,7 @@ pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis, out: &mut 
     }
     if let Ok(scene) = &model.scene {
         let mut pair = [scene.x.info.id.clone(), scene.y.info.id.clone()];
-        pair.sort();
+        crate::order::sort(&mut pair);
         model.seen_pairs.insert(pair.into());
     }
     model.analysis = Some(Rc::new(analysis));
@@ -81,7 +81,7 @@ pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis, out: &mut 
 pub fn pair_was_seen(model: &Model) -> bool {
     let Ok(scene) = &model.scene else { return false };
     let mut pair = [scene.x.info.id.clone(), scene.y.info.id.clone()];
-    pair.sort();
+    crate::order::sort(&mut pair);
     model.seen_pairs.contains(&pair.into())
 }
 

@@ -118,7 +118,9 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
         })
         .filter(|candidate| candidate.fits > 0)
         .collect();
-    candidates.sort_by(|a, b| b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength)));
+    crate::order::sort_by(&mut candidates, |a, b| {
+        b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength))
+    });
     mix(&mut candidates, &filled);
     let top = candidates.first().map_or(0, |best| best.fits);
     let tied = candidates.iter().take_while(|candidate| candidate.fits == top).count();
@@ -233,7 +235,7 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
         .into_iter()
         .map(|unit| (values.iter().filter(|v| Unit::plausible(**v) == Some(unit)).count(), unit))
         .collect();
-    votes.sort_by_key(|vote| std::cmp::Reverse(vote.0));
+    crate::order::sort_by_key(&mut votes, |vote| std::cmp::Reverse(vote.0));
     if let Some((count, unit)) = votes.first().filter(|(count, _)| *count > 0) {
         let all = *count == values.len()
             || votes.iter().map(|vote| vote.0).sum::<usize>() == values.len();
@@ -298,7 +300,9 @@ fn mix(candidates: &mut Vec<Candidate>, filled: &[&[u8]]) {
         }
     }
     candidates.extend(joined);
-    candidates.sort_by(|a, b| b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength)));
+    crate::order::sort_by(candidates, |a, b| {
+        b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength))
+    });
 }
 
 #[cfg(test)]
