@@ -300,9 +300,7 @@ fn mix(candidates: &mut Vec<Candidate>, filled: &[&[u8]]) {
         }
     }
     candidates.extend(joined);
-    crate::order::sort_by(candidates, |a, b| {
-        b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength))
-    });
+    crate::order::sort_by(candidates, |a, b| b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength)));
 }
 
 #[cfg(test)]
