@@ -12,6 +12,7 @@ export RUST_BACKTRACE=0 # its errors are sentences
 case ${1:-release} in
   release)
     need wasm_opt
+    export COMOVE_TERSER=$npm_folder/node_modules/terser
     say "building dist/"
     trunk --quiet build --release --offline --locked
     node tools/single.mjs dist comove.html

@@ -1,9 +1,24 @@
 // Trunk's post_build hook: what trunk itself leaves undone, done in its staging folder,
 // so that dist/ only ever appears whole.
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (!staging) throw new Error("finish.mjs is run by trunk (see Trunk.toml)");
 
 await appendFile(join(staging, "worker.js"), await readFile("src/page/worker-start.js"));
+
+// Scripts without their comments and long names: they are also written into comove.html and
+// into every exported figure, where nothing compresses them. build.sh says where terser is.
+if (process.env.COMOVE_TERSER) {
+  const { minify } = createRequire(import.meta.url)(process.env.COMOVE_TERSER);
+  for (const name of await readdir(staging)) {
+    if (!name.endsWith(".js")) continue;
+    const file = join(staging, name);
+    // The worker's script is none of a module: what it declares at the top is meant for all.
+    const module = name !== "worker.js";
+    const { code } = await minify(await readFile(file, "utf8"), { module, compress: { passes: 2 } });
+    await writeFile(file, code);
+  }
+}
