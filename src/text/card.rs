@@ -374,8 +374,8 @@ pub fn kept_facts(used: u64, skipped: u64, sha256: Option<&str>) -> Vec<Bilingua
     let (used, skipped) = (format::count(used), format::count(skipped));
     let mut facts = vec![
         Bilingual::new(
-            "from an exported figure; the file itself is not here",
-            "書き出した図から。元のファイルはここにありません",
+            "its analysis alone; the file itself is not here",
+            "分析した結果だけで、元のファイルはここにありません",
         ),
         Bilingual::new(
             format!("{used} rows used, {skipped} left out"),
