@@ -12,7 +12,7 @@ SHELL := bash
 .ONESHELL:
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help setup build dev-build serve dev-serve test test-native test-e2e clean
+.PHONY: help setup build dev-build serve dev-serve test test-native test-e2e bench clean
 
 PORT ?= 8080
 
@@ -54,6 +54,9 @@ test-native: ## the tests that need no browser
 
 test-e2e: build ## the tests in a browser; FILES="tests/e2e/specs/x.test.mjs" picks some
 	tools/e2e.sh $(FILES)
+
+bench: build ## how fast: native kernels, and the page beside its rivals (MB=100 RUNS=5)
+	tools/bench.sh
 
 clean: ## remove what builds leave in the repository
 	rm -rf dist comove.html target tests/e2e/out tests/e2e/node_modules

@@ -72,6 +72,25 @@ pub enum Job {
         /// Overrides.
         #[serde(with = "as_json")]
         patch: Box<SourcePatch>,
+        /// Into how many parts a large file is cut; the worker reads the first and joins the
+        /// others, which come to it from workers with a [`Job::Part`].
+        parts: u32,
+    },
+    /// Read one part of the file beside this, for the worker that reads the first.
+    Part {
+        /// Which reading.
+        read: u64,
+        /// The file's name.
+        name: String,
+        /// Last modification, epoch ms.
+        modified_ms: Option<i64>,
+        /// Overrides.
+        #[serde(with = "as_json")]
+        patch: Box<SourcePatch>,
+        /// Which part, from 1.
+        part: u32,
+        /// Of how many.
+        parts: u32,
     },
     /// Compute a hash of the file beside this, whatever its size.
     Hash {
@@ -85,6 +104,16 @@ pub enum Job {
         /// The input without its numbers.
         input: Box<AnalysisInput>,
     },
+}
+
+impl Job {
+    /// The reading that this is, or is a part of.
+    pub fn reading(&self) -> Option<u64> {
+        match self {
+            Job::Read { read, .. } | Job::Part { read, .. } => Some(*read),
+            Job::Hash { .. } | Job::Analyse { .. } => None,
+        }
+    }
 }
 
 /// What a worker tells.

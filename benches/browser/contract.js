@@ -12,17 +12,26 @@ const RealWorker = globalThis.Worker;
 let answers = [];
 let ruleColumn = null;
 
+/** An errand whose overrides, JSON behind its length in the message's bytes, name the rule's column. */
+function splitByRule(bytes) {
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  const [from, to] = [text.indexOf("{"), text.lastIndexOf("}") + 1];
+  if (from < 0) return bytes;
+  const sized = (json) => [...(json.length < 128 ? [json.length] : [(json.length & 127) | 128, json.length >> 7]), ...new TextEncoder().encode(json)];
+  const old = text.slice(from, to);
+  const json = JSON.stringify({ ...JSON.parse(old), groupColumn: ruleColumn });
+  return Uint8Array.from([...bytes.slice(0, to - sized(old).length), ...sized(json), ...bytes.slice(to)]);
+}
+
 globalThis.Worker = class extends RealWorker {
   constructor(...given) {
     super(...given);
     this.addEventListener("message", ({ data }) => {
-      const read = data?.value?.read;
-      if (read?.heads) answers.push({ heads: read.heads, columns: data.columns });
+      if (data?.columns) answers.push({ columns: data.columns, arrived: performance.now() });
     });
   }
   postMessage(message, ...rest) {
-    const read = message?.value?.read ?? message?.value?.part;
-    if (read?.patch && ruleColumn !== null) read.patch.groupColumn = ruleColumn;
+    if (message?.file && ruleColumn !== null) message.value = splitByRule(message.value);
     super.postMessage(message, ...rest);
   }
 };
@@ -31,26 +40,34 @@ async function run(file) {
   const head = (await file.slice(0, 4096).text()).split(/\r?\n/, 1)[0].split(",");
   ruleColumn = head.indexOf(RULE);
   answers = [];
+  const began = performance.now();
   const [source] = await globalThis.comove.addFiles([file]);
   const answered = performance.now();
   if (source.status !== "ready") throw new Error(JSON.stringify(source.message ?? source.status));
-  const { heads: [{ data }], columns: [cells, group, amount] } = answers.at(-1);
-  const names = (data.Counts ?? data.counts).groups;
-  // Cells are quarter hours.
-  const sums = new Map();
-  for (let at = 0; at < cells.length; at += 1) {
-    const key = Math.floor(Number(cells[at]) / 96) * 64 + group[at];
-    sums.set(key, (sums.get(key) ?? 0) + amount[at]);
-  }
-  const days = new Map();
+  const { arrived, columns: [cells, group, amount] } = answers.at(-1);
+  // The first series is the total.
+  const names = source.series.slice(1).map((series) => series.label);
+  // Cells are quarter hours, in order; their numbers fit 32 bits.
+  const low = new Int32Array(cells.buffer, cells.byteOffset, cells.length * 2);
+  const sums = new Float64Array(names.length);
   const counts = [];
-  for (const [key, n] of sums) {
-    const day = Math.floor(key / 64);
-    if (!days.has(day)) days.set(day, new Date(day * 86_400_000).toISOString().slice(0, 10));
-    counts.push([days.get(day), names[key % 64], n]);
+  let days = 0;
+  let day = null;
+  const flush = () => {
+    const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
+    days += 1;
+    for (let at = 0; at < sums.length; at += 1) if (sums[at]) counts.push([date, names[at], sums[at]]);
+    sums.fill(0);
+  };
+  for (let at = 0; at < cells.length; at += 1) {
+    const now = Math.floor(low[2 * at] / 96);
+    if (now !== day && day !== null) flush();
+    day = now;
+    sums[group[at]] += amount[at];
   }
-  window.bench.parts = { converting: performance.now() - answered };
-  return { rows: source.rows.used, days: days.size, counts };
+  if (day !== null) flush();
+  window.bench.parts = { worker: arrived - began, page: answered - arrived, converting: performance.now() - answered };
+  return { rows: source.rows.used, days, counts };
 }
 
 window.bench = { name: "Comove", run };

@@ -38,14 +38,35 @@ pub struct Counts {
     pub coverage_ms: Option<(i64, i64)>,
 }
 
-/// One in [`Tally`]'s fixed-point numbers.
-const ONE: i128 = 1 << 32;
+/// Binary places of [`Tally`]'s fixed-point numbers.
+const SHIFT: u32 = 32;
+/// One in them.
+const ONE: i128 = 1 << SHIFT;
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     cell: i64,
     group: u32,
     units: i128,
+}
+
+impl Entry {
+    /// The amount, where it is whole: nearly always, and then without 128-bit division.
+    #[inline(always)]
+    fn rows(&self) -> Option<i64> {
+        if self.units as u32 != 0 {
+            return None;
+        }
+        let rows = (self.units >> SHIFT) as i64;
+        (i128::from(rows) == self.units >> SHIFT).then_some(rows)
+    }
+
+    fn amount(&self) -> f64 {
+        match self.rows() {
+            Some(rows) => rows as f64,
+            None => self.units as f64 / ONE as f64,
+        }
+    }
 }
 
 /// Sorts entries by cell and group: quickly where the cells are in order, as in most logs.
@@ -74,6 +95,8 @@ pub struct Tally {
     entries: Vec<Entry>,
     /// Entries after the last compaction.
     compact: usize,
+    /// Whether entries came since.
+    loose: bool,
 }
 
 impl Default for Tally {
@@ -86,6 +109,7 @@ impl Default for Tally {
             touched: Vec::new(),
             entries: Vec::new(),
             compact: 0,
+            loose: false,
         }
     }
 }
@@ -135,6 +159,7 @@ impl Tally {
                 let units = std::mem::take(open);
                 if units != 0 {
                     self.entries.push(Entry { cell: self.open_cell, group, units });
+                    self.loose = true;
                 }
             }
         }
@@ -155,13 +180,16 @@ impl Tally {
             same
         });
         self.compact = self.entries.len();
+        self.loose = false;
     }
 
     /// Brings the counts into the form that does not depend on how they came.
     pub fn settle(&mut self) {
         self.close();
         self.open_ms = i64::MIN;
-        self.compact();
+        if self.loose {
+            self.compact();
+        }
     }
 
     /// Whether there are too many groups to tell apart: read again without them.
@@ -181,7 +209,7 @@ impl Tally {
 
     /// Adds the counts of a later part of the file.
     pub fn merge(&mut self, mut later: Tally) {
-        self.settle();
+        self.close();
         later.close();
         let map: Vec<u32> = later.names.iter().map(|name| self.names.index(name)).collect();
         if later.names.overflown() {
@@ -192,7 +220,7 @@ impl Tally {
                 self.entries.push(Entry { group, ..*entry });
             }
         }
-        self.compact();
+        self.loose = true;
     }
 
     /// Moves every cell by so many milliseconds, a multiple of [`CELL_MS`].
@@ -214,8 +242,8 @@ impl Tally {
         for entry in &self.entries {
             to.number(entry.cell);
             // The group's number, and the amount behind it if it is no small whole number.
-            match i64::try_from(entry.units / ONE) {
-                Ok(rows) if entry.units % ONE == 0 && (0..1 << 40).contains(&rows) => {
+            match entry.rows() {
+                Some(rows) if (0..1 << 40).contains(&rows) => {
                     to.number(rows << 16 | i64::from(entry.group));
                 }
                 _ => {
@@ -240,7 +268,7 @@ impl Tally {
         for _ in 0..from.count()? {
             let cell = from.number()?;
             let (group, units) = match from.number()? {
-                packed @ 0.. => (packed & 0xFFFF, i128::from(packed >> 16) * ONE),
+                packed @ 0.. => (packed & 0xFFFF, i128::from(packed >> 16) << SHIFT),
                 packed => {
                     let high = i128::from(from.number()?) << 64;
                     (-1 - packed, high | i128::from(from.number()? as u64))
@@ -248,6 +276,7 @@ impl Tally {
             };
             tally.entries.push(Entry { cell, group: u32::try_from(group).ok()?, units });
         }
+        tally.loose = true;
         Some(tally)
     }
 
@@ -289,7 +318,7 @@ impl Tally {
         Counts {
             cells: self.entries.iter().map(|entry| entry.cell).collect(),
             group: self.entries.iter().map(|entry| entry.group).collect(),
-            amount: self.entries.iter().map(|entry| entry.units as f64 / ONE as f64).collect(),
+            amount: self.entries.iter().map(Entry::amount).collect(),
             groups,
             rest,
             coverage_ms,

@@ -21,6 +21,10 @@ use crate::problem::Reason;
 /// Bytes of the longest honest record.
 pub const RECORD_MAX: usize = 1 << 20;
 
+/// Bytes that a [`Sink`] is offered at once. Browsers put the optimised code of a function in at
+/// its next call: with one call a slice, much of a file would be read by the slow code.
+const AT_ONCE: usize = 256 << 10;
+
 /// How cells are separated and quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Separators {
@@ -393,7 +397,7 @@ impl Delimited {
                     }
                     _ => {}
                 }
-                let taken = sink.plain_rows(rest);
+                let taken = sink.plain_rows(&rest[..rest.len().min(AT_ONCE)]);
                 if taken.bytes > 0 {
                     if let Some(row) = rest.get(taken.last_row).filter(|row| !row.is_empty()) {
                         self.usual_width = self.width_of(row);

@@ -35,12 +35,11 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
         Effect::Read { read, file, name, modified_ms, member, patch } => {
             page.files.borrow_mut().reading(read, file);
             let file = page.files.borrow().get(file);
-            let job = Job::Read { read, name, modified_ms, member, patch };
+            let job = Job::Read { read, name, modified_ms, member, patch, parts: 1 };
             page.pool.send(Errand { job, columns: Columns::new(), file });
         }
         Effect::CancelRead { read } => {
-            page.pool
-                .stop(|job| matches!(job, Job::Read { read: running, .. } if *running == read));
+            page.pool.stop(|job| job.reading() == Some(read));
         }
         Effect::ReleaseFile { file } => page.files.borrow_mut().release(file),
         Effect::Hash { file: key } => {

@@ -1,6 +1,7 @@
 //! Messages of [`crate::wire`] as what `postMessage` takes: an object with the message's bytes, the
 //! columns as typed arrays whose buffers are transferred, and a file where there is one.
 
+use crate::ingest::parts::Packed;
 use crate::wire::{Column, Columns, decode, encode};
 use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::{Serialize, de::DeserializeOwned};
@@ -60,6 +61,52 @@ pub fn unpack<T: DeserializeOwned>(
     }
     let file = Reflect::get(message, &FILE.into())?.dyn_into::<File>().ok();
     Ok((value, columns, file))
+}
+
+const PART: &str = "part";
+const READ: &str = "read";
+const NUMBERS: &str = "numbers";
+const BYTES: &str = "bytes";
+
+/// A part of a file on its way to the worker that joins them; empty where it could not be read.
+pub fn part(read: u64, part: u32, packed: Option<&Packed>) -> Result<(JsValue, Array), JsValue> {
+    let message = Object::new();
+    Reflect::set(&message, &READ.into(), &(read as f64).into())?;
+    Reflect::set(&message, &PART.into(), &part.into())?;
+    if let Some(packed) = packed {
+        let numbers = BigInt64Array::from(packed.numbers.as_slice());
+        Reflect::set(&message, &NUMBERS.into(), &numbers)?;
+        Reflect::set(&message, &BYTES.into(), &Uint8Array::from(packed.bytes.as_slice()))?;
+    }
+    let transfer = buffers(&message)?;
+    Ok((message.into(), transfer))
+}
+
+/// The buffers of a part's arrays, to be transferred.
+pub fn buffers(message: &JsValue) -> Result<Array, JsValue> {
+    let transfer = Array::new();
+    for name in [NUMBERS, BYTES] {
+        let array = Reflect::get(message, &name.into())?;
+        if array.is_object() {
+            transfer.push(&Reflect::get(&array, &"buffer".into())?);
+        }
+    }
+    Ok(transfer)
+}
+
+/// Whether a message is a part: of which reading, and which.
+pub fn is_part(message: &JsValue) -> Option<(u64, u32)> {
+    let number = |name: &str| Reflect::get(message, &name.into()).ok()?.as_f64();
+    Some((number(READ)? as u64, number(PART)? as u32))
+}
+
+/// What [`part`] packed.
+pub fn open_part(message: &JsValue) -> Option<Packed> {
+    let array = |name: &str| Reflect::get(message, &name.into()).ok();
+    Some(Packed {
+        numbers: array(NUMBERS)?.dyn_into::<BigInt64Array>().ok()?.to_vec(),
+        bytes: array(BYTES)?.dyn_into::<Uint8Array>().ok()?.to_vec(),
+    })
 }
 
 /// What an exception says, in one line.

@@ -4,6 +4,11 @@
 //! of workers read, one computes. A worker has one errand at a time; the rest wait here, where
 //! they can be taken back. To stop a running errand its worker is ended: the next starts from a
 //! module that is compiled already.
+//!
+//! A large file is cut into as many parts as there are workers free at that moment. The worker
+//! that has the errand reads the first part and joins the others, which are handed to it as they
+//! come, unopened. A part whose worker breaks is handed over empty: then it is read by the one
+//! that joins.
 
 use super::envelope;
 use crate::wire::{Columns, Job, News, PROTOCOL};
@@ -16,6 +21,9 @@ use std::{
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, Event, File, MessageEvent, Worker};
+
+/// Bytes that are worth a worker of their own.
+const PART_BYTES: f64 = 12e6;
 
 /// What comes out of the pool.
 #[derive(Debug)]
@@ -48,7 +56,7 @@ enum Lane {
 impl Errand {
     fn lane(&self) -> Lane {
         match self.job {
-            Job::Read { .. } | Job::Hash { .. } => Lane::Read,
+            Job::Read { .. } | Job::Part { .. } | Job::Hash { .. } => Lane::Read,
             Job::Analyse { .. } => Lane::Compute,
         }
     }
@@ -78,6 +86,8 @@ struct Crew {
     lane: Lane,
     worker: Worker,
     job: Option<Job>,
+    /// Bytes and rows of a part so far.
+    progress: (u64, u64),
     _message: Closure<dyn FnMut(MessageEvent)>,
     _error: Closure<dyn FnMut(Event)>,
 }
@@ -126,7 +136,8 @@ impl Inner {
             }) else {
                 return;
             };
-            let Some(errand) = state.waiting.remove(at) else { return };
+            let Some(mut errand) = state.waiting.remove(at) else { return };
+            self.cut(&mut state, &mut errand);
             let free = state.crews.iter().position(|crew| crew.lane == lane && crew.job.is_none());
             let started = match free {
                 Some(at) => Ok(at),
@@ -138,13 +149,91 @@ impl Inner {
             let sent = started.and_then(|at| {
                 let crew = state.crews.get_mut(at).ok_or(JsValue::NULL)?;
                 crew.job = Some(errand.job.clone());
+                crew.progress = (0, 0);
                 hand_over(self, crew, &errand)
             });
             drop(state);
             if let Err(error) = sent {
-                (self.tell)(Outcome::Broke(Box::new(errand.job), envelope::words(&error)));
+                self.lost(errand.job, envelope::words(&error));
             }
         }
+    }
+
+    /// Cuts a large file for the workers that have nothing to do; they get their parts next.
+    fn cut(&self, state: &mut State, errand: &mut Errand) {
+        let Job::Read { read, name, modified_ms, member: None, patch, parts } = &mut errand.job
+        else {
+            return;
+        };
+        let Some(file) = &errand.file else { return };
+        let busy =
+            state.crews.iter().filter(|crew| crew.lane == Lane::Read && crew.job.is_some()).count();
+        let waiting = state.waiting.iter().filter(|errand| errand.lane() == Lane::Read).count();
+        let free = self.readers.saturating_sub(busy + waiting).max(1);
+        *parts = ((file.size() / PART_BYTES) as usize).clamp(1, free) as u32;
+        for part in (1..*parts).rev() {
+            let job = Job::Part {
+                read: *read,
+                name: name.clone(),
+                modified_ms: *modified_ms,
+                patch: patch.clone(),
+                part,
+                parts: *parts,
+            };
+            let file = errand.file.clone();
+            state.waiting.push_front(Errand { job, columns: Columns::new(), file });
+        }
+    }
+
+    /// An errand has failed.
+    fn lost(self: &Rc<Self>, job: Job, words: String) {
+        if let Job::Part { read, part, .. } = job {
+            let empty = envelope::part(read, part, None).map(|(message, _)| message);
+            return empty.map_or((), |message| self.pass_on(read, &message));
+        }
+        // Its parts are of no use any more.
+        if let Some(read) = job.reading() {
+            let mut state = self.state.borrow_mut();
+            let is_part = |job: &Job| job.reading() == Some(read);
+            state.waiting.retain(|errand| !is_part(&errand.job));
+            state.crews.retain(|crew| !crew.job.as_ref().is_some_and(is_part));
+        }
+        (self.tell)(Outcome::Broke(Box::new(job), words));
+    }
+
+    /// Hands a part to the worker that joins them.
+    fn pass_on(&self, read: u64, message: &JsValue) {
+        let worker = {
+            let state = self.state.borrow();
+            let joins = |crew: &&Crew| matches!(crew.job, Some(Job::Read { read: reading, .. }) if reading == read);
+            state.crews.iter().find(joins).map(|crew| crew.worker.clone())
+        };
+        let Some(worker) = worker else { return };
+        let sent = envelope::buffers(message)
+            .and_then(|buffers| worker.post_message_with_transfer(message, &buffers));
+        if let Err(error) = sent {
+            web_sys::console::warn_1(&error);
+        }
+    }
+
+    /// Adds to the first part's progress that of the others.
+    fn whole_progress(&self, number: u32, read: u64, bytes: &mut u64, rows: &mut u64) -> bool {
+        let mut state = self.state.borrow_mut();
+        let Some(crew) = state.crews.iter_mut().find(|crew| crew.number == number) else {
+            return true;
+        };
+        crew.progress = (*bytes, *rows);
+        if matches!(crew.job, Some(Job::Part { .. })) {
+            return false;
+        }
+        let parts = state.crews.iter().filter(|crew| {
+            crew.number != number && crew.job.as_ref().and_then(Job::reading) == Some(read)
+        });
+        for (part_bytes, part_rows) in parts.map(|crew| crew.progress) {
+            *bytes += part_bytes;
+            *rows += part_rows;
+        }
+        true
     }
 
     fn start(self: &Rc<Self>, state: &mut State, lane: Lane) -> Result<Crew, JsValue> {
@@ -167,7 +256,15 @@ impl Inner {
             }
         });
         worker.set_onerror(Some(error.as_ref().unchecked_ref()));
-        Ok(Crew { number, lane, worker, job: None, _message: message, _error: error })
+        Ok(Crew {
+            number,
+            lane,
+            worker,
+            job: None,
+            progress: (0, 0),
+            _message: message,
+            _error: error,
+        })
     }
 
     /// A worker is lost: its errand has failed, the next one gets a new worker.
@@ -181,7 +278,7 @@ impl Inner {
             state.crews.remove(at).job.take()
         };
         if let Some(job) = job {
-            (self.tell)(Outcome::Broke(Box::new(job), words));
+            self.lost(job, words);
         }
         self.go_on();
     }
@@ -226,6 +323,11 @@ const GREETED: &str = "comoveGreeted";
 
 fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
     let Some(pool) = pool.upgrade() else { return };
+    if let Some((read, _)) = envelope::is_part(data) {
+        pool.done(number);
+        pool.pass_on(read, data);
+        return pool.go_on();
+    }
     let (news, columns, _) = match envelope::unpack::<News>(data) {
         Ok(parts) => parts,
         Err(error) => return pool.broke(number, envelope::words(&error)),
@@ -234,7 +336,12 @@ fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
         News::Hello { protocol: PROTOCOL } => {}
         News::Hello { .. } => (pool.tell)(Outcome::Stale),
         News::Broken { message } => pool.broke(number, message),
-        News::Progress { .. } => (pool.tell)(Outcome::News(news, columns)),
+        News::Progress { read, mut bytes, total, mut rows, found } => {
+            if pool.whole_progress(number, read, &mut bytes, &mut rows) {
+                let news = News::Progress { read, bytes, total, rows, found };
+                (pool.tell)(Outcome::News(news, columns));
+            }
+        }
         News::Read { .. }
         | News::ReadFailed { .. }
         | News::Hashed { .. }

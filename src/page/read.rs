@@ -3,19 +3,24 @@
 //! While one slice is parsed the browser reads the next; the file never lies in memory as a
 //! whole. Members of a zip are read one after another.
 
-use super::{envelope::words, worker};
+use super::{
+    envelope::{self, words},
+    worker,
+};
 use crate::{
     ingest::{
+        parts::{self, Packed, PartReader},
         reader::{FileFacts, Outcome, Plan, ROUNDS_MAX, Reader, Sample, sniff},
         source::{Data, Failure, Found, Reading, Refusal, Rows, SourcePatch, Status},
         zip,
     },
     wire::{Columns, News},
 };
-use js_sys::{ArrayBuffer, Date, Object, Promise, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Date, Function, Object, Promise, Reflect, Uint8Array};
 use sha2::{Digest, Sha256};
 use std::{
     cell::{Cell, RefCell},
+    ops::Range,
     rc::Rc,
 };
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -37,8 +42,8 @@ extern "C" {
     fn writable(this: &DecompressionStream) -> WritableStream;
 }
 
-/// Bytes of a slice: reads fastest, and is small beside what a browser gives a page.
-const SLICE: u64 = 16 << 20;
+/// Bytes of a slice: larger ones read hardly faster, and two of each worker are in memory.
+const SLICE: u64 = 8 << 20;
 /// Bytes of compressed input pushed at once.
 const PACKED_SLICE: u64 = 1 << 20;
 /// Bytes of an inflated stream that make its sample.
@@ -61,6 +66,8 @@ pub struct Order {
     pub member: Option<String>,
     /// Overrides.
     pub patch: SourcePatch,
+    /// Into how many parts the file is cut; this worker joins them.
+    pub parts: u32,
 }
 
 /// Reads a file: one reading, or one for each member of a zip.
@@ -208,20 +215,34 @@ async fn read_part(order: &Order, part: &Part, before: u64, total: u64) -> Readi
     }
 }
 
+/// The plan of a file that lies as it is.
+async fn plan_of(blob: &Blob, facts: &FileFacts, patch: &SourcePatch) -> Result<Plan, Failure> {
+    // All at once: each question takes its time.
+    let asked: Vec<Promise> = Sample::ranges(blob.size() as u64)
+        .into_iter()
+        .map(|range| Ok(slice(blob, range.start, range.end)?.array_buffer()))
+        .collect::<Result<_, Failure>>()?;
+    let mut pieces = Vec::new();
+    for piece in asked {
+        let bytes = JsFuture::from(piece).await.map_err(unreadable)?;
+        pieces.push(Uint8Array::new(&bytes).to_vec());
+    }
+    Ok(sniff(facts, &Sample::from_pieces(pieces), patch))
+}
+
 async fn pass(order: &Order, part: &Part, tell: &dyn Fn(u64, &Reader)) -> Result<Reading, Failure> {
     let mut buffer = worker::BUFFER.take();
-    let mut opened = None;
+    let size = part.blob.size() as u64;
+    let mut opened;
     let mut plan: Plan = match part.codec {
         None => {
-            let mut pieces = Vec::new();
-            for range in Sample::ranges(part.blob.size() as u64) {
-                pieces.push(bytes_of(&part.blob, range.start, range.end).await?);
-            }
-            sniff(&part.facts, &Sample::from_pieces(pieces), &order.patch)
+            // The first slice comes while the sample is looked at.
+            opened = Some((Vec::new(), Pieces::open(part, 0..size)?));
+            plan_of(&part.blob, &part.facts, &order.patch).await?
         }
         Some(_) => {
             // A stream cannot be looked at twice: what was looked at is pushed first.
-            let mut pieces = Pieces::open(part)?;
+            let mut pieces = Pieces::open(part, 0..part.blob.size() as u64)?;
             let mut head = Vec::new();
             let mut whole = true;
             while pieces.next(&mut buffer).await? {
@@ -237,23 +258,40 @@ async fn pass(order: &Order, part: &Part, tell: &dyn Fn(u64, &Reader)) -> Result
             plan
         }
     };
+    let cut = part.codec.is_none() && order.parts > 1 && plan.can_be_split();
+    // A file that has to be read again is read by one worker: that is rare.
+    let mut cuts = parts::ranges(size, if cut { order.parts } else { 1 });
     for _ in 0..=ROUNDS_MAX {
         let mut reader = Reader::new(plan);
-        let mut pieces = match opened.take() {
-            Some((head, pieces)) => {
-                reader.push(&head);
-                pieces
+        for (number, range) in cuts.iter().enumerate() {
+            let mut from = range.start;
+            if number > 0 {
+                let packed = parts_come(order.read, number as u32).await;
+                if let Some(other) = packed.and_then(|packed| parts::Part::unpack(&packed)) {
+                    from += other.prefix.len() as u64;
+                    if reader.join(other) {
+                        continue;
+                    }
+                }
             }
-            None => Pieces::open(part)?,
-        };
-        loop {
-            match pieces.next(&mut buffer).await {
-                Ok(true) => reader.push(&buffer),
-                Ok(false) => break,
-                Err(failure) => return Ok(reader.fail(failure)),
+            let mut pieces = match opened.take() {
+                Some((head, mut pieces)) => {
+                    reader.push(&head);
+                    pieces.end_at(range.end);
+                    pieces
+                }
+                None => Pieces::open(part, from..range.end)?,
+            };
+            loop {
+                match pieces.next(&mut buffer).await {
+                    Ok(true) => reader.push(&buffer),
+                    Ok(false) => break,
+                    Err(failure) => return Ok(reader.fail(failure)),
+                }
+                tell(pieces.consumed(), &reader);
             }
-            tell(pieces.consumed(), &reader);
         }
+        cuts = parts::ranges(size, 1);
         match reader.finish() {
             Outcome::Done(reading) => {
                 worker::BUFFER.replace(buffer);
@@ -265,6 +303,88 @@ async fn pass(order: &Order, part: &Part, tell: &dyn Fn(u64, &Reader)) -> Result
     Err(Failure::Internal(format!("still undecided after {ROUNDS_MAX} readings")))
 }
 
+/// Reads one part of a file for the worker that joins them; `None` where it cannot be read by
+/// itself.
+pub async fn read_part_of(
+    order: &Order,
+    file: &File,
+    number: u32,
+) -> Result<Option<Packed>, Failure> {
+    let size = file.size() as u64;
+    let facts = FileFacts {
+        name: order.name.clone(),
+        bytes: size,
+        modified_ms: order.modified_ms,
+        compression: None,
+    };
+    let Some(range) = parts::ranges(size, order.parts).into_iter().nth(number as usize) else {
+        return Ok(None);
+    };
+    let part = Part { blob: file.clone().into(), codec: None, facts };
+    // The first slice comes while the sample is looked at.
+    let mut pieces = Pieces::open(&part, range.clone())?;
+    let plan = plan_of(file, &part.facts, &order.patch).await?;
+    if !plan.can_be_split() {
+        return Ok(None);
+    }
+    let mut reader = PartReader::new(&plan);
+    let mut buffer = worker::BUFFER.take();
+    let mut said = Date::now();
+    while pieces.next(&mut buffer).await? {
+        if !reader.push(&buffer) {
+            return Ok(None);
+        }
+        let now = Date::now();
+        if now - said >= PROGRESS_EVERY_MS {
+            said = now;
+            let news = News::Progress {
+                read: order.read,
+                bytes: pieces.consumed() - range.start,
+                total: size,
+                rows: reader.rows(),
+                found: None,
+            };
+            worker::post(&news, &Columns::new());
+        }
+    }
+    worker::BUFFER.replace(buffer);
+    Ok(reader.finish().map(|part| part.pack()))
+}
+
+thread_local! {
+    /// Parts that other workers have read, as they came.
+    static PARTS: RefCell<Vec<(u64, u32, JsValue)>> = const { RefCell::new(Vec::new()) };
+    /// Wakes the reading that waits for a part.
+    static WAITING: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Takes a part of another worker.
+pub fn take_part(read: u64, part: u32, message: JsValue) {
+    PARTS.with_borrow_mut(|parts| parts.push((read, part, message)));
+    if let Some(wake) = WAITING.take() {
+        let _ = wake.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Waits for a part; `None` where it could not be read.
+async fn parts_come(read: u64, part: u32) -> Option<Packed> {
+    loop {
+        let come = PARTS.with_borrow_mut(|parts| {
+            // Those of earlier readings are of no use.
+            parts.retain(|(of, ..)| *of == read);
+            let at = parts.iter().position(|(_, number, _)| *number == part)?;
+            Some(parts.swap_remove(at).2)
+        });
+        if let Some(message) = come {
+            return envelope::open_part(&message);
+        }
+        let woken = Promise::new(&mut |wake, _| {
+            WAITING.replace(Some(wake));
+        });
+        let _ = JsFuture::from(woken).await;
+    }
+}
+
 /// The pieces of a stream, one after another.
 enum Pieces {
     /// Slices of a file; the next is being read.
@@ -274,10 +394,11 @@ enum Pieces {
 }
 
 impl Pieces {
-    fn open(part: &Part) -> Result<Pieces, Failure> {
+    fn open(part: &Part, range: Range<u64>) -> Result<Pieces, Failure> {
         let size = part.blob.size() as u64;
         let Some(codec) = part.codec else {
-            let mut pieces = Pieces::Slices { blob: part.blob.clone(), at: 0, size, next: None };
+            let Range { start: at, end: size } = range;
+            let mut pieces = Pieces::Slices { blob: part.blob.clone(), at, size, next: None };
             pieces.ask()?;
             return Ok(pieces);
         };
@@ -287,6 +408,13 @@ impl Pieces {
         let packed = Rc::new(Cell::new(0));
         spawn_local(pump(part.blob.clone(), size, writer, packed.clone()));
         Ok(Pieces::Inflated { reader, packed, inflated: 0 })
+    }
+
+    /// Ends before the end of the file; the slice that was asked for lies before that.
+    fn end_at(&mut self, end: u64) {
+        if let Pieces::Slices { at, size, .. } = self {
+            *size = end.max(*at);
+        }
     }
 
     /// Asks for the next slice, so that it is read while the last one is parsed.

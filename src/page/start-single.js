@@ -12,12 +12,21 @@ async function part(name) {
   return new Response(stream, { headers: { "content-type": block.dataset.type } });
 }
 
+// What the programs are compiled to needs WebAssembly with 128-bit vectors: the smallest module
+// that has one.
+const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
+const tooOld = {
+  en: "This browser is too old: Comove needs Chrome or Edge 91, Firefox 89, Safari 16.4, or a later one.",
+  ja: "このブラウザは古いため動きません。Chrome・Edge 91、Firefox 89、Safari 16.4 以降をお使いください。",
+};
+
 // The page as it came, before the program writes into it: what an exported figure is made of.
 const bare = document.documentElement.cloneNode(true);
 for (const block of bare.querySelectorAll("script[data-part], #comove-data")) block.remove();
 
 if (parent !== globalThis) tellHeight();
 try {
+  if (!WebAssembly.validate(vectors)) throw new Error(tooOld[document.documentElement.lang] ?? tooOld.en);
   let workerModule;
   const ownName = (url) => String(url).replace(/^\.\//, "");
   globalThis.comoveParts = {

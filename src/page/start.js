@@ -56,11 +56,20 @@ async function compile(url) {
     : WebAssembly.compile(await answer.arrayBuffer());
 }
 
+// What the programs are compiled to needs WebAssembly with 128-bit vectors: the smallest module
+// that has one.
+const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
+const tooOld = {
+  en: "This browser is too old: Comove needs Chrome or Edge 91, Firefox 89, Safari 16.4, or a later one.",
+  ja: "このブラウザは古いため動きません。Chrome・Edge 91、Firefox 89、Safari 16.4 以降をお使いください。",
+};
+
 if (parent !== globalThis && new URLSearchParams(location.search).get("view") === "figure") {
   publishing().then(({ tellHeight }) => tellHeight(), console.warn);
 }
 
 try {
+  if (!WebAssembly.validate(vectors)) throw new Error(tooOld[document.documentElement.lang] ?? tooOld.en);
   const { default: start } = await import(script);
   await start({ module_or_path: program });
   // For a visit without a network; the page works without it.

@@ -19,7 +19,10 @@ pub fn start() {
     encoding::install(decode::decoder);
     let scope = scope();
     let message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-        spawn_local(errand(event.data()));
+        match envelope::is_part(&event.data()) {
+            Some((read, part)) => read::take_part(read, part, event.data()),
+            None => spawn_local(errand(event.data())),
+        }
     });
     scope.set_onmessage(Some(message.as_ref().unchecked_ref()));
     // It lives as long as the worker does.
@@ -59,8 +62,20 @@ async fn errand(data: JsValue) {
         }
     };
     match (job, file) {
-        (Job::Read { read, name, modified_ms, member, patch }, Some(file)) => {
-            let order = read::Order { read, name, modified_ms, member, patch: *patch };
+        (Job::Part { read, name, modified_ms, patch, part, parts }, Some(file)) => {
+            let order = read::Order { read, name, modified_ms, member: None, patch: *patch, parts };
+            // What cannot be read here is read by the worker that joins, and judged there.
+            let packed = read::read_part_of(&order, &file, part).await.ok().flatten();
+            let sent =
+                envelope::part(read, part, packed.as_ref()).and_then(|(message, buffers)| {
+                    scope().post_message_with_transfer(&message, &buffers)
+                });
+            if let Err(error) = sent {
+                post(&News::Broken { message: envelope::words(&error) }, &Columns::new());
+            }
+        }
+        (Job::Read { read, name, modified_ms, member, patch, parts }, Some(file)) => {
+            let order = read::Order { read, name, modified_ms, member, patch: *patch, parts };
             match read::read(order, &file).await {
                 Ok(readings) => {
                     let (heads, columns) = split_readings(readings);
@@ -80,7 +95,7 @@ async fn errand(data: JsValue) {
                 &Columns::new(),
             ),
         },
-        (Job::Read { .. } | Job::Hash { .. }, None) => post(
+        (Job::Read { .. } | Job::Part { .. } | Job::Hash { .. }, None) => post(
             &News::Broken { message: "an errand without its file".to_owned() },
             &Columns::new(),
         ),
