@@ -200,7 +200,7 @@ pub fn track(
             let index = match index {
                 Some(index) => index,
                 None => {
-                    made = GroupIndex::new(counts);
+                    made = group.map_or_else(GroupIndex::default, |_| GroupIndex::new(counts));
                     &made
                 }
             };

@@ -2,7 +2,7 @@
 
 use super::{
     analysis::Analysis,
-    catalog::{self, Entry},
+    catalog::{self, Entry, SeriesKey},
     kept::Kept,
     message::{ExportKind, ExportOptions, FileOffer, ReadId, Ticket},
     recipe::Recipe,
@@ -21,7 +21,7 @@ use crate::{
     text::{Bilingual, Language},
 };
 use std::{
-    cell::RefCell,
+    cell::{OnceCell, RefCell},
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
@@ -164,7 +164,7 @@ pub struct SourceState {
     /// The series, of the joined data where files were joined.
     pub entries: Vec<Entry>,
     /// Where each group's entries are.
-    pub groups: Option<Rc<GroupIndex>>,
+    pub groups: OnceCell<Rc<GroupIndex>>,
     /// What a stamp of its measurements stands for.
     pub step: Option<Step>,
     /// Files joined into this one, itself too.
@@ -193,7 +193,7 @@ impl SourceState {
             data: Rc::new(Data::Nothing),
             sha256: None,
             entries: Vec::new(),
-            groups: None,
+            groups: OnceCell::new(),
             step: None,
             joined: None,
             part_of: None,
@@ -240,7 +240,7 @@ impl SourceState {
 
     /// Makes its series anew.
     pub fn index(&mut self, zones: &ZoneCache) {
-        (self.groups, self.step) = (None, None);
+        (self.groups, self.step) = (OnceCell::new(), None);
         self.tracks.borrow_mut().clear();
         self.entries = Vec::new();
         let Some(found) = self.found.clone() else { return };
@@ -249,12 +249,8 @@ impl SourceState {
         }
         let offsets = self.offsets(zones);
         self.entries = catalog::entries(&self.id, &found, self.whole(), &self.patch, &offsets);
-        match self.whole() {
-            Data::Counts(counts) if counts.groups.len() > 1 => {
-                self.groups = Some(Rc::new(GroupIndex::new(counts)));
-            }
-            Data::Measurements(values) => self.step = Some(step_of(&values.times_ms)),
-            _ => {}
+        if let Data::Measurements(values) = self.whole() {
+            self.step = Some(step_of(&values.times_ms));
         }
     }
 
@@ -280,11 +276,18 @@ impl SourceState {
         }
         let entry = self.entries.iter().find(|entry| entry.info.id == id)?;
         let spans = self.joined.as_ref().map_or(&[][..], |joined| joined.spans_ms.as_slice());
+        // A large file has millions of entries: they are sorted when a group is first looked at.
+        let groups = match (entry.key, self.whole()) {
+            (SeriesKey::Group(_), Data::Counts(counts)) => {
+                Some(self.groups.get_or_init(|| Rc::new(GroupIndex::new(counts))))
+            }
+            _ => None,
+        };
         let track = Rc::new(catalog::track(
             entry.key,
             self.found.as_ref()?,
             self.whole(),
-            self.groups.as_deref(),
+            groups.map(|groups| &**groups),
             spans,
             &self.offsets(zones),
         )?);
