@@ -435,6 +435,7 @@ mod tests {
             modified_ms: Some(-1),
             member: None,
             patch: Box::new(patch),
+            parts: 2,
         };
         assert_eq!(decode::<Job>(&encode(&job).unwrap()), Ok(job));
     }
