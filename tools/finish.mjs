@@ -1,5 +1,6 @@
 // Trunk's post_build hook: what trunk itself leaves undone, done in its staging folder,
 // so that dist/ only ever appears whole.
+import { createHash } from "node:crypto";
 import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -12,6 +13,8 @@ await appendFile(join(staging, "worker.js"), await readFile("src/page/worker-sta
 // Scripts without their comments and long names: they are also written into comove.html and
 // into every exported figure, where nothing compresses them. build.sh says where terser is.
 if (process.env.COMOVE_TERSER) {
+  const page = join(staging, "index.html");
+  let html = await readFile(page, "utf8");
   const { minify } = createRequire(import.meta.url)(process.env.COMOVE_TERSER);
   for (const name of await readdir(staging)) {
     if (!name.endsWith(".js")) continue;
@@ -20,5 +23,9 @@ if (process.env.COMOVE_TERSER) {
     const module = name !== "worker.js";
     const { code } = await minify(await readFile(file, "utf8"), { module, compress: { passes: 2 } });
     await writeFile(file, code);
+    // Trunk has written down the digest of what it was before.
+    const digest = `sha384-${createHash("sha384").update(code).digest("base64")}`;
+    html = html.replace(new RegExp(`(${name.replaceAll(".", "\\.")}"[^>]*integrity=")sha384-[^"]*`, "g"), `$1${digest}`);
   }
+  await writeFile(page, html);
 }
