@@ -23,7 +23,7 @@ use super::source::{
     Because, Clock, Count, Data, Evidence, Filter, Order, Role, Rows, Status, Time,
 };
 use super::timestamp::{DAY_MS, civil};
-use super::years::Years;
+use super::years::{Settled, Years};
 use crate::problem::{KEPT_MAX, Problem, Reason, TEXT_MAX};
 
 /// What the rows of a file (or of a part of one) gave.
@@ -401,15 +401,43 @@ impl Collector {
             schema.question = None;
         }
         let mut year_inferred = false;
-        if let Some(years) = &self.years {
-            let (real, evidence) = years.settle(&plan.facts, plan.patch.year);
-            self.tally.map_times(|at| real.ms(at));
-            self.table.map_times(|at| real.ms(at));
-            if let Some(span) = &mut self.span {
-                (span.first, span.last) = (real.ms(span.first), real.ms(span.last));
+        if let (Some(years), Some(time)) = (&self.years, &schema.time) {
+            let answered = plan.patch.answer.as_ref().and_then(|answer| answer.parse().ok());
+            let stated = plan.patch.year.or(answered);
+            let real = match years.settle(&time.format, &plan.facts, stated) {
+                Settled::Years(real, evidence) => {
+                    plan.evidence.push(evidence);
+                    real
+                }
+                Settled::Ask(real, question) => {
+                    schema.question.get_or_insert(question);
+                    real
+                }
+            };
+            // 29 February in a year that has none, by a year that was stated.
+            let lost =
+                self.tally.map_times(&|at| real.ms(at)) + self.table.map_times(&|at| real.ms(at));
+            if lost > 0 {
+                self.rows.used = self.rows.used.saturating_sub(lost);
+                self.rows.skipped += lost;
+                let (column, text) = (time.columns.first().copied(), "02/29".to_string());
+                let column = column.and_then(|column| schema.columns.get(column));
+                let column = column.map(|column| column.name.clone());
+                self.problems.push(Problem {
+                    line: 0,
+                    column,
+                    reason: Reason::TimeImpossible,
+                    text,
+                });
             }
-            year_inferred = plan.patch.year.is_none();
-            plan.evidence.push(evidence);
+            if let Some(span) = &mut self.span {
+                let placed = years.ends((span.first, span.last));
+                let placed: Vec<i64> = placed.into_iter().filter_map(|at| real.ms(at)).collect();
+                if let (Some(first), Some(last)) = (placed.iter().min(), placed.iter().max()) {
+                    (span.first, span.last) = (*first, *last);
+                }
+            }
+            year_inferred = stated.is_none();
         }
         if self.padding > 0 {
             plan.evidence.push(Evidence {

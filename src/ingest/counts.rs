@@ -197,14 +197,23 @@ impl Tally {
         self.names.overflown() || self.compact > ENTRIES_MAX
     }
 
-    /// Moves every cell in time.
-    pub fn map_times(&mut self, real_ms: impl Fn(i64) -> i64) {
+    /// Moves every cell in time; gives how much was in those that have no place.
+    pub fn map_times(&mut self, real_ms: &dyn Fn(i64) -> Option<i64>) -> u64 {
         self.close();
         self.open_ms = i64::MIN;
-        for entry in &mut self.entries {
-            entry.cell = real_ms(entry.cell * CELL_MS).div_euclid(CELL_MS);
-        }
+        let mut lost = 0;
+        self.entries.retain_mut(|entry| match real_ms(entry.cell * CELL_MS) {
+            Some(ms) => {
+                entry.cell = ms.div_euclid(CELL_MS);
+                true
+            }
+            None => {
+                lost += entry.units;
+                false
+            }
+        });
         self.compact();
+        (lost / ONE) as u64
     }
 
     /// Adds the counts of a later part of the file.
@@ -226,7 +235,8 @@ impl Tally {
     /// Moves every cell by so many milliseconds, a multiple of [`CELL_MS`].
     pub fn shift(&mut self, ms: i64) {
         if ms != 0 {
-            self.map_times(|at| at + ms);
+            // Every time has a place there.
+            _ = self.map_times(&|at| Some(at + ms));
         }
     }
 

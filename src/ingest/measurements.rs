@@ -92,10 +92,31 @@ impl Table {
         self.row(time_ms, values);
     }
 
-    /// Moves every row in time.
-    pub fn map_times(&mut self, real_ms: impl Fn(i64) -> i64) {
-        self.times.iter_mut().for_each(|time| *time = real_ms(*time));
+    /// Moves every row in time; gives how many have no place.
+    pub fn map_times(&mut self, real_ms: &dyn Fn(i64) -> Option<i64>) -> u64 {
+        let mut kept = Vec::with_capacity(self.times.len());
+        for time in &mut self.times {
+            let real = real_ms(*time);
+            *time = real.unwrap_or(*time);
+            kept.push(real.is_some());
+        }
+        let lost = kept.iter().filter(|kept| !**kept).count();
+        if lost > 0 {
+            let all = |index: &mut usize| {
+                *index += 1;
+                kept.get(*index - 1).copied().unwrap_or(false)
+            };
+            let mut at = 0;
+            self.times.retain(|_| all(&mut at));
+            at = 0;
+            self.keys.retain(|_| all(&mut at));
+            for column in &mut self.values {
+                at = 0;
+                column.retain(|_| all(&mut at));
+            }
+        }
         self.sorted = self.times.is_sorted();
+        lost as u64
     }
 
     /// Adds the rows of the next part of the file.

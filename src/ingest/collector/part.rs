@@ -71,7 +71,7 @@ impl Collector {
         self.offset = self.offset.or(part.offset);
         if let Some(mut later) = part.span {
             if let (Some(years), Some(part_years)) = (&mut self.years, &part.years) {
-                let added = years.join(later.start, part_years);
+                let added = years.join(part_years);
                 part.tally.shift(added);
                 for at in [&mut later.start, &mut later.before, &mut later.first, &mut later.last] {
                     *at += added;
@@ -117,9 +117,7 @@ impl Gathered {
         to.number(self.offsets_differ.into());
         to.number(self.years.is_some().into());
         if let Some(years) = &self.years {
-            for number in years.numbers() {
-                optional(to, number);
-            }
+            years.pack(to);
         }
         to.number(self.foreign.into());
         to.number(self.rivals.len() as i64);
@@ -154,11 +152,7 @@ impl Gathered {
         let offset = take_optional(from)?.map(|offset| i16::try_from(offset).ok());
         let offsets_differ = from.flag()?;
         let years = match from.flag()? {
-            true => Some(Years::of_numbers([
-                take_optional(from)?,
-                take_optional(from)?,
-                take_optional(from)?,
-            ])),
+            true => Some(Years::unpack(from)?),
             false => None,
         };
         Some(Gathered {

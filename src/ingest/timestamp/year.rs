@@ -12,6 +12,7 @@
 //! Parts of a file are placed by themselves and appended: the result is that of the whole.
 
 use super::{DAY_MS, PLACEHOLDER_YEAR, civil};
+use crate::ingest::parts::{Packed, Unpack};
 use std::collections::BTreeSet;
 
 /// A leap year in milliseconds.
@@ -116,6 +117,44 @@ impl Line {
             self.span = Some((from.min(later_from + shift), to.max(later_to + shift)));
         }
         years * YEAR_MS
+    }
+
+    /// Everything known, for the way to another worker.
+    pub(in crate::ingest) fn pack(&self, to: &mut Packed) {
+        for ends in [self.ends, self.span] {
+            to.number(ends.is_some().into());
+            let (first, last) = ends.unwrap_or((0, 0));
+            to.number(first);
+            to.number(last);
+        }
+        to.number(self.year);
+        to.counts([self.steps, self.leaps]);
+        to.number(self.leap_years.len() as i64);
+        for year in &self.leap_years {
+            to.number(*year);
+        }
+    }
+
+    pub(in crate::ingest) fn unpack(from: &mut Unpack<'_>) -> Option<Line> {
+        let mut pair = || {
+            let some = from.flag()?;
+            let ends = (from.number()?, from.number()?);
+            Some(some.then_some(ends))
+        };
+        let (ends, span) = (pair()?, pair()?);
+        Some(Line {
+            ends,
+            span,
+            year: from.number()?,
+            steps: from.count()?,
+            leaps: from.count()?,
+            leap_years: (0..from.count()?).map(|_| from.number()).collect::<Option<_>>()?,
+        })
+    }
+
+    /// The latest placed row.
+    pub fn latest(&self) -> Option<i64> {
+        self.span.map(|(_, latest)| latest)
     }
 
     /// Whether the months jump about, so that the order of the rows tells no years.
