@@ -5,9 +5,11 @@
 
 use comove::ingest::reader::{FileFacts, Outcome, Reader, Sample, read_all, sniff};
 use comove::ingest::source::{Count, Data, Reading, Refusal, SourcePatch, Status};
+use comove::ingest::timestamp::Instant;
 use comove::problem::Reason;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 fn facts(name: &str, bytes: &[u8]) -> FileFacts {
     FileFacts { name: name.into(), bytes: bytes.len() as u64, ..FileFacts::default() }
@@ -310,4 +312,107 @@ fn a_mark_before_three_digits_is_asked_about() {
     let patch = SourcePatch { decimal: Some(','), ..SourcePatch::default() };
     let Data::Measurements(table) = patched(text, patch).data else { panic!() };
     assert_eq!(table.columns[0].values[0], 842_312.0);
+}
+
+/// Thirty rotated logs, each repeating the last hours of the one before, in any order.
+#[test]
+fn rotated_logs_that_overlap_count_once() {
+    let start = 1_609_459_200i64;
+    let lines: Vec<(i64, String)> = (0..18_000i64)
+        .map(|row| {
+            let at = start + row * 160 + row * row % 97;
+            let text = comove::ingest::timestamp::Format::from_str("%Y-%m-%dT%H:%M:%S")
+                .unwrap()
+                .render(Instant { ms: at * 1_000, offset_min: None });
+            (at, format!("{text}+00:00 fw sshd[{}]: Failed password {}\n", row % 7, row % 5))
+        })
+        .collect();
+    let part = |lines: &[(i64, String)]| {
+        let text: String = lines.iter().map(|line| line.1.as_str()).collect();
+        read(&text).data
+    };
+    let whole = part(&lines);
+    let mut parts: Vec<Data> = (0..30)
+        .map(|file: usize| {
+            let (from, to) = (file * 600, (file + 1) * 600);
+            // Some hours again.
+            part(&lines[from.saturating_sub(90)..to])
+        })
+        .collect();
+    parts.reverse();
+    parts.swap(3, 17);
+    let joined = comove::series::join::join(&parts.iter().collect::<Vec<_>>()).unwrap();
+    assert_eq!(joined.data, whole);
+    assert_eq!(joined.spans_ms.len(), 1);
+}
+
+/// More keys than can be series: asked, not mixed.
+#[test]
+fn too_many_keys_are_asked_about() {
+    let mut text = String::from("date,symbol,price\n");
+    for day in 1..=9 {
+        for symbol in 0..320 {
+            writeln!(text, "2021-03-0{day},S{symbol},{day}.{symbol}").unwrap();
+        }
+    }
+    let patch = SourcePatch { key_column: Some(Some(1)), ..SourcePatch::default() };
+    let Status::Ask(question) = patched(&text, patch).found.status else { panic!() };
+    assert_eq!(question.field, "role");
+}
+
+/// Times without a year, in a file without a date: asked, not made up.
+#[test]
+fn a_year_that_nothing_tells_is_asked_about() {
+    let text =
+        "06/16-13:32:01.621468 ,1,368,6,\"PING\",ICMP,198.51.100.7,,198.51.100.8\n".repeat(5);
+    let Status::Ask(question) = read(&text).found.status else { panic!("{:?}", read(&text).found) };
+    assert_eq!(question.field, "year");
+    let patch = SourcePatch { answer: Some("2021".into()), ..SourcePatch::default() };
+    let reading = patched(&text, patch);
+    assert_eq!(iso(reading.found.time.unwrap().last_ms), "2021-06-16T13:32:01.621");
+    assert_eq!(reading.found.status, Status::Ready);
+}
+
+/// Months that jump about are each put into the twelve months before the file's date.
+#[test]
+fn months_in_no_order_lie_before_the_files_date() {
+    let mut text = String::new();
+    for month in ["12/23", "02/23", "11/23", "03/01", "12/24", "02/24", "11/24", "01/02", "12/25"] {
+        writeln!(text, "{month}-20:17:01.604453,drop,TCP,1,1000015,198.51.100.7").unwrap();
+    }
+    let modified_ms = Some(1_616_000_000_000); // 17 March 2021
+    let facts = FileFacts { modified_ms, ..facts("alert_csv.txt", text.as_bytes()) };
+    let found = read_all(&facts, text.as_bytes(), &SourcePatch::default()).found;
+    let time = found.time.unwrap();
+    assert_eq!(iso(time.first_ms), "2020-11-23T20:17:01.604");
+    assert_eq!(iso(time.last_ms), "2021-03-01T20:17:01.604");
+    assert!(time.year_inferred && found.status == Status::Ready);
+}
+
+#[test]
+fn bytes_that_stand_for_nothing_are_shown() {
+    let mut text = encoding_rs::SHIFT_JIS
+        .encode("日付,価格,備考\n2021-01-01,1.5,通常\n2021-01-02,2.5,通常\n2021-01-03,2.5,通常\n")
+        .0
+        .into_owned();
+    let at = text.len() - 3;
+    // The first byte of a character, and no second.
+    text[at] = 0x85;
+    text[at + 1] = b',';
+    let reading = read_all(&facts("a.csv", &text), &text, &SourcePatch::default());
+    assert_eq!(reading.found.rows.used, 3);
+    let problem = reading.found.problems.first().unwrap();
+    assert_eq!((problem.line, problem.reason), (4, Reason::Encoding));
+}
+
+#[test]
+fn mail_has_its_own_japanese() {
+    let text = encoding_rs::ISO_2022_JP
+        .encode("日付,終値\n2021年7月14日,1.5\n2021年7月15日,2.5\n2021年7月16日,2.5\n")
+        .0
+        .into_owned();
+    let reading = read_all(&facts("a.csv", &text), &text, &SourcePatch::default());
+    assert_eq!(reading.found.dialect.unwrap().encoding, "iso-2022-jp");
+    assert_eq!(iso(reading.found.time.unwrap().last_ms), "2021-07-16");
+    assert_eq!(reading.found.columns[1].name, "終値");
 }

@@ -12,7 +12,7 @@ use clockwork::Clockwork;
 use hot::Hot;
 
 use super::counts::Tally;
-use super::measurements::{Table, ValueColumn};
+use super::measurements::{KEYS_MAX, Table, ValueColumn};
 use super::number::{self, Verdict};
 use super::plan::Plan;
 use super::reader::{Outcome, ROUNDS_MAX};
@@ -20,11 +20,15 @@ use super::records::{Record, Sink, Taken};
 use super::schema::Schema;
 use super::shape::{Shape, shape};
 use super::source::{
-    Because, Clock, Count, Data, Evidence, Filter, Order, Role, Rows, Status, Time,
+    Because, Choice, Clock, Count, Data, Evidence, Filter, Order, Question, Role, Rows, Status,
+    Time,
 };
 use super::timestamp::{DAY_MS, civil};
 use super::years::{Settled, Years};
 use crate::problem::{KEPT_MAX, Problem, Reason, TEXT_MAX};
+
+/// What a decoder puts where bytes stand for nothing: U+FFFD.
+pub const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
 /// What the rows of a file (or of a part of one) gave.
 #[derive(Debug)]
@@ -39,6 +43,8 @@ pub struct Collector {
     pub ending: bool,
     /// NUL bytes that were dropped before rows.
     pub padding: u64,
+    /// Bytes that stand for nothing were met: each row is looked at.
+    lossy: bool,
     /// The account.
     pub rows: Rows,
     problems: Vec<Problem>,
@@ -84,6 +90,12 @@ impl Span {
 }
 
 impl Collector {
+    /// Bytes that stand for nothing were met: from now on each row is looked at.
+    pub fn look_at_each(&mut self) {
+        self.lossy = true;
+        self.hot = None;
+    }
+
     /// A collector at the first row.
     pub fn new(plan: &Plan) -> Collector {
         let schema = plan.schema.clone().filter(|_| plan.verdict.is_none());
@@ -97,6 +109,7 @@ impl Collector {
             filter: plan.patch.filter.clone().flatten(),
             ending: false,
             padding: 0,
+            lossy: false,
             rows: Rows::default(),
             problems: Vec::new(),
             tally: Tally::default(),
@@ -138,6 +151,9 @@ impl Collector {
             return self.problem(record, None, Reason::NotData);
         }
         let at = self.timed(instant);
+        if self.lossy && memchr::memmem::find(record.raw, REPLACEMENT).is_some() {
+            self.remark(record, None, Reason::Encoding);
+        }
         if self.ending && !self.ragged && record.len() < self.width {
             return self.problem(record, None, Reason::Truncated);
         }
@@ -399,6 +415,18 @@ impl Collector {
             && matches!(self.numbers.decide(None), Verdict::Decided(style) if style == schema.style)
         {
             schema.question = None;
+        }
+        if schema.role == Role::LongSeries && self.table.too_many_keys() {
+            let choice = |value: &str, sample: String| Choice { value: value.into(), sample };
+            let key = schema.key.and_then(|key| schema.columns.get(key));
+            let key = key.map_or("", |column| column.name.as_str());
+            schema.question.get_or_insert_with(|| Question {
+                field: "role".into(),
+                choices: vec![
+                    choice("events", self.rows.used.to_string()),
+                    choice("wide-series", format!("{key} > {KEYS_MAX}")),
+                ],
+            });
         }
         let mut year_inferred = false;
         if let (Some(years), Some(time)) = (&self.years, &schema.time) {

@@ -10,6 +10,7 @@ pub mod counts;
 pub mod delimited;
 pub mod dialect;
 pub mod encoding;
+pub mod gzip;
 pub mod layouts;
 pub mod lexicon;
 pub mod measurements;

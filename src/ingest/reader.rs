@@ -9,9 +9,9 @@
 //! What is chosen depends on the bytes, the name and the date of the file only, never on how it
 //! was cut into pieces.
 
-use super::collector::Collector;
+use super::collector::{Collector, REPLACEMENT};
 use super::delimited::Delimited;
-use super::encoding::{self, Decoder};
+use super::encoding::{self, Decoder, Encoding};
 use super::layouts;
 use super::parts::Part;
 pub use super::plan::{Plan, sniff};
@@ -181,7 +181,13 @@ impl Reader {
             return;
         }
         let Some(decoder) = &mut self.decoder else { return };
-        self.source.push(decoder.decode(piece, false), &mut self.collector);
+        let text = decoder.decode(piece, false);
+        // A decoder gives its replacements whole; UTF-8 passes as it is.
+        if self.plan.encoding != Encoding::Utf8 && memchr::memmem::find(text, REPLACEMENT).is_some()
+        {
+            self.collector.look_at_each();
+        }
+        self.source.push(text, &mut self.collector);
         self.progress.rows = self.collector.rows.read;
     }
 

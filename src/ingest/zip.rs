@@ -111,6 +111,20 @@ pub fn members(directory: &[u8], size: u64) -> Option<Vec<Member>> {
     rest.is_empty().then_some(members)
 }
 
+/// The office document that an archive is, by the members that only it has.
+pub fn document(members: &[Member]) -> Option<&'static str> {
+    const MARKS: [(&str, &str); 4] = [
+        ("xl/workbook.xml", "xlsx"),
+        ("xl/workbook.bin", "xlsb"),
+        ("word/document.xml", "docx"),
+        ("META-INF/manifest.xml", "ods"),
+    ];
+    MARKS
+        .iter()
+        .find(|(mark, _)| members.iter().any(|member| member.name == *mark))
+        .map(|(_, format)| *format)
+}
+
 /// Where a member's bytes lie, from the first [`LOCAL_BYTES`] of its local header.
 pub fn data(member: &Member, local: &[u8]) -> Option<Range<u64>> {
     if !local.starts_with(b"PK\x03\x04") {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     ingest::{
+        gzip,
         parts::{self, Packed, PartReader},
         reader::{FileFacts, Outcome, Plan, ROUNDS_MAX, Reader, Sample, sniff},
         source::{Data, Failure, Found, Reading, Refusal, Rows, SourcePatch, Status},
@@ -119,6 +120,10 @@ async fn read_zip(order: &Order, file: &File, size: u64) -> Result<Vec<Reading>,
     let range = zip::directory(&tail, size).ok_or(Failure::Damaged(0))?;
     let directory = bytes_of(file, range.start, range.end).await?;
     let members = zip::members(&directory, size).ok_or(Failure::Damaged(0))?;
+    if let Some(format) = zip::document(&members) {
+        let facts = FileFacts { name: order.name.clone(), bytes: size, ..FileFacts::default() };
+        return Ok(vec![refused(&facts, Refusal::Unsupported(format.to_owned()))]);
+    }
     let mut readings = Vec::new();
     let mut done = 0;
     for member in members {
@@ -390,7 +395,118 @@ enum Pieces {
     /// Slices of a file; the next is being read.
     Slices { blob: Blob, at: u64, size: u64, next: Option<Promise> },
     /// What comes out of the browser's decompressor.
-    Inflated { reader: ReadableStreamDefaultReader, packed: Rc<Cell<u64>>, inflated: u64 },
+    Inflated(Box<Inflated>),
+}
+
+/// A compressed stream: of one member after another where it is gzip.
+struct Inflated {
+    blob: Blob,
+    codec: &'static str,
+    reader: ReadableStreamDefaultReader,
+    members: gzip::Members,
+    /// Packed bytes of this member that have been taken.
+    packed: Rc<Cell<u64>>,
+    /// Bytes that this member has given, and how many of them are to be left out since they came
+    /// in an earlier attempt.
+    inflated: u64,
+    skip: u64,
+    total: u64,
+}
+
+impl Inflated {
+    fn open(blob: Blob, codec: &'static str) -> Result<Inflated, Failure> {
+        let size = blob.size() as u64;
+        let packed = Rc::new(Cell::new(0));
+        let reader = inflate(blob.clone(), codec, packed.clone())?;
+        let members = gzip::Members::new(size);
+        Ok(Inflated { blob, codec, reader, members, packed, inflated: 0, skip: 0, total: 0 })
+    }
+
+    fn consumed(&self) -> u64 {
+        self.members.range().start + self.packed.get()
+    }
+
+    /// Begins at a range of the file.
+    fn start(&mut self, range: std::ops::Range<u64>) -> Result<(), Failure> {
+        self.packed = Rc::new(Cell::new(0));
+        let piece = slice(&self.blob, range.start, range.end)?;
+        self.reader = inflate(piece, self.codec, self.packed.clone())?;
+        self.inflated = 0;
+        Ok(())
+    }
+
+    /// Puts the next piece into `buffer`; `false` at the end.
+    async fn next(&mut self, buffer: &mut Vec<u8>) -> Result<bool, Failure> {
+        loop {
+            let Ok(chunk) = JsFuture::from(self.reader.read()).await else {
+                self.failed().await?;
+                continue;
+            };
+            let chunk: Object = chunk.unchecked_into();
+            let get = |name: &str| {
+                Reflect::get(&chunk, &name.into()).map_err(|_| Failure::Damaged(self.total))
+            };
+            if get("done")?.is_truthy() {
+                self.skip = 0;
+                match self.members.done() {
+                    Some(range) => self.start(range)?,
+                    None => return Ok(false),
+                }
+                continue;
+            }
+            let bytes: Uint8Array = get("value")?.unchecked_into();
+            let before = self.inflated;
+            self.inflated += u64::from(bytes.length());
+            let had = self.skip.saturating_sub(before).min(u64::from(bytes.length()));
+            if had < u64::from(bytes.length()) {
+                let bytes = bytes.subarray(had as u32, bytes.length());
+                self.total += u64::from(bytes.length());
+                fill(buffer, &bytes);
+                return Ok(true);
+            }
+        }
+    }
+
+    /// The range is no whole member: another end is tried.
+    async fn failed(&mut self) -> Result<(), Failure> {
+        self.skip = self.skip.max(self.inflated);
+        if self.codec != "gzip" {
+            return Err(Failure::Damaged(self.total));
+        }
+        loop {
+            match self.members.failed() {
+                gzip::Next::Again(range) => return self.start(range),
+                gzip::Next::Damaged => return Err(Failure::Damaged(self.total)),
+                gzip::Next::Search => {
+                    let size = self.blob.size() as u64;
+                    let mut heads = Vec::new();
+                    let mut at = 0;
+                    while at < size {
+                        let end = (at + SLICE).min(size);
+                        let over = gzip::HEAD_BYTES as u64 - 1;
+                        let bytes = bytes_of(&self.blob, at, (end + over).min(size)).await?;
+                        heads.extend(gzip::heads(&bytes).map(|head| at + head as u64));
+                        at = end;
+                    }
+                    self.members.found(heads);
+                }
+            }
+        }
+    }
+}
+
+/// The inflated bytes of a piece of a file.
+fn inflate(
+    blob: Blob,
+    codec: &str,
+    packed: Rc<Cell<u64>>,
+) -> Result<ReadableStreamDefaultReader, Failure> {
+    let size = blob.size() as u64;
+    let stream = DecompressionStream::new(codec).map_err(unreadable)?;
+    let reader: ReadableStreamDefaultReader = stream.readable().get_reader().unchecked_into();
+    let writer = stream.writable().get_writer().map_err(unreadable)?;
+    spawn_local(pump(blob, size, writer, packed));
+    Ok(reader)
 }
 
 impl Pieces {
@@ -402,12 +518,7 @@ impl Pieces {
             pieces.ask()?;
             return Ok(pieces);
         };
-        let stream = DecompressionStream::new(codec).map_err(unreadable)?;
-        let reader: ReadableStreamDefaultReader = stream.readable().get_reader().unchecked_into();
-        let writer = stream.writable().get_writer().map_err(unreadable)?;
-        let packed = Rc::new(Cell::new(0));
-        spawn_local(pump(part.blob.clone(), size, writer, packed.clone()));
-        Ok(Pieces::Inflated { reader, packed, inflated: 0 })
+        Ok(Pieces::Inflated(Box::new(Inflated::open(part.blob.clone(), codec)?)))
     }
 
     /// Ends before the end of the file; the slice that was asked for lies before that.
@@ -438,7 +549,7 @@ impl Pieces {
                     *at
                 }
             }
-            Pieces::Inflated { packed, .. } => packed.get(),
+            Pieces::Inflated(stream) => stream.consumed(),
         }
     }
 
@@ -452,19 +563,7 @@ impl Pieces {
                 fill(buffer, &Uint8Array::new(&bytes));
                 Ok(true)
             }
-            Pieces::Inflated { reader, inflated, .. } => {
-                let damaged = |_| Failure::Damaged(*inflated);
-                let chunk: Object =
-                    JsFuture::from(reader.read()).await.map_err(damaged)?.unchecked_into();
-                let get = |name: &str| Reflect::get(&chunk, &name.into()).map_err(damaged);
-                if get("done")?.is_truthy() {
-                    return Ok(false);
-                }
-                let bytes: Uint8Array = get("value")?.unchecked_into();
-                *inflated += u64::from(bytes.length());
-                fill(buffer, &bytes);
-                Ok(true)
-            }
+            Pieces::Inflated(stream) => stream.next(buffer).await,
         }
     }
 }

@@ -123,7 +123,18 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         *totals.entry(name).or_insert(0.0) += amount;
     }
     let mut names: Vec<(&str, f64)> = totals.into_iter().collect();
-    crate::order::sort_by(&mut names, |a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    // What stands for many comes last, as in each part.
+    let rest: Vec<&str> = parts
+        .iter()
+        .filter(|part| part.rest > 0)
+        .filter_map(|part| part.groups.last())
+        .map(String::as_str)
+        .collect();
+    crate::order::sort_by(&mut names, |a, b| {
+        (rest.contains(&a.0).cmp(&rest.contains(&b.0)))
+            .then_with(|| b.1.total_cmp(&a.1))
+            .then_with(|| a.0.cmp(b.0))
+    });
     let place: BTreeMap<&str, u32> =
         names.iter().enumerate().map(|(at, (name, _))| (*name, at as u32)).collect();
     let mut entries: Vec<(i64, u32, f64)> = whole
@@ -137,6 +148,8 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         group: entries.iter().map(|entry| entry.1).collect(),
         amount: entries.iter().map(|entry| entry.2).collect(),
         groups: names.into_iter().map(|(name, _)| name.to_owned()).collect(),
+        // The last group stands for as many as it did in the part that has most of them.
+        rest: parts.iter().map(|part| part.rest).max().unwrap_or(0),
         coverage_ms: spans.first().zip(spans.last()).map(|(first, last)| (first.0, last.1)),
         ..Counts::default()
     };

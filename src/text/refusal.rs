@@ -50,6 +50,30 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
             "There is a header but no data row below it. Check the export's date range and filter.",
             "見出しだけで、データの行がありません。書き出すときの期間や条件を確かめてください。",
         ),
+        Refusal::Unsupported(format)
+            if matches!(format.as_str(), "zst" | "xz" | "bz2" | "7z" | "rar" | "lz4") =>
+        {
+            Bilingual::new(
+                format!(
+                    "This file is compressed with {format}, which browsers cannot unpack. Unpack it first, or pack it as .gz or .zip, and drop that."
+                ),
+                format!(
+                    "{format} で圧縮されたファイルはブラウザーでは展開できません。先に展開するか、.gz か .zip にしたものを置いてください。"
+                ),
+            )
+        }
+        Refusal::Unsupported(format)
+            if matches!(format.as_str(), "xlsx" | "xlsb" | "xls" | "ods") =>
+        {
+            Bilingual::new(
+                format!(
+                    "This is a spreadsheet ({format}), not a text file. Save the sheet with the data as CSV (in Excel: Save As, CSV UTF-8) and drop that."
+                ),
+                format!(
+                    "これは表計算ソフトのファイル（{format}）です。データのシートを CSV で保存し（Excel では「名前を付けて保存」→「CSV UTF-8」）、そのファイルを置いてください。"
+                ),
+            )
+        }
         Refusal::Unsupported(format) => Bilingual::new(
             format!(
                 "This is a {format} file, which Comove does not read. Save or export it as CSV and drop that."

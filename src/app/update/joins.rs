@@ -123,6 +123,18 @@ pub fn join(model: &mut Model, part: &str, into: &str) {
     sources::index(model, &root);
 }
 
+/// The other files that are one source with this one.
+pub fn others(model: &Model, id: &str) -> Vec<String> {
+    let root = |source: &SourceState| source.part_of.clone().unwrap_or_else(|| source.id.clone());
+    let Some(own) = model.source(id).map(root) else { return Vec::new() };
+    model
+        .sources
+        .iter()
+        .filter(|source| root(source) == own && source.id != id)
+        .map(|source| source.id.clone())
+        .collect()
+}
+
 /// Makes the joined data of a source, or of the one it is a part of, anew.
 pub fn rejoin(model: &mut Model, id: &str) {
     let Some(root) =

@@ -54,6 +54,14 @@ pub fn patch(
     }
     let merged = overlaid(&source_patch(model, id), &patch);
     apply(model, id, merged, true, out);
+    // Parts of one log are on one clock: a zone is that of all.
+    if patch.zone.is_some() {
+        for other in joins::others(model, id) {
+            let zone = SourcePatch { zone: patch.zone.clone(), ..SourcePatch::default() };
+            let merged = overlaid(&source_patch(model, &other), &zone);
+            apply(model, &other, merged, true, out);
+        }
+    }
     if let Some(source) = model.source_mut(id) {
         source.tickets.extend(ticket);
     }

@@ -71,6 +71,18 @@ pub fn detect<'a>(pieces: impl IntoIterator<Item = &'a [u8]> + Clone) -> Guess {
     let mut utf8 = Utf8::default();
     pieces.clone().into_iter().enumerate().for_each(|(index, piece)| utf8.piece(piece, index > 0));
     if utf8.valid == 0 && utf8.bad == 0 {
+        // Mail's Japanese is ASCII with escapes: to kanji, and back.
+        let escapes = |escape: &[u8]| {
+            pieces
+                .clone()
+                .into_iter()
+                .map(|piece| memchr::memmem::find_iter(piece, escape).count() as u64)
+                .sum::<u64>()
+        };
+        let kanji = escapes(b"\x1b$B") + escapes(b"\x1b$@");
+        if kanji > 0 {
+            return guess(Encoding::Iso2022Jp, Why::Japanese { common: kanji, of: kanji });
+        }
         return guess(Encoding::Utf8, Why::Ascii);
     }
     if utf8.valid >= 10 * utf8.bad {

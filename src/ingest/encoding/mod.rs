@@ -32,6 +32,8 @@ pub enum Encoding {
     Cp932,
     /// EUC-JP.
     EucJp,
+    /// ISO-2022-JP, of mail.
+    Iso2022Jp,
     /// Western European; what is called ISO-8859-1.
     Windows1252,
     /// Turkish; what is called ISO-8859-9.
@@ -40,12 +42,13 @@ pub enum Encoding {
 
 impl Encoding {
     /// All of them.
-    pub const ALL: [Encoding; 7] = [
+    pub const ALL: [Encoding; 8] = [
         Encoding::Utf8,
         Encoding::Utf16Le,
         Encoding::Utf16Be,
         Encoding::Cp932,
         Encoding::EucJp,
+        Encoding::Iso2022Jp,
         Encoding::Windows1252,
         Encoding::Windows1254,
     ];
@@ -58,6 +61,7 @@ impl Encoding {
             Encoding::Utf16Be => "utf-16be",
             Encoding::Cp932 => "cp932",
             Encoding::EucJp => "euc-jp",
+            Encoding::Iso2022Jp => "iso-2022-jp",
             Encoding::Windows1252 => "windows-1252",
             Encoding::Windows1254 => "windows-1254",
         }
@@ -88,6 +92,7 @@ impl Encoding {
                 Encoding::Cp932
             }
             "euc-jp" | "eucjp" | "ujis" => Encoding::EucJp,
+            "iso-2022-jp" | "jis" => Encoding::Iso2022Jp,
             "windows-1252" | "cp1252" | "latin-1" | "latin1" | "iso-8859-1" => {
                 Encoding::Windows1252
             }
@@ -109,7 +114,7 @@ pub trait Decoder {
     fn replaced(&self) -> u64;
 }
 
-/// Gives decoders for [`Encoding::Cp932`] and [`Encoding::EucJp`].
+/// Gives decoders for [`Encoding::Cp932`], [`Encoding::EucJp`] and [`Encoding::Iso2022Jp`].
 pub type Platform = fn(Encoding) -> Option<Box<dyn Decoder>>;
 
 static PLATFORM: OnceLock<Platform> = OnceLock::new();
@@ -127,7 +132,7 @@ pub fn decoder(encoding: Encoding) -> Option<Box<dyn Decoder>> {
         Encoding::Utf16Be => Box::new(utf16::Utf16::new(true)),
         Encoding::Windows1252 => Box::new(single_byte::SingleByte::windows_1252()),
         Encoding::Windows1254 => Box::new(single_byte::SingleByte::windows_1254()),
-        Encoding::Cp932 | Encoding::EucJp => return platform()?(encoding),
+        Encoding::Cp932 | Encoding::EucJp | Encoding::Iso2022Jp => return platform()?(encoding),
     })
 }
 
