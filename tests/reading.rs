@@ -399,7 +399,8 @@ fn bytes_that_stand_for_nothing_are_shown() {
     // The first byte of a character, and no second.
     text[at] = 0x85;
     text[at + 1] = b',';
-    let reading = read_all(&facts("a.csv", &text), &text, &SourcePatch::default());
+    let patch = SourcePatch { encoding: Some("cp932".into()), ..SourcePatch::default() };
+    let reading = read_all(&facts("a.csv", &text), &text, &patch);
     assert_eq!(reading.found.rows.used, 3);
     let problem = reading.found.problems.first().unwrap();
     assert_eq!((problem.line, problem.reason), (4, Reason::Encoding));

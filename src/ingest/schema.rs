@@ -162,6 +162,10 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         .collect();
     for column in &mut columns {
         column.role = schema.role_of(column.index, &time);
+        // Of events any number can be summed.
+        if column.role == ColumnRole::Text && candidates.contains(&column.index) {
+            column.role = ColumnRole::Value;
+        }
     }
     schema.columns = columns;
     schema

@@ -160,6 +160,7 @@ pub fn encoding(name: &str) -> String {
         "utf-16be" => "UTF-16 (BE)".to_owned(),
         "cp932" => "Shift_JIS (CP932)".to_owned(),
         "euc-jp" => "EUC-JP".to_owned(),
+        "iso-2022-jp" => "ISO-2022-JP".to_owned(),
         "windows-1252" => "Windows-1252".to_owned(),
         "windows-1254" => "Windows-1254".to_owned(),
         other => other.to_owned(),

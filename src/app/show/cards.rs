@@ -324,6 +324,7 @@ fn one_override(
                 "utf-16be",
                 "cp932",
                 "euc-jp",
+                "iso-2022-jp",
                 "windows-1252",
                 "windows-1254",
             ];
@@ -420,7 +421,12 @@ fn one_override(
                 return None;
             }
             one.set = patch.group_column.is_some();
-            one.value = index_text(patch.group_column.flatten());
+            let found = all().find(|column| column.role == ColumnRole::Group);
+            let present = match patch.group_column {
+                Some(chosen) => chosen,
+                None => found.map(|column| column.index),
+            };
+            one.value = index_text(present);
             let mut groups =
                 all().filter(|column| matches!(column.role, ColumnRole::Group | ColumnRole::Text));
             one.choices = of_columns(&mut groups, &one.value);
