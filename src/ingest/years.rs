@@ -2,11 +2,11 @@
 //! user's word, the file's name, the file's date. Where none of them says a word nothing is
 //! guessed: the user is asked.
 
+use super::parts::{Packed, Unpack};
 use super::reader::FileFacts;
 use super::source::{Because, Choice, Evidence, Question};
 use super::timestamp::Format;
 use super::timestamp::year::{Anchor, Line, RealYears, anchor_in_name};
-use super::parts::{Packed, Unpack};
 use super::timestamp::{DAY_MS, Instant, PLACEHOLDER_YEAR, civil};
 
 /// Clocks and zones differ by a day: rows may be that much later than the file's date.
