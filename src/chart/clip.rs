@@ -61,6 +61,13 @@ pub fn run(points: &[Point], area: &Area) -> Vec<Vec<Point>> {
     let mut piece: Vec<Point> = Vec::new();
     for pair in points.windows(2) {
         let [from, to] = pair else { continue };
+        if !piece.is_empty() && area.contains(*to) && piece.last() == Some(from) {
+            // Nearly all of them: from inside to inside.
+            if to != from {
+                piece.push(*to);
+            }
+            continue;
+        }
         match segment(*from, *to, area) {
             Some((enter, leave)) => {
                 if piece.last() != Some(&enter) {

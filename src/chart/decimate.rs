@@ -45,17 +45,19 @@ pub struct Column {
 
 impl Line {
     /// Takes the values of adjoining periods.
-    pub fn new(values: Vec<f64>) -> Line {
+    pub fn new(mut values: Vec<f64>) -> Line {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         let mut from = None;
-        for (index, value) in values.iter().enumerate() {
-            match (value.is_finite(), from) {
-                (true, None) => from = Some(index),
-                (false, Some(start)) => {
-                    runs.push((start, index));
-                    from = None;
+        for (index, value) in values.iter_mut().enumerate() {
+            if value.is_finite() {
+                if from.is_none() {
+                    from = Some(index);
                 }
-                _ => {}
+            } else {
+                *value = f64::NAN;
+                if let Some(start) = from.take() {
+                    runs.push((start, index));
+                }
             }
         }
         if let Some(start) = from {
@@ -87,26 +89,21 @@ impl Line {
 
     /// Last value in `from..to`.
     pub fn last_value(&self, from: usize, to: usize) -> Option<f64> {
-        self.last_in(from, to).and_then(|(_, index)| self.value(index))
-    }
-
-    /// The run that holds an index, or the next one.
-    fn run_at_or_after(&self, index: usize) -> usize {
-        self.runs.partition_point(|run| run.1 <= index)
-    }
-
-    /// First index with a value in `from..to`.
-    fn first_in(&self, from: usize, to: usize) -> Option<(usize, usize)> {
-        let run = self.run_at_or_after(from);
-        let first = self.runs.get(run)?.0.max(from);
-        (first < to).then_some((run, first))
+        self.last_in(from, to).and_then(|index| self.value(index))
     }
 
     /// Last index with a value in `from..to`.
-    fn last_in(&self, from: usize, to: usize) -> Option<(usize, usize)> {
+    fn last_in(&self, from: usize, to: usize) -> Option<usize> {
         let run = self.runs.partition_point(|run| run.0 < to).checked_sub(1)?;
         let last = self.runs.get(run)?.1.min(to).checked_sub(1)?;
-        (last >= from).then_some((run, last))
+        (last >= from).then_some(last)
+    }
+
+    /// A walk along the columns of pixels from the period `first` to before `last`.
+    fn walk<'w>(&'w self, first: usize, last: usize, grid: Grid<'w>) -> Walk<'w> {
+        let run = self.runs.partition_point(|run| run.1 <= first);
+        let stride = ((last.saturating_sub(first)) as f64 / grid.columns().max(1.0)) as usize;
+        Walk { line: self, grid, index: first, last, run, stride: stride.max(1), single: false }
     }
 
     /// The visible pieces of the line: runs of vertices, left to right, at most four a column of
@@ -117,35 +114,21 @@ impl Line {
         let (from_time, to_time) = time.domain();
         let first = periods.first_drawn_from(from_time).saturating_sub(1);
         let last = (periods.first_drawn_from(to_time) + 1).min(count);
-        let x_of = |index: usize| time.map(periods.middle(index).unwrap_or(f64::NAN));
+        let grid = Grid::new(periods, time, ratio);
+        let mut walk = self.walk(first, last, grid);
+        // A whole window over fewer values than columns needs no columns.
+        walk.single = (last.saturating_sub(first)) as f64 <= grid.columns();
 
         let mut pieces: Vec<Vec<Vertex>> = Vec::new();
         let mut piece: Vec<Vertex> = Vec::new();
         let mut run_before: Option<usize> = None;
-        let ratio = if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 };
-        let left = time.range().0;
-        // A whole window over fewer values than columns needs no columns.
-        let columns = (time.range().1 - left).abs() * ratio;
-        let dense = (last.saturating_sub(first)) as f64 > columns;
-        let mut index = first;
-        while index < last {
-            let end = if dense {
-                let column = ((x_of(index) - left) * ratio).floor();
-                let edge = time.invert(left + (column + 1.0) / ratio);
-                periods.first_drawn_from(edge).clamp(index + 1, last)
-            } else {
-                index + 1
-            };
-            if let (Some((run, head)), Some((last_run, tail))) =
-                (self.first_in(index, end), self.last_in(index, end))
-            {
-                if run_before.is_some_and(|before| before != run) && !piece.is_empty() {
-                    pieces.push(std::mem::take(&mut piece));
-                }
-                self.column(head, tail, x_of, &mut piece);
-                run_before = Some(last_run);
+        while let Some(step) = walk.step() {
+            let Some(found) = step.found else { continue };
+            if run_before.is_some_and(|before| before != found.runs.0) && !piece.is_empty() {
+                pieces.push(std::mem::take(&mut piece));
             }
-            index = end;
+            self.column(found.head, found.tail, &grid, &mut piece);
+            run_before = Some(found.runs.1);
         }
         if !piece.is_empty() {
             pieces.push(piece);
@@ -161,49 +144,32 @@ impl Line {
         let (from_time, to_time) = time.domain();
         let first = periods.first_drawn_from(from_time);
         let last = periods.first_drawn_from(to_time).min(count);
-        let ratio = if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 };
-        let left = time.range().0;
+        let grid = Grid::new(periods, time, ratio);
+        let mut walk = self.walk(first, last, grid);
         let mut runs: Vec<Vec<Column>> = Vec::new();
         let mut before: Option<(usize, f64)> = None;
-        let mut index = first;
-        while index < last {
-            let x = time.map(periods.middle(index).unwrap_or(f64::NAN));
-            let column = ((x - left) * ratio).floor();
-            let edge = time.invert(left + (column + 1.0) / ratio);
-            let end = periods.first_drawn_from(edge).clamp(index + 1, last);
-            if let (Some((run, _)), Some((last_run, tail))) =
-                (self.first_in(index, end), self.last_in(index, end))
-            {
-                let (mut low, mut high) = self.pyramid.extremes(&self.values, index, end);
-                let joined = before.filter(|(before, _)| *before == run);
-                if let Some((_, value)) = joined {
-                    (low, high) = (low.min(value), high.max(value));
-                }
-                let place = Column {
-                    left: left + column / ratio,
-                    right: left + (column + 1.0) / ratio,
-                    low,
-                    high,
-                };
-                match runs.last_mut().filter(|_| joined.is_some()) {
-                    Some(run) => run.push(place),
-                    None => runs.push(vec![place]),
-                }
-                before = self.value(tail).map(|value| (last_run, value));
+        while let Some(step) = walk.step() {
+            let Some(found) = step.found else { continue };
+            let (mut low, mut high) =
+                self.pyramid.extremes(&self.values, found.head, found.tail + 1);
+            let joined = before.filter(|(before, _)| *before == found.runs.0);
+            if let Some((_, value)) = joined {
+                (low, high) = (low.min(value), high.max(value));
             }
-            index = end;
+            let (left, right) = grid.edges(step.column);
+            let place = Column { left, right, low, high };
+            match runs.last_mut().filter(|_| joined.is_some()) {
+                Some(run) => run.push(place),
+                None => runs.push(vec![place]),
+            }
+            before = self.value(found.tail).map(|value| (found.runs.1, value));
         }
         runs
     }
 
     /// The vertices of the values `head..=tail` that share a column.
-    fn column(
-        &self,
-        head: usize,
-        tail: usize,
-        x_of: impl Fn(usize) -> f64,
-        piece: &mut Vec<Vertex>,
-    ) {
+    fn column(&self, head: usize, tail: usize, grid: &Grid<'_>, piece: &mut Vec<Vertex>) {
+        let x_of = |index: usize| grid.x_of(index);
         let mut add = |x: f64, value: f64| {
             let repeated = piece.last().is_some_and(|last| last.x == x && last.value == value);
             if value.is_finite() && !repeated {
@@ -231,6 +197,102 @@ impl Line {
             }
         }
         add(x_last, last);
+    }
+}
+
+/// Columns of device pixels over a window of time.
+#[derive(Clone, Copy)]
+struct Grid<'g> {
+    periods: &'g Periods,
+    time: &'g Scale,
+    left: f64,
+    /// Columns a CSS pixel.
+    ratio: f64,
+}
+
+impl<'g> Grid<'g> {
+    fn new(periods: &'g Periods, time: &'g Scale, ratio: f64) -> Grid<'g> {
+        let ratio = if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 };
+        Grid { periods, time, left: time.range().0, ratio }
+    }
+
+    fn columns(&self) -> f64 {
+        (self.time.range().1 - self.left).abs() * self.ratio
+    }
+
+    fn x_of(&self, index: usize) -> f64 {
+        self.time.map(self.periods.middle(index).unwrap_or(f64::NAN))
+    }
+
+    fn column_of(&self, index: usize) -> f64 {
+        ((self.x_of(index) - self.left) * self.ratio).floor()
+    }
+
+    /// CSS pixels.
+    fn edges(&self, column: f64) -> (f64, f64) {
+        (self.left + column / self.ratio, self.left + (column + 1.0) / self.ratio)
+    }
+}
+
+/// A walk along a line, column by column; the runs go along, so that no step searches for them.
+struct Walk<'w> {
+    line: &'w Line,
+    grid: Grid<'w>,
+    index: usize,
+    last: usize,
+    /// First run that ends behind `index`.
+    run: usize,
+    /// Values that the next column is expected to hold.
+    stride: usize,
+    /// One value a step, whatever the columns.
+    single: bool,
+}
+
+/// One column.
+struct Step {
+    column: f64,
+    found: Option<Found>,
+}
+
+/// What there is in a column.
+struct Found {
+    /// First and last index with a value.
+    head: usize,
+    tail: usize,
+    /// The runs that hold them.
+    runs: (usize, usize),
+}
+
+impl Walk<'_> {
+    fn step(&mut self) -> Option<Step> {
+        if self.index >= self.last {
+            return None;
+        }
+        let from = self.index;
+        let (column, to) = if self.single {
+            (0.0, from + 1)
+        } else {
+            let column = self.grid.column_of(from);
+            let edge = self.grid.time.invert(self.grid.edges(column).1);
+            let to = self.grid.periods.next_drawn_from(from, self.stride, edge);
+            let to = to.clamp(from + 1, self.last);
+            self.stride = to - from;
+            (column, to)
+        };
+        self.index = to;
+        let runs = self.line.runs.get(self.run..).unwrap_or_default();
+        let passed = runs.iter().take_while(|run| run.1 <= from).count();
+        self.run += passed;
+        let ahead = runs.get(passed..).unwrap_or_default();
+        let begun = ahead.iter().take_while(|run| run.0 < to).count();
+        let first = ahead.first().filter(|_| begun > 0);
+        let last = begun.checked_sub(1).and_then(|at| ahead.get(at));
+        let found = first.zip(last).map(|(first, last)| Found {
+            head: first.0.max(from),
+            tail: last.1.min(to) - 1,
+            runs: (self.run, self.run + begun - 1),
+        });
+        Some(Step { column, found })
     }
 }
 

@@ -16,7 +16,7 @@
 //!
 //! * [`scale`] maps and inverts, [`ticks`] and [`calendar`] choose labels, [`clip`] cuts segments,
 //!   [`decimate`] keeps extremes, [`viewport`] is what zoom and pan change, [`hit`] is what a
-//!   pointer means.
+//!   pointer means, [`sprites`] cuts a cursor into pieces that need no painting.
 //! * One model a chart: [`overlay`], [`scatter`], [`lags`], [`rolling`], [`matrix`], [`strip`];
 //!   [`figure`] composes them for export, [`inputs`] makes their inputs of the application's figure.
 
@@ -40,6 +40,7 @@ pub mod scale;
 pub mod scatter;
 pub mod scene;
 pub mod seriation;
+pub mod sprites;
 pub mod strip;
 pub mod subpixel;
 pub mod surface;

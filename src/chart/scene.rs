@@ -215,8 +215,15 @@ impl Scene {
 
     /// Adds another scene's marks, moved.
     pub fn include(&mut self, other: Scene, dx: f64, dy: f64) {
+        self.marks.extend(other.marks.into_iter().map(|mark| mark.moved(dx, dy)));
+    }
+}
+
+impl Mark {
+    /// The same mark elsewhere.
+    pub fn moved(self, dx: f64, dy: f64) -> Mark {
         let moved = |p: Point| at(p.x + dx, p.y + dy);
-        self.marks.extend(other.marks.into_iter().map(|mark| match mark {
+        match self {
             Mark::Line { from, to, stroke } => {
                 Mark::Line { from: moved(from), to: moved(to), stroke }
             }
@@ -239,7 +246,7 @@ impl Scene {
                 Mark::Dot { center: moved(center), radius, fill, rim }
             }
             Mark::Text(label) => Mark::Text(Label { at: moved(label.at), ..label }),
-        }));
+        }
     }
 }
 

@@ -193,12 +193,14 @@ pub fn stamp(scene: &mut Scene, place: Point, marker: Marker, look: Look) {
     }
 }
 
-/// Width of a main line, CSS pixels: thinner where many values share a pixel.
+/// Width of a main line, CSS pixels: thinner where its turns are nearer to each other than a
+/// wide line is wide. A line of one pixel also is drawn several times as fast as a wider one,
+/// and long lines are the ones that turn often.
 pub fn line_width(surface: &Surface<'_>, values_per_pixel: f64) -> f64 {
     let usual = if surface.narrow() { 1.75 } else { 2.0 };
-    if values_per_pixel > 2.0 {
+    if values_per_pixel > 0.4 {
         1.0
-    } else if values_per_pixel > 0.5 {
+    } else if values_per_pixel > 0.25 {
         1.35
     } else {
         usual

@@ -2,19 +2,23 @@
 //!
 //! A canvas has as many device pixels as it covers, whatever the browser's zoom and the screen;
 //! painting goes through [`SubPixel`], so the context is scaled by an eighth. A pointer that
-//! moves changes the upper canvas only.
+//! moves changes the upper canvas only, or the small ones of [`super::pieces`].
 
-use super::dom::make;
+use super::{dom::make, pieces::Pieces};
 use crate::chart::{
     measure::Measure,
     paint::paint,
     scene::Scene,
+    sprites::sprites,
     subpixel::{STEPS, SubPixel},
     theme::Theme,
 };
 use plotters::drawing::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement};
 
@@ -36,6 +40,10 @@ pub struct Layers {
     pub height: f64,
     /// Device pixels a CSS pixel.
     pub ratio: f64,
+    /// A cursor of a few small things.
+    pieces: Pieces,
+    /// Nothing is on the cursor's canvas.
+    cursor_empty: Cell<bool>,
 }
 
 /// Which of a chart's canvases.
@@ -49,7 +57,11 @@ pub enum Which {
 
 impl Layer {
     /// A canvas at the end of `root`.
-    fn new(document: &Document, root: &HtmlElement, class: &str) -> Result<Layer, JsValue> {
+    pub(super) fn new(
+        document: &Document,
+        root: &HtmlElement,
+        class: &str,
+    ) -> Result<Layer, JsValue> {
         let canvas: HtmlCanvasElement = make(document, "canvas", class, "")?;
         canvas.set_attribute("aria-hidden", "true")?;
         let layer = Layer::of(canvas)?;
@@ -62,6 +74,11 @@ impl Layer {
         let context =
             canvas.get_context("2d")?.ok_or("this browser gives no 2D context")?.dyn_into()?;
         Ok(Layer { canvas, context })
+    }
+
+    /// The element.
+    pub(super) fn canvas(&self) -> &HtmlCanvasElement {
+        &self.canvas
     }
 
     /// Gives it so many device pixels; where they are as they were, nothing.
@@ -85,7 +102,10 @@ impl Layer {
         context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
         let (width, height) = (f64::from(self.canvas.width()), f64::from(self.canvas.height()));
         context.clear_rect(0.0, 0.0, width, height);
-        context.scale(1.0 / STEPS, 1.0 / STEPS)?;
+        if scene.marks.is_empty() {
+            return Ok(());
+        }
+        context.set_transform(1.0 / STEPS, 0.0, 0.0, 1.0 / STEPS, 0.0, 0.0)?;
         // Miter joins would make spikes of sharp turns.
         context.set_line_join("round");
         context.set_line_cap("round");
@@ -101,7 +121,16 @@ impl Layers {
     pub fn new(document: &Document, root: HtmlElement) -> Result<Layers, JsValue> {
         let plot = Layer::new(document, &root, "plot")?;
         let cursor = Layer::new(document, &root, "cursor")?;
-        Ok(Layers { root, plot, cursor, width: 0.0, height: 0.0, ratio: 1.0 })
+        Ok(Layers {
+            root,
+            plot,
+            cursor,
+            width: 0.0,
+            height: 0.0,
+            ratio: 1.0,
+            pieces: Pieces::default(),
+            cursor_empty: Cell::new(true),
+        })
     }
 
     /// Takes the element's size as it is now; whether it differs.
@@ -130,11 +159,27 @@ impl Layers {
         theme: &Theme,
         measure: &dyn Measure,
     ) -> Result<(), JsValue> {
-        let layer = match which {
-            Which::Plot => &self.plot,
-            Which::Cursor => &self.cursor,
-        };
-        layer.paint(scene, theme, self.ratio, measure)
+        match which {
+            Which::Plot => self.plot.paint(scene, theme, self.ratio, measure),
+            Which::Cursor => {
+                let whole = match sprites(scene, measure) {
+                    Some(pieces) => {
+                        self.pieces.show(&self.root, &pieces, theme, self.ratio, measure)?;
+                        &Scene::new(scene.width, scene.height)
+                    }
+                    None => {
+                        self.pieces.hide()?;
+                        scene
+                    }
+                };
+                let empty = whole.marks.is_empty();
+                if empty && self.cursor_empty.replace(empty) {
+                    return Ok(());
+                }
+                self.cursor_empty.set(empty);
+                self.cursor.paint(whole, theme, self.ratio, measure)
+            }
+        }
     }
 }
 
@@ -142,6 +187,8 @@ impl Layers {
 pub struct CanvasMeasure {
     context: CanvasRenderingContext2d,
     font: String,
+    /// The font that the context has now.
+    set: Cell<Option<(u32, bool)>>,
     widths: RefCell<BTreeMap<(u32, bool), BTreeMap<String, f64>>>,
 }
 
@@ -150,7 +197,12 @@ impl CanvasMeasure {
     pub fn new(document: &Document, font: &str) -> Result<CanvasMeasure, JsValue> {
         let canvas: HtmlCanvasElement = make(document, "canvas", "", "")?;
         let context = Layer::of(canvas)?.context;
-        Ok(CanvasMeasure { context, font: font.to_owned(), widths: RefCell::default() })
+        Ok(CanvasMeasure {
+            context,
+            font: font.to_owned(),
+            set: Cell::default(),
+            widths: RefCell::default(),
+        })
     }
 }
 
@@ -160,12 +212,15 @@ const REMEMBERED: usize = 2_000;
 impl Measure for CanvasMeasure {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
         let mut widths = self.widths.borrow_mut();
-        let of_font = widths.entry(((size * 16.0) as u32, bold)).or_default();
+        let key = ((size * 16.0) as u32, bold);
+        let of_font = widths.entry(key).or_default();
         if let Some(width) = of_font.get(text) {
             return *width;
         }
-        let weight = if bold { "bold " } else { "" };
-        self.context.set_font(&format!("{weight}{size}px {}", self.font));
+        if self.set.replace(Some(key)) != Some(key) {
+            let weight = if bold { "bold " } else { "" };
+            self.context.set_font(&format!("{weight}{size}px {}", self.font));
+        }
         // A browser that cannot measure gets a guess.
         let width = self
             .context

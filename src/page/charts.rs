@@ -7,26 +7,24 @@ use super::{
     canvas::{CanvasMeasure, Layers, Which},
     dom::{Dom, by_id, say},
     look,
+    models::{Marked, Models, Plots},
     readout::Readouts,
 };
 use crate::{
-    app::view::{Figure, FigureSeries},
+    app::view::Figure,
     chart::{
-        hit::period_at,
-        lags, matrix,
+        hit::{period_at, period_label},
         measure::Measure,
-        overlay::{self, Gutters, Note, SeriesInput, Side, Span, SpanKind},
-        periods::Periods,
-        rolling, scatter,
-        scene::at,
+        overlay::Gutters,
+        scene::{Scene, at},
         strip,
         surface::Surface,
         theme::Theme,
         viewport::{Command, Viewport},
     },
-    text::Language,
+    text::{Language, chart as words},
 };
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 /// The views, in the order of Tab.
@@ -68,6 +66,7 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// Whether its horizontal axis is the overlay's.
     fn over_time(self) -> bool {
         matches!(self, Kind::Overlay | Kind::Strip | Kind::Rolling)
     }
@@ -78,29 +77,6 @@ impl Kind {
 struct Stale {
     plot: bool,
     cursor: bool,
-}
-
-/// A figure prepared for drawing.
-pub(super) struct Models {
-    figure: Rc<Figure>,
-    pub(super) periods: Arc<Periods>,
-    pub(super) overlay: overlay::Model,
-    scatter: Option<scatter::Model>,
-    pub(super) rolling: Option<rolling::Model>,
-    lags: Option<lags::Input>,
-    matrix: Option<matrix::Input>,
-    /// Local minus UTC from each of these instants on; ascending.
-    pub(super) offsets: Vec<(i64, i64)>,
-}
-
-#[derive(Default)]
-struct Plots {
-    overlay: Option<overlay::Plot>,
-    strip: Option<strip::Plot>,
-    rolling: Option<rolling::Plot>,
-    scatter: Option<scatter::Plot>,
-    lags: Option<lags::Plot>,
-    matrix: Option<matrix::Plot>,
 }
 
 /// All views.
@@ -148,7 +124,7 @@ impl Charts {
     /// Takes another figure; the window and the cursor stay where they still mean something.
     pub fn set_figure(&mut self, figure: Option<&Rc<Figure>>, language: Language) {
         self.language = language;
-        self.models = figure.map(models);
+        self.models = figure.map(Models::new);
         self.view = self.models.as_ref().map(|models| match &self.view {
             Some(view) => view.onto(&models.periods),
             None => Viewport::new(&models.periods),
@@ -230,7 +206,7 @@ impl Charts {
         let (Some(models), Some(view)) = (&self.models, &self.view) else {
             return Ok(());
         };
-        let zone = |utc: i64| offset_at(&models.offsets, utc);
+        let zone = |utc: i64| models.zone.at(utc);
         let gutters_before = self.plots.overlay.as_ref().map(|plot| plot.gutters);
         for (at, kind) in Kind::ALL.into_iter().enumerate() {
             let (Some(layers), Some(stale)) = (self.layers.get(at), self.stale.get_mut(at)) else {
@@ -254,59 +230,20 @@ impl Charts {
             let moved =
                 kind.over_time() && kind != Kind::Overlay && Some(gutters) != gutters_before;
             if stale.plot || moved {
-                let scene = lay_out(&mut self.plots, models, kind, view, gutters, &surface);
-                match scene {
-                    Some(scene) => paint(Which::Plot, scene)?,
-                    None => paint(Which::Plot, &crate::chart::scene::Scene::new(0.0, 0.0))?,
-                }
+                let scene = self.plots.lay_out(models, kind, view, gutters, &surface);
+                paint(Which::Plot, scene.unwrap_or(&Scene::default()))?;
             }
             if stale.plot || stale.cursor || moved {
-                let plots = &self.plots;
-                let scene = match kind {
-                    Kind::Overlay => plots
-                        .overlay
-                        .as_ref()
-                        .map(|plot| models.overlay.cursor(plot, view, &surface)),
-                    Kind::Strip => plots
-                        .strip
-                        .as_ref()
-                        .map(|plot| plot.window(&models.overlay, view, &surface)),
-                    Kind::Rolling => models
-                        .rolling
-                        .as_ref()
-                        .zip(plots.rolling.as_ref())
-                        .map(|(model, plot)| model.cursor(plot, view, &surface)),
-                    Kind::Scatter => models
-                        .scatter
-                        .as_ref()
-                        .zip(plots.scatter.as_ref())
-                        .map(|(model, plot)| model.cursor(plot, view, &surface)),
-                    Kind::Lags => models
-                        .lags
-                        .as_ref()
-                        .zip(plots.lags.as_ref())
-                        .map(|(input, plot)| input.cursor(plot, self.lag, &surface)),
-                    Kind::Matrix => {
-                        plots.matrix.as_ref().map(|plot| plot.cursor(self.pair, &surface))
-                    }
-                };
-                if let Some(scene) = scene {
+                let marked = Marked { view, lag: self.lag, pair: self.pair };
+                if let Some(scene) = self.plots.cursor(models, kind, marked, &surface) {
                     paint(Which::Cursor, &scene)?;
                 }
             }
             if stale.plot || stale.cursor {
                 match kind {
-                    Kind::Overlay => {
-                        let of = |at| models.overlay.readout(at, &surface);
-                        self.readouts.period("overlay", view.cursor.map(of).as_ref())?;
-                    }
-                    Kind::Rolling => {
-                        let of = |at| models.rolling.as_ref().map(|m| m.readout(at, &surface));
-                        self.readouts.period("rolling", view.cursor.and_then(of).as_ref())?;
-                    }
-                    Kind::Scatter => {
-                        let of = |at| models.scatter.as_ref().map(|m| m.readout(at, &surface));
-                        self.readouts.period("scatter", view.cursor.and_then(of).as_ref())?;
+                    Kind::Overlay | Kind::Rolling | Kind::Scatter => {
+                        let of = |at| models.readout(kind, at, &surface);
+                        self.readouts.period(kind.name(), view.cursor.and_then(of).as_ref())?;
                     }
                     Kind::Lags => {
                         let lag = self.lag.zip(models.lags.as_ref());
@@ -440,7 +377,7 @@ impl Charts {
     pub fn key(&mut self, kind: Kind, key: &str, shift: bool) -> Option<String> {
         let language = self.language;
         let models = self.models.as_ref()?;
-        let zone = |utc: i64| offset_at(&models.offsets, utc);
+        let zone = |utc: i64| models.zone.at(utc);
         let surface = Surface { language, zone: &zone, ..Surface::plain(1.0, 1.0, &self.theme) };
         match kind {
             Kind::Lags => {
@@ -456,7 +393,7 @@ impl Charts {
                 };
                 let lag = input.step(self.lag, by);
                 self.lag = Some(lag);
-                let said = Readouts::lag_text(&input.readout(lag, &surface), language);
+                let said = words::lag_sentence(&input.readout(lag, &surface), language);
                 self.mark_cursors();
                 Some(said)
             }
@@ -470,14 +407,10 @@ impl Charts {
                     _ => return None,
                 };
                 let cell = plot.step(self.pair, across, down)?;
-                let name = |at: usize| models.figure.matrix_labels.get(at).cloned();
+                let name =
+                    |at: usize| models.figure.matrix_labels.get(at).map_or("", String::as_str);
                 let (a, b) = cell.pair;
-                let r = cell.r.map_or_else(|| "–".to_owned(), crate::chart::format::coefficient);
-                let said = format!(
-                    "{}, {}: {r}",
-                    name(a).unwrap_or_default(),
-                    name(b).unwrap_or_default()
-                );
+                let said = words::pair_sentence(name(a), name(b), cell.r, cell.certain, language);
                 self.pair = Some(cell.pair);
                 self.mark_cursors();
                 Some(said)
@@ -488,16 +421,23 @@ impl Charts {
                 if !view.command(command, &models.periods) {
                     return None;
                 }
-                let said = match view.cursor {
-                    Some(index) => Readouts::period_text(
-                        &match kind {
-                            Kind::Rolling => models.rolling.as_ref()?.readout(index, &surface),
-                            _ => models.overlay.readout(index, &surface),
-                        },
-                        language,
-                    ),
-                    None => String::new(),
+                let label = |time: f64| {
+                    let index = models.periods.nearest(time)?;
+                    Some(period_label(&models.periods, index, surface.zone, language))
                 };
+                let (from, to) = view.window();
+                let said = match command {
+                    Command::ZoomIn | Command::ZoomOut | Command::Reset => {
+                        // The window's end is the start of the period after it.
+                        let ends = label(from).zip(label(to - 1.0));
+                        ends.map(|(from, to)| words::window_sentence(&from, &to, language))
+                    }
+                    _ => view
+                        .cursor
+                        .and_then(|index| models.readout(kind, index, &surface))
+                        .map(|readout| words::period_sentence(&readout, language)),
+                };
+                let said = said.unwrap_or_default();
                 self.mark_window();
                 Some(said)
             }
@@ -522,158 +462,4 @@ impl Charts {
         say(&by_id(&dom.document, "figure-alt")?, text);
         Ok(())
     }
-}
-
-/// Lays a view out; the scene to paint, unless there is nothing to show.
-fn lay_out<'p>(
-    plots: &'p mut Plots,
-    models: &Models,
-    kind: Kind,
-    view: &Viewport,
-    gutters: Gutters,
-    surface: &Surface<'_>,
-) -> Option<&'p crate::chart::scene::Scene> {
-    match kind {
-        Kind::Overlay => {
-            let plot = models.overlay.plot(view, surface);
-            Some(&plots.overlay.insert(plot).scene)
-        }
-        Kind::Strip => {
-            let plot = strip::plot(&models.overlay, view, gutters, surface);
-            Some(&plots.strip.insert(plot).scene)
-        }
-        Kind::Rolling => {
-            plots.rolling = models.rolling.as_ref().map(|model| model.plot(view, gutters, surface));
-            plots.rolling.as_ref().map(|plot| &plot.scene)
-        }
-        Kind::Scatter => {
-            plots.scatter = models.scatter.as_ref().map(|model| model.plot(surface));
-            plots.scatter.as_ref().map(|plot| &plot.scene)
-        }
-        Kind::Lags => {
-            plots.lags = models.lags.as_ref().map(|input| input.plot(surface));
-            plots.lags.as_ref().map(|plot| &plot.scene)
-        }
-        Kind::Matrix => {
-            plots.matrix = models.matrix.as_ref().map(|input| input.plot(surface));
-            plots.matrix.as_ref().map(|plot| &plot.scene)
-        }
-    }
-}
-
-pub(super) fn models(figure: &Rc<Figure>) -> Models {
-    let periods = Arc::new(Periods::new(figure.edges_ms.clone(), figure.period));
-    let spans = |spans: &[crate::app::view::Span], kind: SpanKind| -> Vec<Span> {
-        spans
-            .iter()
-            .map(|span| Span { first: span.first, last: span.last, text: span.text.clone(), kind })
-            .collect()
-    };
-    let apart = spans(&figure.disagreements, SpanKind::Apart);
-    let mut shaded = apart.clone();
-    shaded.extend(spans(&figure.outages, SpanKind::Outage));
-    let overlay = overlay::Model::new(overlay::Input {
-        periods: periods.clone(),
-        series: figure.series.iter().map(|series| line(figure, series)).collect(),
-        partial: figure.partial.clone(),
-        mode: figure.scale,
-        spans: shaded,
-        notes: figure
-            .notes
-            .iter()
-            .map(|note| Note { at_ms: note.at_ms, text: note.text.clone() })
-            .collect(),
-        window: figure.window,
-    });
-    let axis = |series: &FigureSeries, log: bool| scatter::AxisInput {
-        title: series.axis.clone(),
-        slot: series.slot,
-        log,
-        values: series.values.clone(),
-    };
-    let pair = figure.series.first().zip(figure.series.get(1));
-    let report = figure.report.as_ref();
-    Models {
-        scatter: pair.map(|(x, y)| {
-            scatter::Model::new(scatter::Input {
-                periods: periods.clone(),
-                x: axis(x, figure.log_x),
-                y: axis(y, figure.log_y),
-                partial: figure.partial.clone(),
-                shift: figure.shift,
-                window: figure.window,
-            })
-        }),
-        rolling: figure.rolling.as_ref().map(|rolling| {
-            rolling::Model::new(rolling::Input {
-                periods: periods.clone(),
-                at: figure.rolling_at.clone(),
-                surprises: rolling.r.clone(),
-                levels: rolling.levels.clone(),
-                band: rolling.band,
-                spans: apart,
-            })
-        }),
-        lags: pair.zip(figure.lags.as_ref()).map(|((x, y), lags)| lags::Input {
-            lags: lags.lags.clone(),
-            surprises: lags.surprises.clone(),
-            levels: lags.levels.clone(),
-            band: lags.band,
-            best: report.and_then(|report| report.verdict.lag),
-            declared: report.and_then(|report| report.recipe.lag_window),
-            shift: figure.shift,
-            period: figure.period,
-            x: x.info.label.clone(),
-            y: y.info.label.clone(),
-        }),
-        matrix: figure.matrix.as_ref().map(|matrix| matrix::Input {
-            labels: figure.matrix_labels.clone(),
-            r: matrix.surprises.clone(),
-            p: matrix.holm.clone(),
-            pair: pair.and_then(|(x, y)| {
-                let place = |id: &str| matrix.series.iter().position(|series| series == id);
-                Some((place(&x.info.id)?, place(&y.info.id)?))
-            }),
-        }),
-        offsets: offsets(figure),
-        overlay,
-        periods,
-        figure: figure.clone(),
-    }
-}
-
-fn line(figure: &Figure, series: &FigureSeries) -> SeriesInput {
-    SeriesInput {
-        name: series.info.label.clone(),
-        axis: series.axis.clone(),
-        unit: series.info.unit.clone(),
-        slot: series.slot,
-        kind: series.info.kind,
-        values: series.values.clone(),
-        smoothed: series.smoothed.clone(),
-        side: if series.slot == 1 { Side::Right } else { Side::Left },
-        log: match series.slot {
-            0 => figure.log_x,
-            1 => figure.log_y,
-            _ => false,
-        },
-        shift: if series.slot == 1 { figure.shift } else { 0 },
-    }
-}
-
-/// Steps of local minus UTC, from the buckets' edges.
-fn offsets(figure: &Figure) -> Vec<(i64, i64)> {
-    let mut steps: Vec<(i64, i64)> = Vec::new();
-    for (utc, local) in figure.edges_ms.iter().zip(&figure.local_edges_ms) {
-        let offset = local - utc;
-        if steps.last().is_none_or(|step| step.1 != offset) {
-            steps.push((*utc, offset));
-        }
-    }
-    steps
-}
-
-pub(super) fn offset_at(steps: &[(i64, i64)], utc: i64) -> i64 {
-    let after = steps.partition_point(|step| step.0 <= utc);
-    steps.get(after.saturating_sub(1)).map_or(0, |step| step.1)
 }

@@ -2,10 +2,11 @@
 //! publish.js's work, which is loaded when it is first needed.
 
 use super::{
-    charts::{Charts, models, offset_at},
+    charts::Charts,
     effects::deliver,
     envelope::words,
     files::later,
+    models::Models,
     page::{Page, send},
 };
 use crate::{
@@ -158,8 +159,8 @@ fn drawn(
         _ => charts.theme.clone(),
     };
     theme.font.clone_from(&charts.theme.font);
-    let models = models(&picture.figure);
-    let zone = |utc: i64| offset_at(&models.offsets, utc);
+    let models = Models::new(&picture.figure);
+    let zone = |utc: i64| models.zone.at(utc);
     let surface = Surface {
         language,
         zone: &zone,

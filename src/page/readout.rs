@@ -10,13 +10,39 @@ use crate::{
     },
     text::{Language, chart as words},
 };
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement};
 
 /// The places for values.
 pub struct Readouts {
-    places: BTreeMap<String, HtmlElement>,
+    places: BTreeMap<String, Place>,
+}
+
+/// A place with what it shows: where only texts change, only texts are written.
+struct Place {
+    element: HtmlElement,
+    shown: RefCell<Shown>,
+}
+
+#[derive(Default)]
+struct Shown {
+    /// What decides the elements: series with their slots and names, and whether a value has a
+    /// further text.
+    shape: Vec<(usize, String, bool)>,
+    /// The elements that hold texts, in order, with their texts.
+    texts: Vec<(Element, String)>,
+}
+
+impl Shown {
+    fn write(&mut self, texts: Vec<String>) {
+        for ((element, old), new) in self.texts.iter_mut().zip(texts) {
+            if *old != new {
+                element.set_text_content(Some(&new));
+                *old = new;
+            }
+        }
+    }
 }
 
 impl Readouts {
@@ -24,7 +50,8 @@ impl Readouts {
     pub fn find(document: &Document) -> Result<Readouts, JsValue> {
         let mut places = BTreeMap::new();
         for place in super::dom::all::<HtmlElement>(document, "[data-readout]")? {
-            places.insert(place.get_attribute("data-readout").unwrap_or_default(), place);
+            let name = place.get_attribute("data-readout").unwrap_or_default();
+            places.insert(name, Place { element: place, shown: RefCell::default() });
         }
         Ok(Readouts { places })
     }
@@ -32,30 +59,54 @@ impl Readouts {
     /// Writes the values of a period; where there is no cursor the place keeps its height.
     pub fn period(&self, chart: &str, readout: Option<&Readout>) -> Result<(), JsValue> {
         let Some(place) = self.places.get(chart) else { return Ok(()) };
-        empty(place);
-        let Some(readout) = readout else { return Ok(()) };
-        add(place, "b", "when", &readout.label)?;
-        for reading in &readout.readings {
-            let item = add(place, "span", "reading", "")?;
-            if chart != "rolling" {
-                add(&item, "i", "key", "")?
-                    .set_attribute("data-slot", &reading.slot.to_string())?;
+        let mut shown = place.shown.borrow_mut();
+        let Some(readout) = readout else {
+            empty(&place.element);
+            *shown = Shown::default();
+            return Ok(());
+        };
+        let readings = &readout.readings;
+        let shape: Vec<(usize, String, bool)> =
+            readings.iter().map(|r| (r.slot, r.label.clone(), r.from.is_some())).collect();
+        if shown.texts.is_empty() || shown.shape != shape {
+            empty(&place.element);
+            let mut made = Vec::new();
+            let mut add_text = |parent: &Element, tag: &str, class: &str| {
+                add(parent, tag, class, "").map(|element| made.push((element, String::new())))
+            };
+            add_text(&place.element, "b", "when")?;
+            for reading in readings {
+                let item = add(&place.element, "span", "reading", "")?;
+                if chart != "rolling" {
+                    add(&item, "i", "key", "")?
+                        .set_attribute("data-slot", &reading.slot.to_string())?;
+                }
+                add(&item, "span", "name", &reading.label)?.set_attribute("dir", "auto")?;
+                add_text(&item, "b", "")?;
+                if reading.from.is_some() {
+                    add_text(&item, "span", "")?;
+                }
             }
-            add(&item, "span", "name", &reading.label)?.set_attribute("dir", "auto")?;
-            let value = add(&item, "b", "", &value_text(reading))?;
-            if let Some(from) = &reading.from {
-                add(&item, "span", "", &format!("({from})"))?;
-            }
-            if reading.partial {
-                value.set_class_name("partial");
-            }
+            *shown = Shown { shape, texts: made };
         }
+        let mut texts = vec![readout.label.clone()];
+        for reading in readings {
+            let value = value_text(reading);
+            if let Some((element, _)) = shown.texts.get(texts.len())
+                && element.class_name().is_empty() == reading.partial
+            {
+                element.set_class_name(if reading.partial { "partial" } else { "" });
+            }
+            texts.push(value);
+            texts.extend(reading.from.as_ref().map(|from| format!("({from})")));
+        }
+        shown.write(texts);
         Ok(())
     }
 
     /// Writes what holds at a lag.
     pub fn lag(&self, readout: Option<&LagReadout>, language: Language) -> Result<(), JsValue> {
-        let Some(place) = self.places.get("lags") else { return Ok(()) };
+        let Some(Place { element: place, .. }) = self.places.get("lags") else { return Ok(()) };
         empty(place);
         let Some(readout) = readout else { return Ok(()) };
         add(place, "b", "when", &readout.label)?;
@@ -69,37 +120,6 @@ impl Readouts {
             add(&item, "b", "", &format::coefficient(r))?;
         }
         Ok(())
-    }
-
-    /// A period in one sentence.
-    pub fn period_text(readout: &Readout, language: Language) -> String {
-        let (comma, colon) = marks(language);
-        let values: Vec<String> = readout
-            .readings
-            .iter()
-            .map(|reading| format!("{} {}", reading.label, value_text(reading)))
-            .collect();
-        format!("{}{colon}{}", readout.label, values.join(comma))
-    }
-
-    /// A lag in one sentence.
-    pub fn lag_text(readout: &LagReadout, language: Language) -> String {
-        let (comma, colon) = marks(language);
-        let values: Vec<String> = [
-            (words::surprises(language), readout.surprises),
-            (words::levels(language), readout.levels),
-        ]
-        .into_iter()
-        .filter_map(|(name, r)| Some(format!("{name} {}", format::coefficient(r?))))
-        .collect();
-        format!("{}{colon}{}", readout.label, values.join(comma))
-    }
-}
-
-fn marks(language: Language) -> (&'static str, &'static str) {
-    match language {
-        Language::En => (", ", ": "),
-        Language::Ja => ("、", "："),
     }
 }
 

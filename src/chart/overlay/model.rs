@@ -42,10 +42,14 @@ pub(super) struct Prepared {
 }
 
 /// Buckets of a transform: `drawn = (value − shift) × factor`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Affine {
     shift: f64,
     factor: f64,
+}
+
+impl Affine {
+    const NONE: Affine = Affine { shift: 0.0, factor: 1.0 };
 }
 
 impl Model {
@@ -134,7 +138,7 @@ fn prepared(input: &Input, series: &SeriesInput, base: Option<usize>) -> Prepare
     let count = input.periods.len();
     let partial = |index: usize| input.partial.get(index).copied().unwrap_or(false);
     let affine = match input.mode {
-        ScaleMode::Dual | ScaleMode::Panels => Affine { shift: 0.0, factor: 1.0 },
+        ScaleMode::Dual | ScaleMode::Panels => Affine::NONE,
         ScaleMode::Index => {
             let own = || (0..count).find(|index| usable_base(input, series, *index));
             let at = base.or_else(own).and_then(|index| shifted(index, series.shift));
@@ -143,31 +147,46 @@ fn prepared(input: &Input, series: &SeriesInput, base: Option<usize>) -> Prepare
         }
         ScaleMode::Zscore => standard(series, partial),
     };
-    let drawn = |value: f64| (value - affine.shift) * affine.factor;
-    let moved = |values: &[f64], keep: &dyn Fn(usize) -> bool| -> Vec<f64> {
-        (0..count)
-            .map(|index| {
-                shifted(index, series.shift)
-                    .filter(|from| keep(*from))
-                    .and_then(|from| values.get(from).copied())
-                    .map_or(f64::NAN, drawn)
-            })
-            .collect()
-    };
-    let whole = Line::new(moved(&series.values, &|from| !partial(from)));
-    let hollow = moved(&series.values, &partial)
-        .into_iter()
-        .enumerate()
-        .filter(|(_, value)| value.is_finite())
-        .collect();
+    let mut whole = drawn(&series.values, series.shift, affine, count);
+    let mut hollow = Vec::new();
+    for (from, _) in input.partial.iter().enumerate().filter(|(_, partial)| **partial) {
+        let at = i64::try_from(from).unwrap_or(i64::MAX) - i64::from(series.shift);
+        let Some(value) = usize::try_from(at).ok().and_then(|at| whole.get_mut(at)) else {
+            continue;
+        };
+        if value.is_finite() {
+            hollow.push((at as usize, *value));
+        }
+        *value = f64::NAN;
+    }
+    let whole = Line::new(whole);
     let own_unit = matches!(input.mode, ScaleMode::Dual | ScaleMode::Panels);
     let log = (series.log && own_unit).then(|| Spread::log_for(series.values.iter().copied()));
     if series.smoothed.iter().any(|value| value.is_finite()) {
-        let line = Line::new(moved(&series.smoothed, &|_| true));
+        let line = Line::new(drawn(&series.smoothed, series.shift, affine, count));
         Prepared { line, raw: Some(whole), hollow, log }
     } else {
         Prepared { line: whole, raw: None, hollow, log }
     }
+}
+
+/// The values as they are drawn, one a bucket: moved by the shift, transformed; where nothing is
+/// moved to, missing.
+fn drawn(values: &[f64], shift: i32, affine: Affine, count: usize) -> Vec<f64> {
+    let ahead = usize::try_from(shift).unwrap_or(0);
+    let behind = usize::try_from(-i64::from(shift)).unwrap_or(0).min(count);
+    let taken = values.get(ahead..).unwrap_or_default();
+    let taken = taken.get(..count - behind).unwrap_or(taken);
+    let mut drawn = Vec::with_capacity(count);
+    drawn.resize(behind, f64::NAN);
+    drawn.extend_from_slice(taken);
+    drawn.resize(count, f64::NAN);
+    if affine != Affine::NONE {
+        for value in &mut drawn {
+            *value = (*value - affine.shift) * affine.factor;
+        }
+    }
+    drawn
 }
 
 /// Mean and standard deviation of the whole buckets as a transform.
@@ -182,7 +201,7 @@ fn standard(series: &SeriesInput, partial: impl Fn(usize) -> bool) -> Affine {
     // In units of the largest, so that squares neither overflow nor vanish.
     let size = extent(values.iter().copied()).map_or(0.0, |(low, high)| low.abs().max(high.abs()));
     if size == 0.0 {
-        return Affine { shift: 0.0, factor: 1.0 };
+        return Affine::NONE;
     }
     let count = values.len() as f64;
     let mean = values.iter().map(|value| value / size).sum::<f64>() / count;
