@@ -190,8 +190,10 @@ export interface Recipe {
   to: string | null;
   aggregateX: Aggregate;
   aggregateY: Aggregate;
-  /** Periods of the centred mean that is drawn; 1 is none. It never enters a test. */
+  /** Periods of the moving average that is drawn; 1 is none. It never enters a test. */
   smoothing: number;
+  /** Whether that average looks back only; it is centred otherwise. */
+  smoothingTrailing: boolean;
   scale: "dual" | "index" | "zscore" | "panels";
   logX: boolean;
   logY: boolean;
@@ -204,6 +206,7 @@ export interface Recipe {
   rollingWindow: number | null;
   /** Spans treated as missing. */
   outages: { series: string; from: string; to: string }[];
+  /** Notes on the time axis. */
   annotations: { at: string; text: string }[];
   language: "en" | "ja" | null;
 }

@@ -54,6 +54,9 @@ pub fn to_fragment(recipe: &Recipe) -> String {
     if recipe.smoothing != default.smoothing {
         put("s", recipe.smoothing.to_string());
     }
+    if recipe.smoothing_trailing {
+        put("st", "1".to_owned());
+    }
     if recipe.scale != default.scale {
         put("sc", word_of(&recipe.scale));
     }
@@ -136,6 +139,7 @@ pub fn from_fragment(fragment: &str, zones: &dyn Zones) -> Result<Recipe, Biling
             "ax" => ("aggregateX", json!(value)),
             "ay" => ("aggregateY", json!(value)),
             "s" => ("smoothing", number()),
+            "st" => ("smoothingTrailing", json!(value == "1")),
             "sc" => ("scale", json!(value)),
             "lx" => ("logX", json!(value == "1")),
             "ly" => ("logY", json!(value == "1")),
@@ -299,7 +303,7 @@ mod tests {
             aggregate in prop::option::of(prop::sample::select(vec![Aggregate::Mean, Aggregate::Sum, Aggregate::Median])),
             smoothing in 1u32..100,
             scale in prop::sample::select(vec![ScaleMode::Dual, ScaleMode::Zscore]),
-            (log_x, log_y, after, names) in any::<(bool, bool, bool, bool)>(),
+            (log_x, log_y, after, names, smoothing_trailing) in any::<(bool, bool, bool, bool, bool)>(),
             max_lag in prop::option::of(0u32..500),
             window in prop::option::of((-50i32..50, 0i32..50)),
             looks in 0u32..40,
@@ -313,7 +317,7 @@ mod tests {
                 week_start: if sunday { WeekStart::Sunday } else { WeekStart::Monday },
                 aggregate_x: aggregate,
                 aggregate_y: aggregate,
-                smoothing, scale, log_x, log_y, max_lag, looks, language,
+                smoothing, smoothing_trailing, scale, log_x, log_y, max_lag, looks, language,
                 lag_window: window.map(|(from, width)| (from, from + width)),
                 lag_window_after_looking: after,
                 rolling_window: rolling,

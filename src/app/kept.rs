@@ -189,6 +189,7 @@ impl Kept {
             from: free.from,
             to: free.to,
             smoothing: free.smoothing,
+            smoothing_trailing: free.smoothing_trailing,
             scale: free.scale,
             log_x: free.log_x,
             log_y: free.log_y,

@@ -11,6 +11,7 @@ pub mod interface;
 pub mod kept;
 pub mod message;
 pub mod model;
+pub mod notes;
 pub mod offers;
 pub mod recipe;
 pub mod recipe_patch;

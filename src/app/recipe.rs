@@ -31,8 +31,10 @@ pub struct Recipe {
     pub aggregate_x: Option<Aggregate>,
     /// See `aggregate_x`; `None` is the kind's default.
     pub aggregate_y: Option<Aggregate>,
-    /// Periods of the centred mean that is drawn; 1 = none; never enters a test.
+    /// Periods of the moving average that is drawn; 1 = none; never enters a test.
     pub smoothing: u32,
+    /// Whether that average looks back only, from each period; centred on it otherwise.
+    pub smoothing_trailing: bool,
     /// How two units share one picture.
     pub scale: ScaleMode,
     /// Logarithmic axis of x.
@@ -76,6 +78,7 @@ impl Default for Recipe {
             aggregate_x: None,
             aggregate_y: None,
             smoothing: 1,
+            smoothing_trailing: false,
             scale: ScaleMode::Dual,
             log_x: false,
             log_y: false,

@@ -68,6 +68,7 @@ fn set(recipe: &mut Recipe, name: &str, value: &Value, zones: &dyn Zones) -> Res
         "smoothing" => {
             recipe.smoothing = periods(name, value)?.map_or(1, |periods| periods.max(1));
         }
+        "smoothingTrailing" => recipe.smoothing_trailing = switch(name, value)?,
         "scale" => recipe.scale = word(name, value, &["dual", "index", "zscore", "panels"])?,
         "logX" => recipe.log_x = switch(name, value)?,
         "logY" => recipe.log_y = switch(name, value)?,
@@ -240,7 +241,7 @@ mod tests {
         let good = [
             json!({"period": "week", "zone": "Asia/Tokyo", "weekStart": "sunday"}),
             json!({"x": "s1/price", "y": null, "others": ["a", "b", "a"]}),
-            json!({"aggregateX": "median", "aggregateY": null, "smoothing": 8}),
+            json!({"aggregateX": "median", "aggregateY": null, "smoothing": 8, "smoothingTrailing": true}),
             json!({"lagWindow": [0, 2], "maxLag": 20, "rollingWindow": 30}),
             json!({"lagWindow": null, "maxLag": null, "from": "2021-01", "to": "2021-12-27"}),
             json!({"shareOf": {"y": "s2/total"}, "scale": "index", "logX": true}),
@@ -260,6 +261,7 @@ mod tests {
             (json!({"zone": "Mars/Olympus"}), "Mars/Olympus"),
             (json!({"zone": 9}), "zone"),
             (json!({"smoothing": -1}), "smoothing"),
+            (json!({"smoothingTrailing": "often"}), "smoothingTrailing"),
             (json!({"smoothing": 1.5}), "smoothing"),
             (json!({"maxLag": 1e9}), "maxLag"),
             (json!({"lagWindow": [3, 1]}), "lagWindow"),

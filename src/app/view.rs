@@ -138,6 +138,8 @@ pub struct Card {
     pub state: CardState,
     /// State in a word.
     pub state_text: String,
+    /// `x` or `y`: the axis of the figure that carries it.
+    pub axis: Option<&'static str>,
     /// A built-in example; `Some` says so.
     pub example: Option<String>,
     /// What was found, one short line each: what it holds, its span, its rows.
@@ -460,7 +462,7 @@ pub enum ControlId {
     LogX,
     /// Logarithmic axis of y.
     LogY,
-    /// Centred mean that is drawn.
+    /// Moving average that is drawn; with a `t` behind the number it looks back only.
     Smoothing,
     /// Largest lag looked at.
     MaxLag,
@@ -478,11 +480,13 @@ pub enum ControlId {
     To,
     /// Names of groups in exports.
     GroupNames,
+    /// Notes on the time axis: `date,text` a line.
+    Notes,
 }
 
 impl ControlId {
     /// All controls.
-    pub const ALL: [ControlId; 22] = [
+    pub const ALL: [ControlId; 23] = [
         ControlId::X,
         ControlId::Y,
         ControlId::Swap,
@@ -505,6 +509,7 @@ impl ControlId {
         ControlId::From,
         ControlId::To,
         ControlId::GroupNames,
+        ControlId::Notes,
     ];
 
     /// For `data-control`.
@@ -532,6 +537,7 @@ impl ControlId {
             ControlId::From => "from",
             ControlId::To => "to",
             ControlId::GroupNames => "group-names",
+            ControlId::Notes => "notes",
         }
     }
 

@@ -248,11 +248,16 @@ impl Input {
             if lag >= low {
                 plot.scene.line(at(px, area.bottom), at(px, area.bottom + 5.0), theme.axis, 1.0);
                 let sign = if lag > 0 { "+" } else { "" };
+                let text = format!("{sign}{}", format::grouped(f64::from(lag), 0));
+                let bold = lag == self.shift;
+                // The outermost ones keep inside.
+                let half = surface.measure.width(&text, size, bold) / 2.0 + 0.5;
+                let middle = px.clamp(half, (surface.width - half).max(half));
                 plot.scene.text(Label {
-                    at: at(px, area.bottom + 6.0 + size * 0.6),
-                    text: format!("{sign}{}", format::grouped(f64::from(lag), 0)),
+                    at: at(middle, area.bottom + 6.0 + size * 0.6),
+                    text,
                     size,
-                    bold: lag == self.shift,
+                    bold,
                     color: if lag == self.shift { theme.text } else { theme.muted },
                     align: Align::Middle,
                 });

@@ -120,14 +120,14 @@ impl Model {
             scene.block(band, theme.band);
         }
         let trace = Trace { periods, time: &time, value: &value, area, ratio: surface.ratio };
-        trace.draw(&self.levels, &mut scene, theme.axis.mix(theme.background, 0.35), 1.0);
+        trace.draw(&self.levels, &mut scene, theme.axis.mix(theme.background, 0.35), 1.0, None);
         let grey = theme.muted.mix(theme.background, 0.3);
-        trace.draw(&self.surprises, &mut scene, grey, 1.75);
+        trace.draw(&self.surprises, &mut scene, grey, 1.75, None);
         if let Some(band) = band {
             // The same line once more, only what leaves the band.
             for outside in [Area { bottom: band.top, ..area }, Area { top: band.bottom, ..area }] {
                 let part = Trace { area: outside, ..trace };
-                part.draw(&self.surprises, &mut scene, theme.text, 2.25);
+                part.draw(&self.surprises, &mut scene, theme.text, 2.25, None);
             }
         }
         time_axis(periods, &time, area, surface, &mut scene);

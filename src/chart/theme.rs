@@ -37,6 +37,8 @@ pub struct Theme {
     pub opposite: Color,
     /// Correlation +1.
     pub together: Color,
+    /// Lines differ by dashes, too, since there are few colours.
+    pub dashes: bool,
     /// CSS font families.
     pub font: String,
 }
@@ -121,9 +123,10 @@ impl Theme {
             apart: Color::hex(0xb08400).with_alpha(0.13),
             band: Color::hex(0x5b6470).with_alpha(0.12),
             veil: Color::hex(0xfdfcfa).with_alpha(0.66),
-            time_ramp: [Color::hex(0xd98b1f), Color::hex(0x9c3f87), Color::hex(0x25256b)],
+            time_ramp: [Color::hex(0xc4760c), Color::hex(0x9c3f87), Color::hex(0x25256b)],
             opposite: Color::hex(0xc04e00),
             together: Color::hex(0x0067a8),
+            dashes: false,
             font: FONT.to_owned(),
         }
     }
@@ -154,6 +157,7 @@ impl Theme {
             time_ramp: [Color::hex(0x7a6bd8), Color::hex(0xe07bb0), Color::hex(0xffd98a)],
             opposite: Color::hex(0xf59a4c),
             together: Color::hex(0x5cb3ec),
+            dashes: false,
             font: FONT.to_owned(),
         }
     }
@@ -185,6 +189,7 @@ impl Theme {
             time_ramp: [gray_text, link_text, canvas_text],
             opposite: link_text,
             together: canvas_text,
+            dashes: true,
             font: FONT.to_owned(),
         }
     }
@@ -192,6 +197,13 @@ impl Theme {
     /// The colour of a palette slot.
     pub fn series(&self, slot: usize) -> Color {
         self.series.get(slot % SERIES).copied().unwrap_or(self.text)
+    }
+
+    /// Lengths of dashes and of the gaps between them of a palette slot's line, CSS pixels.
+    pub fn dash(&self, slot: usize) -> Option<(f64, f64)> {
+        const DASHES: [Option<(f64, f64)>; 5] =
+            [None, Some((7.0, 4.0)), Some((2.0, 3.0)), Some((12.0, 3.0)), Some((4.0, 8.0))];
+        DASHES.get(slot % DASHES.len()).copied().flatten().filter(|_| self.dashes)
     }
 
     /// The colour of a moment, 0 the first period, 1 the last.
@@ -266,7 +278,7 @@ mod tests {
             assert!(on(theme.axis) >= 3.0, "{:.2}", on(theme.axis));
             // The scatter's dots are graphics: 3:1.
             for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
-                assert!(on(theme.time(share)) >= 2.6, "{share}: {:.2}", on(theme.time(share)));
+                assert!(on(theme.time(share)) >= 3.0, "{share}: {:.2}", on(theme.time(share)));
             }
             // Labels on the shade of a disagreement.
             let shade = theme.apart.over(theme.background);
@@ -319,6 +331,22 @@ mod tests {
             let found = stated(name);
             assert_eq!(found.first(), Some(&in_light), "{name}");
             assert!(found.len() > 1 && found[1..].iter().all(|c| *c == in_dark), "{name}");
+        }
+    }
+
+    #[test]
+    fn forced_colours_leave_dashes() {
+        let ink = Color::hex(0);
+        let forced = Theme::forced(SystemColors {
+            canvas: Color::hex(0xffffff),
+            canvas_text: ink,
+            gray_text: ink,
+            highlight: ink,
+            link_text: ink,
+        });
+        for slot in 0..4 {
+            assert_ne!(forced.dash(slot), forced.dash(slot + 1));
+            assert_eq!(Theme::light().dash(slot), None);
         }
     }
 

@@ -47,13 +47,22 @@ impl Trace<'_> {
     /// Draws a line: runs as paths, lone values as dots; where many values share a column of
     /// pixels, as the area that they cover, which looks the same and is filled an order of
     /// magnitude faster than a path that goes up and down in every column is stroked.
-    pub fn draw(&self, line: &Line, scene: &mut Scene, color: Color, width: f64) {
+    ///
+    /// With a `dash` (lengths of dash and gap, CSS pixels) the paths are dashed.
+    pub fn draw(
+        &self,
+        line: &Line,
+        scene: &mut Scene,
+        color: Color,
+        width: f64,
+        dash: Option<(f64, f64)>,
+    ) {
         let (from, to) = self.time.domain();
         let values = (to - from) / self.periods.mean_length();
         if values > DENSE * self.area.width().max(1.0) * self.ratio {
             self.fill(line, scene, color, width);
         } else {
-            self.stroke(line, scene, color, width);
+            self.stroke(line, scene, color, width, dash);
         }
     }
 
@@ -85,7 +94,14 @@ impl Trace<'_> {
         }
     }
 
-    fn stroke(&self, line: &Line, scene: &mut Scene, color: Color, width: f64) {
+    fn stroke(
+        &self,
+        line: &Line,
+        scene: &mut Scene,
+        color: Color,
+        width: f64,
+        dash: Option<(f64, f64)>,
+    ) {
         for piece in line.pieces(self.periods, self.time, self.ratio) {
             let points: Vec<Point> =
                 piece.iter().map(|vertex| at(vertex.x, self.value.map(vertex.value))).collect();
@@ -96,7 +112,10 @@ impl Trace<'_> {
                 continue;
             }
             for run in clip::run(&points, &self.area) {
-                scene.path(run, color, width);
+                match dash {
+                    Some((on, off)) => scene.dashes(&run, color, width, on, off),
+                    None => scene.path(run, color, width),
+                }
             }
         }
     }

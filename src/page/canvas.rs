@@ -4,7 +4,11 @@
 //! painting goes through [`SubPixel`], so the context is scaled by an eighth. A pointer that
 //! moves changes the upper canvas only, or the small ones of [`super::pieces`].
 
-use super::{dom::make, pieces::Pieces};
+use super::{
+    brush::{Brush, Memory},
+    dom::make,
+    pieces::Pieces,
+};
 use crate::chart::{
     measure::Measure,
     paint::paint,
@@ -26,6 +30,7 @@ use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement
 pub struct Layer {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
+    memory: RefCell<Memory>,
 }
 
 /// A chart's canvases.
@@ -73,7 +78,7 @@ impl Layer {
     pub fn of(canvas: HtmlCanvasElement) -> Result<Layer, JsValue> {
         let context =
             canvas.get_context("2d")?.ok_or("this browser gives no 2D context")?.dyn_into()?;
-        Ok(Layer { canvas, context })
+        Ok(Layer { canvas, context, memory: RefCell::default() })
     }
 
     /// The element.
@@ -87,6 +92,8 @@ impl Layer {
         if self.canvas.width() != width || self.canvas.height() != height {
             self.canvas.set_width(width);
             self.canvas.set_height(height);
+            // A new size forgets all that was set.
+            self.memory.take();
         }
     }
 
@@ -111,7 +118,8 @@ impl Layer {
         context.set_line_cap("round");
         let backend = CanvasBackend::with_canvas_object(self.canvas.clone())
             .ok_or("this canvas cannot be painted on")?;
-        let area = SubPixel::new(backend).with_measure(measure).into_drawing_area();
+        let brush = Brush::new(backend, context, &self.memory);
+        let area = SubPixel::new(brush).with_measure(measure).into_drawing_area();
         paint(scene, theme, ratio, &area).map_err(|error| error.to_string().into())
     }
 }

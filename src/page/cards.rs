@@ -130,6 +130,7 @@ impl CardDom {
             return Ok(());
         }
         mark(&self.root, "data-status", Some(card.state.name()))?;
+        mark(&self.root, "data-axis", card.axis)?;
         say(&self.name, &card.name);
         show(&self.example, card.example.is_some());
         say(&self.example_text, card.example.as_deref().unwrap_or_default());

@@ -4,7 +4,10 @@
 use super::dom::{Dom, add, empty, make, mark, say, show};
 use crate::app::view::{Choice, Control, ControlId};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement};
+use web_sys::{
+    Element, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement,
+    HtmlTextAreaElement,
+};
 
 /// All controls of the page.
 pub struct Controls {
@@ -61,6 +64,7 @@ fn shape(control: &Control) -> Shape {
         ControlId::Swap => Shape::Button,
         ControlId::LogX | ControlId::LogY | ControlId::GroupNames => Shape::Switch,
         ControlId::LagWindow => Shape::Pair,
+        ControlId::Notes => Shape::Lines,
         _ if control.multiple => Shape::Many,
         ControlId::MaxLag if control.choices.is_empty() => Shape::Number,
         _ if control.choices.is_empty() => Shape::Text,
@@ -83,6 +87,8 @@ pub enum Shape {
     Pair,
     /// Free text.
     Text,
+    /// Lines of text, folded.
+    Lines,
     /// Something to press.
     Button,
 }
@@ -160,6 +166,21 @@ impl Field {
                 label.set_class_name("");
                 place.append_child(&row)?;
             }
+            Shape::Lines => {
+                let fold: Element = make(document, "details", "fold", "")?;
+                let summary = add(&fold, "summary", "", "")?;
+                summary.append_child(&label)?;
+                let count = add(&summary, "span", "chosen", "")?;
+                label.set_id(&format!("label-{name}"));
+                let area: HtmlTextAreaElement = make(document, "textarea", "", "")?;
+                area.set_rows(4);
+                area.set_attribute("dir", "auto")?;
+                area.set_attribute("aria-labelledby", &format!("label-{name}"))?;
+                area.set_attribute("aria-describedby", &hint_id)?;
+                fold.append_child(&area)?;
+                inputs.extend([area.into(), count]);
+                place.append_child(&fold)?;
+            }
             Shape::Many => {
                 // Folded: its summary says what is chosen, the list may be long.
                 let fold: Element = make(document, "details", "fold", "")?;
@@ -221,7 +242,11 @@ impl Field {
         let said = value.choices.iter().any(|choice| choice.label == value.value_text)
             || value.value_text == value.value;
         let hint = match (value.hint, value.value_text) {
-            (hint, text) if said || text.is_empty() || self.shape == Shape::Switch => {
+            (hint, text)
+                if said
+                    || text.is_empty()
+                    || matches!(self.shape, Shape::Switch | Shape::Lines) =>
+            {
                 hint.to_owned()
             }
             ("", text) => text.to_owned(),
@@ -250,9 +275,21 @@ impl Field {
                     input.set_checked(value.value == "on");
                 }
             }
+            Shape::Lines => {
+                if let [area, count] = self.inputs.as_slice() {
+                    say(count, value.value_text);
+                    let typing = dom.document.active_element().as_ref() == Some(area);
+                    if let Some(area) = area.dyn_ref::<HtmlTextAreaElement>()
+                        && !typing
+                        && area.value() != value.value
+                    {
+                        area.set_value(value.value);
+                    }
+                }
+            }
             Shape::Button => {}
         }
-        if self.shape == Shape::Many {
+        if matches!(self.shape, Shape::Many | Shape::Lines) {
             return Ok(());
         }
         for input in &self.inputs {

@@ -21,8 +21,8 @@ use js_sys::Date;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     AddEventListenerOptions, ClipboardEvent, DragEvent, Element, Event, HtmlDialogElement,
-    HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent, PointerEvent,
-    ResizeObserver, WheelEvent,
+    HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent,
+    MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
 };
 
 /// Starts listening.
@@ -334,6 +334,9 @@ fn complain(target: &HtmlElement, words: &str) {
 fn value_of(field: &Element) -> Result<String, JsValue> {
     if let Some(select) = field.query_selector("select")? {
         return Ok(select.unchecked_into::<HtmlSelectElement>().value());
+    }
+    if let Some(area) = field.query_selector("textarea")? {
+        return Ok(area.unchecked_into::<HtmlTextAreaElement>().value());
     }
     let list = field.query_selector_all("input")?;
     let inputs: Vec<HtmlInputElement> =

@@ -3,6 +3,7 @@
 //! [`page::start`] runs in the page, [`worker::start`] in each worker. Between them travel the
 //! messages of [`crate::wire`], packed by [`envelope`].
 
+mod brush;
 pub mod canvas;
 pub mod cards;
 pub mod charts;

@@ -2,7 +2,10 @@
 
 use super::{Bilingual, format};
 use crate::{
-    app::view::{CardState, OverrideField},
+    app::{
+        recipe::ScaleMode,
+        view::{CardState, OverrideField},
+    },
     ingest::source::{Layout, Order, Role},
     series::{series::Period, step::Step},
 };
@@ -387,4 +390,17 @@ pub fn kept_facts(used: u64, skipped: u64, sha256: Option<&str>) -> Vec<Bilingua
         facts.push(Bilingual::new(format!("SHA-256 {hash}…"), format!("SHA-256 {hash}…")));
     }
     facts
+}
+
+/// Where the figure draws a source's series.
+pub fn axis(first: bool, scale: ScaleMode) -> Bilingual {
+    let (en, ja) = match (scale, first) {
+        (ScaleMode::Dual, true) => ("drawn on the left axis", "左の軸に描いています"),
+        (ScaleMode::Dual, false) => ("drawn on the right axis", "右の軸に描いています"),
+        (ScaleMode::Panels, true) => ("drawn in the upper panel", "上の図に描いています"),
+        (ScaleMode::Panels, false) => ("drawn in the lower panel", "下の図に描いています"),
+        (_, true) => ("the first of the two lines", "ひとつめの線です"),
+        (_, false) => ("the second of the two lines", "ふたつめの線です"),
+    };
+    Bilingual::new(en, ja)
 }

@@ -35,6 +35,7 @@ pub fn name(control: ControlId) -> Bilingual {
         ControlId::From => ("From", "開始"),
         ControlId::To => ("To", "終了"),
         ControlId::GroupNames => ("Real group names in figures", "図にグループの実名を出す"),
+        ControlId::Notes => ("Notes on the time axis", "時間軸の注釈"),
     };
     Bilingual::new(en, ja)
 }
@@ -78,8 +79,8 @@ pub fn hint(control: ControlId) -> Bilingual {
             ("Equal distances are equal ratios.", "同じ間隔が同じ比率を表します。")
         }
         ControlId::Smoothing => (
-            "A centred mean drawn over the faint raw line; it never enters a test.",
-            "薄い元の線の上に中央移動平均を描きます。検定には使いません。",
+            "A moving average drawn over the faint raw line, centred or of the last periods; it never enters a test.",
+            "薄い元の線の上に、前後または直前までの移動平均を描きます。検定には使いません。",
         ),
         ControlId::MaxLag => (
             "How many periods one may run behind the other; the search is paid for.",
@@ -107,6 +108,10 @@ pub fn hint(control: ControlId) -> Bilingual {
         ControlId::To => {
             ("Only periods up to here are compared.", "ここまでの期間だけを比べます。")
         }
+        ControlId::Notes => (
+            "One a line: a date, a comma, a text. A small CSV can be pasted as it is.",
+            "一行に、日付、コンマ、文を書きます。小さな CSV をそのまま貼り付けられます。",
+        ),
         ControlId::GroupNames => (
             "Addresses, hosts and users are “group 1 … n” in figures and exports unless you choose their names.",
             "アドレス、ホスト、利用者は、指定しないかぎり図や書き出しでは「group 1 … n」になります。",
@@ -173,13 +178,30 @@ pub fn scale(scale: ScaleMode) -> Bilingual {
     Bilingual::new(en, ja)
 }
 
-/// No smoothing, or so many periods.
-pub fn smoothing(periods: u32, period: Option<Period>) -> Bilingual {
-    match (periods, period) {
-        (0 | 1, _) => Bilingual::new("none", "なし"),
+/// No smoothing, or so many periods around each one, or up to it.
+pub fn smoothing(periods: u32, trailing: bool, period: Option<Period>) -> Bilingual {
+    let width = match (periods, period) {
+        (0 | 1, _) => return Bilingual::new("none", "なし"),
         (n, Some(period)) => format::periods(u64::from(n), period),
         (n, None) => Bilingual::new(format!("{n} periods"), format!("{n}期間")),
+    };
+    if trailing {
+        Bilingual::new(format!("last {}", width.en), format!("直前までの{}", width.ja))
+    } else {
+        width
     }
+}
+
+/// A line of the notes that has no date.
+pub fn unreadable_note(line: &str) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "This note has no date: “{line}”. A line is a date, a comma and a text: 2021-02-01, Rules replaced."
+        ),
+        format!(
+            "日付のない注釈です：「{line}」。一行に、日付、コンマ、文の順で書いてください（例：2021-02-01, ルールを入れ替え）。"
+        ),
+    )
 }
 
 /// Chosen by the program.

@@ -60,9 +60,18 @@ fn card(model: &Model, source: &SourceState) -> Card {
         (None, Some(Status::Failed(_))) => CardState::Failed,
         (None, Some(Status::Cancelled)) => CardState::Cancelled,
     };
+    let axis = model.scene.as_deref().ok().and_then(|scene| {
+        let carries = |picked: &crate::app::scene::Picked| picked.source == source.id;
+        if carries(&scene.x) { Some("x") } else { carries(&scene.y).then_some("y") }
+    });
     let mut card = Card {
+        axis,
         example: source.offer.example.then(|| say(text::example())),
-        facts: known.map(|found| facts(model, source, found)).unwrap_or_default(),
+        facts: axis
+            .map(|axis| say(text::axis(axis == "x", model.recipe.scale)))
+            .into_iter()
+            .chain(known.map(|found| facts(model, source, found)).unwrap_or_default())
+            .collect(),
         read_as: known.and_then(|found| read_as(found, language)),
         message: known.and_then(|found| message(found, language)),
         progress: source.reading.as_ref().map(|reading| Progress {
@@ -117,6 +126,7 @@ fn card(model: &Model, source: &SourceState) -> Card {
 
 fn empty_card(id: String, name: String, state: CardState, language: Language) -> Card {
     Card {
+        axis: None,
         id,
         name,
         state,

@@ -4,6 +4,7 @@ use crate::{
     app::{
         catalog::Entry,
         model::{Model, SourceState},
+        notes,
         recipe::{Aggregate, PeriodChoice, ScaleMode, WeekStart},
         recipe_patch::word_of,
         scene::Scene,
@@ -80,6 +81,7 @@ pub fn controls(model: &Model) -> Vec<Control> {
                     | ControlId::RollingWindow
                     | ControlId::From
                     | ControlId::To
+                    | ControlId::Notes
             );
             control.enabled &= drawn || (counted && !model.frozen);
         }
@@ -251,13 +253,24 @@ fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Contro
                 widths.push(present);
                 widths.sort_unstable();
             }
-            for width in widths {
-                control.choices.push(choice(
-                    &width.to_string(),
-                    text::smoothing(width, period),
-                    width == present,
-                ));
+            // A trailing mean says nothing of what comes later; its value carries a t.
+            for trailing in [false, true] {
+                for width in widths.iter().copied().filter(|width| *width > 1 || !trailing) {
+                    let kind = if trailing { "t" } else { "" };
+                    let selected =
+                        width == present && (trailing == recipe.smoothing_trailing || present == 1);
+                    let label = text::smoothing(width, trailing, period);
+                    control.choices.push(choice(&format!("{width}{kind}"), label, selected));
+                }
             }
+        }
+        ControlId::Notes => {
+            scene?;
+            control.value = notes::written(&recipe.annotations);
+            control.value_text = match recipe.annotations.len() {
+                0 => say(text::none()),
+                count => count.to_string(),
+            };
         }
         ControlId::MaxLag => {
             control.value = recipe.max_lag.map(|lag| lag.to_string()).unwrap_or_default();

@@ -146,7 +146,9 @@ fn figure_series(
         info: picked.public.clone(),
         slot,
         smoothed: if smoothing > 1 {
-            moving_average(&column.values, smoothing, Window::Centred)
+            let trailing = scene.recipe.smoothing_trailing;
+            let window = if trailing { Window::Trailing } else { Window::Centred };
+            moving_average(&column.values, smoothing, window)
         } else {
             Vec::new()
         },

@@ -6,6 +6,7 @@ use crate::{
         fragment::lag_window,
         message::{Effect, Ticket},
         model::Model,
+        notes,
         recipe::Recipe,
         recipe_patch::patched,
         view::{ControlId, Urgency},
@@ -33,6 +34,7 @@ pub fn set(model: &mut Model, patch: &Value, ticket: Option<Ticket>, out: &mut V
             log_x: recipe.log_x,
             log_y: recipe.log_y,
             smoothing: recipe.smoothing,
+            smoothing_trailing: recipe.smoothing_trailing,
             language: recipe.language,
             ..model.recipe.clone()
         };
@@ -120,7 +122,21 @@ pub fn control(model: &mut Model, control: ControlId, value: &str, out: &mut Vec
         ControlId::Scale => json!({ "scale": text }),
         ControlId::LogX => json!({ "logX": switch() }),
         ControlId::LogY => json!({ "logY": switch() }),
-        ControlId::Smoothing => json!({ "smoothing": number() }),
+        ControlId::Smoothing => {
+            let (width, trailing) = match text.strip_suffix('t') {
+                Some(width) => (width, true),
+                None => (text, false),
+            };
+            let width = width.parse::<i64>().map_or_else(|_| json!(text), |width| json!(width));
+            json!({ "smoothing": width, "smoothingTrailing": trailing })
+        }
+        ControlId::Notes => match notes::read(value) {
+            Ok(notes) => json!({ "annotations": notes }),
+            Err(line) => {
+                model.notice(Urgency::Warning, crate::text::control::unreadable_note(&line));
+                return;
+            }
+        },
         ControlId::MaxLag => json!({ "maxLag": number() }),
         ControlId::LagWindow if text.is_empty() => json!({ "lagWindow": null }),
         ControlId::LagWindow => json!({ "lagWindow": lag_window(text) }),

@@ -412,6 +412,20 @@ fn recipes_that_make_no_sense_are_refused_with_a_sentence() {
         assert_eq!(page.model.recipe, before);
     }
     // The page itself gets a notice.
+    page.send(Message::Control { control: ControlId::Smoothing, value: "8t".into() });
+    assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (8, true));
+    page.send(Message::Control { control: ControlId::Smoothing, value: "1".into() });
+    assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (1, false));
+    page.send(Message::Control {
+        control: ControlId::Notes,
+        value: "2021-02-01,Fork\n\n2021-03-01, A \"quiet\" week".into(),
+    });
+    let notes: Vec<_> = page.model.recipe.annotations.iter().map(|n| n.text.as_str()).collect();
+    assert_eq!(notes, ["Fork", "A \"quiet\" week"]);
+    page.send(Message::Control { control: ControlId::Notes, value: "soon, a fork".into() });
+    assert_eq!(page.model.recipe.annotations.len(), 2, "an unreadable date changes nothing");
+    page.send(Message::Control { control: ControlId::Notes, value: String::new() });
+    assert!(page.model.recipe.annotations.is_empty());
     page.send(Message::Control { control: ControlId::Smoothing, value: "many".into() });
     assert!(view(&page.model).notices[0].text.contains("many"));
     // A series that is not there is no error of the recipe: it may come yet.

@@ -267,7 +267,7 @@ impl Model {
         let per_pixel = (to - from) / periods.mean_length() / area.width().max(1.0);
         let width = line_width(surface, per_pixel);
         if let Some(raw) = &series.raw {
-            trace.draw(raw, scene, color.mix(ground, 0.62), 1.0);
+            trace.draw(raw, scene, color.mix(ground, 0.62), 1.0, None);
         }
         // Half-covered buckets: a thin stem to the line, and a ring.
         let thin = color.mix(ground, 0.45);
@@ -290,7 +290,8 @@ impl Model {
             }
         }
         let smooth = if series.raw.is_some() { width + 0.25 } else { width };
-        trace.draw(&series.line, scene, color, smooth);
+        let dash = surface.theme.dash(self.slot(index));
+        trace.draw(&series.line, scene, color, smooth, dash);
         if per_pixel < 2.0 {
             let look = Look { color, ground, radius: 3.4 };
             trace.sprinkle(&series.line, Marker::of(self.slot(index)), scene, look);

@@ -1,0 +1,111 @@
+//! Notes on the time axis as text: a date and a note a line, as a person types them and as a small
+//! CSV has them.
+//!
+//! Contract: empty lines and a header are passed over; a comma, a semicolon or a tab ends the
+//! date; a note may be quoted as in CSV; a line without a date (ISO 8601) is an error and nothing
+//! is read. A note without a text is kept: its line is drawn. [`read`] gives back what
+//! [`written`] wrote, save for blanks around a note and line breaks in it.
+
+use super::recipe::Annotation;
+use crate::series::calendar::ms_from_iso;
+
+/// The notes of a text; the line that cannot be read.
+pub fn read(text: &str) -> Result<Vec<Annotation>, String> {
+    let mut notes = Vec::new();
+    let text = text.trim_start_matches('\u{feff}');
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (at, note) = line.split_once([',', ';', '\t']).unwrap_or((line, ""));
+        let at = unquoted(at);
+        if ms_from_iso(&at).is_some() {
+            notes.push(Annotation { at, text: unquoted(note) });
+        } else if notes.is_empty()
+            && !at.starts_with(|c: char| c.is_ascii_digit())
+            && is_header(&at)
+        {
+            continue;
+        } else {
+            return Err(line.to_owned());
+        }
+    }
+    Ok(notes)
+}
+
+/// A first line that names its columns.
+fn is_header(at: &str) -> bool {
+    ["date", "at", "time", "day", "when", "日付", "日時", "年月日"]
+        .iter()
+        .any(|name| at.eq_ignore_ascii_case(name))
+}
+
+fn unquoted(cell: &str) -> String {
+    let cell = cell.trim();
+    match cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')) {
+        Some(inner) => inner.replace("\"\"", "\"").trim().to_owned(),
+        None => cell.to_owned(),
+    }
+}
+
+/// One note a line.
+pub fn written(notes: &[Annotation]) -> String {
+    let lines: Vec<String> = notes
+        .iter()
+        .map(|note| {
+            let text = note.text.replace(['\n', '\r'], " ");
+            let quoted = text.starts_with('"') && text.ends_with('"');
+            let text = if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text };
+            format!("{}, {text}", note.at)
+        })
+        .collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn one_line_a_case() {
+        let cases: [(&str, Result<&[(&str, &str)], &str>); 12] = [
+            ("", Ok(&[])),
+            ("2021-02-01,Fork", Ok(&[("2021-02-01", "Fork")])),
+            ("date,text\n2021-02-01,Fork\n", Ok(&[("2021-02-01", "Fork")])),
+            ("\u{feff}日付,内容\r\n2021-02-01,分岐\r\n", Ok(&[("2021-02-01", "分岐")])),
+            ("2021-02-01;Fork, hard", Ok(&[("2021-02-01", "Fork, hard")])),
+            ("2021-02-01\tFork", Ok(&[("2021-02-01", "Fork")])),
+            (
+                "2021-02-01, \"a \"\"quiet\"\" week, or two\"",
+                Ok(&[("2021-02-01", "a \"quiet\" week, or two")]),
+            ),
+            ("\"2021-02-01\",\"Fork\"", Ok(&[("2021-02-01", "Fork")])),
+            ("2021-02-01", Ok(&[("2021-02-01", "")])),
+            (
+                "2021-02-01T13:00Z,Restart\n\n2021-03,Month",
+                Ok(&[("2021-02-01T13:00Z", "Restart"), ("2021-03", "Month")]),
+            ),
+            ("2021-02-01,Fork\ndate,text", Err("date,text")),
+            ("soon, a fork", Err("soon, a fork")),
+        ];
+        for (text, expected) in cases {
+            let expected = expected.map_err(str::to_owned).map(|notes| {
+                let note = |(at, text): &(&str, &str)| Annotation {
+                    at: (*at).to_owned(),
+                    text: (*text).to_owned(),
+                };
+                notes.iter().map(note).collect::<Vec<_>>()
+            });
+            assert_eq!(read(text), expected, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(texts in prop::collection::vec("[ -~あ-ん]{0,20}", 0..5)) {
+            let notes: Vec<Annotation> = texts
+                .iter()
+                .map(|text| Annotation { at: "2021-02-01".into(), text: text.trim().to_owned() })
+                .collect();
+            prop_assert_eq!(read(&written(&notes)), Ok(notes));
+        }
+    }
+}
