@@ -13,9 +13,9 @@ const page = await browser.newPage({ viewport: { width: 1280, height: 980 }, col
 await page.goto(url);
 await page.waitForFunction(() => globalThis.comove?.ready);
 await page.evaluate(() => comove.ready);
-await page.click("[data-do=sample]");
-await page.waitForSelector("body[data-state=ready]");
-await page.evaluate(() => comove.report());
+await page.click(".lead-sample [data-do=sample]");
+await page.waitForFunction(() => comove.sources().filter((source) => source.status === "ready").length === 2);
+await page.evaluate(() => comove.setRecipe({ period: "week" }));
 await page.waitForFunction(() => document.querySelector("#lags canvas.plot")?.width > 50);
 await page.evaluate(() => document.activeElement?.blur());
 // The cursor on the overlay shows what pointing does.

@@ -7,7 +7,7 @@ import { addFiles, open } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const files = [priceFile(days(300)), visitsFile(days(300)), priceFile(days(300), "rival.csv")];
+const files = [priceFile(days(120)), visitsFile(days(120)), priceFile(days(120), "rival.csv")];
 
 async function figure(t, options) {
   const opened = await open(t, options);

@@ -412,6 +412,17 @@ fn recipes_that_make_no_sense_are_refused_with_a_sentence() {
         assert_eq!(page.model.recipe, before);
     }
     // The page itself gets a notice.
+    page.send(Message::Control { control: ControlId::Smoothing, value: "many".into() });
+    assert!(view(&page.model).notices[0].text.contains("many"));
+    // A series that is not there is no error of the recipe: it may come yet.
+    page.set(json!({ "y": "s9/none" }), 8);
+    assert!(matches!(settled(&page.effects, 8), Some(Ok(Answer::Report(_)))));
+}
+
+#[test]
+fn notes_and_averages_are_set_by_their_controls() {
+    let mut page = Page::loaded();
+    page.analyse();
     page.send(Message::Control { control: ControlId::Smoothing, value: "8t".into() });
     assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (8, true));
     page.send(Message::Control { control: ControlId::Smoothing, value: "1".into() });
@@ -424,13 +435,9 @@ fn recipes_that_make_no_sense_are_refused_with_a_sentence() {
     assert_eq!(notes, ["Fork", "A \"quiet\" week"]);
     page.send(Message::Control { control: ControlId::Notes, value: "soon, a fork".into() });
     assert_eq!(page.model.recipe.annotations.len(), 2, "an unreadable date changes nothing");
+    assert!(view(&page.model).notices[0].text.contains("soon, a fork"));
     page.send(Message::Control { control: ControlId::Notes, value: String::new() });
     assert!(page.model.recipe.annotations.is_empty());
-    page.send(Message::Control { control: ControlId::Smoothing, value: "many".into() });
-    assert!(view(&page.model).notices[0].text.contains("many"));
-    // A series that is not there is no error of the recipe: it may come yet.
-    page.set(json!({ "y": "s9/none" }), 8);
-    assert!(matches!(settled(&page.effects, 8), Some(Ok(Answer::Report(_)))));
 }
 
 #[test]
