@@ -5,28 +5,33 @@
 //! input; what is not defined is `None`. The same input gives the same result bit for
 //! bit: every random table has its own seed, nothing depends on hash order or a clock.
 
+pub use super::growth::Growth;
 use super::{
-    analysis_scale::{analysis_scale, median_in_place},
+    analysis_scale::analysis_scale,
     autocorrelation::cross_correlation,
+    cautions::{cautions, no_year},
     controls::control_columns,
     cusum::cusum,
     disagreement::disagreements,
+    finding::{declared_finding, search_finding, sign},
     granger::{testable_lags, toda_yamamoto_robust},
+    growth::growth,
+    guard::slow_power,
     kendall::kendall,
-    outage::possible_outages,
     pearson::pearson,
     prewhiten::Terms,
     rolling::rolling_pearson,
     rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
     sieve::levels_context,
     significance::{Scored, combine, default_max_lag, detectable},
-    span::{Span, common_span, gaps, refusal},
+    span::{Span, common_span, refusal},
     spearman::spearman,
     surprise::{Surprise, surprise},
     terms::{HOURS_FOR_A_DAY, calendar_terms, starts_or_default},
-    verdict::{Caution, Evidence, Finding, LEVEL, Reason, Verdict, Which},
-    whiteness::ljung_box,
+    verdict::{Caution, Evidence, LEVEL, Reason, Verdict, Which},
+    whiteness::leftover,
 };
+
 use crate::{
     report::report::{
         BestWindow, Changes, Coefficient, Granger, Lags, Levels, LevelsContext, Prewhitening,
@@ -34,6 +39,7 @@ use crate::{
     },
     series::series::{Period, SeriesKind},
 };
+
 use serde::{Deserialize, Serialize};
 
 /// One series on the common buckets.
@@ -154,15 +160,6 @@ pub struct Break {
     pub p: Option<f64>,
     /// First bucket after the break; only where p ≤ 0.05.
     pub at: Option<usize>,
-}
-
-/// Level at the end divided by the level at the start (medians of the first and last eighth).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Growth {
-    /// Of x; `None` where a level is not positive.
-    pub x: Option<f64>,
-    /// Of y.
-    pub y: Option<f64>,
 }
 
 /// Everything the report says about two series.
@@ -305,7 +302,8 @@ fn test(
         x: summary(&px),
         y: summary(&py),
     };
-    let leftover = |s: &Surprise| ljung_box(&s.scores, s.fitted).is_some_and(|p| p <= LEVEL);
+    let left = |s: &Surprise| leftover(&s.scores, s.fitted).is_some_and(|p| p <= LEVEL);
+    let slow = |s: &[f64]| slow_power(s).is_some_and(|z| z >= MEMORY_LEFT);
     let evidence = Evidence {
         p,
         p_search,
@@ -321,10 +319,13 @@ fn test(
         levels_by_chance: context
             .filter(|_| !scored.volatility().0)
             .map(|c| (c.exceeded_by_chance, sign(c.r))),
-        leftover: (leftover(&px), leftover(&py)),
-        long_memory: false,
+        leftover: (left(&px), left(&py)),
+        long_memory: slow(&scored.u) && slow(&scored.v),
     };
     let mut verdict = Verdict::decide(&evidence);
+    if verdict.finds() && no_year(input.period, x.len()) {
+        verdict.cautions.push(Caution::NoYearlyCycle);
+    }
     for (which, left) in [(Which::X, evidence.leftover.0), (Which::Y, evidence.leftover.1)] {
         if left && evidence.leftover != (true, true) {
             verdict.cautions.push(Caution::LeftoverAutocorrelation(which));
@@ -348,6 +349,10 @@ fn test(
     analysis.lags.band = scored.band();
     verdict
 }
+
+/// Standard score of slow power in *both* series' scores from which their memory is longer than
+/// the model took out: one in 400 unrelated pairs without any.
+const MEMORY_LEFT: f64 = 1.645;
 
 fn roll(
     analysis: &mut Analysis,
@@ -397,106 +402,3 @@ fn interval(r: f64, effective: f64) -> Option<(f64, f64)> {
     let half = 1.959963984540054 / (effective - 3.0).sqrt();
     Some(((r.atanh() - half).tanh(), (r.atanh() + half).tanh()))
 }
-
-fn sign(statistic: f64) -> i8 {
-    if statistic < 0.0 { -1 } else { 1 }
-}
-
-/// Where the search points: lag 0 if nothing beats it, else the window of test B.
-fn search_finding(scored: &Scored, same: Option<f64>, any: Option<f64>) -> Finding {
-    let best = scored.best_window();
-    let same_z = scored.z_same_period();
-    // Test A may find what the search is too coarse for; then the lag is 0.
-    let a_alone = any.is_some_and(|b| b > 0.5 * LEVEL) && same < any;
-    if a_alone || same_z.abs() >= best.statistic.abs() {
-        return Finding { lag: 0, window: (0, 0), sign: sign(same_z) };
-    }
-    let window = (scored.lag(best.first), scored.lag(best.last));
-    declared_finding(scored, window, best.statistic)
-}
-
-/// The centre of gravity of what agrees in sign inside a window.
-fn declared_finding(scored: &Scored, (from, to): (i32, i32), statistic: f64) -> Finding {
-    let limit = scored.max_lag as i32;
-    let (from, to) = (from.max(-limit), to.min(limit));
-    let (mut weight, mut moment) = (0.0, 0.0);
-    // From both ends at once: a swap of the series must give the mirrored lag.
-    let contribution = |lag: i32| {
-        let z = scored.z[(lag + limit) as usize] * statistic.signum();
-        let z = z.max(0.0);
-        (z, z * f64::from(lag))
-    };
-    for i in 0..(to - from + 1).max(0) {
-        let (a, b) = (from + i, to - i);
-        if a > b {
-            break;
-        }
-        let (first, last) = (contribution(a), contribution(b));
-        let once = if a == b { 0.0 } else { 1.0 };
-        weight += first.0 + once * last.0;
-        moment += first.1 + once * last.1;
-    }
-    let lag = if weight > 0.0 { (moment / weight).round() as i32 } else { (from + to) / 2 };
-    Finding { lag, window: (from, to), sign: sign(statistic) }
-}
-
-/// Median of the last eighth over the median of the first; at least five values each.
-fn growth(values: &[f64]) -> Option<f64> {
-    let mut known: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
-    let part = (known.len() / 8).max(5);
-    if known.len() < 2 * part {
-        return None;
-    }
-    let end = known.len() - part;
-    let last = median_in_place(&mut known[end..]);
-    let first = median_in_place(&mut known[..part]);
-    (first > 0.0 && last > 0.0).then(|| last / first).filter(|g| g.is_finite())
-}
-
-fn cautions(
-    cautions: &mut Vec<Caution>,
-    input: &Input,
-    span: &Span,
-    x: &[f64],
-    y: &[f64],
-    analysis: &Analysis,
-) {
-    if let Some(at) = analysis.breaks.at {
-        cautions.push(Caution::Break { at: at + span.from });
-    }
-    if (span.complete as f64) < 0.7 * span.union as f64 {
-        let (complete, span) = (span.complete as u64, span.union as u64);
-        cautions.push(Caution::LittleOverlap { complete, span });
-    }
-    let longest =
-        gaps(x, y).into_iter().max_by_key(|&(first, length)| (length, usize::MAX - first));
-    if let Some((first, length)) =
-        longest.filter(|&(_, length)| 10 * length > span.len() && length > 2)
-    {
-        let from = first + span.from;
-        cautions.push(Caution::LongGap { from, to: from + length - 1 });
-    }
-    for (series, values, which) in [(&input.x, x, Which::X), (&input.y, y, Which::Y)] {
-        if series.kind == SeriesKind::EventCount
-            && let Some(&(from, to)) = possible_outages(values)
-                .iter()
-                .max_by_key(|(from, to)| (to - from, usize::MAX - from))
-        {
-            cautions.push(Caution::PossibleOutage {
-                which,
-                from: from + span.from,
-                to: to + span.from,
-            });
-        }
-    }
-    let options = &input.options;
-    if options.lag_window.is_some() && options.lag_window_after_looking {
-        cautions.push(Caution::DeclaredAfterLooking);
-    }
-    if options.looks >= MANY_LOOKS {
-        cautions.push(Caution::ManyLooks { looks: options.looks + 1 });
-    }
-}
-
-/// Analyses after which one in twenty is no longer rare.
-const MANY_LOOKS: u32 = 5;

@@ -21,22 +21,31 @@ pub struct Terms {
     pub extra: Vec<Vec<f64>>,
     /// Sets of positions in `extra`; none of them is a choice too.
     pub choices: Vec<Vec<usize>>,
+    /// Positions in `extra` of slow waves: a wandering series always has one that seems to fit.
+    pub slow: std::ops::Range<usize>,
     /// Columns of the controls for a series in levels.
     pub control_levels: Vec<Vec<f64>>,
     /// Columns of the controls for a series in changes.
     pub control_changes: Vec<Vec<f64>>,
 }
 
-/// Levels, with slow cosines and a trend against what a stationary model leaves; or changes.
+impl Terms {
+    /// Whether a set of terms holds a slow wave.
+    pub(crate) fn has_slow(&self, extra: &[usize]) -> bool {
+        extra.iter().any(|e| self.slow.contains(e))
+    }
+}
+
+/// Levels, with slow cosines against what a stationary model leaves; or changes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Form {
-    Levels { cosines: usize, trend: bool },
+    Levels { cosines: usize },
     Changes,
 }
 
 impl Form {
     /// Levels and nothing slow.
-    pub const PLAIN: Form = Form::Levels { cosines: 0, trend: false };
+    pub const PLAIN: Form = Form::Levels { cosines: 0 };
 }
 
 /// A model to fit: everything that selection decided.
@@ -59,6 +68,8 @@ pub(crate) struct Fit {
     pub shared: usize,
     /// Dickey–Fuller τ: (Σφ − 1) / standard error.
     pub tau: f64,
+    /// AICc of least squares.
+    pub aicc: f64,
 }
 
 /// A series, centred and scaled, with its lags' source and its terms.
@@ -108,10 +119,7 @@ impl<'a> Model<'a> {
         let past = &self.carried[..t];
         let lag = |j: usize| past[t - j];
         match form {
-            Form::Levels { cosines, trend } => {
-                if trend {
-                    row.push(t as f64 / self.x.len() as f64 - 0.5);
-                }
+            Form::Levels { cosines } => {
                 let angle = PI * (t as f64 + 0.5) / self.x.len() as f64;
                 row.extend((1..=cosines).map(|j| (angle * j as f64).cos()));
                 row.extend((1..=lags).map(lag));
@@ -130,8 +138,9 @@ impl<'a> Model<'a> {
         1 + self.terms.calendar.len() + self.controls(form).len()
     }
 
-    /// The set of terms and the order 1 ..= max with the least AICc.
-    pub fn select(&self, max: usize) -> Option<Choice> {
+    /// The set of terms and the order 1 ..= max with the least AICc; `slow`: whether slow waves
+    /// may be among the terms.
+    pub fn select(&self, max: usize, slow: bool) -> Option<Choice> {
         let form = Form::PLAIN;
         let all: Vec<usize> = (0..self.terms.extra.len()).collect();
         let shared = self.shared(form);
@@ -148,6 +157,9 @@ impl<'a> Model<'a> {
         let none = Vec::new();
         let mut best: Option<(f64, Choice)> = None;
         for extra in std::iter::once(&none).chain(&self.terms.choices) {
+            if !slow && self.terms.has_slow(extra) {
+                continue;
+            }
             let columns: Vec<usize> = (0..shared)
                 .chain(extra.iter().map(|e| shared + e))
                 .chain(shared + all.len()..fixed + max + 1)
@@ -166,7 +178,7 @@ impl<'a> Model<'a> {
     /// otherwise calm series do not decide its weekdays.
     pub fn fit(&self, lags: usize, extra: &[usize], form: Form, robust: bool) -> Option<Fit> {
         let slow = match form {
-            Form::Levels { cosines, trend } => cosines + usize::from(trend),
+            Form::Levels { cosines } => cosines,
             Form::Changes => 0,
         };
         let shared = self.shared(form);
@@ -202,6 +214,7 @@ impl<'a> Model<'a> {
         let sum: f64 = coefficients[fixed..].iter().sum();
         let dispersion = rss / (at.len() - regressors) as f64;
         let tau = (sum - 1.0) / (variance * dispersion).max(1e-300).sqrt();
+        let aicc = aicc(rss, at.len() as f64, regressors as f64 + 1.0);
         if robust {
             for _ in 0..HUBER_STEPS {
                 let Some(reach) = huber_reach(&residuals) else { break };
@@ -218,7 +231,7 @@ impl<'a> Model<'a> {
         let mut placed = vec![f64::NAN; self.x.len()];
         at.iter().zip(&residuals).for_each(|(&t, &e)| placed[t] = e);
         let shared = (0..shared).filter(|&j| factor.kept(j)).count();
-        Some(Fit { residuals: placed, regressors, shared, tau })
+        Some(Fit { residuals: placed, regressors, shared, tau, aicc })
     }
 }
 
@@ -231,6 +244,11 @@ fn huber_reach(residuals: &[f64]) -> Option<f64> {
     let reach = 2.5 * 1.4826 * median_in_place(&mut sizes);
     let beyond = sizes.last().is_some_and(|&largest| largest > reach);
     (reach > 0.0 && beyond).then_some(reach)
+}
+
+/// Akaike's criterion with Hurvich and Tsai's correction, of m rows and k parameters.
+fn aicc(rss: f64, m: f64, k: f64) -> f64 {
+    m * (rss / m).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (m - k - 1.0)
 }
 
 /// Least AICc over the orders 1 ..= max, for columns that are `fixed` terms, lags, response.
@@ -251,7 +269,7 @@ fn least_aicc(gram: &Gram, fixed: usize, sample: usize) -> Option<(f64, usize)> 
         if m - k - 1.0 <= 0.0 {
             break;
         }
-        let aicc = m * (rss / m).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (m - k - 1.0);
+        let aicc = aicc(rss, m, k);
         if best.is_none_or(|b| aicc < b.0) {
             best = Some((aicc, p));
         }
@@ -266,7 +284,7 @@ pub(crate) fn least_aicc_with_none(gram: &Gram, fixed: usize, sample: usize) -> 
     let k = fixed as f64 + 1.0;
     let rss =
         gram.at(last, last) - (0..fixed).map(|j| gram.factor().at(last, j).powi(2)).sum::<f64>();
-    let none = m * (rss.max(1e-300) / m).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (m - k - 1.0);
+    let none = aicc(rss.max(1e-300), m, k);
     least_aicc(gram, fixed, sample).filter(|best| best.0 < none).map_or(0, |best| best.1)
 }
 
@@ -301,7 +319,7 @@ mod tests {
         x[100] = f64::NAN;
         let terms = Terms::default();
         let model = Model::new(&x, &terms, &[]).unwrap();
-        let choice = model.select(10).unwrap();
+        let choice = model.select(10, true).unwrap();
         assert!((2..=4).contains(&choice.order));
         let fit = model.fit(2, &[], Form::PLAIN, false).unwrap();
         assert!(fit.residuals[100].is_nan() && !fit.residuals[101].is_nan());
@@ -321,7 +339,7 @@ mod tests {
         };
         let select = |size: f64| {
             let x: Vec<f64> = noise.iter().zip(&pulse).map(|(e, p)| e + size * p).collect();
-            Model::new(&x, &terms, &[]).unwrap().select(5).unwrap().extra
+            Model::new(&x, &terms, &[]).unwrap().select(5, true).unwrap().extra
         };
         assert_eq!(select(5.0), [0]);
         assert!(select(0.0).is_empty());

@@ -53,6 +53,49 @@ pub fn lines(scores: &[f64], most: usize) -> Vec<f64> {
     found
 }
 
+/// The fundamental of a pulse: at least four lines, and most of them, at whole multiples of one
+/// frequency. A pulse of one or two buckets has more harmonics than stand out one by one, and two
+/// series with pulses agree at the lag that brings them together.
+///
+/// Only pulses that come at least 24 times and not more than 62 buckets apart.
+pub fn comb(lines: &[f64], n: usize) -> Option<f64> {
+    let longest = (n as f64 / 24.0).min(62.0);
+    let multiple = |f: f64, fundamental: f64| {
+        let k = (f / fundamental).round();
+        (k >= 1.0 && (f - k * fundamental).abs() < 0.5 / n as f64).then_some(k)
+    };
+    let mut best: Option<(usize, f64)> = None;
+    for &line in lines {
+        for part in 1..=8 {
+            let fundamental = line / f64::from(part);
+            if fundamental * longest < 1.0 || fundamental > 0.25 {
+                continue;
+            }
+            let count = lines.iter().filter(|&&f| multiple(f, fundamental).is_some()).count();
+            // Among equals the quickest: half of a fundamental has all its harmonics too.
+            let better = best.is_none_or(|(c, f)| count > c || (count == c && fundamental > f));
+            if better {
+                best = Some((count, fundamental));
+            }
+        }
+    }
+    let (count, rough) = best.filter(|&(count, _)| count >= 4 && 2 * count > lines.len())?;
+    let (mut moment, mut weight) = (0.0, 0.0);
+    for (f, k) in lines.iter().filter_map(|&f| Some((f, multiple(f, rough)?))) {
+        moment += k * f;
+        weight += k * k;
+    }
+    let fundamental = moment / weight;
+    (count > 0 && fundamental > 0.0).then_some(fundamental)
+}
+
+/// Cosines and sines of a frequency and all its multiples up to one cycle a bucket: a pulse has
+/// edges sharper than a bucket, whose harmonics come back as aliases.
+pub fn comb_columns(n: usize, fundamental: f64) -> Vec<Vec<f64>> {
+    let most = (1.0 / fundamental) as u32;
+    (1..=most).flat_map(|k| line_columns(n, f64::from(k) * fundamental)).collect()
+}
+
 /// Cosine and sine of a frequency over n buckets.
 pub fn line_columns(n: usize, frequency: f64) -> [Vec<f64>; 2] {
     let angle = |t: usize| TAU * (t as f64 * frequency).fract();
@@ -118,6 +161,24 @@ mod tests {
         assert!(lines(&wave(59, 7.0, 0.0, 1.0), 3).is_empty());
         assert!(lines(&[0.0; 100], 3).is_empty());
         assert!(lines(&wave(200, 150.0, 0.0, 1.0), 3).iter().all(|f| 200.0 * f > 2.9));
+    }
+
+    #[test]
+    fn a_pulse_is_one_rhythm_and_lines_are_many() {
+        let mut g = Random::new(43);
+        for period in [30.4369, 10.0, 14.77] {
+            let pulse: Vec<f64> = white(1260, &mut g)
+                .iter()
+                .enumerate()
+                .map(|(t, e)| e + if (t as f64 + 3.3).rem_euclid(period) < 2.0 { 3.0 } else { 0.0 })
+                .collect();
+            let found = 1.0 / comb(&lines(&pulse, 12), 1260).unwrap();
+            assert!((found / period - 1.0).abs() < 5e-4, "{period} {found}");
+        }
+        assert!(comb(&[0.013, 0.0452, 0.0917, 0.155, 0.2331], 1260).is_none());
+        assert!(comb(&[0.1, 0.2, 0.3], 1260).is_none());
+        assert!(comb(&[], 1260).is_none());
+        assert_eq!(comb_columns(50, 0.1).len(), 20);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! The published procedure, and three repairs that it turned out to need on series it had not
 //! been tried on. (1) Coefficients are estimated robustly: with heavy tails, weekdays estimated
 //! by least squares leave both series the same seven-day pattern. (2) A strict cycle that no
-//! calendar names is found in the scores' periodogram and regressed out. (3) The scores get an
+//! calendar names is found in the scores' periodogram and regressed out, a pulse with all its
+//! harmonics. (3) The scores get an
 //! autoregression of their own: outliers bias the first one, ranks do not feel them.
 //!
 //! Contract: NaN is missing; constant, perfectly predictable or too short series give `None`.
@@ -13,7 +14,7 @@ use super::{
     autoregression::least_aicc_with_none,
     cholesky::Gram,
     prewhiten::{Prewhitened, Settings, Terms, max_order, prewhiten},
-    rhythm::{line_columns, lines},
+    rhythm::{comb, comb_columns, line_columns, lines},
     scores::normal_scores,
 };
 use crate::series::series::SeriesKind;
@@ -61,6 +62,14 @@ pub fn surprise(values: &[f64], kind: SeriesKind, terms: &Terms) -> Option<Surpr
         match prewhiten(&scaled, terms, &own, settings) {
             Some(model) => found = Surprise::plain(model),
             None => break,
+        }
+    }
+    let frequencies: Vec<f64> = cycles.iter().map(|period| 1.0 / period).collect();
+    if let Some(fundamental) = comb(&frequencies, n) {
+        // What is no multiple stays a line of its own; multiples come twice and are dropped.
+        own.splice(0..0, comb_columns(n, fundamental));
+        if let Some(model) = prewhiten(&scaled, terms, &own, settings) {
+            found = Surprise::plain(model);
         }
     }
     found.cycles = cycles;

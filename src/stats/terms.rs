@@ -13,7 +13,7 @@
 //!
 //! "By choice" means that each series takes the set with the least AICc, jointly with its order:
 //! a cycle too weak to be chosen is too weak to feign a relation, and columns that are not
-//! needed would cost power.
+//! needed would cost power. Harmonics of the year in hours and days must also reject a unit root.
 //!
 //! Contract: the calendar is local time (daylight saving is part of people's days). Columns
 //! that turn out to be alike are dropped later, by the regression.
@@ -84,11 +84,14 @@ pub fn calendar_terms(period: Period, starts: &[i64]) -> Terms {
             }
         }
     }
-    if years(period, n) >= 1.5 {
+    if years(period, n) >= YEARS_FOR_A_YEAR {
         let before = terms.choices.clone();
         // Dummies of the month say better what a third harmonic would.
         let most = if period == Period::Month { 2 } else { 6 };
         let first = terms.extra.len();
+        if matches!(period, Period::Hour | Period::Day) {
+            terms.slow = first..first + 2 * most as usize;
+        }
         for h in 1..=most {
             harmonic(&mut terms.extra, starts, YEAR_MS / f64::from(h));
             let yearly: Vec<usize> = (first..terms.extra.len()).collect();
@@ -101,6 +104,9 @@ pub fn calendar_terms(period: Period, starts: &[i64]) -> Terms {
     }
     terms
 }
+
+/// Years from which the rhythm of a year can be told from chance.
+pub const YEARS_FOR_A_YEAR: f64 = 1.5;
 
 /// Hours below which the rhythm of a day cannot be told from chance: three days.
 pub const HOURS_FOR_A_DAY: usize = 72;

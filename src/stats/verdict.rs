@@ -175,6 +175,11 @@ impl Verdict {
         Verdict { reason: Some(reason), ..Verdict::default() }
     }
 
+    /// Whether something was found, however sure.
+    pub fn finds(&self) -> bool {
+        !matches!(self.kind, VerdictKind::None | VerdictKind::CannotTell)
+    }
+
     /// The answer. The order of the rules is the order of what a reader must not be misled by.
     pub(crate) fn decide(e: &Evidence) -> Verdict {
         let passes = |p: Option<f64>| p.is_some_and(|p| p <= LEVEL);
@@ -240,7 +245,7 @@ mod tests {
         };
         use VerdictKind::*;
         type Change = fn(&mut Evidence);
-        let cases: [(Change, VerdictKind, Option<i32>); 11] = [
+        let cases: [(Change, VerdictKind, Option<i32>); 13] = [
             (|_| {}, None, Option::None),
             (|e| e.p = Some(0.05), Together, Some(3)),
             (|e| e.p = Some(0.051), None, Option::None),
@@ -252,6 +257,8 @@ mod tests {
             (|e| e.levels_by_chance = Some((0.01, 1)), Suggestive, Option::None),
             (|e| (e.p, e.leftover) = (Some(0.01), (true, true)), Suggestive, Some(3)),
             (|e| (e.p, e.leftover) = (Some(0.01), (true, false)), Together, Some(3)),
+            (|e| (e.p, e.long_memory) = (Some(0.01), true), Suggestive, Some(3)),
+            (|e| e.long_memory = true, None, Option::None),
         ];
         for (i, (change, kind, lag)) in cases.into_iter().enumerate() {
             let mut evidence = base.clone();

@@ -19,6 +19,9 @@ pub mod problem;
 pub mod recipe;
 pub mod refusal;
 pub mod verdict;
+mod verdict_caution;
+mod verdict_details;
+mod verdict_headline;
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

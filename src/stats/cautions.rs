@@ -1,0 +1,66 @@
+//! What to keep in mind about an answer: found from the data and the recipe.
+
+use super::{
+    analysis::{Analysis, Input},
+    outage::possible_outages,
+    span::{Span, gaps},
+    terms::{YEARS_FOR_A_YEAR, years},
+    verdict::{Caution, Which},
+};
+use crate::series::series::{Period, SeriesKind};
+
+/// Adds what the data and the recipe give reason to keep in mind.
+pub(super) fn cautions(
+    cautions: &mut Vec<Caution>,
+    input: &Input,
+    span: &Span,
+    x: &[f64],
+    y: &[f64],
+    analysis: &Analysis,
+) {
+    if let Some(at) = analysis.breaks.at {
+        cautions.push(Caution::Break { at: at + span.from });
+    }
+    if (span.complete as f64) < 0.7 * span.union as f64 {
+        let (complete, span) = (span.complete as u64, span.union as u64);
+        cautions.push(Caution::LittleOverlap { complete, span });
+    }
+    let longest =
+        gaps(x, y).into_iter().max_by_key(|&(first, length)| (length, usize::MAX - first));
+    if let Some((first, length)) =
+        longest.filter(|&(_, length)| 10 * length > span.len() && length > 2)
+    {
+        let from = first + span.from;
+        cautions.push(Caution::LongGap { from, to: from + length - 1 });
+    }
+    for (series, values, which) in [(&input.x, x, Which::X), (&input.y, y, Which::Y)] {
+        if series.kind == SeriesKind::EventCount
+            && let Some(&(from, to)) = possible_outages(values)
+                .iter()
+                .max_by_key(|(from, to)| (to - from, usize::MAX - from))
+        {
+            cautions.push(Caution::PossibleOutage {
+                which,
+                from: from + span.from,
+                to: to + span.from,
+            });
+        }
+    }
+    let options = &input.options;
+    if options.lag_window.is_some() && options.lag_window_after_looking {
+        cautions.push(Caution::DeclaredAfterLooking);
+    }
+    if options.looks >= MANY_LOOKS {
+        cautions.push(Caution::ManyLooks { looks: options.looks + 1 });
+    }
+}
+
+/// Analyses after which one in twenty is no longer rare.
+const MANY_LOOKS: u32 = 5;
+
+/// Whether a yearly rhythm may pass for a link: seasons long enough to show, years too few to
+/// tell them apart.
+pub(super) fn no_year(period: Period, n: usize) -> bool {
+    matches!(period, Period::Day | Period::Week)
+        && (0.25..YEARS_FOR_A_YEAR).contains(&years(period, n))
+}

@@ -1,0 +1,85 @@
+//! What to keep in mind about a verdict.
+
+use super::{
+    Bilingual, Language, chart,
+    verdict::{Subject, both, capital, date, name},
+};
+use crate::stats::verdict::Caution;
+
+pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
+    let period = subject.period;
+    let en = |n| chart::periods(n, period, Language::En);
+    let ja = |n| chart::periods(n, period, Language::Ja);
+    let at = |bucket, language| date(subject, bucket, language);
+    match caution {
+        Caution::Break { at: bucket } => both(
+            format!(
+                "The link seems to change around {}: before and after may be two stories.",
+                at(bucket, Language::En)
+            ),
+            format!(
+                "{}ごろを境に、つながり方が変わったようです。前と後は分けて考えたほうがよいかもしれません。",
+                at(bucket, Language::Ja)
+            ),
+        ),
+        Caution::LittleOverlap { complete, span } => both(
+            format!("Only {complete} of {} have a value on both sides.", en(span)),
+            format!("両方に値がそろっているのは、{}のうち{}分だけです。", ja(span), ja(complete)),
+        ),
+        Caution::LongGap { from, to } => both(
+            format!(
+                "Nothing is known from {} to {}.",
+                at(from, Language::En),
+                at(to, Language::En)
+            ),
+            format!(
+                "{}から{}まではデータが欠けています。",
+                at(from, Language::Ja),
+                at(to, Language::Ja)
+            ),
+        ),
+        Caution::PossibleOutage { which, from, to } => {
+            let name = name(which, subject);
+            both(
+                format!(
+                    "{}: nothing was counted from {} to {}. Quiet, or an outage? It can be treated as missing.",
+                    capital(name),
+                    at(from, Language::En),
+                    at(to, Language::En)
+                ),
+                format!(
+                    "{name}は{}から{}まで0件です。何も起きなかったのか、記録が止まっていたのか。欠測として扱うこともできます。",
+                    at(from, Language::Ja),
+                    at(to, Language::Ja)
+                ),
+            )
+        }
+        Caution::LeftoverAutocorrelation(which) => {
+            let name = name(which, subject);
+            both(
+                format!("A pattern of its own is left in {name} that the test could not take out."),
+                format!("{name}には、検定で取り除ききれない固有のパターンが残っています。"),
+            )
+        }
+        Caution::CommonVolatility => both(
+            "Calm and stormy times coincide in the two. That alone is a kind of link, but not one of direction; the bands drawn allow for it.",
+            "荒れる時期と静かな時期が、ふたつで重なっています。それも一種のつながりですが、動く向きがそろうこととは別です。図の帯はこれを見込んで広げてあります。",
+        ),
+        Caution::DeclaredAfterLooking => both(
+            "The lag window was chosen after looking at the result, so it does not count as evidence.",
+            "ずれの範囲は結果を見たあとで選ばれたため、証拠としては数えていません。",
+        ),
+        Caution::ManyLooks { looks } => both(
+            format!(
+                "This is look number {looks} at these data: of twenty looks at unrelated series, one finds something."
+            ),
+            format!(
+                "このデータを見るのは{looks}回目です。無関係なデータでも、20回見れば1回は何かが見つかります。"
+            ),
+        ),
+        Caution::NoYearlyCycle => both(
+            "Less than a year and a half of data: a yearly rhythm cannot be told from a link.",
+            "データが1年半に満たないため、1年周期の動きとつながりを区別できません。",
+        ),
+    }
+}

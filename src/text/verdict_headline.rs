@@ -1,0 +1,270 @@
+//! The verdict's first line: the finding and nothing technical, or why none is possible.
+
+use super::{
+    Bilingual, Language, chart,
+    verdict::{Subject, WORDS, both, capital, count, name},
+};
+use crate::{
+    series::series::Period,
+    stats::{
+        analysis::Analysis,
+        verdict::{Reason, Verdict, VerdictKind},
+    },
+};
+
+/// `two to nine days`, 2〜9日.
+fn range(from: u64, to: u64, period: Period, language: Language) -> String {
+    let last = count(to, period, language);
+    match language {
+        Language::En => {
+            let first = WORDS.get(from as usize).filter(|_| to < 10);
+            let first = first.map_or(from.to_string(), |w| (*w).to_owned());
+            format!("{first} to {last}")
+        }
+        Language::Ja => format!("{from}〜{last}"),
+    }
+}
+
+/// How the two lie in time, seen from the one that moves first.
+enum Timing {
+    Same,
+    /// The second follows the first by this many periods.
+    After {
+        x_first: bool,
+        from: u64,
+        to: u64,
+    },
+    /// Either way, up to this many periods.
+    Around {
+        reach: u64,
+    },
+}
+
+fn timing(verdict: &Verdict) -> Timing {
+    let lag = verdict.lag.unwrap_or(0);
+    let (from, to) = verdict.window.unwrap_or((lag, lag));
+    let (low, high) =
+        (from.unsigned_abs().min(to.unsigned_abs()), from.unsigned_abs().max(to.unsigned_abs()));
+    match (from, to) {
+        (0, 0) => Timing::Same,
+        _ if from < 0 && to > 0 => Timing::Around { reach: u64::from(high) },
+        _ => Timing::After { x_first: to > 0, from: u64::from(low), to: u64::from(high) },
+    }
+}
+
+fn same(period: Period) -> (&'static str, &'static str) {
+    match period {
+        Period::Hour => ("in the same hour", "同じ時間帯"),
+        Period::Day => ("on the same day", "同じ日"),
+        Period::Week => ("in the same week", "同じ週"),
+        Period::Month => ("in the same month", "同じ月"),
+    }
+}
+
+/// `five days`, `two to nine days`, `within 14 days`.
+fn delay(from: u64, to: u64, period: Period) -> (String, String) {
+    let each = |f: &dyn Fn(Language) -> String| (f(Language::En), f(Language::Ja));
+    match (from, to) {
+        (a, b) if a == b => each(&|l| count(a, period, l)),
+        (0, b) => (
+            format!("within {}", count(b, period, Language::En)),
+            format!("{}以内", chart::periods(b, period, Language::Ja)),
+        ),
+        (a, b) => each(&|l| range(a, b, period, l)),
+    }
+}
+
+/// Headline of a finding, certain or not.
+pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
+    let Subject { x, y, period, .. } = *subject;
+    let opposite = verdict.sign == Some(-1);
+    let maybe = verdict.kind == VerdictKind::Suggestive;
+    if verdict.lag.is_none() {
+        let (moves, moves_ja) = match period {
+            Period::Hour => ("hour-to-hour", "1時間ごと"),
+            Period::Day => ("day-to-day", "日々"),
+            Period::Week => ("week-to-week", "週ごと"),
+            Period::Month => ("month-to-month", "月ごと"),
+        };
+        return if opposite {
+            both(
+                format!(
+                    "{} and {y} ran against each other in the long run, but their {moves} moves do not confirm it.",
+                    capital(x)
+                ),
+                format!(
+                    "{x}と{y}は、長い目で見ると逆向きに動いていますが、{moves_ja}の動きからは裏づけられませんでした。"
+                ),
+            )
+        } else {
+            both(
+                format!(
+                    "{} and {y} look alike in the long run, but their {moves} moves do not confirm it.",
+                    capital(x)
+                ),
+                format!(
+                    "{x}と{y}は、長い目で見るとよく似ていますが、{moves_ja}の動きからは裏づけられませんでした。"
+                ),
+            )
+        };
+    }
+    let (same_en, same_ja) = same(period);
+    let (but, but_ja) = if maybe {
+        (", but there is reason for doubt.", "ように見えますが、疑わしい点があります。")
+    } else {
+        (".", "。")
+    };
+    // The plain form goes before ように見えますが, the polite one before a full stop.
+    let verb = |plain: &'static str, polite: &'static str| if maybe { plain } else { polite };
+    let moved = verb("動いている", "動いていました");
+    let tended = verb("下がる傾向がある", "下がる傾向がありました");
+    match (timing(verdict), opposite) {
+        (Timing::Same, false) => both(
+            format!(
+                "{} and {y} {} together {same_en}{but}",
+                capital(x),
+                if maybe { "may have risen and fallen" } else { "rose and fell" }
+            ),
+            format!("{x}と{y}は、{same_ja}のうちにそろって{moved}{but_ja}"),
+        ),
+        (Timing::Same, true) => both(
+            format!(
+                "When {x} rose, {y} {} {same_en}{but}",
+                if maybe { "may have fallen" } else { "tended to fall" }
+            ),
+            format!("{x}が上がると、{same_ja}のうちに{y}は{tended}{but_ja}"),
+        ),
+        (Timing::Around { reach }, false) => both(
+            format!(
+                "{} and {y} {} together, within {} of each other{but}",
+                capital(x),
+                if maybe { "may have risen and fallen" } else { "rose and fell" },
+                count(reach, period, Language::En)
+            ),
+            format!(
+                "{x}と{y}は、前後{}ほどのずれの範囲で、そろって{moved}{but_ja}",
+                chart::periods(reach, period, Language::Ja)
+            ),
+        ),
+        (Timing::Around { reach }, true) => both(
+            format!(
+                "When {x} rose, {y} {} within {} before or after{but}",
+                if maybe { "may have fallen" } else { "tended to fall" },
+                count(reach, period, Language::En)
+            ),
+            format!(
+                "{x}が上がると、その前後{}のうちに{y}は{tended}{but_ja}",
+                chart::periods(reach, period, Language::Ja)
+            ),
+        ),
+        (Timing::After { x_first, from, to }, opposite) => {
+            let (first, second) = if x_first { (x, y) } else { (y, x) };
+            let (delay_en, delay_ja) = delay(from, to, period);
+            let about = if delay_ja.ends_with("以内") { "" } else { "およそ" };
+            if opposite {
+                let later = if about.is_empty() { delay_en } else { format!("{delay_en} later") };
+                both(
+                    format!(
+                        "When {first} rose, {second} {} {later}{but}",
+                        if maybe { "may have fallen" } else { "tended to fall" }
+                    ),
+                    format!(
+                        "{first}が上がると、その{about}{delay_ja}{}に{second}は{tended}{but_ja}",
+                        if about.is_empty() { "" } else { "後" }
+                    ),
+                )
+            } else {
+                let by = if about.is_empty() { "" } else { "by " };
+                both(
+                    format!(
+                        "{} {} {first} {by}{delay_en}{but}",
+                        capital(second),
+                        if maybe { "may have followed" } else { "followed" }
+                    ),
+                    if about.is_empty() {
+                        format!("{second}は、{first}を{delay_ja}に追って{moved}{but_ja}")
+                    } else {
+                        format!("{second}は、{first}の{about}{delay_ja}後を追って{moved}{but_ja}")
+                    },
+                )
+            }
+        }
+    }
+}
+
+pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject) -> Bilingual {
+    let period = subject.period;
+    let en = |n| chart::periods(n, period, Language::En);
+    let ja = |n| chart::periods(n, period, Language::Ja);
+    match reason {
+        Reason::NoOverlap => both(
+            "The two never overlap in time, so there is nothing to compare.",
+            "ふたつの期間が重なっていないため、比べられません。",
+        ),
+        Reason::TooFew { complete } => both(
+            format!(
+                "Only {} with a value on both sides: too few to tell.",
+                count(complete, period, Language::En)
+            ),
+            format!("両方に値があるのは{}だけで、判断するには足りません。", ja(complete)),
+        ),
+        Reason::Constant(which) => {
+            let name = name(which, subject);
+            both(
+                format!("{} never changed, so nothing can be said to move with it.", capital(name)),
+                format!(
+                    "{name}がまったく変化していないため、いっしょに動いているかは判断できません。"
+                ),
+            )
+        }
+        Reason::MostlyOneValue(which) => {
+            let name = name(which, subject);
+            both(
+                format!(
+                    "{} had one and the same value more than four times out of five: too little happened to tell.",
+                    capital(name)
+                ),
+                format!("{name}は5回に4回以上が同じ値で、動きが少なすぎて判断できません。"),
+            )
+        }
+        Reason::Gaps { missing, span } => both(
+            format!("Long gaps swallow {missing} of {}: too much is missing to tell.", en(span)),
+            format!("{}のうち{}分が長く欠けていて、判断できません。", ja(span), ja(missing)),
+        ),
+        Reason::LessThanThreeDays { hours } => both(
+            format!(
+                "{} are too few to tell: the rhythm of a day shows only after three days.",
+                capital(&count(hours, Period::Hour, Language::En))
+            ),
+            format!(
+                "{hours}時間では判断できません。一日の周期を見分けるには、少なくとも3日分が必要です。"
+            ),
+        ),
+        Reason::TooLittleInformation { complete } => match analysis.surprises.detectable {
+            Some(r) => both(
+                format!(
+                    "{} are too few to tell: only a correlation above {r:.1} would have been seen.",
+                    capital(&count(complete, period, Language::En))
+                ),
+                format!(
+                    "{}では判断できません。相関が{r:.1}を超えていなければ、見えなかったはずです。",
+                    ja(complete)
+                ),
+            ),
+            None => both(
+                format!("{} are too few to tell.", capital(&count(complete, period, Language::En))),
+                format!("{}では判断できません。", ja(complete)),
+            ),
+        },
+        Reason::NothingUnpredicted(which) => {
+            let name = name(which, subject);
+            both(
+                format!(
+                    "{} can be predicted exactly from the past, so nothing is left to compare.",
+                    capital(name)
+                ),
+                format!("{name}は過去の値から完全に予想できてしまい、比べられる動きが残りません。"),
+            )
+        }
+    }
+}
