@@ -63,14 +63,18 @@ pub fn hampel(x: &[f64], half_width: usize, limit: f64) -> Vec<f64> {
     out
 }
 
-/// Median of numbers that are not NaN; sorts them. NaN for none.
+/// Median of numbers that are not NaN; changes their order. NaN for none. O(n).
 pub(crate) fn median_in_place(values: &mut [f64]) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
-    match values.len() {
-        0 => f64::NAN,
-        n if n % 2 == 1 => values[n / 2],
-        n => 0.5 * (values[n / 2 - 1] + values[n / 2]),
+    let n = values.len();
+    if n == 0 {
+        return f64::NAN;
     }
+    let (below, &mut upper, _) = values.select_nth_unstable_by(n / 2, f64::total_cmp);
+    if n % 2 == 1 {
+        return upper;
+    }
+    let lower = below.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    0.5 * (lower + upper)
 }
 
 #[cfg(test)]

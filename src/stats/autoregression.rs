@@ -225,7 +225,11 @@ impl<'a> Model<'a> {
                 }
                 let step = factor.solve(&push, size);
                 coefficients.iter_mut().zip(&step).for_each(|(b, s)| *b += s);
-                residuals = residuals_of(&coefficients);
+                let before = std::mem::replace(&mut residuals, residuals_of(&coefficients));
+                let moved = before.iter().zip(&residuals).map(|(a, b)| (a - b).abs());
+                if moved.fold(0.0, f64::max) < 1e-3 * reach {
+                    break;
+                }
             }
         }
         let mut placed = vec![f64::NAN; self.x.len()];
@@ -235,14 +239,14 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Steps of Huber's modified residuals: enough for three digits, which ranks do not feel.
+/// Most steps of Huber's modified residuals; three digits are enough, ranks feel no more.
 const HUBER_STEPS: usize = 12;
 
 /// 2.5 robust standard deviations; `None` where nothing lies beyond, or most are equal.
 fn huber_reach(residuals: &[f64]) -> Option<f64> {
     let mut sizes: Vec<f64> = residuals.iter().map(|e| e.abs()).collect();
     let reach = 2.5 * 1.4826 * median_in_place(&mut sizes);
-    let beyond = sizes.last().is_some_and(|&largest| largest > reach);
+    let beyond = sizes.iter().any(|&size| size > reach);
     (reach > 0.0 && beyond).then_some(reach)
 }
 

@@ -176,8 +176,9 @@ fn dummies(
     classes: std::ops::Range<i64>,
     class: impl Fn(i64) -> i64,
 ) {
+    let of: Vec<i64> = starts.iter().map(|&s| class(s)).collect();
     for c in classes.skip(1) {
-        columns.push(starts.iter().map(|&s| f64::from(u8::from(class(s) == c))).collect());
+        columns.push(of.iter().map(|&of| f64::from(u8::from(of == c))).collect());
     }
 }
 
