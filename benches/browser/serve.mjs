@@ -1,5 +1,5 @@
 // serve.mjs [FOLDER] [PORT]: the built page, and bench.html: the same with contract.js in front.
-import { copyFile, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,9 +10,7 @@ const here = import.meta.dirname;
 /** Serves a built page for a benchmark; resolves with { url, close }. */
 export async function serveBench(dist, { port = 0, headers } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "comove-bench-"));
-  for (const name of await readdir(dist)) {
-    if (!name.startsWith(".")) await copyFile(join(dist, name), join(folder, name));
-  }
+  await cp(dist, folder, { recursive: true });
   await copyFile(join(here, "contract.js"), join(folder, "contract.js"));
   const html = await readFile(join(dist, "index.html"), "utf8");
   // Harnesses wait by evaluating a string, which the page's own policy forbids.
