@@ -5,6 +5,7 @@
 // Content-Security-Policy. The programs, the worker's script and every further file of
 // DIST become blocks of gzipped base64, which src/page/start-single.js opens.
 import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -46,7 +47,15 @@ html = html.replace(/<link[^>]*\srel="?manifest"?[^>]*>/g, "");
 replace(/<!--guide-->.*?<!--\/guide-->/s, () => "");
 
 const own = (name) => readFileSync(`src/page/${name}`, "utf8").replace(/^export /gm, "");
-const start = [glue, own("publish.js"), own("start-single.js")].join("\n");
+// What the script calls its start, whatever its names were shortened to.
+const init = glue.match(/export\s*\{[^}]*?([\w$]+) as default/)?.[1];
+if (!init) throw new Error("the page's script exports no start");
+const alias = init === "__wbg_init" ? "" : `const __wbg_init = ${init};`;
+let start = [glue, alias, own("publish.js"), own("start-single.js")].join("\n");
+if (process.env.COMOVE_TERSER) {
+  const { minify } = createRequire(import.meta.url)(process.env.COMOVE_TERSER);
+  start = (await minify(start, { module: true, compress: { passes: 2 } })).code;
+}
 if (start.includes("</script")) throw new Error("the start script would end too early");
 const used = [program.replace("_bg.wasm", ".js"), "index.html", "publish.js", "figure.template", "comove.js"];
 const blocks = names
