@@ -511,7 +511,6 @@ fn inflate(
 
 impl Pieces {
     fn open(part: &Part, range: Range<u64>) -> Result<Pieces, Failure> {
-        let size = part.blob.size() as u64;
         let Some(codec) = part.codec else {
             let Range { start: at, end: size } = range;
             let mut pieces = Pieces::Slices { blob: part.blob.clone(), at, size, next: None };
