@@ -135,6 +135,26 @@ test("the table says what the picture shows", async (t) => {
   assert.deepEqual(rows, report.aligned.labels);
 });
 
+test("notes are typed or pasted as date,text and kept in the recipe; an average may look back only", async (t) => {
+  const { page } = await figure(t);
+  const recipe = () => page.evaluate(() => comove.recipe());
+  await page.click("[data-control=notes] summary");
+  const notes = page.locator("[data-control=notes] textarea");
+  await notes.fill('date,text\n2020-05-01,Rules replaced\n2020-09-01, "Two, quiet weeks"');
+  await notes.blur();
+  assert.deepEqual((await recipe()).annotations, [
+    { at: "2020-05-01", text: "Rules replaced" },
+    { at: "2020-09-01", text: "Two, quiet weeks" },
+  ]);
+  await page.waitForFunction(() => /note=/.test(location.hash), undefined, { timeout: 5000 });
+  await notes.fill("some day, a note");
+  await notes.blur();
+  assert.equal((await recipe()).annotations.length, 2);
+  assert.match(await page.textContent("#notices"), /some day, a note/);
+  await page.selectOption("[data-control=smoothing] select", "7t");
+  assert.deepEqual([(await recipe()).smoothing, (await recipe()).smoothingTrailing], [7, true]);
+});
+
 for (const [width, height, name] of [[1280, 800, "wide"], [768, 1024, "middle"], [360, 740, "narrow"], [320, 640, "least"]]) {
   for (const scheme of ["light", "dark"]) {
     test(`nothing is cut at ${width} px, ${scheme}`, async (t) => {
