@@ -9,8 +9,11 @@ use super::timestamp::Format;
 use super::timestamp::year::{Anchor, Line, RealYears, anchor_in_name};
 use super::timestamp::{DAY_MS, Instant, PLACEHOLDER_YEAR, civil};
 
-/// Clocks and zones differ by a day: rows may be that much later than the file's date.
-const SLACK_MS: i64 = DAY_MS;
+/// Clocks and zones differ by a day: rows may be of the day after the file's date.
+fn latest_by(date_ms: i64) -> i64 {
+    (date_ms.div_euclid(DAY_MS) + 2) * DAY_MS - 1
+}
+
 /// The last rows' years that are offered where nothing says which, newest first.
 const OFFERED: std::ops::RangeInclusive<i32> = 2010..=2026;
 
@@ -107,14 +110,14 @@ impl Years {
 fn settle(line: &Line, format: &Format, facts: &FileFacts, stated: Option<i32>) -> Settled {
     let named = anchor_in_name(&facts.name).map(|named| match (named, facts.modified_ms) {
         // A day in the name and an earlier date of the file: neither is passed.
-        (Anchor::NotAfter(name), Some(date)) => Anchor::NotAfter(name.min(date + SLACK_MS)),
+        (Anchor::NotAfter(name), Some(date)) => Anchor::NotAfter(name.min(latest_by(date))),
         (named, _) => named,
     });
     let (anchor, because) = match (stated, named, facts.modified_ms) {
         (Some(year), _, _) => (Anchor::LastYear(year), Because::Override),
         (None, Some(anchor), _) => (anchor, Because::Name(facts.name.clone())),
         (None, None, Some(date)) => {
-            (Anchor::NotAfter(date + SLACK_MS), Because::Stated("file date".into()))
+            (Anchor::NotAfter(latest_by(date)), Because::Stated("file date".into()))
         }
         (None, None, None) => {
             let anchor = Anchor::LastYear(PLACEHOLDER_YEAR);
