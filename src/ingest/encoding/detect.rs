@@ -250,7 +250,8 @@ fn cp932_char(text: &[u8]) -> (Class, usize) {
         | (0x82, 0x4F..=0x9A)
         | (0x87, 0x40..=0x9C)
         | (0x88, 0x9F..)
-        | (0x89..=0x97, _) => Class::Common,
+        | (0x89..=0x97, _)
+        | (0x98, ..=0x72) => Class::Common,
         _ => Class::Rare,
     };
     (class, 2)
