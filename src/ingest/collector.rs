@@ -406,10 +406,10 @@ impl Collector {
     fn done(mut self, mut schema: Schema, mut plan: Plan) -> Outcome {
         let time_plan = schema.time.clone();
         // The whole file may settle what the sample left open.
-        if schema.question.as_ref().is_some_and(|question| question.field == "timeFormat") {
-            if self.clockwork.is_settled() {
-                schema.question = None;
-            }
+        if schema.question.as_ref().is_some_and(|question| question.field == "timeFormat")
+            && self.clockwork.is_settled()
+        {
+            schema.question = None;
         }
         if schema.question.as_ref().is_some_and(|question| question.field == "decimal")
             && matches!(self.numbers.decide(None), Verdict::Decided(style) if style == schema.style)

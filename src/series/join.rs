@@ -151,7 +151,6 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         // The last group stands for as many as it did in the part that has most of them.
         rest: parts.iter().map(|part| part.rest).max().unwrap_or(0),
         coverage_ms: spans.first().zip(spans.last()).map(|(first, last)| (first.0, last.1)),
-        ..Counts::default()
     };
     (counts, spans)
 }

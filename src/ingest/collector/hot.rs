@@ -368,10 +368,10 @@ pub(in crate::ingest) mod tests {
     fn cut_at_every_byte() {
         let text = FRAGMENTS.concat();
         for plan in plans() {
-            let want = read(&plan, &[text.as_bytes()], false);
+            let want = read(plan, &[text.as_bytes()], false);
             for cut in 0..=text.len() {
                 let (a, b) = text.as_bytes().split_at(cut);
-                assert_eq!(read(&plan, &[a, b], true), want, "cut at {cut}");
+                assert_eq!(read(plan, &[a, b], true), want, "cut at {cut}");
             }
         }
     }
