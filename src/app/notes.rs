@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn one_line_a_case() {
-        let cases: [(&str, Result<&[(&str, &str)], &str>); 12] = [
+        type Case = (&'static str, Result<&'static [(&'static str, &'static str)], &'static str>);
+        let cases: [Case; 12] = [
             ("", Ok(&[])),
             ("2021-02-01,Fork", Ok(&[("2021-02-01", "Fork")])),
             ("date,text\n2021-02-01,Fork\n", Ok(&[("2021-02-01", "Fork")])),

@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn members_one_after_another() {
-        assert_eq!(read(&[0], &[0], 90), Some(vec![0..90]));
+        let whole = 0..90;
+        assert_eq!(read(&[0], &[0], 90), Some(vec![whole]));
         assert_eq!(read(&[0, 30, 60], &[0, 30, 60], 90), Some(vec![0..30, 30..60, 60..90]));
         // Packed data that look like a head.
         assert_eq!(
