@@ -9,6 +9,7 @@
 
 #![allow(
     clippy::print_stdout,
+    clippy::disallowed_methods, // a clock is what this example is for
     clippy::unwrap_used,
     reason = "a program whose output is its purpose"
 )]

@@ -35,13 +35,16 @@ fn kept(values: &[f64], keep: impl Fn(usize) -> bool) -> Vec<f64> {
     values.iter().enumerate().map(|(i, &v)| if keep(i) { v } else { N }).collect()
 }
 
+/// Name, x, y, period, and why.
+type Case = (&'static str, Vec<f64>, Vec<f64>, Period, Reason);
+
 #[test]
 fn refused_with_the_reason_and_without_a_number() {
     let (a, b) = (noise(80, 1), noise(80, 2));
     let mostly: Vec<f64> = (0..80).map(|i| if i % 6 == 0 { a[i] } else { 2.0 }).collect();
     let day = Period::Day;
     let few = |complete| Reason::TooFew { complete };
-    let cases: Vec<(&str, Vec<f64>, Vec<f64>, Period, Reason)> = vec![
+    let cases: Vec<Case> = vec![
         ("nothing at all", vec![], vec![], day, Reason::NoOverlap),
         ("one side empty", a.clone(), vec![], day, Reason::NoOverlap),
         ("all missing", a.clone(), vec![N; 80], day, Reason::NoOverlap),

@@ -4,7 +4,7 @@
 //! no line end, NUL or escape inside. Such rows are cut by the masks of [`scan`], and of their
 //! cells only the time, the group and the count are looked at; nothing is copied. At the first
 //! row that is anything else, or that cannot be counted, the loop stops in front of it: the
-//! tokenizer and [`Collector::record`] take that one, and tell all there is to tell. So both ways
+//! tokenizer and the collector's `record` take that one, and tell all there is to tell. So both ways
 //! give the same, and a test holds them against each other.
 
 use super::Collector;
