@@ -4,7 +4,7 @@
 //! to the finished counts, on one thread and in memory. `COMOVE_BENCH_FILE` names a file to read
 //! instead of the one that is made up here; `-- --once` runs each kernel once on little data,
 //! for counting instructions (`valgrind --tool=callgrind`).
-#![allow(clippy::print_stdout, missing_docs)]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, missing_docs)]
 
 use comove::ingest::{
     delimited::{Delimited, Separators},
