@@ -54,6 +54,8 @@ pub fn disagreements(x: &[f64], y: &[f64]) -> Vec<Apart> {
 fn standardised(x: &[f64]) -> Option<Vec<f64>> {
     let mut known: Vec<f64> = x.iter().copied().filter(|v| !v.is_nan()).collect();
     let center = median_in_place(&mut known);
+    // The median alone leaves them in no order.
+    known.sort_unstable_by(f64::total_cmp);
     let quarter = known.len() / 4;
     let width = known.get(known.len().checked_sub(quarter + 1)?)? - known.get(quarter)?;
     let scale = width / 1.349;
@@ -126,6 +128,20 @@ mod tests {
         let y = sum(&[&base, &scaled(&white(n, g), 0.08)]);
         x[drop].iter_mut().for_each(|v| *v -= 1.2);
         (x, y)
+    }
+
+    #[test]
+    fn a_scale_does_not_depend_on_the_order() {
+        let x: Vec<f64> = (0..97).map(|i| f64::from(i * 31 % 97)).collect();
+        let mut sorted = x.clone();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let at = |values: &[f64], x: &[f64]| {
+            let place = x.iter().position(|&v| v == 96.0).unwrap();
+            values[place]
+        };
+        let (ours, theirs) = (standardised(&x).unwrap(), standardised(&sorted).unwrap());
+        assert_eq!(at(&ours, &x), at(&theirs, &sorted));
+        assert_eq!(at(&ours, &x), 48.0 / (48.0 / 1.349));
     }
 
     #[test]
