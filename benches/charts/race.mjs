@@ -21,11 +21,14 @@ const option = (name, otherwise) => {
 
 const shell = (command) => execFileSync("bash", ["-euo", "pipefail", "-c", command], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
 mkdirSync(out, { recursive: true });
+// By name, as in index.html: browsers refuse what --all-features lets wasm-opt write.
+const FEATURES = "bulk-memory bulk-memory-opt nontrapping-float-to-int sign-ext mutable-globals multivalue reference-types call-indirect-overlong"
+  .split(" ").map((name) => `--enable-${name}`).join(" ");
 shell(`. tools/tools.sh
   need rust wasm wasm_bindgen wasm_opt
   cargo build --locked --release --target wasm32-unknown-unknown --features chart-race --bin chart-race
   wasm-bindgen --target web --no-typescript --out-name comove --out-dir ${JSON.stringify(out)} target/wasm32-unknown-unknown/release/chart-race.wasm
-  wasm-opt -Os --all-features ${JSON.stringify(`${out}/comove_bg.wasm`)} -o ${JSON.stringify(`${out}/comove_bg.wasm`)}
+  wasm-opt -Os ${FEATURES} ${JSON.stringify(`${out}/comove_bg.wasm`)} -o ${JSON.stringify(`${out}/comove_bg.wasm`)}
   npm_folder benches/charts
   ln -sfn "$npm_folder/node_modules" ${JSON.stringify(`${out}/npm`)}`);
 for (const file of ["comove.html", "race.html", "rivals.mjs"]) copyFileSync(resolve(here, file), resolve(out, file));
