@@ -361,27 +361,12 @@ mod tests {
     use super::*;
     use crate::{
         app::recipe::WeekStart,
-        ingest::source::{Rows, Status},
+        ingest::source::Status,
         series::series::{Period, SeriesKind},
     };
 
     fn found(name: &str) -> Found {
-        Found {
-            name: name.to_owned(),
-            bytes: 12,
-            sha256: None,
-            status: Status::Ready,
-            role: None,
-            layout: None,
-            profile: None,
-            dialect: None,
-            time: None,
-            rows: Rows::default(),
-            columns: Vec::new(),
-            value_column: None,
-            problems: Vec::new(),
-            evidence: Vec::new(),
-        }
+        Found::unread(name, 12, Status::Ready)
     }
 
     fn readings() -> Vec<Reading> {

@@ -439,6 +439,55 @@ pub fn count(name: &str) -> i32 {
     }
 }
 
+/// Whether a name says how many events a row of events stands for: a count, and of nothing else.
+/// A count of packets or bytes, or the number of a packet in its capture (`pcap_cnt`), is none.
+/// Of a JSON path (`Service.Count`) the last part decides, unless the others name what is counted.
+pub fn counts_the_row(name: &str) -> bool {
+    const OF_EVENTS: &[&str] = &[
+        "repeat",
+        "repeated",
+        "aggregated",
+        "number",
+        "num",
+        "of",
+        "event",
+        "events",
+        "alert",
+        "alerts",
+        "detection",
+        "detections",
+        "hit",
+        "attack",
+        "attacks",
+        "incident",
+        "incidents",
+        "occurrence",
+        "message",
+        "messages",
+        "record",
+        "records",
+        "row",
+        "rows",
+        "log",
+        "logs",
+        "threat",
+        "signature",
+        "rule",
+    ];
+    const OF_OTHERS: &[&str] = &[
+        "answers", "attempts", "bytes", "flow", "flows", "hosts", "octets", "packet", "packets",
+        "pcap", "pkt", "pkts", "ports", "queries", "retries", "retry", "users",
+    ];
+    let (parents, name) = name.rsplit_once('.').unwrap_or(("", name));
+    let words = words(name);
+    count(name) == 2
+        && !any_word(&self::words(parents), OF_OTHERS)
+        && words.iter().all(|word| {
+            let word = std::slice::from_ref(word);
+            any_word(word, OF_EVENTS) || count(&word.concat()) == 2
+        })
+}
+
 /// Whether a name says how often something was tried within a span.
 pub fn tries(name: &str) -> bool {
     let words = words(name);
@@ -624,6 +673,35 @@ pub fn unit(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rows_count_is_told_from_other_counts() {
+        for name in [
+            "Count",
+            "cnt",
+            "Repeat Count",
+            "event_count",
+            "hits",
+            "Anzahl",
+            "件数",
+            "repeatcount",
+            "Service.Count",
+        ] {
+            assert!(counts_the_row(name), "{name}");
+        }
+        for name in [
+            "pcap_cnt",
+            "packet count",
+            "total_bytes",
+            "bytes_total",
+            "retry_count",
+            "ct_state",
+            "alerts",
+            "flow.pkts.count",
+        ] {
+            assert!(!counts_the_row(name), "{name}");
+        }
+    }
 
     #[test]
     fn times_are_told_from_decoys() {

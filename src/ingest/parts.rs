@@ -112,7 +112,6 @@ impl PartReader {
             return None;
         }
         let tail = self.source.tail();
-        self.collector.padding = tail.padding;
         Some(Part { prefix: self.prefix, tail, gathered: self.collector.gathered()? })
     }
 }
@@ -197,7 +196,7 @@ impl<'a> Unpack<'a> {
 
 impl Part {
     /// The part as numbers and bytes.
-    pub fn pack(&self) -> Packed {
+    pub fn pack(self) -> Packed {
         let mut to = Packed::default();
         to.text(&self.prefix);
         to.text(&self.tail.pending);
@@ -267,7 +266,7 @@ mod tests {
             let mut part = PartReader::new(plan);
             part.push(bytes);
             let part = part.finish();
-            let sent = part.as_ref().map(Part::pack);
+            let sent = part.as_ref().cloned().map(Part::pack);
             let part = sent.map(|packed| Part::unpack(&packed).unwrap());
             let from = part.as_ref().map_or(0, |part| part.prefix.len());
             if !part.is_some_and(|part| reader.join(part)) {

@@ -568,7 +568,7 @@ impl Schema {
         let counting = |column: &usize| {
             looks.get(*column).is_some_and(|look| {
                 let counts =
-                    lexicon::count(&look.name) == 2 || (spans && lexicon::tries(&look.name));
+                    lexicon::counts_the_row(&look.name) || (spans && lexicon::tries(&look.name));
                 counts && look.is_filled() && look.integers == look.numbers
             })
         };
@@ -596,6 +596,10 @@ impl Schema {
                     Choice { value: column.to_string(), sample: format!("{name}: {total}") },
                 ],
             });
+            return;
+        }
+        // 1, 2, 3 … all the way: the row's number, whatever its name.
+        if amounts.len() >= 8 && amounts.windows(2).all(|pair| pair[1] - pair[0] == 1.0) {
             return;
         }
         self.count = Count::Column(column);

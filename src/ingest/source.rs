@@ -336,6 +336,28 @@ pub struct Found {
     pub evidence: Vec<Evidence>,
 }
 
+impl Found {
+    /// The story of a file of which nothing is known but how it ended.
+    pub fn unread(name: &str, bytes: u64, status: Status) -> Found {
+        Found {
+            name: name.to_owned(),
+            bytes,
+            sha256: None,
+            status,
+            role: None,
+            layout: None,
+            profile: None,
+            dialect: None,
+            time: None,
+            rows: Rows::default(),
+            columns: Vec::new(),
+            value_column: None,
+            problems: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+}
+
 /// Overrides of what was found; every field answers to one of the interface's `SourcePatch`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

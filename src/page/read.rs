@@ -12,7 +12,7 @@ use crate::{
         gzip,
         parts::{self, Packed, PartReader},
         reader::{FileFacts, Outcome, Plan, ROUNDS_MAX, Reader, Sample, sniff},
-        source::{Data, Failure, Found, Reading, Refusal, Rows, SourcePatch, Status},
+        source::{Data, Failure, Found, Reading, Refusal, SourcePatch, Status},
         zip,
     },
     wire::{Columns, News},
@@ -170,22 +170,7 @@ fn refused(facts: &FileFacts, refusal: Refusal) -> Reading {
 
 /// The story of a file that was not read at all.
 fn unread(facts: &FileFacts, status: Status) -> Reading {
-    let found = Found {
-        name: facts.name.clone(),
-        bytes: facts.bytes,
-        sha256: None,
-        status,
-        role: None,
-        layout: None,
-        profile: None,
-        dialect: None,
-        time: None,
-        rows: Rows::default(),
-        columns: Vec::new(),
-        value_column: None,
-        problems: Vec::new(),
-        evidence: Vec::new(),
-    };
+    let found = Found::unread(&facts.name, facts.bytes, status);
     Reading { found, data: Data::Nothing }
 }
 

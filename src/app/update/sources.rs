@@ -7,7 +7,7 @@ use crate::{
         message::{Answer, Effect, FileOffer, ReadId, Ticket},
         model::{Batch, Model, ReadingState, SourceState},
     },
-    ingest::source::{Failure, Found, Reading, Rows, Status},
+    ingest::source::{Failure, Found, Reading, Status},
 };
 use std::rc::Rc;
 
@@ -96,7 +96,7 @@ pub fn done(model: &mut Model, read: ReadId, readings: Vec<Reading>, out: &mut V
         None => {
             let empty = Status::Refused(crate::ingest::source::Refusal::Empty);
             source.take(Reading {
-                found: found_of(&offer, empty),
+                found: Found::unread(&offer.name, offer.bytes, empty),
                 data: crate::ingest::source::Data::Nothing,
             });
         }
@@ -151,32 +151,12 @@ pub fn failed(model: &mut Model, read: ReadId, failure: Failure, out: &mut Vec<E
 fn end(model: &mut Model, read: ReadId, status: Status, out: &mut Vec<Effect>) {
     let Some(source) = of_read(model, read) else { return };
     let id = source.id.clone();
-    let found = found_of(&source.offer, status);
+    let found = Found::unread(&source.offer.name, source.offer.bytes, status);
     source.take(Reading { found, data: crate::ingest::source::Data::Nothing });
     joins::rejoin(model, &id);
     index(model, &id);
     settle(model, out);
     figure::refresh(model, out);
-}
-
-/// The story of a file of which nothing is known but how it ended.
-fn found_of(offer: &FileOffer, status: Status) -> Found {
-    Found {
-        name: offer.name.clone(),
-        bytes: offer.bytes,
-        sha256: None,
-        status,
-        role: None,
-        layout: None,
-        profile: None,
-        dialect: None,
-        time: None,
-        rows: Rows::default(),
-        columns: Vec::new(),
-        value_column: None,
-        problems: Vec::new(),
-        evidence: Vec::new(),
-    }
 }
 
 /// Stops the reading of a source; what an earlier reading gave stays in use.

@@ -12,7 +12,6 @@ use crate::problem::{KEPT_MAX, Problem, Reason};
 #[derive(Clone, Debug)]
 pub struct Gathered {
     rows: Rows,
-    padding: u64,
     /// Lines are the part's own, 1 for that of its first record.
     problems: Vec<Problem>,
     tally: Tally,
@@ -40,7 +39,6 @@ impl Collector {
         self.schema?;
         Some(Gathered {
             rows: self.rows,
-            padding: self.padding,
             problems: self.problems,
             tally: self.tally,
             span: self.span,
@@ -96,9 +94,9 @@ impl Collector {
 }
 
 impl Gathered {
-    pub(in crate::ingest) fn pack(&self, to: &mut Packed) {
+    pub(in crate::ingest) fn pack(mut self, to: &mut Packed) {
         let Rows { read, with_time, without_time, used, skipped } = self.rows;
-        to.counts([read, with_time, without_time, used, skipped, self.padding]);
+        to.counts([read, with_time, without_time, used, skipped]);
         to.number(self.problems.len() as i64);
         for problem in &self.problems {
             to.number(problem.line as i64);
@@ -107,7 +105,7 @@ impl Gathered {
             to.text(problem.column.as_deref().unwrap_or_default().as_bytes());
             to.text(problem.text.as_bytes());
         }
-        self.tally.clone().pack(to);
+        self.tally.pack(to);
         to.number(self.span.is_some().into());
         if let Some(Span { start, before, first, last, rises, falls }) = self.span {
             to.numbers.extend([start, before, first, last]);
@@ -134,7 +132,6 @@ impl Gathered {
             used: from.count()?,
             skipped: from.count()?,
         };
-        let padding = from.count()?;
         let problems = (0..from.count()?).map(|_| problem(from)).collect::<Option<_>>()?;
         let tally = Tally::unpack(from)?;
         let span = match from.flag()? {
@@ -157,7 +154,6 @@ impl Gathered {
         };
         Some(Gathered {
             rows,
-            padding,
             problems,
             tally,
             span,
