@@ -77,7 +77,7 @@ fn count(plan: &Plan, text: &[u8]) -> usize {
 fn entries(reader: Reader) -> usize {
     match reader.finish() {
         Outcome::Done(reading) => match reading.data {
-            Data::Counts(counts) => counts.cells.len(),
+            Data::Counts(counts) => counts.by_group.iter().map(|cells| cells.len()).sum(),
             _ => 0,
         },
         Outcome::Reopen(_) => 0,

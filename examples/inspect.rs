@@ -52,7 +52,7 @@ fn main() -> std::io::Result<()> {
             Data::Counts(counts) => {
                 println!(
                     "  {} in {:?}",
-                    counts.amount.iter().sum::<f64>(),
+                    counts.sum(),
                     counts.groups.iter().take(6).collect::<Vec<_>>()
                 );
             }
@@ -73,7 +73,7 @@ fn line(reading: &Reading) -> String {
     let time = found.time.as_ref();
     let group = found.columns.iter().find(|column| column.role == ColumnRole::Group);
     let sum = match &reading.data {
-        Data::Counts(counts) => Some(counts.amount.iter().sum::<f64>()),
+        Data::Counts(counts) => Some(counts.sum()),
         _ => None,
     };
     serde_json::json!({

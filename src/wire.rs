@@ -15,6 +15,7 @@
 use crate::{
     app::analysis::{Analysis, AnalysisInput, InputSeries},
     ingest::{
+        cells::{Cells, CellsHead},
         counts::Counts,
         measurements::{Measurements, ValueColumn},
         source::{Data, Failure, Found, Reading, SourcePatch},
@@ -189,8 +190,10 @@ pub enum DataHead {
     Nothing,
     /// Columns: times, then one a value column.
     Measurements(Vec<ValueHead>),
-    /// Columns: cells, groups, amounts.
+    /// Columns: the cells of the total, then of each group.
     Counts {
+        /// Of the total, then of each group.
+        cells: Vec<CellsHead>,
         /// Names of the groups.
         groups: Vec<String>,
         /// See [`Counts::rest`].
@@ -214,8 +217,8 @@ pub struct ValueHead {
 pub enum Column {
     /// Times and cell numbers.
     Int(Vec<i64>),
-    /// Group numbers.
-    Index(Vec<u32>),
+    /// Cells and their amounts.
+    Bytes(Vec<u8>),
     /// Values, NaN for missing.
     Float(Vec<f64>),
 }
@@ -244,13 +247,14 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
                             .collect(),
                     )
                 }
-                Data::Counts(Counts { cells, group, amount, groups, rest, coverage_ms }) => {
-                    columns.extend([
-                        Column::Int(cells),
-                        Column::Index(group),
-                        Column::Float(amount),
-                    ]);
-                    DataHead::Counts { groups, rest, coverage_ms }
+                Data::Counts(Counts { by_group, total, groups, rest, coverage_ms }) => {
+                    let cells = std::iter::once(total).chain(by_group).map(|cells| {
+                        let (head, bytes) = cells.take_apart();
+                        columns.push(Column::Bytes(bytes));
+                        head
+                    });
+                    let cells = cells.collect();
+                    DataHead::Counts { cells, groups, rest, coverage_ms }
                 }
             },
         })
@@ -283,12 +287,14 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                         .collect::<Option<_>>()?;
                     Data::Measurements(Measurements { times_ms, columns })
                 }
-                DataHead::Counts { groups, rest, coverage_ms } => {
-                    let (cells, group, amount) = (left.ints()?, left.indexes()?, left.floats()?);
-                    if group.len() != cells.len() || amount.len() != cells.len() {
+                DataHead::Counts { cells, groups, rest, coverage_ms } => {
+                    let mut cells = cells.iter().map(|head| Cells::of(head, left.bytes()?));
+                    let total = cells.next()??;
+                    let by_group: Vec<Cells> = cells.collect::<Option<_>>()?;
+                    if by_group.len() != groups.len() {
                         return None;
                     }
-                    Data::Counts(Counts { cells, group, amount, groups, rest, coverage_ms })
+                    Data::Counts(Counts { by_group, total, groups, rest, coverage_ms })
                 }
             };
             Some(Reading { found, data })
@@ -337,9 +343,9 @@ impl Rest {
         }
     }
 
-    fn indexes(&mut self) -> Option<Vec<u32>> {
+    fn bytes(&mut self) -> Option<Vec<u8>> {
         match self.0.next()? {
-            Column::Index(values) => Some(values),
+            Column::Bytes(values) => Some(values),
             _ => None,
         }
     }
@@ -391,14 +397,12 @@ mod tests {
             },
             Reading {
                 found: found("alerts"),
-                data: Data::Counts(Counts {
-                    cells: vec![7, 8],
-                    group: vec![0, 1],
-                    amount: vec![3.0, 4.0],
-                    groups: vec!["a".to_owned(), "b".to_owned()],
-                    rest: 1,
-                    coverage_ms: Some((0, 1)),
-                }),
+                data: Data::Counts(Counts::of(
+                    [(7, 0, 3.0), (8, 1, 4.5)],
+                    vec!["a".to_owned(), "b".to_owned()],
+                    1,
+                    Some((0, 1)),
+                )),
             },
         ]
     }
@@ -443,7 +447,7 @@ mod tests {
             let mut shorter = columns.clone();
             match &mut shorter[at] {
                 Column::Int(values) => drop(values.pop()),
-                Column::Index(values) => drop(values.pop()),
+                Column::Bytes(values) => drop(values.pop()),
                 Column::Float(values) => drop(values.pop()),
             }
             assert_eq!(join_readings(heads.clone(), shorter), None, "column {at} cut");

@@ -248,7 +248,7 @@ fn weekly_counts_to_the_last_alert() {
         *expected.entry(week(since)).or_insert(0.0) += 1.0;
     }
     let mut got = std::collections::BTreeMap::new();
-    for (cell, amount) in counts.cells.iter().zip(&counts.amount) {
+    for (cell, amount) in counts.total.amounts() {
         *got.entry(week((cell * CELL_MS).div_euclid(86_400_000))).or_insert(0.0) += amount;
     }
     assert_eq!(got, expected);

@@ -146,7 +146,7 @@ fn patched(text: &str, patch: SourcePatch) -> Reading {
 
 fn sum(reading: &Reading) -> f64 {
     match &reading.data {
-        Data::Counts(counts) => counts.amount.iter().sum(),
+        Data::Counts(counts) => counts.sum(),
         other => panic!("{other:?} {:?}", reading.found.status),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     ingest::{
+        cells::amount,
         counts::Counts,
         source::{Clock, Data, Found, SourcePatch},
     },
@@ -9,7 +10,7 @@ use crate::{
     series::{
         calendar::iso_from_ms,
         series::{SeriesInfo, SeriesKind},
-        track::{GroupIndex, Track, track_of_counts, track_of_values},
+        track::{Track, track_of_counts, track_of_values},
         zone::Offsets,
     },
 };
@@ -156,13 +157,7 @@ fn is_split(counts: &Counts) -> bool {
 }
 
 fn amounts(counts: &Counts) -> Vec<f64> {
-    let mut amounts = vec![0.0; counts.groups.len()];
-    for (group, amount) in counts.group.iter().zip(&counts.amount) {
-        if let Some(sum) = amounts.get_mut(*group as usize) {
-            *sum += amount;
-        }
-    }
-    amounts
+    counts.by_group.iter().map(|cells| amount(cells.sum())).collect()
 }
 
 /// Name of the column by which events are split.
@@ -182,7 +177,6 @@ pub fn track(
     key: SeriesKey,
     found: &Found,
     data: &Data,
-    index: Option<&GroupIndex>,
     spans_ms: &[(i64, i64)],
     offsets: &Offsets,
 ) -> Option<Track> {
@@ -196,15 +190,7 @@ pub fn track(
                 SeriesKey::Group(at) => Some(at),
                 _ => None,
             };
-            let made;
-            let index = match index {
-                Some(index) => index,
-                None => {
-                    made = group.map_or_else(GroupIndex::default, |_| GroupIndex::new(counts));
-                    &made
-                }
-            };
-            track_of_counts(counts, index, group, clock, offsets)?
+            track_of_counts(counts, group, clock, offsets)?
         }
         _ => return None,
     };

@@ -2,7 +2,7 @@
 
 use super::{
     analysis::Analysis,
-    catalog::{self, Entry, SeriesKey},
+    catalog::{self, Entry},
     kept::Kept,
     message::{ExportKind, ExportOptions, FileOffer, ReadId, Ticket},
     recipe::Recipe,
@@ -15,13 +15,13 @@ use crate::{
     series::{
         join::Joined,
         step::{Step, step_of},
-        track::{GroupIndex, Track},
+        track::Track,
         zone::{Offsets, Zones},
     },
     text::{Bilingual, Language},
 };
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
@@ -163,8 +163,6 @@ pub struct SourceState {
     pub sha256: Option<String>,
     /// The series, of the joined data where files were joined.
     pub entries: Vec<Entry>,
-    /// Where each group's entries are.
-    pub groups: OnceCell<Rc<GroupIndex>>,
     /// What a stamp of its measurements stands for.
     pub step: Option<Step>,
     /// Files joined into this one, itself too.
@@ -193,7 +191,6 @@ impl SourceState {
             data: Rc::new(Data::Nothing),
             sha256: None,
             entries: Vec::new(),
-            groups: OnceCell::new(),
             step: None,
             joined: None,
             part_of: None,
@@ -240,7 +237,7 @@ impl SourceState {
 
     /// Makes its series anew.
     pub fn index(&mut self, zones: &ZoneCache) {
-        (self.groups, self.step) = (OnceCell::new(), None);
+        self.step = None;
         self.tracks.borrow_mut().clear();
         self.entries = Vec::new();
         let Some(found) = self.found.clone() else { return };
@@ -276,18 +273,10 @@ impl SourceState {
         }
         let entry = self.entries.iter().find(|entry| entry.info.id == id)?;
         let spans = self.joined.as_ref().map_or(&[][..], |joined| joined.spans_ms.as_slice());
-        // A large file has millions of entries: they are sorted when a group is first looked at.
-        let groups = match (entry.key, self.whole()) {
-            (SeriesKey::Group(_), Data::Counts(counts)) => {
-                Some(self.groups.get_or_init(|| Rc::new(GroupIndex::new(counts))))
-            }
-            _ => None,
-        };
         let track = Rc::new(catalog::track(
             entry.key,
             self.found.as_ref()?,
             self.whole(),
-            groups.map(|groups| &**groups),
             spans,
             &self.offsets(zones),
         )?);

@@ -4,6 +4,7 @@
 //! file's own clock, see [`source::Clock`]) and no charts.
 
 pub mod bytes;
+pub mod cells;
 pub mod collector;
 pub mod column;
 pub mod counts;

@@ -8,6 +8,7 @@
 //! in CR, another table's rows) the caller reads the part's bytes again, in order. So what comes
 //! out never depends on the number of parts; only the time it takes does.
 
+use super::cells::{Cells, CellsHead};
 use super::collector::{Collector, Gathered};
 use super::delimited::{Delimited, Separators, Tail};
 use super::encoding::Encoding;
@@ -160,6 +161,13 @@ impl Packed {
         self.numbers.extend(counts.into_iter().map(|count| count as i64));
     }
 
+    /// Adds cells.
+    pub(super) fn cells(&mut self, cells: Cells) {
+        let (head, bytes) = cells.take_apart();
+        self.numbers.extend(head.numbers());
+        self.text(&bytes);
+    }
+
     /// Adds a text.
     pub(super) fn text(&mut self, text: &[u8]) {
         self.number(text.len() as i64);
@@ -184,6 +192,14 @@ impl<'a> Unpack<'a> {
 
     pub(super) fn flag(&mut self) -> Option<bool> {
         self.number().map(|number| number != 0)
+    }
+
+    pub(super) fn cells(&mut self) -> Option<Cells> {
+        let mut numbers = [0; 5];
+        for number in &mut numbers {
+            *number = self.number()?;
+        }
+        Cells::of(&CellsHead::of(numbers), self.text()?.to_vec())
     }
 
     pub(super) fn text(&mut self) -> Option<&'a [u8]> {

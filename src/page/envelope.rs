@@ -3,7 +3,7 @@
 
 use crate::ingest::parts::Packed;
 use crate::wire::{Column, Columns, decode, encode};
-use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint8Array, Uint32Array};
+use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
@@ -26,7 +26,7 @@ pub fn pack<T: Serialize>(
         for column in columns {
             let array: Object = match column {
                 Column::Int(values) => BigInt64Array::from(values.as_slice()).into(),
-                Column::Index(values) => Uint32Array::from(values.as_slice()).into(),
+                Column::Bytes(values) => Uint8Array::from(values.as_slice()).into(),
                 Column::Float(values) => Float64Array::from(values.as_slice()).into(),
             };
             transfer.push(&Reflect::get(&array, &"buffer".into())?);
@@ -50,8 +50,8 @@ pub fn unpack<T: DeserializeOwned>(
         for array in arrays.iter() {
             columns.push(if let Some(values) = array.dyn_ref::<BigInt64Array>() {
                 Column::Int(values.to_vec())
-            } else if let Some(values) = array.dyn_ref::<Uint32Array>() {
-                Column::Index(values.to_vec())
+            } else if let Some(values) = array.dyn_ref::<Uint8Array>() {
+                Column::Bytes(values.to_vec())
             } else if let Some(values) = array.dyn_ref::<Float64Array>() {
                 Column::Float(values.to_vec())
             } else {

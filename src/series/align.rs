@@ -261,7 +261,7 @@ mod tests {
         series::{
             calendar::{DAY_MS, ms_from_iso},
             series::Period,
-            track::{GroupIndex, track_of_counts, track_of_values},
+            track::{track_of_counts, track_of_values},
             zone::Offsets,
         },
     };
@@ -277,16 +277,10 @@ mod tests {
     }
 
     fn events(first: &str, last: &str, days: &[(&str, f64)]) -> Track {
-        let counts = Counts {
-            cells: days.iter().map(|d| ms_from_iso(d.0).unwrap() / CELL_MS + 1).collect(),
-            group: vec![0; days.len()],
-            amount: days.iter().map(|d| d.1).collect(),
-            groups: vec![String::new()],
-            rest: 0,
-            coverage_ms: Some((ms_from_iso(first).unwrap(), ms_from_iso(last).unwrap())),
-        };
-        let index = GroupIndex::new(&counts);
-        track_of_counts(&counts, &index, None, Clock::Utc, &Offsets::utc()).unwrap()
+        let entries = days.iter().map(|d| (ms_from_iso(d.0).unwrap() / CELL_MS + 1, 0, d.1));
+        let coverage = Some((ms_from_iso(first).unwrap(), ms_from_iso(last).unwrap()));
+        let counts = Counts::of(entries, vec![String::new()], 0, coverage);
+        track_of_counts(&counts, None, Clock::Utc, &Offsets::utc()).unwrap()
     }
 
     fn part(track: &Track, aggregate: Aggregate) -> Part<'_> {

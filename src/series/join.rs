@@ -96,7 +96,7 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     let mut order: Vec<(&Counts, (i64, i64))> =
         parts.iter().filter_map(|part| Some((*part, part.coverage_ms?))).collect();
     crate::order::sort_by(&mut order, |(a, a_span), (b, b_span)| {
-        a_span.cmp(b_span).then_with(|| a.cells.cmp(&b.cells))
+        a_span.cmp(b_span).then_with(|| a.total.iter().cmp(b.total.iter()))
     });
     // Entries by cell and name: all that was before, joined with one part after the other.
     let mut whole: BTreeMap<(i64, &str), f64> = BTreeMap::new();
@@ -108,10 +108,10 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
                 reach - first > 1000 && cell <= reach.div_euclid(CELL_MS)
             })
         };
-        for ((cell, group), amount) in part.cells.iter().zip(&part.group).zip(&part.amount) {
-            let name = part.groups.get(*group as usize).map_or("", String::as_str);
-            let slot = whole.entry((*cell, name)).or_insert(0.0);
-            *slot = if overlaps(*cell) { slot.max(*amount) } else { *slot + amount };
+        for (cell, group, amount) in part.entries() {
+            let name = part.groups.get(group as usize).map_or("", String::as_str);
+            let slot = whole.entry((cell, name)).or_insert(0.0);
+            *slot = if overlaps(cell) { slot.max(amount) } else { *slot + amount };
         }
         reach = Some(reach.map_or(*last, |reach| reach.max(*last)));
     }
@@ -137,21 +137,17 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     });
     let place: BTreeMap<&str, u32> =
         names.iter().enumerate().map(|(at, (name, _))| (*name, at as u32)).collect();
-    let mut entries: Vec<(i64, u32, f64)> = whole
+    let entries = whole
         .into_iter()
-        .map(|((cell, name), amount)| (cell, place.get(name).copied().unwrap_or(0), amount))
-        .collect();
-    crate::order::sort_by_key(&mut entries, |entry| (entry.0, entry.1));
+        .map(|((cell, name), amount)| (cell, place.get(name).copied().unwrap_or(0), amount));
     let spans = spans_of(&order);
-    let counts = Counts {
-        cells: entries.iter().map(|entry| entry.0).collect(),
-        group: entries.iter().map(|entry| entry.1).collect(),
-        amount: entries.iter().map(|entry| entry.2).collect(),
-        groups: names.into_iter().map(|(name, _)| name.to_owned()).collect(),
+    let counts = Counts::of(
+        entries,
+        names.iter().map(|(name, _)| (*name).to_owned()).collect(),
         // The last group stands for as many as it did in the part that has most of them.
-        rest: parts.iter().map(|part| part.rest).max().unwrap_or(0),
-        coverage_ms: spans.first().zip(spans.last()).map(|(first, last)| (first.0, last.1)),
-    };
+        parts.iter().map(|part| part.rest).max().unwrap_or(0),
+        spans.first().zip(spans.last()).map(|(first, last)| (first.0, last.1)),
+    );
     (counts, spans)
 }
 
@@ -159,7 +155,10 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
 fn spans_of(order: &[(&Counts, (i64, i64))]) -> Vec<(i64, i64)> {
     let pause = order
         .iter()
-        .flat_map(|(part, _)| part.cells.windows(2).map(|pair| (pair[1] - pair[0]) * CELL_MS))
+        .flat_map(|(part, _)| {
+            let next = part.total.iter().skip(1);
+            next.zip(part.total.iter()).map(|(next, cell)| (next.0 - cell.0) * CELL_MS)
+        })
         .max()
         .unwrap_or(0)
         .max(HOUR_MS);
@@ -183,19 +182,14 @@ mod tests {
         for time in times {
             *cells.entry(time.div_euclid(CELL_MS)).or_insert(0.0) += 1.0;
         }
-        Counts {
-            cells: cells.keys().copied().collect(),
-            group: vec![0; cells.len()],
-            amount: cells.values().copied().collect(),
-            groups: vec![String::new()],
-            coverage_ms: times.first().zip(times.last()).map(|(a, b)| (*a, *b)),
-            ..Counts::default()
-        }
+        let entries = cells.into_iter().map(|(cell, amount)| (cell, 0, amount));
+        let coverage = times.first().zip(times.last()).map(|(a, b)| (*a, *b));
+        Counts::of(entries, vec![String::new()], 0, coverage)
     }
 
     fn total(data: &Data) -> f64 {
         match data {
-            Data::Counts(counts) => counts.amount.iter().sum(),
+            Data::Counts(counts) => counts.sum(),
             _ => f64::NAN,
         }
     }

@@ -165,7 +165,7 @@ mod tests {
         series::{
             calendar::{DAY_MS, ms_from_iso},
             coverage::coverage,
-            track::{GroupIndex, track_of_counts, track_of_values},
+            track::{track_of_counts, track_of_values},
             zone::{Offsets, TableZones},
         },
     };
@@ -187,16 +187,10 @@ mod tests {
         let mut times = times.to_vec();
         times.sort_unstable();
         let cells: Vec<i64> = times.iter().map(|t| t.div_euclid(CELL_MS)).collect();
-        let counts = Counts {
-            group: vec![0; cells.len()],
-            amount: vec![1.0; cells.len()],
-            cells,
-            groups: vec![String::new()],
-            rest: 0,
-            coverage_ms: Some((times[0], times[times.len() - 1])),
-        };
-        let index = GroupIndex::new(&counts);
-        track_of_counts(&counts, &index, None, Clock::Utc, &Offsets::utc()).unwrap()
+        let coverage = Some((times[0], times[times.len() - 1]));
+        let entries = cells.into_iter().map(|cell| (cell, 0, 1.0));
+        let counts = Counts::of(entries, vec![String::new()], 0, coverage);
+        track_of_counts(&counts, None, Clock::Utc, &Offsets::utc()).unwrap()
     }
 
     fn cut(

@@ -16,6 +16,7 @@ use super::{
     zone::Offsets,
 };
 use crate::ingest::{
+    cells::Cells,
     counts::{CELL_MS, Counts},
     measurements::{Measurements, ValueColumn},
     source::Clock,
@@ -106,88 +107,30 @@ pub fn track_of_values(
     })
 }
 
-/// Event counts by group: where in `cells` each group's entries are.
-#[derive(Clone, Debug, Default)]
-pub struct GroupIndex {
-    entries: Vec<u32>,
-    starts: Vec<usize>,
-}
-
-impl GroupIndex {
-    /// Sorts the entries by group. O(entries + groups).
-    pub fn new(counts: &Counts) -> GroupIndex {
-        let mut starts = vec![0usize; counts.groups.len() + 1];
-        for group in &counts.group {
-            if let Some(slot) = starts.get_mut(*group as usize + 1) {
-                *slot += 1;
-            }
-        }
-        for group in 1..starts.len() {
-            starts[group] += starts[group - 1];
-        }
-        let mut next = starts.clone();
-        let mut entries = vec![0u32; starts.last().copied().unwrap_or(0)];
-        for (entry, group) in counts.group.iter().enumerate() {
-            if let Some(place) = next.get_mut(*group as usize) {
-                if let Some(slot) = entries.get_mut(*place) {
-                    *slot = entry as u32;
-                }
-                *place += 1;
-            }
-        }
-        GroupIndex { entries, starts }
-    }
-
-    fn of(&self, group: usize) -> &[u32] {
-        match (self.starts.get(group), self.starts.get(group + 1)) {
-            (Some(from), Some(to)) => self.entries.get(*from..*to).unwrap_or_default(),
-            _ => &[],
-        }
-    }
-
-    /// Entries of a group.
-    pub fn len_of(&self, group: usize) -> usize {
-        self.of(group).len()
-    }
-}
-
 /// The track of all events of a source, or of one group; `None` where there are no events.
 pub fn track_of_counts(
     counts: &Counts,
-    index: &GroupIndex,
     group: Option<usize>,
     clock: Clock,
     offsets: &Offsets,
 ) -> Option<Track> {
     let (first, last) = counts.coverage_ms?;
-    let mut cells: Vec<i64> = Vec::new();
-    let mut values: Vec<f64> = Vec::new();
-    let mut add = |entry: usize| {
-        if let (Some(cell), Some(amount)) = (counts.cells.get(entry), counts.amount.get(entry)) {
-            if cells.last() == Some(cell) {
-                if let Some(sum) = values.last_mut() {
-                    *sum += amount;
-                }
-            } else {
-                cells.push(*cell);
-                values.push(*amount);
-            }
-        }
+    let of_group = match group {
+        None => &counts.total,
+        Some(group) => counts.by_group.get(group)?,
     };
-    match group {
-        None => (0..counts.cells.len()).for_each(&mut add),
-        Some(group) => index.of(group).iter().for_each(|entry| add(*entry as usize)),
-    }
+    let (cells, mut values): (Vec<i64>, Vec<f64>) = of_group.amounts().unzip();
     // What a stamp stands for is the whole source's affair: a rare group is no coarser.
     let per_day = DAY_MS / CELL_MS;
     let per_hour = HOUR_MS / CELL_MS;
-    let all = |unit: i64| counts.cells.iter().all(|cell| cell.rem_euclid(unit) == 0);
+    let all = |unit: i64| counts.total.iter().all(|(cell, _)| cell.rem_euclid(unit) == 0);
     let on_the_dot = |unit: i64| first.rem_euclid(unit) == 0 && last.rem_euclid(unit) == 0;
-    let step = if counts.cells.is_empty() {
+    let entries: usize = counts.by_group.iter().map(Cells::len).sum();
+    let step = if counts.total.is_empty() {
         return None;
     } else if on_the_dot(DAY_MS) && all(per_day) {
         Step::Day { dates: true }
-    } else if on_the_dot(HOUR_MS) && all(per_hour) && counts.cells.len() >= 20 {
+    } else if on_the_dot(HOUR_MS) && all(per_hour) && entries >= 20 {
         Step::Fine(HOUR_MS)
     } else {
         Step::Fine(0)
@@ -197,7 +140,7 @@ pub fn track_of_counts(
     sort_by_time(&mut at_ms, &mut values);
     let ends = instants([first, last].into_iter(), clock, offsets);
     let spans = instants([first + shift, last + shift].into_iter(), clock, offsets);
-    let rows: f64 = counts.amount.iter().sum();
+    let rows = counts.sum();
     let pause_ms = match step {
         Step::Fine(0) => ((last - first) as f64 / rows.max(1.0)) as i64,
         Step::Fine(ms) => ms,
@@ -233,17 +176,14 @@ mod tests {
 
     #[test]
     fn a_group_and_the_total() {
-        let counts = Counts {
-            cells: vec![0, 0, 4, 9],
-            group: vec![0, 1, 1, 0],
-            amount: vec![3.0, 1.0, 5.0, 2.0],
-            groups: vec!["a".into(), "b".into()],
-            rest: 0,
-            coverage_ms: Some((10_000, 9 * CELL_MS + 5)),
-        };
-        let index = GroupIndex::new(&counts);
+        let counts = Counts::of(
+            [(0, 0, 3.0), (0, 1, 1.0), (4, 1, 5.0), (9, 0, 2.0)],
+            vec!["a".into(), "b".into()],
+            0,
+            Some((10_000, 9 * CELL_MS + 5)),
+        );
         let track = |group| {
-            let track = track_of_counts(&counts, &index, group, Clock::Utc, &Offsets::utc());
+            let track = track_of_counts(&counts, group, Clock::Utc, &Offsets::utc());
             let track = track.unwrap();
             (track.at_ms.to_vec(), track.values.to_vec())
         };
@@ -257,17 +197,10 @@ mod tests {
         let berlin =
             Offsets::of(&TableZones, "Europe/Berlin", 0, ms_from_iso("2026-01-01").unwrap());
         let cell = ms_from_iso("2021-07-01T12:15").unwrap() / CELL_MS;
-        let counts = Counts {
-            cells: vec![cell],
-            group: vec![0],
-            amount: vec![7.0],
-            groups: vec![String::new()],
-            rest: 0,
-            coverage_ms: Some((cell * CELL_MS + 1, cell * CELL_MS + 2)),
-        };
-        let index = GroupIndex::new(&counts);
+        let coverage = Some((cell * CELL_MS + 1, cell * CELL_MS + 2));
+        let counts = Counts::of([(cell, 0, 7.0)], vec![String::new()], 0, coverage);
         let berlin = berlin.unwrap();
-        let at = |clock| track_of_counts(&counts, &index, None, clock, &berlin).unwrap().at_ms[0];
+        let at = |clock| track_of_counts(&counts, None, clock, &berlin).unwrap().at_ms[0];
         assert_eq!(at(Clock::Local), ms_from_iso("2021-07-01T10:15").unwrap());
         assert_eq!(at(Clock::Utc), ms_from_iso("2021-07-01T12:15").unwrap());
     }

@@ -103,7 +103,6 @@ fn attach(model: &mut Model, part: &str, into: &str) {
         if source.id == part || source.part_of.as_deref() == Some(part) {
             source.part_of = Some(into.to_owned());
             source.entries = Vec::new();
-            source.groups = std::cell::OnceCell::new();
             source.joined = None;
         }
     }

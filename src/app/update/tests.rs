@@ -110,14 +110,12 @@ pub(super) fn events(name: &str, from: &str, to: &str, minutes: usize, groups: &
     let columns = [("time", ColumnRole::Time), ("src", ColumnRole::Group)];
     Reading {
         found: found(name, Role::Events, &columns, (from, last)),
-        data: Data::Counts(Counts {
-            cells: entries.keys().map(|key| key.0).collect(),
-            group: entries.keys().map(|key| key.1).collect(),
-            amount: entries.values().copied().collect(),
-            groups: names.into_iter().map(str::to_owned).collect(),
-            coverage_ms: Some((from, last)),
-            ..Counts::default()
-        }),
+        data: Data::Counts(Counts::of(
+            entries.into_iter().map(|((cell, group), amount)| (cell, group, amount)),
+            names.into_iter().map(str::to_owned).collect(),
+            0,
+            Some((from, last)),
+        )),
     }
 }
 

@@ -94,7 +94,7 @@ impl Collector {
 }
 
 impl Gathered {
-    pub(in crate::ingest) fn pack(mut self, to: &mut Packed) {
+    pub(in crate::ingest) fn pack(self, to: &mut Packed) {
         let Rows { read, with_time, without_time, used, skipped } = self.rows;
         to.counts([read, with_time, without_time, used, skipped]);
         to.number(self.problems.len() as i64);
