@@ -17,6 +17,7 @@ use crate::{
     ingest::{
         cells::{Cells, CellsHead},
         counts::Counts,
+        edges::{EdgeRow, Edges},
         measurements::{Measurements, ValueColumn},
         source::{Data, Failure, Found, Reading, SourcePatch},
     },
@@ -200,6 +201,8 @@ pub enum DataHead {
         rest: usize,
         /// See [`Counts::coverage_ms`].
         coverage_ms: Option<(i64, i64)>,
+        /// Lengths of [`Edges::head`] and [`Edges::tail`], and all rows.
+        edges: (usize, usize, u64),
     },
 }
 
@@ -247,19 +250,32 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
                             .collect(),
                     )
                 }
-                Data::Counts(Counts { by_group, total, groups, rest, coverage_ms }) => {
+                Data::Counts(Counts { by_group, total, groups, rest, coverage_ms, edges }) => {
                     let cells = std::iter::once(total).chain(by_group).map(|cells| {
                         let (head, bytes) = cells.take_apart();
                         columns.push(Column::Bytes(bytes));
                         head
                     });
                     let cells = cells.collect();
-                    DataHead::Counts { cells, groups, rest, coverage_ms }
+                    let edges = split_edges(edges, &mut columns);
+                    DataHead::Counts { cells, groups, rest, coverage_ms, edges }
                 }
             },
         })
         .collect();
     (heads, columns)
+}
+
+/// Times, groups with digests, amounts.
+fn split_edges(edges: Edges, columns: &mut Columns) -> (usize, usize, u64) {
+    let Edges { mut head, tail, rows } = edges;
+    let lengths = (head.len(), tail.len(), rows);
+    head.extend(tail);
+    let word = |row: &EdgeRow| i64::from(row.group) << 32 | i64::from(row.digest);
+    columns.push(Column::Int(head.iter().map(|row| row.ms).collect()));
+    columns.push(Column::Int(head.iter().map(word).collect()));
+    columns.push(Column::Float(head.iter().map(|row| row.amount).collect()));
+    lengths
 }
 
 /// Puts the numbers back.
@@ -287,14 +303,15 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                         .collect::<Option<_>>()?;
                     Data::Measurements(Measurements { times_ms, columns })
                 }
-                DataHead::Counts { cells, groups, rest, coverage_ms } => {
+                DataHead::Counts { cells, groups, rest, coverage_ms, edges } => {
                     let mut cells = cells.iter().map(|head| Cells::of(head, left.bytes()?));
                     let total = cells.next()??;
                     let by_group: Vec<Cells> = cells.collect::<Option<_>>()?;
                     if by_group.len() != groups.len() {
                         return None;
                     }
-                    Data::Counts(Counts { by_group, total, groups, rest, coverage_ms })
+                    let edges = left.edges(edges)?;
+                    Data::Counts(Counts { by_group, total, groups, rest, coverage_ms, edges })
                 }
             };
             Some(Reading { found, data })
@@ -357,6 +374,22 @@ impl Rest {
         }
     }
 
+    fn edges(&mut self, (head, tail, rows): (usize, usize, u64)) -> Option<Edges> {
+        let (times, words, amounts) = (self.ints()?, self.ints()?, self.floats()?);
+        let all = head.checked_add(tail)?;
+        if [times.len(), words.len(), amounts.len()] != [all; 3] {
+            return None;
+        }
+        let row = |((ms, word), amount): ((i64, i64), f64)| {
+            let (group, digest) = ((word >> 32) as u32, word as u32);
+            EdgeRow { ms, group, digest, amount }
+        };
+        let mut head_rows: Vec<EdgeRow> =
+            times.into_iter().zip(words).zip(amounts).map(row).collect();
+        let tail = head_rows.split_off(head);
+        Some(Edges { head: head_rows, tail, rows })
+    }
+
     fn is_empty(&self) -> bool {
         self.0.len() == 0
     }
@@ -397,12 +430,19 @@ mod tests {
             },
             Reading {
                 found: found("alerts"),
-                data: Data::Counts(Counts::of(
-                    [(7, 0, 3.0), (8, 1, 4.5)],
-                    vec!["a".to_owned(), "b".to_owned()],
-                    1,
-                    Some((0, 1)),
-                )),
+                data: Data::Counts(Counts {
+                    edges: Edges {
+                        head: vec![EdgeRow { ms: 5, group: 1, digest: 7, amount: 0.5 }],
+                        tail: vec![EdgeRow { ms: -5, group: 2, digest: u32::MAX, amount: 1.0 }],
+                        rows: 9,
+                    },
+                    ..Counts::of(
+                        [(7, 0, 3.0), (8, 1, 4.5)],
+                        vec!["a".to_owned(), "b".to_owned()],
+                        1,
+                        Some((0, 1)),
+                    )
+                }),
             },
         ]
     }
@@ -410,9 +450,11 @@ mod tests {
     #[test]
     fn readings_come_back_whole() {
         let (heads, columns) = split_readings(readings());
-        assert_eq!(columns.len(), 6);
+        assert_eq!(columns.len(), 9);
         let heads: Vec<Head> = decode(&encode(&heads).unwrap()).unwrap();
-        assert_eq!(join_readings(heads, columns), Some(readings()));
+        let back = join_readings(heads, columns);
+        // With the edges, which are no part of being equal.
+        assert_eq!(format!("{back:?}"), format!("{:?}", Some(readings())));
     }
 
     #[test]

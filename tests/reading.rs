@@ -7,6 +7,7 @@ use comove::ingest::reader::{FileFacts, Outcome, Reader, Sample, read_all, sniff
 use comove::ingest::source::{Count, Data, Reading, Refusal, SourcePatch, Status};
 use comove::ingest::timestamp::Instant;
 use comove::problem::Reason;
+use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -344,6 +345,127 @@ fn rotated_logs_that_overlap_count_once() {
     let joined = comove::series::join::join(&parts.iter().collect::<Vec<_>>()).unwrap();
     assert_eq!(joined.data, whole);
     assert_eq!(joined.spans_ms.len(), 1);
+}
+
+/// The rows of a log, each its own text or not, many at one instant.
+fn log_rows(steps: &[(u8, u8, u8)], step_s: i64) -> Vec<String> {
+    let format = comove::ingest::timestamp::Format::from_str("%Y-%m-%dT%H:%M:%S").unwrap();
+    let mut at = 1_609_459_200i64;
+    steps
+        .iter()
+        .map(|(step, rule, host)| {
+            at += i64::from(*step) * step_s;
+            let time = format.render(Instant { ms: at * 1_000, offset_min: None });
+            format!("{time},rule {rule},198.51.100.{host}\n")
+        })
+        .collect()
+}
+
+fn log_part(rows: &[String]) -> Data {
+    let mut text = String::from("time,rule,source\n");
+    rows.iter().for_each(|row| text.push_str(row));
+    let patch = SourcePatch {
+        role: Some(comove::ingest::source::Role::Events),
+        group_column: Some(Some(1)),
+        ..SourcePatch::default()
+    };
+    let reading = patched(&text, patch);
+    assert_eq!(reading.found.rows.used, rows.len() as u64, "{:?}", reading.found.status);
+    reading.data
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// However a log is cut into files, and however far each repeats the one before (from no row
+    /// to most of it), together they give the counts of the whole, once.
+    #[test]
+    fn any_overlap_counts_once(
+        // Steps of none, so that many rows share an instant; few rules and hosts.
+        steps in prop::collection::vec((0u8..3, 0u8..4, 0u8..200), 400..900),
+        step_s in prop::sample::select(vec![1i64, 7, 300]),
+        cuts in prop::collection::vec((0.0f64..1.0, 0usize..300), 1..9),
+        newest_first: bool,
+        backwards: bool,
+    ) {
+        let rows = log_rows(&steps, step_s);
+        let whole = log_part(&rows);
+        let mut cuts: Vec<(usize, usize)> = cuts
+            .iter()
+            .map(|(at, overlap)| ((at * rows.len() as f64) as usize, *overlap))
+            .collect();
+        cuts.sort_unstable();
+        cuts.dedup_by(|next, kept| next.0 < kept.0 + 20);
+        cuts.retain(|cut| cut.0 >= 20 && cut.0 + 20 <= rows.len());
+        // All overlap, or none: one joint without where the others have is no rotation.
+        let none = cuts.first().is_some_and(|cut| cut.1 == 0);
+        let mut parts = Vec::new();
+        let mut from = 0;
+        for (cut, overlap) in cuts.into_iter().chain([(rows.len(), 0)]) {
+            let mut part = rows[from..cut].to_vec();
+            if newest_first {
+                part.reverse();
+            }
+            parts.push(log_part(&part));
+            from = cut - if none || cut == rows.len() { 0 } else { overlap.clamp(2, cut) };
+        }
+        if backwards {
+            parts.reverse();
+        }
+        let joined = comove::series::join::join(&parts.iter().collect::<Vec<_>>()).unwrap();
+        prop_assert_eq!(&joined.data, &whole);
+    }
+}
+
+/// The same file again, a file within another, two sensors at one time: each row once.
+#[test]
+fn rows_are_the_same_only_where_their_texts_are() {
+    let steps: Vec<(u8, u8, u8)> = (0..600u32)
+        .map(|row| ((row % 3) as u8, (row * 7 % 4) as u8, (row * row % 199) as u8))
+        .collect();
+    let rows = log_rows(&steps, 5);
+    let whole = log_part(&rows);
+    let joined = |parts: &[&Data]| comove::series::join::join(parts).unwrap().data;
+    assert_eq!(joined(&[&whole, &whole, &whole]), whole);
+    assert_eq!(joined(&[&whole, &log_part(&rows[200..300])]), whole);
+    assert_eq!(joined(&[&log_part(&rows[..450]), &log_part(&rows[100..]), &whole]), whole);
+    let other: Vec<String> = rows.iter().map(|row| row.replace("198.51", "203.0")).collect();
+    // Other texts, but the same times and rules: a column that numbers the rows, say.
+    assert_eq!(joined(&[&log_part(&rows[..400]), &log_part(&other[300..])]), whole);
+    // Other times as well: another sensor.
+    let other: Vec<String> =
+        log_rows(&steps[40..], 5).iter().map(|row| row.replace("198.51", "203.0")).collect();
+    let Data::Counts(both) = joined(&[&log_part(&rows[..400]), &log_part(&other)]) else {
+        panic!()
+    };
+    assert_eq!(both.sum(), (400 + other.len()) as f64);
+}
+
+/// Parts of more rows than their edges hold, within one quarter hour or over hours.
+#[test]
+fn busy_logs_count_once() {
+    for every_ms in [20i64, 400] {
+        let rows: Vec<String> = (0..24_000i64)
+            .map(|row| {
+                let ms = 1_609_459_200_000 + row * every_ms;
+                let (s, ms) = (ms / 1000, ms % 1000);
+                let (h, m, s) = (s / 3600 % 24, s / 60 % 60, s % 60);
+                format!("2021-01-01T{h:02}:{m:02}:{s:02}.{ms:03},rule {},{row}\n", row % 9)
+            })
+            .collect();
+        let whole = log_part(&rows);
+        for overlap in [1, 16_000] {
+            let parts = [log_part(&rows[..17_000]), log_part(&rows[17_000 - overlap..])];
+            let joined = comove::series::join::join(&[&parts[0], &parts[1]]).unwrap();
+            assert_eq!(joined.data, whole, "{overlap} rows, one every {every_ms} ms");
+        }
+        if every_ms == 400 {
+            // More than the edges hold, over several quarter hours.
+            let parts = [log_part(&rows[..21_000]), log_part(&rows[3_000..])];
+            let joined = comove::series::join::join(&[&parts[0], &parts[1]]).unwrap();
+            assert_eq!(joined.data, whole);
+        }
+    }
 }
 
 /// More keys than can be series: asked, not mixed.

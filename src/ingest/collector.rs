@@ -96,6 +96,11 @@ impl Collector {
         self.hot = None;
     }
 
+    /// The end of the file is far away, or not: see [`EdgeTally`](super::edges::EdgeTally).
+    pub fn sleep(&mut self, asleep: bool) {
+        self.tally.edges.sleep(asleep);
+    }
+
     /// A collector at the first row.
     pub fn new(plan: &Plan) -> Collector {
         let schema = plan.schema.clone().filter(|_| plan.verdict.is_none());
@@ -190,6 +195,7 @@ impl Collector {
                 }
             }
         }
+        self.tally.edges.text(record.raw);
         self.rows.used += 1;
     }
 
@@ -566,7 +572,10 @@ impl Sink for Collector {
     }
 
     fn plain_rows(&mut self, bytes: &[u8]) -> Taken {
-        Collector::plain_rows(self, bytes)
+        let before = self.tally.edges.rows();
+        let taken = Collector::plain_rows(self, bytes);
+        self.tally.edges.texts(bytes.get(..taken.bytes).unwrap_or_default(), before);
+        taken
     }
 }
 

@@ -8,6 +8,7 @@
 //! that). Memory grows with the span and the number of groups, never with the rows.
 
 use super::cells::{Cells, ONE, amount, units};
+use super::edges::{EdgeTally, Edges};
 use super::names::Names;
 use super::parts::{Packed, Unpack};
 
@@ -26,7 +27,9 @@ const LATE_MAX: usize = 1 << 16;
 
 /// Counts by group and quarter hour. A cell's number is floor(epoch ms on the source's clock /
 /// [`CELL_MS`]).
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Two are equal if they count the same; which rows came first and last is no part of that.
+#[derive(Clone, Debug, Default)]
 pub struct Counts {
     /// Rows, or the sum of the count column, of each of `groups`.
     pub by_group: Vec<Cells>,
@@ -39,6 +42,18 @@ pub struct Counts {
     pub rest: usize,
     /// First and last instant of the source's coverage, epoch ms on its clock.
     pub coverage_ms: Option<(i64, i64)>,
+    /// The first and last rows: where files overlap, they tell which rows are the same.
+    pub edges: Edges,
+}
+
+impl PartialEq for Counts {
+    fn eq(&self, other: &Counts) -> bool {
+        self.by_group == other.by_group
+            && self.total == other.total
+            && self.groups == other.groups
+            && self.rest == other.rest
+            && self.coverage_ms == other.coverage_ms
+    }
 }
 
 /// Something counted: where, in which group, how much.
@@ -67,7 +82,8 @@ impl Counts {
         }
         heap.settle();
         heap.by_group.resize(groups.len(), Cells::default());
-        Counts { by_group: heap.by_group, total: heap.total, groups, rest, coverage_ms }
+        let (by_group, total, edges) = (heap.by_group, heap.total, Edges::default());
+        Counts { by_group, total, groups, rest, coverage_ms, edges }
     }
 
     /// All amounts together.
@@ -177,6 +193,8 @@ pub struct Tally {
     open_cell: i64,
     open_ms: i64,
     open: i128,
+    /// The first and last rows.
+    pub(super) edges: EdgeTally,
 }
 
 impl Default for Tally {
@@ -187,6 +205,7 @@ impl Default for Tally {
             open_cell: 0,
             open_ms: i64::MIN,
             open: 0,
+            edges: EdgeTally::default(),
         }
     }
 }
@@ -210,6 +229,7 @@ impl Tally {
         }
         self.open += units;
         let group = self.names.index(group);
+        self.edges.push(time_ms, group, || amount(units));
         self.heap.add(self.open_cell, group, units);
     }
 
@@ -256,6 +276,7 @@ impl Tally {
             *cells = moved(cells, &mut 0);
         }
         self.heap.total = moved(&self.heap.total, &mut lost);
+        self.edges.map_times(real_ms);
         (lost / ONE) as u64
     }
 
@@ -271,6 +292,8 @@ impl Tally {
             self.heap.cells(group).append(cells);
         }
         self.heap.total.append(&later.heap.total);
+        self.edges
+            .merge(later.edges, &|group| map.get(group as usize).copied().unwrap_or_default());
     }
 
     /// Moves every cell by so many milliseconds, a multiple of [`CELL_MS`].
@@ -284,6 +307,7 @@ impl Tally {
     /// Everything counted, for the way to another worker.
     pub(super) fn pack(mut self, to: &mut Packed) {
         self.settle();
+        self.edges.pack(to);
         to.number(self.names.overflown().into());
         to.number(self.names.len() as i64);
         self.heap.by_group.resize(self.names.len(), Cells::default());
@@ -296,7 +320,7 @@ impl Tally {
 
     /// What [`Tally::pack`] packed.
     pub(super) fn unpack(from: &mut Unpack<'_>) -> Option<Tally> {
-        let mut tally = Tally::default();
+        let mut tally = Tally { edges: EdgeTally::unpack(from)?, ..Tally::default() };
         let overflown = from.flag()?;
         let names = from.count()?;
         tally.heap.total = from.cells()?;
@@ -343,7 +367,15 @@ impl Tally {
             groups.push(String::new());
             by_group.push(Cells::default());
         }
-        Counts { by_group, total: self.heap.total, groups, rest: others.len(), coverage_ms }
+        let mut rank = vec![kept as u32; names.len()];
+        for (&group, place) in named.iter().zip(0u32..) {
+            if let Some(rank) = rank.get_mut(group) {
+                *rank = place;
+            }
+        }
+        let place = |group: u32| rank.get(group as usize).copied().unwrap_or(kept as u32);
+        let edges = self.edges.finish(&place);
+        Counts { by_group, total: self.heap.total, groups, rest: others.len(), coverage_ms, edges }
     }
 }
 

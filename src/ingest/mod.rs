@@ -10,6 +10,7 @@ pub mod column;
 pub mod counts;
 pub mod delimited;
 pub mod dialect;
+pub mod edges;
 pub mod encoding;
 pub mod gzip;
 pub mod layouts;

@@ -73,6 +73,11 @@ impl PartReader {
         }
     }
 
+    /// Another part follows: this one's last rows need not be kept.
+    pub fn is_followed(&mut self) {
+        self.collector.sleep(true);
+    }
+
     /// Takes the next piece; `false` once it is clear that the part cannot be read by itself.
     pub fn push(&mut self, piece: &[u8]) -> bool {
         if self.found {
@@ -182,6 +187,11 @@ pub(super) struct Unpack<'a> {
 }
 
 impl<'a> Unpack<'a> {
+    /// What was packed.
+    pub(super) fn of(packed: &'a Packed) -> Unpack<'a> {
+        Unpack { numbers: packed.numbers.iter(), bytes: &packed.bytes }
+    }
+
     pub(super) fn number(&mut self) -> Option<i64> {
         self.numbers.next().copied()
     }
@@ -226,7 +236,7 @@ impl Part {
 
     /// What [`Part::pack`] packed, read with the same plan.
     pub fn unpack(packed: &Packed) -> Option<Part> {
-        let mut from = Unpack { numbers: packed.numbers.iter(), bytes: &packed.bytes };
+        let mut from = Unpack::of(packed);
         let prefix = from.text()?.to_vec();
         let tail = Tail {
             pending: from.text()?.to_vec(),

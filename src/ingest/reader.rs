@@ -11,6 +11,7 @@
 
 use super::collector::{Collector, REPLACEMENT};
 use super::delimited::Delimited;
+use super::edges::EDGE_BYTES;
 use super::encoding::{self, Decoder, Encoding};
 use super::layouts;
 use super::parts::Part;
@@ -181,6 +182,10 @@ impl Reader {
             return;
         }
         let Some(decoder) = &mut self.decoder else { return };
+        // How long a stream is, nobody knows before its end.
+        let facts = &self.plan.facts;
+        let left = facts.bytes.saturating_sub(self.progress.bytes);
+        self.collector.sleep(facts.compression.is_none() && left > EDGE_BYTES);
         let text = decoder.decode(piece, false);
         // A decoder gives its replacements whole; UTF-8 passes as it is.
         if self.plan.encoding != Encoding::Utf8 && memchr::memmem::find(text, REPLACEMENT).is_some()

@@ -318,6 +318,9 @@ pub async fn read_part_of(
         return Ok(None);
     }
     let mut reader = PartReader::new(&plan);
+    if range.end < size {
+        reader.is_followed();
+    }
     let mut buffer = worker::BUFFER.take();
     let mut said = Date::now();
     while pieces.next(&mut buffer).await? {

@@ -5,15 +5,17 @@
 //! * All parts are on the same clock.
 //! * Measurements: a row whose instant an earlier part has too is an overlap and dropped; rows that
 //!   one part itself repeats stay.
-//! * Event counts: where two parts overlap, a quarter hour counts as the larger of the two (the one
-//!   that holds it whole); where they only touch, both count. Overlaps are taken to repeat the same
-//!   rows. Two parts that overlap within one quarter hour only are taken to touch, unless the
-//!   overlap is longer than a second.
+//! * Event counts: a row that an earlier part has too is not counted again. Which rows those are
+//!   is told by the rows at the ends of the parts, see [`overlap`](super::overlap). Where more rows
+//!   overlap than those ends hold ([`EDGE_ROWS`](crate::ingest::edges::EDGE_ROWS)), a quarter hour
+//!   counts as in the part that has more of it: all but the first and the last one of the overlap
+//!   are whole in both, and these two in one of them.
 //! * A gap between two parts is missing when it is longer than the longest pause inside any of
 //!   them, but at least an hour.
 //! * The order in which the parts are given changes nothing.
 
 use super::calendar::HOUR_MS;
+use super::overlap::{Overlap, overlap};
 use crate::ingest::{
     counts::{CELL_MS, Counts},
     measurements::{Measurements, ValueColumn},
@@ -98,23 +100,47 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     crate::order::sort_by(&mut order, |(a, a_span), (b, b_span)| {
         a_span.cmp(b_span).then_with(|| a.total.iter().cmp(b.total.iter()))
     });
+    // Which part reaches furthest before each, and what is repeated of it.
+    let mut reach: Option<(i64, &Counts)> = None;
+    let mut repeated: Vec<Overlap> = Vec::with_capacity(order.len());
+    for &(part, (_, last)) in &order {
+        repeated.push(reach.map_or(Overlap::nothing(), |(_, before)| overlap(before, part)));
+        if reach.is_none_or(|(far, _)| last > far) {
+            reach = Some((last, part));
+        }
+    }
+    let overlaps = repeated.iter().any(|found| match found {
+        Overlap::Rows { rows, alike, .. } => !rows.is_empty() && !alike,
+        Overlap::Unknown => true,
+    });
     // Entries by cell and name: all that was before, joined with one part after the other.
     let mut whole: BTreeMap<(i64, &str), f64> = BTreeMap::new();
     let mut reach: Option<i64> = None;
-    for (part, (first, last)) in &order {
-        let overlaps = |cell: i64| {
-            reach.is_some_and(|reach| {
-                // Up to a second is a rotation in the midst of a burst, not an overlap.
-                reach - first > 1000 && cell <= reach.div_euclid(CELL_MS)
-            })
-        };
-        for (cell, group, amount) in part.entries() {
-            let name = part.groups.get(group as usize).map_or("", String::as_str);
-            let slot = whole.entry((cell, name)).or_insert(0.0);
-            *slot = if overlaps(cell) { slot.max(amount) } else { *slot + amount };
+    for (&(part, (first, last)), found) in order.iter().zip(&repeated) {
+        let name = |group: u32| part.groups.get(group as usize).map_or("", String::as_str);
+        // By cell.
+        let mut entries: Vec<(i64, &str, f64)> =
+            part.entries().map(|(cell, group, amount)| (cell, name(group), amount)).collect();
+        crate::order::sort_by_key(&mut entries, |entry| entry.0);
+        match found {
+            Overlap::Rows { alike: true, repeats: true, .. } if !overlaps => {}
+            Overlap::Rows { rows, .. } => entries.extend(
+                rows.iter().map(|row| (row.ms.div_euclid(CELL_MS), name(row.group), -row.amount)),
+            ),
+            // Up to a second is a rotation in the midst of a burst, not an overlap.
+            Overlap::Unknown => {
+                if let Some(reach) = reach.filter(|reach| reach - first > 1000) {
+                    take_larger(&mut whole, &mut entries, reach.div_euclid(CELL_MS));
+                }
+            }
         }
-        reach = Some(reach.map_or(*last, |reach| reach.max(*last)));
+        for (cell, name, amount) in entries {
+            *whole.entry((cell, name)).or_insert(0.0) += amount;
+        }
+        reach = Some(reach.map_or(last, |reach| reach.max(last)));
     }
+    // Amounts are sums of 2⁻³²; what is left of one that was taken away is none.
+    whole.retain(|_, amount| amount.abs() > 1e-9);
     let mut totals: BTreeMap<&str, f64> = BTreeMap::new();
     for name in order.iter().flat_map(|(part, _)| &part.groups) {
         totals.entry(name).or_insert(0.0);
@@ -149,6 +175,31 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         spans.first().zip(spans.last()).map(|(first, last)| (first.0, last.1)),
     );
     (counts, spans)
+}
+
+/// Up to the quarter hour `until`, which both know, keeps the one of two that has more.
+fn take_larger<'a>(
+    whole: &mut BTreeMap<(i64, &'a str), f64>,
+    entries: &mut Vec<(i64, &'a str, f64)>,
+    until: i64,
+) {
+    let mut kept = Vec::with_capacity(entries.len());
+    for cell in entries.chunk_by(|a, b| a.0 == b.0) {
+        let Some(&(at, ..)) = cell.first() else { continue };
+        if at <= until {
+            let before: f64 = whole.range((at, "")..(at + 1, "")).map(|entry| *entry.1).sum();
+            if cell.iter().map(|entry| entry.2).sum::<f64>() <= before {
+                continue;
+            }
+            let old: Vec<&str> =
+                whole.range((at, "")..(at + 1, "")).map(|((_, name), _)| *name).collect();
+            for name in old {
+                whole.remove(&(at, name));
+            }
+        }
+        kept.extend_from_slice(cell);
+    }
+    *entries = kept;
 }
 
 /// Stretches without a gap.

@@ -13,6 +13,7 @@ pub mod auto;
 pub mod calendar;
 pub mod coverage;
 pub mod join;
+pub mod overlap;
 pub mod resample;
 pub mod series;
 pub mod step;

@@ -175,6 +175,32 @@ test("thirty rotated, gzipped, overlapping logs dropped at once count as the who
   }
 });
 
+test("logs that overlap by seconds, several rows each, count once; another group reaches all of them", async (t) => {
+  const { page } = await open(t);
+  // Three rows a second; every file repeats between 1 and 59 of the rows before it.
+  const rows = Array.from({ length: 9_000 }, (_, row) => {
+    const time = new Date(1_609_459_200_000 + Math.floor(row / 3) * 1000).toISOString().slice(0, 19);
+    return `${time},rule ${row % 4},host${row % 3},198.51.100.${(row * 37) % 250}\n`;
+  });
+  const logs = Array.from({ length: 30 }, (_, file) => {
+    const [from, to] = [file * 300, (file + 1) * 300];
+    return [`ids.csv.${30 - file}.gz`, gzipSync(`time,rule,host,source\n${rows.slice(Math.max(0, from - 1 - ((file * 17) % 59)), to).join("")}`)];
+  });
+  await give(page, ...logs);
+  assert.match(await page.locator("body").innerText(), /30 files are read as one/);
+  const counts = () => page.evaluate(() => Object.fromEntries(comove.sources()[0].series.map((series) => [series.label, series.observations])));
+  const total = async () => Object.values(await counts());
+  assert.ok((await total()).includes(9_000), JSON.stringify(await counts()));
+  await field(page, "groupColumn").locator("select").first().selectOption({ label: "host" });
+  await page.waitForFunction(() => comove.sources().every((source) => source.status === "ready") && comove.sources()[0].series.some((series) => series.label.includes("host2")));
+  const byHost = await counts();
+  for (const host of ["host0", "host1", "host2"]) {
+    const [, count] = Object.entries(byHost).find(([label]) => label.includes(host));
+    assert.equal(count, 3_000, JSON.stringify(byHost));
+  }
+  assert.ok(!Object.keys(byHost).some((label) => label.includes("rule")), JSON.stringify(byHost));
+});
+
 test("a gzip file of several members is read to its end", async (t) => {
   const { page } = await open(t);
   const cut = [0, 900, 901, 3_000, 12_000];

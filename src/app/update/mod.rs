@@ -14,6 +14,8 @@ mod sources;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_joins;
+#[cfg(test)]
 mod tests_kept;
 
 pub(super) use joins::{family, in_a_row, signature};

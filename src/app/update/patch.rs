@@ -52,13 +52,17 @@ pub fn patch(
             patch.answer = None;
         }
     }
+    let joined = patch.join_with.is_some();
     let merged = overlaid(&source_patch(model, id), &patch);
     apply(model, id, merged, true, out);
-    // Parts of one log are on one clock: a zone is that of all.
-    if patch.zone.is_some() {
-        for other in joins::others(model, id) {
-            let zone = SourcePatch { zone: patch.zone.clone(), ..SourcePatch::default() };
-            let merged = overlaid(&source_patch(model, &other), &zone);
+    // Files that are one source are read one way.
+    let others = joins::others(model, id);
+    if let (true, Some(whole)) = (joined, others.first()) {
+        let merged = overlaid(&source_patch(model, id), &of_all(&source_patch(model, whole)));
+        apply(model, id, merged, false, out);
+    } else {
+        for other in others {
+            let merged = overlaid(&source_patch(model, &other), &of_all(&patch));
             apply(model, &other, merged, true, out);
         }
     }
@@ -80,6 +84,17 @@ fn question_of(model: &Model, id: &str) -> Option<String> {
     }
 }
 
+/// What an override of one file says of all files that are one source with it.
+fn of_all(patch: &SourcePatch) -> SourcePatch {
+    SourcePatch { year: None, answer: None, join_with: None, ..patch.clone() }
+}
+
+/// Overrides that all files of a source share, with what a file has of its own.
+fn shared(all: &SourcePatch, own: &SourcePatch) -> SourcePatch {
+    let SourcePatch { year, answer, join_with, .. } = own.clone();
+    SourcePatch { year, answer, join_with, ..all.clone() }
+}
+
 /// The question of a source was answered.
 pub fn answer(model: &mut Model, id: &str, value: String, out: &mut Vec<Effect>) {
     let answered = SourcePatch { answer: Some(value), ..SourcePatch::default() };
@@ -91,17 +106,34 @@ pub fn undo(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
     let Some(before) = model.source_mut(id).and_then(|source| source.history.pop()) else {
         return;
     };
-    apply(model, id, before, false, out);
+    apply(model, id, before.clone(), false, out);
+    for other in joins::others(model, id) {
+        let own = source_patch(model, &other);
+        let merged = shared(&before, &own);
+        if merged != own {
+            if let Some(source) = model.source_mut(&other) {
+                source.history.pop();
+            }
+            apply(model, &other, merged, false, out);
+        }
+    }
     sources::settle(model, out);
     figure::refresh(model, out);
 }
 
 /// Takes back all overrides; one undo brings them back.
 pub fn reset(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
-    if source_patch(model, id) == SourcePatch::default() {
+    let none = |model: &Model, id: &str| {
+        let join_with = source_patch(model, id).join_with;
+        SourcePatch { join_with, ..SourcePatch::default() }
+    };
+    if source_patch(model, id) == none(model, id) {
         return;
     }
-    apply(model, id, SourcePatch::default(), true, out);
+    for id in std::iter::once(id.to_owned()).chain(joins::others(model, id)) {
+        let patch = none(model, &id);
+        apply(model, &id, patch, true, out);
+    }
     sources::settle(model, out);
     figure::refresh(model, out);
 }
