@@ -5,7 +5,11 @@
 //! cargo run --release --example audit                      # everything: about an hour
 //! cargo run --release --example audit -- n=42 pairs=500    # a part of it
 //! cargo run --release --example audit -- only="AR .9" n=180,1260
+//! cargo run --release --example audit -- to=audit.txt      # can be stopped and taken up again
 //! ```
+//!
+//! "Published" is the procedure as published, guard included, without anything that Comove adds to
+//! it, on the same draws: what the power of related pairs is compared with.
 //!
 //! Each pair is drawn from a generator that its process, length and number decide, so that any
 //! line can be repeated alone. Rates are in percent, with the standard error of the last one.
@@ -18,11 +22,17 @@
 
 use comove::stats::{
     analysis::{Input, Options, Series, analyse},
+    analysis_scale::{analysis_scale, hampel},
     distributions::student_t_two_sided_p,
-    processes::{ADDED, GRID, Process, RELATED},
+    prewhiten::{Settings, Terms, prewhiten},
+    processes::{ADDED, GRID, Pair, Process, RELATED},
     random::Random,
+    significance::{Scored, combine, default_max_lag},
+    surprise::Surprise,
+    terms::{starts_or_default, weekday_terms},
     verdict::VerdictKind,
 };
+use std::{fs, io::Write};
 
 #[derive(Default)]
 struct Tally {
@@ -32,6 +42,8 @@ struct Tally {
     any: usize,
     declared: usize,
     verdict: usize,
+    published: usize,
+    published_declared: usize,
     said: usize,
     suggestive: usize,
     context: usize,
@@ -63,6 +75,27 @@ fn naive_p(x: &[f64], y: &[f64]) -> f64 {
     student_t_two_sided_p(r * ((n - 2.0) / (1.0 - r * r)).sqrt(), n - 2.0)
 }
 
+/// p of the procedure as published, guarded: without a declared window, and of lags 0 to 14.
+fn published(pair: &Pair) -> Option<(f64, f64)> {
+    let n = pair.x.len();
+    let starts = starts_or_default(&[], pair.period, n);
+    let terms = Terms { calendar: weekday_terms(&starts), ..Terms::default() };
+    let settings = Settings { robust: false, ..Settings::fitting(n) };
+    let one = |values, kind| {
+        let scaled = hampel(&analysis_scale(values, kind), 7, 4.0);
+        Some(Surprise::plain(prewhiten(&scaled, &terms, &[], settings)?))
+    };
+    let (x, y) = (one(&pair.x, pair.kinds.0)?, one(&pair.y, pair.kinds.1)?);
+    let scored = Scored::new(&x, &y, default_max_lag(n))?;
+    let p = combine(scored.p_same_period(), scored.p_any_lag())?;
+    Some((p, scored.p_declared(0, last_declared(n))?))
+}
+
+/// Last lag of the declared window, which begins at 0.
+fn last_declared(n: usize) -> i32 {
+    if n < 100 { 10 } else { 14 }
+}
+
 fn cell(process: &Process, n: usize, pairs: usize, first: usize, context: u32) -> Tally {
     let mut tally = Tally { pairs, ..Tally::default() };
     let count = |hit: bool, counter: &mut usize| *counter += usize::from(hit);
@@ -76,12 +109,18 @@ fn cell(process: &Process, n: usize, pairs: usize, first: usize, context: u32) -
             period: pair.period,
             starts: &[],
             options: Options {
-                lag_window: Some((0, 14.min(if n < 100 { 10 } else { 14 }))),
+                lag_window: Some((0, last_declared(n))),
                 lag_window_after_looking: true,
                 context_draws: context,
                 ..Options::default()
             },
         });
+        if process.related
+            && let Some((p, declared)) = published(&pair)
+        {
+            count(p <= 0.05, &mut tally.published);
+            count(declared <= 0.05, &mut tally.published_declared);
+        }
         let s = &analysis.surprises;
         count(naive_p(&pair.x, &pair.y) <= 0.05, &mut tally.naive);
         count(low(s.p_same_period), &mut tally.same);
@@ -104,8 +143,8 @@ fn cell(process: &Process, n: usize, pairs: usize, first: usize, context: u32) -
 
 fn main() {
     let mut lengths = vec![42, 180, 1260];
-    let (mut pairs, mut only, mut group, mut first, mut context) =
-        (None, String::new(), String::new(), 0, 0);
+    let (mut pairs, mut only, mut group, mut first, mut context, mut file) =
+        (None, String::new(), String::new(), 0, 0, None);
     for argument in std::env::args().skip(1) {
         let (key, value) = argument.split_once('=').unwrap_or((argument.as_str(), ""));
         match key {
@@ -113,15 +152,25 @@ fn main() {
             "pairs" => pairs = Some(value.parse().unwrap()),
             "only" => only = value.to_owned(),
             "group" => group = value.to_owned(),
+            "to" => file = Some(value.to_owned()),
             "first" => first = value.parse().unwrap(),
             "context" => context = value.parse().unwrap(),
             _ => println!("unknown: {key}"),
         }
     }
-    println!(
-        "| n | process | pairs | naive Pearson | same period | any lag | lags 0-14 | **p ≤ 0.05** | ± | said | suggestive | levels | lag band | rolling | break |"
-    );
-    println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+    let header = "| n | process | pairs | naive Pearson | same period | any lag | lags 0-14 | **p ≤ 0.05** | ± | said | suggestive | levels | lag band | rolling | break | published | published 0-14 |";
+    let done = file.as_ref().and_then(|f| fs::read_to_string(f).ok()).unwrap_or_default();
+    let put = |line: &str| match &file {
+        Some(file) => {
+            let mut file = fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
+            writeln!(file, "{line}").unwrap();
+        }
+        None => println!("{line}"),
+    };
+    if done.is_empty() {
+        put(header);
+        put(&format!("|{}", "---|".repeat(header.matches('|').count() - 1)));
+    }
     for n in lengths {
         let pairs = pairs.unwrap_or(match n {
             0..=99 => 2000,
@@ -135,15 +184,24 @@ fn main() {
                 {
                     continue;
                 }
+                let start = format!("| {n} | {} | {pairs} |", process.name);
+                if done.contains(&start) {
+                    continue;
+                }
                 let t = cell(process, n, pairs, first, context);
                 let percent = |count: usize| 100.0 * count as f64 / t.pairs as f64;
                 let rate = percent(t.verdict) / 100.0;
                 let error = 100.0 * (rate * (1.0 - rate) / t.pairs as f64).sqrt();
                 let flag =
                     if !process.related && 100.0 * rate > 7.0 + 2.0 * error { " !" } else { "" };
-                println!(
-                    "| {n} | {} | {pairs} | {:.1} | {:.1} | {:.1} | {:.1} | **{:.1}**{flag} | {error:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} |",
-                    process.name,
+                let published = if process.related {
+                    let both = (percent(t.published), percent(t.published_declared));
+                    format!("{:.1} | {:.1}", both.0, both.1)
+                } else {
+                    "— | —".to_owned()
+                };
+                put(&format!(
+                    "{start} {:.1} | {:.1} | {:.1} | {:.1} | **{:.1}**{flag} | {error:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {published} |",
                     percent(t.naive),
                     percent(t.same),
                     percent(t.any),
@@ -155,7 +213,7 @@ fn main() {
                     percent(t.band),
                     percent(t.rolling),
                     percent(t.broken),
-                );
+                ));
             }
         }
     }

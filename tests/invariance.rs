@@ -18,12 +18,22 @@ use comove::{
 use proptest::prelude::*;
 
 fn run(x: &[f64], y: &[f64], kinds: (SeriesKind, SeriesKind), period: Period) -> Analysis {
+    run_at(x, y, kinds, period, &[])
+}
+
+fn run_at(
+    x: &[f64],
+    y: &[f64],
+    kinds: (SeriesKind, SeriesKind),
+    period: Period,
+    starts: &[i64],
+) -> Analysis {
     analyse(&Input {
         x: Series { values: x, kind: kinds.0 },
         y: Series { values: y, kind: kinds.1 },
         controls: Vec::new(),
         period,
-        starts: &[],
+        starts,
         options: Options { context_draws: 49, ..Options::default() },
     })
 }
@@ -125,7 +135,9 @@ fn leading_and_trailing_gaps_shift_positions_only() {
     let pair = (RELATED[4].draw)(200, &mut Random::new(3));
     let pad = |v: &[f64]| [&[f64::NAN; 14], v, &[f64::NAN; 5]].concat();
     let a = run(&pair.x, &pair.y, pair.kinds, pair.period);
-    let b = run(&pad(&pair.x), &pad(&pair.y), pair.kinds, pair.period);
+    // Every value keeps its date.
+    let days: Vec<i64> = (0..219).map(|i| (4 - 14 + i) * 86_400_000).collect();
+    let b = run_at(&pad(&pair.x), &pad(&pair.y), pair.kinds, pair.period, &days);
     assert_eq!(a.surprises, b.surprises);
     let shifted: Vec<usize> = a.rolling.last.iter().map(|t| t + 14).collect();
     assert_eq!(shifted, b.rolling.last);

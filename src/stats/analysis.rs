@@ -18,6 +18,7 @@ use super::{
     growth::growth,
     guard::slow_power,
     kendall::kendall,
+    month_days::shared_days,
     pearson::pearson,
     prewhiten::Terms,
     rolling::rolling_pearson,
@@ -253,13 +254,26 @@ fn test(
     max_lag: usize,
     analysis: &mut Analysis,
 ) -> Verdict {
-    let terms = terms(input, span.from, span.to);
-    let Some(px) = surprise(x, input.x.kind, &terms) else {
-        return Verdict::cannot_tell(Reason::NothingUnpredicted(Which::X));
+    let mut terms = terms(input, span.from, span.to);
+    let surprises = |terms: &Terms| {
+        let nothing = |which| Verdict::cannot_tell(Reason::NothingUnpredicted(which));
+        let x = surprise(x, input.x.kind, terms).ok_or_else(|| nothing(Which::X))?;
+        let y = surprise(y, input.y.kind, terms).ok_or_else(|| nothing(Which::Y))?;
+        Ok((x, y))
     };
-    let Some(py) = surprise(y, input.y.kind, &terms) else {
-        return Verdict::cannot_tell(Reason::NothingUnpredicted(Which::Y));
+    let (mut px, mut py) = match surprises(&terms) {
+        Ok(found) => found,
+        Err(verdict) => return verdict,
     };
+    let starts = starts_or_default(input.starts, input.period, input.x.values.len());
+    let starts = starts.get(span.from..span.to).unwrap_or_default();
+    let days = shared_days([&px.scores, &py.scores], input.period, starts);
+    if !days.is_empty() {
+        terms.calendar.extend(days);
+        if let Ok(again) = surprises(&terms) {
+            (px, py) = again;
+        }
+    }
     let Some(scored) = Scored::new(&px, &py, max_lag) else {
         return Verdict::cannot_tell(Reason::TooFew { complete: span.complete as u64 });
     };

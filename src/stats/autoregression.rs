@@ -30,6 +30,12 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// The same without the columns of which a series chooses.
+    pub(crate) fn without_choices(&self) -> Terms {
+        let slow = 0..0;
+        Terms { extra: Vec::new(), choices: Vec::new(), slow, ..self.clone() }
+    }
+
     /// Whether a set of terms holds a slow wave.
     pub(crate) fn has_slow(&self, extra: &[usize]) -> bool {
         extra.iter().any(|e| self.slow.contains(e))

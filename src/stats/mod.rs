@@ -23,6 +23,7 @@ pub mod least_squares;
 pub mod lowess;
 pub mod mackinnon;
 pub mod moments;
+pub mod month_days;
 pub mod multiple;
 pub mod ols;
 pub mod pairs;

@@ -398,6 +398,33 @@ pub const ADDED: &[Process] = processes![false;
             noise[t] + if since < 2.0 { 2.0 } else { 0.0 }
         }).collect()
     }),
+    "payday, same days" => |n, g| both(n, g, |n, g| {
+        let noise = ar1_unit(n, 0.5, g);
+        starts_or_default(&[], Period::Day, n)
+            .iter()
+            .zip(noise)
+            .map(|(&s, e)| if (25..27).contains(&day_of_month(s)) { e + 2.0 } else { e })
+            .collect()
+    }),
+    "month's last days" => |n, g| both(n, g, |n, g| {
+        let starts = starts_or_default(&[], Period::Day, n);
+        let memory = scaled(&ar1_unit(n, 0.8, g), 0.3);
+        (0..n).map(|t| {
+            // The first of the next month is one or two days away.
+            let last = (1..=2).any(|d| day_of_month(starts[t] + d * 86_400_000) == 1);
+            poisson((3.5 + memory[t] + if last { 0.5 } else { 0.0 }).exp(), g)
+        }).collect()
+    }).counts(),
+    "pulse every 14 days" => |n, g| both(n, g, |n, g| {
+        let day = g.below(14);
+        let noise = ar1_unit(n, 0.5, g);
+        (0..n).map(|t| noise[t] + if (t + day) % 14 == 0 { 2.0 } else { 0.0 }).collect()
+    }),
+    "price x random events" => |n, g| {
+        let x = exp(&log_price(n, g));
+        let y = (0..n).map(|_| poisson(0.3, g)).collect();
+        pair(x, y).count_y()
+    },
 ];
 
 /// Related pairs: what the test finds.

@@ -5,6 +5,7 @@
 //! Contract: scores with NaN as missing (counted as 0, their mean); fewer than 60 scores, or
 //! cycles that the span repeats less than three times, are left alone.
 
+use super::distributions::chi2_sf;
 use std::f64::consts::{PI, TAU};
 
 /// Frequencies, in cycles a bucket, of the lines in a series of scores that are stronger than the
@@ -21,21 +22,15 @@ pub fn lines(scores: &[f64], most: usize) -> Vec<f64> {
     if scores.iter().filter(|v| !v.is_nan()).count() < 60 {
         return Vec::new();
     }
-    let size = (2 * n).next_power_of_two();
-    let mut re: Vec<f64> = scores.iter().map(|v| if v.is_nan() { 0.0 } else { *v }).collect();
-    let total: f64 = re.iter().map(|v| v * v).sum();
-    re.resize(size, 0.0);
-    let mut im = vec![0.0; size];
-    fourier(&mut re, &mut im);
-    let power: Vec<f64> =
-        (0..=size / 2).map(|j| (re[j] * re[j] + im[j] * im[j]) / total.max(1e-300)).collect();
+    let power = periodogram(scores);
+    let size = 2 * (power.len() - 1);
     let threshold = (1.25 * n as f64 / 0.05).ln();
     let lowest = (3 * size).div_ceil(n);
     let at = |j: usize| power.get(j).copied().unwrap_or_else(|| power[size - j]);
     let mut peaks: Vec<usize> = (lowest..=size / 2)
         .filter(|&j| at(j) > threshold && at(j) >= at(j - 1) && at(j) >= at(j + 1))
         .collect();
-    crate::order::sort_by(&mut peaks, |&a, &b| at(b).total_cmp(&at(a)).then(a.cmp(&b)));
+    peaks.sort_by(|&a, &b| at(b).total_cmp(&at(a)).then(a.cmp(&b)));
     let mut found: Vec<f64> = Vec::new();
     for j in peaks {
         // Peak of the parabola through the logarithms of three neighbours.
@@ -53,47 +48,76 @@ pub fn lines(scores: &[f64], most: usize) -> Vec<f64> {
     found
 }
 
-/// The fundamental of a pulse: at least four lines, and most of them, at whole multiples of one
-/// frequency. A pulse of one or two buckets has more harmonics than stand out one by one, and two
-/// series with pulses agree at the lag that brings them together.
+/// The frequency of a pulse that returns on the clock, in cycles a bucket: the one whose
+/// harmonics together hold more power than those of any in one of a hundred series of noise, also
+/// without the strongest of them (that alone would be a line).
 ///
-/// Only pulses that come at least 24 times and not more than 62 buckets apart.
-pub fn comb(lines: &[f64], n: usize) -> Option<f64> {
-    let longest = (n as f64 / 24.0).min(62.0);
-    let multiple = |f: f64, fundamental: f64| {
-        let k = (f / fundamental).round();
-        (k >= 1.0 && (f - k * fundamental).abs() < 0.5 / n as f64).then_some(k)
-    };
-    let mut best: Option<(usize, f64)> = None;
-    for &line in lines {
-        for part in 1..=8 {
-            let fundamental = line / f64::from(part);
-            if fundamental * longest < 1.0 || fundamental > 0.25 {
-                continue;
-            }
-            let count = lines.iter().filter(|&&f| multiple(f, fundamental).is_some()).count();
-            // Among equals the quickest: half of a fundamental has all its harmonics too.
-            let better = best.is_none_or(|(c, f)| count > c || (count == c && fundamental > f));
-            if better {
-                best = Some((count, fundamental));
-            }
+/// A pulse of a bucket or two has more harmonics than stand out one by one, and two series with
+/// pulses of similar length agree at the lag that brings them together. Only pulses that return
+/// at least 24 times, every 4 to 62 buckets. O(60 n).
+pub fn pulse(scores: &[f64]) -> Option<f64> {
+    let n = scores.len() as f64;
+    let longest = (n / 24.0).min(62.0);
+    if scores.iter().filter(|v| !v.is_nan()).count() < 120 || longest < 4.0 {
+        return None;
+    }
+    let power = periodogram(scores);
+    let size = 2.0 * (power.len() - 1) as f64;
+    let at = |f: f64| power.get((f * size).round() as usize).copied().unwrap_or(0.0);
+    let mut best: Option<(f64, f64, f64)> = None;
+    let (mut tried, mut fundamental) = (0.0, 1.0 / longest);
+    while fundamental <= 0.25 {
+        let harmonics = (0.5 / fundamental) as u32;
+        let (mut sum, mut largest) = (0.0, 0.0_f64);
+        for k in 1..=harmonics {
+            let value = at(f64::from(k) * fundamental);
+            sum += value;
+            largest = largest.max(value);
+        }
+        // Without the largest, the others' sum is as if of one fewer, and never more.
+        let (rest, count) = (sum - largest, f64::from(harmonics) - 1.0);
+        let excess = (rest - count) / count.max(1.0).sqrt();
+        // Half of a fundamental holds all its harmonics too, but as much noise again.
+        if best.is_none_or(|b| excess > b.0) {
+            best = Some((excess, fundamental, chi2_sf(2.0 * rest, 2.0 * count.max(1.0))));
+        }
+        tried += 1.0;
+        // A quarter of the highest harmonic's width.
+        fundamental += 0.25 / (n * f64::from(harmonics));
+    }
+    let (_, rough, _) = best.filter(|&(_, _, p)| p * tried < 0.01)?;
+    // Each harmonic's own peak, the strong and the high ones counting most.
+    let reach = (0.5 * size / n).ceil() as usize;
+    let (mut moment, mut weight) = (0.0, 0.0);
+    for k in 1..=(0.5 / rough) as u32 {
+        let k = f64::from(k);
+        let middle = (k * rough * size).round() as usize;
+        let near = middle.saturating_sub(reach)..=(middle + reach).min(power.len() - 1);
+        if let Some(peak) = near.max_by(|&a, &b| power[a].total_cmp(&power[b])) {
+            moment += power[peak] * k * peak as f64 / size;
+            weight += power[peak] * k * k;
         }
     }
-    let (count, rough) = best.filter(|&(count, _)| count >= 4 && 2 * count > lines.len())?;
-    let (mut moment, mut weight) = (0.0, 0.0);
-    for (f, k) in lines.iter().filter_map(|&f| Some((f, multiple(f, rough)?))) {
-        moment += k * f;
-        weight += k * k;
-    }
-    let fundamental = moment / weight;
-    (count > 0 && fundamental > 0.0).then_some(fundamental)
+    (weight > 0.0).then(|| moment / weight)
 }
 
 /// Cosines and sines of a frequency and all its multiples up to one cycle a bucket: a pulse has
 /// edges sharper than a bucket, whose harmonics come back as aliases.
-pub fn comb_columns(n: usize, fundamental: f64) -> Vec<Vec<f64>> {
+pub fn pulse_columns(n: usize, fundamental: f64) -> Vec<Vec<f64>> {
     let most = (1.0 / fundamental) as u32;
     (1..=most).flat_map(|k| line_columns(n, f64::from(k) * fundamental)).collect()
+}
+
+/// Power over its mean at 0, 1 / size … 1 / 2 cycles a bucket, size a power of two of at least
+/// twice the scores.
+fn periodogram(scores: &[f64]) -> Vec<f64> {
+    let size = (2 * scores.len()).next_power_of_two().max(2);
+    let mut re: Vec<f64> = scores.iter().map(|v| if v.is_nan() { 0.0 } else { *v }).collect();
+    let total: f64 = re.iter().map(|v| v * v).sum();
+    re.resize(size, 0.0);
+    let mut im = vec![0.0; size];
+    fourier(&mut re, &mut im);
+    (0..=size / 2).map(|j| (re[j] * re[j] + im[j] * im[j]) / total.max(1e-300)).collect()
 }
 
 /// Cosine and sine of a frequency over n buckets.
@@ -164,21 +188,23 @@ mod tests {
     }
 
     #[test]
-    fn a_pulse_is_one_rhythm_and_lines_are_many() {
+    fn a_pulse_is_found_by_all_its_harmonics() {
         let mut g = Random::new(43);
         for period in [30.4369, 10.0, 14.77] {
-            let pulse: Vec<f64> = white(1260, &mut g)
+            let pulse_train: Vec<f64> = white(1260, &mut g)
                 .iter()
                 .enumerate()
-                .map(|(t, e)| e + if (t as f64 + 3.3).rem_euclid(period) < 2.0 { 3.0 } else { 0.0 })
+                .map(|(t, e)| e + if (t as f64 + 3.3).rem_euclid(period) < 2.0 { 1.8 } else { 0.0 })
                 .collect();
-            let found = 1.0 / comb(&lines(&pulse, 12), 1260).unwrap();
-            assert!((found / period - 1.0).abs() < 5e-4, "{period} {found}");
+            let found = 1.0 / pulse(&pulse_train).unwrap();
+            assert!((found / period - 1.0).abs() < 1e-3, "{period} {found}");
         }
-        assert!(comb(&[0.013, 0.0452, 0.0917, 0.155, 0.2331], 1260).is_none());
-        assert!(comb(&[0.1, 0.2, 0.3], 1260).is_none());
-        assert!(comb(&[], 1260).is_none());
-        assert_eq!(comb_columns(50, 0.1).len(), 20);
+        let alarms = (0..200).filter(|_| pulse(&white(600, &mut g)).is_some()).count();
+        assert!(alarms <= 6, "{alarms}");
+        let line = sum(&[&wave(1260, 30.0, 0.2, 0.7), &white(1260, &mut g)]);
+        assert!(pulse(&line).is_none());
+        assert!(pulse(&[0.0; 500]).is_none() && pulse(&[]).is_none());
+        assert_eq!(pulse_columns(50, 0.1).len(), 20);
     }
 
     #[test]

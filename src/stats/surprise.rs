@@ -14,7 +14,7 @@ use super::{
     autoregression::least_aicc_with_none,
     cholesky::Gram,
     prewhiten::{Prewhitened, Settings, Terms, max_order, prewhiten},
-    rhythm::{comb, comb_columns, line_columns, lines},
+    rhythm::{line_columns, lines, pulse, pulse_columns},
     scores::normal_scores,
 };
 use crate::series::series::SeriesKind;
@@ -51,6 +51,19 @@ pub fn surprise(values: &[f64], kind: SeriesKind, terms: &Terms) -> Option<Surpr
     let mut found = Surprise::plain(prewhiten(&scaled, terms, &[], settings)?);
     let mut own: Vec<Vec<f64>> = Vec::new();
     let mut cycles = Vec::new();
+    // Days of the month, where they were chosen, hide half of a pulse that returns every 30 days.
+    let plain = (!found.model.extra.is_empty())
+        .then(|| prewhiten(&scaled, &terms.without_choices(), &[], settings))
+        .flatten()
+        .map(|model| normal_scores(&model.residuals));
+    if let Some(fundamental) = pulse(plain.as_deref().unwrap_or(&found.scores)) {
+        own = pulse_columns(n, fundamental);
+        cycles.push(1.0 / fundamental);
+        match prewhiten(&scaled, terms, &own, settings) {
+            Some(model) => found = Surprise::plain(model),
+            None => own.clear(),
+        }
+    }
     // What a strong line hides shows once it is gone.
     for _ in 0..3 {
         let more = lines(&found.scores, MOST_CYCLES - cycles.len());
@@ -62,14 +75,6 @@ pub fn surprise(values: &[f64], kind: SeriesKind, terms: &Terms) -> Option<Surpr
         match prewhiten(&scaled, terms, &own, settings) {
             Some(model) => found = Surprise::plain(model),
             None => break,
-        }
-    }
-    let frequencies: Vec<f64> = cycles.iter().map(|period| 1.0 / period).collect();
-    if let Some(fundamental) = comb(&frequencies, n) {
-        // What is no multiple stays a line of its own; multiples come twice and are dropped.
-        own.splice(0..0, comb_columns(n, fundamental));
-        if let Some(model) = prewhiten(&scaled, terms, &own, settings) {
-            found = Surprise::plain(model);
         }
     }
     found.cycles = cycles;

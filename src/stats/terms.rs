@@ -157,6 +157,11 @@ pub fn day_of_month(start: i64) -> i64 {
     month_and_day(start).1
 }
 
+/// 0 to 13, counted from a Monday that every calendar shares.
+pub fn day_of_fortnight(start: i64) -> i64 {
+    (start.div_euclid(DAY_MS) + 3).rem_euclid(14)
+}
+
 /// Civil date from days, Howard Hinnant's algorithm.
 fn month_and_day(start: i64) -> (i64, i64) {
     let z = start.div_euclid(DAY_MS) + 719_468;
