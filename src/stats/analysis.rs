@@ -18,11 +18,11 @@ use super::{
     growth::growth,
     guard::slow_power,
     kendall::kendall,
-    month_days::shared_days,
     pearson::pearson,
     prewhiten::Terms,
     rolling::rolling_pearson,
     rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
+    shared_calendar::{shared_terms, without_closed_days},
     sieve::levels_context,
     significance::{Scored, combine, default_max_lag, detectable},
     span::{Span, common_span, refusal},
@@ -255,21 +255,24 @@ fn test(
     analysis: &mut Analysis,
 ) -> Verdict {
     let mut terms = terms(input, span.from, span.to);
+    let starts = starts_or_default(input.starts, input.period, input.x.values.len());
+    let starts = starts.get(span.from..span.to).unwrap_or_default();
+    let one = |values: &[f64], kind, terms: &Terms, which| {
+        let open = without_closed_days(values, input.period, starts);
+        surprise(open.as_deref().unwrap_or(values), kind, terms)
+            .ok_or_else(|| Verdict::cannot_tell(Reason::NothingUnpredicted(which)))
+    };
     let surprises = |terms: &Terms| {
-        let nothing = |which| Verdict::cannot_tell(Reason::NothingUnpredicted(which));
-        let x = surprise(x, input.x.kind, terms).ok_or_else(|| nothing(Which::X))?;
-        let y = surprise(y, input.y.kind, terms).ok_or_else(|| nothing(Which::Y))?;
-        Ok((x, y))
+        let px = one(x, input.x.kind, terms, Which::X)?;
+        Ok((px, one(y, input.y.kind, terms, Which::Y)?))
     };
     let (mut px, mut py) = match surprises(&terms) {
         Ok(found) => found,
         Err(verdict) => return verdict,
     };
-    let starts = starts_or_default(input.starts, input.period, input.x.values.len());
-    let starts = starts.get(span.from..span.to).unwrap_or_default();
-    let days = shared_days([&px.scores, &py.scores], input.period, starts);
-    if !days.is_empty() {
-        terms.calendar.extend(days);
+    let shared = shared_terms([&px.scores, &py.scores], input.period, starts);
+    if !shared.is_empty() {
+        terms.calendar.extend(shared);
         if let Ok(again) = surprises(&terms) {
             (px, py) = again;
         }

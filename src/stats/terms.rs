@@ -138,8 +138,8 @@ pub fn years(period: Period, n: usize) -> f64 {
         }
 }
 
-/// Monday is 0. 1970-01-01 was a Thursday.
-fn weekday(start: i64) -> i64 {
+/// Weekday of a local start in milliseconds; Monday is 0. 1970-01-01 was a Thursday.
+pub fn weekday(start: i64) -> i64 {
     (start.div_euclid(DAY_MS) + 3).rem_euclid(7)
 }
 

@@ -1,0 +1,270 @@
+//! What the calendar still predicts of two series at once, after each has had its own terms.
+//!
+//! *Days* of the month and of the fortnight: paydays, closings, a job on every second Friday. Half
+//! a year shows such a day six times: too little for thirty dummies, enough to feign a relation.
+//! So the surprises of *both* series are looked at day by day, and a day that is unusual in both
+//! becomes one regressor of both. The thresholds let it happen in about one of ten unrelated
+//! pairs without such days; it costs them a degree of freedom.
+//!
+//! *Weeks that change*: weekdays that grow apart or together over the span leave the same
+//! seven-day pattern in both series' surprises, turned round half-way.
+//!
+//! *Closed days*: a weekday on which a series never changes (a market's weekend, counted as 0)
+//! holds no surprise, but its neighbours' echo.
+//!
+//! Contract: scores and values with NaN as missing; daily buckets, at least two months of them.
+
+use super::{
+    distributions::chi2_sf,
+    terms::{day_of_fortnight, day_of_month, weekday},
+};
+use crate::series::series::Period;
+
+/// Fewest days in which a day of the month can be seen to return.
+const FEWEST_DAYS: usize = 60;
+/// Fewest scores of a window.
+const FEWEST_SCORES: f64 = 3.0;
+/// Standard scores of a window from which it counts: the same window in both series, …
+const IN_BOTH: f64 = 2.2;
+/// … one window of each series, …
+const IN_EACH: f64 = 2.9;
+/// … a window of either.
+const IN_ONE: f64 = 3.5;
+/// Most windows taken out.
+const MOST: usize = 6;
+
+/// Days of the month from its start, from its end, and days of the fortnight.
+const FAMILIES: usize = 3;
+/// Most days a family tells apart.
+const DAYS: usize = 31;
+/// A bucket that belongs to no day of a family.
+const NONE: usize = usize::MAX;
+const DAY_MS: i64 = 86_400_000;
+
+fn classes(starts: &[i64]) -> Vec<[usize; FAMILIES]> {
+    let class = |&start: &i64| {
+        let last = (0..3).find(|d| day_of_month(start + (d + 1) * DAY_MS) == 1);
+        [
+            day_of_month(start) as usize - 1,
+            last.map_or(NONE, |d| d as usize),
+            day_of_fortnight(start) as usize,
+        ]
+    };
+    starts.iter().map(class).collect()
+}
+
+/// A family, its first day and how many of its days.
+type Days = (usize, usize, usize);
+
+fn holds((family, first, width): Days, class: &[usize; FAMILIES]) -> bool {
+    (first..first + width).contains(&class[family])
+}
+
+/// Every window with both series' standard scores of its mean.
+fn windows(scores: [&[f64]; 2], classes: &[[usize; FAMILIES]]) -> Vec<(Days, [f64; 2])> {
+    let mut sums = [[[0.0; DAYS]; FAMILIES]; 2];
+    let mut counts = sums;
+    for (s, scores) in scores.iter().enumerate() {
+        for (class, score) in classes.iter().zip(*scores).filter(|(_, v)| !v.is_nan()) {
+            for (family, &day) in class.iter().enumerate().filter(|&(_, &day)| day < DAYS) {
+                sums[s][family][day] += score;
+                counts[s][family][day] += 1.0;
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for (family, days, widest) in [(0, 28, 3), (1, 3, 3), (2, 14, 1)] {
+        for width in 1..=widest {
+            for first in 0..days {
+                if first + width > DAYS {
+                    continue;
+                }
+                let z = [0, 1].map(|s| {
+                    let total = |of: &[f64; DAYS]| of[first..first + width].iter().sum::<f64>();
+                    let (sum, count) = (total(&sums[s][family]), total(&counts[s][family]));
+                    if count < FEWEST_SCORES { 0.0 } else { (sum / count.sqrt()).abs() }
+                });
+                found.push(((family, first, width), z));
+            }
+        }
+    }
+    found
+}
+
+/// Columns that belong to what the calendar predicts of both series; none is the rule.
+pub fn shared_terms(scores: [&[f64]; 2], period: Period, starts: &[i64]) -> Vec<Vec<f64>> {
+    if period != Period::Day || starts.len() < FEWEST_DAYS {
+        return Vec::new();
+    }
+    let mut columns = shared_days(scores, starts);
+    if scores.iter().all(|scores| week_changes(scores, starts) <= CHANGES_IN_BOTH) {
+        for day in 1..7 {
+            let sign = |&start: &i64| match weekday(start) {
+                0 => -1.0,
+                d if d == day => 1.0,
+                _ => 0.0,
+            };
+            columns.push(
+                starts.iter().enumerate().map(|(t, s)| sign(s) * along(t, starts.len())).collect(),
+            );
+        }
+    }
+    columns
+}
+
+/// p of a changing week, in each of the two, from which it counts.
+const CHANGES_IN_BOTH: f64 = 0.1;
+
+/// -1 to 1 over the span.
+fn along(t: usize, n: usize) -> f64 {
+    (2.0 * t as f64 + 1.0) / n as f64 - 1.0
+}
+
+/// p of no weekday's scores rising or falling over the span.
+fn week_changes(scores: &[f64], starts: &[i64]) -> f64 {
+    let (mut sums, mut squares) = ([0.0; 7], [0.0; 7]);
+    for (t, (&start, score)) in starts.iter().zip(scores).enumerate() {
+        if !score.is_nan() {
+            let (day, along) = (weekday(start) as usize, along(t, starts.len()));
+            sums[day] += along * score;
+            squares[day] += along * along;
+        }
+    }
+    let z2 = |(sum, square): (&f64, &f64)| if *square > 0.0 { sum * sum / square } else { 0.0 };
+    chi2_sf(sums.iter().zip(&squares).map(z2).sum(), 7.0)
+}
+
+/// Fewest values of a weekday that never changes.
+const FEWEST_CLOSED: usize = 8;
+
+/// The values without the weekdays on which they never change; `None` where there is none.
+pub fn without_closed_days(values: &[f64], period: Period, starts: &[i64]) -> Option<Vec<f64>> {
+    if period != Period::Day {
+        return None;
+    }
+    let days: Vec<usize> = starts.iter().map(|&s| weekday(s) as usize).collect();
+    let closed: Vec<bool> = (0..7)
+        .map(|day| {
+            let mut of = values.iter().zip(&days).filter(|(v, d)| **d == day && !v.is_nan());
+            let (first, others) = (of.next(), of.map(|(v, _)| *v).collect::<Vec<_>>());
+            first.is_some_and(|(f, _)| {
+                others.len() + 1 >= FEWEST_CLOSED && others.iter().all(|v| v == f)
+            })
+        })
+        .collect();
+    let keep = |(v, &d): (&f64, &usize)| if closed[d] { f64::NAN } else { *v };
+    closed.contains(&true).then(|| values.iter().zip(&days).map(keep).collect())
+}
+
+/// One column a window of days.
+fn shared_days(scores: [&[f64]; 2], starts: &[i64]) -> Vec<Vec<f64>> {
+    let mut columns: Vec<Vec<f64>> = Vec::new();
+    let classes = classes(starts);
+    let mut left = scores.map(<[f64]>::to_vec);
+    while columns.len() < MOST {
+        let windows = windows([&left[0], &left[1]], &classes);
+        // Ties go to the earlier window: nothing depends on which series is the first.
+        let largest = |size: &dyn Fn([f64; 2]) -> f64| {
+            windows.iter().fold(((0, 0, 0), 0.0), |best, &(days, z)| {
+                if size(z) > best.1 { (days, size(z)) } else { best }
+            })
+        };
+        let both = largest(&|z| z[0].min(z[1]));
+        let (x, y) = (largest(&|z| z[0]), largest(&|z| z[1]));
+        let taken = if both.1 >= IN_BOTH {
+            vec![both.0]
+        } else if x.1.min(y.1) >= IN_EACH {
+            vec![x.0.min(y.0), x.0.max(y.0)]
+        } else if x.1.max(y.1) >= IN_ONE {
+            vec![if x.1 > y.1 { x.0 } else { y.0 }]
+        } else {
+            break;
+        };
+        for days in taken {
+            columns.push(classes.iter().map(|c| f64::from(u8::from(holds(days, c)))).collect());
+            for left in &mut left {
+                let inside = left.iter_mut().zip(&classes).filter(|(_, c)| holds(days, c));
+                inside.for_each(|(score, _)| *score = f64::NAN);
+            }
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::{random::Random, simulate::white, terms::starts_or_default};
+
+    #[test]
+    fn days_that_both_share_are_found_and_noise_is_left_alone() {
+        let mut g = Random::new(51);
+        let starts = starts_or_default(&[], Period::Day, 180);
+        let days: Vec<i64> = starts.iter().map(|&s| day_of_month(s)).collect();
+        let payday = |g: &mut Random| -> Vec<f64> {
+            let noise = white(180, g);
+            noise.iter().zip(&days).map(|(e, d)| e + if *d == 25 { 1.5 } else { 0.0 }).collect()
+        };
+        let (mut found, mut alarms) = (0, 0);
+        for _ in 0..200 {
+            let (x, y) = (payday(&mut g), payday(&mut g));
+            let columns = shared_days([&x, &y], &starts);
+            let holds =
+                |column: &Vec<f64>| days.iter().zip(column).all(|(d, v)| *d != 25 || *v > 0.0);
+            found += usize::from(columns.iter().any(holds));
+            assert_eq!(columns, shared_days([&y, &x], &starts));
+            let (x, y) = (white(180, &mut g), white(180, &mut g));
+            alarms += usize::from(!shared_days([&x, &y], &starts).is_empty());
+        }
+        assert!(found >= 190 && alarms <= 50, "{found} {alarms}");
+    }
+
+    #[test]
+    fn weeks_that_change_in_both_are_found() {
+        let mut g = Random::new(52);
+        let starts = starts_or_default(&[], Period::Day, 300);
+        let growing = |g: &mut Random, sign: f64| -> Vec<f64> {
+            let sunday = |t: usize| sign * if t % 7 == 6 { along(t, 300) } else { 0.0 };
+            white(300, g).iter().enumerate().map(|(t, e)| e + sunday(t)).collect()
+        };
+        let (mut found, mut one, mut alarms) = (0, 0, 0);
+        for _ in 0..200 {
+            let (x, y, z) = (growing(&mut g, 1.5), growing(&mut g, -1.5), white(300, &mut g));
+            found += usize::from(shared_terms([&x, &y], Period::Day, &starts).len() >= 6);
+            one += usize::from(shared_terms([&x, &z], Period::Day, &starts).len() >= 6);
+            let x = white(300, &mut g);
+            alarms += usize::from(shared_terms([&x, &z], Period::Day, &starts).len() >= 6);
+        }
+        assert!(found >= 195 && one <= 40 && alarms <= 10, "{found} {one} {alarms}");
+    }
+
+    #[test]
+    fn closed_days_are_missing() {
+        let starts = starts_or_default(&[], Period::Day, 70);
+        let open: Vec<f64> = (0..70).map(|t| f64::from(t % 11)).collect();
+        let mut shut = open.clone();
+        shut.iter_mut().skip(6).step_by(7).for_each(|v| *v = 0.0);
+        let without = without_closed_days(&shut, Period::Day, &starts).unwrap();
+        for (t, (got, want)) in without.iter().zip(&open).enumerate() {
+            assert!(if t % 7 == 6 { got.is_nan() } else { got == want });
+        }
+        assert!(without_closed_days(&open, Period::Day, &starts).is_none());
+        assert!(without_closed_days(&shut, Period::Hour, &starts).is_none());
+        // Seven Sundays are too few to say that it is always closed.
+        assert!(without_closed_days(&shut[..55], Period::Day, &starts[..55]).is_none());
+        assert!(without_closed_days(&[], Period::Day, &[]).is_none());
+    }
+
+    #[test]
+    fn a_month_ends_where_the_next_begins() {
+        // 1970-02-27 to 1970-03-02.
+        let starts: Vec<i64> = (57..61).map(|d| d * DAY_MS).collect();
+        let found: Vec<usize> = classes(&starts).iter().map(|c| c[1]).collect();
+        assert_eq!(found, [1, 0, NONE, NONE]);
+        let few = vec![1.0; 59];
+        let days: Vec<i64> = (0..59).map(|d| d * DAY_MS).collect();
+        assert!(shared_terms([&few, &few], Period::Day, &days).is_empty());
+        assert!(shared_terms([&few, &few], Period::Hour, &days).is_empty());
+        assert!(shared_terms([&[], &[]], Period::Day, &[]).is_empty());
+    }
+}
