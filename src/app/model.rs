@@ -384,6 +384,21 @@ impl Model {
         self.sources.iter_mut().find(|source| source.id == id)
     }
 
+    /// A series' label with its file's name beside it; of files of one name the later are counted.
+    pub fn label_with_file(&self, source: &str, label: &str) -> String {
+        let stem_of = |source: &SourceState| super::catalog::stem(source.name());
+        let Some(at) = self.sources.iter().position(|other| other.id == source) else {
+            return label.to_owned();
+        };
+        let mut names = self.sources.iter().take(at + 1).map(stem_of);
+        let stem = names.next_back().unwrap_or_default();
+        let name = match names.filter(|other| *other == stem).count() {
+            0 => stem.clone(),
+            before => format!("{stem} {}", before + 1),
+        };
+        if label == stem { name } else { format!("{label} ({name})") }
+    }
+
     /// The source and the entry of a series.
     pub fn series(&self, id: &str) -> Option<(&SourceState, &Entry)> {
         self.sources.iter().filter(|source| source.ready()).find_map(|source| {

@@ -226,21 +226,19 @@ fn load(
     Ok(Loaded { picked, track, whole })
 }
 
-/// Tells two series of the same name apart by their files.
-fn distinguish(model: &Model, x: &mut Picked, y: &mut Picked) {
-    if x.public.label != y.public.label && x.info.label != y.info.label {
-        return;
-    }
-    if x.source == y.source {
-        return;
-    }
-    for picked in [x, y] {
-        if let Some(source) = model.source(&picked.source) {
-            let stem = super::catalog::stem(source.name());
-            for info in [&mut picked.info, &mut picked.public] {
-                if info.label != stem {
-                    info.label = format!("{} ({stem})", info.label);
-                }
+/// Tells series of the same name apart by their files.
+fn distinguish(model: &Model, picked: &mut [&mut Picked]) {
+    // "Close" and "close" are told apart by nobody.
+    let key = |one: &Picked| (one.info.label.to_lowercase(), one.public.label.to_lowercase());
+    let names: Vec<(String, String)> = picked.iter().map(|one| key(one)).collect();
+    for (at, one) in picked.iter_mut().enumerate() {
+        let (own, public) = key(one);
+        let shared = |(place, (label, other)): (usize, &(String, String))| {
+            place != at && (*label == own || *other == public)
+        };
+        if names.iter().enumerate().any(shared) {
+            for info in [&mut one.info, &mut one.public] {
+                info.label = model.label_with_file(&one.source, &info.label);
             }
         }
     }
@@ -255,7 +253,6 @@ pub fn scene(model: &Model) -> Result<Scene, Bilingual> {
     let set = &model.recipe;
     let mut x = load(model, &x, set.aggregate_x, set.share_of.x.as_ref())?;
     let mut y = load(model, &y, set.aggregate_y, set.share_of.y.as_ref())?;
-    distinguish(model, &mut x.picked, &mut y.picked);
     // Companions that are gone or are x or y themselves are left aside, not an error.
     let companions = |ids: &[String]| -> Vec<Loaded> {
         ids.iter()
@@ -263,7 +260,13 @@ pub fn scene(model: &Model) -> Result<Scene, Bilingual> {
             .filter_map(|id| load(model, id, None, None).ok())
             .collect()
     };
-    let (others, controls) = (companions(&set.others), companions(&set.controls));
+    let (mut others, mut controls) = (companions(&set.others), companions(&set.controls));
+    let mut named: Vec<&mut Picked> = [&mut x, &mut y]
+        .into_iter()
+        .chain(others.iter_mut().chain(&mut controls))
+        .map(|part| &mut part.picked)
+        .collect();
+    distinguish(model, &mut named);
 
     let week_start = week_start(model, &x.track, &y.track);
     let all = || [&x, &y].into_iter().chain(&others).chain(&controls);

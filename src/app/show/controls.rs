@@ -362,13 +362,12 @@ fn series_choices(
     let several = ready.len() > 1;
     let mut choices = Vec::new();
     for source in &ready {
-        let stem = crate::app::catalog::stem(source.name());
         for entry in source.entries.iter().filter(|entry| fits(entry)) {
             let label = &entry.info.label;
             choices.push(Choice {
                 value: entry.info.id.clone(),
-                label: if several && *label != stem {
-                    format!("{label} ({stem})")
+                label: if several {
+                    model.label_with_file(&source.id, label)
                 } else {
                     label.clone()
                 },

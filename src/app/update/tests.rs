@@ -78,7 +78,7 @@ fn found(name: &str, role: Role, columns: &[(&str, ColumnRole)], span: (i64, i64
 }
 
 /// A daily price from 1 January 2021.
-fn price(name: &str, days: i64) -> Reading {
+pub(super) fn price(name: &str, days: i64) -> Reading {
     let start = ms("2021-01-01");
     let times_ms: Vec<i64> = (0..days).map(|day| start + day * DAY_MS).collect();
     let values = (0..days).map(|day| 100.0 + (day as f64 * 0.7).sin() * 9.0 + day as f64);
