@@ -40,8 +40,8 @@ pub enum Step {
     Minutes(i64),
     /// Hours, a divisor of a day.
     Hours(i64),
-    /// Every day.
-    Day,
+    /// Days.
+    Days(i64),
     /// Weeks, from the anchor's weekday.
     Weeks(i64),
     /// Months, a divisor of a year.
@@ -51,7 +51,7 @@ pub enum Step {
 }
 
 /// From fine to coarse.
-const STEPS: [Step; 26] = [
+const STEPS: [Step; 27] = [
     Step::Minutes(1),
     Step::Minutes(5),
     Step::Minutes(15),
@@ -60,7 +60,8 @@ const STEPS: [Step; 26] = [
     Step::Hours(3),
     Step::Hours(6),
     Step::Hours(12),
-    Step::Day,
+    Step::Days(1),
+    Step::Days(2),
     Step::Weeks(1),
     Step::Weeks(2),
     Step::Months(1),
@@ -86,7 +87,7 @@ impl Step {
         match self {
             Step::Minutes(n) => n * MINUTE,
             Step::Hours(n) => n * HOUR,
-            Step::Day => DAY,
+            Step::Days(n) => n * DAY,
             Step::Weeks(n) => n * 7 * DAY,
             Step::Months(n) => n * 30 * DAY,
             Step::Years(n) => n * 365 * DAY,
@@ -103,7 +104,7 @@ impl Step {
         match self {
             Step::Minutes(n) => even(n * MINUTE, 0),
             Step::Hours(n) => even(n * HOUR, 0),
-            Step::Day => even(DAY, 0),
+            Step::Days(n) => even(n * DAY, anchor.div_euclid(DAY) * DAY),
             Step::Weeks(n) => even(n * 7 * DAY, anchor.div_euclid(DAY) * DAY),
             Step::Months(_) | Step::Years(_) => {
                 let months = match self {

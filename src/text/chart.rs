@@ -56,7 +56,7 @@ pub fn tick(date: Civil, step: Step, language: Language) -> (String, Option<Stri
             };
             (name, Some(year))
         }
-        Step::Weeks(_) | Step::Day => {
+        Step::Weeks(_) | Step::Days(_) => {
             let name = match language {
                 Language::En => format!("{} {}", month(date), date.day),
                 Language::Ja => format!("{}/{}", date.month, date.day),
