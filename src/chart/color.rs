@@ -22,6 +22,11 @@ impl Color {
         Color { red: (rgb >> 16) as u8, green: (rgb >> 8) as u8, blue: rgb as u8, alpha: 1.0 }
     }
 
+    /// As CSS says it.
+    pub fn css(self) -> String {
+        format!("rgba({},{},{},{})", self.red, self.green, self.blue, self.alpha)
+    }
+
     /// The same colour with another opacity.
     pub const fn with_alpha(self, alpha: f64) -> Color {
         Color { alpha: alpha.clamp(0.0, 1.0), ..self }

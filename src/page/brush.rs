@@ -3,6 +3,7 @@
 //!
 //! What a scene is made of is drawn here; the rest goes through.
 
+use crate::chart::color::Color;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
     FontStyle, FontTransform,
@@ -41,7 +42,7 @@ fn key(color: BackendColor) -> (u8, u8, u8, u64) {
 
 fn css(color: BackendColor) -> String {
     let (red, green, blue) = color.rgb;
-    format!("rgba({red},{green},{blue},{})", color.alpha)
+    Color { red, green, blue, alpha: color.alpha }.css()
 }
 
 impl<'b> Brush<'b> {

@@ -129,6 +129,7 @@ impl Layers {
     pub fn new(document: &Document, root: HtmlElement) -> Result<Layers, JsValue> {
         let plot = Layer::new(document, &root, "plot")?;
         let cursor = Layer::new(document, &root, "cursor")?;
+        cursor.canvas.style().set_property("visibility", "hidden")?;
         Ok(Layers {
             root,
             plot,
@@ -181,10 +182,15 @@ impl Layers {
                     }
                 };
                 let empty = whole.marks.is_empty();
-                if empty && self.cursor_empty.replace(empty) {
+                let before = self.cursor_empty.replace(empty);
+                if empty && before {
                     return Ok(());
                 }
-                self.cursor_empty.set(empty);
+                if empty != before {
+                    // A large canvas is put over the chart in each frame, even with nothing on it.
+                    let shown = if empty { "hidden" } else { "inherit" };
+                    self.cursor.canvas.style().set_property("visibility", shown)?;
+                }
                 self.cursor.paint(whole, theme, self.ratio, measure)
             }
         }

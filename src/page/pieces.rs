@@ -1,20 +1,37 @@
-//! Small canvases that the browser moves: the cursor's line, markers and date.
+//! Small things that the browser moves: the cursor's line and date as elements, which it draws
+//! itself, the markers as small canvases, which are painted once.
 
-use super::canvas::Layer;
+use super::{canvas::Layer, dom::make};
 use crate::chart::{
+    color::Color,
     measure::Measure,
-    scene::{Mark, Scene},
+    scene::{Label, Mark, Scene},
     sprites::{PAD, Sprite},
     theme::Theme,
 };
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
-use web_sys::HtmlElement;
+use web_sys::{CssStyleDeclaration, HtmlElement};
 
-/// The small canvases of a chart.
+/// The small things of a chart.
 #[derive(Default)]
-pub struct Pieces(RefCell<Vec<Piece>>);
+pub struct Pieces {
+    plain: RefCell<Vec<Plain>>,
+    painted: RefCell<Vec<Piece>>,
+}
 
+/// A line or a text on a ground, as an element.
+struct Plain {
+    element: HtmlElement,
+    style: CssStyleDeclaration,
+    /// Ground, ink and size of the text.
+    look: Option<(Color, Option<(Color, f64)>)>,
+    text: String,
+    /// Left, top, width, height, device pixels; `None` is hidden.
+    place: Option<[f64; 4]>,
+}
+
+/// What is painted.
 struct Piece {
     layer: Layer,
     /// What is on it, and for how many device pixels a CSS pixel.
@@ -38,25 +55,120 @@ impl Pieces {
         ratio: f64,
         measure: &dyn Measure,
     ) -> Result<(), JsValue> {
-        let mut pieces = self.0.borrow_mut();
-        while pieces.len() < sprites.len() {
-            let document = root.owner_document().ok_or("an element without a document")?;
-            pieces.push(Piece {
-                layer: Layer::new(&document, root, "cursor piece")?,
-                drawn: None,
-                size: (0.0, 0.0),
-                place: None,
-            });
+        let document = root.owner_document().ok_or("an element without a document")?;
+        let (mut plain, mut painted) = (self.plain.borrow_mut(), self.painted.borrow_mut());
+        let (mut plains, mut paints) = (0, 0);
+        for sprite in sprites {
+            if let Some((ground, label)) = plain_of(&sprite.marks) {
+                if plains == plain.len() {
+                    let element: HtmlElement = make(&document, "div", "cursor piece", "")?;
+                    element.set_attribute("aria-hidden", "true")?;
+                    root.append_child(&element)?;
+                    let style = element.style();
+                    plain.push(Plain {
+                        element,
+                        style,
+                        look: None,
+                        text: String::new(),
+                        place: None,
+                    });
+                }
+                if let Some(plain) = plain.get_mut(plains) {
+                    plain.show(sprite, ground, label, theme, ratio)?;
+                }
+                plains += 1;
+            } else {
+                if paints == painted.len() {
+                    painted.push(Piece {
+                        layer: Layer::new(&document, root, "cursor piece")?,
+                        drawn: None,
+                        size: (0.0, 0.0),
+                        place: None,
+                    });
+                }
+                if let Some(piece) = painted.get_mut(paints) {
+                    piece.show(sprite, theme, ratio, measure)?;
+                }
+                paints += 1;
+            }
         }
-        for (piece, sprite) in pieces.iter_mut().zip(sprites) {
-            piece.show(sprite, theme, ratio, measure)?;
-        }
-        pieces.iter_mut().skip(sprites.len()).try_for_each(Piece::hide)
+        plain.iter_mut().skip(plains).try_for_each(Plain::hide)?;
+        painted.iter_mut().skip(paints).try_for_each(Piece::hide)
     }
 
     /// Shows nothing.
     pub fn hide(&self) -> Result<(), JsValue> {
-        self.0.borrow_mut().iter_mut().try_for_each(Piece::hide)
+        self.plain.borrow_mut().iter_mut().try_for_each(Plain::hide)?;
+        self.painted.borrow_mut().iter_mut().try_for_each(Piece::hide)
+    }
+}
+
+/// What an element can show: an upright or level line, a text on a block.
+fn plain_of(marks: &[Mark]) -> Option<(Color, Option<&Label>)> {
+    match marks {
+        [Mark::Line { from, to, stroke }] if from.x == to.x || from.y == to.y => {
+            Some((stroke.color, None))
+        }
+        [Mark::Block { fill, .. }, Mark::Text(label)] => Some((*fill, Some(label))),
+        _ => None,
+    }
+}
+
+impl Plain {
+    fn show(
+        &mut self,
+        sprite: &Sprite,
+        ground: Color,
+        label: Option<&Label>,
+        theme: &Theme,
+        ratio: f64,
+    ) -> Result<(), JsValue> {
+        let set = |name: &str, value: &str| self.style.set_property(name, value);
+        // On whole device pixels, never thinner than one, as what is painted.
+        let size = |css: f64| (css * ratio).round().max(1.0);
+        let start = |from: f64, to: f64| (((from + to) * ratio - size(to - from)) / 2.0).round();
+        let area = sprite.area;
+        let place = [
+            start(area.left, area.right),
+            start(area.top, area.bottom),
+            size(area.width()),
+            size(area.height()),
+        ];
+        let css = place.map(|device| device / ratio);
+        let look = (ground, label.map(|label| (label.color, label.size)));
+        if self.look != Some(look) {
+            set("background", &ground.css())?;
+            if let Some(label) = label {
+                set("color", &label.color.css())?;
+                let weight = if label.bold { "bold " } else { "" };
+                set("font", &format!("{weight}{}px/{}px {}", label.size, css[3], theme.font))?;
+            }
+            self.look = Some(look);
+        }
+        let text = label.map_or("", |label| &label.text);
+        if self.text != text {
+            self.element.set_text_content(Some(text));
+            text.clone_into(&mut self.text);
+        }
+        let old = self.place.replace(place);
+        if old.is_none() {
+            self.style.remove_property("visibility")?;
+        }
+        if old.map(|old| [old[2], old[3]]) != Some([place[2], place[3]]) {
+            set("width", &format!("{}px", css[2]))?;
+            set("height", &format!("{}px", css[3]))?;
+        }
+        if old != Some(place) {
+            set("transform", &format!("translate({}px,{}px)", css[0], css[1]))?;
+        }
+        Ok(())
+    }
+
+    fn hide(&mut self) -> Result<(), JsValue> {
+        if self.place.take().is_some() {
+            self.style.set_property("visibility", "hidden")?;
+        }
+        Ok(())
     }
 }
 
