@@ -195,8 +195,13 @@ pub enum Message {
         /// The note.
         text: String,
     },
-    /// A note was removed, by its place in the recipe.
-    AnnotationRemoved(usize),
+    /// A small table of notes was given as a file: they join those that are there.
+    NotesGiven {
+        /// The file's name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
     /// Declare the lags to be tested, before or after having looked.
     DeclareLags(Option<(i32, i32)>),
     /// Shift the overlay by a lag (a click in the lag chart); 0 for none.

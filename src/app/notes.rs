@@ -30,6 +30,19 @@ pub fn read(text: &str) -> Result<Vec<Annotation>, String> {
     Ok(notes)
 }
 
+/// Whether a text is a table of notes and nothing else: its header says so, and it is short.
+pub fn is_table(text: &str) -> bool {
+    let first = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    let (at, note) = first.split_once([',', ';', '\t']).unwrap_or_default();
+    let named = ["text", "note", "annotation", "注釈", "内容", "文"];
+    is_header(&unquoted(at))
+        && named.iter().any(|name| unquoted(note).eq_ignore_ascii_case(name))
+        && read(text).is_ok_and(|notes| !notes.is_empty() && notes.len() <= MOST)
+}
+
+/// A longer table is a log, whatever its header says.
+const MOST: usize = 50;
+
 /// A first line that names its columns.
 fn is_header(at: &str) -> bool {
     ["date", "at", "time", "day", "when", "日付", "日時", "年月日"]
@@ -96,6 +109,24 @@ mod tests {
                 notes.iter().map(note).collect::<Vec<_>>()
             });
             assert_eq!(read(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn tables_of_notes() {
+        let log = format!("date,text\n{}", "2021-02-01,login\n".repeat(51));
+        for (text, expected) in [
+            ("date,text\n2021-02-01,Fork\n", true),
+            ("\u{feff}日付;注釈\r\n2021-02-01;分岐\r\n", true),
+            ("Date,\"Note\"\n2021-02-01,Fork", true),
+            ("date,text", false),
+            ("date,text\nsoon,Fork", false),
+            ("date,price\n2021-02-01,3", false),
+            ("date,text,host\n2021-02-01,Fork,a", false),
+            ("2021-02-01,text", false),
+            (log.as_str(), false),
+        ] {
+            assert_eq!(is_table(text), expected, "{text:?}");
         }
     }
 

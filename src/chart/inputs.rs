@@ -7,7 +7,10 @@ use super::{
     periods::Periods,
     rolling, scatter,
 };
-use crate::app::view::{self, Figure, FigureSeries};
+use crate::{
+    app::view::{self, Figure, FigureSeries},
+    report::report::Rolling,
+};
 use std::sync::Arc;
 
 /// Inputs of all views.
@@ -21,7 +24,7 @@ pub struct Inputs {
     pub scatter: Option<scatter::Input>,
     /// Correlation at every lag, where it is known.
     pub lags: Option<lags::Input>,
-    /// Correlation in a moving window, where it is known.
+    /// Correlation in a moving window, where it is known and there is any.
     pub rolling: Option<rolling::Input>,
     /// Every pair, where there are several.
     pub matrix: Option<matrix::Input>,
@@ -36,7 +39,7 @@ impl Inputs {
         let pair = figure.series.first().zip(figure.series.get(1));
         let overlay = overlay::Input {
             periods: periods.clone(),
-            series: figure.series.iter().map(|series| line(figure, series)).collect(),
+            series: figure.series.iter().map(|series| line(figure, series, pair)).collect(),
             partial: figure.partial.clone(),
             mode: figure.scale,
             spans: apart.iter().chain(&outages).cloned().collect(),
@@ -55,7 +58,10 @@ impl Inputs {
             shift: figure.shift,
             window: figure.window,
         });
-        let rolling = figure.rolling.as_ref().map(|rolling| rolling::Input {
+        let told = |rolling: &&Rolling| {
+            rolling.r.iter().chain(&rolling.levels).flatten().any(|r| r.is_finite())
+        };
+        let rolling = figure.rolling.as_ref().filter(told).map(|rolling| rolling::Input {
             periods: periods.clone(),
             at: figure.rolling_at.clone(),
             surprises: rolling.r.clone(),
@@ -108,8 +114,21 @@ fn axis(series: &FigureSeries, log: bool) -> scatter::AxisInput {
     }
 }
 
-fn line(figure: &Figure, series: &FigureSeries) -> SeriesInput {
+fn line(
+    figure: &Figure,
+    series: &FigureSeries,
+    pair: Option<(&FigureSeries, &FigureSeries)>,
+) -> SeriesInput {
     let is_y = series.slot == 1;
+    // A further series goes to the axis of its like: a count beside prices would be a flat line.
+    let right = is_y
+        || series.slot > 1
+            && pair.is_some_and(|(x, y)| {
+                let like = |other: &FigureSeries| {
+                    (other.info.kind == series.info.kind, other.info.unit == series.info.unit)
+                };
+                like(y) > like(x)
+            });
     SeriesInput {
         name: series.info.label.clone(),
         axis: series.axis.clone(),
@@ -118,7 +137,7 @@ fn line(figure: &Figure, series: &FigureSeries) -> SeriesInput {
         kind: series.info.kind,
         values: series.values.clone(),
         smoothed: series.smoothed.clone(),
-        side: if is_y { Side::Right } else { Side::Left },
+        side: if right { Side::Right } else { Side::Left },
         log: match series.slot {
             0 => figure.log_x,
             1 => figure.log_y,

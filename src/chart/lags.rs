@@ -124,8 +124,9 @@ impl Input {
         let top = header.height(surface) + size * 1.5;
         let bottom = (surface.height - size * 3.3).max(top + 20.0);
 
-        let all = self.surprises.iter().chain(&self.levels).flatten().copied();
-        let reach = extent(all.chain(self.band))
+        let all = || self.surprises.iter().chain(&self.levels).flatten().copied();
+        let nothing = !all().any(f64::is_finite);
+        let reach = extent(all().chain(self.band))
             .map_or(0.5, |(low, high)| (low.abs().max(high.abs()) * 1.05).clamp(0.2, 1.0));
         let axis = ticks::linear((-reach, reach), 4, surface.language);
         let widest = axis.ticks.iter().map(|t| surface.small_width(&t.text)).fold(0.0, f64::max);
@@ -158,6 +159,18 @@ impl Input {
             scene.block(band, theme.band);
         }
         let mut plot = Plot { scene, area, lag, value, range: (low, high) };
+        if nothing {
+            plot.scene.marks.clear();
+            plot.scene.text(Label {
+                at: at(surface.width / 2.0, (area.top + area.bottom) / 2.0),
+                text: words::no_values(surface.language).to_owned(),
+                size,
+                bold: false,
+                color: theme.muted,
+                align: Align::Middle,
+            });
+            return plot;
+        }
         self.stems(&mut plot, surface);
         self.lag_axis(&mut plot, surface);
         plot

@@ -58,6 +58,11 @@ impl Plot {
         self.cells.iter().find(|cell| cell.area.contains(place))
     }
 
+    /// The cell of a pair.
+    pub fn cell(&self, (a, b): (usize, usize)) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.pair == (a, b) || cell.pair == (b, a))
+    }
+
     /// The cell after an arrow key, from the cell of a pair; the first one to begin with.
     pub fn step(&self, from: Option<(usize, usize)>, across: i32, down: i32) -> Option<&Cell> {
         let place = |series: usize| self.order.iter().position(|other| *other == series);
@@ -75,9 +80,7 @@ impl Plot {
     /// The layer of the cursor: a frame around a pair's cell.
     pub fn cursor(&self, pair: Option<(usize, usize)>, surface: &Surface<'_>) -> Scene {
         let mut scene = Scene::new(surface.width, surface.height);
-        let Some((a, b)) = pair else { return scene };
-        let found = self.cells.iter().find(|cell| cell.pair == (a, b) || cell.pair == (b, a));
-        if let Some(cell) = found {
+        if let Some(cell) = pair.and_then(|pair| self.cell(pair)) {
             frame(&mut scene, cell.area, surface.theme.text, 2.0);
         }
         scene

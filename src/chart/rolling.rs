@@ -174,7 +174,7 @@ impl Model {
     pub fn cursor(&self, plot: &Plot, view: &Viewport, surface: &Surface<'_>) -> Scene {
         let mut scene = Scene::new(surface.width, surface.height);
         let periods = &self.input.periods;
-        if let Some((first, last)) = view.selection {
+        for &(first, last) in &view.selection {
             let fill = surface.theme.accent.with_alpha(0.14);
             super::overlay::shade(periods, first, last, &plot.time, plot.area, &mut scene, fill);
         }

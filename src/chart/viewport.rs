@@ -16,8 +16,9 @@ pub struct Viewport {
     least: f64,
     /// The period under the pointer or the keyboard.
     pub cursor: Option<usize>,
-    /// First and last period of the brushed range.
-    pub selection: Option<(usize, usize)>,
+    /// First and last periods of what is brushed: one range of the time axis, or, from the
+    /// scatter, all the runs of periods whose dots lie in its box.
+    pub selection: Vec<(usize, usize)>,
     /// Where an extended selection began.
     anchor: Option<usize>,
 }
@@ -76,7 +77,7 @@ impl Viewport {
     pub fn new(periods: &Periods) -> Viewport {
         let whole = periods.span();
         let least = (periods.mean_length() * LEAST_PERIODS).min(whole.1 - whole.0);
-        Viewport { whole, window: whole, least, cursor: None, selection: None, anchor: None }
+        Viewport { whole, window: whole, least, cursor: None, selection: Vec::new(), anchor: None }
     }
 
     /// The same look at other data: the window is kept where it still fits, cursor and selection
@@ -89,7 +90,8 @@ impl Viewport {
         let count = periods.len();
         if self.whole == next.whole {
             next.cursor = self.cursor.filter(|index| *index < count);
-            next.selection = self.selection.filter(|range| range.1 < count);
+            next.selection.clone_from(&self.selection);
+            next.selection.retain(|range| range.1 < count);
         }
         next
     }
@@ -175,7 +177,18 @@ impl Viewport {
 
     /// Brushes the periods between two, in either order.
     pub fn select(&mut self, a: usize, b: usize) {
-        self.selection = Some((a.min(b), a.max(b)));
+        self.selection = vec![(a.min(b), a.max(b))];
+    }
+
+    /// Brushes these periods, in ascending order.
+    pub fn pick(&mut self, periods: impl Iterator<Item = usize>) {
+        self.selection.clear();
+        for period in periods {
+            match self.selection.last_mut() {
+                Some(run) if run.1 + 1 >= period => run.1 = period,
+                _ => self.selection.push((period, period)),
+            }
+        }
     }
 
     /// Does what a key asks. Whether anything changed.
@@ -210,8 +223,8 @@ impl Viewport {
             }
             Command::Reset => self.reset(),
             Command::Leave => {
-                if self.selection.is_some() {
-                    self.selection = None;
+                if !self.selection.is_empty() {
+                    self.selection.clear();
                     self.anchor = None;
                 } else if self.zoomed() {
                     self.reset();
@@ -266,7 +279,7 @@ mod tests {
         assert_eq!(view.cursor, Some(10));
         press(&mut view, "ArrowRight", true);
         press(&mut view, "ArrowRight", true);
-        assert_eq!(view.selection, Some((10, 12)));
+        assert_eq!(view.selection, [(10, 12)]);
         press(&mut view, "End", false);
         assert_eq!(view.cursor, Some(99));
         assert!(!press(&mut view, "ArrowRight", false));
@@ -276,7 +289,10 @@ mod tests {
         assert_eq!(view.cursor, Some(0));
         assert_eq!(view.window().0, 0.0);
         press(&mut view, "Escape", false);
-        assert_eq!(view.selection, None);
+        assert_eq!(view.selection, []);
+        let mut picked = view.clone();
+        picked.pick([1, 2, 3, 7, 9, 10].into_iter());
+        assert_eq!(picked.selection, [(1, 3), (7, 7), (9, 10)]);
         press(&mut view, "Escape", false);
         assert!(!view.zoomed());
         press(&mut view, "Escape", false);

@@ -16,7 +16,7 @@ use crate::{
         hit::{period_at, period_label},
         measure::Measure,
         overlay::Gutters,
-        scene::{Scene, at},
+        scene::{Area, Scene, at},
         strip,
         surface::Surface,
         theme::Theme,
@@ -91,6 +91,10 @@ pub struct Charts {
     view: Option<Viewport>,
     lag: Option<i32>,
     pair: Option<(usize, usize)>,
+    /// The period that was pressed last: a note may be meant for it.
+    pressed: Option<usize>,
+    /// A box that is being drawn over the scatter.
+    frame: Option<Area>,
     readouts: Readouts,
 }
 
@@ -117,12 +121,15 @@ impl Charts {
             view: None,
             lag: None,
             pair: None,
+            pressed: None,
+            frame: None,
             readouts: Readouts::find(&dom.document)?,
         })
     }
 
     /// Takes another figure; the window and the cursor stay where they still mean something.
-    pub fn set_figure(&mut self, figure: Option<&Rc<Figure>>, language: Language) {
+    /// Whether it is known that it has no rolling correlation.
+    pub fn set_figure(&mut self, figure: Option<&Rc<Figure>>, language: Language) -> bool {
         self.language = language;
         self.models = figure.map(Models::new);
         self.view = self.models.as_ref().map(|models| match &self.view {
@@ -132,9 +139,13 @@ impl Charts {
         if figure.is_none() {
             self.plots = Plots::default();
         }
-        self.lag = None;
+        let lags = self.models.as_ref().and_then(|models| models.lags.as_ref());
+        self.lag = self.lag.zip(lags).map(|(lag, input)| input.step(Some(lag), 0));
         self.pair = None;
+        self.pressed = None;
         self.mark_all();
+        let known = figure.is_some_and(|figure| figure.rolling.is_some());
+        known && self.models.as_ref().is_some_and(|models| models.rolling.is_none())
     }
 
     /// Takes the page's colours anew.
@@ -153,15 +164,18 @@ impl Charts {
         self.stale = [Stale { plot: true, cursor: true }; 6];
     }
 
-    fn mark_cursors(&mut self) {
-        for stale in &mut self.stale {
-            stale.cursor = true;
+    fn mark_cursor(&mut self, of: Kind) {
+        for (stale, kind) in self.stale.iter_mut().zip(Kind::ALL) {
+            let own = matches!(of, Kind::Lags | Kind::Matrix);
+            // One cursor in all views of periods; lags and pairs have their own.
+            stale.cursor |=
+                if own { kind == of } else { !matches!(kind, Kind::Lags | Kind::Matrix) };
         }
     }
 
     fn mark_window(&mut self) {
+        self.mark_cursor(Kind::Overlay);
         for (stale, kind) in self.stale.iter_mut().zip(Kind::ALL) {
-            stale.cursor = true;
             stale.plot |= matches!(kind, Kind::Overlay | Kind::Rolling);
         }
     }
@@ -234,7 +248,7 @@ impl Charts {
                 paint(Which::Plot, scene.unwrap_or(&Scene::default()))?;
             }
             if stale.plot || stale.cursor || moved {
-                let marked = Marked { view, lag: self.lag, pair: self.pair };
+                let marked = Marked { view, lag: self.lag, pair: self.pair, frame: self.frame };
                 if let Some(scene) = self.plots.cursor(models, kind, marked, &surface) {
                     paint(Which::Cursor, &scene)?;
                 }
@@ -250,7 +264,14 @@ impl Charts {
                         let readout = lag.map(|(lag, input)| input.readout(lag, &surface));
                         self.readouts.lag(readout.as_ref(), self.language)?;
                     }
-                    Kind::Strip | Kind::Matrix => {}
+                    Kind::Matrix => {
+                        let cell = self.plots.matrix.as_ref().zip(self.pair);
+                        let said = cell
+                            .and_then(|(plot, pair)| plot.cell(pair))
+                            .map(|cell| models.pair_sentence(cell, self.language));
+                        self.readouts.say(kind.name(), said.as_deref().unwrap_or_default());
+                    }
+                    Kind::Strip => {}
                 }
             }
             *stale = Stale::default();
@@ -296,7 +317,7 @@ impl Charts {
             }
         }
         if (before, lag, pair) != (view.cursor, self.lag, self.pair) {
-            self.mark_cursors();
+            self.mark_cursor(kind);
         }
     }
 
@@ -352,8 +373,28 @@ impl Charts {
         let period = |x| period_at(x, &plot.time, &models.periods);
         if let (Some(a), Some(b), Some(view)) = (period(from), period(to), self.view.as_mut()) {
             view.select(a, b);
-            self.mark_cursors();
+            self.mark_cursor(Kind::Overlay);
         }
+    }
+
+    /// Draws a box between two places of the scatter and brushes its dots' periods; without
+    /// places the box goes and the brush stays.
+    pub fn frame(&mut self, corners: Option<((f64, f64), (f64, f64))>) {
+        let frame = corners.map(|(a, b)| Area {
+            left: a.0.min(b.0),
+            top: a.1.min(b.1),
+            right: a.0.max(b.0),
+            bottom: a.1.max(b.1),
+        });
+        if let (Some(frame), Some(plot), Some(view)) =
+            (&frame, &self.plots.scatter, self.view.as_mut())
+        {
+            view.pick(plot.inside(frame));
+        }
+        if frame.is_some() || self.frame.is_some() {
+            self.mark_cursor(Kind::Scatter);
+        }
+        self.frame = frame;
     }
 
     /// What a press on the strip takes hold of.
@@ -394,7 +435,7 @@ impl Charts {
                 let lag = input.step(self.lag, by);
                 self.lag = Some(lag);
                 let said = words::lag_sentence(&input.readout(lag, &surface), language);
-                self.mark_cursors();
+                self.mark_cursor(kind);
                 Some(said)
             }
             Kind::Matrix => {
@@ -407,12 +448,9 @@ impl Charts {
                     _ => return None,
                 };
                 let cell = plot.step(self.pair, across, down)?;
-                let name =
-                    |at: usize| models.figure.matrix_labels.get(at).map_or("", String::as_str);
-                let (a, b) = cell.pair;
-                let said = words::pair_sentence(name(a), name(b), cell.r, cell.certain, language);
+                let said = models.pair_sentence(cell, language);
                 self.pair = Some(cell.pair);
-                self.mark_cursors();
+                self.mark_cursor(kind);
                 Some(said)
             }
             _ => {
@@ -444,16 +482,38 @@ impl Charts {
         }
     }
 
+    /// The period under the cursor was pressed: the brush ends.
+    pub fn press(&mut self) {
+        if let Some(view) = self.view.as_mut() {
+            self.pressed = view.cursor;
+            view.selection.clear();
+            self.mark_cursor(Kind::Overlay);
+        }
+    }
+
+    /// The label of the period that a note is meant for (under the cursor, pressed or brushed;
+    /// else empty), and whether labels have hours. `None` without a figure.
+    pub fn noted(&self) -> Option<(&str, bool)> {
+        let (models, view) = (self.models.as_ref()?, self.view.as_ref()?);
+        let at = view.cursor.or(self.pressed).or(view.selection.first().map(|range| range.0));
+        let labels = &models.figure.labels;
+        let hours = labels.first().is_some_and(|label| label.contains('T'));
+        Some((at.and_then(|at| labels.get(at)).map_or("", String::as_str), hours))
+    }
+
     /// The lag under the cursor of the lags.
     pub fn lag(&self) -> Option<i32> {
         self.lag
     }
 
-    /// The ids of the pair under the cursor of the matrix.
-    pub fn pair(&self) -> Option<(String, String)> {
+    /// The ids of the pair under the cursor of the matrix, the one that comes first in it as x;
+    /// and those of all others in it.
+    pub fn pair(&self) -> Option<(&str, &str, Vec<&str>)> {
         let (a, b) = self.pair?;
         let series = &self.models.as_ref()?.figure.matrix.as_ref()?.series;
-        Some((series.get(a)?.clone(), series.get(b)?.clone()))
+        let (x, y) = (series.get(a.min(b))?, series.get(a.max(b))?);
+        let others = series.iter().filter(|id| *id != x && *id != y).map(String::as_str);
+        Some((x, y, others.collect()))
     }
 
     /// The alternative text and the names beside the canvases.

@@ -250,7 +250,10 @@ impl Field {
                 hint.to_owned()
             }
             ("", text) => text.to_owned(),
-            (hint, text) => format!("{text}. {hint}"),
+            (hint, text) => {
+                let stop = if hint.ends_with('。') { "。" } else { ". " };
+                format!("{text}{stop}{hint}")
+            }
         };
         say(&self.hint, &hint);
         show(&self.hint, !hint.is_empty());

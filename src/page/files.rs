@@ -1,7 +1,10 @@
 //! Files that people give: dropped, chosen, pasted, whole folders, or made here as an example.
 
 use super::{envelope::words, page::Page};
-use crate::app::message::{FileKey, FileOffer, Message, ReadId, Ticket};
+use crate::app::{
+    message::{FileKey, FileOffer, Message, ReadId, Ticket},
+    notes,
+};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::{collections::BTreeMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -74,6 +77,33 @@ impl Files {
             web_sys::console::error_1(&error);
         }
     }
+}
+
+/// Gives files by hand: beside a figure, a small table of dates and texts is taken as notes; as
+/// notes whatever it is where they were asked for (`wanted`).
+pub fn give_notes(page: &Rc<Page>, named: Vec<Named>, wanted: bool) {
+    /// Bytes.
+    const MOST: f64 = 65_536.0;
+    let figure = page.model.borrow().figure.is_some();
+    let small = match named.as_slice() {
+        [(_, file)] => (figure || wanted) && file.size() <= MOST,
+        _ => false,
+    };
+    if !small {
+        return give(page, named, false, None, None);
+    }
+    let page = page.clone();
+    later(async move {
+        for (name, file) in named {
+            let text = JsFuture::from(file.text()).await?.as_string().unwrap_or_default();
+            if wanted || notes::is_table(&text) {
+                page.send(Message::NotesGiven { name, text });
+            } else {
+                give(&page, vec![(name, file)], false, None, None);
+            }
+        }
+        Ok(())
+    });
 }
 
 /// Gives files to the page; a figure that was exported brings its whole analysis back.
@@ -241,9 +271,10 @@ pub fn later(work: impl Future<Output = Result<(), JsValue>> + 'static) {
     });
 }
 
-/// A closure that lives as long as the page.
+/// A closure that lives as long as the page. It may be called while it runs: a click that opens a
+/// file dialog is a click again.
 pub fn forever<T: wasm_bindgen::convert::FromWasmAbi + 'static>(
-    handle: impl FnMut(T) + 'static,
+    handle: impl Fn(T) + 'static,
 ) -> Function {
-    Closure::<dyn FnMut(T)>::new(handle).into_js_value().unchecked_into()
+    Closure::<dyn Fn(T)>::new(handle).into_js_value().unchecked_into()
 }

@@ -1,7 +1,7 @@
 //! Hands on the charts: pointer, wheel, fingers, keys.
 //!
 //! A mouse that drags over time pans where a part is hidden, else it brushes; Shift always
-//! brushes. One finger reads values and leaves vertical scrolling to the page; two fingers pinch
+//! brushes; over the scatter it draws a box around dots. A press without a drag ends the brush. One finger reads values and leaves vertical scrolling to the page; two fingers pinch
 //! and pan. The strip's handles work the same for all.
 
 use super::{
@@ -34,6 +34,7 @@ struct Pressed {
 enum What {
     Pan(Viewport),
     Brush,
+    Box,
     Strip(Viewport, Handle),
     Read,
 }
@@ -89,6 +90,7 @@ impl Hands {
                             What::Pan(view)
                         }
                     }
+                    (Kind::Scatter, _) if !touch => What::Box,
                     _ => What::Read,
                 };
                 if !touch || kind == Kind::Strip {
@@ -129,6 +131,7 @@ impl Hands {
                 let at = self.pressed.iter().position(|p| p.id == event.pointer_id());
                 let Some(pressed) = at.map(|at| self.pressed.remove(at)) else { return Ok(None) };
                 self.pinch = None;
+                charts.frame(None);
                 if pressed.moved || pressed.kind != kind {
                     return Ok(None);
                 }
@@ -137,6 +140,7 @@ impl Hands {
             Pointer::Cancel => {
                 self.pressed.retain(|pressed| pressed.id != event.pointer_id());
                 self.pinch = None;
+                charts.frame(None);
                 Ok(None)
             }
             Pointer::Leave => {
@@ -171,6 +175,7 @@ impl Hands {
                     }
                 }
                 What::Brush => charts.brush(pressed.from.0, place.0),
+                What::Box => charts.frame(Some((pressed.from, place))),
                 What::Strip(view, handle) => {
                     if let Some(next) = charts.strip_dragged(view, *handle, pressed.from.0, place.0)
                     {
@@ -185,12 +190,16 @@ impl Hands {
 }
 
 /// A press without a drag.
-fn clicked(kind: Kind, charts: &Charts) -> Option<Message> {
+fn clicked(kind: Kind, charts: &mut Charts) -> Option<Message> {
     match kind {
+        Kind::Overlay | Kind::Rolling | Kind::Scatter => {
+            charts.press();
+            None
+        }
         Kind::Lags => charts.lag().map(Message::ShiftOverlay),
         Kind::Matrix => {
-            let (x, y) = charts.pair()?;
-            let patch = serde_json::json!({ "x": x, "y": y });
+            let (x, y, others) = charts.pair()?;
+            let patch = serde_json::json!({ "x": x, "y": y, "others": others });
             Some(Message::SetRecipe { patch, ticket: None })
         }
         _ => None,
@@ -236,7 +245,7 @@ pub fn double_click(event: &MouseEvent, charts: &mut Charts) {
         && let Some(mut view) = charts.view().cloned()
     {
         view.reset();
-        view.selection = None;
+        view.selection.clear();
         charts.show(view);
     }
 }

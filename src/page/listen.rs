@@ -5,7 +5,7 @@ use super::{
     dom::{Dom, all, by_id, mark, show},
     files::{self, forever, later},
     gestures::{Pointer, double_click, key as chart_key, wheel},
-    page::{page, send},
+    page::{Page, page, send},
     publish,
     readout::chart_of,
 };
@@ -67,6 +67,20 @@ pub fn listen(dom: &Dom) -> Result<(), JsValue> {
     )?;
     dom.paste
         .add_event_listener_with_callback("close", &forever(|_: Event| report(paste_closed())))?;
+    let note: HtmlDialogElement = by_id(&dom.document, "note")?;
+    let closed = note.clone();
+    note.add_event_listener_with_callback(
+        "close",
+        &forever(move |_: Event| report(note_closed(&closed))),
+    )?;
+    for (name, on) in [("beforeprint", true), ("afterprint", false)] {
+        let printing = move |_: Event| {
+            if let Some(page) = page() {
+                page.printing(on);
+            }
+        };
+        dom.window.add_event_listener_with_callback(name, &forever(printing))?;
+    }
     dom.window
         .add_event_listener_with_callback("hashchange", &forever(|_: Event| report(hash_changed())))
 }
@@ -175,6 +189,13 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
             dom.paste_text.focus()?;
         }
         "sample" => send(Message::ExampleAsked),
+        "close" => {
+            if let Some(dialog) = near(event, "dialog")? {
+                dialog.unchecked_into::<HtmlDialogElement>().close();
+            }
+        }
+        "note" => open_note(&page)?,
+        "note-file" => by_id::<HtmlInputElement>(&dom.document, "note-file")?.click(),
         "dialog" => {
             let name = button.get_attribute("data-dialog").unwrap_or_default();
             by_id::<HtmlDialogElement>(&dom.document, &name)?.show_modal()?;
@@ -286,7 +307,16 @@ fn changed(event: &Event) -> Result<(), JsValue> {
                 // So that choosing the same file again is a change.
                 input.set_value("");
                 if !named.is_empty() {
-                    files::give(&page, named, false, None, None);
+                    files::give_notes(&page, named, false);
+                }
+                return Ok(());
+            }
+            "note-file" => {
+                let file = input.files().and_then(|list| list.get(0));
+                input.set_value("");
+                by_id::<HtmlDialogElement>(&page.dom.document, "note")?.close();
+                if let Some(file) = file {
+                    files::give_notes(&page, vec![files::named(file)], true);
                 }
                 return Ok(());
             }
@@ -374,6 +404,10 @@ fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
             page.send(message);
             return Ok(());
         }
+        if event.key() == "n" && !(event.ctrl_key() || event.meta_key() || event.alt_key()) {
+            event.prevent_default();
+            return open_note(&page);
+        }
     }
     let typing = near(event, "input:not([type=checkbox]), textarea, select")?.is_some();
     match event.key().as_str() {
@@ -417,6 +451,38 @@ fn pasted(event: &ClipboardEvent) -> Result<(), JsValue> {
     if text.contains('\n') {
         event.prevent_default();
         files::give(&page, vec![paste_file(&text)?], false, None, None);
+    }
+    Ok(())
+}
+
+/// Asks for a note at the period that is meant.
+fn open_note(page: &Page) -> Result<(), JsValue> {
+    let charts = page.charts.borrow();
+    let (Some((label, hours)), false) =
+        (charts.noted(), page.dom.body.has_attribute("data-figure-only"))
+    else {
+        return Ok(());
+    };
+    let document = &page.dom.document;
+    let (at, text): (HtmlInputElement, HtmlInputElement) =
+        (by_id(document, "note-at")?, by_id(document, "note-text")?);
+    at.set_type(if hours { "datetime-local" } else { "date" });
+    // A month's label has no day, an hour's may have an offset.
+    let month = if label.len() == 7 { "-01" } else { "" };
+    at.set_value(&format!("{}{month}", label.get(..16).unwrap_or(label)));
+    text.set_value("");
+    let dialog: HtmlDialogElement = by_id(document, "note")?;
+    dialog.set_return_value("");
+    dialog.show_modal()?;
+    if label.is_empty() { at.focus() } else { text.focus() }
+}
+
+fn note_closed(dialog: &HtmlDialogElement) -> Result<(), JsValue> {
+    let Some(page) = page() else { return Ok(()) };
+    let value =
+        |id: &str| by_id::<HtmlInputElement>(&page.dom.document, id).map(|input| input.value());
+    if dialog.return_value() == "ok" {
+        send(Message::AnnotationAdded { at: value("note-at")?, text: value("note-text")? });
     }
     Ok(())
 }
@@ -465,7 +531,7 @@ fn dropped(event: &DragEvent) {
         let found = files::of_drop(&transfer);
         later(async move {
             let named = found.await;
-            files::give(&page, named, false, None, None);
+            files::give_notes(&page, named, false);
             Ok(())
         });
     } else if let Ok(text) = transfer.get_data("text/plain")

@@ -11,11 +11,12 @@ use crate::{
         overlay::{self, Gutters},
         periods::Periods,
         rolling, scatter,
-        scene::Scene,
+        scene::{Area, Scene},
         strip,
         surface::Surface,
         viewport::Viewport,
     },
+    text::{Language, chart as words},
 };
 use std::{rc::Rc, sync::Arc};
 
@@ -53,6 +54,13 @@ impl Models {
         }
     }
 
+    /// What the matrix says about a pair.
+    pub fn pair_sentence(&self, cell: &matrix::Cell, language: Language) -> String {
+        let name = |at: usize| self.figure.matrix_labels.get(at).map_or("", String::as_str);
+        let (a, b) = cell.pair;
+        words::pair_sentence(name(a), name(b), cell.r, cell.certain, language)
+    }
+
     /// What a view says about a period.
     pub fn readout(&self, kind: Kind, at: usize, surface: &Surface<'_>) -> Option<Readout> {
         match kind {
@@ -72,6 +80,8 @@ pub struct Marked<'m> {
     pub lag: Option<i32>,
     /// Pair under the cursor of the matrix.
     pub pair: Option<(usize, usize)>,
+    /// A box that is being drawn over the scatter.
+    pub frame: Option<Area>,
 }
 
 /// The views as they were laid out last: what a pointer on them means.
@@ -133,7 +143,7 @@ impl Plots {
         marked: Marked<'_>,
         surface: &Surface<'_>,
     ) -> Option<Scene> {
-        let Marked { view, lag, pair } = marked;
+        let Marked { view, lag, pair, frame } = marked;
         match kind {
             Kind::Overlay => {
                 self.overlay.as_ref().map(|plot| models.overlay.cursor(plot, view, surface))
@@ -147,7 +157,13 @@ impl Plots {
             }
             Kind::Scatter => {
                 let both = models.scatter.as_ref().zip(self.scatter.as_ref());
-                both.map(|(model, plot)| model.cursor(plot, view, surface))
+                both.map(|(model, plot)| {
+                    let mut scene = model.cursor(plot, view, surface);
+                    if let Some(frame) = frame {
+                        scene.block(frame, surface.theme.accent.with_alpha(0.14));
+                    }
+                    scene
+                })
             }
             Kind::Lags => {
                 let both = models.lags.as_ref().zip(self.lags.as_ref());

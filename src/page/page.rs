@@ -14,7 +14,7 @@ use super::{
     listen,
     pool::{Outcome, Pool},
     publish,
-    render::Shown,
+    render::{Shown, theme as theme_of},
     zones::BrowserZones,
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
         message::{Environment, Message, StoreKey},
         model::Model,
         update::update,
-        view,
+        view::{self, Theme},
     },
     ingest::source::Failure,
     text::Language,
@@ -35,6 +35,8 @@ use std::{
 };
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
+/// Device pixels a CSS pixel on paper, at least.
+const PRINTED: f64 = 3.0;
 /// Workers that read at the same time, at most.
 const READERS_MAX: f64 = 4.0;
 
@@ -228,6 +230,23 @@ impl Page {
     /// Writes the table's rows, now that it is open.
     pub fn open_table(&self) -> Result<(), JsValue> {
         self.shown.borrow_mut().open_table(&self.dom)
+    }
+
+    /// Paper is white, whatever the screen, and finer than it: the charts are drawn for it at
+    /// once, and for the screen again afterwards.
+    pub fn printing(&self, on: bool) {
+        let drawn = || -> Result<(), JsValue> {
+            let theme = if on { Theme::Light } else { self.model.borrow().theme };
+            theme_of(&self.dom, theme)?;
+            let mut charts = self.charts.borrow_mut();
+            charts.set_theme(&self.dom)?;
+            let ratio = self.dom.window.device_pixel_ratio();
+            charts.fit(if on { ratio.max(PRINTED) } else { ratio });
+            charts.draw()
+        };
+        if let Err(error) = drawn() {
+            trouble(&envelope::words(&error));
+        }
     }
 
     /// Takes the page's colours anew, in the next frame.

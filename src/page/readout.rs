@@ -104,6 +104,13 @@ impl Readouts {
         Ok(())
     }
 
+    /// Writes a sentence.
+    pub fn say(&self, chart: &str, sentence: &str) {
+        if let Some(Place { element, .. }) = self.places.get(chart) {
+            super::dom::say(element, sentence);
+        }
+    }
+
     /// Writes what holds at a lag.
     pub fn lag(&self, readout: Option<&LagReadout>, language: Language) -> Result<(), JsValue> {
         let Some(Place { element: place, .. }) = self.places.get("lags") else { return Ok(()) };

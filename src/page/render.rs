@@ -97,7 +97,9 @@ impl Shown {
             _ => false,
         };
         if !same_figure || changed!(language) {
-            charts.set_figure(view.figure.as_ref(), view.language);
+            // Room for the rolling correlation, unless it is known that there is none.
+            let none = charts.set_figure(view.figure.as_ref(), view.language);
+            mark(&dom.figure, "data-without-rolling", none.then_some(""))?;
             charts.describe(dom)?;
             self.table.set(dom, view.figure.as_ref(), view.language)?;
             numbers(dom, view.figure.as_deref())?;
@@ -113,6 +115,10 @@ fn language(dom: &Dom, language: Language) -> Result<(), JsValue> {
         Language::Ja => "ja",
     };
     dom.root.set_lang(name);
+    // An option holds no elements that could be in two languages.
+    for option in all::<Element>(&dom.document, "#share-size option")? {
+        say(&option, &option.get_attribute(&format!("data-{name}")).unwrap_or_default());
+    }
     for button in all::<HtmlButtonElement>(&dom.document, "[data-do=language]")? {
         let chosen = button.get_attribute("data-value").as_deref() == Some(name);
         mark(&button, "aria-pressed", Some(if chosen { "true" } else { "false" }))?;
@@ -120,7 +126,8 @@ fn language(dom: &Dom, language: Language) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn theme(dom: &Dom, theme: Theme) -> Result<(), JsValue> {
+/// Marks the root with the theme; no mark is the system's.
+pub fn theme(dom: &Dom, theme: Theme) -> Result<(), JsValue> {
     let name = match theme {
         Theme::Auto => None,
         Theme::Light => Some("light"),

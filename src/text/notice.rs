@@ -27,6 +27,15 @@ pub fn restored() -> Bilingual {
     )
 }
 
+/// Notes came as a file.
+pub fn notes_read(count: usize, name: &str) -> Bilingual {
+    let plural = if count == 1 { "" } else { "s" };
+    Bilingual::new(
+        format!("{count} note{plural} for the time axis read from “{name}”."),
+        format!("「{name}」から時間軸の注釈を{count}件読み込みました。"),
+    )
+}
+
 /// The program broke.
 pub fn broke(message: &str) -> Bilingual {
     Bilingual::new(

@@ -14,6 +14,8 @@ mod sources;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_figure;
+#[cfg(test)]
 mod tests_joins;
 #[cfg(test)]
 mod tests_kept;
@@ -81,13 +83,19 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             notes.push(super::recipe::Annotation { at, text });
             settings::set(model, &serde_json::json!({ "annotations": notes }), None, out);
         }
-        Message::AnnotationRemoved(place) => {
-            let mut notes = model.recipe.annotations.clone();
-            if place < notes.len() {
-                notes.remove(place);
+        Message::NotesGiven { name, text } => match super::notes::read(&text) {
+            Ok(given) => {
+                model.notice(Urgency::Note, crate::text::notice::notes_read(given.len(), &name));
+                let mut notes = model.recipe.annotations.clone();
+                notes.extend(
+                    given.into_iter().filter(|note| !model.recipe.annotations.contains(note)),
+                );
+                settings::set(model, &serde_json::json!({ "annotations": notes }), None, out);
             }
-            settings::set(model, &serde_json::json!({ "annotations": notes }), None, out);
-        }
+            Err(line) => {
+                model.notice(Urgency::Warning, crate::text::control::unreadable_note(&line));
+            }
+        },
         Message::DeclareLags(window) => {
             settings::set(model, &serde_json::json!({ "lagWindow": window }), None, out);
         }

@@ -18,7 +18,7 @@ impl Model {
         let mut scene = Scene::new(surface.width, surface.height);
         let periods = self.periods();
         let area = plot.area();
-        if let Some((first, last)) = view.selection {
+        for &(first, last) in &view.selection {
             let fill = surface.theme.accent.with_alpha(0.14);
             shade(periods, first, last, &plot.time, area, &mut scene, fill);
         }

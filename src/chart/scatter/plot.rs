@@ -34,6 +34,13 @@ pub struct Plot {
     radius: f64,
 }
 
+impl Plot {
+    /// The buckets of the dots in a box.
+    pub fn inside(&self, frame: &Area) -> impl Iterator<Item = usize> {
+        self.places.iter().filter(|(_, place)| frame.contains(*place)).map(|(index, _)| *index)
+    }
+}
+
 /// Farthest from a dot that still means it, CSS pixels.
 const REACH: f64 = 28.0;
 
@@ -108,11 +115,13 @@ impl Model {
     pub fn cursor(&self, plot: &Plot, view: &Viewport, surface: &Surface<'_>) -> Scene {
         let mut scene = Scene::new(surface.width, surface.height);
         let theme = surface.theme;
-        if let Some((first, last)) = view.selection {
+        let brushed =
+            |i: usize| view.selection.iter().any(|(first, last)| (*first..=*last).contains(&i));
+        if !view.selection.is_empty() {
             let inner =
                 Area { left: plot.area.left + 1.0, bottom: plot.area.bottom - 1.0, ..plot.area };
             scene.block(inner, theme.veil.with_alpha(0.82));
-            scene.include(self.dots(plot, surface, |i| (first..=last).contains(&i)), 0.0, 0.0);
+            scene.include(self.dots(plot, surface, brushed), 0.0, 0.0);
         }
         if let Some(place) = view.cursor.and_then(|index| place_of(plot, index)) {
             let ink = theme.cursor.with_alpha(0.55);
