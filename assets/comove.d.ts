@@ -6,12 +6,15 @@
  * NaN and never 0. Fields are only ever added.
  */
 declare global {
-  /** The page's interface, there once its program runs; wait for `comove.ready`. */
+  /**
+   * The page's interface, there from the page's first script on. `ready` settles when the program
+   * runs; calls that give a promise wait for it, `version`, `sources` and `recipe` are there then.
+   */
   var comove: Comove;
 }
 
 export interface Comove {
-  /** Settles when the page can be used. */
+  /** Resolves when the page can be used; rejects with a sentence where the program cannot start. */
   readonly ready: Promise<void>;
   /** Version of Comove. */
   readonly version: string;

@@ -82,10 +82,11 @@ fn ask(message: impl FnOnce(&Rc<Page>, Ticket) -> Result<Message, JsValue>) -> P
 
 /// Puts `comove` on the page's global object.
 pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
-    let api = Object::new();
+    // The script that started the program made it, so that nobody comes too early for `ready`.
+    let given = Reflect::get(&page.dom.window, &"comove".into())?;
+    let api = given.dyn_into::<Object>().unwrap_or_default();
     let set = |name: &str, value: &JsValue| Reflect::set(&api, &name.into(), value).map(drop);
     set("version", &env!("CARGO_PKG_VERSION").into())?;
-    set("ready", &Promise::resolve(&JsValue::UNDEFINED))?;
     set("addFiles", &call2(add_files))?;
     set("sources", &call0(|| to_js(&interface::sources(&held()?.model.borrow()))))?;
     set(

@@ -50,7 +50,10 @@ async function packed(program) {
 // Everything that comes from a file is set as text: no label can become markup.
 async function figurePage(spec, parts) {
   const [template, program] = await Promise.all([parts.template(), parts.program().then(packed)]);
-  const page = new DOMParser().parseFromString(template, "text/html");
+  // The styles stay out while the page is made: this page's own policy would refuse them, aloud.
+  const styles = [];
+  const styleless = template.replace(/<style>[^]*?<\/style>/g, (style) => `<meta name="style" content="${styles.push(style) - 1}">`);
+  const page = new DOMParser().parseFromString(styleless, "text/html");
   const report = JSON.parse(spec.report);
   const made = new Date().toISOString();
   const find = (selector, inside = page) => inside.querySelector(selector);
@@ -119,7 +122,8 @@ async function figurePage(spec, parts) {
   const bytes = (text, part, type) => Object.assign(block(text, "application/octet-stream").dataset, { part, type });
   bytes(await packed(new Response(spec.analysis)), "analysis", "application/octet-stream");
   bytes(program, "page_bg.wasm", "application/wasm");
-  return `<!doctype html>\n${page.documentElement.outerHTML}`;
+  const html = page.documentElement.outerHTML.replace(/<meta name="style" content="(\d+)">/g, (_, at) => styles[at] ?? "");
+  return `<!doctype html>\n${html}`;
 }
 
 /** The lines that put the figure into another page; without script it keeps its first height. */

@@ -3,6 +3,13 @@
 // (`__wbg_init`) and publish.js, and leaves the same `comoveParts` (see there). Each file is
 // a block of gzipped base64; a figure has the page's program alone.
 
+// Scripts may call from now on: what takes time waits until the program runs.
+let settle;
+globalThis.comove = { ready: new Promise((...both) => (settle = both)) };
+comove.ready.catch(() => {});
+for (const name of ["addFiles", "updateSource", "removeSource", "setRecipe", "report", "exportAs", "reset"])
+  comove[name] = (...given) => comove.ready.then(() => comove[name](...given));
+
 const blockOf = (name) => document.querySelector(`script[data-part="${name}"]`);
 
 async function part(name) {
@@ -44,7 +51,10 @@ try {
   }
   if (blockOf("analysis")) comoveParts.analysis = new Uint8Array(await (await part("analysis")).arrayBuffer());
   await __wbg_init({ module_or_path: await part("page_bg.wasm") });
+  if (!comove.version) throw new Error(document.getElementById("trouble-text").textContent);
+  settle[0]();
 } catch (error) {
+  settle[1](error);
   document.getElementById("trouble-text").textContent = `Comove could not start: ${error.message ?? error}`;
   document.getElementById("reload").addEventListener("click", () => location.reload());
   document.getElementById("trouble").hidden = false;

@@ -24,6 +24,13 @@ try {
   // Without storage the page begins in the system's colours.
 }
 
+// Scripts may call from now on: what takes time waits until the program runs.
+let settle;
+globalThis.comove = { ready: new Promise((...both) => (settle = both)) };
+comove.ready.catch(() => {});
+for (const name of ["addFiles", "updateSource", "removeSource", "setRecipe", "report", "exportAs", "reset"])
+  comove[name] = (...given) => comove.ready.then(() => comove[name](...given));
+
 const script = document.querySelector("link[rel=modulepreload]").href;
 const program = document.querySelector("link[rel=preload][as=fetch]").href;
 // Files that keep their names are asked for with the program's, so that no older one serves.
@@ -72,9 +79,12 @@ try {
   if (!WebAssembly.validate(vectors)) throw new Error(tooOld[document.documentElement.lang] ?? tooOld.en);
   const { default: start } = await import(script);
   await start({ module_or_path: program });
+  if (!comove.version) throw new Error(document.getElementById("trouble-text").textContent);
+  settle[0]();
   // For a visit without a network; the page works without it.
   navigator.serviceWorker?.register(new URL("./service-worker.js", document.baseURI)).catch(console.info);
 } catch (error) {
+  settle[1](error);
   // The program cannot say so itself.
   document.getElementById("trouble-text").textContent = `Comove could not start: ${error.message ?? error}`;
   document.getElementById("reload").addEventListener("click", () => location.reload());
