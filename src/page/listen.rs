@@ -99,6 +99,7 @@ fn observe(dom: &Dom) -> Result<(), JsValue> {
     // It lives as long as the page: the document holds its elements, they hold it.
     std::mem::forget(observer);
     dom.window.add_event_listener_with_callback("resize", &resized)?;
+    watch_ratio(&dom.window)?;
     let themed = forever(|_: JsValue| {
         if let Some(page) = page() {
             page.theme_changed();
@@ -110,6 +111,26 @@ fn observe(dom: &Dom) -> Result<(), JsValue> {
             std::mem::forget(media);
         }
     }
+    Ok(())
+}
+
+/// Another screen may have other pixels in a window of the same size, which is no resize.
+fn watch_ratio(window: &web_sys::Window) -> Result<(), JsValue> {
+    let query = format!("(resolution: {}dppx)", window.device_pixel_ratio());
+    let Some(media) = window.match_media(&query)? else { return Ok(()) };
+    let once = AddEventListenerOptions::new();
+    once.set_once(true);
+    media.add_event_listener_with_callback_and_add_event_listener_options(
+        "change",
+        &forever(|_: JsValue| {
+            if let Some(page) = page() {
+                page.draw_soon();
+                report(watch_ratio(&page.dom.window));
+            }
+        }),
+        &once,
+    )?;
+    std::mem::forget(media);
     Ok(())
 }
 

@@ -1,8 +1,11 @@
 // What a machine can find about accessibility, and the path of somebody who sees nothing.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { addFiles, open } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
@@ -47,11 +50,39 @@ for (const locale of ["en-GB", "ja-JP"]) {
   }
 }
 
+for (const locale of ["en-GB", "ja-JP"]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`axe finds nothing in the figure alone, in the exported page, in guide and gallery: ${locale}, ${colorScheme}`, async (t) => {
+      const context = { locale, colorScheme };
+      const { page } = await figure(t, { path: "?view=figure", context });
+      assert.equal(await page.isVisible(".panels"), false);
+      assert.deepEqual(await found(page), []);
+      const html = await page.evaluate(async () => (await comove.exportAs("html")).text());
+      const exported = await page.context().newPage();
+      const folder = await mkdtemp(join(tmpdir(), "comove-axe-"));
+      t.after(() => rm(folder, { recursive: true }));
+      await writeFile(join(folder, "figure.html"), html);
+      await exported.goto(pathToFileURL(join(folder, "figure.html")).href);
+      await exported.waitForFunction(() => document.querySelector("#overlay canvas.plot")?.width > 50);
+      assert.deepEqual(await found(exported), []);
+      await exported.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+      assert.deepEqual(await found(exported), []);
+      for (const path of locale === "ja-JP" ? ["guide/ja.html", "guide/statistics-ja.html", "gallery/ja.html"] : ["guide/index.html", "guide/statistics.html", "gallery/index.html"]) {
+        await exported.goto(new URL(path, page.url().split("?")[0]).href);
+        assert.deepEqual(await found(exported), [], path);
+      }
+    });
+  }
+}
+
 test("axe finds nothing on the empty page, on a phone with a figure, and in the dialogs", async (t) => {
   const { page } = await open(t);
   assert.deepEqual(await found(page), []);
   await page.click("footer [data-dialog=keys]");
   assert.deepEqual(await found(page), []);
+  const noted = await figure(t);
+  await noted.page.click("#note-add");
+  assert.deepEqual(await found(noted.page), []);
   const phone = await figure(t, { context: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } });
   assert.deepEqual(await found(phone.page), []);
 });

@@ -51,6 +51,55 @@ test("the browser enforces the policy: no other origin, no eval", async (t) => {
   assert.ok(seen.violations.some((text) => /eval/.test(text)), seen.violations.join("\n"));
 });
 
+test("every word of the page's own is in both languages, side by side", async (t) => {
+  const { page } = await open(t);
+  const wrong = await page.evaluate(async () => {
+    const html = await (await fetch(location.pathname)).text();
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const wrong = [];
+    // Names, keys and signs are the same in both.
+    const same = /^[^\p{L}]*$|^(Comove|SHA-256|EN|日本語|Page Up|Page Down|Home|End|Shift|Esc|N)$/u;
+    const words = (root) => {
+      for (const one of root.querySelectorAll("[lang]")) {
+        const language = one.lang;
+        if (!["en", "ja"].includes(language)) wrong.push(`${language}: ${one.textContent}`);
+        const beside = [...one.parentElement.children].filter((other) => other !== one && other.lang && other.lang !== language);
+        if (beside.length === 0 && !one.parentElement.closest("[lang=en], [lang=ja]")?.matches("span")) wrong.push(`only ${language}: ${one.textContent}`);
+        const own = one.textContent.replace(/[A-Za-z]/g, "");
+        if (language === "en" && /[ぁ-んァ-ヶ一-龠]/.test(own)) wrong.push(`not English: ${one.textContent}`);
+        if (language === "ja" && /\p{L}/u.test(one.textContent) && !/[ぁ-んァ-ヶ一-龠]/.test(own)) wrong.push(`not Japanese: ${one.textContent}`);
+      }
+      const walker = page.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        if (!text.parentElement?.closest("span[lang], script, style, title, noscript") && !same.test(text.data.trim())) wrong.push(`no language: ${text.data.trim()}`);
+      }
+      for (const template of root.querySelectorAll("template")) words(template.content);
+    };
+    words(page.body);
+    for (const option of page.querySelectorAll("option[data-en], option[data-ja]")) if (!option.dataset.en || !option.dataset.ja) wrong.push(option.outerHTML);
+    for (const name of ["title", "placeholder", "aria-label", "alt"]) for (const one of page.body.querySelectorAll(`[${name}]`)) wrong.push(`${name}="${one.getAttribute(name)}" has one language`);
+    return wrong;
+  });
+  assert.deepEqual(wrong, []);
+});
+
+test("a script may ask for the page before its program runs", async (t) => {
+  const { page } = await open(t, {
+    ready: false,
+    before: (page) => page.addInitScript(() => {
+      addEventListener("load", () => {
+        globalThis.early = { there: typeof comove, version: comove.version };
+        globalThis.answer = comove.addFiles([new File(["date,price\n2020-01-01,1\n2020-01-02,2\n"], "price.csv")]);
+        globalThis.ready = comove.ready.then(() => comove.version);
+      });
+    }),
+  });
+  await page.waitForFunction(() => globalThis.answer);
+  assert.equal(await page.evaluate(() => early.there), "object");
+  assert.match(await page.evaluate(() => ready), /^\d+\./);
+  assert.deepEqual(await page.evaluate(async () => (await answer).map((source) => source.name)), ["price.csv"]);
+});
+
 test("without script there is still something to read", async (t) => {
   const { page } = await open(t, { ready: false, context: { javaScriptEnabled: false } });
   assert.match(await page.innerText("h1"), /\w/);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { addFiles, drop, launch, open, out, shot, watch } from "./helpers/browser.mjs";
+import { addFiles, drop, launch, locale, open, out, shot, watch } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const dates = days(400);
@@ -96,6 +96,13 @@ test("the menu has sizes, and copies the picture and the link", async (t) => {
   const { page, url, seen } = await analysed(t, { context: { permissions: ["clipboard-read", "clipboard-write"] } });
   await page.click("#share");
   await shot(page, "share-menu");
+  const options = () => page.locator("#share-size option").allInnerTexts();
+  const asked = locale.slice(0, 2);
+  for (const [language, pattern] of [["ja", /^(記事|スライド|カード)（/], ["en", /^a (post|slide|card) \(/], [asked, /./]]) {
+    await page.click(`[data-do=language][data-value=${language}]`);
+    for (const option of await options()) assert.match(option, pattern);
+  }
+  await page.click("#share");
   await page.selectOption("#share-size", "1200x630");
   await page.selectOption("#share-scale", "1");
   await page.click("[data-value=copy]");
@@ -119,7 +126,6 @@ test("the menu has sizes, and copies the picture and the link", async (t) => {
 test("the exported page opens from disk without a network: same report, mouse, keyboard", async (t) => {
   const { page, report } = await analysed(t);
   const html = await exported(page, "html");
-  console.log(`exported page: ${(html.length / 1000).toFixed(0)} kB`);
   await writeFile(`${out}/figure.html`, html);
   const { page: figure, seen } = await fromDisk(t, html);
   assert.deepEqual(await figure.evaluate(() => comove.report()), report);
@@ -159,6 +165,25 @@ test("the exported page opens from disk without a network: same report, mouse, k
   assert.deepEqual(seen.errors, []);
   assert.deepEqual(seen.violations, []);
   for (const address of seen.requests) assert.match(address, /^(file:.*figure\.html$|data:|blob:)/);
+});
+
+// The goal is 500 kB. It is not reached: this holds what is, and is only ever lowered.
+test("the exported page does not grow past what was reached", async (t) => {
+  const { page } = await analysed(t);
+  const { length } = await exported(page, "html");
+  assert.ok(length < 780_000, `${length} bytes`);
+});
+
+test("the goal: the exported page is under 500 kB", { todo: "not reached" }, async (t) => {
+  const { page } = await analysed(t);
+  const { length } = await exported(page, "html");
+  assert.ok(length < 500_000, `${length} bytes`);
+});
+
+test("making the page of its own complains of nothing", async (t) => {
+  const { page, seen } = await analysed(t);
+  assert.match((await exported(page, "html")).toString(), /<style>[^]*--paper[^]*<\/style>/);
+  assert.deepEqual([...seen.errors, ...seen.violations], []);
 });
 
 test("the exported page on a phone, dark, in Japanese", async (t) => {

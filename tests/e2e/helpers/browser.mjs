@@ -18,6 +18,9 @@ export const out = here("../out");
 /** A file of tests/data, which holds our own fixtures. */
 export const fixture = (name) => here(`../../data/${name}`);
 
+/** The reader's; every test passes in both of the page's languages. */
+export const locale = process.env.COMOVE_LOCALE ?? "en-GB";
+
 let browser;
 after(() => browser?.close());
 
@@ -49,7 +52,7 @@ export async function launch() {
  */
 export async function open(t, { path = "", prefix = "/some/where/", headers, ready = true, context = {}, before } = {}) {
   const { server, url } = await serve(dist, { prefix, headers });
-  const tab = await (await launch()).newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", timezoneId: "UTC", ...context });
+  const tab = await (await launch()).newContext({ viewport: { width: 1280, height: 800 }, locale, timezoneId: "UTC", ...context });
   t.after(async () => {
     await tab.close();
     server.closeAllConnections();
