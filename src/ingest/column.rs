@@ -65,6 +65,10 @@ impl Look {
 /// `198.51.100.7`, with or without port, `2001:db8::1`, `00:50:56:C0:00:08`.
 pub fn is_address(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
+    let marks = cell.iter().filter(|byte| matches!(byte, b'.' | b':')).count();
+    if marks < 3 {
+        return false;
+    }
     let Ok(text) = std::str::from_utf8(cell) else { return false };
     let host = match text.rsplit_once(':') {
         Some((host, port)) if port.parse::<u32>().is_ok() && host.contains('.') => host,
@@ -101,6 +105,32 @@ fn is_marked(cell: &[u8]) -> bool {
     matches!(marks.as_slice(), [at] if after(*at).iter().take_while(|byte| byte.is_ascii_digit()).count() == 3)
 }
 
+/// What one cell is, without the blanks around it.
+#[derive(Clone, Copy)]
+struct Cell {
+    shape: Shape,
+    number: Option<i64>,
+    integer: bool,
+    marked: bool,
+    address: bool,
+    sentence: bool,
+}
+
+impl Cell {
+    fn of(text: &[u8]) -> Cell {
+        let shape = shape(text);
+        let number = std::str::from_utf8(text).ok().and_then(|text| text.trim().parse().ok());
+        Cell {
+            shape,
+            number,
+            integer: number.is_some() || is_grouped(text),
+            marked: shape == Shape::Number && is_marked(text),
+            address: matches!(shape, Shape::Time | Shape::Text) && is_address(text),
+            sentence: text.contains(&b' '),
+        }
+    }
+}
+
 /// The looks of all columns.
 pub fn looks(names: &[String], width: usize, rows: &[Row]) -> Vec<Look> {
     (0..width.max(names.len()))
@@ -124,47 +154,59 @@ fn look(name: String, column: usize, rows: &[Row]) -> Look {
         marked: None,
         index: false,
     };
+    // Most columns say the same again and again: what a cell is, is found once.
     let mut names = Names::new(DISTINCT_MAX);
+    let mut known: Vec<Cell> = Vec::new();
     let mut last: Option<i64> = None;
     let mut steps = 0;
     let mut by_one = 0;
     for row in rows.iter().filter(|row| !row.aside) {
-        let cell = row.cell(column);
-        let shape = shape(cell);
-        if shape == Shape::Blank {
+        let text = row.cell(column).trim_ascii();
+        let number = names.index(text);
+        let before = known.get(number as usize).filter(|_| names.get(number) == Some(text));
+        let cell = match before {
+            Some(cell) => *cell,
+            None => {
+                let cell = Cell::of(text);
+                if number as usize == known.len() {
+                    known.push(cell);
+                }
+                cell
+            }
+        };
+        if cell.shape == Shape::Blank {
             look.blank += 1;
             continue;
         }
         look.filled += 1;
-        match shape {
+        match cell.shape {
             Shape::Blank => {}
             Shape::Missing => look.missing += 1,
             Shape::Number => {
                 look.numbers += 1;
-                if look.marked.is_none() && is_marked(cell) {
-                    look.marked = Some(String::from_utf8_lossy(cell.trim_ascii()).into_owned());
+                if look.marked.is_none() && cell.marked {
+                    look.marked = Some(String::from_utf8_lossy(text).into_owned());
                 }
-                let number =
-                    std::str::from_utf8(cell).ok().and_then(|text| text.trim().parse::<i64>().ok());
-                look.integers += usize::from(number.is_some() || is_grouped(cell));
-                if let (Some(last), Some(number)) = (last, number) {
+                look.integers += usize::from(cell.integer);
+                if let (Some(last), Some(number)) = (last, cell.number) {
                     steps += 1;
                     by_one += usize::from(number.wrapping_sub(last) == 1);
                 }
-                last = number;
+                last = cell.number;
             }
             Shape::Time | Shape::Text => {
-                let address = is_address(cell);
-                look.addresses += usize::from(address);
-                if shape == Shape::Text || address { look.texts += 1 } else { look.times += 1 }
+                look.addresses += usize::from(cell.address);
+                if cell.shape == Shape::Text || cell.address {
+                    look.texts += 1;
+                } else {
+                    look.times += 1;
+                }
             }
         }
-        if shape != Shape::Missing {
-            names.index(cell.trim_ascii());
-        }
-        look.sentences += usize::from(cell.trim_ascii().contains(&b' '));
+        look.sentences += usize::from(cell.sentence);
     }
-    look.distinct = names.len() + usize::from(names.overflown());
+    let said = |cell: &&Cell| !matches!(cell.shape, Shape::Blank | Shape::Missing);
+    look.distinct = known.iter().filter(said).count() + usize::from(names.overflown());
     look.index = steps >= 2 && by_one == steps && look.integers == look.filled;
     look
 }

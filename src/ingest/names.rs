@@ -148,6 +148,11 @@ impl Names {
         self.names.is_empty()
     }
 
+    /// The name with a number.
+    pub fn get(&self, index: u32) -> Option<&[u8]> {
+        self.names.get(index as usize).map(|name| &**name)
+    }
+
     /// The names, in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
         self.names.iter().map(|name| &**name)

@@ -18,7 +18,7 @@ use super::source::{Layout, Role};
 use std::ops::Range;
 
 /// Bytes in which a part's first record is looked for, first and at last.
-const WINDOWS: [usize; 2] = [64 << 10, 1 << 20];
+const WINDOWS: [usize; 3] = [16 << 10, 128 << 10, 1 << 20];
 
 /// The ranges of a file in `parts` parts of equal size.
 pub fn ranges(bytes: u64, parts: u32) -> Vec<Range<u64>> {
@@ -84,22 +84,27 @@ impl PartReader {
             self.source.push_to(piece, &mut self.collector);
             return true;
         }
-        self.prefix.extend_from_slice(piece);
-        while let Some(&window) = WINDOWS.get(self.tried)
-            && self.prefix.len() >= window
-        {
+        let mut rest = piece;
+        while let Some(&window) = WINDOWS.get(self.tried) {
+            let missing = window.saturating_sub(self.prefix.len());
+            let Some((next, behind)) = rest.split_at_checked(missing) else {
+                self.prefix.extend_from_slice(rest);
+                return true;
+            };
+            self.prefix.extend_from_slice(next);
+            rest = behind;
             self.tried += 1;
-            if self.look(window) {
+            if self.look() {
+                self.source.push_to(rest, &mut self.collector);
                 return true;
             }
         }
-        self.tried < WINDOWS.len()
+        false
     }
 
-    /// Looks for the first record in the first bytes, and reads on from it.
-    fn look(&mut self, window: usize) -> bool {
-        let text = self.prefix.get(..window).unwrap_or(&self.prefix);
-        if let Some(first) = first_record(self.separators, text) {
+    /// Looks for the first record in the bytes so far, and reads on from it.
+    fn look(&mut self) -> bool {
+        if let Some(first) = first_record(self.separators, &self.prefix) {
             let rest = self.prefix.split_off(first);
             self.found = true;
             self.source.push_to(&rest, &mut self.collector);
@@ -114,7 +119,7 @@ impl PartReader {
 
     /// Takes the end of the part; `None` where it could not be read by itself.
     pub fn finish(mut self) -> Option<Part> {
-        if !self.found && (self.tried == WINDOWS.len() || !self.look(usize::MAX)) {
+        if !self.found && (self.tried == WINDOWS.len() || !self.look()) {
             return None;
         }
         let tail = self.source.tail();

@@ -25,14 +25,16 @@ use std::ops::Range;
 /// not ask again.
 pub const ROUNDS_MAX: u32 = 3;
 
-/// Bytes at the start of a file that are looked at; all of a file up to this size is.
-pub const HEAD_BYTES: u64 = 256 << 10;
+/// A file up to this size is looked at as a whole.
+pub const WHOLE_BYTES: u64 = 512 << 10;
+/// Bytes at the start of a larger file that are looked at.
+pub const HEAD_BYTES: u64 = 96 << 10;
 /// Bytes of each window across the file.
-pub const WINDOW_BYTES: u64 = 32 << 10;
+pub const WINDOW_BYTES: u64 = 16 << 10;
 /// Windows across the file.
 pub const WINDOWS: u64 = 6;
 /// Bytes at the end.
-pub const TAIL_BYTES: u64 = 64 << 10;
+pub const TAIL_BYTES: u64 = 32 << 10;
 
 /// What is known of a file before it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,8 +66,7 @@ pub struct Sample {
 impl Sample {
     /// The ranges of a file of this size that make its sample: head, windows, tail.
     pub fn ranges(bytes: u64) -> Vec<Range<u64>> {
-        let all = HEAD_BYTES + WINDOWS * WINDOW_BYTES + TAIL_BYTES;
-        if bytes <= all {
+        if bytes <= WHOLE_BYTES {
             return std::iter::once(0..bytes).collect();
         }
         let mut ranges = Vec::with_capacity(WINDOWS as usize + 2);
