@@ -280,6 +280,11 @@ pub fn time_format(format: &str) -> Bilingual {
         "epoch-ms" => return epoch("milliseconds", "ミリ秒数"),
         "epoch-us" => return epoch("microseconds", "マイクロ秒数"),
         "epoch-ns" => return epoch("nanoseconds", "ナノ秒数"),
+        "webkit-us" => {
+            return Bilingual::new("microseconds since 1601", "1601年からのマイクロ秒数");
+        }
+        "filetime" => return Bilingual::new("Windows FILETIME", "WindowsのFILETIME"),
+        "dotnet-ticks" => return Bilingual::new(".NET ticks", ".NETのティック"),
         "excel" => return Bilingual::new("day number of a spreadsheet", "表計算ソフトの日付番号"),
         _ => {}
     }

@@ -1,5 +1,6 @@
 //! The forms of log lines that have names: each takes one line apart by hand.
 
+use super::cef;
 use super::log_time::TimeAt;
 
 /// A form of lines.
@@ -20,6 +21,13 @@ pub(super) enum Form {
         /// Keys.
         keys: Vec<Vec<u8>>,
     },
+    /// CEF or LEEF, after a syslog header or not.
+    Cef {
+        /// A time in the syslog header.
+        time: Option<TimeAt>,
+        /// Keys.
+        keys: Vec<Vec<u8>>,
+    },
     /// A time, and the rest.
     Plain(TimeAt),
 }
@@ -34,11 +42,15 @@ impl Form {
             Form::Syslog5424 => &["priority", "time", "host", "program", "process", "message id", "data", "message"],
             Form::Syslog(_) => &["priority", "time", "host", "program", "process", "message"],
             Form::Plain(_) => &["before", "time", "level", "message"],
-            Form::Pairs { time, keys } => {
-                let time = time.iter().map(|_| "time".to_owned());
-                return time.chain(keys.iter().map(|key| String::from_utf8_lossy(key).into_owned())).collect();
-            }
+            Form::Cef { .. } => &cef::HEADER,
+            Form::Pairs { .. } => &[],
         };
+        if let Form::Pairs { time, keys } | Form::Cef { time, keys } = self {
+            let time = time.iter().map(|_| "time".to_owned());
+            let header = names.iter().map(|name| (*name).to_owned());
+            let keys = keys.iter().map(|key| String::from_utf8_lossy(key).into_owned());
+            return time.chain(header).chain(keys).collect();
+        }
         names.iter().map(|name| (*name).to_owned()).collect()
     }
 
@@ -50,6 +62,23 @@ impl Form {
             Form::Syslog5424 => syslog_5424(line, put),
             Form::Syslog(time) => syslog(line, time, put),
             Form::Plain(time) => plain(line, time, put),
+            Form::Cef { time, keys } => {
+                let (before, text) = line.split_at_checked(cef::start(line)?)?;
+                let shift = usize::from(time.is_some());
+                if let Some(time) = time {
+                    let (from, to) = time.span(before)?;
+                    put(0, super::log_time::trim(line.get(from..to)?));
+                }
+                let mut next = 0;
+                cef::fields(text, &mut |at, value| match at {
+                    cef::At::Header(place) => put(shift + place, value),
+                    cef::At::Key(key) => {
+                        if let Some(column) = column_of(keys, key, &mut next) {
+                            put(shift + cef::HEADER.len() + column, value);
+                        }
+                    }
+                })
+            }
             Form::Pairs { time, keys } => {
                 let from = match time {
                     Some(time) => {
@@ -62,14 +91,7 @@ impl Form {
                 let shift = usize::from(time.is_some());
                 let mut next = 0;
                 let count = super::pairs::pairs(line.get(from..)?, &mut |key, value| {
-                    // The same keys in the same order, line after line.
-                    let column = if keys.get(next).is_some_and(|k| k == key) {
-                        Some(next)
-                    } else {
-                        keys.iter().position(|k| k == key)
-                    };
-                    if let Some(column) = column {
-                        next = column + 1;
+                    if let Some(column) = column_of(keys, key, &mut next) {
                         put(column + shift, value);
                     }
                 });
@@ -77,6 +99,17 @@ impl Form {
             }
         }
     }
+}
+
+/// The column of a key: the same keys in the same order, line after line.
+fn column_of(keys: &[Vec<u8>], key: &[u8], next: &mut usize) -> Option<usize> {
+    let column = if keys.get(*next).is_some_and(|k| k == key) {
+        *next
+    } else {
+        keys.iter().position(|k| k == key)?
+    };
+    *next = column + 1;
+    Some(column)
 }
 
 /// Text up to a mark, and the text behind it.

@@ -6,6 +6,7 @@
 //!
 //! [`recognise`] looks at a sample; the [`Recognised::source`] that comes with it reads the file.
 
+mod cef;
 mod json_flat;
 mod line_forms;
 mod lines;

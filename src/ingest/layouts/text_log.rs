@@ -87,6 +87,23 @@ impl TextLog {
             lines.iter().filter(|line| form.cells(line, &mut |_, _| {}).is_some()).count()
         };
         let enough = |fits: usize| fits > 0 && fits * 10 >= of * 8;
+        let signed: Vec<(&[u8], &[u8])> =
+            own.iter().filter_map(|line| line.split_at_checked(super::cef::start(line)?)).collect();
+        if signed.len() * 2 >= of {
+            let before: Vec<&[u8]> = signed.iter().map(|(before, _)| *before).collect();
+            let time = TimeAt::find(&before).filter(|(_, fits)| fits * 10 >= signed.len() * 8);
+            let mut keys = Keys::default();
+            for (_, text) in &signed {
+                super::cef::fields(text, &mut |at, _| {
+                    if let super::cef::At::Key(key) = at {
+                        keys.add(key);
+                    }
+                });
+            }
+            let form = Form::Cef { time: time.map(|(at, _)| at), keys: keys.columns() };
+            let fits = count(&form, &own);
+            return Some((TextLog::new(form, false), fits, of, Sureness::Named));
+        }
         for form in [Form::Alert, Form::Access, Form::Syslog5424] {
             let fits = count(&form, &own);
             // So special that half of the lines tell enough.
@@ -155,7 +172,7 @@ impl TextLog {
 
     /// Whether the lines are `key=value` pairs.
     pub fn is_pairs(&self) -> bool {
-        matches!(self.form, Form::Pairs { .. })
+        matches!(self.form, Form::Pairs { .. } | Form::Cef { .. })
     }
 
     /// Whether this byte stands inside the time of the first lines, before a fraction's digits.
@@ -191,6 +208,7 @@ impl TextLog {
             Form::Alert => "Snort or Suricata fast log",
             Form::Access => "Web server access log",
             Form::Syslog5424 | Form::Syslog(_) => "syslog",
+            Form::Cef { .. } => "CEF or LEEF",
             Form::Pairs { .. } | Form::Plain(_) => return None,
         })
     }

@@ -87,6 +87,7 @@ impl Evidence {
             self.other += 1;
             return;
         };
+        let power = mantissa.len() < affixes.digits.len();
         match (as_point, as_comma) {
             (None, None) => {
                 self.other += 1;
@@ -94,6 +95,9 @@ impl Evidence {
             }
             (Some(_), None) => self.point += 1,
             (None, Some(_)) => self.comma += 1,
+            // Nobody groups the digits of `1.234E-05`.
+            (Some(_), Some(_)) if power && mantissa.contains(&b'.') => self.point += 1,
+            (Some(_), Some(_)) if power && mantissa.contains(&b',') => self.comma += 1,
             (Some(_), Some(_)) if mantissa.contains(&b'.') => self.point_or_group += 1,
             (Some(_), Some(_)) if mantissa.contains(&b',') => self.comma_or_group += 1,
             (Some(value), Some(_)) => {
@@ -227,6 +231,7 @@ mod tests {
             (&["1.234", "2.345"], None, Tie(p)), (&["1,234", "2,345"], None, Tie(p)), (&["1.234", "2.345"], Some(DecimalMark::Comma), Decided(c)), (&["1,234", "2,345"], Some(DecimalMark::Point), Decided(p)),
             (&["1.234K", "2,345"], None, Tie(p)), (&["12.5", "12,5"], None, Tie(p)),
             (&["４，６４０", "１，２３４"], None, Decided(p)), (&["1,234円"], None, Decided(p)), (&["5", "10"], None, Decided(p)), (&[], None, Decided(p)), (&["-", "n/a", "abc"], None, Decided(p)),
+            (&["9.781E-06", "1.234e-05"], None, Decided(p)), (&["9,781E-06"], None, Decided(c)),
             (&["84.60K", "1.02B"], None, Decided(p)), (&["3,33K", "-0,25%"], None, Decided(c)),
         ];
         for (cells, hint, want) in cases {

@@ -12,7 +12,7 @@
 
 use super::format::{Form, Piece, ZoneStyle};
 use super::rules::settle;
-use super::{Format, Instant, OrdinalStep, Unit, epoch, skeleton};
+use super::{DAY_MS, Format, Instant, OrdinalStep, Unit, civil, epoch, skeleton};
 use crate::ingest::width;
 
 /// What is known from elsewhere.
@@ -88,6 +88,10 @@ pub struct Detection {
     pub why: Option<Why>,
 }
 
+/// The years 1000 to 2299.
+const YEARS: std::ops::Range<i64> =
+    civil::days_from_civil(1000, 1, 1) * DAY_MS..civil::days_from_civil(2300, 1, 1) * DAY_MS;
+
 /// Cells that propose formats.
 const PROPOSERS: usize = 64;
 
@@ -113,7 +117,12 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
     let mut candidates: Vec<Candidate> = propose(&filled, hints)
         .into_iter()
         .map(|(format, strength)| {
-            let fits = filled.iter().filter(|cell| format.parse(cell).is_ok()).count();
+            // Four digits alone are a year only where people have lived to write it down.
+            let year = matches!(format.forms.as_slice(), [Form::Fields(pieces)]
+                if pieces.as_slice() == [Piece::Year]);
+            let reads =
+                |cell: &&&[u8]| format.parse(cell).is_ok_and(|at| !year || YEARS.contains(&at.ms));
+            let fits = filled.iter().filter(reads).count();
             Candidate { format, fits, of: filled.len(), strength }
         })
         .filter(|candidate| candidate.fits > 0)
@@ -122,6 +131,7 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
         b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength))
     });
     mix(&mut candidates, &filled);
+    mix_rest(&mut candidates, &filled);
     let top = candidates.first().map_or(0, |best| best.fits);
     let tied = candidates.iter().take_while(|candidate| candidate.fits == top).count();
     if tied == 0 {
@@ -261,6 +271,33 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
         found.push((Format::ordinal(step, Some(hints.start_day.unwrap_or(0))), Strength::Weak));
     }
     found
+}
+
+/// Joins the best form with one of another kind that reads all the rest (a column that changed
+/// from `2021-07-14` to `07/28/2021`), where only one does: nothing is guessed.
+fn mix_rest(candidates: &mut Vec<Candidate>, filled: &[&[u8]]) {
+    let Some(best) = candidates.first().filter(|best| best.fits < best.of) else { return };
+    let full =
+        |candidate: &Candidate| candidate.strength == Strength::Sure && candidate.format.has_date();
+    let alone = candidates.get(1).is_none_or(|second| second.fits < best.fits);
+    if !alone || !full(best) || best.fits * 2 < best.of {
+        return;
+    }
+    let (own, rest): (Vec<&[u8]>, Vec<&[u8]>) =
+        filled.iter().partition(|cell| best.format.parse(cell).is_ok());
+    let mut others = candidates.iter().filter(|other| {
+        full(other)
+            && other.format.has_clock() == best.format.has_clock()
+            && other.format.has_zone() == best.format.has_zone()
+            && other.format.has_year() == best.format.has_year()
+            && rest.iter().all(|cell| other.format.parse(cell).is_ok())
+            && !own.iter().any(|cell| other.format.parse(cell).is_ok())
+    });
+    if let (Some(other), None) = (others.next(), others.next()) {
+        let format = best.format.clone().or(other.format.clone());
+        let joined = Candidate { format, fits: best.of, ..best.clone() };
+        candidates.insert(0, joined);
+    }
 }
 
 /// Joins the best form with others that read what it does not: times that lose their midnight

@@ -3,8 +3,8 @@
 //! Contract. All in integers, so a nanosecond epoch (beyond 2^53) keeps its millisecond; a
 //! fraction is cut toward the past. In a column of epochs every row is read by its own
 //! magnitude: where the column's unit puts it outside 1990–2099 and another unit puts it inside,
-//! the other unit holds (Binance's dumps change from ms to µs at 2025). The windows of the four
-//! units do not touch, so no value is inside two. Values outside all windows are read in the
+//! the other unit holds (Binance's dumps change from ms to µs at 2025). The windows of the units
+//! do not touch but for .NET's ticks, which take the nanoseconds of 1990. Values outside all windows are read in the
 //! column's unit.
 
 use super::{DAY_MS, Instant, civil};
@@ -21,18 +21,43 @@ pub enum Unit {
     Micro,
     /// Nanoseconds.
     Nano,
+    /// Microseconds since 1601: WebKit, Chrome's history.
+    WebKit,
+    /// Steps of 100 ns since 1601: Windows' FILETIME, Active Directory.
+    FileTime,
+    /// Steps of 100 ns since the year 1: .NET's ticks.
+    Ticks,
 }
 
 impl Unit {
-    /// All, largest unit first.
-    pub const ALL: [Unit; 4] = [Unit::Second, Unit::Milli, Unit::Micro, Unit::Nano];
+    /// All; of two that put a number inside the window, the first holds (only ticks and the
+    /// nanoseconds of 1990 do).
+    pub const ALL: [Unit; 7] = [
+        Unit::Second,
+        Unit::Milli,
+        Unit::Micro,
+        Unit::WebKit,
+        Unit::FileTime,
+        Unit::Ticks,
+        Unit::Nano,
+    ];
+
+    /// Seconds of the epoch at which it counts 0.
+    pub const fn origin_s(self) -> i64 {
+        match self {
+            Unit::Second | Unit::Milli | Unit::Micro | Unit::Nano => 0,
+            Unit::WebKit | Unit::FileTime => civil::days_from_civil(1601, 1, 1) * 86_400,
+            Unit::Ticks => civil::days_from_civil(1, 1, 1) * 86_400,
+        }
+    }
 
     /// Units of one second.
     pub const fn per_second(self) -> i64 {
         match self {
             Unit::Second => 1,
             Unit::Milli => 1_000,
-            Unit::Micro => 1_000_000,
+            Unit::Micro | Unit::WebKit => 1_000_000,
+            Unit::FileTime | Unit::Ticks => 10_000_000,
             Unit::Nano => 1_000_000_000,
         }
     }
@@ -44,6 +69,9 @@ impl Unit {
             Unit::Milli => "epoch-ms",
             Unit::Micro => "epoch-us",
             Unit::Nano => "epoch-ns",
+            Unit::WebKit => "webkit-us",
+            Unit::FileTime => "filetime",
+            Unit::Ticks => "dotnet-ticks",
         }
     }
 
@@ -53,7 +81,8 @@ impl Unit {
     }
 
     fn puts_inside_window(self, value: i64) -> bool {
-        (WINDOW_FROM_S..WINDOW_TO_S).contains(&value.div_euclid(self.per_second()))
+        let seconds = value.div_euclid(self.per_second()) + self.origin_s();
+        (WINDOW_FROM_S..WINDOW_TO_S).contains(&seconds)
     }
 }
 
@@ -176,12 +205,12 @@ pub(super) fn parse_epoch(unit: Unit, text: &[u8]) -> Result<Instant, Reason> {
     } else {
         Unit::plausible(signed).unwrap_or(unit)
     };
-    let ms = match unit {
-        Unit::Second => number.floor_times(1_000),
-        Unit::Milli => number.floor_times(1),
-        Unit::Micro => number.floor_times(1).map(|us| us.div_euclid(1_000)),
-        Unit::Nano => number.floor_times(1).map(|ns| ns.div_euclid(1_000_000)),
+    let ms = if unit == Unit::Second {
+        number.floor_times(1_000)
+    } else {
+        number.floor_times(1).map(|count| count.div_euclid(unit.per_second() / 1_000))
     };
+    let ms = ms.and_then(|ms| ms.checked_add(unit.origin_s() * 1_000));
     let ms = ms.filter(|ms| in_calendar(*ms)).ok_or(Reason::TimeImpossible)?;
     Ok(Instant { ms, offset_min: Some(0) })
 }
@@ -236,6 +265,7 @@ mod tests {
             (Second, "0", Some(0)), (Second, "1.4833152E+09", Some(1_483_315_200_000)), (Second, "1,4833152E9", Some(1_483_315_200_000)),
             (Milli, "1733961600000", Some(1_733_961_600_000)), (Micro, "1735689600000000", Some(1_735_689_600_000)),
             (Nano, "1622419200000000000", Some(1_622_419_200_000)), (Nano, "1622419200999999999", Some(1_622_419_200_999)),
+            (FileTime, "132694342630000000", Some(1_624_960_663_000)), (WebKit, "13269434263000000", Some(1_624_960_663_000)), (Ticks, "637605574630000000", Some(1_624_960_663_000)),
             // Another unit in the same column.
             (Milli, "1735689600000000", Some(1_735_689_600_000)), (Micro, "1733961600000", Some(1_733_961_600_000)),
             (Second, "1622419200000000000", Some(1_622_419_200_000)),

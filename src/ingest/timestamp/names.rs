@@ -92,6 +92,9 @@ fn word<'a>(text: &[u8], out: &'a mut [u8; 24]) -> (&'a [u8], usize) {
 /// A month's name: 1–12, whether it is too long for an abbreviation, bytes taken. A dot after
 /// an abbreviation is not taken.
 pub(super) fn month(text: &[u8]) -> Option<(u32, bool, usize)> {
+    if let Some(found) = cyrillic_month(text) {
+        return Some(found);
+    }
     let mut buffer = [0; 24];
     let (word, bytes) = word(text, &mut buffer);
     if word.len() < 3 {
@@ -102,6 +105,22 @@ pub(super) fn month(text: &[u8]) -> Option<(u32, bool, usize)> {
         Some((index as u32 + 1, name))
     })?;
     Some((index, name.len() > 4, bytes))
+}
+
+/// Russian: `янв`, `января`; stems, since the endings change.
+fn cyrillic_month(text: &[u8]) -> Option<(u32, bool, usize)> {
+    const STEMS: [&str; 12] =
+        ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
+    if !matches!(text.first()?, 0xD0 | 0xD1) {
+        return None;
+    }
+    let letters = text.chunks_exact(2).take_while(|pair| matches!(pair[0], 0xD0 | 0xD1)).count();
+    let word = str::from_utf8(text.get(..2 * letters)?).ok()?.to_lowercase();
+    // `мар` comes before `ма`.
+    let (index, stem) = STEMS.iter().enumerate().find(|(_, stem)| word.starts_with(**stem))?;
+    let rest = letters - stem.chars().count();
+    let fits = (if index == 4 { rest == 1 } else { rest <= 5 }) && letters >= 3;
+    fits.then_some((index as u32 + 1, letters > 4, 2 * letters))
 }
 
 /// A weekday's name: bytes taken.

@@ -42,7 +42,8 @@ impl Form {
                 format!("{sign}{}.{:03}", ms / 1_000, ms % 1_000)
             }
             Form::Epoch(unit) => {
-                format!("{}", i128::from(instant.ms) * i128::from(unit.per_second() / 1_000))
+                let ms = i128::from(instant.ms) - i128::from(unit.origin_s()) * 1_000;
+                format!("{}", ms * i128::from(unit.per_second() / 1_000))
             }
             Form::Excel => epoch::render_excel(local),
             Form::Ordinal { step, origin } => {
