@@ -96,6 +96,13 @@ fn exports() {
     every_file_reads_as_written("tests/data/exports");
 }
 
+/// Files made to mislead: ranks and identifiers beside prices, two times, footers, units, clocks of
+/// twelve hours, counts since other years, months in other languages, headers that come again.
+#[test]
+fn quirks() {
+    every_file_reads_as_written("tests/data/quirks");
+}
+
 fn every_file_reads_as_written(folder: &str) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let table = std::fs::read_to_string(folder.join("expected.txt")).unwrap();

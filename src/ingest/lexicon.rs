@@ -226,7 +226,9 @@ pub fn date_part(name: &str) -> Option<usize> {
 pub fn hour(name: &str) -> bool {
     const HOURS: &[&str] =
         &["hour", "hr", "hh", "hourofday", "stunde", "heure", "hora", "ora", "時", "時間", "時刻"];
-    HOURS.contains(&squeezed(name).as_str())
+    // 発生時, 発生時（始期）; 発生時刻 is a time.
+    let bare = name.split(['(', '（']).next().unwrap_or_default();
+    HOURS.contains(&squeezed(name).as_str()) || bare.trim_end().ends_with('時')
 }
 
 /// The month that a column of its own holds, 1–12: `Jan`, `February`, `3月`.
@@ -515,7 +517,6 @@ pub fn identifier(name: &str) -> bool {
         "ppid",
         "code",
         "type",
-        "level",
         "severity",
         "priority",
         "impact",
@@ -523,7 +524,6 @@ pub fn identifier(name: &str) -> bool {
         "as",
         "zip",
         "postal",
-        "index",
         "idx",
         "serial",
         "seq",
@@ -547,7 +547,6 @@ pub fn identifier(name: &str) -> bool {
         "version",
         "ver",
         "rowid",
-        "key",
         "no",
         "nr",
         "number",
@@ -557,11 +556,7 @@ pub fn identifier(name: &str) -> bool {
         "lng",
         "latitude",
         "longitude",
-        "year",
-        "month",
-        "day",
         "weekday",
-        "hour",
         "pos",
         "phone",
         "status",
@@ -569,7 +564,6 @@ pub fn identifier(name: &str) -> bool {
         "rule",
         "signature",
         "fips",
-        "table",
         "iso",
         "timestamp",
         "unixtimestamp",
@@ -578,7 +572,14 @@ pub fn identifier(name: &str) -> bool {
         "dim",
         "generator",
     ];
-    const PARTS: &[&str] = &["番号", "コード", "ポート", "eventid", "ruleid", "_id", "signatureid"];
+    // "Level" numbers things, "Price level" is a price; "Day" is a part of a date, "Day-ahead
+    // price" is not.
+    const SOFT: &[&str] = &["year", "month", "day", "hour", "level", "index", "key", "table"];
+    if any_word(&words(name), SOFT) && value_but_for(name, SOFT) < 5 {
+        return true;
+    }
+    const PARTS: &[&str] =
+        &["番号", "コード", "ポート", "eventid", "ruleid", "_id", "signatureid", "pcapcnt"];
     // `_span`, `_index`; but InfluxDB's `_value` is one.
     if name.trim_start().starts_with('_') && value(name) == 0 {
         return true;
@@ -593,6 +594,13 @@ pub fn identifier(name: &str) -> bool {
         || any_part(&squeezed, PARTS)
         || any_part(&name.to_lowercase(), &[".port", "_port", "_id", ".id"])
         || squeezed == "ignore"
+}
+
+/// How much a name says "this is the main value" when these words are left out.
+fn value_but_for(name: &str, left_out: &[&str]) -> i32 {
+    let rest: Vec<String> =
+        words(name).into_iter().filter(|word| !left_out.contains(&word.as_str())).collect();
+    if rest.is_empty() { 0 } else { value(&rest.join(" ")) }
 }
 
 /// Whether a name is one of those by which events are told apart: rule, signature, action, host.

@@ -254,7 +254,13 @@ fn value_columns(looks: &[Look], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
         .iter()
         .enumerate()
         .filter(|(column, look)| {
-            let index = look.index && look.name.is_empty();
+            // The number of its row, whatever its name, where there is more than that.
+            let named = lexicon::value(&look.name) > 0 || lexicon::count(&look.name) > 0;
+            let more = looks.iter().enumerate().any(|(other, look)| {
+                let measured = look.is_numeric() && !lexicon::identifier(&look.name);
+                other != *column && !time.columns.contains(&other) && look.filled > 0 && !measured
+            });
+            let index = look.index && (look.name.is_empty() || (!named && more));
             let other = index || time.columns.contains(column) || lexicon::identifier(&look.name);
             look.is_numeric()
                 && !other
@@ -436,7 +442,7 @@ impl Schema {
             }
             _ => None,
         };
-        let ohlc = ohlc(candidates, table);
+        let ohlc = ohlc(candidates, table).or_else(|| ochl(candidates, table));
         let mut key = None;
         let unique = table.unique(None);
         let addressed = looks.iter().any(Look::is_addresses);
@@ -477,6 +483,13 @@ impl Schema {
                 0
             };
             points -= if addressed { 4 } else { 0 };
+            // Each row has a name of its own: things that happened, not values of one.
+            let own_name = |column: &usize| {
+                looks.get(*column).is_some_and(|look| {
+                    lexicon::identifier(&look.name) && look.distinct >= look.filled.min(600)
+                })
+            };
+            points -= if best < 8 && texts.iter().any(own_name) { 4 } else { 0 };
             points -= if table.on_minutes() < 0.5 && !table.even() { 3 } else { 0 };
             // Rows from a first to a last time are sightings; bars have prices.
             points -= if best < 8 && has_spans(looks) { 3 } else { 0 };
@@ -665,22 +678,33 @@ fn largest(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
 fn ohlc(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
     candidates.windows(4).find_map(|four| {
         let [open, high, low, close] = *four else { return None };
-        if close - open != 3 {
-            return None;
+        (close - open == 3 && is_bar([open, high, low, close], table)).then_some(close)
+    })
+}
+
+/// Whether these columns are the open, high, low and close of a bar in every row.
+fn is_bar([open, high, low, close]: [usize; 4], table: &Sampled<'_>) -> bool {
+    let (mut fits, mut of, mut apart) = (0, 0, 0);
+    for (row, _) in &table.rows {
+        let number = |column| table.number(row, column);
+        if let (Some(o), Some(h), Some(l), Some(c)) =
+            (number(open), number(high), number(low), number(close))
+        {
+            of += 1;
+            apart += usize::from(h > l);
+            // Four prices of one bar are of one size; clicks, views and shares are not.
+            fits += usize::from(h >= o.max(c) && l <= o.min(c) && (h <= 3.0 * l || l <= 0.0));
         }
-        let (mut fits, mut of, mut apart) = (0, 0, 0);
-        for (row, _) in &table.rows {
-            let number = |column| table.number(row, column);
-            if let (Some(o), Some(h), Some(l), Some(c)) =
-                (number(open), number(high), number(low), number(close))
-            {
-                of += 1;
-                apart += usize::from(h > l);
-                // Four prices of one bar are of one size; clicks, views and shares are not.
-                fits += usize::from(h >= o.max(c) && l <= o.min(c) && (h <= 3.0 * l || l <= 0.0));
-            }
-        }
-        (of >= 3 && fits * 50 >= of * 49 && apart * 2 > of).then_some(close)
+    }
+    of >= 3 && fits * 50 >= of * 49 && apart * 2 > of
+}
+
+/// The same where the close stands before the high (Bitfinex: open, close, high, low).
+fn ochl(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
+    candidates.windows(4).find_map(|four| {
+        let [open, close, high, low] = *four else { return None };
+        let turned = [open, high, low, close];
+        (low - open == 3 && is_bar(turned, table)).then_some(close)
     })
 }
 

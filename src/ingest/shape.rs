@@ -83,7 +83,7 @@ fn is_number(text: &str) -> bool {
             c if is_digit(c) => digits += 1,
             '.' | ',' | '\'' | '+' | '-' | '−' | '▲' | '△' | '%' | '％' | '(' | ')' | '<' | '>'
             | '~' | '$' | '€' | '£' | '¥' | '￥' | '₿' | '₺' | '₩' | '₹' | ' ' | '\u{a0}'
-            | '\u{202f}' | '’' | '，' | '．' | '－' | '＋' | '_' => {}
+            | '\u{202f}' | '’' | '，' | '．' | '－' | '＋' | '_' | '°' | '℃' | '℉' => {}
             '/' => slash = true,
             c if c.is_alphabetic() => letters.push(c),
             _ => return false,
@@ -94,14 +94,15 @@ fn is_number(text: &str) -> bool {
     }
     if slash {
         // `1.5 kB/s` is a number, `7/14` is none.
-        return (2..=4).contains(&letters.len()) && Style::POINT.parse(text.as_bytes()).is_ok();
+        return (2..=6).contains(&letters.len()) && is_readable(text);
     }
     // Two marks of a date between digits are no number: 2021-07-14, 14.07.2021, 1-2.
     let bytes = text.as_bytes();
     let inner_dash = bytes
         .windows(3)
         .any(|w| matches!(w, [a, b'-', c] if a.is_ascii_digit() && c.is_ascii_digit()));
-    let letter_first = text.starts_with(char::is_alphabetic) && letters.len() < 3;
+    let letter_first =
+        text.starts_with(char::is_alphabetic) && letters.len() < 3 && !text.contains('$');
     if inner_dash || letter_first || dotted_date(text) || (letters.is_empty() && address(text)) {
         return false;
     }
@@ -112,13 +113,19 @@ fn is_number(text: &str) -> bool {
                 "btc", "xmr", "万", "億", "円", "百万", "件", "回",
             ]
             .contains(&letters.to_lowercase().as_str()))
-        || (["s", "ms", "µs", "bps", "kbps", "Mbps", "Gbps"].contains(&letters.as_str())
-            && Style::POINT.parse(text.as_bytes()).is_ok())
+        // A unit that numbers are read with; `10 a` and `8 jan` have none.
+        || (letters.chars().count() <= 8 && is_readable(text))
+}
+
+/// Whether either decimal mark makes a number of it.
+fn is_readable(text: &str) -> bool {
+    [Style::POINT, Style::COMMA].iter().any(|style| style.parse(text.as_bytes()).is_ok())
 }
 
 /// `14.07.2021`: three groups of digits that make a date, not a number with thousands.
 fn dotted_date(text: &str) -> bool {
-    let mut groups = text.split(['.', ' ']).map(str::len);
+    let size = |group: &str| if group.chars().all(is_digit) { group.len() } else { 0 };
+    let mut groups = text.split(['.', ' ']).map(size);
     let sizes = (groups.next(), groups.next(), groups.next());
     matches!(sizes, (Some(1..=2), Some(1..=2), Some(2 | 4)) | (Some(4), Some(1..=2), Some(1..=2)))
 }

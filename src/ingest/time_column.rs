@@ -26,8 +26,10 @@ pub struct TimePlan {
     pub format: Format,
     /// Format of the second.
     pub clock: Option<Format>,
-    /// Whether the columns hold year, month and day, to be joined with dashes.
+    /// Whether the columns hold year, month and day (and hour), to be joined with dashes.
     pub joined: bool,
+    /// Digits that the second column is filled up to with zeros: `930` is 09:30.
+    pub clock_digits: usize,
     /// Formats that fit the sample as well: the full reading watches whether they fit better.
     pub rivals: Vec<Format>,
     /// Whether the column's name says that its times are UTC.
@@ -55,7 +57,13 @@ impl TimePlan {
         match (&self.clock, self.columns.get(1)) {
             (Some(clock), Some(&column)) => {
                 let second = cell(column).ok_or(Reason::TooFewCells)?;
-                parse_pair((format, first), (clock, second))
+                let short = second.trim_ascii();
+                if short.len() >= self.clock_digits || short.is_empty() {
+                    return parse_pair((format, first), (clock, second));
+                }
+                let mut padded = vec![b'0'; self.clock_digits - short.len()];
+                padded.extend_from_slice(short);
+                parse_pair((format, first), (clock, &padded))
             }
             _ => format.parse(first),
         }
@@ -68,7 +76,9 @@ impl TimePlan {
             if !joined.is_empty() {
                 joined.push(b'-');
             }
-            joined.extend_from_slice(cell(column).ok_or(Reason::TooFewCells)?.trim_ascii());
+            let part = cell(column).ok_or(Reason::TooFewCells)?.trim_ascii();
+            // `M01` of the Bureau of Labor Statistics.
+            joined.extend_from_slice(part.strip_prefix(b"M").unwrap_or(part));
         }
         // All parts blank is no time at all.
         if joined.iter().all(|byte| *byte == b'-') { Err(Reason::TimeMissing) } else { Ok(joined) }
@@ -179,12 +189,22 @@ pub fn choose(
         format: best.best.format.clone(),
         clock: None,
         joined: false,
+        clock_digits: 0,
         rivals: Vec::new(),
         named_utc: lexicon::words(name).iter().any(|word| word == "utc" || word == "gmt"),
     };
     if patch.time_column.is_none()
-        && let Some((columns, format)) = date_parts(looks, &rows, &plan, &context)
+        && let Some((mut columns, mut format)) = date_parts(looks, &rows, &plan, &context)
     {
+        if !format.has_clock()
+            && names_a_day(&format)
+            && let Some((hours, clock)) = hour_column(looks, &rows, column)
+            && clock.to_string() == "%H"
+            && let Ok(with_hour) = format!("{format}-%H").parse()
+        {
+            columns.push(hours);
+            format = with_hour;
+        }
         plan = TimePlan { columns, format, joined: true, ..plan };
         evidence.push(Evidence {
             field: "timeFormat".into(),
@@ -194,15 +214,18 @@ pub fn choose(
         });
         return Chosen { plan: Some(plan), question: None };
     }
-    if !plan.format.has_clock()
+    // An hour of a mere year or month is none of a day.
+    let whole_day = !plan.format.has_clock() && names_a_day(&plan.format);
+    if whole_day
         && let Some((clock_column, clock)) = clocks.into_iter().find(|(other, _)| *other != column)
     {
         plan.columns.push(clock_column);
         plan.clock = Some(clock);
-    } else if !plan.format.has_clock()
-        && let Some(hours) = hour_column(looks, &rows, column)
-        && let Ok(clock) = "%H".parse::<Format>()
-    {
+    } else if whole_day && let Some((digits, clock)) = digits_column(looks, &rows, column) {
+        plan.columns.push(digits);
+        plan.clock_digits = clock.to_string().len() / 2 * 2;
+        plan.clock = Some(clock);
+    } else if whole_day && let Some((hours, clock)) = hour_column(looks, &rows, column) {
         plan.columns.push(hours);
         plan.clock = Some(clock);
     }
@@ -232,21 +255,51 @@ pub fn choose(
     Chosen { plan: Some(plan), question }
 }
 
-/// A column of hours 0–23, named so.
-fn hour_column(looks: &[Look], rows: &[&Row], time: usize) -> Option<usize> {
-    let hour = |cell: &[u8]| {
-        std::str::from_utf8(cell)
-            .is_ok_and(|text| text.trim().parse().is_ok_and(|hour: u8| hour < 24))
-    };
-    looks.iter().enumerate().position(|(column, look)| {
-        lexicon::hour(&look.name)
-            && column != time
-            && look.integers == look.filled
-            && look.filled > 0
-            && rows
-                .iter()
-                .all(|row| row.cell(column).trim_ascii().is_empty() || hour(row.cell(column)))
+/// Whether a format tells the day.
+fn names_a_day(format: &Format) -> bool {
+    let text = format.to_string();
+    ["%d", "%e", "%j", "%u", "%a", "%A", "excel", "ordinal"].iter().any(|part| text.contains(part))
+}
+
+/// A column of whole numbers that are times of day, named so: `930`, `093000`.
+fn digits_column(looks: &[Look], rows: &[&Row], time: usize) -> Option<(usize, Format)> {
+    looks.iter().enumerate().find_map(|(column, look)| {
+        let times = look.integers == look.filled && look.distinct > 1;
+        if column == time || !times || lexicon::time(&look.name) < 2 {
+            return None;
+        }
+        let cells = || {
+            let cells = rows.iter().map(|row| row.cell(column).trim_ascii());
+            cells.filter(|cell| !cell.is_empty())
+        };
+        let longest = cells().map(<[u8]>::len).max().filter(|longest| (3..=6).contains(longest))?;
+        let (width, format) = if longest > 4 { (6, "%H%M%S") } else { (4, "%H%M") };
+        let format: Format = format.parse().ok()?;
+        let fits = cells().all(|cell| {
+            let mut padded = vec![b'0'; width - cell.len().min(width)];
+            padded.extend_from_slice(cell);
+            format.parse(&padded).is_ok()
+        });
+        fits.then_some((column, format))
     })
+}
+
+/// A column of hours, named so: 0–23, or `12 AM`.
+fn hour_column(looks: &[Look], rows: &[&Row], time: usize) -> Option<(usize, Format)> {
+    let formats: Vec<Format> =
+        ["%H", "%I %p", "%I%p"].iter().filter_map(|text| text.parse().ok()).collect();
+    looks
+        .iter()
+        .enumerate()
+        .filter(|(column, look)| lexicon::hour(&look.name) && *column != time && look.filled > 0)
+        .find_map(|(column, _)| {
+            let hour = |format: &&Format| {
+                rows.iter()
+                    .map(|row| row.cell(column).trim_ascii())
+                    .all(|cell| cell.is_empty() || (cell.len() <= 5 && format.parse(cell).is_ok()))
+            };
+            Some((column, formats.iter().find(hour)?.clone()))
+        })
 }
 
 /// Columns of year, month and perhaps day, where the time found is a mere part of a date.
@@ -260,7 +313,25 @@ fn date_parts(
     lexicon::date_part(&look.name)?;
     let find =
         |part: usize| looks.iter().position(|look| lexicon::date_part(&look.name) == Some(part));
-    let mut columns = vec![find(0)?, find(1)?];
+    // `M01` to `M12`: the Bureau of Labor Statistics.
+    let period = || {
+        looks.iter().enumerate().position(|(column, look)| {
+            look.name.eq_ignore_ascii_case("period")
+                && rows.iter().all(|row| row.cell(column).starts_with(b"M"))
+        })
+    };
+    let day_of_year = looks.iter().position(|look| {
+        let name = look.name.to_lowercase().replace([' ', '_'], "");
+        ["doy", "dayofyear", "yday", "jday", "julianday"].contains(&name.as_str())
+    });
+    if let (Some(year), Some(day), None) = (find(0), day_of_year, find(1)) {
+        let joined = TimePlan { columns: vec![year, day], joined: true, ..plan.clone() };
+        let format: Format = "%Y-%j".parse().ok()?;
+        let mut cells = rows.iter().map(|row| joined.join(|column| Some(row.cell(column))));
+        let fits = cells.all(|cell| cell.is_ok_and(|cell| format.parse(&cell).is_ok()));
+        return fits.then_some((joined.columns, format));
+    }
+    let mut columns = vec![find(0)?, find(1).or_else(period)?];
     columns.extend(find(2));
     let joined = TimePlan { columns, joined: true, ..plan.clone() };
     let cells: Vec<Vec<u8>> =
@@ -321,7 +392,7 @@ fn score(look: &Look, column: usize, best: &detect::Candidate, rows: usize) -> f
             1.0
         }
         Strength::Likely => 7.0,
-        Strength::Weak if name > 0.0 => 2.0,
+        Strength::Weak if name > 0.0 || lexicon::date_part(&look.name) == Some(0) => 2.0,
         Strength::Weak if look.times * 2 > look.filled => 4.0,
         Strength::Weak => 20.0,
     };

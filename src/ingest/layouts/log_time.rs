@@ -37,6 +37,13 @@ impl TimeAt {
         Some((from, at))
     }
 
+    /// Whether a line has a time there.
+    pub fn holds(&self, line: &[u8]) -> bool {
+        self.span(line)
+            .and_then(|(from, to)| line.get(from..to))
+            .is_some_and(|text| is_time(trim(text)))
+    }
+
     /// Whether the time opens the line.
     pub fn is_first(&self) -> bool {
         self.skip == 0

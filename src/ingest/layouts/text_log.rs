@@ -19,6 +19,8 @@ pub struct TextLog {
     columns: Vec<String>,
     lines: Lines,
     row: Row,
+    /// Lines without a time go with the one before: stack traces, values over several lines.
+    loose: bool,
     /// `alert_full`: a block of lines is one record.
     block: Option<Block>,
 }
@@ -117,7 +119,8 @@ impl TextLog {
             return Some((TextLog::new(Form::Alert, true), blocks, blocks, Sureness::Named));
         }
         let bare: Vec<&[u8]> = own.iter().map(without_priority).collect();
-        let time = TimeAt::find(&bare).filter(|(_, fits)| enough(*fits));
+        let found = TimeAt::find(&bare);
+        let time = found.filter(|(_, fits)| enough(*fits));
         // Pairs, after a time or not; three a line at least.
         let paired = own.iter().filter(|line| pairs(line, &mut |_, _| {}) >= 3).count();
         if enough(paired) {
@@ -135,7 +138,15 @@ impl TextLog {
             let form = Form::Pairs { time, keys: keys.columns() };
             return Some((TextLog::new(form, false), paired, of, Sureness::Named));
         }
-        let (at, _) = time?;
+        let Some((at, _)) = time else {
+            // At least every fifth line begins with one and the same form of time.
+            let (at, fits) = found.filter(|(at, fits)| at.is_first() && fits * 5 >= of)?;
+            if fits < 3 || bare.first().is_none_or(|line| !at.holds(line)) {
+                return None;
+            }
+            let loose = TextLog { loose: true, ..TextLog::new(Form::Plain(at), false) };
+            return Some((loose, fits, fits, Sureness::Plain));
+        };
         let tagged = bare.iter().filter(|line| {
             let rest = at
                 .span(line)
@@ -161,6 +172,7 @@ impl TextLog {
             form,
             lines: Lines::default(),
             row: Row::default(),
+            loose: false,
             block: blocks.then(Block::default),
         }
     }
@@ -326,11 +338,24 @@ fn take_block_line(
 
 impl TextLog {
     fn take(&mut self, piece: Option<&[u8]>, each: &mut dyn FnMut(Record<'_>)) {
-        let TextLog { form, columns, lines, row, block } = self;
+        let TextLog { form, columns, lines, row, block, loose } = self;
         let width = columns.len();
         let mut take = |line: Line<'_>| match block {
             Some(block) => take_block_line(block, row, width, line, each),
-            None => give(form, width, row, line, each),
+            None => {
+                // Of NUL bytes before a time `give` tells.
+                let own = match form {
+                    Form::Plain(at) if *loose => {
+                        let text = line.text;
+                        let zeros = text.iter().take_while(|byte| **byte == 0).count();
+                        at.holds(text.get(zeros..).unwrap_or_default())
+                    }
+                    _ => true,
+                };
+                if own {
+                    give(form, width, row, line, each);
+                }
+            }
         };
         match piece {
             Some(piece) => lines.push(piece, &mut take),

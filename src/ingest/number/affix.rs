@@ -27,6 +27,8 @@ const UNITS: &[(&str, &str)] = &[
     ("USDT", "USDT"), ("USDC", "USDC"), ("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("JPY", "JPY"), ("CHF", "CHF"), ("CNY", "CNY"), ("RMB", "CNY"), ("AUD", "AUD"), ("CAD", "CAD"), ("NZD", "NZD"), ("SEK", "SEK"), ("NOK", "NOK"),
     ("DKK", "DKK"), ("PLN", "PLN"), ("CZK", "CZK"), ("HUF", "HUF"), ("TRY", "TRY"), ("TL", "TRY"), ("BRL", "BRL"), ("INR", "INR"), ("KRW", "KRW"), ("RUB", "RUB"), ("ZAR", "ZAR"), ("MXN", "MXN"), ("SGD", "SGD"), ("HKD", "HKD"),
     ("BTC", "BTC"), ("XBT", "BTC"), ("ETH", "ETH"), ("XMR", "XMR"), ("kr.", "kr"), ("kr", "kr"), ("zł", "PLN"), ("Kč", "CZK"), ("Ft", "HUF"), ("Rs.", "INR"), ("Rs", "INR"),
+    ("°C", "°C"), ("℃", "°C"), ("°F", "°F"), ("℉", "°F"), ("hPa", "hPa"), ("mbar", "hPa"), ("kPa", "kPa"), ("mm", "mm"), ("cm", "cm"), ("km/h", "km/h"), ("km", "km"), ("m/s", "m/s"), ("mph", "mph"), ("kg", "kg"), ("mg", "mg"),
+    ("ppm", "ppm"), ("ppb", "ppb"), ("dBm", "dBm"), ("dB", "dB"), ("lx", "lx"), ("rpm", "rpm"), ("bpm", "bpm"), ("req/s", "req/s"), ("reqps", "req/s"), ("ops/s", "ops/s"), ("iops", "iops"), ("pts", "pts"),
     ("件", "件"), ("人", "人"), ("回", "回"), ("個", "個"), ("台", "台"),
 ];
 
@@ -41,8 +43,13 @@ const SHIFTS: &[(&str, i32)] = &[
 #[rustfmt::skip]
 const SCALED: &[(&str, i32, &str)] = &[
     ("kB/s", 3, "B/s"), ("MB/s", 6, "B/s"), ("GB/s", 9, "B/s"), ("B/s", 0, "B/s"), ("kb/s", 3, "b/s"), ("Mb/s", 6, "b/s"), ("Gb/s", 9, "b/s"), ("b/s", 0, "b/s"),
-    ("kbps", 3, "b/s"), ("Mbps", 6, "b/s"), ("Gbps", 9, "b/s"), ("bps", 0, "b/s"), ("µs", -6, "s"), ("ms", -3, "s"), ("s", 0, "s"),
+    ("KiB", BINARY + 10, "B"), ("MiB", BINARY + 20, "B"), ("GiB", BINARY + 30, "B"), ("TiB", BINARY + 40, "B"), ("kB", 3, "B"), ("KB", 3, "B"), ("MB", 6, "B"), ("GB", 9, "B"), ("TB", 12, "B"), ("bytes", 0, "B"),
+    ("kWh", 3, "Wh"), ("MWh", 6, "Wh"), ("GWh", 9, "Wh"), ("Wh", 0, "Wh"), ("kW", 3, "W"), ("MW", 6, "W"), ("GW", 9, "W"), ("mW", -3, "W"), ("W", 0, "W"), ("kV", 3, "V"), ("mV", -3, "V"), ("V", 0, "V"),
+    ("kHz", 3, "Hz"), ("MHz", 6, "Hz"), ("GHz", 9, "Hz"), ("Hz", 0, "Hz"), ("kbps", 3, "b/s"), ("Mbps", 6, "b/s"), ("Gbps", 9, "b/s"), ("bps", 0, "b/s"), ("µs", -6, "s"), ("ms", -3, "s"), ("s", 0, "s"),
 ];
+
+/// A shift beyond this is one of powers of two.
+pub(super) const BINARY: i32 = 1_000;
 
 fn strip_prefix<'a>(text: &'a [u8], prefix: &str) -> Option<&'a [u8]> {
     text.strip_prefix(prefix.as_bytes()).map(<[u8]>::trim_ascii_start)
@@ -78,6 +85,13 @@ impl<'a> Affixes<'a> {
             let first = *text.first()?;
             if first.is_ascii_digit() || matches!(first, b'.' | b',') {
                 return Some(());
+            }
+            // `$ (982.42)`
+            if let Some(inner) = text.strip_prefix(b"(").filter(|_| !sign) {
+                sign = true;
+                self.negative = true;
+                self.digits = inner.strip_suffix(b")")?.trim_ascii();
+                continue;
             }
             let signs =
                 [("-", true), ("+", false), ("▲", false), ("△", false), ("▼", true), ("▽", true)];

@@ -19,7 +19,7 @@ pub use evidence::{Evidence, Verdict};
 
 use super::width;
 use crate::problem::Reason;
-use affix::Affixes;
+use affix::{Affixes, BINARY};
 
 /// The decimal mark; the other of the two may group thousands, as may blanks and apostrophes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -169,7 +169,11 @@ impl Style {
         ungroup(whole, self.decimal.group_byte(), &mut put)?;
         put(b'.');
         fraction.iter().for_each(|byte| put(*byte));
-        let exponent = exponent + affixes.shift;
+        let (shift, factor) = match affixes.shift {
+            shift @ BINARY.. => (0, 2f64.powi(shift - BINARY)),
+            shift => (shift, 1.0),
+        };
+        let exponent = exponent + shift;
         put(b'e');
         if exponent < 0 {
             put(b'-');
@@ -180,6 +184,7 @@ impl Style {
         }
         let text = std::str::from_utf8(text.get(..length)?).ok()?;
         let value: f64 = text.parse().ok()?;
+        let value = value * factor;
         // Too large for any number that was meant.
         let value = value.is_finite().then_some(value)?;
         Some(if negative { -value } else { value })

@@ -120,13 +120,30 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
             // Four digits alone are a year only where people have lived to write it down.
             let year = matches!(format.forms.as_slice(), [Form::Fields(pieces)]
                 if pieces.as_slice() == [Piece::Year]);
-            let reads =
-                |cell: &&&[u8]| format.parse(cell).is_ok_and(|at| !year || YEARS.contains(&at.ms));
-            let fits = filled.iter().filter(reads).count();
+            let dated = format.has_year();
+            let mut far = 0;
+            let mut reads = |cell: &[u8]| {
+                format.parse(cell).is_ok_and(|at| {
+                    far += usize::from(dated && at.ms >= YEARS.end);
+                    !year || YEARS.contains(&at.ms)
+                })
+            };
+            let fits = filled.iter().filter(|cell| reads(cell)).count();
+            // Years after 2299 are of another calendar (2564 is 2021 in Thailand).
+            let fits = if far * 2 > fits { 0 } else { fits };
             Candidate { format, fits, of: filled.len(), strength }
         })
         .filter(|candidate| candidate.fits > 0)
         .collect();
+    // `28 Jun 21` is a year rather than an hour without minutes.
+    let bare_hour = |candidate: &Candidate| {
+        !candidate.format.has_year()
+            && matches!(candidate.format.forms.as_slice(), [Form::Fields(pieces)]
+                if pieces.contains(&Piece::Hour) && !pieces.contains(&Piece::Minute))
+    };
+    if candidates.iter().any(|candidate| candidate.format.has_year()) {
+        candidates.retain(|candidate| !bare_hour(candidate));
+    }
     crate::order::sort_by(&mut candidates, |a, b| {
         b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength))
     });
