@@ -58,7 +58,8 @@ step "clippy" cargo clippy --locked --all-targets -- -D warnings
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
 step "tests" cargo test --locked --no-fail-fast
 step "clippy (wasm)" clippy_wasm
-step "build" make --no-print-directory build && step "browser" tools/e2e.sh
+step "build" make --no-print-directory build && step "browser" tools/e2e.sh &&
+  step "browser, in Japanese" env COMOVE_LOCALE=ja-JP tools/e2e.sh tests/e2e/{page,analysis,hands,publish,embed,overrides}.test.mjs
 
 say "$passed passed, $failed failed"
 ((failed == 0))

@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { addFiles, dist, launch, open, shot, watch } from "./helpers/browser.mjs";
+import { addFiles, dist, launch, locale, open, shot, watch } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 import { serve } from "../../tools/serve.mjs";
 
@@ -27,7 +27,7 @@ async function site(t, pages = {}) {
   return url;
 }
 async function visit(t, url, context = {}) {
-  const tab = await (await launch()).newContext({ viewport: { width: 1000, height: 800 }, locale: "en-GB", timezoneId: "UTC", ...context });
+  const tab = await (await launch()).newContext({ viewport: { width: 1000, height: 800 }, locale, timezoneId: "UTC", ...context });
   t.after(() => tab.close());
   const page = await tab.newPage();
   const seen = watch(page);
@@ -82,7 +82,7 @@ test("from another origin the lines for embedding adjust the height; other origi
   await own.evaluate(() => comove.report());
   await own.click("#share");
   await own.click("[data-value=embed]");
-  await own.getByText("Copied.").waitFor();
+  await own.getByText(/Copied\.|コピーしました。/).waitFor();
   const lines = await own.evaluate(() => navigator.clipboard.readText());
   assert.match(lines, /loading="lazy"/);
   assert.match(lines, /title="[^"]*price and visits/);
@@ -262,7 +262,7 @@ test("the picture's alternative text is the verdict, and there is a table", asyn
   const { page } = await open(t);
   await addFiles(page, price, visits);
   const report = await page.evaluate(() => comove.setRecipe({ period: "month" }));
-  await page.waitForFunction((text) => document.querySelector("#figure-alt").textContent === text, report.verdict.en.split("\n")[0]);
+  await page.waitForFunction((text) => document.querySelector("#figure-alt").textContent === text, report.verdict[locale.slice(0, 2)].split("\n")[0]);
   assert.match(await page.getAttribute("#overlay", "aria-describedby"), /figure-alt/);
   await page.click("#table summary");
   assert.equal(await page.locator("#table-body tr").count(), report.aligned.labels.length);

@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { addFiles, drop, launch, locale, open, out, shot, watch } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
+const language = locale.slice(0, 2);
 const dates = days(400);
 const [price, visits] = [priceFile(dates), visitsFile(dates, "alerts.csv")];
 
@@ -36,7 +37,7 @@ async function fromDisk(t, html, context = {}) {
   const folder = await mkdtemp(join(tmpdir(), "comove-"));
   const file = join(folder, "figure.html");
   await writeFile(file, html);
-  const tab = await (await launch()).newContext({ offline: true, viewport: { width: 1100, height: 800 }, locale: "en-GB", timezoneId: "Europe/Berlin", ...context });
+  const tab = await (await launch()).newContext({ offline: true, viewport: { width: 1100, height: 800 }, locale, timezoneId: "Europe/Berlin", ...context });
   t.after(async () => {
     await tab.close();
     await rm(folder, { recursive: true });
@@ -97,16 +98,15 @@ test("the menu has sizes, and copies the picture and the link", async (t) => {
   await page.click("#share");
   await shot(page, "share-menu");
   const options = () => page.locator("#share-size option").allInnerTexts();
-  const asked = locale.slice(0, 2);
-  for (const [language, pattern] of [["ja", /^(記事|スライド|カード)（/], ["en", /^a (post|slide|card) \(/], [asked, /./]]) {
-    await page.click(`[data-do=language][data-value=${language}]`);
+  for (const [other, pattern] of [["ja", /^(記事|スライド|カード)（/], ["en", /^a (post|slide|card) \(/], [language, /./]]) {
+    await page.click(`[data-do=language][data-value=${other}]`);
     for (const option of await options()) assert.match(option, pattern);
   }
   await page.click("#share");
   await page.selectOption("#share-size", "1200x630");
   await page.selectOption("#share-scale", "1");
   await page.click("[data-value=copy]");
-  await page.getByText("Copied.").waitFor();
+  await page.getByText(/Copied\.|コピーしました。/).waitFor();
   const copied = await page.evaluate(async () => {
     const [item] = await navigator.clipboard.read();
     const picture = await createImageBitmap(await item.getType("image/png"));
@@ -130,7 +130,7 @@ test("the exported page opens from disk without a network: same report, mouse, k
   const { page: figure, seen } = await fromDisk(t, html);
   assert.deepEqual(await figure.evaluate(() => comove.report()), report);
   assert.deepEqual(await figure.evaluate(() => comove.recipe()), report.recipe);
-  assert.equal(await figure.innerText("#verdict"), report.verdict.en.split("\n")[0]);
+  assert.equal(await figure.innerText("#verdict"), report.verdict[language].split("\n")[0]);
   await shot(figure, "figure-from-disk", { fullPage: true });
 
   const box = await figure.locator("#overlay").boundingBox();
@@ -198,7 +198,7 @@ test("the exported page on a phone, dark, in Japanese", async (t) => {
 test("without script the exported page shows picture, sentence and table", async (t) => {
   const { page, report } = await analysed(t);
   const { page: figure } = await fromDisk(t, await exported(page, "html"), { javaScriptEnabled: false });
-  assert.equal(await figure.innerText("h1:visible"), report.verdict.en.split("\n")[0]);
+  assert.equal(await figure.innerText("h1:visible"), report.verdict[language].split("\n")[0]);
   assert.ok((await figure.locator(".still svg").boundingBox()).height > 200);
   await figure.click(".still summary");
   assert.equal(await figure.locator(".still tbody tr:visible").count(), report.aligned.labels.length);
