@@ -1,0 +1,234 @@
+//! A source as a card of the page: what was found in it, what may be changed.
+
+use super::Choice;
+use crate::series::series::SeriesInfo;
+
+/// State of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardState {
+    /// Being read; see [`Card::progress`].
+    Reading,
+    /// In use.
+    Ready,
+    /// One question; see [`Card::question`].
+    Ask,
+    /// Of no use here; see [`Card::message`].
+    Refused,
+    /// Could not be read; see [`Card::message`].
+    Failed,
+    /// Stopped by the user.
+    Cancelled,
+}
+
+impl CardState {
+    /// For `data-state`.
+    pub fn name(self) -> &'static str {
+        match self {
+            CardState::Reading => "reading",
+            CardState::Ready => "ready",
+            CardState::Ask => "ask",
+            CardState::Refused => "refused",
+            CardState::Failed => "failed",
+            CardState::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// One source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Source id.
+    pub id: String,
+    /// File name.
+    pub name: String,
+    /// State.
+    pub state: CardState,
+    /// State in a word.
+    pub state_text: String,
+    /// `x` or `y`: the axis of the figure that carries it.
+    pub axis: Option<&'static str>,
+    /// A built-in example; `Some` says so.
+    pub example: Option<String>,
+    /// What was found, one short line each: what it holds, its span, its rows.
+    pub facts: Vec<String>,
+    /// How it was read, in one line (`comma-separated UTF-8, times in UTC`).
+    pub read_as: Option<String>,
+    /// What is wrong or was refused, and what to do.
+    pub message: Option<String>,
+    /// Reading, 0 to 1, with words.
+    pub progress: Option<Progress>,
+    /// The question.
+    pub question: Option<QuestionView>,
+    /// Why each choice was made.
+    pub evidence: Vec<EvidenceLine>,
+    /// Rows that were not used.
+    pub problems: ProblemsView,
+    /// Overrides, each with its present value.
+    pub overrides: Vec<Override>,
+    /// The user changed something here: undo is possible.
+    pub can_undo: bool,
+    /// Series in it.
+    pub series: Vec<SeriesInfo>,
+    /// Names of the files joined into this one.
+    pub parts: Vec<String>,
+    /// The source that this one is a part of.
+    pub part_of: Option<String>,
+}
+
+/// How far a reading is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// 0 to 1.
+    pub fraction: f64,
+    /// `12,345 rows so far`.
+    pub text: String,
+}
+
+/// A question with one click for each answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuestionView {
+    /// The sentence.
+    pub text: String,
+    /// The answers.
+    pub choices: Vec<QuestionChoice>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuestionChoice {
+    /// To be given back in [`super::message::Message::Answer`].
+    pub value: String,
+    /// The answer in words.
+    pub label: String,
+    /// A sample read this way.
+    pub sample: String,
+}
+
+/// One choice of the reader.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EvidenceLine {
+    /// What was decided, in words.
+    pub field: String,
+    /// The decision, in words.
+    pub chosen: String,
+    /// Why.
+    pub because: String,
+}
+
+/// Rows that were not used.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProblemsView {
+    /// `3 rows skipped`, empty when there are none.
+    pub summary: String,
+    /// How many in all.
+    pub count: u64,
+    /// The first ones.
+    pub first: Vec<ProblemLine>,
+}
+
+/// One row that was not used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProblemLine {
+    /// 1-based.
+    pub line: u64,
+    /// Column, reason.
+    pub reason: String,
+    /// The row, shortened.
+    pub text: String,
+}
+
+/// Something that can be overridden in a source's card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Override {
+    /// Field of `SourcePatch`; the page gives it back with the value, see
+    /// [`super::interface::patch_of_field`].
+    pub field: OverrideField,
+    /// Its name in words.
+    pub label: String,
+    /// Present value.
+    pub value: String,
+    /// The values there are; empty for free text.
+    pub choices: Vec<Choice>,
+    /// Several may be chosen (`value` joins them with a comma).
+    pub multiple: bool,
+    /// Whether the user set it.
+    pub set: bool,
+}
+
+/// A field of the override form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OverrideField {
+    /// Character set.
+    Encoding,
+    /// Delimiter.
+    Delimiter,
+    /// Line of the header.
+    HeaderLine,
+    /// Decimal mark.
+    Decimal,
+    /// Column of the time.
+    TimeColumn,
+    /// Format of the time.
+    TimeFormat,
+    /// Zone of times without one.
+    Zone,
+    /// Year, where the file has none.
+    Year,
+    /// What the file holds.
+    Role,
+    /// Value columns.
+    ValueColumns,
+    /// Column that splits events.
+    GroupColumn,
+    /// Column that splits a long table.
+    KeyColumn,
+    /// Rows, or a column to sum.
+    Count,
+    /// Rows to keep: `column:text`.
+    Filter,
+}
+
+impl OverrideField {
+    /// All fields.
+    pub const ALL: [OverrideField; 14] = [
+        OverrideField::Encoding,
+        OverrideField::Delimiter,
+        OverrideField::HeaderLine,
+        OverrideField::Decimal,
+        OverrideField::TimeColumn,
+        OverrideField::TimeFormat,
+        OverrideField::Zone,
+        OverrideField::Year,
+        OverrideField::Role,
+        OverrideField::ValueColumns,
+        OverrideField::GroupColumn,
+        OverrideField::KeyColumn,
+        OverrideField::Count,
+        OverrideField::Filter,
+    ];
+
+    /// Name in the interface's `SourcePatch`, for `data-override`.
+    pub fn name(self) -> &'static str {
+        match self {
+            OverrideField::Encoding => "encoding",
+            OverrideField::Delimiter => "delimiter",
+            OverrideField::HeaderLine => "headerLine",
+            OverrideField::Decimal => "decimal",
+            OverrideField::TimeColumn => "timeColumn",
+            OverrideField::TimeFormat => "timeFormat",
+            OverrideField::Zone => "zone",
+            OverrideField::Year => "year",
+            OverrideField::Role => "role",
+            OverrideField::ValueColumns => "valueColumns",
+            OverrideField::GroupColumn => "groupColumn",
+            OverrideField::KeyColumn => "keyColumn",
+            OverrideField::Count => "count",
+            OverrideField::Filter => "filter",
+        }
+    }
+
+    /// From the name.
+    pub fn from_name(name: &str) -> Option<OverrideField> {
+        OverrideField::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
