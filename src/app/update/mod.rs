@@ -19,6 +19,8 @@ mod tests_figure;
 mod tests_joins;
 #[cfg(test)]
 mod tests_kept;
+#[cfg(test)]
+mod tests_recipe;
 
 pub(super) use joins::{family, in_a_row, signature};
 
