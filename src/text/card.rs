@@ -95,7 +95,7 @@ pub fn holds(
             let n = format::count(series);
             with(format!("{n} series"), format!("{n} 系列"))
         }
-        _ => match unit {
+        _ => match unit.filter(|unit| !main.contains(unit)) {
             Some(unit) => with(format!("{main} in {unit}"), format!("{main}（{unit}）")),
             None => with(main.to_owned(), main.to_owned()),
         },

@@ -41,7 +41,8 @@ pub fn axis(
         let how = super::control::aggregate(aggregate);
         (format!("{label}, {} {}", how.en, per.en), format!("{label}（{}の{}）", per.ja, how.ja))
     };
-    if let Some(unit) = unit {
+    // "Close (USD)" says it itself.
+    if let Some(unit) = unit.filter(|unit| !label.contains(unit)) {
         en.push_str(&format!(" ({unit})"));
         ja.push_str(&format!("（{unit}）"));
     }
@@ -137,4 +138,23 @@ pub fn pending(x: &str, y: &str) -> Bilingual {
         format!("{x} and {y}: working out how sure one can be…"),
         format!("{x}と{y}：どこまで確かかを計算しています…"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_says_its_unit_once() {
+        let said =
+            |label: &str, unit| axis(label, Aggregate::Mean, false, None, unit, Period::Week);
+        for (label, unit, en) in [
+            ("price", Some("USD"), "price, mean per week (USD)"),
+            ("Close (USD)", Some("USD"), "Close (USD), mean per week"),
+            ("price", None, "price, mean per week"),
+        ] {
+            assert_eq!(said(label, unit).en, en);
+            assert_eq!(said(label, unit).ja.matches("USD").count(), en.matches("USD").count());
+        }
+    }
 }

@@ -78,7 +78,8 @@ pub(in crate::chart) fn date_chip(
     surface: &Surface<'_>,
 ) {
     let size = surface.small();
-    let width = surface.measure.width(text, size, true) + 12.0;
+    // In steps: a chip that breathed with every date would be another size at every move.
+    let width = ((surface.measure.width(text, size, true) + 12.0) / 8.0).ceil() * 8.0;
     let middle = x.clamp(width / 2.0, (surface.width - width / 2.0).max(width / 2.0));
     let top = area.bottom + 4.0;
     let chip = Area {
