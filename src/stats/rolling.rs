@@ -32,7 +32,8 @@ pub fn rolling_mean(
     placement: Placement,
 ) -> Vec<Option<f64>> {
     let n = x.len();
-    let window = window.clamp(1, n.max(1));
+    // Wider than that it holds every value, wherever its place is.
+    let window = window.clamp(1, 2 * n + 1);
     // After the place, so many values belong to the window.
     let ahead = match placement {
         Placement::Trailing => 0,
@@ -156,7 +157,7 @@ mod tests {
             for placement in [Placement::Trailing, Placement::Centred] {
                 let got = rolling_mean(&x, window, least, placement);
                 prop_assert_eq!(got.len(), x.len());
-                let width = window.clamp(1, x.len().max(1));
+                let width = window;
                 for (i, got) in got.iter().enumerate() {
                     let end = if placement == Placement::Centred { i + (width - 1) / 2 } else { i };
                     let inside = &x[(end + 1).saturating_sub(width)..(end + 1).min(x.len())];
