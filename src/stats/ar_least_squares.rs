@@ -82,4 +82,24 @@ mod tests {
         assert_eq!(autoregression(&[1.0, f64::INFINITY, 2.0, 3.0], 1), None);
         assert!((autoregression(&[1.0, 2.0, 6.0], 0).unwrap().constant - 3.0).abs() < 1e-15);
     }
+
+    /// statsmodels.tsa.ar_model.AutoReg(x, 2, trend="c").fit(): params, resid, (resid**2).sum()
+    #[test]
+    fn statsmodels() {
+        let x = [
+            3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0, 5.0, 3.0, 5.0, 8.0, 9.0, 7.0, 9.0, 3.0, 2.0,
+            3.0, 8.0, 4.0,
+        ];
+        let fit = autoregression(&x, 2).unwrap();
+        for (got, want) in [
+            (fit.constant, 4.611933106191204),
+            (fit.phi[0], 0.12169637160813944),
+            (fit.phi[1], -0.011381992425578746),
+            (fit.rss, 116.573_725_040_383_32),
+            (fit.residuals[0], -0.699_483_500_522_607_2),
+            (fit.residuals[17], -1.551_358_101_779_582_5),
+        ] {
+            assert!((got - want).abs() < 1e-11, "{got} {want}");
+        }
+    }
 }

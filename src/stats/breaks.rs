@@ -120,4 +120,25 @@ mod tests {
         assert_eq!(mean_break(&[], 0), None);
         assert_eq!(mean_break(&[1.0, f64::INFINITY, 2.0], 1), None);
     }
+
+    /// statsmodels.stats.diagnostic.breaks_cusumolsresid(x - x.mean(), ddof=0); the break by trying
+    /// every k: ((x[:k] - x[:k].mean())**2).sum() + ((x[k:] - x[k:].mean())**2).sum().
+    #[test]
+    fn statsmodels() {
+        let mut x = [
+            3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0, 5.0, 3.0, 5.0, 8.0, 9.0, 7.0, 9.0, 3.0, 2.0,
+            3.0, 8.0, 4.0,
+        ];
+        x.iter_mut().skip(12).for_each(|v| *v += 4.0);
+        let found = mean_break(&x, 3).unwrap();
+        assert_eq!(found.at, 11);
+        for (got, want) in [
+            (found.rss, 118.222_222_222_222_23),
+            (found.sup_f, 22.340_131_578_947_364),
+            (found.cusum, 1.655_681_543_607_985_3),
+            (found.cusum_p, 0.008_317_316_276_951_913),
+        ] {
+            assert!((got / want - 1.0).abs() < 1e-12, "{got} {want}");
+        }
+    }
 }

@@ -67,4 +67,32 @@ mod tests {
         gap[7] = f64::NAN;
         assert_eq!(engle_granger(&gap, &double, 1), None);
     }
+
+    /// x = cumsum(a - 4.5), y = 2 x + b;
+    /// statsmodels.tsa.stattools.coint(y, x, trend="c", maxlag=1, autolag=None)
+    #[test]
+    fn statsmodels() {
+        let a = [
+            3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0, 5.0, 3.0, 5.0, 8.0, 9.0, 7.0, 9.0, 3.0, 2.0,
+            3.0, 8.0, 4.0,
+        ];
+        let b = [
+            2.0, 7.0, 1.0, 8.0, 2.0, 8.0, 1.0, 8.0, 2.0, 8.0, 4.0, 5.0, 9.0, 0.0, 4.0, 5.0, 2.0,
+            3.0, 5.0, 3.0,
+        ];
+        let mut level = 0.0;
+        let x: Vec<f64> = a
+            .iter()
+            .map(|a| {
+                level += a - 4.5;
+                level
+            })
+            .collect();
+        let y: Vec<f64> = x.iter().zip(&b).map(|(x, b)| 2.0 * x + b).collect();
+        let found = engle_granger(&y, &x, 1).unwrap();
+        assert!((found.statistic + 4.538_398_284_392_295).abs() < 1e-10);
+        assert!((found.p - 0.001_058_304_438_445_819_3).abs() < 1e-12);
+        let critical = [-4.565_728_37, -3.676_614_49, -3.275_205_68];
+        assert!(found.critical.iter().zip(critical).all(|(a, b)| (a - b).abs() < 1e-8));
+    }
 }

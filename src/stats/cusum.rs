@@ -65,4 +65,22 @@ mod tests {
         assert!(cusum(&u[..9], &w[..9], 0).is_none());
         assert!(cusum(&[0.0; 30], &[1.0; 30], 0).is_none());
     }
+
+    /// statsmodels.stats.diagnostic.breaks_cusumolsresid(p - p.mean(), ddof=0)[1] of the products
+    /// p = x y, and of x[:-2] y[2:]; numpy.argmax(abs(cumsum(p - p.mean()))) + 1.
+    #[test]
+    fn statsmodels() {
+        let x = [
+            3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0, 5.0, 3.0, 5.0, 8.0, 9.0, 7.0, 9.0, 3.0, 2.0,
+            3.0, 8.0, 4.0,
+        ];
+        let y = [
+            2.0, 7.0, 1.0, 8.0, 2.0, 8.0, 1.0, 8.0, 2.0, 8.0, 4.0, 5.0, 9.0, 0.0, 4.0, 5.0, 2.0,
+            3.0, 5.0, 3.0,
+        ];
+        for (lag, p, at) in [(0, 0.613_819_575_055_474, 5), (2, 0.519_466_592_999_297_8, 5)] {
+            let found = cusum(&x, &y, lag).unwrap();
+            assert!((found.p - p).abs() < 1e-13 && found.at == at, "{found:?}");
+        }
+    }
 }

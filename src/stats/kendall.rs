@@ -70,7 +70,7 @@ pub fn kendall(x: &[f64], y: &[f64]) -> Kendall {
         }
     }
     let mut y: Vec<f64> = points.iter().map(|p| p.1).collect();
-    let discordant = exchanges(&mut y);
+    let discordant = exchanges(&mut y, false);
     for same in y.chunk_by(|a, b| a == b) {
         in_y.add(same.len());
     }
@@ -126,8 +126,8 @@ impl Kendall {
     }
 }
 
-/// Sorts, and counts the pairs that stood the wrong way round.
-fn exchanges(values: &mut [f64]) -> u64 {
+/// Sorts, and counts the pairs that stood the wrong way round; `equal`: those of equals too.
+pub(super) fn exchanges(values: &mut [f64], equal: bool) -> u64 {
     let mut buffer = values.to_vec();
     let mut count = 0;
     let mut width = 1;
@@ -137,7 +137,7 @@ fn exchanges(values: &mut [f64]) -> u64 {
             let (mut l, mut r) = (left.iter().peekable(), right.iter().peekable());
             for slot in to {
                 let take_right = match (l.peek(), r.peek()) {
-                    (Some(a), Some(b)) => b < a,
+                    (Some(a), Some(b)) => b < a || (equal && b == a),
                     (None, _) => true,
                     (_, None) => false,
                 };

@@ -82,4 +82,33 @@ mod tests {
         assert_eq!(partial_correlation(&y, &x, &[]).r, pearson(&y, &x).r);
         assert_eq!(partial_correlation(&y[..2], &x[..2], &[&z[..2]]).r, None);
     }
+
+    /// scipy.stats.pearsonr of the residuals of sm.OLS(·, sm.add_constant(controls)); p from
+    /// scipy.stats.t with n − 2 − k degrees of freedom.
+    #[test]
+    fn statsmodels_and_scipy() {
+        let x = [
+            3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0, 5.0, 3.0, 5.0, 8.0, 9.0, 7.0, 9.0, 3.0, 2.0,
+            3.0, 8.0, 4.0,
+        ];
+        let y = [
+            2.0, 7.0, 1.0, 8.0, 2.0, 8.0, 1.0, 8.0, 2.0, 8.0, 4.0, 5.0, 9.0, 0.0, 4.0, 5.0, 2.0,
+            3.0, 5.0, 3.0,
+        ];
+        let z = [
+            1.0, 4.0, 1.0, 4.0, 2.0, 1.0, 3.0, 5.0, 6.0, 2.0, 3.0, 7.0, 3.0, 0.0, 9.0, 5.0, 0.0,
+            4.0, 8.0, 8.0,
+        ];
+        let w: Vec<f64> = (0..20).map(|i| f64::from(i * i % 7)).collect();
+        let cases: [(&[&[f64]], f64, f64, f64); 2] = [
+            (&[&z], 0.137_089_628_099_763_77, 17.0, 0.575_721_214_712_917_5),
+            (&[&z, &w], 0.107_776_557_551_649_58, 16.0, 0.670_345_524_688_707_2),
+        ];
+        for (controls, r, df, p) in cases {
+            let found = partial_correlation(&x, &y, controls);
+            assert!((found.r.unwrap() - r).abs() < 1e-13);
+            assert_eq!(found.degrees_of_freedom(), Some(df));
+            assert!((found.p_value().unwrap() - p).abs() < 1e-12);
+        }
+    }
 }

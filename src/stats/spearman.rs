@@ -51,4 +51,20 @@ mod tests {
             prop_assert_eq!(spearman(&x, &y).r, spearman(&y, &x).r);
         }
     }
+
+    /// scipy.stats.spearmanr(x, y), ties in both.
+    #[test]
+    fn scipy_with_ties() {
+        let x = [
+            3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0, 5.0, 3.0, 5.0, 8.0, 9.0, 7.0, 9.0, 3.0, 2.0,
+            3.0, 8.0, 4.0,
+        ];
+        let y = [
+            2.0, 7.0, 1.0, 8.0, 2.0, 8.0, 1.0, 8.0, 2.0, 8.0, 4.0, 5.0, 9.0, 0.0, 4.0, 5.0, 2.0,
+            3.0, 5.0, 3.0,
+        ];
+        let found = spearman(&x, &y);
+        assert!((found.r.unwrap() - 0.190_731_870_209_802_84).abs() < 1e-15);
+        assert!((found.p_value().unwrap() - 0.420_536_244_226_812).abs() < 1e-13);
+    }
 }

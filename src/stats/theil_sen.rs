@@ -10,7 +10,7 @@
 //!
 //! Source: Sen 1968, JASA 63; scipy.stats.theilslopes for the ranks of the interval.
 
-use super::{distributions::normal_quantile, pairs::complete_pairs};
+use super::{distributions::normal_quantile, kendall::exchanges, pairs::complete_pairs};
 
 /// Points up to which every slope is formed.
 const ALL_SLOPES: usize = 2_000;
@@ -159,36 +159,7 @@ fn slopes_at_most(points: &[(f64, f64)], s: f64) -> u64 {
         .chunk_by(|a, b| a.0 == b.0)
         .map(|same| (same.len() as u64) * (same.len() as u64 - 1) / 2)
         .sum();
-    not_rising(&mut heights) - vertical
-}
-
-/// Pairs i < j with v_i ≥ v_j; sorts on the way.
-fn not_rising(values: &mut [f64]) -> u64 {
-    let mut buffer = values.to_vec();
-    let mut count = 0;
-    let mut width = 1;
-    while width < values.len() {
-        for (from, to) in values.chunks(2 * width).zip(buffer.chunks_mut(2 * width)) {
-            let (left, right) = from.split_at(width.min(from.len()));
-            let (mut l, mut r) = (left.iter().peekable(), right.iter().peekable());
-            for slot in to {
-                let take_right = match (l.peek(), r.peek()) {
-                    (Some(a), Some(b)) => b <= a,
-                    (None, _) => true,
-                    (_, None) => false,
-                };
-                if take_right {
-                    count += l.len() as u64;
-                }
-                if let Some(value) = if take_right { r.next() } else { l.next() } {
-                    *slot = *value;
-                }
-            }
-        }
-        values.copy_from_slice(&buffer);
-        width *= 2;
-    }
-    count
+    exchanges(&mut heights, true) - vertical
 }
 
 #[cfg(test)]
