@@ -5,6 +5,7 @@
 //! cargo run --release --example audit                      # everything: about an hour
 //! cargo run --release --example audit -- n=42 pairs=500    # a part of it
 //! cargo run --release --example audit -- only="AR .9" n=180,1260
+//! cargo run --release --example audit -- declared=1      # the window decides, as if named before looking
 //! cargo run --release --example audit -- to=audit.txt      # can be stopped and taken up again
 //! ```
 //!
@@ -96,7 +97,12 @@ fn last_declared(n: usize) -> i32 {
     if n < 100 { 10 } else { 14 }
 }
 
-fn cell(process: &Process, n: usize, pairs: usize, first: usize, context: u32) -> Tally {
+fn cell(
+    process: &Process,
+    (n, pairs, first): (usize, usize, usize),
+    context: u32,
+    declared: bool,
+) -> Tally {
     let mut tally = Tally { pairs, ..Tally::default() };
     let count = |hit: bool, counter: &mut usize| *counter += usize::from(hit);
     let low = |p: Option<f64>| p.is_some_and(|p| p <= 0.05);
@@ -110,7 +116,7 @@ fn cell(process: &Process, n: usize, pairs: usize, first: usize, context: u32) -
             starts: &[],
             options: Options {
                 lag_window: Some((0, last_declared(n))),
-                lag_window_after_looking: true,
+                lag_window_after_looking: !declared,
                 context_draws: context,
                 ..Options::default()
             },
@@ -143,8 +149,8 @@ fn cell(process: &Process, n: usize, pairs: usize, first: usize, context: u32) -
 
 fn main() {
     let mut lengths = vec![42, 180, 1260];
-    let (mut pairs, mut only, mut group, mut first, mut context, mut file) =
-        (None, String::new(), String::new(), 0, 0, None);
+    let (mut pairs, mut only, mut group, mut first, mut context, mut file, mut declared) =
+        (None, String::new(), String::new(), 0, 0, None, false);
     for argument in std::env::args().skip(1) {
         let (key, value) = argument.split_once('=').unwrap_or((argument.as_str(), ""));
         match key {
@@ -152,6 +158,7 @@ fn main() {
             "pairs" => pairs = Some(value.parse().unwrap()),
             "only" => only = value.to_owned(),
             "group" => group = value.to_owned(),
+            "declared" => declared = value == "1",
             "to" => file = Some(value.to_owned()),
             "first" => first = value.parse().unwrap(),
             "context" => context = value.parse().unwrap(),
@@ -188,7 +195,7 @@ fn main() {
                 if done.contains(&start) {
                     continue;
                 }
-                let t = cell(process, n, pairs, first, context);
+                let t = cell(process, (n, pairs, first), context, declared);
                 let percent = |count: usize| 100.0 * count as f64 / t.pairs as f64;
                 let rate = percent(t.verdict) / 100.0;
                 let error = 100.0 * (rate * (1.0 - rate) / t.pairs as f64).sqrt();
