@@ -535,6 +535,64 @@ fn bytes_that_stand_for_nothing_are_shown() {
     assert_eq!((problem.line, problem.reason), (4, Reason::Encoding));
 }
 
+/// Bytes that are no UTF-8 in a file that is: told with line and column, and nothing is lost.
+#[test]
+fn a_bad_byte_is_told_and_its_row_is_used() {
+    let mut text = String::from("time,rule,message\n").into_bytes();
+    for row in 0..3_000u32 {
+        let (h, m, s) = (row / 3600, row / 60 % 60, row % 60);
+        text.extend(format!("2021-03-01 {h:02}:{m:02}:{s:02},rule {},café ", row % 3).bytes());
+        match row {
+            1_000 => text.push(0xFF),
+            // Cut within a character, as a log is by a crash.
+            2_000 => text.extend([0xE6, 0x97]),
+            2_500 => text.extend("日本".bytes()),
+            _ => {}
+        }
+        text.push(b'\n');
+    }
+    let reading = read_all(&facts("a.csv", &text), &text, &SourcePatch::default());
+    assert_eq!(reading.found.dialect.as_ref().unwrap().encoding, "utf-8");
+    assert_eq!((reading.found.rows.used, reading.found.rows.skipped), (3_000, 0));
+    let told: Vec<_> = reading
+        .found
+        .problems
+        .iter()
+        .map(|problem| (problem.line, problem.column.as_deref(), problem.reason))
+        .collect();
+    let wanted = |line| (line, Some("message"), Reason::Encoding);
+    assert_eq!(told, [wanted(1_002), wanted(2_002)]);
+}
+
+/// A file without a line end, or with a line that never ends, takes no more memory than an honest
+/// line does, and is refused or told.
+#[test]
+fn a_line_that_never_ends_is_bounded() {
+    for (start, filler) in [
+        ("", "9"),
+        ("time,rule\n2021-03-01 10:00:00,a\n2021-03-01 10:00:01,b\n2021-03-02 10:00:01,b\n", "x"),
+        ("a title\n\ntime,rule\n2021-03-01 10:00:00,a\n2021-03-02 10:00:01,b\n", "\0"),
+    ] {
+        let sample = start.as_bytes().to_vec();
+        let facts = FileFacts { bytes: 1 << 40, ..facts("a.csv", &sample) };
+        let mut head = sample.clone();
+        head.extend(filler.repeat(1 << 17).bytes());
+        let plan = sniff(&facts, &Sample { head, ..Sample::default() }, &SourcePatch::default());
+        let mut reader = Reader::new(plan);
+        reader.push(&sample);
+        let piece = filler.repeat(1 << 20).into_bytes();
+        for _ in 0..40 {
+            reader.push(&piece);
+            assert!(reader.held_bytes() <= 3 << 20, "{} held", reader.held_bytes());
+        }
+        let Outcome::Done(reading) = reader.finish() else { panic!() };
+        match reading.found.status {
+            Status::Ready => assert!(reading.found.rows.skipped <= 1, "{start:?}"),
+            status => assert!(matches!(status, Status::Refused(_)), "{status:?}"),
+        }
+    }
+}
+
 #[test]
 fn mail_has_its_own_japanese() {
     let text = encoding_rs::ISO_2022_JP

@@ -156,8 +156,14 @@ impl Collector {
             return self.problem(record, None, Reason::NotData);
         }
         let at = self.timed(instant);
-        if self.lossy && memchr::memmem::find(record.raw, REPLACEMENT).is_some() {
-            self.remark(record, None, Reason::Encoding);
+        let lossy = self.lossy;
+        let bad = |cell: &[u8]| {
+            str::from_utf8(cell).is_err()
+                || (lossy && memchr::memmem::find(cell, REPLACEMENT).is_some())
+        };
+        if bad(record.raw) {
+            let column = record.iter().position(bad).map(|column| (schema, column));
+            self.remark(record, column, Reason::Encoding);
         }
         if self.ending && !self.ragged && record.len() < self.width {
             return self.problem(record, None, Reason::Truncated);

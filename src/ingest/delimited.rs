@@ -231,6 +231,11 @@ impl Delimited {
         self.push_to(&tail.pending, sink);
     }
 
+    /// Bytes of the open record that are held.
+    pub fn held_bytes(&self) -> usize {
+        self.pending.len()
+    }
+
     /// Looks at one record of `bytes` from `self.scanned` on.
     #[inline]
     fn step(&mut self, bytes: &[u8]) -> Step {
@@ -373,7 +378,12 @@ impl Delimited {
                             start += self.line_end(rest, at);
                             continue;
                         }
-                        None => break,
+                        // Its end comes later; nobody needs what is before.
+                        None => {
+                            self.byte += rest.len() as u64;
+                            start = bytes.len();
+                            continue;
+                        }
                     }
                 }
                 match rest[0] {
@@ -385,6 +395,13 @@ impl Delimited {
                         let zeros = rest.iter().take_while(|&&byte| byte == 0).count();
                         // Zeros to the end of the line are a row that is nothing but zeros.
                         match rest.get(zeros) {
+                            // A hole in the file: all but the last of it.
+                            None if zeros > RECORD_MAX => {
+                                self.padding += zeros as u64 - 1;
+                                self.byte += zeros as u64 - 1;
+                                start += zeros - 1;
+                                break;
+                            }
                             None => break,
                             Some(b'\n' | b'\r') => {}
                             Some(_) => {

@@ -227,6 +227,15 @@ impl Reader {
         true
     }
 
+    /// Bytes of an open record that are held between pieces: never more than a record may have,
+    /// and a piece.
+    pub fn held_bytes(&self) -> usize {
+        match &self.source {
+            Records::Delimited(source) => source.held_bytes(),
+            Records::Layout(_) => 0,
+        }
+    }
+
     /// How far it is.
     pub fn progress(&self) -> Progress {
         self.progress

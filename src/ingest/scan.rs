@@ -31,6 +31,8 @@ pub struct Masks {
     pub cr: u64,
     /// NUL bytes and [`Marks::odd`].
     pub odd: u64,
+    /// Bytes that are not ASCII.
+    pub wide: u64,
 }
 
 /// The masks of a block.
@@ -44,6 +46,7 @@ pub fn masks(block: &[u8; BLOCK], marks: &Marks) -> Masks {
         lf: lanes::equal(&lanes, b'\n'),
         cr: lanes::equal(&lanes, b'\r'),
         odd: lanes::equal(&lanes, 0) | marks.odd.map_or(0, |odd| lanes::equal(&lanes, odd)),
+        wide: lanes::high(&lanes),
     }
 }
 
@@ -82,6 +85,14 @@ mod lanes {
         let bits = |lane: usize| u64::from(i8x16_bitmask(u8x16_eq(lanes[lane], wanted)));
         bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
     }
+
+    /// Bytes whose highest bit is set.
+    #[inline]
+    #[target_feature(enable = "simd128")]
+    pub fn high(lanes: &Lanes) -> u64 {
+        let bits = |lane: usize| u64::from(i8x16_bitmask(lanes[lane]));
+        bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -118,6 +129,14 @@ mod lanes {
             bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
         }
     }
+
+    /// Bytes whose highest bit is set.
+    #[inline(always)]
+    pub fn high(lanes: &Lanes) -> u64 {
+        // SAFETY: every x86-64 processor has SSE2.
+        let bits = |lane: usize| u64::from(unsafe { _mm_movemask_epi8(lanes[lane]) } as u32);
+        bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
+    }
 }
 
 #[cfg(not(any(target_arch = "wasm32", target_arch = "x86_64")))]
@@ -141,6 +160,16 @@ mod lanes {
             // The high bit of each byte that is zero, then those bits side by side.
             let zero = !(((differs & LOW) + LOW) | differs | LOW);
             all | ((zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * lane)
+        })
+    }
+
+    /// Bytes whose highest bit is set.
+    #[inline(always)]
+    pub fn high(lanes: &Lanes) -> u64 {
+        const HIGH: u64 = 0x8080_8080_8080_8080;
+        lanes.iter().enumerate().fold(0, |all, (lane, word)| {
+            let bits = (word & HIGH) >> 7;
+            all | (bits.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * lane)
         })
     }
 }
@@ -176,6 +205,7 @@ mod tests {
                 lf: slow(block, |byte| byte == b'\n'),
                 cr: slow(block, |byte| byte == b'\r'),
                 odd: slow(block, |byte| byte == 0 || (backslash && byte == b'\\')),
+                wide: slow(block, |byte| !byte.is_ascii()),
             };
             prop_assert_eq!(masks(block, &marks), want);
         }

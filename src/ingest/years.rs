@@ -15,7 +15,9 @@ fn latest_by(date_ms: i64) -> i64 {
 }
 
 /// The last rows' years that are offered where nothing says which, newest first.
-const OFFERED: std::ops::RangeInclusive<i32> = 2010..=2026;
+const OFFERED: std::ops::RangeInclusive<i32> = 2000..=2026;
+/// Offered after these: a clock that runs ahead. Any other year is typed into the card's field.
+const OFFERED_LATER: std::ops::RangeInclusive<i32> = 2027..=2035;
 
 /// The real years and why, or what to ask.
 #[derive(Debug)]
@@ -145,6 +147,7 @@ fn question(line: &Line, format: &Format) -> Question {
     let row = shown.map(|ms| format.render(instant(ms))).unwrap_or_default();
     let choices = OFFERED
         .rev()
+        .chain(OFFERED_LATER)
         .filter_map(|year| {
             let ms = line.real_years(Anchor::LastYear(year)).ms(latest)?;
             let read = iso.as_ref()?.render(instant(ms));

@@ -97,6 +97,8 @@ fn shared(all: &SourcePatch, own: &SourcePatch) -> SourcePatch {
 
 /// The question of a source was answered.
 pub fn answer(model: &mut Model, id: &str, value: String, out: &mut Vec<Effect>) {
+    // What was opened for the question; the next question opens it again.
+    model.drawers.sources = false;
     let answered = SourcePatch { answer: Some(value), ..SourcePatch::default() };
     patch(model, id, answered, None, out);
 }

@@ -127,6 +127,13 @@ pub fn done(model: &mut Model, read: ReadId, readings: Vec<Reading>, out: &mut V
 /// What must be done when a source was read.
 fn ready(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
     keep::recall(model, id, out);
+    // On a narrow page the question would stand behind a drawer.
+    let asks = |source: &SourceState| {
+        source.found.as_ref().is_some_and(|found| matches!(found.status, Status::Ask(_)))
+    };
+    if model.source(id).is_some_and(asks) {
+        (model.drawers.sources, model.drawers.analysis) = (true, false);
+    }
     joins::rejoin(model, id);
     index(model, id);
 }

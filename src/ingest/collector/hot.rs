@@ -90,6 +90,11 @@ impl<'a> Row<'a> {
     }
 }
 
+#[inline(never)]
+fn is_text(bytes: &[u8]) -> bool {
+    str::from_utf8(bytes).is_ok()
+}
+
 impl Collector {
     /// Counts plain rows from the start of `bytes`, which is the start of a record.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
@@ -105,10 +110,13 @@ impl Collector {
         // quote, a structural byte, a closing quote, a carriage return.
         let mut open = 0u64;
         let (mut quote_before, mut mark_before, mut close_before, mut cr_before) = (0, 1, 0, 0);
+        // Whether the open row has bytes beyond ASCII in the blocks before.
+        let mut wide_before = false;
         for (at, block) in bytes.as_chunks::<BLOCK>().0.iter().enumerate() {
             let at = at * BLOCK;
             let found = scan::masks(block, &hot.marks);
             let mut odd = found.odd;
+            let mut wide = found.wide;
             let (mut delimiters, mut lines) = (found.delimiter, found.lf);
             if found.quote | open | close_before != 0 {
                 let inside = scan::inside(found.quote) ^ open;
@@ -170,8 +178,11 @@ impl Collector {
                         cells += 1;
                     }
                     let row = Row { bytes, quote, start, ends: &ends };
+                    let foreign = wide_before || wide & (bit - 1) != 0;
                     let plain = cells > hot.last
                         && end - start < RECORD_MAX
+                        // Bytes that are no text are told.
+                        && (!foreign || bytes.get(start..end).is_some_and(is_text))
                         && (hot.comment.is_none() || bytes.get(start) != hot.comment.as_ref());
                     if !plain || self.plain_row(&hot, &row).is_none() {
                         return taken;
@@ -185,7 +196,10 @@ impl Collector {
                 lines ^= bit;
                 // Those of the row that has ended.
                 delimiters &= !(bit - 1);
+                wide &= !(bit - 1);
+                wide_before = false;
             }
+            wide_before |= wide != 0;
             if odd != 0 {
                 return taken;
             }
