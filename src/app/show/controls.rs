@@ -117,6 +117,10 @@ fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Contro
             if control.choices.len() < 2 {
                 return None;
             }
+            // Before there are two, nothing is chosen yet, and the control says so.
+            if !control.choices.iter().any(|choice| choice.selected) {
+                control.choices.insert(0, choice("", text::none(), true));
+            }
         }
         ControlId::Swap => {
             scene?;
