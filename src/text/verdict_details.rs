@@ -26,7 +26,7 @@ pub fn chance(p: f64) -> (String, String) {
     let rounded = n.round().max(1.0) as u64;
     let of_en = if of == 1000 { "1,000" } else { "100" };
     if p < 0.0005 {
-        ("less than once in 1,000 times".to_owned(), "1,000回に1回も".to_owned())
+        ("less than once in 1,000".to_owned(), "1,000回に1回も".to_owned())
     } else {
         (format!("{} in {of_en}", times(rounded)), format!("{of_en}回に{rounded}回"))
     }
