@@ -163,7 +163,7 @@ test("thirty rotated, gzipped, overlapping logs dropped at once count as the who
   });
   const price = priceFile(days(400).slice(350), "price.csv");
   await give(page, price, ...logs);
-  assert.match(await page.locator("body").innerText(), /30 files are read as one/);
+  assert.match(await page.locator("body").innerText(), /30 files are read as one|30 個のファイルは.*ひとつのデータとして/);
   const { aligned } = await page.evaluate(async () => {
     await comove.setRecipe({ period: "day" });
     return comove.report();
@@ -187,7 +187,7 @@ test("logs that overlap by seconds, several rows each, count once; another group
     return [`ids.csv.${30 - file}.gz`, gzipSync(`time,rule,host,source\n${rows.slice(Math.max(0, from - 1 - ((file * 17) % 59)), to).join("")}`)];
   });
   await give(page, ...logs);
-  assert.match(await page.locator("body").innerText(), /30 files are read as one/);
+  assert.match(await page.locator("body").innerText(), /30 files are read as one|30 個のファイルは.*ひとつのデータとして/);
   const counts = () => page.evaluate(() => Object.fromEntries(comove.sources()[0].series.map((series) => [series.label, series.observations])));
   const total = async () => Object.values(await counts());
   assert.ok((await total()).includes(9_000), JSON.stringify(await counts()));
@@ -217,5 +217,5 @@ test("a gzip file of several members is read to its end", async (t) => {
 test("spreadsheets and other packers get a sentence that helps", async (t) => {
   const { page } = await open(t);
   await give(page, ["log.csv.zst", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 1, 2, 3])]);
-  assert.match(await page.locator(".card-message-text").first().innerText(), /\.gz or \.zip/);
+  assert.match(await page.locator(".card-message-text").first().innerText(), /\.gz (or|か) \.zip/);
 });
