@@ -14,7 +14,7 @@ use std::hash::Hasher;
 /// Rows that are kept at either end.
 pub const EDGE_ROWS: usize = 16_384;
 /// Bytes before the end of a file in which its last rows are kept.
-pub const EDGE_BYTES: u64 = 24 << 20;
+pub const EDGE_BYTES: u64 = 4 << 20;
 
 /// One counted row.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

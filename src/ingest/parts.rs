@@ -11,6 +11,7 @@
 use super::cells::{Cells, CellsHead};
 use super::collector::{Collector, Gathered};
 use super::delimited::{Delimited, Separators, Tail};
+use super::edges::EDGE_BYTES;
 use super::encoding::Encoding;
 use super::plan::Plan;
 use super::records::RecordSource;
@@ -73,9 +74,10 @@ impl PartReader {
         }
     }
 
-    /// Another part follows: this one's last rows need not be kept.
-    pub fn is_followed(&mut self) {
-        self.collector.sleep(true);
+    /// How many bytes of the file lie behind the next piece: far from its end, last rows need not
+    /// be kept.
+    pub fn before_end(&mut self, bytes: u64) {
+        self.collector.sleep(bytes > EDGE_BYTES);
     }
 
     /// Takes the next piece; `false` once it is clear that the part cannot be read by itself.

@@ -318,12 +318,10 @@ pub async fn read_part_of(
         return Ok(None);
     }
     let mut reader = PartReader::new(&plan);
-    if range.end < size {
-        reader.is_followed();
-    }
     let mut buffer = worker::BUFFER.take();
     let mut said = Date::now();
     while pieces.next(&mut buffer).await? {
+        reader.before_end(size.saturating_sub(pieces.consumed()));
         if !reader.push(&buffer) {
             return Ok(None);
         }
