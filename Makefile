@@ -12,7 +12,7 @@ SHELL := bash
 .ONESHELL:
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help setup build dev-build serve dev-serve test test-native test-e2e bench clean
+.PHONY: help setup build dev-build serve dev-serve test test-native test-e2e test-engines bench clean
 
 PORT ?= 8080
 
@@ -54,6 +54,11 @@ test-native: ## the tests that need no browser
 
 test-e2e: build ## the tests in a browser; FILES="tests/e2e/specs/x.test.mjs" picks some
 	tools/e2e.sh $(FILES)
+
+test-engines: ## the queries for other engines, run by DuckDB and ClickHouse
+	. tools/tools.sh
+	need rust crates duckdb clickhouse
+	cargo test --locked --test engines
 
 bench: build ## how fast: native kernels, and the page beside its rivals (MB=100 RUNS=5)
 	tools/bench.sh

@@ -17,6 +17,7 @@
 //! * [`report`] is everything a figure says, and its exports.
 //! * [`chart`] turns results into marks, and marks into pixels of any backend.
 //! * [`app`] decides: `update(&mut Model, Message) -> Vec<Effect>`, `view(&Model) -> View`.
+//! * [`query`] writes the query that makes the small file where a large one lies.
 //! * [`text`] holds every sentence, in English and Japanese.
 //! * [`order`] is the one sort they share.
 //! * [`wire`] carries messages between page and worker; [`problem`] is what can go wrong.
@@ -29,6 +30,7 @@ pub mod order;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod problem;
+pub mod query;
 pub mod report;
 pub mod series;
 pub mod stats;

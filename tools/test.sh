@@ -6,6 +6,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 . tools/tools.sh
 need rust node crates || exit 1
+need duckdb
 
 logs=target/test-logs
 rm -rf "$logs"

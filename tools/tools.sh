@@ -181,6 +181,35 @@ need_crates() {
   mkdir -p target/stamps && touch "$stamp"
 }
 
+# --- engines ---------------------------------------------------------------------------
+
+# engine PACKAGE VERSION VARIABLE: a Python that has it, in the variable. The tests that need
+# one are skipped where it cannot be had.
+engine() {
+  local package=$1 version=$2 variable=$3 root=$COMOVE_CACHE/$1-$2
+  if [[ ! -e $root/complete ]]; then
+    if ! have python3; then
+      say "Python is missing: the tests with $package are skipped"
+      return
+    fi
+    engine_install() {
+      [[ -e $root/complete ]] && return
+      say "installing $package $version"
+      python3 -m venv "$root" && "$root/bin/python" -m pip install --quiet "$package==$version" && touch "$root/complete"
+    }
+    locked logged "$package.log" engine_install || { say "$package could not be installed: the tests with it are skipped"; return; }
+  fi
+  export "$variable=$root/bin/python"
+}
+
+need_duckdb() {
+  engine duckdb 2.0.0 COMOVE_DUCKDB
+}
+
+need_clickhouse() {
+  engine chdb 4.4.0 COMOVE_CLICKHOUSE
+}
+
 # --- browsers --------------------------------------------------------------------------
 
 # debian_install PACKAGE...: for root only.

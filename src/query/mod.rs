@@ -1,0 +1,188 @@
+//! The query that makes the small file where the large one lies: the same rows, counted by hour
+//! (or day) and group, in the words of the engine that holds them.
+//!
+//! # Contract
+//! * What comes back has the columns `bucket,group,count`, a layout that Comove reads without a
+//!   setting; its buckets are UTC.
+//! * The query is made of what was found in the file (or overridden): its time and how that is
+//!   written, its zone, the group, the count, the filter. Rows whose time cannot be read are left
+//!   out, as Comove leaves them out.
+//! * `None` where an engine cannot be told: times without a year, lines of a log.
+//! * Names and texts of the file are quoted in the engine's own way; none can end a literal.
+
+mod pattern;
+mod sql;
+mod words;
+
+use crate::ingest::source::{ColumnRole, Found, Layout, Role, SourcePatch};
+
+/// Where a query runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// DuckDB, on the file itself.
+    DuckDb,
+    /// ClickHouse, on the file itself.
+    ClickHouse,
+    /// Spark SQL, on the file itself.
+    Spark,
+    /// BigQuery, on a table.
+    BigQuery,
+    /// Splunk's search language.
+    Splunk,
+    /// Kusto: Sentinel, Defender, Data Explorer.
+    Kusto,
+    /// Elasticsearch's ES|QL.
+    EsQl,
+}
+
+impl Engine {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Engine; 7] = [
+        Engine::DuckDb,
+        Engine::ClickHouse,
+        Engine::Spark,
+        Engine::BigQuery,
+        Engine::Splunk,
+        Engine::Kusto,
+        Engine::EsQl,
+    ];
+
+    /// Name in the interface.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Engine::DuckDb => "duckdb",
+            Engine::ClickHouse => "clickhouse",
+            Engine::Spark => "spark",
+            Engine::BigQuery => "bigquery",
+            Engine::Splunk => "spl",
+            Engine::Kusto => "kql",
+            Engine::EsQl => "esql",
+        }
+    }
+
+    /// The engine of a name.
+    pub fn from_name(name: &str) -> Option<Engine> {
+        Engine::ALL.into_iter().find(|engine| engine.name() == name)
+    }
+}
+
+/// How long the buckets of the small file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bucket {
+    /// Hours: any zone's days can be made of them, but for those with half hours.
+    Hour,
+    /// Days of UTC.
+    Day,
+}
+
+/// What a query is made of.
+struct Parts<'a> {
+    file: &'a str,
+    ndjson: bool,
+    delimiter: &'a str,
+    quote: Option<&'a str>,
+    skip_lines: u64,
+    columns: Vec<String>,
+    /// Columns of the time, how they are joined, and how they are written.
+    time: Vec<&'a str>,
+    time_mark: char,
+    formats: Vec<&'a str>,
+    /// Zone of times without one.
+    zone: Option<&'a str>,
+    group: Option<&'a str>,
+    count: Option<&'a str>,
+    filter: Option<(&'a str, &'a str)>,
+    bucket: Bucket,
+}
+
+/// The query for a file of events; `None` where there is none.
+pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket) -> Option<String> {
+    let time = found.time.as_ref()?;
+    let dialect = found.dialect.as_ref()?;
+    let layout = found.layout?;
+    if found.role != Some(Role::Events) || !matches!(layout, Layout::Delimited | Layout::Ndjson) {
+        return None;
+    }
+    let name = |index: usize| {
+        found.columns.iter().find(|column| column.index == index).map(|column| column.name.as_str())
+    };
+    let of_role = |role: ColumnRole| {
+        found.columns.iter().find(|column| column.role == role).map(|column| column.name.as_str())
+    };
+    let formats: Vec<&str> = time.format.split(" | ").collect();
+    let dated = |format: &&str| {
+        !format.contains("%*")
+            && (!format.contains('%') || format.contains("%Y") || format.contains("%y"))
+    };
+    if !formats.iter().all(dated) || time.year_inferred {
+        return None;
+    }
+    let parts_of_date =
+        time.column_index.len() > 1 && time.format.starts_with("%Y-%m-") || time.format == "%Y-%m";
+    let filter = patch.filter.as_ref().and_then(Option::as_ref);
+    let parts = Parts {
+        file: &found.name,
+        ndjson: layout == Layout::Ndjson,
+        delimiter: dialect.delimiter.as_deref().unwrap_or(","),
+        quote: dialect.quote.as_deref(),
+        skip_lines: dialect.header_line.unwrap_or(0),
+        columns: unique(found),
+        time: time.column_index.iter().filter_map(|index| name(*index)).collect(),
+        time_mark: if parts_of_date { '-' } else { ' ' },
+        formats,
+        zone: (!time.zone_stated && time.zone != "UTC").then_some(time.zone.as_str()),
+        group: of_role(ColumnRole::Group),
+        count: of_role(ColumnRole::Count),
+        filter: filter.and_then(|filter| Some((name(filter.column)?, filter.contains.as_str()))),
+        bucket,
+    };
+    match engine {
+        Engine::DuckDb => sql::duckdb(&parts),
+        Engine::ClickHouse => sql::clickhouse(&parts),
+        Engine::Spark => sql::spark(&parts),
+        Engine::BigQuery => sql::bigquery(&parts),
+        Engine::Splunk => words::splunk(&parts),
+        Engine::Kusto => words::kusto(&parts),
+        Engine::EsQl => words::esql(&parts),
+    }
+}
+
+/// Names of the columns in their order, each once.
+fn unique(found: &Found) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(found.columns.len());
+    for column in &found.columns {
+        let mut name = column.name.clone();
+        while names.iter().any(|other| other.eq_ignore_ascii_case(&name)) {
+            name.push('_');
+        }
+        names.push(name);
+    }
+    names
+}
+
+/// A text between quotes, with these characters doubled or escaped.
+fn quoted(text: &str, quote: char, escape: char) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(quote);
+    for c in text.chars() {
+        if c == quote || (escape == '\\' && c == '\\') {
+            out.push(escape);
+        }
+        match c {
+            '\n' | '\r' | '\0' => out.push(' '),
+            '\t' if escape == '\\' => out.push_str("\\t"),
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// The file's name without folder and ending, as a table would be called.
+fn table(file: &str) -> String {
+    let base = file.rsplit('/').next().unwrap_or(file);
+    let base = base.split('.').next().unwrap_or(base);
+    let word: String =
+        base.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    if word.starts_with(|c: char| c.is_ascii_alphabetic()) { word } else { format!("t_{word}") }
+}
