@@ -96,7 +96,7 @@ pub struct QuestionView {
 /// One answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuestionChoice {
-    /// To be given back in [`super::message::Message::Answer`].
+    /// To be given back in [`crate::app::message::Message::Answer`].
     pub value: String,
     /// The answer in words.
     pub label: String,
@@ -141,7 +141,7 @@ pub struct ProblemLine {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Override {
     /// Field of `SourcePatch`; the page gives it back with the value, see
-    /// [`super::interface::patch_of_field`].
+    /// [`crate::app::interface::patch_of_field`].
     pub field: OverrideField,
     /// Its name in words.
     pub label: String,
