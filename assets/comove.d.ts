@@ -30,6 +30,12 @@ export interface Comove {
   /** Forgets a source. */
   removeSource(id: string): Promise<void>;
   /** The settings of the analysis, with what follows from the sources filled in. */
+  /**
+   * The query that makes the small file of a source of events where its data lie, from the
+   * source's own columns and the recipe; `null` where there is none (a log's lines, times
+   * without a year). What it gives back, `bucket,group,count`, is read without a setting.
+   */
+  query(id: string, engine: "duckdb" | "clickhouse" | "spark" | "bigquery" | "spl" | "kql" | "esql"): string | null;
   recipe(): Recipe;
   /** Changes settings; resolves with the report that follows. */
   setRecipe(patch: Partial<Recipe>): Promise<Report>;

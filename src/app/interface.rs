@@ -8,6 +8,7 @@ use super::{
     recipe::{Aggregate, Recipe},
     view::OverrideField,
 };
+use crate::query::{Bucket, Engine};
 use crate::{
     ingest::source::{
         Column, Count, Dialect, Filter, Found, Layout, Order, Role, Rows, SourcePatch, Status,
@@ -119,6 +120,16 @@ pub struct Evidence {
     pub because: String,
     /// What else would have fitted.
     pub alternatives: Vec<String>,
+}
+
+/// The query that makes the small file of a source in an engine; by hour where the recipe is in
+/// hours or in another zone than UTC, else by day.
+pub fn query(model: &Model, id: &str, engine: Engine) -> Option<String> {
+    let source = model.source(id)?;
+    let recipe = &model.recipe;
+    let daily = recipe.zone == "UTC" && recipe.period != super::recipe::PeriodChoice::Hour;
+    let bucket = if daily { Bucket::Day } else { Bucket::Hour };
+    crate::query::query(engine, source.found.as_deref()?, &source.patch, bucket)
 }
 
 /// A source as scripts see it. `offsets` are those of the source's zone (for times without one).

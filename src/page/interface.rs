@@ -14,6 +14,7 @@ use crate::{
         view::Theme,
     },
     ingest::source::SourcePatch,
+    query::Engine,
     text::Language,
 };
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
@@ -109,6 +110,15 @@ pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
                 Ok(Message::RemoveSource { source: text(&id)?, ticket: Some(ticket) })
             })
             .into())
+        }),
+    )?;
+    set(
+        "query",
+        &call2(|id, engine| {
+            let engine = Engine::from_name(&text(&engine)?)
+                .ok_or_else(|| js_sys::Error::new("no such engine"))?;
+            let query = interface::query(&held()?.model.borrow(), &text(&id)?, engine);
+            Ok(query.map_or(JsValue::NULL, |query| query.into()))
         }),
     )?;
     set("recipe", &call0(|| to_js(&interface::recipe(&held()?.model.borrow()))))?;

@@ -157,6 +157,14 @@ pub(super) fn clickhouse(parts: &Parts<'_>) -> Option<String> {
         let zone = words.text(parts.zone.unwrap_or("UTC"));
         let mut all = Vec::new();
         for format in &parts.formats {
+            // Fractions and offsets: only ISO times are read with them.
+            if format.contains("%f") || format.contains("%z") {
+                if !format.starts_with("%Y-%m-%d") {
+                    return None;
+                }
+                all.push(format!("parseDateTime64BestEffortOrNull({text}, 3, {zone})"));
+                continue;
+            }
             let format = words.text(&pattern(format, Style::MySql)?);
             all.push(format!("parseDateTimeOrNull({text}, {format}, {zone})"));
         }

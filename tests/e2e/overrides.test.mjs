@@ -201,6 +201,25 @@ test("logs that overlap by seconds, several rows each, count once; another group
   assert.ok(!Object.keys(byHost).some((label) => label.includes("rule")), JSON.stringify(byHost));
 });
 
+test("a question is seen and answered on a phone, too", async (t) => {
+  const { page } = await open(t, { context: { viewport: { width: 390, height: 844 } } });
+  await choose(page, ["tie.csv", `date,price\n${["01/01", "01/02", "01/03", "01/04", "01/05", "01/06"].map((day) => `${day}/2021,1.5`).join("\n")}\n`]);
+  const answer = page.locator(".card .choices button").first();
+  await answer.waitFor({ state: "visible" });
+  await answer.click();
+  await until(page, "status", "ready");
+});
+
+test("the query that makes the small file is given for seven engines", async (t) => {
+  const { page } = await open(t);
+  await give(page, alerts);
+  const queries = await page.evaluate(() => ["duckdb", "clickhouse", "spark", "bigquery", "spl", "kql", "esql"].map((engine) => comove.query(comove.sources()[0].id, engine)));
+  for (const query of queries) assert.match(query, /rule/);
+  await page.evaluate(() => comove.reset());
+  await give(page, trades);
+  assert.equal(await page.evaluate(() => comove.query(comove.sources()[0].id, "duckdb")), null);
+});
+
 test("a gzip file of several members is read to its end", async (t) => {
   const { page } = await open(t);
   const cut = [0, 900, 901, 3_000, 12_000];
