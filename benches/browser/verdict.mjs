@@ -4,7 +4,8 @@
 //
 // Prints, in milliseconds: from the errand to the worker's answer (the whole analysis, with the 199
 // unrelated series that the levels are held against), from the changed recipe to the report, and
-// the longest task of the page's own thread meanwhile, its drawing included.
+// the longest task of the page's own thread meanwhile, its drawing included; and the processor
+// time of the longest tasks, which suffers less from whatever else the machine does.
 import { chromium } from "../../tests/e2e/node_modules/playwright-core/index.mjs";
 import { serve } from "../../tools/serve.mjs";
 
@@ -52,6 +53,10 @@ await page.addInitScript(() => {
 });
 await page.goto(url);
 await page.evaluate(() => comove.ready);
+const session = await browser.newBrowserCDPSession();
+const events = [];
+session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+await session.send("Tracing.start", { traceConfig: { includedCategories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"] } });
 const found = await page.evaluate(
   async ({ files, runs }) => {
     const read = files.map(([name, text]) => new File([text], name));
@@ -72,10 +77,25 @@ const found = await page.evaluate(
   },
   { files: [["price.csv", price.join("\n")], ["alerts count.csv", counts.join("\n")]], runs },
 );
+const done = new Promise((end) => session.once("Tracing.tracingComplete", end));
+await session.send("Tracing.end");
+await done;
+const threads = new Map(events.filter((e) => e.name === "thread_name").map((e) => [`${e.pid} ${e.tid}`, e.args.name]));
+/** Processor time of a kind of thread's longest tasks, one a run. */
+const longest = (thread) =>
+  events
+    .filter((e) => e.name === "ThreadControllerImpl::RunTask" && e.tdur && thread.test(threads.get(`${e.pid} ${e.tid}`) ?? ""))
+    .map((e) => e.tdur / 1000)
+    .sort((a, b) => b - a)
+    .slice(0, runs)
+    .map((ms) => ms.toFixed(0))
+    .join(" ");
 const middle = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]?.toFixed(1);
 console.log(`${found.complete} days, ${found.lags} lags: ${found.verdict.split("\n")[0]}`);
 console.log(`worker, errand to answer   median ${middle(found.errands)} of ${found.errands.length}`);
 console.log(`recipe to report           median ${middle(found.reports)} of ${found.reports.length}`);
 console.log(`page's tasks over 50 ms    ${found.tasks.length}, longest ${Math.max(0, ...found.tasks).toFixed(0)}`);
+console.log(`processor time, worker      ${longest(/DedicatedWorker/)}`);
+console.log(`processor time, page        ${longest(/CrRendererMain/)}`);
 await browser.close();
 server.close();
