@@ -73,10 +73,11 @@ async function run(file) {
   const [source] = await globalThis.comove.addFiles([file]);
   const answered = performance.now();
   if (source.status !== "ready") throw new Error(JSON.stringify(source.message ?? source.status));
-  // A column of bytes for the total, then one for each group (src/ingest/cells.rs).
-  const { arrived, columns: [, ...groups] } = answers.at(-1);
+  // A column of bytes for the total, one for each group (src/ingest/cells.rs), then the rows at the ends.
+  const { arrived, columns: [, ...columns] } = answers.at(-1);
   // The first series is the total.
   const names = source.series.slice(1).map((series) => series.label);
+  const groups = columns.slice(0, names.length);
   const counts = [];
   const dates = new Map();
   groups.forEach((bytes, group) => {
