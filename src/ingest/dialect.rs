@@ -38,7 +38,11 @@ impl Row {
     }
 
     fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| shape(cell) == Shape::Blank)
+        // Nearly every row shows by its first byte that it is none.
+        self.cells.iter().all(|cell| match cell.first() {
+            Some(byte) if byte.is_ascii_graphic() => false,
+            _ => shape(cell) == Shape::Blank,
+        })
     }
 }
 
@@ -118,8 +122,10 @@ impl Found {
 pub fn cut(separators: Separators, text: &[u8], ended: bool, rows_max: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut tokenizer = Delimited::new(separators, 0);
+    let full = std::cell::Cell::new(false);
     let mut each = |record: Record<'_>| {
         if rows.len() >= rows_max {
+            full.set(true);
             return;
         }
         let comment =
@@ -134,6 +140,9 @@ pub fn cut(separators: Separators, text: &[u8], ended: bool, rows_max: usize) ->
     // Pieces, so that enough rows end the work early.
     for piece in text.chunks(16 << 10) {
         tokenizer.push(piece, &mut each);
+        if full.get() {
+            return rows;
+        }
     }
     if ended {
         tokenizer.finish(&mut each);
