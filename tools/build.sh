@@ -12,7 +12,13 @@ export RUST_BACKTRACE=0 # its errors are sentences
 case ${1:-release} in
   release)
     need wasm_opt
-    export COMOVE_TERSER=$npm_folder/node_modules/terser
+    export COMOVE_TERSER=$npm_folder/node_modules/terser COMOVE_ESBUILD=$npm_folder/node_modules/esbuild
+    # Where a program may panic it names the file: not where that lies on the machine that built it.
+    flags=--remap-path-prefix=$("${RUSTC:-rustc}" --print sysroot)/lib/rustlib/src/rust/library=std
+    for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+      flags+=" --remap-path-prefix=$crates=crates"
+    done
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
     say "building dist/"
     trunk --quiet build --release --offline --locked
     node tools/single.mjs dist comove.html

@@ -10,22 +10,28 @@ if (!staging) throw new Error("finish.mjs is run by trunk (see Trunk.toml)");
 
 await appendFile(join(staging, "worker.js"), await readFile("src/page/worker-start.js"));
 
-// Scripts without their comments and long names: they are also written into comove.html and
-// into every exported figure, where nothing compresses them. build.sh says where terser is.
+// Scripts and styles without comments, blanks and long names: they are also written into comove.html
+// and into every exported figure, where nothing compresses them. build.sh says where the tools are.
 if (process.env.COMOVE_TERSER) {
   const page = join(staging, "index.html");
   let html = await readFile(page, "utf8");
-  const { minify } = createRequire(import.meta.url)(process.env.COMOVE_TERSER);
+  const require = createRequire(import.meta.url);
+  const { minify } = require(process.env.COMOVE_TERSER);
+  const { transform } = require(process.env.COMOVE_ESBUILD);
   for (const name of await readdir(staging)) {
-    if (!name.endsWith(".js")) continue;
+    if (!/\.(js|css)$/.test(name)) continue;
     const file = join(staging, name);
+    const text = await readFile(file, "utf8");
     // The worker's script is none of a module: what it declares at the top is meant for all.
     const module = name !== "worker.js";
-    const { code } = await minify(await readFile(file, "utf8"), { module, compress: { passes: 2 } });
+    const { code } = name.endsWith(".css")
+      ? await transform(text, { loader: "css", minify: true, charset: "utf8" })
+      : await minify(text, { module, compress: { passes: 2 } });
     await writeFile(file, code);
     // Trunk has written down the digest of what it was before.
     const digest = `sha384-${createHash("sha384").update(code).digest("base64")}`;
     html = html.replace(new RegExp(`(${name.replaceAll(".", "\\.")}"[^>]*integrity=")sha384-[^"]*`, "g"), `$1${digest}`);
   }
-  await writeFile(page, html);
+  // Nothing in it keeps its blanks: no block of text begins a line with any.
+  await writeFile(page, html.replace(/\n\s+/g, "\n"));
 }
