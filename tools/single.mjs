@@ -1,16 +1,16 @@
-// single.mjs DIST FILE: the whole application as one file that also works from file://, and
-// DIST/figure.template, the same without any program: what exported figures are made of.
+// single.mjs DIST FILE: the whole application as one file that also works from file://. And what
+// exported figures are made of: DIST/figure.template, the same without any program, and
+// DIST/figure.programs, the figure's program.
 //
 // Styles and the start script are written into the page, allowed by their hashes in its
-// Content-Security-Policy. The programs, the worker's script and every further file of
-// DIST become blocks of gzipped base64, which src/page/start-single.js opens.
+// Content-Security-Policy. The programs, the worker's script and every further file that they
+// ask for are packed into one block (pack.mjs), which src/page/start-single.js opens.
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { extname, join } from "node:path";
-import { gzipSync } from "node:zlib";
-
-const TYPES = { ".wasm": "application/wasm", ".js": "text/javascript", ".json": "application/json", ".csv": "text/csv", ".gz": "application/gzip" };
+import { join } from "node:path";
+import { pack } from "./pack.mjs";
+import { inner } from "./script.mjs";
 
 const [dist, file] = process.argv.slice(2);
 const read = (name) => readFileSync(join(dist, name), "utf8");
@@ -40,31 +40,42 @@ replace(/<link[^>]*\srel="?stylesheet"?[^>]*>/g, (tag) => {
   if (/@import|url\((?!["']?(data:|#))/.test(css)) throw new Error(`a style asks for a file: ${tag}`);
   return `<style>${allow("style", css)}</style>`;
 });
-replace(/<link[^>]*\srel="?(modulepreload|preload)"?[^>]*>/g, () => "");
+replace(/<meta[^>]*\sname="?program"?[^>]*>/, () => "");
 replace(/<script[^>]*\ssrc="[^"]*start-[^"]*"[^>]*><\/script>/, () => "");
 html = html.replace(/<link[^>]*\srel="?manifest"?[^>]*>/g, "");
 // The guide lies beside the page, not in the file.
 replace(/<!--guide-->.*?<!--\/guide-->/s, () => "");
 
-const own = (name) => readFileSync(`src/page/${name}`, "utf8").replace(/^export /gm, "");
-// What the script calls its start, whatever its names were shortened to.
-const init = glue.match(/export\s*\{[^}]*?([\w$]+) as default/)?.[1];
-if (!init) throw new Error("the page's script exports no start");
-const alias = init === "__wbg_init" ? "" : `const __wbg_init = ${init};`;
-let start = [glue, alias, own("publish.js"), own("start-single.js")].join("\n");
-if (process.env.COMOVE_TERSER) {
+const small = async (text, module) => {
+  if (!process.env.COMOVE_TERSER) return text;
   const { minify } = createRequire(import.meta.url)(process.env.COMOVE_TERSER);
-  start = (await minify(start, { module: true, compress: { passes: 2 } })).code;
-}
+  return (await minify(text, { module, compress: { passes: 2 } })).code;
+};
+// The program's script and publishing are carried, too: a script that is put into the page runs
+// where the policy knows its digest. It is none of a module, so that it runs at once.
+const exported = /export\s*\{[^}]*\};?\s*$/;
+const init = glue.match(exported)?.[0].match(/([\w$]+) as default/)?.[1];
+if (!init) throw new Error("the page's script exports no start");
+const body = glue.replace(exported, "").replaceAll("import.meta.url", "document.baseURI");
+const carried = await small(
+  `globalThis.comoveCarried = (() => {\n${body}\n${inner("unpack.js")}\n${inner("publish.js")}\nreturn { init: ${init}, publish, tellHeight };\n})();`,
+  false,
+);
+allow("script", carried);
+const start = await small([inner("shell.js"), inner("unpack.js"), inner("start-single.js")].join("\n"), true);
 if (start.includes("</script")) throw new Error("the start script would end too early");
-const used = [program.replace("_bg.wasm", ".js"), "index.html", "publish.js", "figure.template", "comove.js"];
-const blocks = names
-  .filter((name) => !used.includes(name) && !/\.(css|d\.ts|webmanifest|png|svg)$/.test(name) && !/^(start-|service)|[/\\]/.test(name))
-  .map((name) => {
-    const body = gzipSync(readFileSync(join(dist, name)), { level: 9 }).toString("base64");
-    const part = name === program ? "page_bg.wasm" : name;
-    return `<script type="application/octet-stream" data-part="${part}" data-type="${TYPES[extname(name)] ?? "application/octet-stream"}">${body}</script>`;
-  });
+
+// What a figure needs comes first: the page's script and program. The worker's is like the page's.
+const order = ["page.js", "page_bg.wasm", "worker_bg.wasm"];
+const rank = ([name]) => (order.includes(name) ? order.indexOf(name) : order.length);
+const asked = names
+  .filter((name) => !/[/\\]/.test(name) && (name === "worker_bg.wasm" || /^worker\.js$|\.(csv|json|gz)$/.test(name)))
+  .map((name) => [name, readFileSync(join(dist, name))]);
+asked.push(["page.js", Buffer.from(carried)], ["page_bg.wasm", readFileSync(join(dist, program))]);
+asked.sort((a, b) => rank(a) - rank(b) || (a[0] < b[0] ? -1 : 1));
+const packed = await pack(asked, 2);
+writeFileSync(join(dist, "figure.programs"), `${packed.packing}\n${packed.first}\n${packed.text.slice(0, packed.cut)}`);
+const block = `<script type="text/plain" id="programs" data-packing="${packed.packing}" data-parts="${packed.parts}" data-first="${packed.first}" data-cut="${packed.cut}">${packed.text}</script>`;
 const place = "<!--programs-->";
 replace(/<\/body>/, (tag) => `${place}\n<script type="module">${allow("script", start)}</script>\n${tag}`);
 
@@ -74,7 +85,7 @@ replace(/style-src 'self'/, () => `style-src 'self' ${hashes.style.join(" ")}`);
 const left = html.match(/<(?:script|link|img|source)\b[^>]*\s(?:src|href)="?\.\/[^>]*>/);
 if (left) throw new Error(`comove.html still asks for a file: ${left[0]}`);
 writeFileSync(join(dist, "figure.template"), html.replace(place, ""));
-// A function: nothing in the blocks is a pattern.
-html = html.replace(place, () => blocks.join("\n"));
+// A function: nothing in the block is a pattern.
+html = html.replace(place, () => block);
 writeFileSync(file, html);
 console.log(`${file}: ${(html.length / 1000).toFixed(0)} kB`);

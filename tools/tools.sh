@@ -109,6 +109,27 @@ need_wasm() {
   export RUSTC=$COMOVE_RUST/bin/rustc
 }
 
+# The standard library's own sources, to be compiled with the programs for size. Not needed:
+# without them the build takes the library as it came, which makes the programs larger.
+need_std_sources() {
+  need_wasm
+  need_crates
+  local library
+  library=$("${RUSTC:-rustc}" --print sysroot)/lib/rustlib/src/rust/library
+  if [[ ! -e $library/Cargo.lock && -z ${RUSTC:-} ]] && have rustup; then
+    say "adding the standard library's sources with rustup"
+    within 300 rustup component add rust-src >"$COMOVE_CACHE/log/rust-src.log" 2>&1 </dev/null || true
+  fi
+  [[ -e $library/Cargo.lock ]] || return 0
+  local stamp=target/stamps/std-sources
+  if [[ ! -e $stamp || Cargo.lock -nt $stamp || $library/Cargo.lock -nt $stamp ]]; then
+    say "fetching the crates of the standard library"
+    RUSTC_BOOTSTRAP=1 logged std-sources.log cargo fetch --locked --target wasm32-unknown-unknown -Zbuild-std || return 0
+    mkdir -p target/stamps && touch "$stamp"
+  fi
+  export COMOVE_STD_SOURCES=$library
+}
+
 # --- tools -----------------------------------------------------------------------------
 
 # cargo_tool CRATE VERSION COMMAND OPTIMISATION FLAGS...

@@ -4,8 +4,9 @@
 
 /**
  * `spec` comes from the program (src/page/publish.rs). `parts.template()` gives the text of
- * the page as one file without its programs, `parts.program()` the figure's program: a
- * Response, or gzipped base64. Resolves with a Blob, or with nothing for a copied text.
+ * the page as one file without its programs, `parts.programs()` the figure's program as
+ * tools/pack.mjs left it: its packing, names and sizes, and text, a line each. Resolves with a Blob,
+ * or with nothing for a copied text.
  */
 export async function publish(spec, parts) {
   if (spec.kind === "link") return navigator.clipboard.writeText(location.href);
@@ -36,20 +37,15 @@ async function rastered(svg, { width, height, scale }) {
   }
 }
 
-async function packed(program) {
-  if (typeof program === "string") return program;
-  const gzipped = await new Response(program.body.pipeThrough(new CompressionStream("gzip"))).blob();
-  return new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.onerror = () => failed(reader.error);
-    reader.readAsDataURL(gzipped);
-  });
+/** Gzipped, as text. */
+async function packed(data) {
+  const gzipped = new Blob([data]).stream().pipeThrough(new CompressionStream("gzip"));
+  return textOf(new Uint8Array(await new Response(gzipped).arrayBuffer()));
 }
 
 // Everything that comes from a file is set as text: no label can become markup.
 async function figurePage(spec, parts) {
-  const [template, program] = await Promise.all([parts.template(), parts.program().then(packed)]);
+  const [template, programs] = await Promise.all([parts.template(), parts.programs()]);
   // The styles stay out while the page is made: this page's own policy would refuse them, aloud.
   const styles = [];
   const styleless = template.replace(/<style>[^]*?<\/style>/g, (style) => `<meta name="style" content="${styles.push(style) - 1}">`);
@@ -67,6 +63,7 @@ async function figurePage(spec, parts) {
   if (spec.theme) page.documentElement.dataset.theme = spec.theme;
   else delete page.documentElement.dataset.theme;
   page.title = spec.title;
+  delete find("title").dataset.ja;
   const [headline, ...details] = report.verdict[spec.language].split("\n");
   find("meta[name=description]").content = headline;
   Object.assign(page.head.appendChild(page.createElement("meta")), { name: "generator", content: `Comove ${report.version}` });
@@ -79,7 +76,7 @@ async function figurePage(spec, parts) {
 
   Object.assign(page.body.dataset, { state: "still", figureOnly: "", frozen: "" });
   const parted = find("#publish-template").content;
-  const still = find(".still", parted);
+  const still = find(".still", parted).cloneNode(true);
   find("h1", still).textContent = headline;
   for (const line of details) add(find(".sure", still), "p", line);
   for (const caution of report.verdict.cautions) add(find(".cautions", still), "li", caution[spec.language]);
@@ -98,7 +95,7 @@ async function figurePage(spec, parts) {
     for (const value of [x[at], y[at]]) add(row, "td", value === null ? "–" : value.toLocaleString(spec.language, { maximumSignificantDigits: 6 })).className = "number";
   });
 
-  const about = find(".about", parted);
+  const about = find(".about", parted).cloneNode(true);
   for (const source of report.sources) {
     const row = add(find("tbody", about), "tr");
     Object.assign(add(row, "th", source.name), { scope: "row", dir: "auto" });
@@ -108,20 +105,29 @@ async function figurePage(spec, parts) {
   }
   find(".about-source", about).textContent = spec.source;
   for (const time of about.querySelectorAll("time")) Object.assign(time, { dateTime: made, textContent: made.slice(0, 10) });
-  const main = find("main");
-  main.prepend(still);
-  main.append(about);
 
-  const block = (text, type, data) => {
+  const block = (id, text, type, data) => {
     const script = add(page.body, "script", text);
-    script.type = type;
-    return Object.assign(script, data);
+    Object.assign(script, { id, type });
+    Object.assign(script.dataset, data);
   };
+  // The page's own elements are of no use to a reader without script: they are carried, too, and
+  // what such a reader sees is all that stands in the open.
+  const starter = find("script[type=module]");
+  const trouble = find("#trouble");
+  starter.remove();
+  trouble.remove();
+  const skeleton = await packed(page.body.innerHTML.trim());
+  const open = page.createElement("main");
+  open.append(still, about);
+  page.body.replaceChildren(trouble, open, starter);
+  const plain = "text/plain";
+  block("skeleton", skeleton, plain);
   const data = { made, report, ...JSON.parse(spec.kept) };
-  block(JSON.stringify(data).replaceAll("<", "\\u003c"), "application/json", { id: "comove-data" });
-  const bytes = (text, part, type) => Object.assign(block(text, "application/octet-stream").dataset, { part, type });
-  bytes(await packed(new Response(spec.analysis)), "analysis", "application/octet-stream");
-  bytes(program, "page_bg.wasm", "application/wasm");
+  block("comove-data", JSON.stringify(data).replaceAll("<", "\\u003c"), "application/json");
+  block("analysis", await packed(spec.analysis), plain);
+  const [packing, first, text] = programs.split("\n");
+  block("programs", text, plain, { packing, parts: first, first, cut: text.length });
   const html = page.documentElement.outerHTML.replace(/<meta name="style" content="(\d+)">/g, (_, at) => styles[at] ?? "");
   return `<!doctype html>\n${html}`;
 }

@@ -1,62 +1,72 @@
 // Starts the page's program in comove.html and in exported figures, where everything lies in
-// the one file: this stands in start.js's place, behind the program's own script
-// (`__wbg_init`) and publish.js, and leaves the same `comoveParts` (see there). Each file is
-// a block of gzipped base64; a figure has the page's program alone.
+// the one file: this stands in start.js's place, behind shell.js and unpack.js, and leaves the
+// same `comoveParts` (see start.js).
+//
+// What the file carries, in script elements that are none:
+//
+//   #programs   the programs, their scripts and what else they ask for, packed one behind the
+//               other (tools/pack.mjs); a figure has only what comes first, the page's
+//   #skeleton   the page's own elements; only in a figure, whose readers without script see
+//               nothing of them
+//   #analysis   the statistics; only in a figure
+//   #comove-data   what brings the analysis back
 
-// Scripts may call from now on: what takes time waits until the program runs.
-let settle;
-globalThis.comove = { ready: new Promise((...both) => (settle = both)) };
-comove.ready.catch(() => {});
-for (const name of ["addFiles", "updateSource", "removeSource", "setRecipe", "report", "exportAs", "reset"])
-  comove[name] = (...given) => comove.ready.then(() => comove[name](...given));
+const carried = (id) => document.getElementById(id)?.textContent;
+const ungzipped = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+const opened = async (id) => new Uint8Array(await ungzipped(bytesOf(carried(id))));
 
-const blockOf = (name) => document.querySelector(`script[data-part="${name}"]`);
+const skeleton = carried("skeleton");
+/** The page as it came, before the program writes into it: what an exported figure is made of. */
+let bare;
 
-async function part(name) {
-  const block = blockOf(name);
-  const bytes = Uint8Array.from(atob(block.textContent), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream, { headers: { "content-type": block.dataset.type } });
+async function files() {
+  const { parts, packing } = document.getElementById("programs").dataset;
+  const sizes = parts.split(" ").map((part) => part.split(":"));
+  const whole = sizes.reduce((sum, [, size]) => sum + Number(size), 0);
+  const packed = bytesOf(carried("programs"));
+  const bytes = packing === "gzip" ? new Uint8Array(await ungzipped(packed)) : unlzma(packed, whole);
+  let at = 0;
+  return new Map(sizes.map(([name, size]) => [name, bytes.subarray(at, (at += Number(size)))]));
 }
 
-// What the programs are compiled to needs WebAssembly with 128-bit vectors: the smallest module
-// that has one.
-const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
-const tooOld = {
-  en: "This browser is too old: Comove needs Chrome or Edge 91, Firefox 89, Safari 16.4, or a later one.",
-  ja: "このブラウザは古いため動きません。Chrome・Edge 91、Firefox 89、Safari 16.4 以降をお使いください。",
-};
-
-// The page as it came, before the program writes into it: what an exported figure is made of.
-const bare = document.documentElement.cloneNode(true);
-for (const block of bare.querySelectorAll("script[data-part], #comove-data")) block.remove();
-
-if (parent !== globalThis) tellHeight();
-try {
-  if (!WebAssembly.validate(vectors)) throw new Error(tooOld[document.documentElement.lang] ?? tooOld.en);
-  let workerModule;
+start(async () => {
+  if (skeleton) {
+    // Its own elements first, then what was shown without it takes its place among them.
+    const shown = document.querySelector("main");
+    const [still, about] = shown.children;
+    document.body.insertAdjacentHTML("afterbegin", new TextDecoder().decode(await opened("skeleton")));
+    document.querySelector(".masthead").after(document.getElementById("trouble"));
+    const main = document.getElementById("main");
+    main.prepend(still);
+    main.append(about);
+    shown.remove();
+  }
+  bare = document.documentElement.cloneNode(true);
+  for (const block of bare.querySelectorAll("#programs, #skeleton, script#analysis, #comove-data, main > .still, main > .about")) block.remove();
+  const held = await files();
+  // The script that belongs to the program: the policy knows its digest.
+  const script = document.createElement("script");
+  script.textContent = new TextDecoder().decode(held.get("page.js"));
+  document.head.append(script);
+  script.remove();
+  const { init, publish, tellHeight } = comoveCarried;
+  if (parent !== globalThis) tellHeight();
   const ownName = (url) => String(url).replace(/^\.\//, "");
+  const answer = (name, type) => new Response(held.get(name), { headers: { "content-type": type } });
+  let workerModule;
   globalThis.comoveParts = {
-    workerModule: () => (workerModule ??= part("worker_bg.wasm").then(WebAssembly.compileStreaming)),
-    fetch: (url) => (blockOf(CSS.escape(ownName(url))) ? part(ownName(url)) : fetch(url)),
+    workerModule: () => (workerModule ??= WebAssembly.compile(held.get("worker_bg.wasm"))),
+    fetch: async (url) => (held.has(ownName(url)) ? answer(ownName(url), "application/octet-stream") : fetch(url)),
     publish: (spec) =>
       publish(spec, {
         template: async () => bare.outerHTML,
-        program: async () => blockOf("page_bg.wasm").textContent,
+        programs: async () => {
+          const { dataset, textContent } = document.getElementById("programs");
+          return [dataset.packing, dataset.first, textContent.slice(0, dataset.cut)].join("\n");
+        },
       }),
   };
-  if (blockOf("worker.js")) {
-    const workerScript = new Blob([await (await part("worker.js")).arrayBuffer()], { type: "text/javascript" });
-    comoveParts.workerUrl = URL.createObjectURL(workerScript);
-  }
-  if (blockOf("analysis")) comoveParts.analysis = new Uint8Array(await (await part("analysis")).arrayBuffer());
-  await __wbg_init({ module_or_path: await part("page_bg.wasm") });
-  if (!comove.version) throw new Error(document.getElementById("trouble-text").textContent);
-  settle[0]();
-} catch (error) {
-  settle[1](error);
-  document.getElementById("trouble-text").textContent = `Comove could not start: ${error.message ?? error}`;
-  document.getElementById("reload").addEventListener("click", () => location.reload());
-  document.getElementById("trouble").hidden = false;
-  throw error;
-}
+  if (held.has("worker.js")) comoveParts.workerUrl = URL.createObjectURL(new Blob([held.get("worker.js")], { type: "text/javascript" }));
+  if (carried("analysis")) comoveParts.analysis = await opened("analysis");
+  await init({ module_or_path: await WebAssembly.compile(held.get("page_bg.wasm")) });
+});

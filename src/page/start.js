@@ -1,5 +1,8 @@
-// Starts the page's program. A file of its own, because the page's
+// Starts the page's program, behind shell.js. A file of its own, because the page's
 // Content-Security-Policy allows no inline script.
+//
+// The program is fetched at the first sign that the page is used: a pointer, a key, a file, a
+// call, an address that names an analysis. What is done before it runs is done again when it does.
 //
 // What it leaves for the program (src/page/) to use:
 //
@@ -14,25 +17,7 @@
 // In comove.html start-single.js stands in this place and takes the same from the file
 // itself: nothing else may know where the page's own files lie.
 
-// Language and colours at once: the program says them again when it comes.
-try {
-  const look = JSON.parse(localStorage.getItem("comove.look") ?? "{}");
-  const known = [look.language, ...navigator.languages.map((tag) => tag.slice(0, 2))].find((tag) => tag === "en" || tag === "ja");
-  document.documentElement.lang = known ?? "en";
-  if (look.theme === "light" || look.theme === "dark") document.documentElement.dataset.theme = look.theme;
-} catch {
-  // Without storage the page begins in the system's colours.
-}
-
-// Scripts may call from now on: what takes time waits until the program runs.
-let settle;
-globalThis.comove = { ready: new Promise((...both) => (settle = both)) };
-comove.ready.catch(() => {});
-for (const name of ["addFiles", "updateSource", "removeSource", "setRecipe", "report", "exportAs", "reset"])
-  comove[name] = (...given) => comove.ready.then(() => comove[name](...given));
-
-const script = document.querySelector("link[rel=modulepreload]").href;
-const program = document.querySelector("link[rel=preload][as=fetch]").href;
+const [script, program] = document.querySelector("meta[name=program]").content.split(" ").map((name) => new URL(name, document.baseURI).href);
 // Files that keep their names are asked for with the program's, so that no older one serves.
 const own = (name) => new URL(`./${name}?${script.match(/page-(\w+)/)?.[1] ?? ""}`, document.baseURI).href;
 const publishing = () => import(own("publish.js"));
@@ -50,44 +35,106 @@ globalThis.comoveParts = {
   publish: async (spec) =>
     (await publishing()).publish(spec, {
       template: async () => (await fetched(own("figure.template"))).text(),
-      program: () => fetched(program),
+      programs: async () => (await fetched(own("figure.programs"))).text(),
     }),
 };
 
 async function compile(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url.pathname}: ${answer.status} ${answer.statusText}`);
+  const answer = await fetched(url);
   // Compiling from the stream needs the right media type, which some hosts do not send.
   return answer.headers.get("content-type") === "application/wasm"
     ? WebAssembly.compileStreaming(answer)
     : WebAssembly.compile(await answer.arrayBuffer());
 }
 
-// What the programs are compiled to needs WebAssembly with 128-bit vectors: the smallest module
-// that has one.
-const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
-const tooOld = {
-  en: "This browser is too old: Comove needs Chrome or Edge 91, Firefox 89, Safari 16.4, or a later one.",
-  ja: "このブラウザは古いため動きません。Chrome・Edge 91、Firefox 89、Safari 16.4 以降をお使いください。",
-};
-
 if (parent !== globalThis && new URLSearchParams(location.search).get("view") === "figure") {
   publishing().then(({ tellHeight }) => tellHeight(), console.warn);
 }
 
-try {
-  if (!WebAssembly.validate(vectors)) throw new Error(tooOld[document.documentElement.lang] ?? tooOld.en);
-  const { default: start } = await import(script);
-  await start({ module_or_path: program });
-  if (!comove.version) throw new Error(document.getElementById("trouble-text").textContent);
-  settle[0]();
-  // For a visit without a network; the page works without it.
-  navigator.serviceWorker?.register(new URL("./service-worker.js", document.baseURI)).catch(console.info);
-} catch (error) {
-  settle[1](error);
-  // The program cannot say so itself.
-  document.getElementById("trouble-text").textContent = `Comove could not start: ${error.message ?? error}`;
-  document.getElementById("reload").addEventListener("click", () => location.reload());
-  document.getElementById("trouble").hidden = false;
-  throw error;
+// What the program would answer before anything was given to it.
+comove.sources = () => [];
+comove.recipe = () => ({
+  x: null, y: null, others: [], controls: [], shareOf: { x: null, y: null }, weekStart: "monday", period: "auto", zone: "UTC",
+  from: null, to: null, aggregateX: "mean", aggregateY: "count", smoothing: 1, scale: "dual", logX: false, logY: false,
+  maxLag: null, lagWindow: null, lagWindowAfterLooking: false, looks: 0, rollingWindow: null, outages: [], annotations: [], language: null,
+});
+
+// What is done while the program is on its way, to be done again once it runs.
+const early = [];
+const later = (again) => {
+  early.push(again);
+  document.body.dataset.coming = "";
+  begin();
+};
+const carrying = (files, text) => {
+  const carried = new DataTransfer();
+  for (const file of files) carried.items.add(file);
+  if (text) carried.setData("text/plain", text);
+  return carried;
+};
+/** The files of what was dropped, folders' too; to be called while the event lasts. */
+function dropped({ items, files }) {
+  const entries = Array.from(items, (item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return Promise.resolve(Array.from(files));
+  const within = async (entry) => {
+    if (entry.isFile) return [await new Promise((...both) => entry.file(...both))];
+    const reader = entry.createReader();
+    const found = [];
+    for (let some; (some = await new Promise((...both) => reader.readEntries(...both))).length; ) found.push(...some);
+    return (await Promise.all(found.map(within))).flat();
+  };
+  return Promise.all(entries.map(within)).then((lists) => lists.flat());
 }
+const EARLY = {
+  click({ target }) {
+    const button = target.closest?.("[data-do]");
+    const field = { choose: "file-input", folder: "folder-input" }[button?.dataset.do];
+    // The browser opens its dialog only while the click is fresh.
+    if (field) document.getElementById(field).click();
+    else if (button && !button.matches("input")) later(() => button.click());
+  },
+  change: ({ target }) => later(() => target.dispatchEvent(new Event("change", { bubbles: true }))),
+  keydown: (event) => /^[?nN]$/.test(event.key) && later(() => event.target.dispatchEvent(new KeyboardEvent("keydown", event))),
+  paste({ target, clipboardData: { files, ...data } }) {
+    if (target.matches?.("input, textarea")) return;
+    const carried = carrying(files, event.clipboardData.getData("text/plain"));
+    later(() => target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true })));
+  },
+  dragover: (event) => event.preventDefault(),
+  drop(event) {
+    event.preventDefault();
+    const files = dropped(event.dataTransfer);
+    const text = event.dataTransfer.getData("text/plain");
+    later(async () => event.target.dispatchEvent(new DragEvent("drop", { dataTransfer: carrying(await files, text), bubbles: true, cancelable: true })));
+  },
+};
+const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "dragenter", "wheel", "touchstart", "paste"];
+const sign = () => begin();
+
+begin = () => {
+  begin = () => {};
+  for (const name of SIGNS) removeEventListener(name, sign, true);
+  start(async () => {
+    const module = fetch(program);
+    const { default: run } = await import(script);
+    await run({ module_or_path: module });
+    for (const [name, hear] of Object.entries(EARLY)) document.removeEventListener(name, hear, true);
+    delete document.body.dataset.coming;
+    for (const again of early) await again();
+  }).then(
+    // For a visit without a network; the page works without it.
+    () => navigator.serviceWorker?.register(new URL("./service-worker.js", document.baseURI)).catch(console.info),
+    () => {},
+  );
+};
+for (const [name, hear] of Object.entries(EARLY)) document.addEventListener(name, hear, true);
+for (const name of SIGNS) addEventListener(name, sign, { capture: true, passive: true });
+
+let kept;
+try {
+  kept = localStorage.getItem("comove.analysis");
+} catch {
+  // Nothing is kept where there is no storage.
+}
+if (location.hash || location.search || kept) begin();
+else comove.ready = Promise.resolve();
