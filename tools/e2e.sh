@@ -8,4 +8,4 @@ export DIST=${DIST:-dist}
 [[ -e $DIST/index.html ]] || stop "$DIST/ is missing: run 'make build' first."
 (($#)) || set -- tests/e2e/*.test.mjs
 # One file at a time: each has a browser of its own. A file that hangs must not hang the run.
-exec node --test --test-concurrency=1 --test-timeout=600000 --test-reporter=spec "$@"
+exec node --test --test-concurrency=1 --test-timeout=${E2E_TIMEOUT:-600000} --test-reporter=spec "$@"

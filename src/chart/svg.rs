@@ -35,12 +35,19 @@ pub fn svg(
     }
     // The backend's own root knows no eighths, no joins and no title: only its content is kept.
     let content = body.split_once(">\n").map_or("", |(_, content)| content);
+    // It says of every mark what holds for all of them.
+    let mut content = content.replace(" opacity=\"1\"", "").replace(" \"/>", "\"/>");
+    let family = content.split_once(" font-family=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let family = family.map(|(name, _)| format!(" font-family=\"{name}\"")).unwrap_or_default();
+    if !family.is_empty() {
+        content = content.replace(&family, "");
+    }
     let background = theme.background;
     let named = format!("<title>{}</title>\n<desc>{}</desc>\n", escape(title), escape(description));
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" \
          height=\"{height}\" viewBox=\"0 0 {} {}\" stroke-linejoin=\"round\" \
-         stroke-linecap=\"round\" font-variant-numeric=\"tabular-nums\">\n\
+         stroke-linecap=\"round\" font-variant-numeric=\"tabular-nums\"{family}>\n\
          {named}<rect width=\"100%\" height=\"100%\" fill=\"#{:02X}{:02X}{:02X}\"/>\n{content}",
         width * 8,
         height * 8,

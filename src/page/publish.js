@@ -125,7 +125,7 @@ async function figurePage(spec, parts) {
   block("skeleton", skeleton, plain);
   const data = { made, report, ...JSON.parse(spec.kept) };
   block("comove-data", JSON.stringify(data).replaceAll("<", "\\u003c"), "application/json");
-  block("analysis", await packed(spec.analysis), plain);
+  block("results", await packed(spec.analysis), plain);
   const [packing, first, text] = programs.split("\n");
   block("programs", text, plain, { packing, parts: first, first, cut: text.length });
   const html = page.documentElement.outerHTML.replace(/<meta name="style" content="(\d+)">/g, (_, at) => styles[at] ?? "");

@@ -8,7 +8,7 @@
 //               other (tools/pack.mjs); a figure has only what comes first, the page's
 //   #skeleton   the page's own elements; only in a figure, whose readers without script see
 //               nothing of them
-//   #analysis   the statistics; only in a figure
+//   #results    the statistics; only in a figure
 //   #comove-data   what brings the analysis back
 
 const carried = (id) => document.getElementById(id)?.textContent;
@@ -42,7 +42,7 @@ start(async () => {
     shown.remove();
   }
   bare = document.documentElement.cloneNode(true);
-  for (const block of bare.querySelectorAll("#programs, #skeleton, script#analysis, #comove-data, main > .still, main > .about")) block.remove();
+  for (const block of bare.querySelectorAll("#programs, #skeleton, #results, #comove-data, main > .still, main > .about")) block.remove();
   const held = await files();
   // The script that belongs to the program: the policy knows its digest.
   const script = document.createElement("script");
@@ -67,6 +67,6 @@ start(async () => {
       }),
   };
   if (held.has("worker.js")) comoveParts.workerUrl = URL.createObjectURL(new Blob([held.get("worker.js")], { type: "text/javascript" }));
-  if (carried("analysis")) comoveParts.analysis = await opened("analysis");
+  if (carried("results")) comoveParts.analysis = await opened("results");
   await init({ module_or_path: await WebAssembly.compile(held.get("page_bg.wasm")) });
 });

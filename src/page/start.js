@@ -121,12 +121,13 @@ begin = () => {
     for (const [name, hear] of Object.entries(EARLY)) document.removeEventListener(name, hear, true);
     delete document.body.dataset.coming;
     for (const again of early) await again();
-  }).then(
-    // For a visit without a network; the page works without it.
-    () => navigator.serviceWorker?.register(new URL("./service-worker.js", document.baseURI)).catch(console.info),
-    () => {},
-  );
+  }).catch(() => {});
 };
+// For a visit without a network, once nothing more urgent is under way; the page works without it.
+const install = () => navigator.serviceWorker?.register(new URL("./service-worker.js", document.baseURI)).catch(console.info);
+const idle = globalThis.requestIdleCallback ?? setTimeout;
+if (document.readyState === "complete") idle(install);
+else addEventListener("load", () => idle(install), { once: true });
 for (const [name, hear] of Object.entries(EARLY)) document.addEventListener(name, hear, true);
 for (const name of SIGNS) addEventListener(name, sign, { capture: true, passive: true });
 

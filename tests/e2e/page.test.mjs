@@ -112,6 +112,7 @@ test("a host that sends wasm with the wrong type still works", async (t) => {
 
 test("when the program does not arrive, the page says so", async (t) => {
   const { page } = await open(t, { ready: false, before: (page) => page.route(/page-.*\.wasm$/, (route) => route.abort()) });
+  await page.mouse.move(300, 300);
   const note = page.getByRole("alert").filter({ hasText: "could not start" });
   await note.waitFor({ timeout: 5000 });
 });
