@@ -111,32 +111,49 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Regressors, then the regressed value, for bucket t; false where one is missing.
-    fn row(&self, t: usize, lags: usize, extra: &[usize], form: Form, row: &mut Vec<f64>) -> bool {
-        row.clear();
-        if self.x[t].is_nan() {
-            return false;
-        }
-        row.push(1.0);
-        row.extend(self.terms.calendar.iter().map(|c| c[t]));
-        row.extend(self.controls(form).iter().map(|c| c[t]));
-        row.extend(extra.iter().map(|&e| self.terms.extra[e][t]));
-        row.extend(self.own.iter().map(|c| c[t]));
-        let past = &self.carried[..t];
-        let lag = |j: usize| past[t - j];
-        match form {
-            Form::Levels { cosines } => {
-                let angle = PI * (t as f64 + 0.5) / self.x.len() as f64;
-                row.extend((1..=cosines).map(|j| (angle * j as f64).cos()));
-                row.extend((1..=lags).map(lag));
-                row.push(self.x[t]);
+    /// Regressors, then the regressed value, row after row, for each bucket from `first` on where
+    /// none is missing; and these buckets.
+    fn rows(
+        &self,
+        first: usize,
+        lags: usize,
+        extra: &[usize],
+        form: Form,
+    ) -> (Vec<f64>, Vec<usize>) {
+        let (mut rows, mut at): (Vec<f64>, Vec<usize>) = (Vec::new(), Vec::new());
+        let columns: Vec<&[f64]> = (self.terms.calendar.iter().chain(self.controls(form)))
+            .chain(extra.iter().map(|&e| &self.terms.extra[e]))
+            .chain(self.own)
+            .map(|c| &c[..])
+            .collect();
+        for t in first..self.x.len() {
+            if self.x[t].is_nan() {
+                continue;
             }
-            Form::Changes => {
-                row.extend((1..=lags).map(|j| lag(j) - lag(j + 1)));
-                row.push(self.x[t] - lag(1));
+            let before = rows.len();
+            rows.push(1.0);
+            rows.extend(columns.iter().map(|c| c[t]));
+            let past = &self.carried[..t];
+            let lag = |j: usize| past[t - j];
+            match form {
+                Form::Levels { cosines } => {
+                    let angle = PI * (t as f64 + 0.5) / self.x.len() as f64;
+                    rows.extend((1..=cosines).map(|j| (angle * j as f64).cos()));
+                    rows.extend((1..=lags).map(lag));
+                    rows.push(self.x[t]);
+                }
+                Form::Changes => {
+                    rows.extend((1..=lags).map(|j| lag(j) - lag(j + 1)));
+                    rows.push(self.x[t] - lag(1));
+                }
+            }
+            if rows[before..].iter().all(|v| v.is_finite()) {
+                at.push(t);
+            } else {
+                rows.truncate(before);
             }
         }
-        row.iter().all(|v| v.is_finite())
+        (rows, at)
     }
 
     /// Constant, calendar and controls.
@@ -151,15 +168,8 @@ impl<'a> Model<'a> {
         let all: Vec<usize> = (0..self.terms.extra.len()).collect();
         let shared = self.shared(form);
         let fixed = shared + all.len() + self.own.len();
-        let mut gram = Gram::new(fixed + max + 1);
-        let mut row = Vec::with_capacity(fixed + max + 1);
-        let mut sample = 0usize;
-        for t in max..self.x.len() {
-            if self.row(t, max, &all, form, &mut row) {
-                gram.add(&row);
-                sample += 1;
-            }
-        }
+        let (rows, at) = self.rows(max, max, &all, form);
+        let (gram, sample) = (Gram::of(&rows, fixed + max + 1), at.len());
         let none = Vec::new();
         let mut best: Option<(f64, Choice)> = None;
         for extra in std::iter::once(&none).chain(&self.terms.choices) {
@@ -191,15 +201,8 @@ impl<'a> Model<'a> {
         let fixed = shared + extra.len() + self.own.len() + slow;
         let size = fixed + lags;
         let first = (lags + usize::from(form == Form::Changes)).max(1);
-        let mut gram = Gram::new(size + 1);
-        let (mut rows, mut at, mut row) = (Vec::new(), Vec::new(), Vec::new());
-        for t in first..self.x.len() {
-            if self.row(t, lags, extra, form, &mut row) {
-                gram.add(&row);
-                rows.extend_from_slice(&row);
-                at.push(t);
-            }
-        }
+        let (rows, at) = self.rows(first, lags, extra, form);
+        let gram = Gram::of(&rows, size + 1);
         let factor = gram.factor();
         let regressors = (0..size).filter(|&j| factor.kept(j)).count();
         if at.len() <= regressors {
@@ -207,11 +210,7 @@ impl<'a> Model<'a> {
         }
         let right: Vec<f64> = (0..size).map(|j| gram.at(size, j)).collect();
         let mut coefficients = factor.solve(&right, size);
-        let residuals_of = |b: &[f64]| -> Vec<f64> {
-            rows.chunks_exact(size + 1)
-                .map(|row| row[size] - row.iter().zip(b).map(|(a, b)| a * b).sum::<f64>())
-                .collect()
-        };
+        let residuals_of = |b: &[f64]| residuals(&rows, size + 1, b);
         let mut residuals = residuals_of(&coefficients);
         // τ of Σφ − 1: its variance is 1'(X'X)⁻¹1 over the lags' block.
         let rss: f64 = residuals.iter().map(|e| e * e).sum();
@@ -243,6 +242,28 @@ impl<'a> Model<'a> {
         let shared = (0..shared).filter(|&j| factor.kept(j)).count();
         Some(Fit { residuals: placed, regressors, shared, tau, aicc })
     }
+}
+
+/// The last value of each row less the others' products with `b`: of four rows at once, which need
+/// not wait for each other's sums.
+fn residuals(rows: &[f64], width: usize, b: &[f64]) -> Vec<f64> {
+    let mut out = Vec::with_capacity(rows.len() / width + 4);
+    for four in rows.chunks(4 * width) {
+        // Where fewer are left, the first again, and the result is dropped.
+        let row = |i: usize| four.get(i * width..(i + 1) * width).unwrap_or(&four[..width]);
+        let (p, q, r, s) = (row(0), row(1), row(2), row(3));
+        let (mut sum_p, mut sum_q, mut sum_r, mut sum_s) = (0.0, 0.0, 0.0, 0.0);
+        for ((((b, p), q), r), s) in b.iter().zip(p).zip(q).zip(r).zip(s) {
+            sum_p += p * b;
+            sum_q += q * b;
+            sum_r += r * b;
+            sum_s += s * b;
+        }
+        let last = width - 1;
+        out.extend([p[last] - sum_p, q[last] - sum_q, r[last] - sum_r, s[last] - sum_s]);
+    }
+    out.truncate(rows.len() / width);
+    out
 }
 
 /// Most steps of Huber's modified residuals; three digits are enough, ranks feel no more.

@@ -4,7 +4,9 @@
 //! a constant, a copy) is dropped: its coefficient is 0 and it does not count as a regressor.
 //! Numbers are expected finite; the caller has scaled them.
 
-/// Lower triangle of X'X, row by row, filled by [`Gram::add`].
+use super::lanes::{Eight, LANES, all, dots, load, plus, store, times};
+
+/// Lower triangle of X'X.
 #[derive(Clone, Debug)]
 pub(crate) struct Gram {
     pub size: usize,
@@ -12,22 +14,45 @@ pub(crate) struct Gram {
     cells: Vec<f64>,
 }
 
+/// Rows that are multiplied out together: they stay close to the processor.
+const TILE: usize = 32;
+
 impl Gram {
-    pub fn new(size: usize) -> Gram {
+    fn empty(size: usize) -> Gram {
         Gram { size, cells: vec![0.0; size * size] }
     }
 
-    /// Adds one row of X.
-    pub fn add(&mut self, row: &[f64]) {
-        for (a, (&value, cells)) in
-            row.iter().zip(self.cells.chunks_exact_mut(self.size.max(1))).enumerate()
-        {
-            if value != 0.0 {
-                for (cell, &other) in cells[..=a].iter_mut().zip(row) {
-                    *cell += value * other;
+    /// Of the rows of X, one after the other. Each cell is the sum of its products row after row.
+    pub fn of(rows: &[f64], size: usize) -> Gram {
+        let mut gram = Gram::empty(size);
+        let stride = size.div_ceil(LANES);
+        let mut sums = vec![all(0.0); stride * LANES * stride];
+        let mut tile = Vec::with_capacity(TILE * stride);
+        for some in rows.chunks(TILE * size.max(1)) {
+            tile.clear();
+            for row in some.chunks_exact(size) {
+                for part in row.chunks(LANES) {
+                    let mut whole = [0.0; LANES];
+                    whole[..part.len()].copy_from_slice(part);
+                    tile.push(whole);
+                }
+            }
+            for first in (0..size).step_by(2) {
+                for block in 0..=first / LANES {
+                    let at = [first * stride + block, (first + 1) * stride + block];
+                    let added = multiplied(&tile, stride, first, block, at.map(|at| sums[at]));
+                    (sums[at[0]], sums[at[1]]) = (added[0], added[1]);
                 }
             }
         }
+        for (cells, sums) in
+            gram.cells.chunks_exact_mut(size.max(1)).zip(sums.chunks(stride.max(1)))
+        {
+            for (cells, sums) in cells.chunks_mut(LANES).zip(sums) {
+                cells.copy_from_slice(&store(*sums)[..cells.len()]);
+            }
+        }
+        gram
     }
 
     /// Entry of the lower triangle, row ≥ column.
@@ -37,7 +62,7 @@ impl Gram {
 
     /// Rows and columns picked, in ascending order.
     pub fn part(&self, columns: &[usize]) -> Gram {
-        let mut part = Gram::new(columns.len());
+        let mut part = Gram::empty(columns.len());
         for (i, &a) in columns.iter().enumerate() {
             for (j, &b) in columns[..=i].iter().enumerate() {
                 part.cells[i * part.size + j] = self.at(a, b);
@@ -50,22 +75,50 @@ impl Gram {
     pub fn factor(&self) -> Factor {
         let n = self.size;
         let mut l = vec![0.0; n * n];
-        for i in 0..n {
-            for j in 0..=i {
-                let dot: f64 =
-                    l[i * n..i * n + j].iter().zip(&l[j * n..j * n + j]).map(|(a, b)| a * b).sum();
-                let s = self.cells[i * n + j] - dot;
-                l[i * n + j] = if i == j {
-                    if s > 1e-13 * self.cells[i * n + i] + 1e-300 { s.sqrt() } else { 0.0 }
-                } else if l[j * n + j] > 0.0 {
-                    s / l[j * n + j]
-                } else {
-                    0.0
-                };
+        // The same again for the inner loop: of each block of eight rows, column after column.
+        let mut blocks = vec![all(0.0); n.div_ceil(LANES) * n];
+        for j in 0..n {
+            for block in j / LANES..n.div_ceil(LANES) {
+                let sums = dots(&blocks[block * n..block * n + j], &l[j * n..j * n + j]);
+                let mut column = [0.0; LANES];
+                for (lane, dot) in sums.into_iter().enumerate() {
+                    let i = block * LANES + lane;
+                    if !(j..n).contains(&i) {
+                        continue;
+                    }
+                    let s = self.cells[i * n + j] - dot;
+                    column[lane] = if i == j {
+                        if s > 1e-13 * self.cells[i * n + i] + 1e-300 { s.sqrt() } else { 0.0 }
+                    } else if l[j * n + j] > 0.0 {
+                        s / l[j * n + j]
+                    } else {
+                        0.0
+                    };
+                    l[i * n + j] = column[lane];
+                }
+                blocks[block * n + j] = load(&column);
             }
         }
         Factor { size: n, l }
     }
+}
+
+/// The products of the columns `first` and the next with the eight of a block, added to `sums`.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn multiplied(
+    tile: &[[f64; LANES]],
+    stride: usize,
+    first: usize,
+    block: usize,
+    sums: [Eight; 2],
+) -> [Eight; 2] {
+    let [mut a, mut b] = sums;
+    for row in tile.chunks_exact(stride) {
+        let (left, right) = (&row[first / LANES], load(&row[block]));
+        a = plus(a, times(right, all(left[first % LANES])));
+        b = plus(b, times(right, all(left[first % LANES + 1])));
+    }
+    [a, b]
 }
 
 /// Lower triangular L with X'X = L L'.
@@ -110,12 +163,36 @@ mod tests {
     use super::*;
 
     #[test]
+    fn cells_and_factor_are_sums_in_order() {
+        let mut g = crate::stats::random::Random::new(61);
+        for (size, rows) in [(1, 1), (2, 31), (7, 33), (8, 64), (9, 100), (19, 70), (30, 45)] {
+            let x: Vec<f64> =
+                (0..size * rows).map(|_| if g.below(3) == 0 { 0.0 } else { g.normal() }).collect();
+            let gram = Gram::of(&x, size);
+            let factor = gram.factor();
+            for i in 0..size {
+                for j in 0..=i {
+                    let mut sum = 0.0;
+                    for row in x.chunks_exact(size) {
+                        sum += row[i] * row[j];
+                    }
+                    assert_eq!(gram.at(i, j), sum, "{size} {i} {j}");
+                    let dot: f64 = (0..j).map(|k| factor.at(i, k) * factor.at(j, k)).sum();
+                    let rest = sum - dot;
+                    let want = if i == j { rest.sqrt() } else { rest / factor.at(j, j) };
+                    assert_eq!(factor.at(i, j), want, "{size} {i} {j}");
+                }
+            }
+        }
+        assert_eq!(Gram::of(&[], 3).at(2, 1), 0.0);
+    }
+
+    #[test]
     fn solves_and_drops_copies() {
         // y = 2 + 3 a, columns: 1, a, a again, y.
-        let mut g = Gram::new(4);
-        for a in [0.0, 1.0, 2.0, 5.0] {
-            g.add(&[1.0, a, a, 2.0 + 3.0 * a]);
-        }
+        let rows: Vec<f64> =
+            [0.0, 1.0, 2.0, 5.0].iter().flat_map(|a| [1.0, *a, *a, 2.0 + 3.0 * a]).collect();
+        let g = Gram::of(&rows, 4);
         let f = g.factor();
         assert!(f.kept(0) && f.kept(1) && !f.kept(2));
         let right = [2.0 * 4.0 + 3.0 * 8.0, 2.0 * 8.0 + 3.0 * 30.0, 2.0 * 8.0 + 3.0 * 30.0];

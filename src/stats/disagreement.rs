@@ -63,14 +63,29 @@ fn standardised(x: &[f64]) -> Option<Vec<f64>> {
 }
 
 /// Median of the known values up to `half_width` away; NaN where the bucket itself is missing.
+/// The window is kept in order while it moves.
 fn centred_median(x: &[f64], half_width: usize) -> Vec<f64> {
-    let mut window = Vec::with_capacity(2 * half_width + 1);
+    let mut window: Vec<f64> = Vec::with_capacity(2 * half_width + 1);
+    let place = |window: &[f64], v: f64| window.partition_point(|w| w.total_cmp(&v).is_lt());
+    let mut entered = 0;
     (0..x.len())
         .map(|t| {
-            window.clear();
-            let end = (t + half_width + 1).min(x.len());
-            window.extend(x[t.saturating_sub(half_width)..end].iter().filter(|v| !v.is_nan()));
-            if x[t].is_nan() { f64::NAN } else { median_in_place(&mut window) }
+            for &v in x.iter().take(t + half_width + 1).skip(entered).filter(|v| !v.is_nan()) {
+                window.insert(place(&window, v), v);
+            }
+            entered = t + half_width + 1;
+            if let Some(&v) = t.checked_sub(half_width + 1).and_then(|left| x.get(left))
+                && !v.is_nan()
+            {
+                window.remove(place(&window, v));
+            }
+            let (lower, upper) = (window.len().saturating_sub(1) / 2, window.len() / 2);
+            match (window.get(lower), window.get(upper)) {
+                _ if x[t].is_nan() => f64::NAN,
+                (Some(&lower), Some(&upper)) if window.len() % 2 == 0 => 0.5 * (lower + upper),
+                (Some(&middle), _) => middle,
+                _ => f64::NAN,
+            }
         })
         .collect()
 }
@@ -142,6 +157,22 @@ mod tests {
         let (ours, theirs) = (standardised(&x).unwrap(), standardised(&sorted).unwrap());
         assert_eq!(at(&ours, &x), at(&theirs, &sorted));
         assert_eq!(at(&ours, &x), 48.0 / (48.0 / 1.349));
+    }
+
+    #[test]
+    fn a_moving_median_is_that_of_each_window() {
+        let mut g = Random::new(2);
+        let x: Vec<f64> = (0..70)
+            .map(|_| if g.below(6) == 0 { f64::NAN } else { (4.0 * g.normal()).round() })
+            .collect();
+        for half_width in [0, 1, 4, 30, 90] {
+            for (t, got) in centred_median(&x, half_width).into_iter().enumerate() {
+                let inside = &x[t.saturating_sub(half_width)..(t + half_width + 1).min(x.len())];
+                let mut known: Vec<f64> = inside.iter().copied().filter(|v| !v.is_nan()).collect();
+                let want = if x[t].is_nan() { f64::NAN } else { median_in_place(&mut known) };
+                assert!(got == want || (got.is_nan() && want.is_nan()), "{half_width} {t}");
+            }
+        }
     }
 
     #[test]

@@ -112,8 +112,11 @@ pub fn toda_yamamoto_robust(
     terms: &[Vec<f64>],
 ) -> Option<FTest> {
     let mut equation = Equation::new(cause, effect, lags, extra, terms)?;
-    equation.keep_independent_terms(terms.len());
-    let fit = equation.fit()?;
+    // As a rule all are independent, which the fit itself finds out.
+    let fit = equation.fit().or_else(|| {
+        equation.keep_independent_terms(terms.len());
+        equation.fit()
+    })?;
     let (n, k) = (fit.residuals.len(), fit.coefficients.len());
     let covariance = fit.unscaled_covariance();
     let mut row = vec![0.0; k];

@@ -3,18 +3,14 @@
 //!
 //! Contract: scores with NaN as missing; a series without any score gives inflation 1.
 
-use super::lagged::mirrored_sum;
+use super::{lagged::mirrored_sum, lanes::lagged_dots};
 
 /// ρ(0..=max) of scores about zero, divisor Σu² at every lag.
 fn autocorrelation(u: &[f64], max: usize) -> Vec<f64> {
     let filled: Vec<f64> = u.iter().map(|v| if v.is_nan() { 0.0 } else { *v }).collect();
     let total: f64 = filled.iter().map(|v| v * v).sum();
-    (0..=max)
-        .map(|k| {
-            let dot: f64 = filled.iter().zip(filled.iter().skip(k)).map(|(a, b)| a * b).sum();
-            if total > 0.0 { dot / total } else { 0.0 }
-        })
-        .collect()
+    let dots = lagged_dots(&filled, &filled, max);
+    dots.into_iter().map(|dot| if total > 0.0 { dot / total } else { 0.0 }).collect()
 }
 
 /// Variance inflation of Σz over a window of lags, for several widths at once.

@@ -203,15 +203,17 @@ fn invert_upper(r: &[f64], k: usize) -> Option<Vec<f64>> {
 
 /// Sum of products, in four running sums: faster, and a smaller error, than one.
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut sums = [0.0; 4];
-    let (a4, b4) = (a.chunks_exact(4), b.chunks_exact(4));
-    let rest: f64 = a4.remainder().iter().zip(b4.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in a4.zip(b4) {
-        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += a * b;
-        }
+    // Written out: a loop over the four would stay one where size is what the compiler looks at.
+    let (mut p, mut q, mut r, mut s) = (0.0, 0.0, 0.0, 0.0);
+    let ((a4, a), (b4, b)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    for (a, b) in a4.iter().zip(b4) {
+        p += a[0] * b[0];
+        q += a[1] * b[1];
+        r += a[2] * b[2];
+        s += a[3] * b[3];
     }
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
+    let rest: f64 = a.iter().zip(b).map(|(a, b)| a * b).sum();
+    (p + q) + (r + s) + rest
 }
 
 #[cfg(test)]

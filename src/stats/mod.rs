@@ -49,6 +49,7 @@ mod finding;
 pub mod growth;
 pub mod guard;
 pub mod lagged;
+mod lanes;
 pub mod nulls;
 pub mod outage;
 pub mod prewhiten;

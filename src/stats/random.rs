@@ -45,8 +45,12 @@ impl Random {
     }
 
     /// Uniform in 0..n; 0 for n = 0. The bias of the multiplication is below n / 2⁶⁴.
+    ///
+    /// n is below 2³², so that the product's upper half comes from two halves; WebAssembly has no
+    /// wider multiplication.
     pub fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.next_u64()) * n as u128) >> 64) as usize
+        let (bits, n) = (self.next_u64(), n as u64);
+        (((bits >> 32) * n + ((bits & 0xFFFF_FFFF) * n >> 32)) >> 32) as usize
     }
 
     /// Fisher–Yates.
@@ -83,5 +87,9 @@ mod tests {
         assert!((s / n as f64).abs() < 0.01);
         assert!((q / n as f64 - 1.0).abs() < 0.02);
         assert!((0..1000).all(|_| r.below(7) < 7));
+        for n in [0, 1, 6, 1300, 0xFFFF_FFFF] {
+            let whole = (u128::from(r.clone().next_u64()) * n as u128) >> 64;
+            assert_eq!(r.below(n) as u128, whole);
+        }
     }
 }

@@ -11,7 +11,12 @@
 //! input gives `None`. Seeded; both directions use the same seed, so that a swap of the series
 //! changes nothing.
 
-use super::{cholesky::Gram, prewhiten::max_order, random::Random};
+use super::{
+    cholesky::Gram,
+    lanes::{Eight, LANES, all, dots, load, plus, store, times},
+    prewhiten::max_order,
+    random::Random,
+};
 
 /// What unrelated series would reach.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,15 +55,23 @@ fn direction(x: &[f64], y: &[f64], r: f64, basis: &Basis, draws: u32) -> Option<
     let sieve = Sieve::fit(x)?;
     let mut random = Random::new(0x51E7_E000 + x.len() as u64);
     let norm = dot(y, y).sqrt();
-    let mut reached: Vec<f64> = Vec::with_capacity(draws as usize);
-    let mut surrogate = Vec::new();
-    for _ in 0..draws {
-        sieve.draw(x.len(), &mut random, &mut surrogate);
-        // y is free of trend and calendar already: only the surrogate's length needs it.
-        let length = (dot(&surrogate, &surrogate) - basis.explained(&surrogate)).max(0.0).sqrt();
-        let value = (dot(&surrogate, y) / (length * norm)).abs();
-        reached.push(if value.is_finite() { value.min(1.0) } else { 1.0 });
+    let mut reached: Vec<f64> = Vec::with_capacity(draws as usize + LANES);
+    let mut surrogates = Vec::new();
+    while reached.len() < draws as usize {
+        let drawn = sieve.draw(x.len(), &mut random, &mut surrogates);
+        // y is free of trend and calendar already: only a surrogate's length needs it.
+        let mut explained = [0.0; LANES];
+        for q in &basis.columns {
+            explained.iter_mut().zip(dots(drawn, q)).for_each(|(e, share)| *e += share.powi(2));
+        }
+        for ((square, explained), along) in squares(drawn).iter().zip(explained).zip(dots(drawn, y))
+        {
+            let length = (square - explained).max(0.0).sqrt();
+            let value = (along / (length * norm)).abs();
+            reached.push(if value.is_finite() { value.min(1.0) } else { 1.0 });
+        }
     }
+    reached.truncate(draws as usize);
     reached.sort_unstable_by(f64::total_cmp);
     let above = reached.len() - reached.partition_point(|&v| v < r - 1e-12);
     let position = (0.95 * f64::from(draws)).ceil() as usize;
@@ -70,6 +83,39 @@ fn direction(x: &[f64], y: &[f64], r: f64, basis: &Basis, draws: u32) -> Option<
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// The squared lengths of eight series.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn squares(series: &[Eight]) -> [f64; LANES] {
+    let mut sum = all(0.0);
+    for v in series {
+        sum = plus(sum, times(*v, *v));
+    }
+    store(sum)
+}
+
+/// Continues eight series by an autoregression: the last coefficients.len() of `series` are its
+/// past, `innovations` one for each in each lane, time after time.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn continued(series: &mut Vec<Eight>, coefficients: &[f64], innovations: &[[f64; LANES]]) {
+    for innovation in innovations {
+        let mut predicted = all(0.0);
+        for (v, a) in series.iter().rev().zip(coefficients) {
+            predicted = plus(predicted, times(*v, all(*a)));
+        }
+        series.push(plus(predicted, load(innovation)));
+    }
+}
+
+/// Running sums of eight series.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn cumulate(series: &mut [Eight]) {
+    let mut level = all(0.0);
+    for v in series {
+        level = plus(level, *v);
+        *v = level;
+    }
 }
 
 /// Orthonormal columns of constant, trend and calendar.
@@ -98,11 +144,6 @@ impl Basis {
             }
         }
         Basis { columns }
-    }
-
-    /// Squared length of the part of x that the columns explain.
-    fn explained(&self, x: &[f64]) -> f64 {
-        self.columns.iter().map(|q| dot(q, x).powi(2)).sum()
     }
 
     /// Gaps interpolated, then freed of the columns and scaled to length 1.
@@ -174,24 +215,24 @@ impl Sieve {
         Some(Sieve { coefficients: fit.coefficients, innovations, unit_root })
     }
 
-    fn draw(&self, n: usize, random: &mut Random, out: &mut Vec<f64>) {
+    /// Eight surrogates, drawn one after the other, made side by side.
+    fn draw<'a>(&self, n: usize, random: &mut Random, series: &'a mut Vec<Eight>) -> &'a [Eight] {
         let p = self.coefficients.len();
         let burn = if self.unit_root { 50 } else { (4 * p + 100).min(300) };
-        out.clear();
-        out.resize(p, 0.0);
-        for _ in 0..n + burn {
-            let past = out[out.len() - p..].iter().rev();
-            let predicted: f64 = past.zip(&self.coefficients).map(|(v, a)| v * a).sum();
-            out.push(predicted + self.innovations[random.below(self.innovations.len())]);
-        }
-        out.drain(..p + burn);
-        if self.unit_root {
-            let mut level = 0.0;
-            for v in out.iter_mut() {
-                level += *v;
-                *v = level;
+        let mut innovations = vec![[0.0; LANES]; n + burn];
+        for lane in 0..LANES {
+            for at in &mut innovations {
+                at[lane] = self.innovations[random.below(self.innovations.len())];
             }
         }
+        series.clear();
+        series.resize(p, all(0.0));
+        continued(series, &self.coefficients, &innovations);
+        let drawn = &mut series[p + burn..];
+        if self.unit_root {
+            cumulate(drawn);
+        }
+        drawn
     }
 }
 
@@ -205,20 +246,15 @@ impl Regression {
     /// x_t on a constant and its last p values.
     fn fit(x: &[f64], p: usize) -> Option<Regression> {
         let size = p + 1;
-        let mut gram = Gram::new(size + 1);
-        let mut row = Vec::with_capacity(size + 1);
-        for t in p..x.len() {
-            design(x, t, p, &mut row);
-            gram.add(&row);
-        }
+        let rows = design(x, p);
+        let gram = Gram::of(&rows, size + 1);
         let factor = gram.factor();
         let right: Vec<f64> = (0..size).map(|j| gram.at(size, j)).collect();
         let coefficients = factor.solve(&right, size);
-        let mut residuals = Vec::with_capacity(x.len());
-        for t in p..x.len() {
-            design(x, t, p, &mut row);
-            residuals.push(row[size] - dot(&row[..size], &coefficients));
-        }
+        let residuals: Vec<f64> = rows
+            .chunks_exact(size + 1)
+            .map(|row| row[size] - dot(&row[..size], &coefficients))
+            .collect();
         let rss = dot(&residuals, &residuals);
         let m = residuals.len();
         if m <= size || !(rss > 0.0) {
@@ -233,21 +269,20 @@ impl Regression {
     }
 }
 
-fn design(x: &[f64], t: usize, p: usize, row: &mut Vec<f64>) {
-    row.clear();
-    row.push(1.0);
-    row.extend(x[t - p..t].iter().rev());
-    row.push(x[t]);
+/// Constant, the last p values, the value; row after row.
+fn design(x: &[f64], p: usize) -> Vec<f64> {
+    let mut rows = Vec::with_capacity(x.len() * (p + 2));
+    for window in x.windows(p + 1) {
+        rows.push(1.0);
+        rows.extend(window[..p].iter().rev());
+        rows.push(window[p]);
+    }
+    rows
 }
 
 fn select_order(x: &[f64], max: usize) -> usize {
     let last = max + 1;
-    let mut gram = Gram::new(last + 1);
-    let mut row = Vec::with_capacity(last + 1);
-    for t in max..x.len() {
-        design(x, t, max, &mut row);
-        gram.add(&row);
-    }
+    let gram = Gram::of(&design(x, max), last + 1);
     let m = x.len().saturating_sub(max) as f64;
     let factor = gram.factor();
     let mut rss = gram.at(last, last) - factor.at(last, 0).powi(2);

@@ -91,18 +91,13 @@ fn whiten_scores(surprise: &mut Surprise) {
         t.checked_sub(j).and_then(|s| scores.get(s)).filter(|v| !v.is_nan()).copied().unwrap_or(0.0)
     };
     let present: Vec<usize> = (0..scores.len()).filter(|&t| !scores[t].is_nan()).collect();
-    let mut gram = Gram::new(max + 2);
-    let mut row = Vec::with_capacity(max + 2);
-    let fill = |t: usize, row: &mut Vec<f64>| {
-        row.clear();
-        row.push(1.0);
-        row.extend((1..=max).map(|j| lag(t, j)));
-        row.push(scores[t]);
-    };
+    let mut rows = Vec::with_capacity(present.len() * (max + 2));
     for &t in &present {
-        fill(t, &mut row);
-        gram.add(&row);
+        rows.push(1.0);
+        rows.extend((1..=max).map(|j| lag(t, j)));
+        rows.push(scores[t]);
     }
+    let gram = Gram::of(&rows, max + 2);
     let order = least_aicc_with_none(&gram, 1, present.len());
     if order == 0 {
         return;

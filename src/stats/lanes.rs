@@ -1,0 +1,159 @@
+//! Eight doubles side by side: what the hottest loops are written in.
+//!
+//! The programs are compiled for size, where the compiler neither unrolls a loop nor widens it,
+//! and a sum of products waits for each addition before the next. Eight sums that have nothing to
+//! do with each other need not wait.
+//!
+//! Contract: a lane is computed as if it were alone, its terms in the order given: what comes out
+//! is what plain doubles give, bit for bit.
+
+use two::{Two, add, multiply, splat};
+
+/// Eight lanes.
+pub(super) type Eight = [Two; 4];
+
+/// How many an [`Eight`] holds.
+pub(super) const LANES: usize = 8;
+
+/// The same number in each lane.
+#[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn all(value: f64) -> Eight {
+    [splat(value); 4]
+}
+
+/// Eight numbers.
+#[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn load(v: &[f64; LANES]) -> Eight {
+    [two::load(v, 0), two::load(v, 2), two::load(v, 4), two::load(v, 6)]
+}
+
+/// The eight numbers.
+#[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn store(v: Eight) -> [f64; LANES] {
+    let [[a, b], [c, d], [e, f], [g, h]] =
+        [two::both(v[0]), two::both(v[1]), two::both(v[2]), two::both(v[3])];
+    [a, b, c, d, e, f, g, h]
+}
+
+/// a + b.
+#[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn plus(a: Eight, b: Eight) -> Eight {
+    [add(a[0], b[0]), add(a[1], b[1]), add(a[2], b[2]), add(a[3], b[3])]
+}
+
+/// a · b.
+#[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn times(a: Eight, b: Eight) -> Eight {
+    [multiply(a[0], b[0]), multiply(a[1], b[1]), multiply(a[2], b[2]), multiply(a[3], b[3])]
+}
+
+/// Σ of eight series' products with one, as long as the shorter.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn dots(series: &[Eight], one: &[f64]) -> [f64; LANES] {
+    let mut sum = all(0.0);
+    for (v, b) in series.iter().zip(one) {
+        sum = plus(sum, times(*v, all(*b)));
+    }
+    store(sum)
+}
+
+/// Σ a_t b_{t+k} at k = 0 ..= most, terms in the order of t.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn lagged_dots(a: &[f64], b: &[f64], most: usize) -> Vec<f64> {
+    let mut padded = b.to_vec();
+    padded.resize(b.len().max(a.len()) + most + LANES, 0.0);
+    let mut dots = Vec::with_capacity(most + LANES);
+    while dots.len() <= most {
+        let mut sum = all(0.0);
+        for (a, later) in a.iter().zip(padded[dots.len()..].windows(LANES)) {
+            if let Some(later) = later.first_chunk() {
+                sum = plus(sum, times(all(*a), load(later)));
+            }
+        }
+        dots.extend(store(sum));
+    }
+    dots.truncate(most + 1);
+    dots
+}
+
+#[cfg(target_arch = "wasm32")]
+mod two {
+    use super::LANES;
+    use core::arch::wasm32::{f64x2, f64x2_extract_lane};
+    pub use core::arch::wasm32::{
+        f64x2_add as add, f64x2_mul as multiply, f64x2_splat as splat, v128 as Two,
+    };
+
+    #[inline]
+    #[target_feature(enable = "simd128")]
+    pub fn load(v: &[f64; LANES], at: usize) -> Two {
+        f64x2(v[at], v[at + 1])
+    }
+
+    #[inline]
+    #[target_feature(enable = "simd128")]
+    pub fn both(v: Two) -> [f64; 2] {
+        [f64x2_extract_lane::<0>(v), f64x2_extract_lane::<1>(v)]
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod two {
+    use super::LANES;
+    pub type Two = [f64; 2];
+
+    #[inline]
+    pub fn load(v: &[f64; LANES], at: usize) -> Two {
+        [v[at], v[at + 1]]
+    }
+
+    #[inline]
+    pub fn splat(v: f64) -> Two {
+        [v, v]
+    }
+
+    #[inline]
+    pub fn add(a: Two, b: Two) -> Two {
+        [a[0] + b[0], a[1] + b[1]]
+    }
+
+    #[inline]
+    pub fn multiply(a: Two, b: Two) -> Two {
+        [a[0] * b[0], a[1] * b[1]]
+    }
+
+    #[inline]
+    pub fn both(v: Two) -> [f64; 2] {
+        v
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_lane_is_alone() {
+        let v: [f64; LANES] = std::array::from_fn(|i| 0.1 + i as f64);
+        let sum = plus(times(load(&v), all(3.0)), load(&v));
+        assert_eq!(store(sum), v.map(|v| v * 3.0 + v));
+        assert_eq!(dots(&[load(&v), load(&v)], &[1.0, 2.0, 9.0]), v.map(|v| v + v * 2.0));
+    }
+
+    #[test]
+    fn lags_one_by_one() {
+        let mut g = crate::stats::random::Random::new(62);
+        for (n, most) in [(0, 3), (1, 0), (5, 9), (40, 7), (40, 8), (100, 25)] {
+            let a: Vec<f64> = (0..n).map(|_| g.normal()).collect();
+            let b: Vec<f64> = (0..n).map(|_| g.normal()).collect();
+            let lag =
+                |k: usize| -> f64 { a.iter().zip(b.iter().skip(k)).map(|(a, b)| a * b).sum() };
+            assert_eq!(lagged_dots(&a, &b, most), (0..=most).map(lag).collect::<Vec<_>>());
+        }
+    }
+}
