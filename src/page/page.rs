@@ -224,14 +224,15 @@ impl Page {
         if self.moved.replace(false) {
             let view = view::view(&self.model.borrow());
             let new = self.shown.borrow_mut().render(&self.dom, &mut charts, view)?;
-            // What was written is laid out by the browser first; two frames in a row do not wait.
-            if self.waits.replace(new && late() && !self.waits.get()) {
+            // What was written is laid out and shown first; two frames in a row do not wait.
+            let waits = new && late() && !self.waits.get();
+            self.waits.set(waits);
+            if waits {
                 mark(&self.dom.figure, "aria-busy", Some("true"))?;
                 self.draw_soon();
                 return Ok(());
             }
         }
-        self.waits.set(false);
         charts.fit(self.dom.window.device_pixel_ratio());
         if charts.is_stale() {
             let left = charts.draw(&late)?;

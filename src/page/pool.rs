@@ -152,15 +152,16 @@ impl Inner {
                     state.crews.len() - 1
                 }),
             };
-            let sent = started.and_then(|at| {
+            let crew = started.and_then(|at| {
                 let crew = state.crews.get_mut(at).ok_or(JsValue::NULL)?;
-                crew.job = Some(errand.job.clone());
-                crew.progress = (0, 0);
-                hand_over(self, crew, &errand)
+                hand_over(self, crew, &errand).map(|()| crew)
             });
-            drop(state);
-            if let Err(error) = sent {
-                self.lost(errand.job, envelope::words(&error));
+            match crew {
+                Ok(crew) => (crew.job, crew.progress) = (Some(errand.job), (0, 0)),
+                Err(error) => {
+                    drop(state);
+                    self.lost(errand.job, envelope::words(&error));
+                }
             }
         }
     }

@@ -144,13 +144,8 @@ pub fn track_of_counts(
         Step::Fine(0)
     };
     let shift = step.shift_ms(clock == Clock::Utc);
-    // Years of quarter hours: one walk, into room that is there.
-    let n = of_group.len();
-    let (mut at_ms, mut values) = (Vec::with_capacity(n), Vec::with_capacity(n));
-    for (cell, amount) in of_group.amounts() {
-        at_ms.push(cell * CELL_MS + shift);
-        values.push(amount);
-    }
+    let (mut at_ms, mut values) = of_group.columns();
+    at_ms.iter_mut().for_each(|cell| *cell = *cell * CELL_MS + shift);
     to_instants(&mut at_ms, clock, offsets);
     sort_by_time(&mut at_ms, &mut values);
     let span = ends_of(first + shift, last + shift, clock, offsets);
