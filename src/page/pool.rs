@@ -81,8 +81,8 @@ struct State {
     crews: Vec<Crew>,
     waiting: VecDeque<Errand>,
     next: u32,
-    /// Errands that were given out.
-    errands: u32,
+    /// Errands of readers that were given out.
+    readings: u32,
 }
 
 /// One worker.
@@ -143,7 +143,7 @@ impl Inner {
             };
             let Some(mut errand) = state.waiting.remove(at) else { return };
             self.cut(&mut state, &mut errand);
-            state.errands += 1;
+            state.readings += u32::from(lane == Lane::Read);
             let free = state.crews.iter().position(|crew| crew.lane == lane && crew.job.is_none());
             let started = match free {
                 Some(at) => Ok(at),
@@ -295,13 +295,13 @@ impl Inner {
         if let Some(crew) = state.crews.iter_mut().find(|crew| crew.number == number) {
             crew.job = None;
             if crew.lane == Lane::Read {
-                self.end_idle(state.errands);
+                self.end_idle(state.readings);
             }
         }
     }
 
-    /// Ends the readers a little later, unless there are further errands until then.
-    fn end_idle(self: &Rc<Self>, errands: u32) {
+    /// Ends the idle readers a little later, unless one was given an errand until then.
+    fn end_idle(self: &Rc<Self>, readings: u32) {
         let pool = Rc::downgrade(self);
         let waited = Promise::new(&mut |done, _| {
             let window = web_sys::window();
@@ -313,7 +313,7 @@ impl Inner {
             let _ = JsFuture::from(waited).await;
             let Some(pool) = pool.upgrade() else { return };
             let mut state = pool.state.borrow_mut();
-            if state.errands == errands {
+            if state.readings == readings {
                 state.crews.retain(|crew| crew.lane != Lane::Read || crew.job.is_some());
             }
         });

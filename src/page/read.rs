@@ -546,7 +546,6 @@ impl Pieces {
                 let bytes = JsFuture::from(promise).await.map_err(unreadable)?;
                 self.ask()?;
                 fill(buffer, &Uint8Array::new(&bytes));
-                give_back(&bytes);
                 Ok(true)
             }
             Pieces::Inflated(stream) => stream.next(buffer).await,
@@ -557,15 +556,6 @@ impl Pieces {
 fn fill(buffer: &mut Vec<u8>, bytes: &Uint8Array) {
     buffer.resize(bytes.length() as usize, 0);
     bytes.copy_to(buffer);
-}
-
-/// Gives a slice's memory back at once, where the browser can: until its collector runs there
-/// would be as many slices as the file has.
-fn give_back(bytes: &JsValue) {
-    let transfer = Reflect::get(bytes, &"transfer".into()).map(JsCast::dyn_into::<Function>);
-    if let Ok(Ok(transfer)) = transfer {
-        let _ = transfer.call1(bytes, &JsValue::from_f64(0.0));
-    }
 }
 
 /// Pushes the packed bytes into the decompressor, as fast as it takes them.
