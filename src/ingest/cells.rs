@@ -238,14 +238,16 @@ pub struct Iter<'a> {
 impl Iter<'_> {
     #[inline(always)]
     fn varint(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..70).step_by(7) {
+        let (mut number, mut shift) = (0, 0);
+        // A loop over a stepped range would be a call a byte where size comes before speed.
+        while shift < 70 {
             let (byte, rest) = self.bytes.split_first()?;
             self.bytes = rest;
             number |= u64::from(byte & 0x7F) << shift.min(63);
             if *byte < 0x80 {
                 return Some(number);
             }
+            shift += 7;
         }
         None
     }
