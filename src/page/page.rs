@@ -234,17 +234,17 @@ impl Page {
             }
         }
         charts.fit(self.dom.window.device_pixel_ratio());
+        let mut left = false;
         if charts.is_stale() {
-            let left = charts.draw(&late)?;
-            mark(&self.dom.figure, "aria-busy", left.then_some("true"))?;
-            if left {
-                self.draw_soon();
-            }
+            left = charts.draw(&late)?;
             let zoomed = charts.zoomed();
             show(&self.dom.zoom_reset, zoomed);
             show(&self.dom.zoom_use, zoomed);
         }
-        Ok(())
+        if left {
+            self.draw_soon();
+        }
+        mark(&self.dom.figure, "aria-busy", left.then_some("true"))
     }
 
     /// Writes the table's rows, now that it is open.
