@@ -2,6 +2,8 @@
 //!
 //! Nothing is painted outside [`Charts::draw`], which runs once a frame and paints only what was
 //! marked: a moving pointer marks cursors, a zoom marks the views over time, a new figure all.
+//! What follows a hand is painted in one frame; the views of a new figure (or another size or
+//! theme) one after another, in as many frames as it takes to hold up the page in none of them.
 
 use super::{
     canvas::{CanvasMeasure, Layers, Which},
@@ -77,7 +79,11 @@ impl Kind {
 struct Stale {
     plot: bool,
     cursor: bool,
+    /// All of it is new: it may wait for another frame.
+    new: bool,
 }
+
+const NEW: Stale = Stale { plot: true, cursor: true, new: true };
 
 /// All views.
 pub struct Charts {
@@ -161,7 +167,7 @@ impl Charts {
 
     /// Everything must be painted.
     pub fn mark_all(&mut self) {
-        self.stale = [Stale { plot: true, cursor: true }; 6];
+        self.stale = [NEW; 6];
     }
 
     fn mark_cursor(&mut self, of: Kind) {
@@ -184,7 +190,7 @@ impl Charts {
     pub fn fit(&mut self, ratio: f64) {
         for (layers, stale) in self.layers.iter_mut().zip(&mut self.stale) {
             if layers.fit(ratio) {
-                *stale = Stale { plot: true, cursor: true };
+                *stale = NEW;
             }
         }
     }
@@ -215,11 +221,13 @@ impl Charts {
         Some((labels.get(first)?.clone(), labels.get(last)?.clone()))
     }
 
-    /// Paints what was marked.
-    pub fn draw(&mut self) -> Result<(), JsValue> {
+    /// Paints what was marked; `true` where new views are left because it was late.
+    pub fn draw(&mut self, late: &dyn Fn() -> bool) -> Result<bool, JsValue> {
         let (Some(models), Some(view)) = (&self.models, &self.view) else {
-            return Ok(());
+            return Ok(false);
         };
+        // One new view a frame at least, whatever else there is to paint.
+        let (mut painted_new, mut left) = (false, false);
         let zone = |utc: i64| models.zone.at(utc);
         let gutters_before = self.plots.overlay.as_ref().map(|plot| plot.gutters);
         for (at, kind) in Kind::ALL.into_iter().enumerate() {
@@ -228,6 +236,13 @@ impl Charts {
             };
             if !layers.is_shown() {
                 continue;
+            }
+            if stale.new {
+                if painted_new && late() {
+                    left = true;
+                    continue;
+                }
+                painted_new = true;
             }
             let surface = Surface {
                 width: layers.width,
@@ -276,7 +291,7 @@ impl Charts {
             }
             *stale = Stale::default();
         }
-        Ok(())
+        Ok(left)
     }
 
     /// Moves the cursor to what lies under a place of a view (CSS pixels), or away.

@@ -5,7 +5,7 @@
 
 use super::{
     charts::Charts,
-    dom::{Dom, show},
+    dom::{Dom, mark, show},
     effects, envelope,
     files::Files,
     gestures::Hands,
@@ -28,6 +28,7 @@ use crate::{
     text::Language,
     wire::{Job, News, join_readings},
 };
+use js_sys::Date;
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
@@ -37,6 +38,8 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
 /// Device pixels a CSS pixel on paper, at least.
 const PRINTED: f64 = 3.0;
+/// So long a frame may take until the rest waits for the next.
+const FRAME_MS: f64 = 8.0;
 /// Workers that read at the same time, at most.
 const READERS_MAX: f64 = 4.0;
 
@@ -65,6 +68,8 @@ pub struct Page {
     inbox: RefCell<VecDeque<Message>>,
     busy: Cell<bool>,
     moved: Cell<bool>,
+    /// A new figure waits for the next frame.
+    waits: Cell<bool>,
     frame_asked: Cell<bool>,
     frame: RefCell<Option<Closure<dyn FnMut()>>>,
 }
@@ -120,6 +125,7 @@ fn try_start() -> Result<(), JsValue> {
         inbox: RefCell::default(),
         busy: Cell::new(false),
         moved: Cell::new(true),
+        waits: Cell::new(false),
         frame_asked: Cell::new(false),
         frame: RefCell::new(None),
         dom,
@@ -212,19 +218,33 @@ impl Page {
     }
 
     fn try_render(&self) -> Result<(), JsValue> {
+        let began = Date::now();
+        let late = || Date::now() - began >= FRAME_MS;
         let mut charts = self.charts.borrow_mut();
         if self.moved.replace(false) {
             let view = view::view(&self.model.borrow());
-            self.shown.borrow_mut().render(&self.dom, &mut charts, view)?;
+            let new = self.shown.borrow_mut().render(&self.dom, &mut charts, view)?;
+            // What was written is laid out and shown first; two frames in a row do not wait.
+            let waits = new && late() && !self.waits.get();
+            self.waits.set(waits);
+            if waits {
+                mark(&self.dom.figure, "aria-busy", Some("true"))?;
+                self.draw_soon();
+                return Ok(());
+            }
         }
         charts.fit(self.dom.window.device_pixel_ratio());
+        let mut left = false;
         if charts.is_stale() {
-            charts.draw()?;
+            left = charts.draw(&late)?;
             let zoomed = charts.zoomed();
             show(&self.dom.zoom_reset, zoomed);
             show(&self.dom.zoom_use, zoomed);
         }
-        Ok(())
+        if left {
+            self.draw_soon();
+        }
+        mark(&self.dom.figure, "aria-busy", left.then_some("true"))
     }
 
     /// Writes the table's rows, now that it is open.
@@ -242,7 +262,7 @@ impl Page {
             charts.set_theme(&self.dom)?;
             let ratio = self.dom.window.device_pixel_ratio();
             charts.fit(if on { ratio.max(PRINTED) } else { ratio });
-            charts.draw()
+            charts.draw(&|| false).map(drop)
         };
         if let Err(error) = drawn() {
             trouble(&envelope::words(&error));

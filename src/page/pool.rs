@@ -3,7 +3,8 @@
 //! Two lanes, so that a long reading never holds up the statistics: up to [`Pool::new`]'s number
 //! of workers read, one computes. A worker has one errand at a time; the rest wait here, where
 //! they can be taken back. To stop a running errand its worker is ended: the next starts from a
-//! module that is compiled already.
+//! module that is compiled already. Readers that have nothing to do are ended too, so that the
+//! memory in which they read goes back.
 //!
 //! A large file is cut into as many parts as there are workers free at that moment. The worker
 //! that has the errand reads the first part and joins the others, which are handed to it as they
@@ -22,6 +23,8 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, Event, File, MessageEvent, Worker};
 
+/// Readers that have nothing to do for so long are ended.
+const IDLE_MS: i32 = 1_000;
 /// Bytes that are worth a worker of their own.
 const PART_BYTES: f64 = 12e6;
 
@@ -78,6 +81,8 @@ struct State {
     crews: Vec<Crew>,
     waiting: VecDeque<Errand>,
     next: u32,
+    /// Errands of readers that were given out.
+    readings: u32,
 }
 
 /// One worker.
@@ -138,6 +143,7 @@ impl Inner {
             };
             let Some(mut errand) = state.waiting.remove(at) else { return };
             self.cut(&mut state, &mut errand);
+            state.readings += u32::from(lane == Lane::Read);
             let free = state.crews.iter().position(|crew| crew.lane == lane && crew.job.is_none());
             let started = match free {
                 Some(at) => Ok(at),
@@ -146,15 +152,16 @@ impl Inner {
                     state.crews.len() - 1
                 }),
             };
-            let sent = started.and_then(|at| {
+            let crew = started.and_then(|at| {
                 let crew = state.crews.get_mut(at).ok_or(JsValue::NULL)?;
-                crew.job = Some(errand.job.clone());
-                crew.progress = (0, 0);
-                hand_over(self, crew, &errand)
+                hand_over(self, crew, &errand).map(|()| crew)
             });
-            drop(state);
-            if let Err(error) = sent {
-                self.lost(errand.job, envelope::words(&error));
+            match crew {
+                Ok(crew) => (crew.job, crew.progress) = (Some(errand.job), (0, 0)),
+                Err(error) => {
+                    drop(state);
+                    self.lost(errand.job, envelope::words(&error));
+                }
             }
         }
     }
@@ -284,11 +291,32 @@ impl Inner {
     }
 
     fn done(self: &Rc<Self>, number: u32) {
-        if let Some(crew) =
-            self.state.borrow_mut().crews.iter_mut().find(|crew| crew.number == number)
-        {
+        let mut state = self.state.borrow_mut();
+        if let Some(crew) = state.crews.iter_mut().find(|crew| crew.number == number) {
             crew.job = None;
+            if crew.lane == Lane::Read {
+                self.end_idle(state.readings);
+            }
         }
+    }
+
+    /// Ends the idle readers a little later, unless one was given an errand until then.
+    fn end_idle(self: &Rc<Self>, readings: u32) {
+        let pool = Rc::downgrade(self);
+        let waited = Promise::new(&mut |done, _| {
+            let window = web_sys::window();
+            let _ = window.map(|window| {
+                window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, IDLE_MS)
+            });
+        });
+        spawn_local(async move {
+            let _ = JsFuture::from(waited).await;
+            let Some(pool) = pool.upgrade() else { return };
+            let mut state = pool.state.borrow_mut();
+            if state.readings == readings {
+                state.crews.retain(|crew| crew.lane != Lane::Read || crew.job.is_some());
+            }
+        });
     }
 }
 

@@ -41,11 +41,11 @@ impl Shown {
         self.table.open(dom)
     }
 
-    /// Writes what differs.
-    pub fn render(&mut self, dom: &Dom, charts: &mut Charts, view: View) -> Result<(), JsValue> {
+    /// Writes what differs; whether there is something new to draw.
+    pub fn render(&mut self, dom: &Dom, charts: &mut Charts, view: View) -> Result<bool, JsValue> {
         let old = self.view.as_ref();
         if old == Some(&view) {
-            return Ok(());
+            return Ok(false);
         }
         macro_rules! changed {
             ($field:ident) => {
@@ -96,7 +96,8 @@ impl Shown {
             (None, None) => true,
             _ => false,
         };
-        if !same_figure || changed!(language) {
+        let redraw = !same_figure || changed!(language);
+        if redraw {
             // Room for the rolling correlation, unless it is known that there is none.
             let none = charts.set_figure(view.figure.as_ref(), view.language);
             mark(&dom.figure, "data-without-rolling", none.then_some(""))?;
@@ -104,8 +105,9 @@ impl Shown {
             self.table.set(dom, view.figure.as_ref(), view.language)?;
             numbers(dom, view.figure.as_deref())?;
         }
+        let redraw = redraw && view.figure.is_some();
         self.view = Some(view);
-        Ok(())
+        Ok(redraw)
     }
 }
 

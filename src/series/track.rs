@@ -21,8 +21,6 @@ use crate::ingest::{
     measurements::{Measurements, ValueColumn},
     source::Clock,
 };
-use std::rc::Rc;
-
 /// One series on UTC.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
@@ -30,9 +28,9 @@ pub struct Track {
     pub kind: SeriesKind,
     /// Instant of each entry, epoch ms UTC: where it counts (see [`Step::shift_ms`]). Of event
     /// counts: start of a quarter hour.
-    pub at_ms: Rc<[i64]>,
+    pub at_ms: Vec<i64>,
     /// Value of each entry: a measurement, or the amount of events in a quarter hour.
-    pub values: Rc<[f64]>,
+    pub values: Vec<f64>,
     /// Rows of events: a bucket without any inside the coverage is zero, not missing.
     pub events: bool,
     /// What a stamp stands for.
@@ -55,16 +53,25 @@ impl Track {
     }
 }
 
-/// Times on the source's clock to instants.
-fn instants(local_ms: impl Iterator<Item = i64>, clock: Clock, offsets: &Offsets) -> Vec<i64> {
-    match clock {
-        Clock::Utc => local_ms.collect(),
-        Clock::Local if offsets.is_fixed() => {
-            let offset = offsets.at_utc(0);
-            local_ms.map(|ms| ms.saturating_sub(offset)).collect()
-        }
-        Clock::Local => local_ms.map(|ms| offsets.utc_from_local(ms)).collect(),
+/// Makes instants of times on the source's clock.
+fn to_instants(times_ms: &mut [i64], clock: Clock, offsets: &Offsets) {
+    let fixed = offsets.is_fixed().then(|| offsets.at_utc(0));
+    if clock == Clock::Utc || fixed == Some(0) {
+        return;
     }
+    for ms in times_ms {
+        *ms = match fixed {
+            Some(offset) => ms.saturating_sub(offset),
+            None => offsets.utc_from_local(*ms),
+        };
+    }
+}
+
+/// The same of a first and a last time.
+fn ends_of(first: i64, last: i64, clock: Clock, offsets: &Offsets) -> (i64, i64) {
+    let mut ends = [first, last];
+    to_instants(&mut ends, clock, offsets);
+    (ends[0], ends[1])
 }
 
 /// The track of one value column; `None` where it has no value at all.
@@ -86,9 +93,11 @@ pub fn track_of_values(
     // The step is the table's: a column with few values is no less daily than its neighbours.
     let step = step_of(&data.times_ms);
     let shift = step.shift_ms(clock == Clock::Utc);
-    let mut at_ms = instants(local.iter().map(|ms| ms + shift), clock, offsets);
+    let workdays = matches!(step, Step::Day { .. }) && without_weekends(&local);
+    let mut at_ms = local;
+    at_ms.iter_mut().for_each(|ms| *ms += shift);
+    to_instants(&mut at_ms, clock, offsets);
     sort_by_time(&mut at_ms, &mut values);
-    let ends = instants([first, last].into_iter(), clock, offsets);
     let pause_ms = match step {
         Step::Fine(ms) => ms,
         _ => 0,
@@ -96,12 +105,12 @@ pub fn track_of_values(
     let span = (*at_ms.first()?, *at_ms.last()?);
     Some(Track {
         kind: if column.counted { SeriesKind::EventCount } else { SeriesKind::Measurement },
-        at_ms: at_ms.into(),
-        values: values.into(),
+        at_ms,
+        values,
         events: false,
-        workdays: matches!(step, Step::Day { .. }) && without_weekends(&local),
+        workdays,
         step,
-        ends_ms: (*ends.first()?, *ends.last()?),
+        ends_ms: ends_of(first, last, clock, offsets),
         spans_ms: vec![span],
         pause_ms,
     })
@@ -119,7 +128,6 @@ pub fn track_of_counts(
         None => &counts.total,
         Some(group) => counts.by_group.get(group)?,
     };
-    let (cells, mut values): (Vec<i64>, Vec<f64>) = of_group.amounts().unzip();
     // What a stamp stands for is the whole source's affair: a rare group is no coarser.
     let per_day = DAY_MS / CELL_MS;
     let per_hour = HOUR_MS / CELL_MS;
@@ -136,10 +144,11 @@ pub fn track_of_counts(
         Step::Fine(0)
     };
     let shift = step.shift_ms(clock == Clock::Utc);
-    let mut at_ms = instants(cells.iter().map(|cell| cell * CELL_MS + shift), clock, offsets);
+    let (mut at_ms, mut values) = of_group.columns();
+    at_ms.iter_mut().for_each(|cell| *cell = *cell * CELL_MS + shift);
+    to_instants(&mut at_ms, clock, offsets);
     sort_by_time(&mut at_ms, &mut values);
-    let ends = instants([first, last].into_iter(), clock, offsets);
-    let spans = instants([first + shift, last + shift].into_iter(), clock, offsets);
+    let span = ends_of(first + shift, last + shift, clock, offsets);
     let rows = counts.sum();
     let pause_ms = match step {
         Step::Fine(0) => ((last - first) as f64 / rows.max(1.0)) as i64,
@@ -148,13 +157,13 @@ pub fn track_of_counts(
     };
     Some(Track {
         kind: SeriesKind::EventCount,
-        at_ms: at_ms.into(),
-        values: values.into(),
+        at_ms,
+        values,
         events: true,
         step,
         workdays: false,
-        ends_ms: (*ends.first()?, *ends.last()?),
-        spans_ms: vec![(*spans.first()?, (*spans.last()?).max(*spans.first()?))],
+        ends_ms: ends_of(first, last, clock, offsets),
+        spans_ms: vec![(span.0, span.1.max(span.0))],
         pause_ms,
     })
 }

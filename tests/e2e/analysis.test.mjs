@@ -1,7 +1,7 @@
 // Two files in, a report out: the numbers against a count made here.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addFiles, choose, drop, open, shot } from "./helpers/browser.mjs";
+import { addFiles, choose, drop, open, painted, shot } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const dates = days(200);
@@ -44,7 +44,7 @@ test("chosen and dropped files become sources; the figure is drawn", async (t) =
   await drop(page, "body", visits);
   await page.waitForFunction(() => comove.sources().filter((source) => source.status === "ready").length === 2);
   await page.evaluate(() => comove.report());
-  await page.waitForTimeout(500);
+  await painted(page);
   await shot(page, "two-files");
   const drawn = await page.evaluate(() =>
     Math.max(0, ...[...document.querySelectorAll("canvas")].map((canvas) => {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { addFiles, open } from "./helpers/browser.mjs";
+import { addFiles, open, painted } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -111,7 +111,7 @@ test("somebody who sees nothing: Tab to the chart, arrows are said, the table ha
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await painted(page);
   const announced = await page.textContent("#announce");
   const { x, y } = (await page.evaluate(() => comove.report())).aligned;
   assert.match(announced, /20\d\d/);

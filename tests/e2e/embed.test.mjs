@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { addFiles, dist, launch, locale, open, shot, watch } from "./helpers/browser.mjs";
+import { addFiles, dist, launch, locale, open, painted, shot, watch } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 import { serve } from "../../tools/serve.mjs";
 
@@ -150,7 +150,7 @@ async function drawn(page) {
   await page.waitForFunction(() => globalThis.comove?.ready, undefined, { timeout: 20_000 });
   const report = await page.evaluate(() => comove.report());
   await page.waitForFunction(() => document.querySelector("#lags canvas.plot")?.width > 50);
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await painted(page);
   return { report, pictures: await pixels(page) };
 }
 

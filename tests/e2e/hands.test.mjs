@@ -1,7 +1,7 @@
 // Hands on the charts: mouse, wheel, keys, touch; one cursor in all views.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addFiles, drop, open, shot } from "./helpers/browser.mjs";
+import { addFiles, drop, open, painted, shot } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const [price, visits] = [priceFile(days(400)), visitsFile(days(400))];
@@ -11,12 +11,11 @@ async function figure(t, options) {
   await addFiles(opened.page, price, visits);
   await opened.page.evaluate(() => comove.report());
   await opened.page.waitForFunction(() => document.querySelector("#scatter canvas.plot")?.width > 50);
-  await frames(opened.page);
+  await painted(opened.page);
   return opened;
 }
-const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 const read = async (page, chart) => {
-  await frames(page);
+  await painted(page);
   return (await page.textContent(`[data-readout=${chart}] .when`, { timeout: 2000 }).catch(() => "")) ?? "";
 };
 const middle = async (page, id, share = 0.5) => {
@@ -38,6 +37,42 @@ test("one cursor: pointing in one view reads the same period in all over time", 
   assert.equal(await read(page, "overlay"), later);
 });
 
+test("a new figure is painted view by view where frames are late, and comes out the same", async (t) => {
+  const pictures = [];
+  for (const late of [false, true]) {
+    const before = (page) =>
+      page.addInitScript((late) => {
+        // A clock that says after each look that the frame has taken long enough, or no time at all.
+        const start = Date.UTC(2024, 0, 1);
+        let looks = 0;
+        Date.now = () => start + (late ? 10 * looks++ : 0);
+        globalThis.painted = [];
+        const frame = () => {
+          globalThis.painted.push([]);
+          requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+        const clear = CanvasRenderingContext2D.prototype.clearRect;
+        CanvasRenderingContext2D.prototype.clearRect = function (...given) {
+          if (this.canvas.matches("canvas.plot")) globalThis.painted.at(-1)?.push(this.canvas.parentElement.id);
+          return clear.apply(this, given);
+        };
+      }, late);
+    const { page } = await figure(t, { before });
+    await page.evaluate(() => (globalThis.painted = [[]]));
+    await page.evaluate(() => comove.setRecipe({ period: "week" }));
+    await painted(page);
+    const frames = await page.evaluate(() => globalThis.painted.filter((views) => views.length > 0));
+    const views = new Set(frames.flat());
+    for (const view of ["overlay", "strip", "rolling", "scatter", "lags"]) assert.ok(views.has(view), `${view} was not painted`);
+    const most = Math.max(...frames.map((views) => views.length));
+    if (late) assert.equal(most, 1, JSON.stringify(frames));
+    else assert.equal(most, 5, JSON.stringify(frames));
+    pictures.push(await page.evaluate(() => [...document.querySelectorAll("canvas.plot")].map((canvas) => canvas.toDataURL())));
+  }
+  assert.deepEqual(pictures[1], pictures[0]);
+});
+
 test("a pointer that moves touches no chart's own canvas; a pan redraws once a frame", async (t) => {
   const { page } = await figure(t);
   await page.evaluate(() => {
@@ -53,12 +88,12 @@ test("a pointer that moves touches no chart's own canvas; a pan redraws once a f
   });
   const [x, y] = await middle(page, "overlay", 0.3);
   for (let step = 0; step < 20; step++) await page.mouse.move(x + step * 5, y);
-  await frames(page);
+  await painted(page);
   const moved = await page.evaluate(() => ({ ...calls }));
   assert.equal(moved.plot, 0);
   assert.ok(moved.cursor > 0);
   await page.mouse.wheel(0, -400);
-  await frames(page);
+  await painted(page);
   const one = await page.evaluate(() => ({ ...calls }));
   assert.ok(one.plot > 0);
   // However often the window moves before a frame, the chart is painted once in it.
@@ -87,11 +122,11 @@ test("wheel zooms around the pointer, a double press shows everything again", as
   await page.mouse.move(x, y);
   const before = await read(page, "overlay");
   await page.mouse.wheel(0, -500);
-  await frames(page);
+  await painted(page);
   assert.equal(await page.isVisible("#zoom-reset"), true);
   assert.equal(await read(page, "overlay"), before);
   await page.mouse.dblclick(x, y);
-  await frames(page);
+  await painted(page);
   assert.equal(await page.isVisible("#zoom-reset"), false);
 });
 
@@ -106,10 +141,10 @@ test("keys: arrows read period by period, plus zooms, 0 resets, it is said aloud
   assert.notEqual(first, second);
   assert.ok((await page.textContent("#announce")).startsWith(second.trim()), await page.textContent("#announce"));
   await page.keyboard.press("+");
-  await frames(page);
+  await painted(page);
   assert.equal(await page.isVisible("#zoom-reset"), true);
   await page.keyboard.press("0");
-  await frames(page);
+  await painted(page);
   assert.equal(await page.isVisible("#zoom-reset"), false);
   await page.keyboard.press("Escape");
   assert.equal(await read(page, "overlay"), "");
@@ -139,7 +174,7 @@ test("a finger reads values, two fingers zoom, and the page still scrolls", asyn
   await touch("touchStart", [[x - 20, y], [x + 20, y]]);
   for (let by = 20; by <= 80; by += 10) await touch("touchMove", [[x - by, y], [x + by, y]]);
   await touch("touchEnd", []);
-  await frames(page);
+  await painted(page);
   assert.equal(await page.isVisible("#zoom-reset"), true);
   assert.equal(await page.evaluate(() => getComputedStyle(document.getElementById("overlay")).touchAction), "pan-y");
 });
@@ -173,7 +208,7 @@ test("mouse: drags pan where a part is hidden, the strip's window too; the butto
   const { page } = await figure(t);
   const whole = await inTheMiddle(page);
   for (let turn = 0; turn < 3; turn++) await page.mouse.wheel(0, -400);
-  await frames(page);
+  await painted(page);
   assert.equal(await inTheMiddle(page), whole, "the zoom is around the pointer");
   const [x, y] = await middle(page, "overlay", 0.5);
   await page.mouse.move(x, y);
@@ -184,10 +219,10 @@ test("mouse: drags pan where a part is hidden, the strip's window too; the butto
   assert.ok(earlier < whole, `${earlier} is before ${whole}`);
   const [left, level] = await middle(page, "strip", 0.02);
   await page.mouse.click(left, level);
-  await frames(page);
+  await painted(page);
   assert.ok((await inTheMiddle(page)) < earlier, "a press beside the strip's window brings it there");
   await page.click("#zoom-reset");
-  await frames(page);
+  await painted(page);
   assert.equal(await inTheMiddle(page), whole);
 });
 
@@ -202,7 +237,7 @@ test("brushing a span of time picks its dots; a box around dots picks their peri
     await page.mouse.move(...at(to), { steps: 6 });
     await page.mouse.up();
     await page.mouse.move(5, 5);
-    await frames(page);
+    await painted(page);
   };
   assert.deepEqual([await shaded(page, "overlay"), await shaded(page, "scatter")], [[], []]);
   await drag("overlay", [0.3, 0.5], [0.5, 0.6]);
@@ -213,7 +248,7 @@ test("brushing a span of time picks its dots; a box around dots picks their peri
   // A press without a drag ends it.
   await page.mouse.click(...(await middle(page, "overlay", 0.8)));
   await page.mouse.move(5, 5);
-  await frames(page);
+  await painted(page);
   assert.deepEqual([await shaded(page, "overlay"), await shaded(page, "scatter")], [[], []]);
 
   await drag("scatter", [0.15, 0.25], [0.97, 0.85]);
@@ -224,7 +259,7 @@ test("brushing a span of time picks its dots; a box around dots picks their peri
   assert.ok(some.length > 0 && some.length < all.length * 0.8, `${some.length} of ${all.length}`);
   await page.focus("#overlay");
   await page.keyboard.press("Escape");
-  await frames(page);
+  await painted(page);
   assert.deepEqual([await shaded(page, "overlay"), await shaded(page, "scatter")], [[], []]);
 });
 
@@ -232,14 +267,14 @@ test("a press on a lag shifts the overlay by it, and back; Enter does the same",
   const { page } = await figure(t);
   const shifted = async () => {
     await page.mouse.move(...(await middle(page, "overlay", 0.5)));
-    await frames(page);
+    await painted(page);
     const text = await page.textContent("[data-readout=overlay]");
     const [one, other] = [dated(text), dated(text.slice(text.indexOf("(")))];
     return text.includes("(") && Number.isFinite(other) && one !== other ? Math.round((other - one) / 86_400_000) : 0;
   };
   assert.equal(await shifted(), 0);
   await page.mouse.click(...(await middle(page, "lags", 0.7)));
-  await frames(page);
+  await painted(page);
   const lag = Number((await page.textContent("[data-readout=lags] .when")).match(/\d+/)[0]);
   assert.ok(lag > 0);
   assert.equal(await shifted(), lag);
@@ -249,7 +284,7 @@ test("a press on a lag shifts the overlay by it, and back; Enter does the same",
   const best = await page.evaluate(async () => (await comove.report()).verdict.lag ?? 0);
   for (let press = 0; press < Math.abs(best); press++) await page.keyboard.press(best > 0 ? "ArrowLeft" : "ArrowRight");
   await page.keyboard.press("Enter");
-  await frames(page);
+  await painted(page);
   assert.equal(await shifted(), 0);
 });
 
@@ -263,7 +298,7 @@ test("a press on a cell of the matrix makes the pair the pair; arrows and Enter 
     return [x, y, third];
   });
   await page.waitForFunction(() => document.querySelector("#matrix canvas.plot")?.width > 50);
-  await frames(page);
+  await painted(page);
   const pair = () => page.evaluate(async () => [comove.recipe().x, comove.recipe().y].sort().join());
   const given = ids.slice(0, 2).sort().join();
   // Below the diagonal lie three cells; one of them is another pair.
@@ -273,7 +308,7 @@ test("a press on a cell of the matrix makes the pair the pair; arrows and Enter 
     await page.locator("#matrix").scrollIntoViewIfNeeded();
     const now = await page.locator("#matrix").boundingBox();
     await page.mouse.move(now.x + now.width * across, now.y + now.height * down);
-    await frames(page);
+    await painted(page);
     said = (await page.textContent("[data-readout=matrix]")) || said;
     await page.mouse.down();
     await page.mouse.up();
@@ -284,7 +319,7 @@ test("a press on a cell of the matrix makes the pair the pair; arrows and Enter 
   const chosen = await pair();
   assert.notEqual(chosen, given);
   await page.evaluate(() => comove.report());
-  await frames(page);
+  await painted(page);
   await page.focus("#matrix");
   await page.mouse.move(5, 5);
   // The first cell, the one below it, the one beside that: one of them is another pair.
@@ -293,7 +328,7 @@ test("a press on a cell of the matrix makes the pair the pair; arrows and Enter 
     for (const key of keys) await page.keyboard.press(key);
     await page.keyboard.press("Enter");
     await page.evaluate(() => comove.report());
-    await frames(page);
+    await painted(page);
     if ((await pair()) !== chosen) break;
   }
   assert.notEqual(await pair(), chosen);
@@ -311,7 +346,7 @@ test("touch: two fingers zoom and pan, a double tap shows everything; one reads 
     await touch("touchStart", path[0]);
     for (const points of path.slice(1)) await touch("touchMove", points);
     await touch("touchEnd", []);
-    await frames(page);
+    await painted(page);
   };
   const steps = [0, 20, 40, 60, 80, 100];
   await fingers(steps.map((by) => [[x - 20 - by, y], [x + 20 + by, y]]));
@@ -327,7 +362,7 @@ test("touch: two fingers zoom and pan, a double tap shows everything; one reads 
   await page.waitForTimeout(400);
   await page.touchscreen.tap(x, y);
   await page.touchscreen.tap(x, y);
-  await frames(page);
+  await painted(page);
   assert.equal(await page.isVisible("#zoom-reset"), false);
   assert.equal(await page.evaluate(() => scrollY >= 0 && visualViewport.scale), 1);
 });
@@ -349,10 +384,10 @@ test("keyboard alone: zooms, pans by walking on, marks a span, resets, reads the
   await page.focus("#overlay");
   await page.keyboard.press("Home");
   for (let press = 0; press < 3; press++) await page.keyboard.press("Shift+ArrowRight");
-  await frames(page);
+  await painted(page);
   assert.ok((await shaded(page, "scatter")).length > 0, "the dots of other periods are veiled");
   await page.keyboard.press("0");
-  await frames(page);
+  await painted(page);
   assert.equal(await page.isVisible("#zoom-reset"), false);
 });
 
@@ -450,14 +485,14 @@ for (const ratio of [1, 1.25, 1.5, 2, 3]) {
     const session = await page.context().newCDPSession(page);
     await session.send("Emulation.setDeviceMetricsOverride", { width: 640, height: 560, deviceScaleFactor: ratio * 1.25, mobile: false });
     await page.waitForFunction((ratio) => Math.abs(devicePixelRatio - ratio) < 0.01, ratio * 1.25);
-    await frames(page);
+    await painted(page);
     for (const by of await off()) assert.ok(by <= 0.5, `${by}`);
     // Another screen of the same size: only the ratio differs, of which an emulated one tells the
     // page nothing; the next move notices.
     await session.send("Emulation.setDeviceMetricsOverride", { width: 640, height: 560, deviceScaleFactor: ratio, mobile: false });
     await page.waitForFunction((ratio) => Math.abs(devicePixelRatio - ratio) < 0.01, ratio);
     await page.mouse.move(...(await middle(page, "overlay", 0.3)));
-    await frames(page);
+    await painted(page);
     for (const by of await off()) assert.ok(by <= 0.5, `${by}`);
   });
 }
@@ -467,7 +502,7 @@ test("another theme while the page is open, and paper, which is always light", a
   const onLight = await ink(page);
   assert.ok((await inked(page, onLight)) > 20, onLight);
   await page.emulateMedia({ colorScheme: "dark" });
-  await frames(page);
+  await painted(page);
   const onDark = await ink(page);
   assert.notEqual(onDark, onLight);
   assert.ok((await inked(page, onDark)) > 20 && (await inked(page, onLight)) === 0, onDark);
@@ -482,10 +517,10 @@ test("another theme while the page is open, and paper, which is always light", a
   assert.ok(Math.abs(plot - css) < 0.02, `${plot} is shown as ${css}`);
   await page.emulateMedia({ media: "screen" });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-  await frames(page);
+  await painted(page);
   assert.ok((await inked(page, onDark)) > 20 && (await inked(page, onLight)) === 0);
   await page.emulateMedia({ colorScheme: "dark", forcedColors: "active" });
-  await frames(page);
+  await painted(page);
   assert.ok((await inked(page, onDark)) < 20, "the system's own colours");
 });
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { addFiles, drop, launch, locale, open, out, shot, watch } from "./helpers/browser.mjs";
+import { addFiles, drop, launch, locale, open, out, painted, shot, watch } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const language = locale.slice(0, 2);
@@ -30,7 +30,6 @@ const exported = async (page, kind, options = {}) =>
     }, [kind, options]),
     "base64",
   );
-const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** Opens an exported page from disk, with the network cut. */
 async function fromDisk(t, html, context = {}) {
@@ -48,7 +47,7 @@ async function fromDisk(t, html, context = {}) {
   if (context.javaScriptEnabled !== false) {
     await page.waitForFunction(() => globalThis.comove?.ready, undefined, { timeout: 20_000 });
     await page.waitForFunction(() => document.querySelector("#overlay canvas.plot")?.width > 50);
-    await frames(page);
+    await painted(page);
   }
   return { page, seen, file };
 }
@@ -135,28 +134,28 @@ test("the exported page opens from disk without a network: same report, mouse, k
 
   const box = await figure.locator("#overlay").boundingBox();
   await figure.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await frames(figure);
+  await painted(figure);
   assert.match(await figure.innerText("[data-readout=overlay]"), /20\d\d/);
   assert.equal(await figure.isVisible("#zoom-reset"), false);
   await figure.mouse.wheel(0, -500);
-  await frames(figure);
+  await painted(figure);
   assert.equal(await figure.isVisible("#zoom-reset"), true);
   await figure.focus("#overlay");
   await figure.keyboard.press("0");
   await figure.keyboard.press("Home");
   await figure.keyboard.press("ArrowRight");
-  await frames(figure);
+  await painted(figure);
   assert.equal(await figure.isVisible("#zoom-reset"), false);
   const said = await figure.textContent("#announce");
   assert.match(said, /2020/);
   await figure.keyboard.press("+");
-  await frames(figure);
+  await painted(figure);
   assert.equal(await figure.isVisible("#zoom-reset"), true);
 
   await figure.click("[data-do=language][data-value=ja]");
   await figure.waitForFunction((text) => document.querySelector("#verdict").textContent === text, report.verdict.ja.split("\n")[0]);
   await figure.selectOption("[data-control=scale] select", "index");
-  await frames(figure);
+  await painted(figure);
   assert.deepEqual(await figure.evaluate(() => comove.report()), report);
   // Where the numbers come from.
   const about = await figure.innerText(".about");

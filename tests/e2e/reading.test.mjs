@@ -140,3 +140,39 @@ test("a worker that breaks is replaced: its file fails, everything else lives", 
   assert.equal(fine.status, "ready");
   seen.clear();
 });
+
+test("readers that have nothing to do are ended; the next file gets new ones", async (t) => {
+  const { page, seen } = await open(t, {
+    before: (page) =>
+      page.addInitScript(() => {
+        const Real = Worker;
+        globalThis.workers = { made: 0, alive: 0 };
+        globalThis.Worker = class extends Real {
+          constructor(url) {
+            super(url);
+            workers.made++;
+            workers.alive++;
+          }
+          terminate() {
+            workers.alive--;
+            super.terminate();
+          }
+        };
+      }),
+  });
+  await addFiles(page, price, visits);
+  await page.evaluate(() => comove.report());
+  const made = await page.evaluate(() => workers.made);
+  assert.ok(made >= 2);
+  // What is left computes.
+  await page.waitForFunction(() => workers.alive === 1, undefined, { timeout: 10_000 });
+  const rows = await page.evaluate(async () => {
+    const [, source] = comove.sources();
+    const again = await comove.updateSource(source.id, { groupColumn: null });
+    return [source.rows.used, again.rows.used];
+  });
+  assert.equal(rows[1], rows[0]);
+  assert.ok((await page.evaluate(() => workers.made)) > made);
+  await page.evaluate(() => comove.report());
+  assert.deepEqual(seen.errors, []);
+});

@@ -103,6 +103,13 @@ export async function drop(page, selector, ...files) {
 export const addFiles = (page, ...files) =>
   page.evaluate((files) => globalThis.comove.addFiles(files.map(([name, text]) => new File([text], name))), files);
 
+/** Waits until what was changed is drawn: a new figure may take several frames. */
+export const painted = (page) =>
+  page.evaluate(() => new Promise((done) => {
+    const look = () => (document.querySelector("#figure[aria-busy]") ? requestAnimationFrame(look) : done());
+    requestAnimationFrame(() => requestAnimationFrame(look));
+  }));
+
 /** A picture for people, in tests/e2e/out. */
 export async function shot(page, name, options = {}) {
   await mkdir(out, { recursive: true });
