@@ -1,12 +1,14 @@
 //! One card a source.
 
-use super::controls::zone_choices;
+use super::controls::{control, zone_choices};
 use crate::{
     app::{
+        interface::query,
         model::{Model, SourceState},
         recipe_patch::word_of,
+        scene::{Picked, Scene},
         view::{
-            Card, CardState, Choice, EvidenceLine, Override, OverrideField, ProblemLine,
+            Card, CardState, Choice, ControlId, EvidenceLine, Override, OverrideField, ProblemLine,
             ProblemsView, Progress, QuestionChoice, QuestionView,
         },
     },
@@ -14,7 +16,10 @@ use crate::{
         Clock, Column, ColumnRole, Count, Dialect, Found, Layout, Question, Role, SourcePatch,
         Status, Time,
     },
-    text::{Bilingual, Language, card as text, evidence, format, problem, refusal},
+    query::Engine,
+    text::{
+        Bilingual, Language, card as text, evidence, format, problem, refusal, series::series_name,
+    },
 };
 
 /// Problem rows shown in a card; all kept ones can be downloaded.
@@ -60,14 +65,18 @@ fn card(model: &Model, source: &SourceState) -> Card {
         (None, Some(Status::Failed(_))) => CardState::Failed,
         (None, Some(Status::Cancelled)) => CardState::Cancelled,
     };
-    let axis = model.scene.as_deref().ok().and_then(|scene| {
-        let carries = |picked: &crate::app::scene::Picked| picked.source == source.id;
-        if carries(&scene.x) { Some("x") } else { carries(&scene.y).then_some("y") }
-    });
+    let scene = model.drawn().map(|scene| &**scene);
+    let carries = |of: fn(&Scene) -> &Picked| scene.is_some_and(|s| of(s).source == source.id);
+    let sides = [
+        ("x", ControlId::NameX, carries(|scene| &scene.x)),
+        ("y", ControlId::NameY, model.alone.is_none() && carries(|scene| &scene.y)),
+    ];
+    let axis = sides.iter().find(|side| side.2).map(|side| side.0);
     let mut card = Card {
         axis,
         example: source.offer.example.then(|| say(text::example())),
         facts: axis
+            .filter(|_| model.alone.is_none())
             .map(|axis| say(text::axis(axis == "x", model.recipe.scale)))
             .into_iter()
             .chain(known.map(|found| facts(model, source, found)).unwrap_or_default())
@@ -87,6 +96,12 @@ fn card(model: &Model, source: &SourceState) -> Card {
             }),
         }),
         can_undo: !source.history.is_empty(),
+        names: sides
+            .iter()
+            .filter(|side| side.2)
+            .filter_map(|side| control(model, scene, side.1))
+            .collect(),
+        query: Engine::ALL.into_iter().find_map(|engine| query(model, &source.id, engine)),
         series: source.entries.iter().map(|entry| entry.info.clone()).collect(),
         part_of: source
             .part_of
@@ -142,12 +157,14 @@ fn empty_card(id: String, name: String, state: CardState, language: Language) ->
         overrides: Vec::new(),
         can_undo: false,
         series: Vec::new(),
+        names: Vec::new(),
+        query: None,
         parts: Vec::new(),
         part_of: None,
     }
 }
 
-fn message(found: &Found, language: Language) -> Option<String> {
+pub fn message(found: &Found, language: Language) -> Option<String> {
     let words = match &found.status {
         Status::Refused(why) => refusal::refused(why),
         Status::Failed(why) => refusal::failed(why),
@@ -161,12 +178,12 @@ fn facts(model: &Model, source: &SourceState, found: &Found) -> Vec<String> {
     let language = model.language;
     let mut facts = Vec::new();
     if matches!(found.status, Status::Ready | Status::Ask(_)) {
-        let main = source.entries.first().map(|entry| &entry.info);
-        if let (Some(main), None) = (main, &source.part_of) {
+        let main = source.entries.first().map(|entry| entry.shown(&model.recipe));
+        if let (Some(main), None) = (&main, &source.part_of) {
             facts.push(
                 text::holds(
                     found.role,
-                    &main.label,
+                    &series_name(&model.recipe, main, language),
                     main.unit.as_deref(),
                     source.entries.len() as u64,
                     source.step,
@@ -245,7 +262,12 @@ fn question_view(question: &Question, found: &Found, language: Language) -> Ques
             .iter()
             .map(|choice| QuestionChoice {
                 value: choice.value.clone(),
-                label: chosen_text(&question.field, &choice.value, found, language),
+                label: if question.field == "timeFormat" {
+                    // The sample beside it says the rest.
+                    text::time_format(&choice.value).take(language)
+                } else {
+                    chosen_text(&question.field, &choice.value, found, language)
+                },
                 sample: choice.sample.clone(),
             })
             .collect(),
