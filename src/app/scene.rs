@@ -72,8 +72,8 @@ pub struct Scene {
     pub alignment: Alignment,
 }
 
-/// The pair that is compared: what the user chose, else the first measurement against the first
-/// event count, else the first two series of two sources, else two of a source that has several
+/// The pair that is compared: what the user chose, else the first measurement (rather one that
+/// shares some time with it) against the first event count, else the first two series of two sources, else two of a source that has several
 /// values by its nature.
 fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     let ready: Vec<&SourceState> = model.sources.iter().filter(|source| source.ready()).collect();
@@ -86,16 +86,22 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     if model.sources.iter().any(|source| source.reading.is_some() && source.found.is_none()) {
         return Err(text::still_reading());
     }
-    let mains: Vec<(&str, SeriesKind)> = ready
-        .iter()
-        .filter_map(|source| source.entries.first())
-        .map(|entry| (entry.info.id.as_str(), entry.info.kind))
-        .collect();
-    let first = |kind: SeriesKind, not: Option<&String>| {
-        mains
-            .iter()
-            .find(|main| main.1 == kind && not.is_none_or(|not| main.0 != not))
-            .map(|main| main.0.to_owned())
+    let infos: Vec<&SeriesInfo> =
+        ready.iter().filter_map(|source| Some(&source.entries.first()?.info)).collect();
+    let mains: Vec<(&str, SeriesKind)> =
+        infos.iter().map(|info| (info.id.as_str(), info.kind)).collect();
+    // The first of a kind, rather one that shares some time with the other.
+    let first = |kind: SeriesKind, other: Option<&String>| {
+        let other = other.and_then(|id| Some(&model.series(id)?.1.info));
+        let fits = |info: &&&SeriesInfo| {
+            info.kind == kind && other.is_none_or(|other| info.id != other.id)
+        };
+        let meets = |info: &&&SeriesInfo| {
+            other.is_none_or(|other| info.first <= other.last && other.first <= info.last)
+        };
+        let mut all = infos.iter().filter(fits);
+        let found = all.clone().find(meets).or_else(|| all.next());
+        found.map(|info| info.id.clone())
     };
     let any = |not: Option<&String>| {
         mains
@@ -116,6 +122,7 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
         let mut ids = source.entries.iter().map(|entry| &entry.info.id);
         several.then(|| ids.find(|id| of.is_none_or(|of| *id != of)).cloned()).flatten()
     };
+    let counted = first(SeriesKind::EventCount, None);
     let pair = match (x, y) {
         (Some(x), None) => {
             let other = match model.series(&x).map(|found| found.1.info.kind) {
@@ -133,7 +140,7 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
             let x = first(other, Some(&y)).or_else(|| any(Some(&y))).or_else(|| sibling(Some(&y)));
             (x, Some(y))
         }
-        _ => match (first(SeriesKind::Measurement, None), first(SeriesKind::EventCount, None)) {
+        _ => match (first(SeriesKind::Measurement, counted.as_ref()), counted) {
             (Some(x), Some(y)) => (Some(x), Some(y)),
             (Some(one), None) | (None, Some(one)) => {
                 let source = mains.len();

@@ -155,7 +155,8 @@ fn stage(dom: &Dom, stage: Stage, figure_only: bool) -> Result<(), JsValue> {
 }
 
 fn sentence(dom: &Dom, sentence: &Sentence) -> Result<(), JsValue> {
-    say(&dom.verdict, &sentence.headline);
+    // A span of lags is not cut in two.
+    say(&dom.verdict, &sentence.headline.replace('〜', "〜\u{2060}"));
     mark(&dom.sentence, "aria-busy", sentence.pending.then_some("true"))?;
     mark(&dom.sentence, "data-kind", sentence.kind.map(kind_name))?;
     lines(&dom.sure, "p", &sentence.details)?;

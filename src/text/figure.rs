@@ -141,6 +141,15 @@ pub fn rolling(window: u64, period: Period) -> Bilingual {
     )
 }
 
+/// A file alone has several series.
+pub fn siblings(series: u64) -> Bilingual {
+    let n = format::count(series);
+    Bilingual::new(
+        format!("Or compare two of the {n} series in this file: choose them under “Analysis”."),
+        format!("このファイルにある {n} 系列のうちのふたつを「分析」で選んでも比べられます。"),
+    )
+}
+
 /// Why buckets were left out.
 pub fn left_out(why: Why, count: u64, x: &str, y: &str, period: Period) -> Bilingual {
     let n = format::periods(count, period);

@@ -10,7 +10,10 @@ const inked = (page, id) =>
   page.waitForFunction((id) => {
     const canvas = document.querySelector(`#${id} canvas.plot`);
     if (!canvas?.width) return false;
-    const pixels = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+    // A copy: the page's own canvas is not for reading.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+    copy.drawImage(canvas, 0, 0);
+    const pixels = new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
     return new Set(pixels).size > 5;
   }, id);
 

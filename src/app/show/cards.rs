@@ -8,8 +8,8 @@ use crate::{
         recipe_patch::word_of,
         scene::{Picked, Scene},
         view::{
-            Card, CardState, Choice, ControlId, EvidenceLine, Override, OverrideField, ProblemLine,
-            ProblemsView, Progress, QuestionChoice, QuestionView,
+            Card, CardState, Choice, Control, ControlId, EvidenceLine, Override, OverrideField,
+            ProblemLine, ProblemsView, Progress, QuestionChoice, QuestionView,
         },
     },
     ingest::source::{
@@ -24,6 +24,8 @@ use crate::{
 
 /// Problem rows shown in a card; all kept ones can be downloaded.
 const PROBLEMS_SHOWN: usize = 100;
+/// What a file can hold.
+const ROLES: [Role; 4] = [Role::Series, Role::WideSeries, Role::LongSeries, Role::Events];
 /// Columns offered in a list; a file of two hundred columns is not read in a menu.
 const COLUMNS_SHOWN: usize = 250;
 
@@ -72,6 +74,18 @@ fn card(model: &Model, source: &SourceState) -> Card {
         ("y", ControlId::NameY, model.alone.is_none() && carries(|scene| &scene.y)),
     ];
     let axis = sides.iter().find(|side| side.2).map(|side| side.0);
+    let mut names: Vec<Control> = sides
+        .iter()
+        .filter(|side| side.2)
+        .filter_map(|side| control(model, scene, side.1))
+        .collect();
+    if let [x, y] = names.as_mut_slice() {
+        // Both are of this file: which is which.
+        for (one, of) in [(x, ControlId::X), (y, ControlId::Y)] {
+            one.label =
+                text::both(&one.label, crate::text::control::name(of).get(language), language);
+        }
+    }
     let mut card = Card {
         axis,
         example: source.offer.example.then(|| say(text::example())),
@@ -96,11 +110,7 @@ fn card(model: &Model, source: &SourceState) -> Card {
             }),
         }),
         can_undo: !source.history.is_empty(),
-        names: sides
-            .iter()
-            .filter(|side| side.2)
-            .filter_map(|side| control(model, scene, side.1))
-            .collect(),
+        names,
         query: Engine::ALL.into_iter().find_map(|engine| query(model, &source.id, engine)),
         series: source.entries.iter().map(|entry| entry.info.clone()).collect(),
         part_of: source
@@ -237,10 +247,22 @@ fn chosen_text(field: &str, value: &str, found: &Found, language: Language) -> S
         "decimal" => text::decimal(value.chars().next().unwrap_or('.')),
         "delimiter" => text::delimiter(value),
         "encoding" => return text::encoding(value),
-        "role" => match serde_json::from_value::<Role>(value.into()) {
-            Ok(role) => text::role(role),
-            Err(_) => return value.to_owned(),
-        },
+        "role" => {
+            let named = |role: &Role| word_of(role) == value || format!("{role:?}") == value;
+            match ROLES.into_iter().find(named) {
+                Some(role) => text::role(role),
+                None => return value.to_owned(),
+            }
+        }
+        "layout" => {
+            let named = |layout: &Layout| format!("{layout:?}") == value;
+            let layouts = [Layout::Ndjson, Layout::KeyValue, Layout::TextLog];
+            match layouts.into_iter().find(named).and_then(text::layout) {
+                Some(layout) => layout,
+                None => return value.to_owned(),
+            }
+        }
+        "headerLine" if value == "none" => text::none(),
         "count" if value == "rows" => text::count_rows(),
         "count" => match column_name(found, value) {
             Some(name) => text::sum_of(&name),
@@ -421,7 +443,7 @@ fn one_override(
         OverrideField::Role => {
             one.set = patch.role.is_some();
             one.value = found.role.map(|role| word_of(&role)).unwrap_or_default();
-            one.choices = [Role::Series, Role::WideSeries, Role::LongSeries, Role::Events]
+            one.choices = ROLES
                 .into_iter()
                 .map(|role| choice(word_of(&role), say(text::role(role)), &one.value))
                 .collect();

@@ -398,21 +398,29 @@ fn series_choices(
     selected: impl Fn(&str) -> bool,
 ) -> Vec<Choice> {
     let ready: Vec<&SourceState> = model.sources.iter().filter(|source| source.ready()).collect();
-    let several = ready.len() > 1;
     let mut choices = Vec::new();
+    let mut sources = Vec::new();
     for source in &ready {
         for entry in source.entries.iter().filter(|entry| fits(entry)) {
-            let label = &series_name(&model.recipe, &entry.shown(&model.recipe), model.language);
+            sources.push(&source.id);
             choices.push(Choice {
                 value: entry.info.id.clone(),
-                label: if several {
-                    model.label_with_file(&source.id, label)
-                } else {
-                    label.clone()
-                },
+                label: series_name(&model.recipe, &entry.shown(&model.recipe), model.language),
                 selected: selected(&entry.info.id),
                 disabled: None,
             });
+        }
+    }
+    if ready.len() > 1 {
+        let key = |choice: &Choice| choice.label.to_lowercase();
+        let mut names: Vec<String> = choices.iter().map(key).collect();
+        crate::order::sort(&mut names);
+        for (choice, source) in choices.iter_mut().zip(sources) {
+            let own = key(choice);
+            let first = names.partition_point(|name| *name < own);
+            if names.get(first + 1) == Some(&own) {
+                choice.label = model.label_with_file(source, &choice.label);
+            }
         }
     }
     choices

@@ -129,9 +129,11 @@ fn alone(model: &Model, language: Language) -> Vec<String> {
     let info = &scene.x.info;
     let rows = |entry: &Entry| !matches!(entry.key, SeriesKey::Column(_));
     let counted = model.series(&info.id).is_some_and(|(_, entry)| rows(entry));
-    words::alone(info.observations, counted, &format::span(*first, *last - 1), scene.period)
-        .map(|words| words.take(language))
-        .into()
+    let span = format::span(*first, *last - 1);
+    let said = words::alone(info.observations, counted, &span, scene.period);
+    let series = model.source(&scene.x.source).map_or(0, |source| source.entries.len());
+    let siblings = (series > 2).then(|| words::siblings(series as u64));
+    said.into_iter().chain(siblings).map(|words| words.take(language)).collect()
 }
 
 /// Why files are of no use here: on a narrow page their cards stand behind a drawer.

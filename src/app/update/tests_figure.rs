@@ -22,7 +22,7 @@ fn series_of_one_name_are_told_apart_by_their_files() {
     // The column is called price as well; the second file of a name is counted.
     for (x, y, expected) in [
         ("s1/price", "s2/price", ["price", "rival price"]),
-        ("s3/price", "s2/price", ["price 2", "rival price"]),
+        ("s3/price", "s2/price", ["price", "rival price"]),
         ("s1/price", "s3/price", ["price", "price 2"]),
     ] {
         page.set(json!({ "x": x, "y": y }), 1);
@@ -188,4 +188,35 @@ fn a_group_is_named_only_by_the_user() {
     page.send(Message::Control { control: ControlId::NameY, value: String::new() });
     assert_eq!(label(&page), "group 1");
     assert!(view(&page.model).sentence.headline.contains("グループ1"));
+}
+
+#[test]
+fn of_several_prices_one_that_shares_time_with_the_events_is_taken() {
+    let mut page = Page::new();
+    let reads = page.add(&["gone.csv", "here.csv", "alerts.csv"], None);
+    page.read(reads[2], events("alerts.csv", "2021-06-02T00:10", "2021-08-20T12:00", 47, &[]));
+    page.read(reads[0], price("gone.csv", 60));
+    page.read(reads[1], price("here.csv", 220));
+    let pair = |page: &Page| {
+        let scene = page.model.scene.as_ref().unwrap();
+        (scene.x.info.id.clone(), scene.y.info.id.clone())
+    };
+    assert_eq!(pair(&page), ("s2/price".into(), "s3/total".into()));
+    page.send(Message::RemoveSource { source: "s2".into(), ticket: None });
+    assert_eq!(pair(&page), ("s1/price".into(), "s3/total".into()), "else the first");
+}
+
+#[test]
+fn two_names_in_one_card_say_which_is_which() {
+    let mut page = Page::new();
+    let read = page.add(&["log.csv"], None)[0];
+    let groups = ["scan", "login"];
+    page.read(read, events("log.csv", "2021-01-04T00:10", "2021-04-10T12:00", 31, &groups));
+    let shown = view(&page.model);
+    assert!(shown.sentence.details.iter().any(|line| line.contains("3 series in this file")));
+    assert_eq!(shown.cards[0].names.len(), 1);
+    page.set(json!({ "x": "s1/scan", "y": "s1/login" }), 1);
+    let labels: Vec<String> =
+        view(&page.model).cards[0].names.iter().map(|name| name.label.clone()).collect();
+    assert_eq!(labels, ["Name in the figure (First series)", "Name in the figure (Second series)"]);
 }
