@@ -218,6 +218,10 @@ export interface Recipe {
   /** Notes on the time axis. */
   annotations: { at: string; text: string }[];
   language: "en" | "ja" | null;
+  /** Whether groups by address, host, user or free text leave the page by their names. */
+  groupNames: boolean;
+  /** Names given to series, by their ids; without one a series has a name of its own. Set as a whole. */
+  names: Record<string, string>;
 }
 
 /** Without a p-value: the usual one is wrong for series in time. */

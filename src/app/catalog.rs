@@ -1,10 +1,11 @@
 //! The series of a source: what each is called, what it holds, how its track is made.
 
+use super::{naming, recipe::Recipe};
 use crate::{
     ingest::{
         cells::amount,
         counts::Counts,
-        source::{Clock, Data, Found, SourcePatch},
+        source::{Clock, Data, Found, Role, SourcePatch},
     },
     report::privacy,
     series::{
@@ -38,10 +39,20 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// As a report shows it.
-    pub fn public(&self, names: bool) -> SeriesInfo {
+    /// As the page shows it: by the name that the user gave it, if any.
+    pub fn shown(&self, recipe: &Recipe) -> SeriesInfo {
         let mut info = self.info.clone();
-        if let (false, Some(label)) = (names, &self.public_label) {
+        if let Some(name) = recipe.name_of(&info.id) {
+            name.clone_into(&mut info.label);
+        }
+        info
+    }
+
+    /// As a report shows it.
+    pub fn public(&self, recipe: &Recipe) -> SeriesInfo {
+        let mut info = self.shown(recipe);
+        let own = recipe.group_names || recipe.names.contains_key(&info.id);
+        if let (false, Some(label)) = (own, &self.public_label) {
             info.label.clone_from(label);
         }
         info
@@ -90,9 +101,13 @@ pub fn entries(
                     let info = SeriesInfo {
                         id: id(&column.name, column.index),
                         label: if unnamed(&column.name) {
-                            stem(&found.name)
-                        } else {
+                            let file = naming::of_file(&found.name);
+                            let main = found.value_column.is_none_or(|main| main == column.index);
+                            if main { file } else { format!("{file} {}", column.name.trim()) }
+                        } else if found.role == Some(Role::LongSeries) {
                             column.name.clone()
+                        } else {
+                            naming::of_column(&column.name, column.unit.as_deref(), &found.name)
                         },
                         unit: column.unit.clone(),
                         kind: if column.counted {
@@ -122,7 +137,11 @@ pub fn entries(
             };
             let total = Entry {
                 key: SeriesKey::Total,
-                info: info(id("total", 0), stem(&found.name), amounts.iter().sum()),
+                info: info(
+                    id("total", 0),
+                    naming::of_events(found.profile.as_deref(), &found.name),
+                    amounts.iter().sum(),
+                ),
                 public_label: None,
             };
             let mut entries = vec![total];

@@ -90,6 +90,9 @@ pub fn to_fragment(recipe: &Recipe) -> String {
     if let Some(language) = recipe.language {
         put("lang", word_of(&language));
     }
+    for (id, name) in &recipe.names {
+        put("nm", [id.as_str(), name.as_str().unwrap_or_default()].map(doubled).join("~~"));
+    }
     if recipe.group_names {
         put("g", "1".to_owned());
     }
@@ -164,6 +167,12 @@ pub fn from_fragment(fragment: &str, zones: &dyn Zones) -> Result<Recipe, Biling
                 }
                 continue;
             }
+            "nm" => {
+                if let [id, name] = parts_of(&value).as_slice() {
+                    recipe.names.insert(id.clone(), json!(name));
+                }
+                continue;
+            }
             "lang" => ("language", json!(value)),
             "g" => ("groupNames", json!(value == "1")),
             _ => continue,
@@ -176,6 +185,7 @@ pub fn from_fragment(fragment: &str, zones: &dyn Zones) -> Result<Recipe, Biling
     // Dates of outages and notes are checked as a script's would be.
     patch.insert("outages".to_owned(), json!(recipe.outages));
     patch.insert("annotations".to_owned(), json!(recipe.annotations));
+    patch.insert("names".to_owned(), Value::Object(recipe.names.clone()));
     patched(&recipe, &Value::Object(patch), zones).map(|(recipe, _)| recipe)
 }
 
@@ -311,6 +321,7 @@ mod tests {
             outages in prop::collection::vec((name(), date(), date()), 0..3),
             notes in prop::collection::vec((date(), name()), 0..3),
             language in prop::option::of(prop::sample::select(vec![Language::En, Language::Ja])),
+            called in prop::collection::btree_map(name(), "[a-z価~&=%]{1,6}", 0..3),
         ) {
             let recipe = Recipe {
                 period,
@@ -324,6 +335,7 @@ mod tests {
                 outages: outages.into_iter().map(|(series, from, to)| Outage { series, from, to }).collect(),
                 annotations: notes.into_iter().map(|(at, text)| Annotation { at, text }).collect(),
                 group_names: names,
+                names: called.into_iter().map(|(id, name)| (id, json!(name))).collect(),
                 ..pair
             };
             let fragment = to_fragment(&recipe);

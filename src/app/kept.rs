@@ -88,11 +88,15 @@ impl KeptSeries {
         }
     }
 
-    fn picked(&self) -> Picked {
+    fn picked(&self, names: &Recipe) -> Picked {
+        let mut info = self.info.clone();
+        if let Some(name) = names.name_of(&info.id) {
+            name.clone_into(&mut info.label);
+        }
         Picked {
             source: self.source.clone(),
-            info: self.info.clone(),
-            public: self.info.clone(),
+            public: info.clone(),
+            info,
             aggregate: self.aggregate,
             share_of: self.share_of.clone(),
             public_share_of: self.share_of.clone(),
@@ -199,6 +203,7 @@ impl Kept {
             looks: free.looks,
             rolling_window: free.rolling_window,
             annotations: free.annotations,
+            names: free.names,
             language: free.language,
             ..self.was.clone()
         };
@@ -213,7 +218,7 @@ impl Kept {
         }
         let mut columns =
             self.series.iter().map(|one| one.column(buckets)).collect::<Option<Vec<_>>>()?;
-        let mut picked: Vec<Picked> = self.series.iter().map(KeptSeries::picked).collect();
+        let mut picked: Vec<Picked> = self.series.iter().map(|one| one.picked(&recipe)).collect();
         let mut companions = picked.split_off(2);
         let controls = companions.split_off(self.others);
         let others = columns.split_off(2);

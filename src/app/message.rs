@@ -270,6 +270,8 @@ pub enum Message {
     },
     /// Something is in the clipboard now.
     Copied,
+    /// The browser does not let the page write into the clipboard.
+    CopyRefused,
     /// The program broke; the page says so.
     Panicked {
         /// What it said.

@@ -11,6 +11,7 @@ pub mod interface;
 pub mod kept;
 pub mod message;
 pub mod model;
+mod naming;
 pub mod notes;
 pub mod offers;
 pub mod recipe;

@@ -64,6 +64,8 @@ pub struct Model {
 
     /// The aligned series, or why there are none.
     pub scene: Result<Rc<Scene>, Bilingual>,
+    /// What is drawn while there is no scene: one series alone.
+    pub alone: Option<Rc<Scene>>,
     /// Number of the newest analysis that was asked for.
     pub revision: u64,
     /// Key of its input, to know whether anything changed.
@@ -352,6 +354,7 @@ impl Model {
             remembered: BTreeMap::new(),
             declined: BTreeSet::new(),
             scene: Err(crate::text::recipe::no_sources()),
+            alone: None,
             revision: 0,
             input_key: None,
             analysis: None,
@@ -405,6 +408,11 @@ impl Model {
             let entry = source.entries.iter().find(|entry| entry.info.id == id)?;
             Some((source, entry))
         })
+    }
+
+    /// What is drawn: the scene, or one series alone.
+    pub fn drawn(&self) -> Option<&Rc<Scene>> {
+        self.scene.as_ref().ok().or(self.alone.as_ref())
     }
 
     /// Whether a file is being read, or is on its way.

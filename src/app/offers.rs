@@ -122,12 +122,13 @@ fn outages(
     column: &Column,
     offers: &mut Vec<Offer>,
 ) {
+    let name = picked.name(&model.recipe, model.language);
     if column.outage.iter().any(|outage| *outage) {
         let act = Act::Restore { series: picked.info.id.clone() };
         let spans =
             model.recipe.outages.iter().filter(|outage| outage.series == picked.info.id).count()
                 as u64;
-        push(model, offers, &act, None, text::restore(&picked.public.label, spans));
+        push(model, offers, &act, None, text::restore(&name, spans));
     }
     if picked.kind != SeriesKind::EventCount {
         return;
@@ -140,7 +141,7 @@ fn outages(
             to: to.clone(),
         });
         let words = text::outage(
-            &picked.public.label,
+            &name,
             &format::label(from, period),
             &format::periods((last + 1 - first) as u64, period),
         );

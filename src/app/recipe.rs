@@ -57,6 +57,9 @@ pub struct Recipe {
     pub annotations: Vec<Annotation>,
     /// Language; `None` follows the browser.
     pub language: Option<Language>,
+    /// Names that the user gave to series, by their ids: strings (a JSON object, a type that the
+    /// program has already).
+    pub names: serde_json::Map<String, serde_json::Value>,
     /// Whether groups by address, host, user or free text leave the page by their names; they
     /// are "group 1 … n" otherwise.
     pub group_names: bool,
@@ -90,8 +93,16 @@ impl Default for Recipe {
             outages: Vec::new(),
             annotations: Vec::new(),
             language: None,
+            names: Default::default(),
             group_names: false,
         }
+    }
+}
+
+impl Recipe {
+    /// The name that the user gave to a series.
+    pub fn name_of(&self, id: &str) -> Option<&str> {
+        self.names.get(id)?.as_str()
     }
 }
 

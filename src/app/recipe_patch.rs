@@ -116,6 +116,23 @@ fn set(recipe: &mut Recipe, name: &str, value: &Value, zones: &dyn Zones) -> Res
                 },
             }
         }
+        "names" => match value {
+            Value::Null => recipe.names.clear(),
+            Value::Object(names)
+                if names.values().all(|name| name.is_string() || name.is_null()) =>
+            {
+                recipe.names.clear();
+                for (id, name) in names {
+                    // One line, whatever was pasted; without a name a series has its own.
+                    let name = name.as_str().unwrap_or_default();
+                    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+                    if !name.is_empty() {
+                        recipe.names.insert(id.clone(), Value::String(name));
+                    }
+                }
+            }
+            _ => return wrong(text::expect_names()),
+        },
         "groupNames" => recipe.group_names = switch(name, value)?,
         _ => return Err(text::unknown_field(name)),
     }
@@ -248,6 +265,7 @@ mod tests {
             json!({"outages": [{"series": "s2/total", "from": "2021-01-01", "to": "2021-01-08"}]}),
             json!({"annotations": [{"at": "2021-02-01", "text": "hard fork"}], "language": "ja"}),
             json!({"zone": "+05:45"}),
+            json!({"names": {"s1/price": "Monero price", "s2/total": null}}),
             json!({}),
         ];
         for patch in good {
@@ -274,6 +292,8 @@ mod tests {
             (json!({"shareOf": {"z": "a"}}), "shareOf.z"),
             (json!({"outages": [{"series": "a", "from": "?", "to": "?"}]}), "outages"),
             (json!({"language": "fr"}), "fr"),
+            (json!({"names": {"s1/price": 3}}), "names"),
+            (json!({"names": "Monero"}), "names"),
         ];
         for (patch, named) in bad {
             let sentence = patched(&Recipe::default(), &patch, &TableZones).unwrap_err();
@@ -290,5 +310,15 @@ mod tests {
             patched(&recipe, &json!({"logX": true, "smoothing": 0}), &TableZones).unwrap();
         assert!(recipe.log_x && recipe.smoothing == 1);
         assert_eq!(set, ["logX", "smoothing"]);
+    }
+
+    #[test]
+    fn a_name_is_one_line_and_none_is_no_name() {
+        let patch = json!({"names": {"a": " Monero\n price ", "b": " ", "c": null}});
+        let (recipe, _) = patched(&Recipe::default(), &patch, &TableZones).unwrap();
+        assert_eq!(recipe.name_of("a"), Some("Monero price"));
+        assert_eq!(recipe.names.len(), 1);
+        let (recipe, _) = patched(&recipe, &json!({"names": null}), &TableZones).unwrap();
+        assert_eq!(recipe, Recipe::default());
     }
 }

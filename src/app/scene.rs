@@ -10,14 +10,14 @@ use crate::{
     series::{
         align::{Alignment, Part, align},
         auto::{auto_period, finest},
-        calendar::Calendar,
+        calendar::{Calendar, DAY_MS},
         resample::default_aggregate,
         series::{Period, SeriesInfo, SeriesKind},
         step::Step,
         track::Track,
         zone::Offsets,
     },
-    text::{Bilingual, recipe as text},
+    text::{Bilingual, Language, recipe as text, series::series_name},
 };
 use std::rc::Rc;
 
@@ -38,6 +38,13 @@ pub struct Picked {
     pub public_share_of: Option<String>,
     /// Measured or counted, for the statistics: a share is measured.
     pub kind: SeriesKind,
+}
+
+impl Picked {
+    /// Its name outside the page, in a language: one that the user gave is the same in all.
+    pub fn name(&self, recipe: &Recipe, language: Language) -> String {
+        series_name(recipe, &self.public, language)
+    }
 }
 
 /// Everything that is compared.
@@ -65,8 +72,8 @@ pub struct Scene {
     pub alignment: Alignment,
 }
 
-/// The pair that is compared: what the user chose, else the first measurement against the first
-/// event count, else the first two series of two sources, else two of a source that has several
+/// The pair that is compared: what the user chose, else the first measurement (rather one that
+/// shares some time with it) against the first event count, else the first two series of two sources, else two of a source that has several
 /// values by its nature.
 fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     let ready: Vec<&SourceState> = model.sources.iter().filter(|source| source.ready()).collect();
@@ -79,16 +86,22 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     if model.sources.iter().any(|source| source.reading.is_some() && source.found.is_none()) {
         return Err(text::still_reading());
     }
-    let mains: Vec<(&str, SeriesKind)> = ready
-        .iter()
-        .filter_map(|source| source.entries.first())
-        .map(|entry| (entry.info.id.as_str(), entry.info.kind))
-        .collect();
-    let first = |kind: SeriesKind, not: Option<&String>| {
-        mains
-            .iter()
-            .find(|main| main.1 == kind && not.is_none_or(|not| main.0 != not))
-            .map(|main| main.0.to_owned())
+    let infos: Vec<&SeriesInfo> =
+        ready.iter().filter_map(|source| Some(&source.entries.first()?.info)).collect();
+    let mains: Vec<(&str, SeriesKind)> =
+        infos.iter().map(|info| (info.id.as_str(), info.kind)).collect();
+    // The first of a kind, rather one that shares some time with the other.
+    let first = |kind: SeriesKind, other: Option<&String>| {
+        let other = other.and_then(|id| Some(&model.series(id)?.1.info));
+        let fits = |info: &&&SeriesInfo| {
+            info.kind == kind && other.is_none_or(|other| info.id != other.id)
+        };
+        let meets = |info: &&&SeriesInfo| {
+            other.is_none_or(|other| info.first <= other.last && other.first <= info.last)
+        };
+        let mut all = infos.iter().filter(fits);
+        let found = all.clone().find(meets).or_else(|| all.next());
+        found.map(|info| info.id.clone())
     };
     let any = |not: Option<&String>| {
         mains
@@ -109,6 +122,7 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
         let mut ids = source.entries.iter().map(|entry| &entry.info.id);
         several.then(|| ids.find(|id| of.is_none_or(|of| *id != of)).cloned()).flatten()
     };
+    let counted = first(SeriesKind::EventCount, None);
     let pair = match (x, y) {
         (Some(x), None) => {
             let other = match model.series(&x).map(|found| found.1.info.kind) {
@@ -126,7 +140,7 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
             let x = first(other, Some(&y)).or_else(|| any(Some(&y))).or_else(|| sibling(Some(&y)));
             (x, Some(y))
         }
-        _ => match (first(SeriesKind::Measurement, None), first(SeriesKind::EventCount, None)) {
+        _ => match (first(SeriesKind::Measurement, counted.as_ref()), counted) {
             (Some(x), Some(y)) => (Some(x), Some(y)),
             (Some(one), None) | (None, Some(one)) => {
                 let source = mains.len();
@@ -167,7 +181,11 @@ fn why_not(model: &Model, one: Option<String>) -> Bilingual {
     });
     match (asking, one.as_deref().and_then(|id| model.series(id))) {
         (Some(source), _) => text::answer_first(source.name()),
-        (None, Some((_, entry))) => text::one_series(&entry.info.label),
+        (None, Some((_, entry))) => {
+            let info = entry.shown(&model.recipe);
+            let name = |language| series_name(&model.recipe, &info, language);
+            text::one_series(&name(Language::En), &name(Language::Ja))
+        }
         (None, None) => text::none_usable(),
     }
 }
@@ -203,21 +221,20 @@ fn load(
     let missing = |id: &str| text::no_such_series(id);
     let (source, entry) = model.series(id).ok_or_else(|| missing(id))?;
     let track = source.track(id, &model.zones).ok_or_else(|| missing(id))?;
-    let names = model.recipe.group_names;
     let mut share = None;
     let whole = match share_of {
         None => None,
         Some(of) => {
             let (source, entry) = model.series(of).ok_or_else(|| missing(of))?;
-            share = Some((entry.info.label.clone(), entry.public(names).label));
+            share = Some((entry.shown(&model.recipe).label, entry.public(&model.recipe).label));
             Some(source.track(of, &model.zones).ok_or_else(|| missing(of))?)
         }
     };
     let kind = if whole.is_some() { SeriesKind::Measurement } else { entry.info.kind };
     let picked = Picked {
         source: source.id.clone(),
-        info: entry.info.clone(),
-        public: entry.public(names),
+        info: entry.shown(&model.recipe),
+        public: entry.public(&model.recipe),
         aggregate: aggregate.unwrap_or(default_aggregate(entry.info.kind)),
         share_of: share.as_ref().map(|share| share.0.clone()),
         public_share_of: share.map(|share| share.1),
@@ -250,7 +267,28 @@ pub fn scene(model: &Model) -> Result<Scene, Bilingual> {
         return kept.scene(&model.recipe, &model.zones).ok_or_else(text::none_usable);
     }
     let (x, y) = pair(model)?;
+    compared(model, &model.recipe, x, y)
+}
+
+/// What is drawn while there are no two series: the one that there is, against itself. Nothing
+/// is told of it but its values.
+pub fn alone(model: &Model) -> Option<Scene> {
     let set = &model.recipe;
+    let chosen = [&set.x, &set.y].into_iter().flatten().find(|id| model.series(id).is_some());
+    let first = || model.sources.iter().find(|source| source.ready())?.entries.first();
+    let id = chosen.cloned().or_else(|| Some(first()?.info.id.clone()))?;
+    let set = Recipe {
+        aggregate_x: set.aggregate_x.filter(|_| set.x.as_ref() == Some(&id)),
+        share_of: Default::default(),
+        others: Vec::new(),
+        controls: Vec::new(),
+        scale: Default::default(),
+        ..set.clone()
+    };
+    compared(model, &set, id.clone(), id).ok()
+}
+
+fn compared(model: &Model, set: &Recipe, x: String, y: String) -> Result<Scene, Bilingual> {
     let mut x = load(model, &x, set.aggregate_x, set.share_of.x.as_ref())?;
     let mut y = load(model, &y, set.aggregate_y, set.share_of.y.as_ref())?;
     // Companions that are gone or are x or y themselves are left aside, not an error.
@@ -261,12 +299,15 @@ pub fn scene(model: &Model) -> Result<Scene, Bilingual> {
             .collect()
     };
     let (mut others, mut controls) = (companions(&set.others), companions(&set.controls));
-    let mut named: Vec<&mut Picked> = [&mut x, &mut y]
-        .into_iter()
-        .chain(others.iter_mut().chain(&mut controls))
-        .map(|part| &mut part.picked)
-        .collect();
-    distinguish(model, &mut named);
+    let alone = x.picked.info.id == y.picked.info.id;
+    if !alone {
+        let mut named: Vec<&mut Picked> = [&mut x, &mut y]
+            .into_iter()
+            .chain(others.iter_mut().chain(&mut controls))
+            .map(|part| &mut part.picked)
+            .collect();
+        distinguish(model, &mut named);
+    }
 
     let week_start = week_start(model, &x.track, &y.track);
     let all = || [&x, &y].into_iter().chain(&others).chain(&controls);
@@ -282,6 +323,9 @@ pub fn scene(model: &Model) -> Result<Scene, Bilingual> {
         Some(asked) => (asked.max(least), (asked < least).then_some(asked)),
         None => {
             let auto = auto_period(&x.track, &y.track, week_start, &offsets);
+            // Hours of half a month are too many for a look at events.
+            let long = alone && last - first > 15 * DAY_MS;
+            let auto = if long { auto.max(Period::Day) } else { auto };
             (coarsest.map_or(auto, |coarsest| auto.max(coarsest)), None)
         }
     };

@@ -51,6 +51,8 @@ pub enum Stage {
     Empty,
     /// There are sources, but not two series.
     Gathering,
+    /// One series is drawn alone.
+    Alone,
     /// There is a figure.
     Figure,
 }

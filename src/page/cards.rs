@@ -4,11 +4,21 @@
 use super::{
     controls::{Field, Shape, Value},
     dom::{Dom, add, empty, inside, make, mark, say, show},
+    page::page,
     render::{lines, offers},
 };
-use crate::app::view::{Card, Offer, Override, OverrideField};
+use crate::{
+    app::{
+        interface,
+        view::{Card, Control, ControlId, Offer, Override, OverrideField},
+    },
+    query::Engine,
+};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DocumentFragment, Element, HtmlDetailsElement, HtmlElement, HtmlProgressElement};
+use web_sys::{
+    DocumentFragment, Element, HtmlDetailsElement, HtmlElement, HtmlProgressElement,
+    HtmlSelectElement,
+};
 
 /// The cards on the page, in their order.
 #[derive(Default)]
@@ -45,6 +55,20 @@ impl Cards {
     }
 }
 
+/// Writes a card's query in the words of the engine that is chosen in it.
+pub fn write_query(card: &Element) -> Result<(), JsValue> {
+    let engine: HtmlSelectElement = inside(card, ".card-engine")?;
+    let text = page().zip(Engine::from_name(&engine.value())).and_then(|(page, engine)| {
+        let id = card.get_attribute("data-source")?;
+        interface::query(&page.model.borrow(), &id, engine)
+    });
+    say(&inside::<Element>(card, ".card-query-text")?, text.as_deref().unwrap_or_default());
+    for (part, shown) in [("-text", true), ("-copy", true), ("-none", false)] {
+        show(&inside(card, &format!(".card-query{part}"))?, text.is_some() == shown);
+    }
+    Ok(())
+}
+
 struct CardDom {
     id: String,
     root: Element,
@@ -66,6 +90,9 @@ struct CardDom {
     read_as: HtmlElement,
     evidence: HtmlElement,
     overrides: HtmlElement,
+    names: HtmlElement,
+    named: Vec<(ControlId, HtmlElement, Field)>,
+    query: HtmlElement,
     undo: HtmlElement,
     problems: HtmlDetailsElement,
     problems_summary: HtmlElement,
@@ -110,6 +137,9 @@ impl CardDom {
             read_as: inside(r, ".card-read-as")?,
             evidence: inside(r, ".card-evidence")?,
             overrides: inside(r, ".overrides")?,
+            names: inside(r, ".card-names")?,
+            named: Vec::new(),
+            query: inside(r, ".card-query")?,
             undo: inside(r, ".card-undo")?,
             problems: inside(r, ".card-problems")?,
             problems_summary: inside(r, ".card-problems summary")?,
@@ -149,6 +179,9 @@ impl CardDom {
             self.render_question(dom, card)?;
         }
         self.render_overrides(dom, &card.overrides)?;
+        self.render_names(dom, &card.names)?;
+        show(&self.query, card.query.is_some());
+        write_query(&self.root)?;
         say(&self.read_as, card.read_as.as_deref().unwrap_or_default());
         show(&self.found, card.read_as.is_some() || !card.overrides.is_empty());
         if old.map(|old| &old.evidence) != Some(&card.evidence) {
@@ -174,6 +207,35 @@ impl CardDom {
             sample.set_attribute("dir", "auto")?;
             answer.append_child(&sample)?;
             self.choices.append_child(&answer)?;
+        }
+        Ok(())
+    }
+
+    fn render_names(&mut self, dom: &Dom, names: &[Control]) -> Result<(), JsValue> {
+        self.named.retain(|(id, place, _)| {
+            let kept = names.iter().any(|wanted| wanted.id == *id);
+            if !kept {
+                place.remove();
+            }
+            kept
+        });
+        for wanted in names {
+            let known = self.named.iter().position(|own| own.0 == wanted.id);
+            let at = match known {
+                Some(at) => at,
+                None => {
+                    let place: HtmlElement = make(&dom.document, "div", "control", "")?;
+                    place.set_attribute("data-control", wanted.id.name())?;
+                    let name = format!("{}-{}", self.id, wanted.id.name());
+                    let field = Field::make(dom, &place, Shape::Text, &name)?;
+                    self.names.append_child(&place)?;
+                    self.named.push((wanted.id, place, field));
+                    self.named.len() - 1
+                }
+            };
+            if let Some((_, _, field)) = self.named.get_mut(at) {
+                field.write(dom, &Value::of(wanted))?;
+            }
         }
         Ok(())
     }

@@ -150,7 +150,8 @@ impl Charts {
         self.pair = None;
         self.pressed = None;
         self.mark_all();
-        let known = figure.is_some_and(|figure| figure.rolling.is_some());
+        let known =
+            figure.is_some_and(|figure| figure.rolling.is_some() || figure.series.len() < 2);
         known && self.models.as_ref().is_some_and(|models| models.rolling.is_none())
     }
 

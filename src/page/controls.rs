@@ -41,17 +41,7 @@ impl Controls {
                 *field = Some(Field::make(dom, place, shape, control.id.name())?);
             }
             if let Some(field) = field {
-                field.write(
-                    dom,
-                    &Value {
-                        label: &control.label,
-                        value: &control.value,
-                        value_text: &control.value_text,
-                        choices: &control.choices,
-                        enabled: control.enabled,
-                        hint: &control.hint,
-                    },
-                )?;
+                field.write(dom, &Value::of(control))?;
             }
             show(place, true);
         }
@@ -108,6 +98,20 @@ pub struct Value<'a> {
     pub enabled: bool,
     /// One sentence that explains it.
     pub hint: &'a str,
+}
+
+impl Value<'_> {
+    /// Of a control.
+    pub fn of(control: &Control) -> Value<'_> {
+        Value {
+            label: &control.label,
+            value: &control.value,
+            value_text: &control.value_text,
+            choices: &control.choices,
+            enabled: control.enabled,
+            hint: &control.hint,
+        }
+    }
 }
 
 /// A field with its label.
@@ -239,13 +243,15 @@ impl Field {
     pub fn write(&mut self, dom: &Dom, value: &Value) -> Result<(), JsValue> {
         say(&self.label, value.label);
         // What the input shows need not be said again.
+        let typed = matches!(self.shape, Shape::Number | Shape::Text | Shape::Pair);
         let said = value.choices.iter().any(|choice| choice.label == value.value_text)
-            || value.value_text == value.value;
+            || value.value_text == value.value
+            || typed && value.value.is_empty();
         let hint = match (value.hint, value.value_text) {
             (hint, text)
                 if said
                     || text.is_empty()
-                    || matches!(self.shape, Shape::Switch | Shape::Lines) =>
+                    || matches!(self.shape, Shape::Switch | Shape::Lines | Shape::Many) =>
             {
                 hint.to_owned()
             }
@@ -263,12 +269,12 @@ impl Field {
             Shape::Pair => {
                 let (from, to) = value.value.split_once("..").unwrap_or(("", ""));
                 for (input, text) in self.inputs.iter().zip([from, to]) {
-                    write_input(dom, input, text);
+                    write_input(dom, input, text, value.value_text);
                 }
             }
             Shape::Number | Shape::Text => {
                 if let Some(input) = self.inputs.first() {
-                    write_input(dom, input, value.value);
+                    write_input(dom, input, value.value, value.value_text);
                 }
             }
             Shape::Switch => {
@@ -335,7 +341,8 @@ impl Field {
             .map(|choice| choice.label.as_str())
             .collect();
         let names = names.join(", ");
-        say(chosen, if names.is_empty() { "–" } else { &names });
+        let none = if value.value_text.is_empty() { "–" } else { value.value_text };
+        say(chosen, if names.is_empty() { none } else { &names });
         if self.choices == value.choices {
             return Ok(());
         }
@@ -357,13 +364,12 @@ impl Field {
     }
 }
 
-/// Not while somebody types in it.
-fn write_input(dom: &Dom, input: &Element, text: &str) {
+/// Not while somebody types in it; an empty one says what that means.
+fn write_input(dom: &Dom, input: &Element, text: &str, empty: &str) {
     let typing = dom.document.active_element().as_ref() == Some(input);
-    if let Some(input) = input.dyn_ref::<HtmlInputElement>()
-        && !typing
-        && input.value() != text
-    {
+    let Some(input) = input.dyn_ref::<HtmlInputElement>() else { return };
+    input.set_placeholder(empty);
+    if !typing && input.value() != text {
         input.set_value(text);
     }
 }

@@ -1,8 +1,9 @@
 //! Listeners: a few, on the document, that find out what was meant by `data-` attributes.
 
 use super::{
+    cards::write_query,
     charts::Charts,
-    dom::{Dom, all, by_id, mark, show},
+    dom::{Dom, all, by_id, inside, mark, show},
     files::{self, forever, later},
     gestures::{Pointer, double_click, key as chart_key, wheel},
     page::{Page, page, send},
@@ -268,6 +269,11 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
             }
         }
         "copy" => publish::copy(&page, &value())?,
+        "copy-query" => {
+            if let Some(text) = button.closest(".card-query")? {
+                publish::copy_text(&page, &inside::<Element>(&text, "pre")?)?;
+            }
+        }
         "zoom-reset" => {
             on_charts(|charts| {
                 if let Some(mut view) = charts.view().cloned() {
@@ -347,6 +353,9 @@ fn changed(event: &Event) -> Result<(), JsValue> {
             }
             _ => {}
         }
+    }
+    if target.matches(".card-engine")? {
+        return target.closest(".card")?.as_ref().map_or(Ok(()), write_query);
     }
     if let Some(field) = target.closest("[data-override]")? {
         let name = field.get_attribute("data-override").unwrap_or_default();

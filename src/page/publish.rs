@@ -119,6 +119,26 @@ pub fn copy(page: &Page, what: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Copies what an element says; where the browser does not allow it, a click selects it all.
+pub fn copy_text(page: &Page, element: &web_sys::Element) -> Result<(), JsValue> {
+    let text = element.text_content().unwrap_or_default();
+    let write = || -> Result<Promise, JsValue> {
+        let clipboard = Reflect::get(&page.dom.window.navigator(), &"clipboard".into())?;
+        let write: Function = Reflect::get(&clipboard, &"writeText".into())?.dyn_into()?;
+        write.call1(&clipboard, &text.into())?.dyn_into()
+    };
+    let written = write();
+    later(async move {
+        let done = match written {
+            Ok(written) => JsFuture::from(written).await.is_ok(),
+            Err(_) => false,
+        };
+        send(if done { Message::Copied } else { Message::CopyRefused });
+        Ok(())
+    });
+    Ok(())
+}
+
 /// What publish.js is told.
 struct Spec(Object);
 

@@ -142,20 +142,23 @@ fn stage(dom: &Dom, stage: Stage, figure_only: bool) -> Result<(), JsValue> {
     let name = match stage {
         Stage::Empty => "empty",
         Stage::Gathering => "gathering",
+        Stage::Alone => "alone",
         Stage::Figure => "figure",
     };
     mark(&dom.body, "data-state", Some(name))?;
     mark(&dom.body, "data-figure-only", figure_only.then_some(""))?;
     show(&dom.sentence, stage != Stage::Empty);
-    show(&dom.figure, stage == Stage::Figure);
+    let drawn = matches!(stage, Stage::Figure | Stage::Alone);
+    show(&dom.figure, drawn);
     show(&dom.views, stage == Stage::Figure);
-    show(&dom.table, stage == Stage::Figure);
+    show(&dom.table, drawn);
     show(&dom.share, stage == Stage::Figure);
     Ok(())
 }
 
 fn sentence(dom: &Dom, sentence: &Sentence) -> Result<(), JsValue> {
-    say(&dom.verdict, &sentence.headline);
+    // A span of lags is not cut in two.
+    say(&dom.verdict, &sentence.headline.replace('〜', "〜\u{2060}"));
     mark(&dom.sentence, "aria-busy", sentence.pending.then_some("true"))?;
     mark(&dom.sentence, "data-kind", sentence.kind.map(kind_name))?;
     lines(&dom.sure, "p", &sentence.details)?;

@@ -6,9 +6,15 @@
 
 use super::report::{Aligned, Breaks, Disagreement, LeftOut, Report, Rolling, SourceNote, Verdict};
 use crate::{
-    app::{analysis::Analysis, scene::Scene},
+    app::{
+        analysis::Analysis,
+        scene::{Picked, Scene},
+    },
     stats::analysis as stats,
-    text::verdict::{self, Subject},
+    text::{
+        Language,
+        verdict::{self, Subject},
+    },
 };
 
 /// Version of Comove, as reports and exports name it.
@@ -50,13 +56,13 @@ pub fn aligned(scene: &Scene) -> Aligned {
 pub fn words(scene: &Scene, pair: &stats::Analysis) -> verdict::Words {
     let alignment = &scene.alignment;
     let (from, to) = alignment.window.map_or((0, 0), |(first, last)| (first, last + 1));
-    let subject = Subject {
-        x: &scene.x.public.label,
-        y: &scene.y.public.label,
-        period: scene.period,
-        starts: alignment.local_edges_ms.get(from..to).unwrap_or_default(),
+    let said = |language| {
+        let name = |picked: &Picked| picked.name(&scene.recipe, language);
+        let (x, y) = (&name(&scene.x), &name(&scene.y));
+        let starts = alignment.local_edges_ms.get(from..to).unwrap_or_default();
+        verdict::words(pair, &Subject { x, y, period: scene.period, starts })
     };
-    verdict::words(pair, &subject)
+    said(Language::En).with_japanese(said(Language::Ja))
 }
 
 /// The whole report. `looks` is the number of analyses seen, this one included.

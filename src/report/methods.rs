@@ -3,7 +3,7 @@
 use super::report::Report;
 use crate::{
     app::recipe::Aggregate,
-    text::{Bilingual, format},
+    text::{Bilingual, Language, format, series::series_name},
 };
 
 fn aggregate(how: Option<Aggregate>) -> Bilingual {
@@ -30,6 +30,8 @@ pub fn methods(report: &Report) -> Bilingual {
     let recipe = &report.recipe;
     let (ax, ay) = (aggregate(recipe.aggregate_x), aggregate(recipe.aggregate_y));
     let (x, y) = (&report.x.label, &report.y.label);
+    let ja = |info| series_name(recipe, info, Language::Ja);
+    let (x_ja, y_ja) = (ja(&report.x), ja(&report.y));
     let n = format::count(aligned.complete);
     let unit = match aligned.period.as_str() {
         "hour" => ("hour", "1時間"),
@@ -54,7 +56,7 @@ pub fn methods(report: &Report) -> Bilingual {
         format::count(left)
     )];
     let mut ja = vec![format!(
-        "{x}の{}と{y}の{}を、{}ごと（{}）に{}集計し、両方の値がそろった {n} 組を用いた（データが期間全体に及ばない、値がない、比較範囲の外であるといった理由で {} 期間を除いた）。",
+        "{x_ja}の{}と{y_ja}の{}を、{}ごと（{}）に{}集計し、両方の値がそろった {n} 組を用いた（データが期間全体に及ばない、値がない、比較範囲の外であるといった理由で {} 期間を除いた）。",
         ax.ja,
         ay.ja,
         unit.1,

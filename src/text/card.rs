@@ -1,6 +1,6 @@
 //! A source's card: what was found, how it was read, what can be changed.
 
-use super::{Bilingual, format};
+use super::{Bilingual, Language, format};
 use crate::{
     app::{
         recipe::ScaleMode,
@@ -170,6 +170,17 @@ pub fn encoding(name: &str) -> String {
     }
 }
 
+/// A layout that is no table.
+pub fn layout(layout: Layout) -> Option<Bilingual> {
+    let (en, ja) = match layout {
+        Layout::Ndjson => ("one JSON object a line", "1行ごとの JSON"),
+        Layout::KeyValue => ("key=value pairs", "key=value の並び"),
+        Layout::TextLog => ("a text log", "テキストのログ"),
+        Layout::Delimited => return None,
+    };
+    Some(Bilingual::new(en, ja))
+}
+
 /// How a source was read, in one line.
 pub fn read_as(
     layout: Option<Layout>,
@@ -178,15 +189,13 @@ pub fn read_as(
     zone: &str,
     zone_stated: bool,
 ) -> Bilingual {
-    let layout = match (layout, delimited_by) {
-        (Some(Layout::Ndjson), _) => Bilingual::new("one JSON object a line", "1行ごとの JSON"),
-        (Some(Layout::KeyValue), _) => Bilingual::new("key=value pairs", "key=value の並び"),
-        (Some(Layout::TextLog), _) => Bilingual::new("a text log", "テキストのログ"),
-        (_, Some(mark)) => {
+    let layout = match (layout.and_then(self::layout), delimited_by) {
+        (Some(layout), _) => layout,
+        (None, Some(mark)) => {
             let mark = delimiter(mark);
             Bilingual::new(format!("{}-separated", mark.en), format!("{}区切り", mark.ja))
         }
-        (_, None) => Bilingual::new("one column", "1列"),
+        (None, None) => Bilingual::new("one column", "1列"),
     };
     let encoded = encoding(encoded);
     let time = if zone == "per row" {
@@ -366,6 +375,14 @@ pub fn question(field: &str) -> Bilingual {
 /// A private group's name on the page, with the name under which it leaves it.
 pub fn private_group(name: &str, public: &str) -> Bilingual {
     Bilingual::new(format!("{name} ({public} in figures)"), format!("{name}（図では {public}）"))
+}
+
+/// A field's name with what it is about.
+pub fn both(name: &str, of: &str, language: Language) -> String {
+    match language {
+        Language::En => format!("{name} ({of})"),
+        Language::Ja => format!("{name}（{of}）"),
+    }
 }
 
 /// Files joined into a source.

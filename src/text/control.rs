@@ -36,6 +36,7 @@ pub fn name(control: ControlId) -> Bilingual {
         ControlId::To => ("To", "終了"),
         ControlId::GroupNames => ("Real group names in figures", "図にグループの実名を出す"),
         ControlId::Notes => ("Notes on the time axis", "時間軸の注釈"),
+        ControlId::NameX | ControlId::NameY => ("Name in the figure", "図での名前"),
     };
     Bilingual::new(en, ja)
 }
@@ -112,6 +113,7 @@ pub fn hint(control: ControlId) -> Bilingual {
             "One a line: a date, a comma, a text. A small CSV can be pasted as it is.",
             "一行に、日付、コンマ、文を書きます。小さな CSV をそのまま貼り付けられます。",
         ),
+        ControlId::NameX | ControlId::NameY => ("", ""),
         ControlId::GroupNames => (
             "Addresses, hosts and users are “group 1 … n” in figures and exports unless you choose their names.",
             "アドレス、ホスト、利用者は、指定しないかぎり図や書き出しでは「group 1 … n」になります。",

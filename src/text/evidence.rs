@@ -1,16 +1,19 @@
 //! Why a choice was made, for the source's card.
 
-use super::Bilingual;
+use super::{Bilingual, format};
 use crate::ingest::source::Because;
 
 /// The reason in words.
 pub fn because(because: &Because) -> Bilingual {
     match because {
         Because::Override => Bilingual::new("you chose it", "ご指定によります"),
-        Because::Fits { rows, of } => Bilingual::new(
-            format!("{rows} of {of} rows looked at fit"),
-            format!("調べた {of} 行のうち {rows} 行が合います"),
-        ),
+        Because::Fits { rows, of } => {
+            let (rows, of) = (format::count(*rows), format::count(*of));
+            Bilingual::new(
+                format!("{rows} of {of} rows looked at fit"),
+                format!("調べた {of} 行のうち {rows} 行が合います"),
+            )
+        }
         Because::Name(name) => Bilingual::new(
             format!("the name “{name}” says so"),
             format!("「{name}」という名前からわかります"),

@@ -1,18 +1,19 @@
 //! Words in and about the figure.
 
-use super::{Bilingual, format};
+use super::{Bilingual, Language, format};
 use crate::{
     app::recipe::Aggregate,
     series::{align::Why, series::Period},
 };
 
 /// Title of the document.
-pub fn title(pair: Option<(&str, &str)>) -> Bilingual {
-    match pair {
-        Some((x, y)) => {
+pub fn title(x: Option<&str>, y: Option<&str>) -> Bilingual {
+    match (x, y) {
+        (Some(x), None) => Bilingual::new(format!("{x} – Comove"), format!("{x} – Comove")),
+        (Some(x), Some(y)) => {
             Bilingual::new(format!("{x} and {y} – Comove"), format!("{x}と{y} – Comove"))
         }
-        None => Bilingual::new(
+        (None, _) => Bilingual::new(
             "Comove: do two things move together?",
             "Comove：ふたつの動きは、いっしょか",
         ),
@@ -61,12 +62,52 @@ pub fn outage(label: &str) -> Bilingual {
 }
 
 /// Alternative text, before the statistics are there.
-pub fn alt(x: &str, y: &str, span: &Bilingual, period: Period) -> Bilingual {
+pub fn alt(x: &str, y: Option<&str>, span: &Bilingual, period: Period) -> Bilingual {
     let per = format::per_period(period);
+    let (en, ja) = match y {
+        Some(y) => (format!("{x} and {y}"), format!("{x}と{y}")),
+        None => (x.to_owned(), x.to_owned()),
+    };
     Bilingual::new(
-        format!("{x} and {y} {}, {}.", per.en, span.en),
-        format!("{x}と{y}の{}の推移、{}。", per.ja, span.ja),
+        format!("{en} {}, {}.", per.en, span.en),
+        format!("{ja}の{}の推移、{}。", per.ja, span.ja),
     )
+}
+
+/// What is said of a file, with its name before it.
+pub fn of_file(name: &str, said: String, language: Language) -> String {
+    match language {
+        Language::En => format!("“{name}”: {said}"),
+        Language::Ja => format!("「{name}」：{said}"),
+    }
+}
+
+/// One series alone: what there is of it, and what could be compared with it.
+pub fn alone(values: u64, counted: bool, span: &Bilingual, period: Period) -> [Bilingual; 2] {
+    let n = format::count(values);
+    let per = format::per_period(period);
+    let (what, what_ja) = if counted { ("events", "件") } else { ("values", "個の値") };
+    let (fits, fits_ja) = if counted {
+        (
+            "a measurement such as a price or the weather, or another log",
+            "価格や天気などの計測値か、別の記録",
+        )
+    } else {
+        (
+            "a log of events such as alerts or visits, or another measurement",
+            "検知や来訪などの記録か、別の計測値",
+        )
+    };
+    [
+        Bilingual::new(
+            format!("{n} {what}, {}, shown {}.", span.en, per.en),
+            format!("{}の{n}{what_ja}を、{}に描いています。", span.ja, per.ja),
+        ),
+        Bilingual::new(
+            format!("It could be {fits}; some of the dates must be the same."),
+            format!("{fits_ja}で、期間が一部でも重なるものなら比べられます。"),
+        ),
+    ]
 }
 
 /// The line under a picture.
@@ -100,22 +141,31 @@ pub fn rolling(window: u64, period: Period) -> Bilingual {
     )
 }
 
+/// A file alone has several series.
+pub fn siblings(series: u64) -> Bilingual {
+    let n = format::count(series);
+    Bilingual::new(
+        format!("Or compare two of the {n} series in this file: choose them under “Analysis”."),
+        format!("このファイルにある {n} 系列のうちのふたつを「分析」で選んでも比べられます。"),
+    )
+}
+
 /// Why buckets were left out.
 pub fn left_out(why: Why, count: u64, x: &str, y: &str, period: Period) -> Bilingual {
     let n = format::periods(count, period);
     let (en, ja) = match why {
         Why::Partial => {
-            ("not covered whole by a source".to_owned(), "データが期間全体に及ばない".to_owned())
+            ("not wholly covered by a source".to_owned(), "データが期間全体に及ばない".to_owned())
         }
-        Why::Outage => ("treated as missing".to_owned(), "欠測扱い".to_owned()),
+        Why::Outage => ("treated as missing".to_owned(), "欠測扱いの".to_owned()),
         Why::MissingX => (format!("without a value of {x}"), format!("{x}の値がない")),
         Why::MissingY => (format!("without a value of {y}"), format!("{y}の値がない")),
         Why::MissingBoth => ("without a value of either".to_owned(), "どちらの値もない".to_owned()),
-        Why::OutsideWindow => ("outside the chosen span".to_owned(), "選んだ範囲の外".to_owned()),
-        Why::OnlyX => (format!("that only {x} speaks of"), format!("{x}だけにある期間")),
-        Why::OnlyY => (format!("that only {y} speaks of"), format!("{y}だけにある期間")),
+        Why::OutsideWindow => ("outside the chosen span".to_owned(), "選んだ範囲の外の".to_owned()),
+        Why::OnlyX => (format!("that only {x} covers"), format!("{x}だけにある")),
+        Why::OnlyY => (format!("that only {y} covers"), format!("{y}だけにある")),
     };
-    Bilingual::new(format!("{} {en}", n.en), format!("{ja}：{}", n.ja))
+    Bilingual::new(format!("{} {en}", n.en), format!("{ja}{}", n.ja))
 }
 
 /// What was compared and left out, for the details.
@@ -128,7 +178,7 @@ pub fn compared(complete: u64, left: &[Bilingual], period: Period) -> Bilingual 
     let ja: Vec<&str> = left.iter().map(|left| left.ja.as_str()).collect();
     Bilingual::new(
         format!("{} compared; left out: {}.", n.en, en.join(", ")),
-        format!("{}を比べました。除いたもの：{}。", n.ja, ja.join("、")),
+        format!("{}を比べました。除いたのは、{}です。", n.ja, ja.join("、")),
     )
 }
 

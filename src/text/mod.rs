@@ -1,7 +1,7 @@
 //! Every sentence that a person reads, in English and Japanese, side by side.
 //!
-//! A sentence is a function that gives a [`Bilingual`], or a row of [`label::Label`]; both
-//! languages stand in the same place, and the compiler complains when one is missing.
+//! A sentence is a function that gives a [`Bilingual`]: both languages stand in the same place,
+//! and the compiler complains when one is missing. What never changes stands in index.html.
 
 pub mod chart;
 
@@ -12,12 +12,12 @@ pub mod control;
 pub mod evidence;
 pub mod figure;
 pub mod format;
-pub mod label;
 pub mod notice;
 pub mod offer;
 pub mod problem;
 pub mod recipe;
 pub mod refusal;
+pub mod series;
 pub mod verdict;
 mod verdict_caution;
 mod verdict_details;

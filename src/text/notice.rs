@@ -19,6 +19,14 @@ pub fn copied() -> Bilingual {
     Bilingual::new("Copied.", "コピーしました。")
 }
 
+/// The clipboard is closed to the page.
+pub fn copy_refused() -> Bilingual {
+    Bilingual::new(
+        "The browser does not let this page copy. Click the text: that selects it; then copy it with the keyboard.",
+        "ブラウザーがコピーを許していません。文をクリックすると全体が選ばれるので、キーボードでコピーしてください。",
+    )
+}
+
 /// An analysis without its files is shown.
 pub fn restored() -> Bilingual {
     Bilingual::new(

@@ -92,6 +92,14 @@ pub fn expect_annotations() -> Bilingual {
     Bilingual::new("a list of { at, text } with dates", "{ at, text } の一覧（at は日付）")
 }
 
+/// Names of series.
+pub fn expect_names() -> Bilingual {
+    Bilingual::new(
+        "an object with a name for each id of a series",
+        "系列の id ごとに名前を書いたオブジェクト",
+    )
+}
+
 /// A series that a recipe names is not there.
 pub fn no_such_series(id: &str) -> Bilingual {
     Bilingual::new(
@@ -109,19 +117,16 @@ pub fn no_sources() -> Bilingual {
 }
 
 /// No report can be made: one series only.
-pub fn one_series(label: &str) -> Bilingual {
+pub fn one_series(en: &str, ja: &str) -> Bilingual {
     Bilingual::new(
-        format!("So far there is only “{label}”. Drop a second file to compare it with."),
-        format!("いまあるのは「{label}」だけです。比べる相手のファイルを置いてください。"),
+        format!("So far there is only “{en}”. Drop a second file to compare it with."),
+        format!("いまあるのは「{ja}」だけです。比べる相手のファイルを置いてください。"),
     )
 }
 
 /// No report can be made: the sources have questions or could not be used.
 pub fn none_usable() -> Bilingual {
-    Bilingual::new(
-        "None of the sources can be used yet; each card says why.",
-        "使えるデータがまだありません。理由はそれぞれのカードにあります。",
-    )
+    Bilingual::new("Nothing can be drawn from this yet.", "まだ図にできるデータがありません。")
 }
 
 /// One source waits for an answer.

@@ -41,6 +41,17 @@ pub struct Words {
 }
 
 impl Words {
+    /// The same with the Japanese of another, which speaks of the same under other names.
+    pub fn with_japanese(mut self, other: Words) -> Words {
+        let own = std::iter::once(&mut self.headline).chain(&mut self.details);
+        let others = std::iter::once(other.headline).chain(other.details);
+        let cautions = self.cautions.iter_mut().zip(other.cautions);
+        for (one, other) in own.zip(others).chain(cautions) {
+            one.ja = other.ja;
+        }
+        self
+    }
+
     /// Headline and details, one a line.
     pub fn whole(&self) -> Bilingual {
         let all = || std::iter::once(&self.headline).chain(&self.details);

@@ -86,7 +86,7 @@ pub(super) fn strength(analysis: &Analysis) -> Option<Bilingual> {
             let r = (*analysis.lags.surprises.get(at)?)?;
             Some(both(
                 format!(
-                    "Strength: the parts that neither past nor calendar predicts correlate at {} (0 is no link, 1 is lockstep).",
+                    "Strength: the moves that neither the past nor the calendar foretold correlate at {} (0 is no link, 1 is lockstep).",
                     signed(r)
                 ),
                 format!(
@@ -115,7 +115,7 @@ pub(super) fn levels(analysis: &Analysis) -> Option<Bilingual> {
             signed(r)
         ),
         format!(
-            "長期の傾きを除くと、曲線どうしの相関は{}です。同じくらいゆっくり揺れる無関係なデータでも、20回に1回は{threshold:.2}に達します。",
+            "長期の傾向を除くと、曲線どうしの相関は{}です。同じくらいゆっくり揺れる無関係なデータでも、20回に1回は{threshold:.2}に達します。",
             signed(r)
         ),
     ))
@@ -178,7 +178,7 @@ pub(super) fn apart(analysis: &Analysis, subject: &Subject) -> Option<Bilingual>
     (told && !analysis.disagreements.is_empty()).then(|| {
         both(
             format!("The curves went apart {}.", join_en(&spans(Language::En))),
-            format!("{}にかけては、ふたつの動きが離れました。", spans(Language::Ja).join("、")),
+            format!("{}にかけては、ふたつは別々に動いていました。", spans(Language::Ja).join("、")),
         )
     })
 }
@@ -215,9 +215,9 @@ fn change_en(ratio: f64) -> String {
         r if r >= 3.0 => "more than tripled".to_owned(),
         r if r >= 2.0 => "more than doubled".to_owned(),
         r if r >= 1.85 => "almost doubled".to_owned(),
-        r if r >= 1.05 => format!("grew by {percent} %"),
+        r if r >= 1.05 => format!("grew by {percent}%"),
         r if r > 0.95 => "stayed about the same".to_owned(),
-        r if r > 0.5 => format!("fell by {percent} %"),
+        r if r > 0.5 => format!("fell by {percent}%"),
         r if r > 0.1 => "fell by more than half".to_owned(),
         _ => "fell by more than nine tenths".to_owned(),
     }

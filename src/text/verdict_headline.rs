@@ -117,6 +117,7 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
     // The plain form goes before ように見えますが, the polite one before a full stop.
     let verb = |plain: &'static str, polite: &'static str| if maybe { plain } else { polite };
     let moved = verb("動いている", "動いていました");
+    let chased = verb("追いかけている", "追いかけていました");
     let tended = verb("下がる傾向がある", "下がる傾向がありました");
     match (timing(verdict), opposite) {
         (Timing::Same, false) => both(
@@ -182,7 +183,7 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
                         if maybe { "may have followed" } else { "followed" }
                     ),
                     if about.is_empty() {
-                        format!("{second}は、{first}を{delay_ja}に追って{moved}{but_ja}")
+                        format!("{second}は、{first}の動きを{delay_ja}に{chased}{but_ja}")
                     } else {
                         format!("{second}は、{first}の{about}{delay_ja}後を追って{moved}{but_ja}")
                     },
@@ -224,12 +225,16 @@ pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject
                     "{} had one and the same value more than four times out of five: too little happened to tell.",
                     capital(name)
                 ),
-                format!("{name}は5回に4回以上が同じ値で、動きが少なすぎて判断できません。"),
+                format!("{name}は8割以上が同じ値で、動きが少なすぎて判断できません。"),
             )
         }
         Reason::Gaps { missing, span } => both(
             format!("Long gaps swallow {missing} of {}: too much is missing to tell.", en(span)),
-            format!("{}のうち{}分が長く欠けていて、判断できません。", ja(span), ja(missing)),
+            format!(
+                "{}のうち{}分のデータがまとまって欠けていて、判断できません。",
+                ja(span),
+                ja(missing)
+            ),
         ),
         Reason::LessThanThreeDays { hours } => both(
             format!(
@@ -237,7 +242,7 @@ pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject
                 capital(&count(hours, Period::Hour, Language::En))
             ),
             format!(
-                "{hours}時間では判断できません。一日の周期を見分けるには、少なくとも3日分が必要です。"
+                "{hours}時間分だけでは判断できません。一日の周期を見分けるには、少なくとも3日分が必要です。"
             ),
         ),
         Reason::TooLittleInformation { complete } => match analysis.surprises.detectable {
@@ -247,13 +252,13 @@ pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject
                     capital(&count(complete, period, Language::En))
                 ),
                 format!(
-                    "{}では判断できません。相関が{r:.1}を超えていなければ、見えなかったはずです。",
+                    "{}分だけでは判断できません。相関が{r:.1}を超えるほど強くなければ、見つけられなかったはずです。",
                     ja(complete)
                 ),
             ),
             None => both(
                 format!("{} are too few to tell.", capital(&count(complete, period, Language::En))),
-                format!("{}では判断できません。", ja(complete)),
+                format!("{}分だけでは判断できません。", ja(complete)),
             ),
         },
         Reason::NothingUnpredicted(which) => {

@@ -1,24 +1,31 @@
 //! One card a source.
 
-use super::controls::zone_choices;
+use super::controls::{control, zone_choices};
 use crate::{
     app::{
+        interface::query,
         model::{Model, SourceState},
         recipe_patch::word_of,
+        scene::{Picked, Scene},
         view::{
-            Card, CardState, Choice, EvidenceLine, Override, OverrideField, ProblemLine,
-            ProblemsView, Progress, QuestionChoice, QuestionView,
+            Card, CardState, Choice, Control, ControlId, EvidenceLine, Override, OverrideField,
+            ProblemLine, ProblemsView, Progress, QuestionChoice, QuestionView,
         },
     },
     ingest::source::{
         Clock, Column, ColumnRole, Count, Dialect, Found, Layout, Question, Role, SourcePatch,
         Status, Time,
     },
-    text::{Bilingual, Language, card as text, evidence, format, problem, refusal},
+    query::Engine,
+    text::{
+        Bilingual, Language, card as text, evidence, format, problem, refusal, series::series_name,
+    },
 };
 
 /// Problem rows shown in a card; all kept ones can be downloaded.
 const PROBLEMS_SHOWN: usize = 100;
+/// What a file can hold.
+const ROLES: [Role; 4] = [Role::Series, Role::WideSeries, Role::LongSeries, Role::Events];
 /// Columns offered in a list; a file of two hundred columns is not read in a menu.
 const COLUMNS_SHOWN: usize = 250;
 
@@ -60,14 +67,30 @@ fn card(model: &Model, source: &SourceState) -> Card {
         (None, Some(Status::Failed(_))) => CardState::Failed,
         (None, Some(Status::Cancelled)) => CardState::Cancelled,
     };
-    let axis = model.scene.as_deref().ok().and_then(|scene| {
-        let carries = |picked: &crate::app::scene::Picked| picked.source == source.id;
-        if carries(&scene.x) { Some("x") } else { carries(&scene.y).then_some("y") }
-    });
+    let scene = model.drawn().map(|scene| &**scene);
+    let carries = |of: fn(&Scene) -> &Picked| scene.is_some_and(|s| of(s).source == source.id);
+    let sides = [
+        ("x", ControlId::NameX, carries(|scene| &scene.x)),
+        ("y", ControlId::NameY, model.alone.is_none() && carries(|scene| &scene.y)),
+    ];
+    let axis = sides.iter().find(|side| side.2).map(|side| side.0);
+    let mut names: Vec<Control> = sides
+        .iter()
+        .filter(|side| side.2)
+        .filter_map(|side| control(model, scene, side.1))
+        .collect();
+    if let [x, y] = names.as_mut_slice() {
+        // Both are of this file: which is which.
+        for (one, of) in [(x, ControlId::X), (y, ControlId::Y)] {
+            one.label =
+                text::both(&one.label, crate::text::control::name(of).get(language), language);
+        }
+    }
     let mut card = Card {
         axis,
         example: source.offer.example.then(|| say(text::example())),
         facts: axis
+            .filter(|_| model.alone.is_none())
             .map(|axis| say(text::axis(axis == "x", model.recipe.scale)))
             .into_iter()
             .chain(known.map(|found| facts(model, source, found)).unwrap_or_default())
@@ -87,6 +110,8 @@ fn card(model: &Model, source: &SourceState) -> Card {
             }),
         }),
         can_undo: !source.history.is_empty(),
+        names,
+        query: Engine::ALL.into_iter().find_map(|engine| query(model, &source.id, engine)),
         series: source.entries.iter().map(|entry| entry.info.clone()).collect(),
         part_of: source
             .part_of
@@ -142,12 +167,14 @@ fn empty_card(id: String, name: String, state: CardState, language: Language) ->
         overrides: Vec::new(),
         can_undo: false,
         series: Vec::new(),
+        names: Vec::new(),
+        query: None,
         parts: Vec::new(),
         part_of: None,
     }
 }
 
-fn message(found: &Found, language: Language) -> Option<String> {
+pub fn message(found: &Found, language: Language) -> Option<String> {
     let words = match &found.status {
         Status::Refused(why) => refusal::refused(why),
         Status::Failed(why) => refusal::failed(why),
@@ -161,12 +188,12 @@ fn facts(model: &Model, source: &SourceState, found: &Found) -> Vec<String> {
     let language = model.language;
     let mut facts = Vec::new();
     if matches!(found.status, Status::Ready | Status::Ask(_)) {
-        let main = source.entries.first().map(|entry| &entry.info);
-        if let (Some(main), None) = (main, &source.part_of) {
+        let main = source.entries.first().map(|entry| entry.shown(&model.recipe));
+        if let (Some(main), None) = (&main, &source.part_of) {
             facts.push(
                 text::holds(
                     found.role,
-                    &main.label,
+                    &series_name(&model.recipe, main, language),
                     main.unit.as_deref(),
                     source.entries.len() as u64,
                     source.step,
@@ -220,10 +247,22 @@ fn chosen_text(field: &str, value: &str, found: &Found, language: Language) -> S
         "decimal" => text::decimal(value.chars().next().unwrap_or('.')),
         "delimiter" => text::delimiter(value),
         "encoding" => return text::encoding(value),
-        "role" => match serde_json::from_value::<Role>(value.into()) {
-            Ok(role) => text::role(role),
-            Err(_) => return value.to_owned(),
-        },
+        "role" => {
+            let named = |role: &Role| word_of(role) == value || format!("{role:?}") == value;
+            match ROLES.into_iter().find(named) {
+                Some(role) => text::role(role),
+                None => return value.to_owned(),
+            }
+        }
+        "layout" => {
+            let named = |layout: &Layout| format!("{layout:?}") == value;
+            let layouts = [Layout::Ndjson, Layout::KeyValue, Layout::TextLog];
+            match layouts.into_iter().find(named).and_then(text::layout) {
+                Some(layout) => layout,
+                None => return value.to_owned(),
+            }
+        }
+        "headerLine" if value == "none" => text::none(),
         "count" if value == "rows" => text::count_rows(),
         "count" => match column_name(found, value) {
             Some(name) => text::sum_of(&name),
@@ -245,7 +284,12 @@ fn question_view(question: &Question, found: &Found, language: Language) -> Ques
             .iter()
             .map(|choice| QuestionChoice {
                 value: choice.value.clone(),
-                label: chosen_text(&question.field, &choice.value, found, language),
+                label: if question.field == "timeFormat" {
+                    // The sample beside it says the rest.
+                    text::time_format(&choice.value).take(language)
+                } else {
+                    chosen_text(&question.field, &choice.value, found, language)
+                },
                 sample: choice.sample.clone(),
             })
             .collect(),
@@ -399,7 +443,7 @@ fn one_override(
         OverrideField::Role => {
             one.set = patch.role.is_some();
             one.value = found.role.map(|role| word_of(&role)).unwrap_or_default();
-            one.choices = [Role::Series, Role::WideSeries, Role::LongSeries, Role::Events]
+            one.choices = ROLES
                 .into_iter()
                 .map(|role| choice(word_of(&role), say(text::role(role)), &one.value))
                 .collect();

@@ -14,7 +14,7 @@ use crate::{
         auto::PERIODS,
         series::{Period, SeriesKind},
     },
-    text::{Bilingual, control as text, format},
+    text::{Bilingual, control as text, format, series::series_name},
 };
 
 /// Zones that are offered beside those in use.
@@ -64,9 +64,30 @@ pub fn zone_choices(present: &str) -> Vec<Choice> {
 
 /// Everything that can be set.
 pub fn controls(model: &Model) -> Vec<Control> {
-    let scene = model.scene.as_deref().ok();
+    let scene = model.drawn().map(|scene| &**scene);
     let mut all: Vec<Control> =
         ControlId::ALL.into_iter().filter_map(|id| control(model, scene, id)).collect();
+    if scene.is_none() {
+        all.clear();
+    }
+    if model.alone.is_some() {
+        // The rest is about two.
+        all.retain(|control| {
+            matches!(
+                control.id,
+                ControlId::X
+                    | ControlId::Y
+                    | ControlId::Period
+                    | ControlId::WeekStart
+                    | ControlId::Zone
+                    | ControlId::LogX
+                    | ControlId::Smoothing
+                    | ControlId::Notes
+                    | ControlId::GroupNames
+                    | ControlId::NameX
+            )
+        });
+    }
     if model.kept.is_some() {
         // The rest needs the files.
         for control in &mut all {
@@ -82,6 +103,8 @@ pub fn controls(model: &Model) -> Vec<Control> {
                     | ControlId::From
                     | ControlId::To
                     | ControlId::Notes
+                    | ControlId::NameX
+                    | ControlId::NameY
             );
             control.enabled &= drawn || (counted && !model.frozen);
         }
@@ -89,7 +112,7 @@ pub fn controls(model: &Model) -> Vec<Control> {
     all
 }
 
-fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Control> {
+pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Control> {
     let language = model.language;
     let recipe = scene.map_or(&model.recipe, |scene| &scene.recipe);
     let period = scene.map(|scene| scene.period);
@@ -112,7 +135,13 @@ fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Contro
     };
     match id {
         ControlId::X | ControlId::Y => {
-            let chosen = if id == ControlId::X { &recipe.x } else { &recipe.y };
+            // Alone, a series is on one side only.
+            let set = if model.alone.is_some() { &model.recipe } else { recipe };
+            let chosen = match id {
+                ControlId::Y => &set.y,
+                _ if set.y == recipe.y => &set.x,
+                _ => &recipe.x,
+            };
             control.choices = series_choices(model, |_| true, |id| chosen.as_deref() == Some(id));
             if control.choices.len() < 2 {
                 return None;
@@ -330,6 +359,12 @@ fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Contro
             }
             control.multiple = true;
         }
+        ControlId::NameX | ControlId::NameY => {
+            let scene = scene?;
+            let picked = if id == ControlId::NameX { &scene.x } else { &scene.y };
+            control.value = picked.name(recipe, language);
+            control.value_text.clone_from(&control.value);
+        }
         ControlId::From | ControlId::To => {
             let chosen = if id == ControlId::From { &recipe.from } else { &recipe.to };
             control.value = chosen.clone().unwrap_or_default();
@@ -363,21 +398,29 @@ fn series_choices(
     selected: impl Fn(&str) -> bool,
 ) -> Vec<Choice> {
     let ready: Vec<&SourceState> = model.sources.iter().filter(|source| source.ready()).collect();
-    let several = ready.len() > 1;
     let mut choices = Vec::new();
+    let mut sources = Vec::new();
     for source in &ready {
         for entry in source.entries.iter().filter(|entry| fits(entry)) {
-            let label = &entry.info.label;
+            sources.push(&source.id);
             choices.push(Choice {
                 value: entry.info.id.clone(),
-                label: if several {
-                    model.label_with_file(&source.id, label)
-                } else {
-                    label.clone()
-                },
+                label: series_name(&model.recipe, &entry.shown(&model.recipe), model.language),
                 selected: selected(&entry.info.id),
                 disabled: None,
             });
+        }
+    }
+    if ready.len() > 1 {
+        let key = |choice: &Choice| choice.label.to_lowercase();
+        let mut names: Vec<String> = choices.iter().map(key).collect();
+        crate::order::sort(&mut names);
+        for (choice, source) in choices.iter_mut().zip(sources) {
+            let own = key(choice);
+            let first = names.partition_point(|name| *name < own);
+            if names.get(first + 1) == Some(&own) {
+                choice.label = model.label_with_file(source, &choice.label);
+            }
         }
     }
     choices

@@ -13,7 +13,7 @@ use crate::{
     series::{
         align::{Alignment, Column},
         calendar::{ms_from_iso, offset_of_iso},
-        series::SeriesKind,
+        series::{SeriesInfo, SeriesKind},
         transform::{Window, moving_average},
     },
     text::{Language, figure as text, format},
@@ -24,6 +24,8 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
     let alignment = &scene.alignment;
     let recipe = &scene.recipe;
     let n = alignment.labels.len();
+    let alone = model.alone.is_some();
+    let name = |picked: &Picked| picked.name(recipe, language);
     let local = |at: usize| alignment.local_edges_ms.get(at).copied().unwrap_or(0);
     let report = model.report.clone();
     // Positions of labels that come in the buckets' order.
@@ -40,7 +42,8 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
     let mut series = Vec::with_capacity(2 + scene.others.len());
     let picked = [&scene.x, &scene.y].into_iter().chain(&scene.others);
     let columns = [&alignment.x, &alignment.y].into_iter().chain(&alignment.others);
-    for (slot, (picked, column)) in picked.zip(columns).enumerate() {
+    let drawn = if alone { 1 } else { usize::MAX };
+    for (slot, (picked, column)) in picked.zip(columns).take(drawn).enumerate() {
         series.push(figure_series(scene, picked, column, slot, language));
     }
     let disagreements = report.as_ref().map_or_else(Vec::new, |report| {
@@ -55,9 +58,11 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
             })
             .collect()
     });
-    let words = |picked: &Picked| text::outage(&picked.public.label).take(language);
+    let words = |picked: &Picked| text::outage(&name(picked)).take(language);
     let mut outages = spans_of(&alignment.x, &words(&scene.x));
-    outages.extend(spans_of(&alignment.y, &words(&scene.y)));
+    if !alone {
+        outages.extend(spans_of(&alignment.y, &words(&scene.y)));
+    }
     let notes = recipe
         .annotations
         .iter()
@@ -74,7 +79,8 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
     let span = format::span(local(0), (local(n) - 1).max(local(0)));
     let alt = match &report {
         Some(report) => report.verdict.headline(),
-        None => text::alt(&scene.x.public.label, &scene.y.public.label, &span, scene.period),
+        None if alone => text::alt(&name(&scene.x), None, &span, scene.period),
+        None => text::alt(&name(&scene.x), Some(&name(&scene.y)), &span, scene.period),
     };
     let mut files: Vec<String> = Vec::new();
     for name in match &model.kept {
@@ -113,11 +119,7 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
             .as_ref()
             .map_or_else(Vec::new, |report| places(&mut report.rolling.labels.iter())),
         matrix: report.as_ref().and_then(|report| report.matrix.clone()),
-        matrix_labels: [&scene.x, &scene.y]
-            .into_iter()
-            .chain(&scene.others)
-            .map(|picked| picked.public.label.clone())
-            .collect(),
+        matrix_labels: [&scene.x, &scene.y].into_iter().chain(&scene.others).map(name).collect(),
         alt: alt.take(language),
         source_line: text::source_line(&files, alignment.complete, left, &recipe.zone, VERSION)
             .take(language),
@@ -133,9 +135,10 @@ fn figure_series(
     language: Language,
 ) -> FigureSeries {
     let smoothing = scene.recipe.smoothing as usize;
+    let label = picked.name(&scene.recipe, language);
     FigureSeries {
         axis: text::axis(
-            &picked.public.label,
+            &label,
             picked.aggregate,
             picked.info.kind == SeriesKind::EventCount,
             picked.public_share_of.as_deref(),
@@ -143,7 +146,7 @@ fn figure_series(
             scene.period,
         )
         .take(language),
-        info: picked.public.clone(),
+        info: SeriesInfo { label, ..picked.public.clone() },
         slot,
         smoothed: if smoothing > 1 {
             let trailing = scene.recipe.smoothing_trailing;

@@ -5,9 +5,11 @@ mod controls;
 mod figure;
 
 use super::{
+    catalog::{Entry, SeriesKey},
     message::ExportKind,
-    model::Model,
+    model::{Model, SourceState},
     offers::offers,
+    scene::Picked,
     view::{Export, Figure, Keeps, Notice, Sentence, Stage, View},
 };
 use crate::{
@@ -20,20 +22,19 @@ pub(super) use figure::{figure, same};
 /// What the page must show for a model.
 pub fn view(model: &Model) -> View {
     let language = model.language;
-    let pair = model
-        .scene
-        .as_ref()
-        .ok()
-        .map(|scene| (scene.x.public.label.as_str(), scene.y.public.label.as_str()));
+    let drawn = model.drawn();
+    let x = drawn.map(|scene| scene.x.name(&scene.recipe, language));
+    let y = model.scene.as_ref().ok().map(|scene| scene.y.name(&scene.recipe, language));
     View {
         language,
         theme: model.theme,
         stage: match (&model.scene, model.sources.is_empty()) {
             (Ok(_), _) => Stage::Figure,
+            (Err(_), _) if drawn.is_some() => Stage::Alone,
             (Err(_), true) => Stage::Empty,
             (Err(_), false) => Stage::Gathering,
         },
-        title: words::title(pair).take(language),
+        title: words::title(x.as_deref(), y.as_deref()).take(language),
         cards: cards::cards(model),
         sentence: sentence(model, language),
         figure: model.figure.clone(),
@@ -66,12 +67,17 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         Err(why) => {
             return Sentence {
                 headline: why.get(language).to_owned(),
+                details: alone(model, language)
+                    .into_iter()
+                    .chain(refusals(model, language))
+                    .collect(),
                 pending: model.reading(),
                 ..Sentence::default()
             };
         }
     };
-    let (x, y) = (&scene.x.public.label, &scene.y.public.label);
+    let name = |picked: &Picked| picked.name(&scene.recipe, language);
+    let (x, y) = (&name(&scene.x), &name(&scene.y));
     let left: Vec<Bilingual> = scene
         .alignment
         .left_out
@@ -115,6 +121,30 @@ fn sentence(model: &Model, language: Language) -> Sentence {
     }
 }
 
+/// What is said of a series that stands alone.
+fn alone(model: &Model, language: Language) -> Vec<String> {
+    let Some(scene) = &model.alone else { return Vec::new() };
+    let edges = &scene.alignment.local_edges_ms;
+    let (Some(first), Some(last)) = (edges.first(), edges.last()) else { return Vec::new() };
+    let info = &scene.x.info;
+    let rows = |entry: &Entry| !matches!(entry.key, SeriesKey::Column(_));
+    let counted = model.series(&info.id).is_some_and(|(_, entry)| rows(entry));
+    let span = format::span(*first, *last - 1);
+    let said = words::alone(info.observations, counted, &span, scene.period);
+    let series = model.source(&scene.x.source).map_or(0, |source| source.entries.len());
+    let siblings = (series > 2).then(|| words::siblings(series as u64));
+    said.into_iter().chain(siblings).map(|words| words.take(language)).collect()
+}
+
+/// Why files are of no use here: on a narrow page their cards stand behind a drawer.
+fn refusals(model: &Model, language: Language) -> Vec<String> {
+    let why = |source: &SourceState| {
+        let why = cards::message(source.found.as_ref()?, language)?;
+        Some(words::of_file(source.name(), why, language))
+    };
+    model.sources.iter().filter_map(why).take(3).collect()
+}
+
 /// What an exported picture says.
 pub(super) fn picture(model: &Model, language: Language) -> Option<(Figure, Words)> {
     let scene = model.scene.as_ref().ok()?;
@@ -122,10 +152,11 @@ pub(super) fn picture(model: &Model, language: Language) -> Option<(Figure, Word
     let said = sentence(model, language);
     let local = |at: usize| scene.alignment.local_edges_ms.get(at).copied().unwrap_or(0);
     let span = format::span(local(0), (local(figure.labels.len()) - 1).max(local(0)));
-    let (x, y) = (&scene.x.public.label, &scene.y.public.label);
+    let name = |picked: &Picked| picked.name(&scene.recipe, language);
+    let (x, y) = (&name(&scene.x), &name(&scene.y));
     let window = figure.rolling.as_ref().map_or(0, |rolling| u64::from(rolling.window));
     let words = Words {
-        title: words::alt(x, y, &span, scene.period).take(language),
+        title: words::alt(x, Some(y), &span, scene.period).take(language),
         sentence: said.headline,
         details: said.details.into_iter().chain(said.cautions).collect(),
         rolling: words::rolling(window, scene.period).take(language),

@@ -4,7 +4,7 @@ use crate::{
     app::{
         analysis::Analysis,
         message::{Answer, Effect},
-        model::Model,
+        model::{Model, SourceState},
         scene::{self, Scene, input_key},
         show,
     },
@@ -12,6 +12,9 @@ use crate::{
     text::recipe as text,
 };
 use std::rc::Rc;
+
+/// Files up to this size are read in a moment, bytes.
+const SMALL: u64 = 4 << 20;
 
 /// Makes the scene anew; asks for statistics where their numbers changed.
 pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
@@ -22,6 +25,13 @@ pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
                 model.revision += 1;
             }
             model.scene = Err(why);
+            // Small files are here in a moment: no picture that would go again at once.
+            let soon = |source: &SourceState| {
+                source.reading.as_ref().is_some_and(|reading| reading.total < SMALL)
+            };
+            if model.figure.is_some() || !model.sources.iter().any(soon) {
+                model.alone = scene::alone(model).map(Rc::new);
+            }
             (model.input_key, model.analysis, model.analysis_error) = (None, None, None);
         }
         Ok(scene) => {
@@ -32,6 +42,7 @@ pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
                 model.shift = 0;
             }
             model.scene = Ok(Rc::new(scene));
+            model.alone = None;
             if model.frozen {
                 model.input_key = Some(key);
             } else if model.input_key != Some(key) {
@@ -87,11 +98,12 @@ pub fn pair_was_seen(model: &Model) -> bool {
 
 /// Report and figure of what is known.
 pub fn remake(model: &mut Model) {
-    let Ok(scene) = model.scene.clone() else {
+    let Some(scene) = model.drawn().cloned() else {
         (model.report, model.figure) = (None, None);
         return;
     };
     model.report = match &model.kept {
+        _ if model.alone.is_some() => None,
         // What an exported figure says was said when it was made.
         Some(_) if model.frozen && model.report.is_some() => model.report.take(),
         _ => model.analysis.as_ref().map(|analysis| {

@@ -48,6 +48,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::FilesAdded { files, ticket } => sources::add(model, files, ticket, out),
         Message::Restored { kept, ticket } => keep::restored(model, *kept, ticket, out),
         Message::Copied => model.notice(Urgency::Note, crate::text::notice::copied()),
+        Message::CopyRefused => {
+            model.notice(Urgency::Warning, crate::text::notice::copy_refused());
+        }
         Message::ExampleAsked => {
             out.push(Effect::Fetch { urls: Vec::new(), example: true });
         }

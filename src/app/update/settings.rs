@@ -146,6 +146,13 @@ pub fn control(model: &mut Model, control: ControlId, value: &str, out: &mut Vec
         ControlId::From => json!({ "from": or_null() }),
         ControlId::To => json!({ "to": or_null() }),
         ControlId::GroupNames => json!({ "groupNames": switch() }),
+        ControlId::NameX | ControlId::NameY => {
+            let Some(scene) = model.drawn() else { return };
+            let picked = if control == ControlId::NameX { &scene.x } else { &scene.y };
+            let mut names = model.recipe.names.clone();
+            names.insert(picked.info.id.clone(), or_null());
+            json!({ "names": names })
+        }
     };
     set(model, &patch, None, out);
 }

@@ -236,6 +236,7 @@ pub fn reset(model: &mut Model, out: &mut Vec<Effect>) {
     model.seen_pairs.clear();
     model.looks_granted = false;
     model.shift = 0;
+    model.drawers = Default::default();
     model.last_source = 0;
     figure::refresh(model, out);
     keep::write_url(model, true, out);

@@ -123,7 +123,7 @@ pub(super) fn alerts() -> Reading {
     events("alerts.csv", "2021-01-04T00:10", "2021-04-20T12:00", 47, &[])
 }
 
-fn refused(name: &str, status: Status) -> Reading {
+pub(super) fn refused(name: &str, status: Status) -> Reading {
     let mut found = price(name, 3).found;
     found.status = status;
     Reading { found, data: Data::Nothing }
@@ -334,10 +334,7 @@ fn a_question_waits_for_its_source_only_and_its_answer_reads_again() {
     assert_eq!(sources[0].status, "ask");
     assert_eq!(sources[0].question.as_ref().unwrap().choices.len(), 2);
     let shown = view(&page.model);
-    assert_eq!(
-        shown.cards[0].question.as_ref().unwrap().choices[0].label,
-        "day/month/year (%d/%m/%Y)"
-    );
+    assert_eq!(shown.cards[0].question.as_ref().unwrap().choices[0].label, "day/month/year");
     assert!(shown.sentence.headline.contains("ambiguous.csv"), "{}", shown.sentence.headline);
 
     let effects = page.send(Message::Answer { source: "s1".into(), value: "%d/%m/%Y".into() });
@@ -379,15 +376,15 @@ fn cancelling_a_second_reading_keeps_the_first() {
 }
 
 #[test]
-fn removal_takes_the_figure_away_and_settles_what_waits() {
+fn removal_takes_the_report_away_and_settles_what_waits() {
     let mut page = Page::loaded();
     page.send(Message::ReportAsked { ticket: 4 });
     let effects = page.send(Message::RemoveSource { source: "s2".into(), ticket: Some(5) });
     assert!(effects.contains(&Effect::ReleaseFile { file: 2 }));
     assert!(matches!(settled(&effects, 4), Some(Err(_))));
     assert_eq!(settled(&effects, 5), Some(Ok(Answer::Done)));
-    assert!(page.model.figure.is_none());
-    assert_eq!(view(&page.model).stage, Stage::Gathering);
+    assert!(page.model.report.is_none());
+    assert_eq!(view(&page.model).stage, Stage::Alone);
     // What was being computed is stale.
     let (revision, _) = page.asked();
     page.send(Message::Analysed { revision, analysis: Box::new(Analysis::default()) });

@@ -52,6 +52,7 @@ fn an_exported_analysis_comes_back_with_the_same_report() {
         json!({ "zone": "Asia/Tokyo", "lagWindow": [0, 2], "maxLag": 9 }),
         json!({ "from": "2021-01-20", "to": "2021-03-31", "smoothing": 3, "scale": "index" }),
         json!({ "outages": [{ "series": "s2/total", "from": "2021-02-01", "to": "2021-02-03" }] }),
+        json!({ "names": { "s1/price": "Monero", "s2/total": "Alarms" } }),
         json!({ "aggregateX": "max", "annotations": [{ "at": "2021-02-01", "text": "fork" }] }),
     ] {
         let mut page = Page::loaded();

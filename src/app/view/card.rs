@@ -1,6 +1,6 @@
 //! A source as a card of the page: what was found in it, what may be changed.
 
-use super::Choice;
+use super::{Choice, Control};
 use crate::series::series::SeriesInfo;
 
 /// State of a card.
@@ -69,6 +69,10 @@ pub struct Card {
     pub can_undo: bool,
     /// Series in it.
     pub series: Vec<SeriesInfo>,
+    /// What its series in the figure are called.
+    pub names: Vec<Control>,
+    /// The query that makes the small file of it where it lies, in the first engine that can.
+    pub query: Option<String>,
     /// Names of the files joined into this one.
     pub parts: Vec<String>,
     /// The source that this one is a part of.

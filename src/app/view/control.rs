@@ -49,11 +49,15 @@ pub enum ControlId {
     GroupNames,
     /// Notes on the time axis: `date,text` a line.
     Notes,
+    /// What x is called, in its source's card; empty for its own name.
+    NameX,
+    /// What y is called, in its source's card.
+    NameY,
 }
 
 impl ControlId {
     /// All controls.
-    pub const ALL: [ControlId; 23] = [
+    pub const ALL: [ControlId; 25] = [
         ControlId::X,
         ControlId::Y,
         ControlId::Swap,
@@ -77,6 +81,8 @@ impl ControlId {
         ControlId::To,
         ControlId::GroupNames,
         ControlId::Notes,
+        ControlId::NameX,
+        ControlId::NameY,
     ];
 
     /// For `data-control`.
@@ -105,6 +111,8 @@ impl ControlId {
             ControlId::To => "to",
             ControlId::GroupNames => "group-names",
             ControlId::Notes => "notes",
+            ControlId::NameX => "name-x",
+            ControlId::NameY => "name-y",
         }
     }
 

@@ -1,0 +1,229 @@
+//! What a series is called before anybody gives it a name: from the column, the file's name and
+//! what kind of export it is.
+//!
+//! # Contract
+//! * A column that says what it holds keeps its name as it stands.
+//! * One that says only which of a market's values it is (`Close`) or that it is a value (`Count`)
+//!   is called after the file as well: `XMR-USD close`, `visits`.
+//! * Of a file's name the dates, the words every export has and the names of those who export
+//!   are left out; where nothing remains, the column's name or the whole stem is what there is.
+
+use super::catalog::stem;
+
+/// Words that say only that a column holds values.
+const VALUES: [&str; 12] = [
+    "value", "values", "count", "counts", "number", "total", "amount", "n", "値", "件数", "数",
+    "合計",
+];
+
+/// Words that say which of a market's values a column is.
+const QUOTES: [&str; 14] = [
+    "close", "closing", "open", "high", "low", "last", "adj", "adjusted", "price", "volume",
+    "vwap", "終値", "始値", "価格",
+];
+
+/// Words in a file's name that say nothing of what it holds.
+const NOISE: [&str; 63] = [
+    "1d",
+    "1h",
+    "1w",
+    "30m",
+    "15m",
+    "5m",
+    "1m",
+    "1440",
+    "60",
+    "d",
+    "hourly",
+    "daily",
+    "weekly",
+    "monthly",
+    "yearly",
+    "day",
+    "week",
+    "month",
+    "year",
+    "per",
+    "by",
+    "historical",
+    "history",
+    "historicaldata",
+    "historicalquotes",
+    "hist",
+    "quotes",
+    "currency",
+    "data",
+    "dataset",
+    "export",
+    "exported",
+    "download",
+    "report",
+    "full",
+    "max",
+    "all",
+    "new",
+    "copy",
+    "sample",
+    "example",
+    "excerpt",
+    "file",
+    "table",
+    "timeseries",
+    "series",
+    "csv",
+    "com",
+    "tradingview",
+    "yahoo",
+    "finance",
+    "coingecko",
+    "coinmarketcap",
+    "investing",
+    "binance",
+    "kraken",
+    "cryptodatadownload",
+    "alphavantage",
+    "stooq",
+    "fred",
+    "nasdaq",
+    "pasted",
+    "untitled",
+];
+
+/// Codes that are written in capitals.
+const CODES: [&str; 28] = [
+    "btc", "eth", "xmr", "ltc", "xrp", "ada", "sol", "bch", "bnb", "doge", "zec", "dash", "usd",
+    "usdt", "usdc", "eur", "jpy", "gbp", "chf", "cny", "krw", "aud", "cad", "cisa", "kev", "cve",
+    "ssh", "dns",
+];
+
+/// Exports whose rows have a name of their own, by how their profile begins.
+const EVENTS: [(&str, &str); 15] = [
+    ("Snort or Suricata", "alerts"),
+    ("Snort", "Snort alerts"),
+    ("Suricata", "Suricata events"),
+    ("Security Onion", "Security Onion alerts"),
+    ("Cisco FMC", "Cisco FMC events"),
+    ("CISA KEV", "CISA KEV entries"),
+    ("URLhaus", "URLhaus entries"),
+    ("MalwareBazaar", "MalwareBazaar samples"),
+    ("Feodo Tracker", "Feodo Tracker entries"),
+    ("CloudWatch", "CloudWatch events"),
+    ("Microsoft Sentinel", "Sentinel events"),
+    ("Splunk events", "Splunk events"),
+    ("Cowrie", "Cowrie events"),
+    ("Zeek", "Zeek events"),
+    ("Web server", "web requests"),
+];
+
+/// The words of a file's name that say what it holds.
+fn subject(file: &str) -> Vec<String> {
+    let stem = stem(file);
+    let tells = |word: &&str| {
+        let lower = word.to_lowercase();
+        let digits = lower.bytes().filter(u8::is_ascii_digit).count();
+        // A date, a counter, a hash.
+        let number = digits > 0 && (digits == lower.len() || lower.len() > 7 && digits > 1);
+        !lower.is_empty() && !number && !NOISE.contains(&lower.as_str())
+    };
+    let words = stem.split(|c: char| c.is_whitespace() || "-_.,+()[]{}=~#".contains(c));
+    words
+        .filter(tells)
+        .map(|word| if CODES.contains(&word) { word.to_uppercase() } else { word.to_owned() })
+        .collect()
+}
+
+/// Words as a name: two codes are a pair (`XMR-USD`).
+fn joined(words: &[String]) -> String {
+    let code = |word: &String| word.len() < 6 && word.bytes().all(|b| b.is_ascii_uppercase());
+    words.join(if words.len() == 2 && words.iter().all(code) { "-" } else { " " })
+}
+
+/// The name of a column of values.
+pub fn of_column(column: &str, unit: Option<&str>, file: &str) -> String {
+    let mut words = subject(file);
+    // "Close (USD)" says its unit beside what it is.
+    let bare = unit.map_or(column.to_owned(), |unit| column.replace(&format!("({unit})"), ""));
+    let said: Vec<String> = bare
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && *word != "of" && *word != "records")
+        .map(str::to_lowercase)
+        .collect();
+    let all = |list: &[&str]| said.iter().all(|word| list.contains(&word.as_str()));
+    let quoted = all(&QUOTES);
+    if said.is_empty() || words.is_empty() || words.len() > 4 || !(quoted || all(&VALUES)) {
+        return column.to_owned();
+    }
+    if quoted {
+        // A file called after a price: "gold price", "XMR price".
+        let price = words.iter().position(|word| word == "price" || word == "prices");
+        let plain = said.iter().all(|word| ["close", "price", "last"].contains(&word.as_str()));
+        let kind = match price.map(|at| words.remove(at)) {
+            Some(_) if plain => "price".to_owned(),
+            _ => said.into_iter().take(if plain { 1 } else { 2 }).collect::<Vec<_>>().join(" "),
+        };
+        return format!("{} {kind}", joined(&words)).trim().to_owned();
+    }
+    joined(&words)
+}
+
+/// The name of all events of a file.
+pub fn of_events(profile: Option<&str>, file: &str) -> String {
+    let known = profile.and_then(|name| EVENTS.iter().find(|known| name.starts_with(known.0)));
+    if let Some((_, events)) = known {
+        return (*events).to_owned();
+    }
+    of_file(file)
+}
+
+/// The name of a file's only series.
+pub fn of_file(file: &str) -> String {
+    let words = subject(file);
+    if words.is_empty() || words.len() > 4 { stem(file) } else { joined(&words) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_by_table() {
+        let cases = [
+            ("Close", None, "XMR-USD.csv", "XMR-USD close"),
+            ("close", None, "xmr-tradingview-daily-2015-2022.csv", "XMR close"),
+            ("Close", None, "BINANCE_XMRUSD, 1D.csv", "XMRUSD close"),
+            ("Price", None, "Monero Historical Data - Investing.com.csv", "Monero price"),
+            ("Adj Close", None, "XMR-USD (1).csv", "XMR-USD adj close"),
+            ("Close (USD)", Some("USD"), "example-price.csv", "price"),
+            ("price", None, "price.csv", "price"),
+            ("price", None, "gold-price.csv", "gold price"),
+            ("volume", None, "gold-price.csv", "gold volume"),
+            ("終値", None, "XMR-USD.csv", "XMR-USD 終値"),
+            ("value", None, "temperature.csv", "temperature"),
+            ("Count of records", None, "failed_logins_per_day.csv", "failed logins"),
+            // What says what it is stays as it is, and so does what nothing else names.
+            ("temperature", None, "berlin.csv", "temperature"),
+            ("Count of records", None, "export (3).csv", "Count of records"),
+            ("Close", None, "2021-01.csv", "Close"),
+            ("close", None, "a8f3c2e9d1.csv", "close"),
+            ("close", None, "a long name that tells a whole story.csv", "close"),
+        ];
+        for (column, unit, file, expected) in cases {
+            assert_eq!(of_column(column, unit, file), expected, "{column} of {file}");
+        }
+    }
+
+    #[test]
+    fn events_by_table() {
+        let cases = [
+            (Some("Snort 2 alert_csv"), "snort2-honeypot-2017.csv", "Snort alerts"),
+            (Some("Kibana"), "visits.csv", "visits"),
+            (None, "example-alerts.csv", "alerts"),
+            (None, "logs/failed-logins-2021-06.csv.gz", "failed logins"),
+            (None, "2021-06-01.csv", "2021-06-01"),
+            (None, "検知.csv", "検知"),
+        ];
+        for (profile, file, expected) in cases {
+            assert_eq!(of_events(profile, file), expected, "{file}");
+        }
+    }
+}
