@@ -19,13 +19,14 @@
 //! * [`app`] decides: `update(&mut Model, Message) -> Vec<Effect>`, `view(&Model) -> View`.
 //! * [`query`] writes the query that makes the small file where a large one lies.
 //! * [`text`] holds every sentence, in English and Japanese.
-//! * [`order`] is the one sort they share.
+//! * [`order`] is the one sort they share, [`json`] the one way from JSON.
 //! * [`wire`] carries messages between page and worker; [`problem`] is what can go wrong.
 //! * `page` (wasm only) is the browser's side.
 
 pub mod app;
 pub mod chart;
 pub mod ingest;
+pub mod json;
 pub mod order;
 #[cfg(target_arch = "wasm32")]
 pub mod page;

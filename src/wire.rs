@@ -53,7 +53,8 @@ mod as_json {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Box<SourcePatch>, D::Error> {
-        serde_json::from_str(&String::deserialize(from)?).map_err(de::Error::custom)
+        let patch = crate::json::from_text(&String::deserialize(from)?);
+        patch.map(Box::new).ok_or_else(|| de::Error::custom("no patch"))
     }
 }
 

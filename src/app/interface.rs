@@ -8,6 +8,7 @@ use super::{
     recipe::{Aggregate, Recipe},
     view::OverrideField,
 };
+use crate::json::FromJson;
 use crate::query::{Bucket, Engine};
 use crate::{
     ingest::source::{
@@ -20,7 +21,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// One file, or one member of a zip.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
     /// `s1`, `s2`, … in the order given.
@@ -355,7 +356,7 @@ pub fn patch_of_field(field: OverrideField, value: &str) -> Result<SourcePatch, 
             SourcePatch { year: Some(year.ok_or_else(wrong)?), ..patch }
         }
         OverrideField::Role => {
-            let role = serde_json::from_value(serde_json::Value::String(text.to_owned()));
+            let role = Role::from_json(&text.into());
             SourcePatch { role: Some(role.map_err(|_| wrong())?), ..patch }
         }
         OverrideField::ValueColumns => {

@@ -15,6 +15,7 @@ use super::{
     scene::{Picked, Scene},
 };
 use crate::{
+    json::{from_text, object},
     report::report::SourceNote,
     series::{
         align::{Alignment, Column, Why},
@@ -22,13 +23,13 @@ use crate::{
         series::{Period, SeriesInfo, SeriesKind},
     },
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Version of the shape.
 const VERSION: u32 = 1;
 
 /// A whole analysis.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Kept {
     /// Version of this shape.
@@ -53,8 +54,14 @@ pub struct Kept {
     others: usize,
 }
 
+object!(Kept {
+    "comove" comove, "set" set, "was" was, "sources" sources, "period" period, "asked" asked,
+    "finest" finest, "spanMs" span_ms, "overlap" overlap, "only" only, "series" series,
+    "others" others,
+});
+
 /// One series on the common buckets.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct KeptSeries {
     source: String,
@@ -70,6 +77,11 @@ struct KeptSeries {
     #[serde(skip)]
     values: Vec<f64>,
 }
+
+object!(KeptSeries {
+    "source" source, "info" info, "aggregate" aggregate, "shareOf" share_of, "kind" kind,
+    "partial" partial, "outage" outage,
+} with { values: Vec::new() });
 
 impl KeptSeries {
     fn of((picked, column): (&Picked, &Column)) -> KeptSeries {
@@ -176,7 +188,7 @@ impl Kept {
 
     /// From the two parts of [`Kept::to_json`].
     pub fn from_parts(kept: &str, values: Vec<Vec<f64>>) -> Option<Kept> {
-        let mut kept: Kept = serde_json::from_str(kept).ok()?;
+        let mut kept: Kept = from_text(kept)?;
         let fits = kept.comove == VERSION
             && kept.series.len() == values.len()
             && kept.series.len() >= 2 + kept.others;

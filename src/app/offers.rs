@@ -8,14 +8,16 @@ use super::{
     view::Offer,
 };
 use crate::{
+    json::{FromJson, Wrong, expected, fields, from_text, need},
     series::{align::Column, series::SeriesKind},
     stats::outage::possible_outages,
     text::{format, offer as text},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 /// What accepting an offer does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Act {
     /// Join sources into one.
@@ -39,9 +41,26 @@ pub enum Act {
     },
 }
 
+impl FromJson for Act {
+    fn from_json(value: &Value) -> Result<Act, Wrong> {
+        let outer = fields(value)?;
+        let Some((name, inner)) = outer.iter().next() else { return expected("an act") };
+        if name == "outage" {
+            return need(outer, "outage").map(Act::Outage);
+        }
+        let inner = fields(inner)?;
+        match name.as_str() {
+            "join" => Ok(Act::Join { into: need(inner, "into")?, parts: need(inner, "parts")? }),
+            "part" => Ok(Act::Part { root: need(inner, "root")? }),
+            "restore" => Ok(Act::Restore { series: need(inner, "series")? }),
+            _ => expected("an act"),
+        }
+    }
+}
+
 /// The act of an offer's id.
 pub fn parse(id: &str) -> Option<Act> {
-    serde_json::from_str(id).ok()
+    from_text(id)
 }
 
 fn id_of(act: &Act) -> String {

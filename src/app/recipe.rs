@@ -1,11 +1,15 @@
 //! Everything that reproduces a figure from its files; lives in the URL.
 
-use crate::{series::series::Period, text::Language};
+use crate::{
+    json::{object, words},
+    series::series::Period,
+    text::Language,
+};
 use serde::{Deserialize, Serialize};
 
 /// All settings of an analysis, as in the JavaScript interface.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Recipe {
     /// Series ids; by default the measurement is x, the event count is y.
     pub x: Option<String>,
@@ -65,6 +69,16 @@ pub struct Recipe {
     pub group_names: bool,
 }
 
+object!(Recipe or Recipe::default(); {
+    "x" x, "y" y, "others" others, "controls" controls, "shareOf" share_of, "weekStart" week_start,
+    "period" period, "zone" zone, "from" from, "to" to, "aggregateX" aggregate_x,
+    "aggregateY" aggregate_y, "smoothing" smoothing, "smoothingTrailing" smoothing_trailing,
+    "scale" scale, "logX" log_x, "logY" log_y, "maxLag" max_lag, "lagWindow" lag_window,
+    "lagWindowAfterLooking" lag_window_after_looking, "looks" looks,
+    "rollingWindow" rolling_window, "outages" outages, "annotations" annotations,
+    "language" language, "names" names, "groupNames" group_names,
+});
+
 impl Default for Recipe {
     fn default() -> Self {
         Recipe {
@@ -107,14 +121,15 @@ impl Recipe {
 }
 
 /// Event counts to divide by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ShareOf {
     /// Id of x's denominator.
     pub x: Option<String>,
     /// Id of y's denominator.
     pub y: Option<String>,
 }
+
+object!(ShareOf or ShareOf::default(); { "x" x, "y" y });
 
 /// First day of a week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,8 +142,10 @@ pub enum WeekStart {
     Sunday,
 }
 
+words!(WeekStart { "monday" Monday, "sunday" Sunday });
+
 /// A period, or the finest that the data bear.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PeriodChoice {
     /// The finest in which both series have a value in at least 80 % of the overlapping buckets.
@@ -144,6 +161,8 @@ pub enum PeriodChoice {
     Month,
 }
 
+words!(PeriodChoice { "auto" Auto, "hour" Hour, "day" Day, "week" Week, "month" Month });
+
 impl PeriodChoice {
     /// The period chosen, `None` for auto.
     pub fn fixed(self) -> Option<Period> {
@@ -158,7 +177,7 @@ impl PeriodChoice {
 }
 
 /// How the values of a bucket become one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Aggregate {
     /// Arithmetic mean.
@@ -179,8 +198,13 @@ pub enum Aggregate {
     Count,
 }
 
+words!(Aggregate {
+    "mean" Mean, "last" Last, "first" First, "min" Min, "max" Max, "median" Median, "sum" Sum,
+    "count" Count,
+});
+
 /// How two units share one picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ScaleMode {
     /// Two axes.
@@ -194,8 +218,10 @@ pub enum ScaleMode {
     Panels,
 }
 
+words!(ScaleMode { "dual" Dual, "index" Index, "zscore" Zscore, "panels" Panels });
+
 /// A span that is treated as missing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Outage {
     /// Series id.
     pub series: String,
@@ -205,11 +231,15 @@ pub struct Outage {
     pub to: String,
 }
 
+object!(Outage { "series" series, "from" from, "to" to });
+
 /// A note on the time axis.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Annotation {
     /// Date or instant.
     pub at: String,
     /// The note.
     pub text: String,
 }
+
+object!(Annotation { "at" at, "text" text });

@@ -5,13 +5,13 @@
 
 use super::recipe::{Aggregate, Annotation, Outage, PeriodChoice, Recipe, ScaleMode, WeekStart};
 use crate::{
+    json::FromJson,
     series::{
         calendar::ms_from_iso,
         zone::{Zones, fixed_offset_ms},
     },
     text::{Bilingual, Language, recipe as text},
 };
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Periods of smoothing, lags and windows beyond which a number is a slip.
@@ -144,8 +144,8 @@ pub fn known_zone(zone: &str, zones: &dyn Zones) -> bool {
     zone != "per row" && (fixed_offset_ms(zone).is_some() || zones.offset_ms(zone, 0).is_some())
 }
 
-fn parsed<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    T::deserialize(value).ok()
+fn parsed<T: FromJson>(value: &Value) -> Option<T> {
+    T::from_json(value).ok()
 }
 
 /// A value for a sentence, shortened.
@@ -181,7 +181,7 @@ fn ids(name: &str, value: &Value) -> Result<Vec<String>, Bilingual> {
     }
 }
 
-fn word<T: DeserializeOwned>(name: &str, value: &Value, words: &[&str]) -> Result<T, Bilingual> {
+fn word<T: FromJson>(name: &str, value: &Value, words: &[&str]) -> Result<T, Bilingual> {
     parsed(value).ok_or_else(|| text::wrong_value(name, &shown(value), text::expect_words(words)))
 }
 

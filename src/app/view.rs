@@ -7,8 +7,8 @@ mod card;
 mod control;
 mod figure;
 
-use crate::{report::report::VerdictKind, text::Language};
-use serde::{Deserialize, Serialize};
+use crate::{json::words, report::report::VerdictKind, text::Language};
+use serde::Serialize;
 use std::rc::Rc;
 
 /// Everything on the page.
@@ -58,7 +58,7 @@ pub enum Stage {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the system says.
@@ -69,6 +69,8 @@ pub enum Theme {
     /// Dark.
     Dark,
 }
+
+words!(Theme { "auto" Auto, "light" Light, "dark" Dark });
 
 /// A drawer of the narrow page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

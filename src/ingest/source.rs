@@ -4,8 +4,12 @@
 //! [`crate::app`], the sentences in [`crate::text`].
 
 use super::{counts::Counts, measurements::Measurements};
-use crate::problem::Problem;
+use crate::{
+    json::{self, FromJson, Wrong},
+    problem::Problem,
+};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What reading a file gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,6 +116,10 @@ pub enum Role {
     /// Rows are events.
     Events,
 }
+
+json::words!(Role {
+    "series" Series, "wide-series" WideSeries, "long-series" LongSeries, "events" Events,
+});
 
 /// How a file is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -359,15 +367,15 @@ impl Found {
 }
 
 /// Overrides of what was found; every field answers to one of the interface's `SourcePatch`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct SourcePatch {
     /// Character set.
     pub encoding: Option<String>,
     /// One character.
     pub delimiter: Option<String>,
     /// 1-based; `Some(None)` says that there is no header.
-    #[serde(with = "some_null", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub header_line: Option<Option<u64>>,
     /// Decimal mark.
     pub decimal: Option<char>,
@@ -384,21 +392,29 @@ pub struct SourcePatch {
     /// Indexes of the value columns.
     pub value_columns: Option<Vec<usize>>,
     /// Column that splits events; `Some(None)` for none.
-    #[serde(with = "some_null", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_column: Option<Option<usize>>,
     /// Column that splits a long table.
-    #[serde(with = "some_null", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_column: Option<Option<usize>>,
     /// What an event row counts for.
     pub count: Option<Count>,
     /// Rows to keep.
-    #[serde(with = "some_null", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<Option<Filter>>,
     /// Answer to the question.
     pub answer: Option<String>,
     /// Another source's id whose data this one continues.
     pub join_with: Option<String>,
 }
+
+json::object!(SourcePatch or SourcePatch::default(); {
+    "encoding" encoding, "delimiter" delimiter, "decimal" decimal, "timeColumn" time_column,
+    "timeFormat" time_format, "zone" zone, "year" year, "role" role,
+    "valueColumns" value_columns, "count" count, "answer" answer, "joinWith" join_with,
+} nullable {
+    "headerLine" header_line, "groupColumn" group_column, "keyColumn" key_column, "filter" filter,
+});
 
 /// What one event row counts for: `"rows"`, or the index of a column to sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -418,27 +434,24 @@ impl Serialize for Count {
     }
 }
 
-impl<'de> Deserialize<'de> for Count {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Raw {
-            Index(usize),
-            Word(String),
-        }
-        match Raw::deserialize(from)? {
-            Raw::Index(index) => Ok(Count::Column(index)),
-            Raw::Word(word) if word == "rows" => Ok(Count::Rows),
-            Raw::Word(word) => match word.parse() {
-                Ok(index) => Ok(Count::Column(index)),
-                Err(_) => Err(serde::de::Error::custom("count is \"rows\" or a column's index")),
-            },
+impl FromJson for Count {
+    fn from_json(value: &Value) -> Result<Count, Wrong> {
+        match value.as_str() {
+            Some("rows") => Ok(Count::Rows),
+            Some(word) => word.parse().map(Count::Column).or_else(|_| Self::expected()),
+            None => usize::from_json(value).map(Count::Column).or_else(|_| Self::expected()),
         }
     }
 }
 
+impl Count {
+    fn expected() -> Result<Count, Wrong> {
+        json::expected("\"rows\" or a column's index")
+    }
+}
+
 /// Rows to keep: those whose cell in `column` contains the text, whatever its case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Filter {
     /// 0-based.
     pub column: usize,
@@ -446,21 +459,4 @@ pub struct Filter {
     pub contains: String,
 }
 
-/// `null` means "none", an absent field means "leave it".
-mod some_null {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-    pub fn serialize<T: Serialize, S: Serializer>(
-        value: &Option<Option<T>>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        match value {
-            Some(inner) => inner.serialize(to),
-            None => to.serialize_none(),
-        }
-    }
-    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<Option<T>>, D::Error> {
-        Option::<T>::deserialize(from).map(Some)
-    }
-}
+json::object!(Filter { "column" column, "contains" contains });

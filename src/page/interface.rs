@@ -14,11 +14,12 @@ use crate::{
         view::Theme,
     },
     ingest::source::SourcePatch,
+    json::FromJson,
     query::Engine,
     text::Language,
 };
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use std::{collections::BTreeMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{AbortSignal, File};
@@ -62,10 +63,12 @@ pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     JSON::parse(&json)
 }
 
-fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsValue> {
+fn from_js<T: FromJson>(value: &JsValue) -> Result<T, JsValue> {
     // Fields that are undefined are left out, as scripts expect.
     let json = JSON::stringify(value)?.as_string().unwrap_or_else(|| "null".to_owned());
-    serde_json::from_str(&json).map_err(|error| js_sys::Error::new(&error.to_string()).into())
+    let refused = |words: String| JsValue::from(js_sys::Error::new(&words));
+    let value = serde_json::from_str(&json).map_err(|error| refused(error.to_string()))?;
+    T::from_json(&value).map_err(|wrong| refused(wrong.to_string()))
 }
 
 /// A call that waits for an answer.

@@ -2,11 +2,11 @@
 //!
 //! A number that is not defined is `None` (`null`), never NaN, never 0.
 
-use crate::{app::recipe::Recipe, series::series::SeriesInfo};
+use crate::{app::recipe::Recipe, json::object, series::series::SeriesInfo};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a figure says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// Version of Comove.
     pub version: String,
@@ -284,7 +284,7 @@ pub enum VerdictKind {
 }
 
 /// One file behind the figure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SourceNote {
     /// File's name.
@@ -298,3 +298,7 @@ pub struct SourceNote {
     /// Zone its times were read in.
     pub zone: String,
 }
+
+object!(SourceNote {
+    "name" name, "sha256" sha256, "rowsUsed" rows_used, "rowsSkipped" rows_skipped, "zone" zone,
+});

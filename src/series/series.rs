@@ -1,9 +1,10 @@
 //! A series: one thing over time, as a source gave it.
 
+use crate::json::{object, words};
 use serde::{Deserialize, Serialize};
 
 /// What a series is and what it covers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SeriesInfo {
     /// `<source id>/<column or group>`.
@@ -22,6 +23,11 @@ pub struct SeriesInfo {
     pub last: String,
 }
 
+object!(SeriesInfo {
+    "id" id, "label" label, "unit" unit, "kind" kind, "observations" observations, "first" first,
+    "last" last,
+});
+
 /// Measured or counted: decides what a bucket without rows means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -31,6 +37,8 @@ pub enum SeriesKind {
     /// A bucket without rows inside the coverage is zero; the default aggregate is the sum.
     EventCount,
 }
+
+words!(SeriesKind { "measurement" Measurement, "event-count" EventCount });
 
 /// Length of a bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,3 +53,5 @@ pub enum Period {
     /// Calendar month.
     Month,
 }
+
+words!(Period { "hour" Hour, "day" Day, "week" Week, "month" Month });

@@ -5,6 +5,7 @@
 
 pub mod chart;
 
+use crate::json::words;
 use serde::{Deserialize, Serialize};
 
 pub mod card;
@@ -24,7 +25,7 @@ mod verdict_details;
 mod verdict_headline;
 
 /// A language of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English.
@@ -33,6 +34,8 @@ pub enum Language {
     /// Japanese.
     Ja,
 }
+
+words!(Language { "en" En, "ja" Ja });
 
 impl Language {
     /// For `lang` attributes.

@@ -11,20 +11,23 @@ use crate::{
         view::{Theme, Urgency},
     },
     ingest::source::{SourcePatch, Status},
+    json::{FromJson, from_text, object},
     text::Language,
 };
-use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, rc::Rc};
+use serde::Serialize;
+use serde_json::Value;
+use std::rc::Rc;
 
 /// Headers whose overrides are remembered; the oldest keys go first.
 const REMEMBERED_MAX: usize = 100;
 
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default, Serialize)]
 struct Look {
     theme: Theme,
     language: Option<Language>,
 }
+
+object!(Look or Look::default(); { "theme" theme, "language" language });
 
 /// The page started.
 pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>) {
@@ -35,14 +38,17 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
         model.stored = true;
         // What cannot be read was written by another version: left aside, not an error.
         if key == StoreKey::Look.name() {
-            if let Ok(look) = serde_json::from_str::<Look>(value) {
+            if let Some(look) = from_text::<Look>(value) {
                 model.theme = look.theme;
                 model.language = look.language.unwrap_or(environment.language);
                 model.browser_language = model.language;
             }
         } else if key == StoreKey::Overrides.name() {
-            if let Ok(map) = serde_json::from_str::<BTreeMap<String, SourcePatch>>(value) {
-                model.remembered = map;
+            if let Ok(Value::Object(map)) = serde_json::from_str(value) {
+                let known = |(file, patch): (String, Value)| {
+                    Some((file, SourcePatch::from_json(&patch).ok()?))
+                };
+                model.remembered = map.into_iter().filter_map(known).collect();
             }
         } else if key == StoreKey::Analysis.name() {
             model.keep = true;
