@@ -35,11 +35,20 @@ const program = names.find((name) => /^page-\w+_bg\.wasm$/.test(name));
 const glue = read(program.replace("_bg.wasm", ".js"));
 if (/^\s*import\b/m.test(glue)) throw new Error("the page's script imports another one, which a single file cannot");
 
+// What a figure's readers without script do not meet is packed, and takes its place again at the
+// start; comove.html shows buttons before that.
+const laterStyles = { cards: "", charts: "", controls: "" };
 replace(/<link[^>]*\srel="?stylesheet"?[^>]*>/g, (tag) => {
   const css = read(tag.match(/href="?\.\/([^"\s>]+)/)[1]);
   if (/@import|url\((?!["']?(data:|#))/.test(css)) throw new Error(`a style asks for a file: ${tag}`);
-  return `<style>${allow("style", css)}</style>`;
+  allow("style", css);
+  const name = Object.keys(laterStyles).find((name) => tag.includes(`/${name}-`));
+  if (!name) return `<style>${css}</style>`;
+  laterStyles[name] = `<style data-style="${name}">${css}</style>`;
+  return `<meta data-style="${name}">`;
 });
+const carriedStyles = Object.values(laterStyles).join("");
+if (!Object.values(laterStyles).every(Boolean)) throw new Error("a style is missing");
 replace(/<meta[^>]*\sname="?program"?[^>]*>/, () => "");
 replace(/<script[^>]*\ssrc="[^"]*start-[^"]*"[^>]*><\/script>/, () => "");
 html = html.replace(/<link[^>]*\srel="?manifest"?[^>]*>/g, "");
@@ -65,27 +74,43 @@ allow("script", carried);
 const start = await small([inner("shell.js"), inner("unpack.js"), inner("start-single.js")].join("\n"), true);
 if (start.includes("</script")) throw new Error("the start script would end too early");
 
-// What a figure needs comes first: the page's script and program. The worker's is like the page's.
-const order = ["page.js", "page_bg.wasm", "worker_bg.wasm"];
+// The page's own elements are packed, too. What stands in the open is what the reader sees before
+// the program runs: in comove.html its lead, in a figure what publish.js puts there.
+const [, inside] = html.match(/<body[^>]*>([^]*)<\/body>/);
+const piece = (pattern) => {
+  const [found] = inside.match(pattern) ?? [];
+  if (!found) throw new Error(`index.html has no ${pattern}`);
+  return found;
+};
+const warning = piece(/<div class="?trouble"?[^]*?<\/div>/);
+const lead = `${piece(/<header[^]*?<\/header>/)}\n<main>\n${piece(/<section class="?lead"?[^]*?<\/section>/)}\n</main>`;
+const skeleton = inside.replace(warning, "").replace(/<script[^]*?<\/script>/g, "").trim();
+
+// What a figure needs comes first: the page's elements, script and program. The worker's is like the page's.
+const order = ["page.html", "page.js", "page_bg.wasm", "worker_bg.wasm"];
 const rank = ([name]) => (order.includes(name) ? order.indexOf(name) : order.length);
 const asked = names
   .filter((name) => !/[/\\]/.test(name) && (name === "worker_bg.wasm" || /^worker\.js$|\.(csv|json|gz)$/.test(name)))
   .map((name) => [name, readFileSync(join(dist, name))]);
-asked.push(["page.js", Buffer.from(carried)], ["page_bg.wasm", readFileSync(join(dist, program))]);
+asked.push(["page.html", Buffer.from(carriedStyles + skeleton)], ["page.js", Buffer.from(carried)], ["page_bg.wasm", readFileSync(join(dist, program))]);
 asked.sort((a, b) => rank(a) - rank(b) || (a[0] < b[0] ? -1 : 1));
-const packed = await pack(asked, 2);
+const packed = await pack(asked, 3);
 writeFileSync(join(dist, "figure.programs"), `${packed.packing}\n${packed.first}\n${packed.text.slice(0, packed.cut)}`);
 const block = `<script type="text/plain" id="programs" data-packing="${packed.packing}" data-parts="${packed.parts}" data-first="${packed.first}" data-cut="${packed.cut}">${packed.text}</script>`;
-const place = "<!--programs-->";
-replace(/<\/body>/, (tag) => `${place}\n<script type="module">${allow("script", start)}</script>\n${tag}`);
+const [place, shown] = ["<!--programs-->", "<!--shown-->"];
+const starter = `<script type="module">${allow("script", start)}</script>`;
+replace(/(<body[^>]*>)[^]*(?=<\/body>)/, (_, tag) => [tag, warning, shown, place, starter, ""].join("\n"));
 
 replace(/script-src 'self'/, () => `script-src 'self' ${hashes.script.join(" ")}`);
 replace(/style-src 'self'/, () => `style-src 'self' ${hashes.style.join(" ")}`);
 
 const left = html.match(/<(?:script|link|img|source)\b[^>]*\s(?:src|href)="?\.\/[^>]*>/);
 if (left) throw new Error(`comove.html still asks for a file: ${left[0]}`);
-writeFileSync(join(dist, "figure.template"), html.replace(place, ""));
-// A function: nothing in the block is a pattern.
-html = html.replace(place, () => block);
+writeFileSync(join(dist, "figure.template"), html.replace(place, "").replace(shown, ""));
+// Functions: nothing in the block is a pattern.
+html = html
+  .replace(place, () => block)
+  .replace(shown, () => lead)
+  .replace('<meta data-style="controls">', () => laterStyles.controls);
 writeFileSync(file, html);
 console.log(`${file}: ${(html.length / 1000).toFixed(0)} kB`);

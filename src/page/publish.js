@@ -48,7 +48,7 @@ async function figurePage(spec, parts) {
   const [template, programs] = await Promise.all([parts.template(), parts.programs()]);
   // The styles stay out while the page is made: this page's own policy would refuse them, aloud.
   const styles = [];
-  const styleless = template.replace(/<style>[^]*?<\/style>/g, (style) => `<meta name="style" content="${styles.push(style) - 1}">`);
+  const styleless = template.replace(/<style[^>]*>[^]*?<\/style>/g, (style) => `<meta name="style" content="${styles.push(style) - 1}">`);
   const page = new DOMParser().parseFromString(styleless, "text/html");
   const report = JSON.parse(spec.report);
   const made = new Date().toISOString();
@@ -75,8 +75,8 @@ async function figurePage(spec, parts) {
     .join("; ");
 
   Object.assign(page.body.dataset, { state: "still", figureOnly: "", frozen: "" });
-  const parted = find("#publish-template").content;
-  const still = find(".still", parted).cloneNode(true);
+  const parted = document.getElementById("publish-template").content;
+  const still = page.importNode(find(".still", parted), true);
   find("h1", still).textContent = headline;
   for (const line of details) add(find(".sure", still), "p", line);
   for (const caution of report.verdict.cautions) add(find(".cautions", still), "li", caution[spec.language]);
@@ -95,7 +95,7 @@ async function figurePage(spec, parts) {
     for (const value of [x[at], y[at]]) add(row, "td", value === null ? "–" : value.toLocaleString(spec.language, { maximumSignificantDigits: 6 })).className = "number";
   });
 
-  const about = find(".about", parted).cloneNode(true);
+  const about = page.importNode(find(".about", parted), true);
   for (const source of report.sources) {
     const row = add(find("tbody", about), "tr");
     Object.assign(add(row, "th", source.name), { scope: "row", dir: "auto" });
@@ -111,18 +111,10 @@ async function figurePage(spec, parts) {
     Object.assign(script, { id, type });
     Object.assign(script.dataset, data);
   };
-  // The page's own elements are of no use to a reader without script: they are carried, too, and
-  // what such a reader sees is all that stands in the open.
-  const starter = find("script[type=module]");
-  const trouble = find("#trouble");
-  starter.remove();
-  trouble.remove();
-  const skeleton = await packed(page.body.innerHTML.trim());
   const open = page.createElement("main");
   open.append(still, about);
-  page.body.replaceChildren(trouble, open, starter);
+  page.body.insertBefore(open, find("script[type=module]"));
   const plain = "text/plain";
-  block("skeleton", skeleton, plain);
   const data = { made, report, ...JSON.parse(spec.kept) };
   block("comove-data", JSON.stringify(data).replaceAll("<", "\\u003c"), "application/json");
   block("results", await packed(spec.analysis), plain);

@@ -17,7 +17,8 @@ if (!document.getElementById("comove-data")) {
   for (const button of document.querySelectorAll("[data-do=language]")) button.ariaPressed = button.dataset.value === root.lang;
   const title = document.querySelector("title");
   if (root.lang === "ja") title.textContent = title.dataset.ja;
-  document.getElementById("version").textContent = "Comove __VERSION__";
+  const version = document.getElementById("version");
+  if (version) version.textContent = "Comove __VERSION__";
 }
 
 // Scripts may call from now on: what takes time waits until the program runs. `begin` is called

@@ -4,20 +4,17 @@
 //
 // What the file carries, in script elements that are none:
 //
-//   #programs   the programs, their scripts and what else they ask for, packed one behind the
-//               other (tools/pack.mjs); a figure has only what comes first, the page's
-//   #skeleton   the page's own elements; only in a figure, whose readers without script see
-//               nothing of them
+//   #programs   the page's elements, script and program, the worker's and what else they ask for,
+//               packed one behind the other (tools/pack.mjs); a figure has only what comes first,
+//               the page's
 //   #results    the statistics; only in a figure
 //   #comove-data   what brings the analysis back
+//
+// What stands in the open is there for a reader without script, and until the program runs.
 
 const carried = (id) => document.getElementById(id)?.textContent;
 const ungzipped = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 const opened = async (id) => new Uint8Array(await ungzipped(bytesOf(carried(id))));
-
-const skeleton = carried("skeleton");
-/** The page as it came, before the program writes into it: what an exported figure is made of. */
-let bare;
 
 async function files() {
   const { parts, packing } = document.getElementById("programs").dataset;
@@ -29,24 +26,32 @@ async function files() {
   return new Map(sizes.map(([name, size]) => [name, bytes.subarray(at, (at += Number(size)))]));
 }
 
+// The page as it came, before the program writes into it: what an exported figure is made of.
+const bare = document.documentElement.cloneNode(true);
+bare.querySelector("body").replaceChildren(bare.querySelector("#trouble"), bare.querySelector("script[type=module]"));
+bare.querySelector("#comove-data")?.remove();
+for (const style of bare.querySelectorAll("style[data-style]")) {
+  const place = document.createElement("meta");
+  place.dataset.style = style.dataset.style;
+  style.replaceWith(place);
+}
+
 start(async () => {
-  if (skeleton) {
-    // Its own elements first, then what was shown without it takes its place among them.
-    const shown = document.querySelector("main");
-    const [still, about] = shown.children;
-    document.body.insertAdjacentHTML("afterbegin", new TextDecoder().decode(await opened("skeleton")));
-    document.querySelector(".masthead").after(document.getElementById("trouble"));
-    const main = document.getElementById("main");
-    main.prepend(still);
-    main.append(about);
-    shown.remove();
-  }
-  bare = document.documentElement.cloneNode(true);
-  for (const block of bare.querySelectorAll("#programs, #skeleton, #results, #comove-data, main > .still, main > .about")) block.remove();
   const held = await files();
+  const text = (name) => new TextDecoder().decode(held.get(name));
+  // The page's own elements take the place of what stood in the open; a figure's picture, sentence
+  // and table go on among them.
+  const still = document.querySelector(".still");
+  const about = document.querySelector(".about");
+  for (const shown of document.querySelectorAll("body > header, body > main")) shown.remove();
+  document.body.insertAdjacentHTML("afterbegin", text("page.html"));
+  for (const style of document.querySelectorAll("body > style")) document.head.querySelector(`[data-style=${style.dataset.style}]`).replaceWith(style);
+  document.querySelector(".masthead").after(document.getElementById("trouble"));
+  if (still) document.getElementById("main").prepend(still);
+  if (about) document.getElementById("main").append(about);
   // The script that belongs to the program: the policy knows its digest.
   const script = document.createElement("script");
-  script.textContent = new TextDecoder().decode(held.get("page.js"));
+  script.textContent = text("page.js");
   document.head.append(script);
   script.remove();
   const { init, publish, tellHeight } = comoveCarried;
