@@ -55,9 +55,9 @@ test-native: ## the tests that need no browser
 test-e2e: build ## the tests in a browser; FILES="tests/e2e/specs/x.test.mjs" picks some
 	tools/e2e.sh $(FILES)
 
-test-engines: ## the queries for other engines, run by DuckDB and ClickHouse
+test-engines: ## the queries for other engines, run by DuckDB, ClickHouse and Spark
 	. tools/tools.sh
-	need rust crates duckdb clickhouse
+	need rust crates duckdb clickhouse spark
 	cargo test --locked --test engines
 
 bench: build ## how fast: native kernels, and the page beside its rivals (MB=100 RUNS=5)

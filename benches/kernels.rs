@@ -17,7 +17,7 @@ use comove::ingest::{
 use std::{hint::black_box, time::Instant};
 
 /// What the page reads at a time.
-const SLICE: usize = 16 << 20;
+const SLICE: usize = 512 << 10;
 
 const MESSAGES: [&str; 5] = [
     "SCAN Potential SSH Scan, outbound",

@@ -2,7 +2,7 @@
 //! Comove without a setting, is Comove's own count to the row.
 //!
 //! An engine is asked where the variable names a Python that has it: `COMOVE_DUCKDB`,
-//! `COMOVE_CLICKHOUSE` (chDB). `make test` and `make test-engines` see to that.
+//! `COMOVE_CLICKHOUSE` (chDB), `COMOVE_SPARK`. `make test` and `make test-engines` see to that.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
@@ -165,10 +165,12 @@ fn cases() -> Vec<Case> {
     ]
 }
 
+/// The script is given the queries, and leaves what each gives back in `0.csv`, `1.csv` …
 fn check(engine: Engine, variable: &str, script: &str) {
     let Some(python) = std::env::var_os(variable) else { return };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(engine.name());
     std::fs::create_dir_all(&folder).unwrap();
+    let (mut queries, mut wanted) = (Vec::new(), Vec::new());
     for case in cases() {
         std::fs::write(folder.join(case.name), &case.text).unwrap();
         let reading = read(case.name, &case.text, &case.patch);
@@ -176,17 +178,17 @@ fn check(engine: Engine, variable: &str, script: &str) {
             let Some(text) = query(engine, &reading.found, &case.patch, bucket) else {
                 panic!("no query for {}", case.name);
             };
-            let run = Command::new(&python)
-                .args(["-c", script, &text])
-                .current_dir(&folder)
-                .output()
-                .unwrap();
-            let out = String::from_utf8(run.stdout).unwrap();
-            let error = String::from_utf8_lossy(&run.stderr);
-            assert!(run.status.success(), "{}\n{text}\n{error}", case.name);
-            let want = own(&reading, case.offset_ms, bucket_ms);
-            assert_eq!(given(&out), want, "{}\n{text}", case.name);
+            wanted.push(own(&reading, case.offset_ms, bucket_ms));
+            queries.push(text);
         }
+    }
+    let run =
+        Command::new(&python).args(["-c", script]).args(&queries).current_dir(&folder).output();
+    let run = run.unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    for (number, (text, want)) in queries.iter().zip(wanted).enumerate() {
+        let out = std::fs::read_to_string(folder.join(format!("{number}.csv"))).unwrap();
+        assert_eq!(given(&out), want, "{text}");
     }
 }
 
@@ -195,7 +197,9 @@ fn duckdb_counts_the_same() {
     check(
         Engine::DuckDb,
         "COMOVE_DUCKDB",
-        "import sys, duckdb\nduckdb.sql('COPY (' + sys.argv[1] + \") TO '/dev/stdout' (HEADER)\")",
+        "import sys, duckdb
+for number, query in enumerate(sys.argv[1:]):
+    duckdb.sql(f\"COPY ({query}) TO '{number}.csv' (HEADER)\")",
     );
 }
 
@@ -204,7 +208,29 @@ fn clickhouse_counts_the_same() {
     check(
         Engine::ClickHouse,
         "COMOVE_CLICKHOUSE",
-        "import sys, chdb\nsys.stdout.write(str(chdb.query(sys.argv[1], 'CSVWithNames')))",
+        "import sys, chdb
+for number, query in enumerate(sys.argv[1:]):
+    open(f'{number}.csv', 'w').write(str(chdb.query(query, 'CSVWithNames')))",
+    );
+}
+
+#[test]
+fn spark_counts_the_same() {
+    check(
+        Engine::Spark,
+        "COMOVE_SPARK",
+        "import csv, sys
+from pyspark.sql import SparkSession
+made = SparkSession.builder.master('local[1]')
+for name, value in {'ui.enabled': 'false', 'sql.shuffle.partitions': '1', 'sql.session.timeZone': 'UTC'}.items():
+    made = made.config('spark.' + name, value)
+spark = made.getOrCreate()
+for number, query in enumerate(sys.argv[1:]):
+    with open(f'{number}.csv', 'w', newline='') as file:
+        table = spark.sql(query)
+        rows = csv.writer(file)
+        rows.writerow(table.columns)
+        rows.writerows(table.collect())",
     );
 }
 

@@ -227,6 +227,11 @@ need_duckdb() {
   engine duckdb 2.0.0 COMOVE_DUCKDB
 }
 
+need_spark() {
+  have java || { say "Java is missing: the tests with Spark are skipped"; return; }
+  engine pyspark 4.3.0 COMOVE_SPARK
+}
+
 need_clickhouse() {
   engine chdb 4.4.0 COMOVE_CLICKHOUSE
 }

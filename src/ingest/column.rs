@@ -119,7 +119,8 @@ struct Cell {
 impl Cell {
     fn of(text: &[u8]) -> Cell {
         let shape = shape(text);
-        let number = std::str::from_utf8(text).ok().and_then(|text| text.trim().parse().ok());
+        let whole = || std::str::from_utf8(text).ok()?.trim().parse().ok();
+        let number = if shape == Shape::Number { whole() } else { None };
         Cell {
             shape,
             number,

@@ -164,11 +164,11 @@ fn usual_width(rows: &[Row]) -> (usize, f64) {
     }
 }
 
-/// How well a way of cutting fits, 0 where it does not.
-fn score(rows: &[Row]) -> f64 {
+/// How well a way of cutting fits, 0 where it does not, and the share of rows of the usual width.
+fn score(rows: &[Row]) -> (f64, f64) {
     let (width, share) = usual_width(rows);
     if width < 2 {
-        return 0.0;
+        return (0.0, share);
     }
     let faults = rows.iter().filter(|row| row.aside && row.raw.first() != Some(&b'#')).count();
     let mut typed = 0.0;
@@ -187,7 +187,7 @@ fn score(rows: &[Row]) -> f64 {
     }
     let typed: f64 = if filled > 0.0 { typed / filled } else { 0.0 };
     let sound = 1.0 - faults as f64 / rows.len().max(1) as f64;
-    share * share * sound * sound * (0.3 + 0.7 * typed)
+    (share * share * sound * sound * (0.3 + 0.7 * typed), share)
 }
 
 /// Whether `", "` or the like stands in the text: spaces between a delimiter and a quote.
@@ -197,6 +197,14 @@ fn spaces_before_quotes(text: &[u8], delimiter: u8) -> bool {
         let spaces = rest.iter().take_while(|&&byte| byte == b' ').count();
         spaces > 0 && rest.get(spaces) == Some(&b'"')
     })
+}
+
+/// A way of cutting, how many rows it gives, and the share that has the usual width.
+#[derive(Clone, Copy)]
+struct Way {
+    separators: Separators,
+    rows: u64,
+    share: f64,
 }
 
 /// The separators of a file, by its first bytes; `stated` is the user's delimiter.
@@ -211,7 +219,7 @@ fn separators(
     let text = text.get(..text.len().min(COMPARED_BYTES)).unwrap_or_default();
     let comment = comment_mark(text);
     let sep_line = sep_line(text);
-    let mut ranked: Vec<(f64, usize, Separators)> = Vec::new();
+    let mut ranked: Vec<(f64, usize, Way)> = Vec::new();
     let candidates: Vec<u8> = match stated.or(sep_line) {
         Some(delimiter) => vec![delimiter],
         None => DELIMITERS.iter().copied().filter(|delimiter| text.contains(delimiter)).collect(),
@@ -230,12 +238,13 @@ fn separators(
         } else if quoted_with(text, delimiter, b'\'') {
             ways.insert(0, Separators { quote: Some(b'\''), ..plain });
         }
-        let mut best: Option<(f64, Separators)> = None;
-        for way in ways {
-            let score = score(&cut(way, text, ended, COMPARED_ROWS));
+        let mut best: Option<(f64, Way)> = None;
+        for separators in ways {
+            let rows = cut(separators, text, ended, COMPARED_ROWS);
+            let (score, share) = score(&rows);
             // The usual way first: another must be clearly better.
             if best.is_none_or(|(best, _)| score > best * 1.02) {
-                best = Some((score, way));
+                best = Some((score, Way { separators, rows: rows.len() as u64, share }));
             }
         }
         if let Some((score, way)) = best {
@@ -249,14 +258,17 @@ fn separators(
         because,
         alternatives,
     };
-    let mut chosen = match ranked.first() {
-        Some((score, _, way)) if *score > 0.0 || stated.is_some() => *way,
-        _ => Separators { comment, ..Separators::default() },
+    let way = match ranked.first() {
+        Some((score, _, way)) if *score > 0.0 || stated.is_some() => Some(*way),
+        _ => None,
     };
+    let usual = Separators { comment, ..Separators::default() };
+    let mut chosen = way.map_or(usual, |way| way.separators);
     let others = ranked
         .iter()
-        .filter(|(score, _, way)| *score > 0.0 && way.delimiter != chosen.delimiter)
-        .map(|(_, _, way)| char::from(way.delimiter).to_string())
+        .map(|(score, _, way)| (*score, way.separators.delimiter))
+        .filter(|(score, delimiter)| *score > 0.0 && *delimiter != chosen.delimiter)
+        .map(|(_, delimiter)| char::from(delimiter).to_string())
         .collect();
     let nul = memchr::memchr_iter(0, text_all).count();
     let lines = memchr::memchr_iter(b'\n', text_all).count();
@@ -266,9 +278,13 @@ fn separators(
     } else if sep_line.is_some() {
         because(Because::Stated("sep=".into()), chosen.delimiter, Vec::new())
     } else {
-        let rows = cut(chosen, text, ended, COMPARED_ROWS);
-        let (_, share) = usual_width(&rows);
-        let of = rows.len() as u64;
+        let (of, share) = match way {
+            Some(way) if !chosen.nul_allowed => (way.rows, way.share),
+            _ => {
+                let rows = cut(chosen, text, ended, COMPARED_ROWS);
+                (rows.len() as u64, usual_width(&rows).1)
+            }
+        };
         because(
             Because::Fits { rows: (share * of as f64).round() as u64, of },
             chosen.delimiter,

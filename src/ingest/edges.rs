@@ -144,17 +144,25 @@ impl EdgeTally {
     }
 
     /// The texts of all rows since there were `before`: the lines of `bytes` that are not empty.
+    #[inline(never)]
     pub fn texts(&mut self, bytes: &[u8], before: u64) {
         if self.rows == before || (self.asleep && before >= self.head.len() as u64) {
             return;
         }
-        let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-        let mut row = before;
-        for line in text.split(|byte| *byte == b'\n') {
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            if !line.is_empty() && row < self.rows {
-                self.set(row, digest(line));
-                row += 1;
+        let mut rest = bytes;
+        for row in before..self.rows {
+            loop {
+                let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+                let (line, behind) = rest.split_at(end);
+                rest = behind.get(1..).unwrap_or_default();
+                let line = line.strip_suffix(b"\r").unwrap_or(line);
+                if !line.is_empty() {
+                    self.set(row, digest(line));
+                    break;
+                }
+                if behind.is_empty() {
+                    return;
+                }
             }
         }
     }

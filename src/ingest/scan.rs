@@ -35,19 +35,79 @@ pub struct Masks {
     pub wide: u64,
 }
 
+/// The bytes of a block that equal one. No function on wasm: where the program is built small it
+/// would be called, for each block and byte.
+#[cfg(target_arch = "wasm32")]
+macro_rules! equal {
+    ($lanes:expr, $byte:expr) => {{
+        use core::arch::wasm32::{i8x16_bitmask, u8x16_eq, u8x16_splat};
+        let wanted = u8x16_splat($byte);
+        let [a, b, c, d] = $lanes;
+        u64::from(i8x16_bitmask(u8x16_eq(a, wanted)))
+            | u64::from(i8x16_bitmask(u8x16_eq(b, wanted))) << 16
+            | u64::from(i8x16_bitmask(u8x16_eq(c, wanted))) << 32
+            | u64::from(i8x16_bitmask(u8x16_eq(d, wanted))) << 48
+    }};
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! equal {
+    ($lanes:expr, $byte:expr) => {
+        lanes::equal(&$lanes, $byte)
+    };
+}
+
+/// Whether a block may have bytes beyond ASCII, NUL or carriage returns: those below 14 as signed
+/// numbers, but for line feeds and delimiters. Most blocks have none.
+#[cfg(target_arch = "wasm32")]
+macro_rules! rare {
+    ($lanes:expr, $delimiter:expr) => {{
+        use core::arch::wasm32::{
+            i8x16_lt, i8x16_splat, u8x16_eq, u8x16_splat, v128_andnot, v128_any_true, v128_or,
+        };
+        let (delimiter, lf, below) = (u8x16_splat($delimiter), u8x16_splat(b'\n'), i8x16_splat(14));
+        macro_rules! of {
+            ($lane:expr) => {
+                v128_andnot(
+                    i8x16_lt($lane, below),
+                    v128_or(u8x16_eq($lane, delimiter), u8x16_eq($lane, lf)),
+                )
+            };
+        }
+        let [a, b, c, d] = $lanes;
+        v128_any_true(v128_or(v128_or(of!(a), of!(b)), v128_or(of!(c), of!(d))))
+    }};
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! rare {
+    ($lanes:expr, $delimiter:expr) => {
+        lanes::rare(&$lanes, $delimiter)
+    };
+}
+
 /// The masks of a block.
 #[inline]
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 pub fn masks(block: &[u8; BLOCK], marks: &Marks) -> Masks {
     let lanes = lanes::load(block);
-    Masks {
-        delimiter: lanes::equal(&lanes, marks.delimiter),
-        quote: marks.quote.map_or(0, |quote| lanes::equal(&lanes, quote)),
-        lf: lanes::equal(&lanes, b'\n'),
-        cr: lanes::equal(&lanes, b'\r'),
-        odd: lanes::equal(&lanes, 0) | marks.odd.map_or(0, |odd| lanes::equal(&lanes, odd)),
-        wide: lanes::high(&lanes),
+    let mut masks = Masks {
+        delimiter: equal!(lanes, marks.delimiter),
+        lf: equal!(lanes, b'\n'),
+        ..Masks::default()
+    };
+    if let Some(quote) = marks.quote {
+        masks.quote = equal!(lanes, quote);
     }
+    if let Some(odd) = marks.odd {
+        masks.odd = equal!(lanes, odd);
+    }
+    if rare!(lanes, marks.delimiter) {
+        masks.cr = equal!(lanes, b'\r');
+        masks.odd |= equal!(lanes, 0);
+        masks.wide = lanes::high(&lanes);
+    }
+    masks
 }
 
 /// Bits from each set bit of `quotes` to the one before the next: what lies inside quotes, the
@@ -66,7 +126,7 @@ pub fn inside(quotes: u64) -> u64 {
 #[cfg(target_arch = "wasm32")]
 mod lanes {
     use super::BLOCK;
-    use core::arch::wasm32::{i8x16_bitmask, u8x16_eq, u8x16_splat, v128, v128_load};
+    use core::arch::wasm32::{i8x16_bitmask, v128, v128_load};
 
     pub type Lanes = [v128; 4];
 
@@ -76,14 +136,6 @@ mod lanes {
         let at = block.as_ptr().cast::<v128>();
         // SAFETY: four times 16 bytes are the block's 64; wasm loads need no alignment.
         unsafe { [v128_load(at), v128_load(at.add(1)), v128_load(at.add(2)), v128_load(at.add(3))] }
-    }
-
-    #[inline]
-    #[target_feature(enable = "simd128")]
-    pub fn equal(lanes: &Lanes, byte: u8) -> u64 {
-        let wanted = u8x16_splat(byte);
-        let bits = |lane: usize| u64::from(i8x16_bitmask(u8x16_eq(lanes[lane], wanted)));
-        bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
     }
 
     /// Bytes whose highest bit is set.
@@ -99,7 +151,8 @@ mod lanes {
 mod lanes {
     use super::BLOCK;
     use core::arch::x86_64::{
-        __m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_set1_epi8,
+        __m128i, _mm_andnot_si128, _mm_cmpeq_epi8, _mm_cmplt_epi8, _mm_loadu_si128,
+        _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
     };
 
     pub type Lanes = [__m128i; 4];
@@ -127,6 +180,21 @@ mod lanes {
                 u64::from(_mm_movemask_epi8(_mm_cmpeq_epi8(lanes[lane], wanted)) as u32)
             };
             bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
+        }
+    }
+
+    /// Whether there may be bytes beyond ASCII, NUL or carriage returns.
+    #[inline(always)]
+    pub fn rare(lanes: &Lanes, delimiter: u8) -> bool {
+        // SAFETY: every x86-64 processor has SSE2.
+        unsafe {
+            let (delimiter, lf) = (_mm_set1_epi8(delimiter as i8), _mm_set1_epi8(b'\n' as i8));
+            let below = _mm_set1_epi8(14);
+            let [a, b, c, d] = lanes.map(|lane| {
+                let known = _mm_or_si128(_mm_cmpeq_epi8(lane, delimiter), _mm_cmpeq_epi8(lane, lf));
+                _mm_andnot_si128(known, _mm_cmplt_epi8(lane, below))
+            });
+            _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d))) != 0
         }
     }
 
@@ -161,6 +229,12 @@ mod lanes {
             let zero = !(((differs & LOW) + LOW) | differs | LOW);
             all | ((zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * lane)
         })
+    }
+
+    /// Whether there may be bytes beyond ASCII, NUL or carriage returns.
+    #[inline(always)]
+    pub fn rare(_: &Lanes, _: u8) -> bool {
+        true
     }
 
     /// Bytes whose highest bit is set.

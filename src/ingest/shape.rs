@@ -41,6 +41,10 @@ const TIME_WORDS: &[&str] = &[
 
 /// The look of a cell.
 pub fn shape(cell: &[u8]) -> Shape {
+    plain_shape(cell).unwrap_or_else(|| any_shape(cell))
+}
+
+fn any_shape(cell: &[u8]) -> Shape {
     let text = String::from_utf8_lossy(cell.get(..cell.len().min(80)).unwrap_or_default());
     let text = text.trim();
     if text.is_empty() {
@@ -58,6 +62,43 @@ pub fn shape(cell: &[u8]) -> Shape {
         Shape::Time
     } else {
         Shape::Text
+    }
+}
+
+/// The same for what most cells are: whole numbers, words without a digit, addresses.
+fn plain_shape(cell: &[u8]) -> Option<Shape> {
+    // Digits in this run of them, and dots.
+    let (mut run, mut dots) = (0, 0);
+    let mut kind = None;
+    for &byte in cell {
+        let of_byte = match byte {
+            b'0'..=b'9' => {
+                run += 1;
+                true
+            }
+            b'.' if (1..=3).contains(&run) => {
+                dots += 1;
+                run = 0;
+                true
+            }
+            b'A'..=b'Z' | b'a'..=b'z' => false,
+            // Between words.
+            b' ' | b',' if kind == Some(false) => false,
+            _ => return None,
+        };
+        if *kind.get_or_insert(of_byte) != of_byte || run > 19 {
+            return None;
+        }
+    }
+    match kind? {
+        // Longer than any word for a missing value.
+        false => {
+            ((8..=80).contains(&cell.len()) && cell.last() != Some(&b' ')).then_some(Shape::Text)
+        }
+        true if dots == 0 => Some(Shape::Number),
+        true => {
+            (dots == 3 && run <= 3 && address(str::from_utf8(cell).ok()?)).then_some(Shape::Text)
+        }
     }
 }
 
@@ -204,6 +245,7 @@ fn is_made_of_time(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn looks() {
@@ -257,6 +299,20 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(shape(text.as_bytes()), expected, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_look_is_the_same(
+            cell in prop_oneof![
+                "[0-9]{1,4}(\\.[0-9]{0,4}){0,4}", "[0-9.]{0,16}", "[A-Za-z ,]{0,12}", "[0-9A-Za-z .,:-]{0,90}",
+                "(null|none|NaN|nat|inf|January|May)[ ,]{0,8}",
+            ],
+        ) {
+            if let Some(quick) = plain_shape(cell.as_bytes()) {
+                prop_assert_eq!(quick, any_shape(cell.as_bytes()), "{}", cell);
+            }
         }
     }
 }

@@ -202,8 +202,14 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
     }
     match action.as_str() {
         "menu" => menu(dom, dom.share_items.hidden())?,
-        "choose" => dom.file_input.click(),
-        "folder" => dom.folder_input.click(),
+        "choose" => {
+            page.pool.ready();
+            dom.file_input.click();
+        }
+        "folder" => {
+            page.pool.ready();
+            dom.folder_input.click();
+        }
         "paste" => {
             dom.paste_text.set_value("");
             dom.paste.set_return_value("");
@@ -540,6 +546,7 @@ fn dragged(event: &DragEvent, over: bool) {
     let Some(transfer) = event.data_transfer().filter(files::has_files) else { return };
     event.prevent_default();
     transfer.set_drop_effect("copy");
+    page.pool.ready();
     show(&page.dom.veil, over);
 }
 

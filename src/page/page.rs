@@ -309,7 +309,7 @@ fn heard(outcome: Outcome) {
             Job::Hash { file } => Message::Hashed { file, sha256: String::new() },
             Job::Analyse { revision, .. } => Message::AnalysisFailed { revision, reason },
             // Its whole goes on without it.
-            Job::Part { .. } => return,
+            Job::Part { .. } | Job::Warm => return,
         },
     };
     page.send(message);

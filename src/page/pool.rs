@@ -1,4 +1,5 @@
-//! The workers: started when they are needed, replaced when they break.
+//! The workers: started when they are needed, or when a hand reaches for files, and replaced when
+//! they break.
 //!
 //! Two lanes, so that a long reading never holds up the statistics: up to [`Pool::new`]'s number
 //! of workers read, one computes. A worker has one errand at a time; the rest wait here, where
@@ -23,6 +24,8 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, Event, File, MessageEvent, Worker};
 
+/// Workers that are started ahead.
+const AHEAD: usize = 2;
 /// Readers that have nothing to do for so long are ended.
 const IDLE_MS: i32 = 1_000;
 /// Bytes that are worth a worker of their own.
@@ -59,7 +62,7 @@ enum Lane {
 impl Errand {
     fn lane(&self) -> Lane {
         match self.job {
-            Job::Read { .. } | Job::Part { .. } | Job::Hash { .. } => Lane::Read,
+            Job::Read { .. } | Job::Part { .. } | Job::Warm | Job::Hash { .. } => Lane::Read,
             Job::Analyse { .. } => Lane::Compute,
         }
     }
@@ -116,6 +119,22 @@ impl Pool {
         self.inner.go_on();
     }
 
+    /// Starts workers ahead of the files that a hand is reaching for; where none has run yet, the
+    /// first one gets warm.
+    pub fn ready(&self) {
+        let (inner, mut state) = (&self.inner, self.inner.state.borrow_mut());
+        while state.crews.iter().filter(|crew| crew.lane == Lane::Read).count()
+            < inner.readers.min(AHEAD)
+        {
+            let first = state.next == 0;
+            let Ok(crew) = inner.start(&mut state, Lane::Read) else { return };
+            let errand = Errand { job: Job::Warm, columns: Columns::new(), file: None };
+            // Where this fails an errand will, and say so.
+            let _ = hand_over(inner, &crew, first.then_some(&errand));
+            state.crews.push(crew);
+        }
+    }
+
     /// Takes back every errand of which this is true, running or waiting.
     pub fn stop(&self, which: impl Fn(&Job) -> bool) {
         {
@@ -154,7 +173,7 @@ impl Inner {
             };
             let crew = started.and_then(|at| {
                 let crew = state.crews.get_mut(at).ok_or(JsValue::NULL)?;
-                hand_over(self, crew, &errand).map(|()| crew)
+                hand_over(self, crew, Some(&errand)).map(|()| crew)
             });
             match crew {
                 Ok(crew) => (crew.job, crew.progress) = (Some(errand.job), (0, 0)),
@@ -320,23 +339,27 @@ impl Inner {
     }
 }
 
-/// Posts an errand; to a worker that has just been made the compiled module goes first.
-fn hand_over(pool: &Rc<Inner>, crew: &Crew, errand: &Errand) -> Result<(), JsValue> {
-    let (message, transfer) = envelope::pack(&errand.job, &errand.columns, errand.file.as_ref())?;
+/// Posts an errand; to a worker that has just been made the compiled module goes first, and what
+/// comes before that is there waits for it.
+fn hand_over(pool: &Rc<Inner>, crew: &Crew, errand: Option<&Errand>) -> Result<(), JsValue> {
+    let pack = |errand: &Errand| envelope::pack(&errand.job, &errand.columns, errand.file.as_ref());
+    let packed = errand.map(pack).transpose()?;
     let worker = crew.worker.clone();
-    if Reflect::get(&worker, &GREETED.into())?.is_truthy() {
-        return worker.post_message_with_transfer(&message, &transfer);
-    }
-    Reflect::set(&worker, &GREETED.into(), &JsValue::TRUE)?;
     let module: Function = parts("workerModule")?.dyn_into()?;
     let module: Promise = module.call0(&JsValue::UNDEFINED)?.dyn_into()?;
     let (pool, number) = (Rc::downgrade(pool), crew.number);
     spawn_local(async move {
         let sent = async {
-            let first = Object::new();
-            Reflect::set(&first, &"module".into(), &JsFuture::from(module).await?)?;
-            worker.post_message(&first)?;
-            worker.post_message_with_transfer(&message, &transfer)
+            let module = JsFuture::from(module).await?;
+            if !Reflect::get(&worker, &GREETED.into())?.is_truthy() {
+                Reflect::set(&worker, &GREETED.into(), &JsValue::TRUE)?;
+                let first = Object::new();
+                Reflect::set(&first, &"module".into(), &module)?;
+                worker.post_message(&first)?;
+            }
+            packed.map_or(Ok(()), |(message, transfer)| {
+                worker.post_message_with_transfer(&message, &transfer)
+            })
         }
         .await;
         if let (Err(error), Some(pool)) = (sent, pool.upgrade()) {

@@ -43,9 +43,12 @@ extern "C" {
     fn writable(this: &DecompressionStream) -> WritableStream;
 }
 
-/// Bytes of a slice: larger ones read hardly faster, and two of each worker are in memory. Letting
-/// a slice go by `ArrayBuffer.transfer(0)` was worse: Chromium then kept them all.
-const SLICE: u64 = 8 << 20;
+/// Bytes of a slice: larger ones read no faster, and three of each worker are in memory.
+const SLICE: u64 = 16 << 20;
+/// Bytes of the first slice: each is twice the one before, so that parsing begins at once.
+const FIRST_SLICE: u64 = 2 << 20;
+/// Bytes of a slice that are copied at once: what the processor's cache holds when they are parsed.
+const PIECE: u32 = 512 << 10;
 /// Bytes of compressed input pushed at once.
 const PACKED_SLICE: u64 = 1 << 20;
 /// Bytes of an inflated stream that make its sample.
@@ -222,7 +225,6 @@ async fn plan_of(blob: &Blob, facts: &FileFacts, patch: &SourcePatch) -> Result<
 }
 
 async fn pass(order: &Order, part: &Part, tell: &dyn Fn(u64, &Reader)) -> Result<Reading, Failure> {
-    let mut buffer = worker::BUFFER.take();
     let size = part.blob.size() as u64;
     let mut opened;
     let mut plan: Plan = match part.codec {
@@ -236,8 +238,8 @@ async fn pass(order: &Order, part: &Part, tell: &dyn Fn(u64, &Reader)) -> Result
             let mut pieces = Pieces::open(part, 0..part.blob.size() as u64)?;
             let mut head = Vec::new();
             let mut whole = true;
-            while pieces.next(&mut buffer).await? {
-                head.extend_from_slice(&buffer);
+            while let Some(piece) = pieces.next().await? {
+                head.extend_from_slice(&piece);
                 if head.len() >= STREAM_SAMPLE {
                     whole = false;
                     break;
@@ -274,9 +276,9 @@ async fn pass(order: &Order, part: &Part, tell: &dyn Fn(u64, &Reader)) -> Result
                 None => Pieces::open(part, from..range.end)?,
             };
             loop {
-                match pieces.next(&mut buffer).await {
-                    Ok(true) => reader.push(&buffer),
-                    Ok(false) => break,
+                match pieces.next().await {
+                    Ok(Some(piece)) => reader.push(&piece),
+                    Ok(None) => break,
                     Err(failure) => return Ok(reader.fail(failure)),
                 }
                 tell(pieces.consumed(), &reader);
@@ -284,10 +286,7 @@ async fn pass(order: &Order, part: &Part, tell: &dyn Fn(u64, &Reader)) -> Result
         }
         cuts = parts::ranges(size, 1);
         match reader.finish() {
-            Outcome::Done(reading) => {
-                worker::BUFFER.replace(buffer);
-                return Ok(*reading);
-            }
+            Outcome::Done(reading) => return Ok(*reading),
             Outcome::Reopen(better) => plan = *better,
         }
     }
@@ -319,11 +318,10 @@ pub async fn read_part_of(
         return Ok(None);
     }
     let mut reader = PartReader::new(&plan);
-    let mut buffer = worker::BUFFER.take();
     let mut said = Date::now();
-    while pieces.next(&mut buffer).await? {
+    while let Some(piece) = pieces.next().await? {
         reader.before_end(size.saturating_sub(pieces.consumed()));
-        if !reader.push(&buffer) {
+        if !reader.push(&piece) {
             return Ok(None);
         }
         let now = Date::now();
@@ -339,7 +337,6 @@ pub async fn read_part_of(
             worker::post(&news, &Columns::new());
         }
     }
-    worker::BUFFER.replace(buffer);
     Ok(reader.finish().map(|part| part.pack()))
 }
 
@@ -379,10 +376,63 @@ async fn parts_come(read: u64, part: u32) -> Option<Packed> {
 
 /// The pieces of a stream, one after another.
 enum Pieces {
-    /// Slices of a file; the next is being read.
-    Slices { blob: Blob, at: u64, size: u64, next: Option<Promise> },
+    /// Slices of a file.
+    Slices(Slices),
     /// What comes out of the browser's decompressor.
     Inflated(Box<Inflated>),
+}
+
+/// Slices of a file: what is left of one, and the next two, which are being read.
+struct Slices {
+    blob: Blob,
+    /// Where in the file: what has been given, what has been asked for, what is wanted.
+    taken: u64,
+    asked: u64,
+    end: u64,
+    /// Bytes of the slice that is asked for next.
+    step: u64,
+    left: Uint8Array,
+    coming: Vec<Promise>,
+}
+
+impl Slices {
+    fn open(blob: Blob, range: Range<u64>) -> Result<Slices, Failure> {
+        let Range { start, end } = range;
+        let left = Uint8Array::new_with_length(0);
+        let coming = Vec::new();
+        let (taken, asked, step) = (start, start, FIRST_SLICE);
+        let mut slices = Slices { blob, taken, asked, end, step, left, coming };
+        slices.ask()?;
+        slices.ask()?;
+        Ok(slices)
+    }
+
+    /// Asks for another slice, so that it is read while those before are parsed.
+    fn ask(&mut self) -> Result<(), Failure> {
+        let end = (self.asked + self.step).min(self.end);
+        if end > self.asked {
+            self.coming.push(slice(&self.blob, self.asked, end)?.array_buffer());
+            self.asked = end;
+            self.step = (self.step * 2).min(SLICE);
+        }
+        Ok(())
+    }
+
+    /// The next piece; `None` at the end.
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
+        if self.left.length() == 0 {
+            if self.coming.is_empty() {
+                return Ok(None);
+            }
+            let bytes = JsFuture::from(self.coming.remove(0)).await.map_err(unreadable)?;
+            self.left = Uint8Array::new(&bytes);
+            self.ask()?;
+        }
+        let piece = self.left.subarray(0, PIECE).to_vec();
+        self.left = self.left.subarray(PIECE.min(self.left.length()), self.left.length());
+        self.taken += piece.len() as u64;
+        Ok(Some(piece))
+    }
 }
 
 /// A compressed stream: of one member after another where it is gzip.
@@ -422,8 +472,8 @@ impl Inflated {
         Ok(())
     }
 
-    /// Puts the next piece into `buffer`; `false` at the end.
-    async fn next(&mut self, buffer: &mut Vec<u8>) -> Result<bool, Failure> {
+    /// The next piece; `None` at the end.
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         loop {
             let Ok(chunk) = JsFuture::from(self.reader.read()).await else {
                 self.failed().await?;
@@ -437,7 +487,7 @@ impl Inflated {
                 self.skip = 0;
                 match self.members.done() {
                     Some(range) => self.start(range)?,
-                    None => return Ok(false),
+                    None => return Ok(None),
                 }
                 continue;
             }
@@ -448,8 +498,7 @@ impl Inflated {
             if had < u64::from(bytes.length()) {
                 let bytes = bytes.subarray(had as u32, bytes.length());
                 self.total += u64::from(bytes.length());
-                fill(buffer, &bytes);
-                return Ok(true);
+                return Ok(Some(bytes.to_vec()));
             }
         }
     }
@@ -498,65 +547,35 @@ fn inflate(
 
 impl Pieces {
     fn open(part: &Part, range: Range<u64>) -> Result<Pieces, Failure> {
-        let Some(codec) = part.codec else {
-            let Range { start: at, end: size } = range;
-            let mut pieces = Pieces::Slices { blob: part.blob.clone(), at, size, next: None };
-            pieces.ask()?;
-            return Ok(pieces);
-        };
-        Ok(Pieces::Inflated(Box::new(Inflated::open(part.blob.clone(), codec)?)))
+        let blob = part.blob.clone();
+        Ok(match part.codec {
+            None => Pieces::Slices(Slices::open(blob, range)?),
+            Some(codec) => Pieces::Inflated(Box::new(Inflated::open(blob, codec)?)),
+        })
     }
 
-    /// Ends before the end of the file; the slice that was asked for lies before that.
+    /// Ends before the end of the file; the slices that were asked for lie before that.
     fn end_at(&mut self, end: u64) {
-        if let Pieces::Slices { at, size, .. } = self {
-            *size = end.max(*at);
+        if let Pieces::Slices(slices) = self {
+            slices.end = end.max(slices.asked);
         }
-    }
-
-    /// Asks for the next slice, so that it is read while the last one is parsed.
-    fn ask(&mut self) -> Result<(), Failure> {
-        if let Pieces::Slices { blob, at, size, next } = self {
-            let end = (*at + SLICE).min(*size);
-            *next = if end > *at { Some(slice(blob, *at, end)?.array_buffer()) } else { None };
-            *at = end;
-        }
-        Ok(())
     }
 
     /// Bytes of the file that have been taken.
     fn consumed(&self) -> u64 {
         match self {
-            // The slice that was asked for is not parsed yet.
-            Pieces::Slices { at, next, .. } => {
-                if next.is_some() {
-                    at.saturating_sub(SLICE)
-                } else {
-                    *at
-                }
-            }
+            Pieces::Slices(slices) => slices.taken,
             Pieces::Inflated(stream) => stream.consumed(),
         }
     }
 
-    /// Puts the next piece into `buffer`; `false` at the end.
-    async fn next(&mut self, buffer: &mut Vec<u8>) -> Result<bool, Failure> {
+    /// The next piece; `None` at the end.
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         match self {
-            Pieces::Slices { next, .. } => {
-                let Some(promise) = next.take() else { return Ok(false) };
-                let bytes = JsFuture::from(promise).await.map_err(unreadable)?;
-                self.ask()?;
-                fill(buffer, &Uint8Array::new(&bytes));
-                Ok(true)
-            }
-            Pieces::Inflated(stream) => stream.next(buffer).await,
+            Pieces::Slices(slices) => slices.next().await,
+            Pieces::Inflated(stream) => stream.next().await,
         }
     }
-}
-
-fn fill(buffer: &mut Vec<u8>, bytes: &Uint8Array) {
-    buffer.resize(bytes.length() as usize, 0);
-    bytes.copy_to(buffer);
 }
 
 /// Pushes the packed bytes into the decompressor, as fast as it takes them.

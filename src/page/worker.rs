@@ -3,13 +3,17 @@
 use super::{decode, envelope, read};
 use crate::{
     app::analysis,
-    ingest::encoding,
+    ingest::{encoding, source::SourcePatch},
     wire::{Columns, Job, News, PROTOCOL, join_input, split_readings},
 };
-use std::cell::RefCell;
+use js_sys::{Array, Date};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, PromiseRejectionEvent};
+
+/// How long a worker gets warm, milliseconds.
+const WARM_MS: f64 = 500.0;
 
 /// Starts the worker's program: says hello, then waits for errands.
 pub fn start() {
@@ -61,7 +65,9 @@ async fn errand(data: JsValue) {
             return post(&News::Broken { message }, &Columns::new());
         }
     };
+    WARMING.set(matches!(job, Job::Warm));
     match (job, file) {
+        (Job::Warm, _) => warm().await,
         (Job::Part { read, name, modified_ms, patch, part, parts }, Some(file)) => {
             let order = read::Order { read, name, modified_ms, member: None, patch: *patch, parts };
             // What cannot be read here is read by the worker that joins, and judged there.
@@ -102,15 +108,41 @@ async fn errand(data: JsValue) {
     }
 }
 
+thread_local! {
+    /// No errand has come yet.
+    static WARMING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Reads alerts that are made up.
+async fn warm() {
+    let mut text = "time,id,rule,rev,message,protocol,source,port,target,note\n".to_owned();
+    for row in 0..600u32 {
+        let (minute, second) = (row / 60, row % 60);
+        text += &format!(
+            "2021-07-14T10:0{minute}:{second:02}.250Z,1,20{minute}7,3,\"A scan of ports, outbound\",\
+             TCP,10.1.{minute}.{second},{row},192.0.2.{second},\n"
+        );
+    }
+    let parts = Array::of1(&text.as_str().into());
+    let until = Date::now() + WARM_MS;
+    while WARMING.get() && Date::now() < until {
+        let order = read::Order {
+            read: 0,
+            name: "alerts.csv".to_owned(),
+            modified_ms: None,
+            member: None,
+            patch: SourcePatch::default(),
+            parts: 1,
+        };
+        let Ok(file) = File::new_with_str_sequence(&parts, &order.name) else { return };
+        let _ = read::read(order, &file).await;
+    }
+}
+
 async fn hash(key: u64, file: &File) {
     match read::sha256(file).await {
         Ok(sha256) => post(&News::Hashed { file: key, sha256 }, &Columns::new()),
         // The file vanished: what needs the hash says that there is none.
         Err(_) => post(&News::Hashed { file: key, sha256: String::new() }, &Columns::new()),
     }
-}
-
-thread_local! {
-    /// The one buffer that slices are copied into: memory does not grow with the file.
-    pub(super) static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }

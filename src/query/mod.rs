@@ -23,7 +23,7 @@ pub enum Engine {
     DuckDb,
     /// ClickHouse, on the file itself.
     ClickHouse,
-    /// Spark SQL, on the file itself.
+    /// Spark SQL, 4.0 or later, on the file itself.
     Spark,
     /// BigQuery, on a table.
     BigQuery,

@@ -210,8 +210,15 @@ pub(super) fn spark(parts: &Parts<'_>) -> Option<String> {
     } else {
         let mut all = Vec::new();
         for format in &parts.formats {
-            let format = words.text(&pattern(format, Style::Java)?);
-            all.push(format!("try_to_timestamp({text}, {format})"));
+            let format = pattern(format, Style::Java)?;
+            let mut read = |format: &str| {
+                all.push(format!("try_to_timestamp({text}, {})", words.text(format)));
+            };
+            read(&format);
+            // Java's letters tell `+09:00` from `+0900`.
+            if format.contains("XXX") {
+                read(&format.replace("XXX", "XX"));
+            }
         }
         let read =
             if all.len() == 1 { all.remove(0) } else { format!("coalesce({})", all.join(", ")) };
@@ -220,17 +227,19 @@ pub(super) fn spark(parts: &Parts<'_>) -> Option<String> {
             None => read,
         }
     };
-    let file = words.text(parts.file);
+    let file = quoted(parts.file, '`', '`');
     let from = if parts.ndjson {
-        format!("text.{}", quoted(parts.file, '`', '`'))
+        format!("text.{file}")
+    } else if parts.skip_lines > 1 {
+        // Lines above the header cannot be left out.
+        return None;
     } else {
-        let columns: Vec<String> =
-            parts.columns.iter().map(|name| format!("{} STRING", quoted(name, '`', '`'))).collect();
-        let header = if parts.skip_lines > 0 { "true" } else { "false" };
+        let columns: Vec<String> = parts.columns.iter().map(|name| plain(name)).collect();
+        let header = parts.skip_lines > 0;
         format!(
-            "read_files({file}, format => 'csv', header => {header}, sep => {}, multiLine => true, schema => {})",
+            "csv.{file} WITH ('header' = '{header}', 'sep' = {}, 'escape' = '\"', 'multiLine' = 'true') AS file({})",
             words.text(parts.delimiter),
-            words.text(&columns.join(", ")),
+            columns.join(", "),
         )
     };
     let bucket =

@@ -44,6 +44,7 @@ impl Hot {
             && !time.joined
             && time.clock.is_none()
             && filter.is_none()
+            && delimiter.is_ascii()
             && ![b'\n', b'\r', 0].contains(&delimiter)
             && quote != Some(delimiter);
         let count = match schema.count {
@@ -69,6 +70,8 @@ struct Row<'a> {
     start: usize,
     /// Delimiters behind the cells, as far as they were needed.
     ends: &'a [usize; COLUMNS_MAX],
+    /// Whether it has quotes side by side: inside a cell they always are.
+    doubled: bool,
 }
 
 impl<'a> Row<'a> {
@@ -83,7 +86,7 @@ impl<'a> Row<'a> {
         let cell = self.bytes.get(start..end)?;
         match (self.quote, cell) {
             (Some(quote), [first, inner @ .., _]) if *first == quote => {
-                (!inner.contains(&quote)).then_some(inner)
+                (!self.doubled || !inner.contains(&quote)).then_some(inner)
             }
             _ => Some(cell),
         }
@@ -112,11 +115,14 @@ impl Collector {
         let (mut quote_before, mut mark_before, mut close_before, mut cr_before) = (0, 1, 0, 0);
         // Whether the open row has bytes beyond ASCII in the blocks before.
         let mut wide_before = false;
+        // The same of quotes side by side.
+        let mut doubled_before = false;
         for (at, block) in bytes.as_chunks::<BLOCK>().0.iter().enumerate() {
             let at = at * BLOCK;
             let found = scan::masks(block, &hot.marks);
             let mut odd = found.odd;
             let mut wide = found.wide;
+            let mut doubled = 0;
             let (mut delimiters, mut lines) = (found.delimiter, found.lf);
             if found.quote | open | close_before != 0 {
                 let inside = scan::inside(found.quote) ^ open;
@@ -124,6 +130,7 @@ impl Collector {
                 let marks = (delimiters | lines | found.cr) & outside;
                 let opening = found.quote & inside;
                 let closing = found.quote & outside;
+                doubled = found.quote & (found.quote << 1 | quote_before);
                 // A quote opens after a mark or a quote, and closes before one.
                 odd |= opening & !((marks << 1 | mark_before) | (found.quote << 1 | quote_before));
                 odd |= (closing << 1 | close_before) & !(marks | found.quote);
@@ -169,7 +176,8 @@ impl Collector {
                 }
                 let bit = lines & lines.wrapping_neg();
                 let end = at + bit.trailing_zeros() as usize;
-                let text_end = end - usize::from(end > start && bytes.get(end - 1) == Some(&b'\r'));
+                let cr = end > start && matches!(bytes.get(end - 1), Some(b'\r'));
+                let text_end = end - usize::from(cr);
                 if text_end > start {
                     if cells == hot.last
                         && let Some(last) = ends.get_mut(cells)
@@ -177,7 +185,8 @@ impl Collector {
                         *last = text_end;
                         cells += 1;
                     }
-                    let row = Row { bytes, quote, start, ends: &ends };
+                    let doubled = doubled_before || doubled & (bit - 1) != 0;
+                    let row = Row { bytes, quote, start, ends: &ends, doubled };
                     let foreign = wide_before || wide & (bit - 1) != 0;
                     let plain = cells > hot.last
                         && end - start < RECORD_MAX
@@ -198,8 +207,11 @@ impl Collector {
                 delimiters &= !(bit - 1);
                 wide &= !(bit - 1);
                 wide_before = false;
+                doubled &= !(bit - 1);
+                doubled_before = false;
             }
             wide_before |= wide != 0;
+            doubled_before |= doubled != 0;
             if odd != 0 {
                 return taken;
             }
@@ -211,7 +223,11 @@ impl Collector {
     #[inline(always)]
     fn plain_row(&mut self, hot: &Hot, row: &Row<'_>) -> Option<()> {
         let group = match hot.group {
-            Some(group) => row.cell(group)?.trim_ascii(),
+            Some(group) => match row.cell(group)? {
+                // No blank is as far back in ASCII.
+                cell @ [b'!'..=u8::MAX, .., b'!'..=u8::MAX] => cell,
+                cell => cell.trim_ascii(),
+            },
             None => &[],
         };
         let amount = match hot.count {
@@ -234,9 +250,13 @@ impl Collector {
     pub(super) fn timed(&mut self, instant: Instant) -> i64 {
         self.rows.read += 1;
         self.rows.with_time += 1;
-        if self.offset != Some(instant.offset_min) {
-            self.offsets_differ |= self.offset.is_some();
-            self.offset = self.offset.or(Some(instant.offset_min));
+        match (self.offset, instant.offset_min) {
+            (Some(Some(before)), Some(now)) if before == now => {}
+            (Some(None), None) => {}
+            (before, now) => {
+                self.offsets_differ |= before.is_some();
+                self.offset = before.or(Some(now));
+            }
         }
         let at = match &mut self.years {
             Some(years) => years.place(instant.ms),

@@ -128,7 +128,8 @@ impl Plan {
             let mut scale = 10;
             while let [digit @ b'0'..=b'9', behind @ ..] = rest {
                 ms += u32::from(digit - b'0') * scale;
-                scale /= 10;
+                // 10, 1, 0, 0 …
+                scale = u32::from(scale == 10);
                 rest = behind;
             }
         }
