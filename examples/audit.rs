@@ -22,12 +22,10 @@
 )]
 
 use comove::stats::{
-    analysis::{Input, Options, Series, analyse},
     analysis_scale::{analysis_scale, hampel},
-    distributions::student_t_two_sided_p,
+    audit::{analysed, draw, last_declared, low, naive_p},
     prewhiten::{Settings, Terms, prewhiten},
     processes::{ADDED, GRID, Pair, Process, RELATED},
-    random::Random,
     significance::{Scored, combine, default_max_lag},
     surprise::Surprise,
     terms::{starts_or_default, weekday_terms},
@@ -53,29 +51,6 @@ struct Tally {
     broken: usize,
 }
 
-fn seed(process: &Process, n: usize, number: usize) -> u64 {
-    // FNV-1a of the name, so that adding a process moves no other.
-    let name = process.name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    name ^ ((n as u64) << 40) ^ number as u64
-}
-
-fn naive_p(x: &[f64], y: &[f64]) -> f64 {
-    let both: Vec<(f64, f64)> =
-        x.iter().zip(y).map(|(a, b)| (*a, *b)).filter(|(a, b)| !(a + b).is_nan()).collect();
-    let n = both.len() as f64;
-    let (mx, my) = both.iter().fold((0.0, 0.0), |m, p| (m.0 + p.0 / n, m.1 + p.1 / n));
-    let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
-    for (a, b) in both {
-        xy += (a - mx) * (b - my);
-        xx += (a - mx).powi(2);
-        yy += (b - my).powi(2);
-    }
-    let r = xy / (xx * yy).sqrt();
-    student_t_two_sided_p(r * ((n - 2.0) / (1.0 - r * r)).sqrt(), n - 2.0)
-}
-
 /// p of the procedure as published, guarded: without a declared window, and of lags 0 to 14.
 fn published(pair: &Pair) -> Option<(f64, f64)> {
     let n = pair.x.len();
@@ -92,11 +67,6 @@ fn published(pair: &Pair) -> Option<(f64, f64)> {
     Some((p, scored.p_declared(0, last_declared(n))?))
 }
 
-/// Last lag of the declared window, which begins at 0.
-fn last_declared(n: usize) -> i32 {
-    if n < 100 { 10 } else { 14 }
-}
-
 fn cell(
     process: &Process,
     (n, pairs, first): (usize, usize, usize),
@@ -105,22 +75,9 @@ fn cell(
 ) -> Tally {
     let mut tally = Tally { pairs, ..Tally::default() };
     let count = |hit: bool, counter: &mut usize| *counter += usize::from(hit);
-    let low = |p: Option<f64>| p.is_some_and(|p| p <= 0.05);
     for number in first..first + pairs {
-        let pair = (process.draw)(n, &mut Random::new(seed(process, n, number)));
-        let analysis = analyse(&Input {
-            x: Series { values: &pair.x, kind: pair.kinds.0 },
-            y: Series { values: &pair.y, kind: pair.kinds.1 },
-            controls: Vec::new(),
-            period: pair.period,
-            starts: &[],
-            options: Options {
-                lag_window: Some((0, last_declared(n))),
-                lag_window_after_looking: !declared,
-                context_draws: context,
-                ..Options::default()
-            },
-        });
+        let pair = draw(process, n, number);
+        let analysis = analysed(&pair, declared, context);
         if process.related
             && let Some((p, declared)) = published(&pair)
         {

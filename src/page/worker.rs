@@ -4,9 +4,10 @@ use super::{decode, envelope, read};
 use crate::{
     app::analysis,
     ingest::{encoding, source::SourcePatch},
+    stats::audit::{count, process},
     wire::{Columns, Job, News, PROTOCOL, join_input, split_readings},
 };
-use js_sys::{Array, Date};
+use js_sys::{Array, Date, Float64Array, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -25,6 +26,7 @@ pub fn start() {
     let message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         match envelope::is_part(&event.data()) {
             Some((read, part)) => read::take_part(read, part, event.data()),
+            None if audit(&event.data()).is_some() => {}
             None => spawn_local(errand(event.data())),
         }
     });
@@ -137,6 +139,18 @@ async fn warm() {
         let Ok(file) = File::new_with_str_sequence(&parts, &order.name) else { return };
         let _ = read::read(order, &file).await;
     }
+}
+
+/// Answers the guide, which lets its readers run a part of the audit: `{ audit: name of a process,
+/// n, first, pairs }` gets the numbers of [`count`]. Its pages are no programs: they speak plainly.
+fn audit(message: &JsValue) -> Option<()> {
+    let field = |name: &str| Reflect::get(message, &name.into()).ok();
+    let number = |name| Some(field(name)?.as_f64()? as usize);
+    let process = process(&field("audit")?.as_string()?)?;
+    let first = number("first")?;
+    let found = count(process, number("n")?, first..first + number("pairs")?);
+    let answer = Float64Array::from(found.map(|count| count as f64).as_slice());
+    scope().post_message(&answer).ok()
 }
 
 async fn hash(key: u64, file: &File) {

@@ -25,31 +25,44 @@ impl Gram {
     /// Of the rows of X, one after the other. Each cell is the sum of its products row after row.
     pub fn of(rows: &[f64], size: usize) -> Gram {
         let mut gram = Gram::empty(size);
+        // Dummies last: then each product with one of them is looked at where it is not 0 only.
+        let filled = |&column: &usize| {
+            rows.iter().skip(column).step_by(size).filter(|v| **v != 0.0).count() * 2 * size
+                > rows.len()
+        };
+        let (mut order, dummies): (Vec<usize>, Vec<usize>) = (0..size).partition(filled);
+        order.extend(dummies);
         let stride = size.div_ceil(LANES);
-        let mut sums = vec![all(0.0); stride * LANES * stride];
-        let mut tile = Vec::with_capacity(TILE * stride);
+        let mut sums = vec![all(0.0); (size + 1) * stride];
+        let mut tile = Vec::new();
         for some in rows.chunks(TILE * size.max(1)) {
             tile.clear();
             for row in some.chunks_exact(size) {
-                for part in row.chunks(LANES) {
-                    let mut whole = [0.0; LANES];
-                    whole[..part.len()].copy_from_slice(part);
-                    tile.push(whole);
+                for columns in order.chunks(LANES) {
+                    let mut part = [0.0; LANES];
+                    part.iter_mut().zip(columns).for_each(|(v, &column)| *v = row[column]);
+                    tile.push(part);
                 }
             }
             for first in (0..size).step_by(2) {
-                for block in 0..=first / LANES {
+                let (home, lane) = (first / LANES, first % LANES);
+                let present: Vec<&[[f64; LANES]]> = tile
+                    .chunks_exact(stride)
+                    .filter(|row| row[home][lane..lane + 2] != [0.0; 2])
+                    .collect();
+                for block in 0..=home {
                     let at = [first * stride + block, (first + 1) * stride + block];
-                    let added = multiplied(&tile, stride, first, block, at.map(|at| sums[at]));
+                    let added = multiplied(&present, first, block, at.map(|at| sums[at]));
                     (sums[at[0]], sums[at[1]]) = (added[0], added[1]);
                 }
             }
         }
-        for (cells, sums) in
-            gram.cells.chunks_exact_mut(size.max(1)).zip(sums.chunks(stride.max(1)))
-        {
-            for (cells, sums) in cells.chunks_mut(LANES).zip(sums) {
-                cells.copy_from_slice(&store(*sums)[..cells.len()]);
+        for (place, &a) in order.iter().enumerate() {
+            for (block, columns) in order[..=place].chunks(LANES).enumerate() {
+                let sums = store(sums[place * stride + block]);
+                for (&b, sum) in columns.iter().zip(sums) {
+                    gram.cells[a.max(b) * size + a.min(b)] = sum;
+                }
             }
         }
         gram
@@ -106,14 +119,13 @@ impl Gram {
 /// The products of the columns `first` and the next with the eight of a block, added to `sums`.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn multiplied(
-    tile: &[[f64; LANES]],
-    stride: usize,
+    rows: &[&[[f64; LANES]]],
     first: usize,
     block: usize,
     sums: [Eight; 2],
 ) -> [Eight; 2] {
     let [mut a, mut b] = sums;
-    for row in tile.chunks_exact(stride) {
+    for row in rows {
         let (left, right) = (&row[first / LANES], load(&row[block]));
         a = plus(a, times(right, all(left[first % LANES])));
         b = plus(b, times(right, all(left[first % LANES + 1])));

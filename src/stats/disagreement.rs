@@ -82,7 +82,9 @@ fn centred_median(x: &[f64], half_width: usize) -> Vec<f64> {
             let (lower, upper) = (window.len().saturating_sub(1) / 2, window.len() / 2);
             match (window.get(lower), window.get(upper)) {
                 _ if x[t].is_nan() => f64::NAN,
-                (Some(&lower), Some(&upper)) if window.len() % 2 == 0 => 0.5 * (lower + upper),
+                (Some(&lower), Some(&upper)) if window.len().is_multiple_of(2) => {
+                    0.5 * (lower + upper)
+                }
                 (Some(&middle), _) => middle,
                 _ => f64::NAN,
             }

@@ -39,6 +39,7 @@ pub mod unit_root;
 // The surprises test.
 pub mod analysis;
 pub mod analysis_scale;
+pub mod audit;
 pub mod autoregression;
 mod cautions;
 mod cholesky;

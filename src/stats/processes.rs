@@ -40,7 +40,7 @@ fn pair(x: Vec<f64>, y: Vec<f64>) -> Pair {
     Pair { x, y, kinds: (SeriesKind::Measurement, SeriesKind::Measurement), period: Period::Day }
 }
 
-fn both(n: usize, g: &mut Random, one: impl Fn(usize, &mut Random) -> Vec<f64>) -> Pair {
+fn both(n: usize, g: &mut Random, one: &dyn Fn(usize, &mut Random) -> Vec<f64>) -> Pair {
     let x = one(n, g);
     let y = one(n, g);
     pair(x, y)
@@ -161,17 +161,17 @@ macro_rules! processes {
 
 /// Unrelated pairs of the published grid.
 pub const GRID: &[Process] = processes![false;
-    "white" => |n, g| both(n, g, white),
-    "AR .5" => |n, g| both(n, g, |n, g| ar1(n, 0.5, 300, g)),
-    "AR .9" => |n, g| both(n, g, |n, g| ar1(n, 0.9, 300, g)),
-    "AR .99" => |n, g| both(n, g, |n, g| ar1(n, 0.99, 1500, g)),
-    "RW" => |n, g| both(n, g, |n, g| cumulate(&white(n, g))),
-    "RW+drift" => |n, g| both(n, g, |n, g| {
+    "white" => |n, g| both(n, g, &white),
+    "AR .5" => |n, g| both(n, g, &|n, g| ar1(n, 0.5, 300, g)),
+    "AR .9" => |n, g| both(n, g, &|n, g| ar1(n, 0.9, 300, g)),
+    "AR .99" => |n, g| both(n, g, &|n, g| ar1(n, 0.99, 1500, g)),
+    "RW" => |n, g| both(n, g, &|n, g| cumulate(&white(n, g))),
+    "RW+drift" => |n, g| both(n, g, &|n, g| {
         sum(&[&cumulate(&white(n, g)), &ramp(n, 0.15 * n as f64)])
     }),
-    "weekly season" => |n, g| both(n, g, |n, g| sum(&[&weekly(n, 1.0, g), &ar1_unit(n, 0.5, g)])),
-    "GARCH" => |n, g| both(n, g, |n, g| garch(n, 0.05, 0.1, 0.85, g)),
-    "counts x counts" => |n, g| both(n, g, |n, g| detections(n, &[], g)).counts(),
+    "weekly season" => |n, g| both(n, g, &|n, g| sum(&[&weekly(n, 1.0, g), &ar1_unit(n, 0.5, g)])),
+    "GARCH" => |n, g| both(n, g, &|n, g| garch(n, 0.05, 0.1, 0.85, g)),
+    "counts x counts" => |n, g| both(n, g, &|n, g| detections(n, &[], g)).counts(),
     "price x counts (gaps)" => |n, g| {
         let x = exp(&log_price(n, g));
         let y = detections(n, &[], g);
@@ -181,11 +181,11 @@ pub const GRID: &[Process] = processes![false;
         let x = sum(&[&white(n, g), &ramp(n, 3.0)]);
         pair(x, sum(&[&ar1_unit(n, 0.5, g), &ramp(n, 3.0)]))
     },
-    "AR(2) cyclic" => |n, g| both(n, g, |n, g| ar2(n, 1.6, -0.8, g)),
-    "local level" => |n, g| both(n, g, |n, g| {
+    "AR(2) cyclic" => |n, g| both(n, g, &|n, g| ar2(n, 1.6, -0.8, g)),
+    "local level" => |n, g| both(n, g, &|n, g| {
         sum(&[&scaled(&cumulate(&white(n, g)), 0.3), &white(n, g)])
     }),
-    "t2 AR .5" => |n, g| both(n, g, |n, g| {
+    "t2 AR .5" => |n, g| both(n, g, &|n, g| {
         let mut x = vec![0.0; n + 100];
         for t in 1..x.len() {
             x[t] = 0.5 * x[t - 1] + student(2.0, g);
@@ -194,9 +194,9 @@ pub const GRID: &[Process] = processes![false;
     }),
     "common vol." => |n, g| {
         let h = exp(&scaled(&ar1_unit(n, 0.95, g), 0.7));
-        both(n, g, |n, g| (0..n).map(|t| h[t] * g.normal()).collect())
+        both(n, g, &|n, g| (0..n).map(|t| h[t] * g.normal()).collect())
     },
-    "level shifts" => |n, g| both(n, g, |n, g| {
+    "level shifts" => |n, g| both(n, g, &|n, g| {
         let mut x = ar1_unit(n, 0.5, g);
         let at = n / 5 + g.below(4 * n / 5 - n / 5);
         x[at..].iter_mut().for_each(|v| *v += 3.0);
@@ -210,17 +210,17 @@ pub const GRID: &[Process] = processes![false;
 
 /// Unrelated pairs that the grid lacks.
 pub const ADDED: &[Process] = processes![false;
-    "ARFIMA .4" => |n, g| both(n, g, |n, g| fractional(n, 0.4, g)),
-    "ARFIMA .2" => |n, g| both(n, g, |n, g| fractional(n, 0.2, g)),
-    "zero-inflated counts" => |n, g| both(n, g, |n, g| {
+    "ARFIMA .4" => |n, g| both(n, g, &|n, g| fractional(n, 0.4, g)),
+    "ARFIMA .2" => |n, g| both(n, g, &|n, g| fractional(n, 0.2, g)),
+    "zero-inflated counts" => |n, g| both(n, g, &|n, g| {
         let m = scaled(&ar1_unit(n, 0.8, g), 0.6);
         (0..n).map(|t| if g.uniform() < 0.4 { 0.0 } else { poisson(1.5 * m[t].exp(), g) }).collect()
     }).counts(),
-    "25 % missing AR .9" => |n, g| both(n, g, |n, g| {
+    "25 % missing AR .9" => |n, g| both(n, g, &|n, g| {
         let x = ar1(n, 0.9, 300, g);
         x.into_iter().map(|v| if g.uniform() < 0.25 { f64::NAN } else { v }).collect()
     }),
-    "block gaps AR .9" => |n, g| both(n, g, |n, g| {
+    "block gaps AR .9" => |n, g| both(n, g, &|n, g| {
         let x = ar1(n, 0.9, 300, g);
         block_gaps(x, 0.1, g)
     }),
@@ -229,29 +229,29 @@ pub const ADDED: &[Process] = processes![false;
         x.iter_mut().enumerate().filter(|(i, _)| i % 7 >= 5).for_each(|(_, v)| *v = f64::NAN);
         pair(x, detections(n, &[], g)).count_y()
     },
-    "yearly, same phase" => |n, g| both(n, g, |n, g| {
+    "yearly, same phase" => |n, g| both(n, g, &|n, g| {
         sum(&[&wave(n, 365.25, 0.1, 1.5), &ar1_unit(n, 0.5, g)])
     }),
-    "yearly, any phase" => |n, g| both(n, g, |n, g| {
+    "yearly, any phase" => |n, g| both(n, g, &|n, g| {
         let phase = g.uniform();
         sum(&[&wave(n, 365.25, phase, 1.5), &ar1_unit(n, 0.7, g)])
     }),
-    "yearly peak, same" => |n, g| both(n, g, |n, g| {
+    "yearly peak, same" => |n, g| both(n, g, &|n, g| {
         sum(&[&yearly_peak(n, 0.3, 3.0), &ar1_unit(n, 0.5, g)])
     }),
-    "yearly counts" => |n, g| both(n, g, |n, g| {
+    "yearly counts" => |n, g| both(n, g, &|n, g| {
         let extra = wave(n, 365.25, 0.1, 0.8);
         detections(n, &extra, g)
     }).counts(),
-    "variance break" => |n, g| both(n, g, |n, g| {
+    "variance break" => |n, g| both(n, g, &|n, g| {
         let mut x = ar1_unit(n, 0.5, g);
         let at = n / 4 + g.below(n / 2);
         x[at..].iter_mut().for_each(|v| *v *= 4.0);
         x
     }),
-    "outbreak bursts" => |n, g| both(n, g, bursts).counts(),
-    "hourly counts" => |n, g| both(n, g, hourly).counts().every(Period::Hour),
-    "hourly load, same day" => |n, g| both(n, g, |n, g| {
+    "outbreak bursts" => |n, g| both(n, g, &bursts).counts(),
+    "hourly counts" => |n, g| both(n, g, &hourly).counts().every(Period::Hour),
+    "hourly load, same day" => |n, g| both(n, g, &|n, g| {
         let memory = scaled(&ar1_unit(n, 0.95, g), 0.5);
         let shape = |t: usize| {
             let weekend = t / 24 % 7 >= 5;
@@ -261,7 +261,7 @@ pub const ADDED: &[Process] = processes![false;
         };
         (0..n).map(|t| shape(t) + memory[t]).collect()
     }).every(Period::Hour),
-    "weekly, yearly cycle" => |n, g| both(n, g, |n, g| {
+    "weekly, yearly cycle" => |n, g| both(n, g, &|n, g| {
         sum(&[&wave(n, 52.1775, 0.1, 1.0), &ar1_unit(n, 0.6, g)])
     }).every(Period::Week),
     "weekly price x counts" => |n, g| {
@@ -269,63 +269,63 @@ pub const ADDED: &[Process] = processes![false;
         let m = sum(&[&vec![200f64.ln(); n], &logistic(n, g), &scaled(&ar1_unit(n, 0.8, g), 0.3)]);
         pair(x, counted(&m, 8.0, g)).count_y().every(Period::Week)
     },
-    "monthly season" => |n, g| both(n, g, monthly).every(Period::Month),
-    "monthly RW" => |n, g| both(n, g, |n, g| exp(&cumulate(&scaled(&white(n, g), 0.08)))).every(Period::Month),
-    "stochastic season" => |n, g| both(n, g, |n, g| {
+    "monthly season" => |n, g| both(n, g, &monthly).every(Period::Month),
+    "monthly RW" => |n, g| both(n, g, &|n, g| exp(&cumulate(&scaled(&white(n, g), 0.08)))).every(Period::Month),
+    "stochastic season" => |n, g| both(n, g, &|n, g| {
         let mut s = white(n, g);
         for t in 7..n {
             s[t] = s[t - 7] + 0.2 * s[t];
         }
         sum(&[&s, &ar1_unit(n, 0.5, g)])
     }),
-    "growing season" => |n, g| both(n, g, |n, g| {
+    "growing season" => |n, g| both(n, g, &|n, g| {
         let season = weekly(n, 0.5, g);
         let noise = ar1_unit(n, 0.5, g);
         (0..n).map(|t| (1.0 + 3.0 * t as f64 / n as f64) * (season[t] + noise[t])).collect()
     }),
-    "I(2)" => |n, g| both(n, g, |n, g| cumulate(&cumulate(&white(n, g)))),
-    "parabola+AR" => |n, g| both(n, g, |n, g| {
+    "I(2)" => |n, g| both(n, g, &|n, g| cumulate(&cumulate(&white(n, g)))),
+    "parabola+AR" => |n, g| both(n, g, &|n, g| {
         let noise = ar1_unit(n, 0.5, g);
         (0..n).map(|t| 6.0 * (t as f64 / n as f64).powi(2) + noise[t]).collect()
     }),
-    "exponential growth" => |n, g| both(n, g, |n, g| {
+    "exponential growth" => |n, g| both(n, g, &|n, g| {
         let noise = scaled(&ar1_unit(n, 0.7, g), 0.1);
         exp(&sum(&[&ramp(n, 2.0), &noise]))
     }),
-    "slow waves" => |n, g| both(n, g, |n, g| {
+    "slow waves" => |n, g| both(n, g, &|n, g| {
         let (period, phase) = (n as f64 * (0.3 + 0.4 * g.uniform()), g.uniform());
         sum(&[&wave(n, period, phase, 1.5), &ar1_unit(n, 0.3, g)])
     }),
-    "30-day wave" => |n, g| both(n, g, |n, g| {
+    "30-day wave" => |n, g| both(n, g, &|n, g| {
         let phase = g.uniform();
         sum(&[&wave(n, 30.0, phase, 1.0), &ar1_unit(n, 0.3, g)])
     }),
-    "regimes" => |n, g| both(n, g, regimes),
-    "MA -.8" => |n, g| both(n, g, |n, g| {
+    "regimes" => |n, g| both(n, g, &regimes),
+    "MA -.8" => |n, g| both(n, g, &|n, g| {
         white(n + 1, g).windows(2).map(|w| w[1] - 0.8 * w[0]).collect()
     }),
-    "MA .8" => |n, g| both(n, g, |n, g| {
+    "MA .8" => |n, g| both(n, g, &|n, g| {
         white(n + 1, g).windows(2).map(|w| w[1] + 0.8 * w[0]).collect()
     }),
-    "IMA -.8" => |n, g| both(n, g, |n, g| {
+    "IMA -.8" => |n, g| both(n, g, &|n, g| {
         cumulate(&white(n + 1, g).windows(2).map(|w| w[1] - 0.8 * w[0]).collect::<Vec<_>>())
     }),
-    "Cauchy RW" => |n, g| both(n, g, |n, g| cumulate(&(0..n).map(|_| student(1.0, g)).collect::<Vec<_>>())),
-    "jumps" => |n, g| both(n, g, |n, g| {
+    "Cauchy RW" => |n, g| both(n, g, &|n, g| cumulate(&(0..n).map(|_| student(1.0, g)).collect::<Vec<_>>())),
+    "jumps" => |n, g| both(n, g, &|n, g| {
         cumulate(&(0..n).map(|_| {
             let jump = if g.uniform() < 0.02 { 8.0 * g.normal() } else { 0.0 };
             g.normal() + jump
         }).collect::<Vec<_>>())
     }),
-    "additive outliers" => |n, g| both(n, g, |n, g| {
+    "additive outliers" => |n, g| both(n, g, &|n, g| {
         let x = ar1_unit(n, 0.7, g);
         x.into_iter().map(|v| if g.uniform() < 0.03 { v + 10.0 * g.normal() } else { v }).collect()
     }),
     "stochastic vol. RW" => |n, g| {
         let h = exp(&scaled(&ar1_unit(n, 0.97, g), 0.8));
-        both(n, g, |n, g| cumulate(&(0..n).map(|t| h[t] * g.normal()).collect::<Vec<_>>()))
+        both(n, g, &|n, g| cumulate(&(0..n).map(|t| h[t] * g.normal()).collect::<Vec<_>>()))
     },
-    "threshold AR" => |n, g| both(n, g, |n, g| {
+    "threshold AR" => |n, g| both(n, g, &|n, g| {
         let mut x = vec![0.0; n + 100];
         for t in 1..x.len() {
             let phi = if x[t - 1] > 0.0 { 0.9 } else { -0.4 };
@@ -333,7 +333,7 @@ pub const ADDED: &[Process] = processes![false;
         }
         x.split_off(100)
     }),
-    "Hawkes counts" => |n, g| both(n, g, |n, g| {
+    "Hawkes counts" => |n, g| both(n, g, &|n, g| {
         let mut rate = 5.0;
         (0..n + 100).map(|_| {
             let count = poisson(rate, g);
@@ -341,10 +341,10 @@ pub const ADDED: &[Process] = processes![false;
             count
         }).collect::<Vec<_>>().split_off(100)
     }).counts(),
-    "rounded price" => |n, g| both(n, g, |n, g| {
+    "rounded price" => |n, g| both(n, g, &|n, g| {
         cumulate(&white(n, g)).iter().map(|v| 50.0 + (v * 0.7).round()).collect()
     }),
-    "payday, own days" => |n, g| both(n, g, |n, g| {
+    "payday, own days" => |n, g| both(n, g, &|n, g| {
         let day = 1 + g.below(27) as i64;
         let noise = ar1_unit(n, 0.5, g);
         starts_or_default(&[], Period::Day, n)
@@ -353,11 +353,11 @@ pub const ADDED: &[Process] = processes![false;
             .map(|(&s, e)| if (day..day + 2).contains(&day_of_month(s)) { e + 2.0 } else { e })
             .collect()
     }),
-    "cumulative counts" => |n, g| both(n, g, |n, g| {
+    "cumulative counts" => |n, g| both(n, g, &|n, g| {
         let rate = scaled(&ar1_unit(n, 0.8, g), 0.5);
         cumulate(&rate.iter().map(|r| poisson(20.0 * r.exp(), g)).collect::<Vec<_>>())
     }),
-    "piecewise trend" => |n, g| both(n, g, |n, g| {
+    "piecewise trend" => |n, g| both(n, g, &|n, g| {
         let (mut slope, mut level) = (0.0, 0.0);
         let noise = ar1_unit(n, 0.4, g);
         (0..n).map(|t| {
@@ -368,15 +368,15 @@ pub const ADDED: &[Process] = processes![false;
             level + noise[t]
         }).collect()
     }),
-    "silent weekends" => |n, g| both(n, g, |n, g| {
+    "silent weekends" => |n, g| both(n, g, &|n, g| {
         let m = scaled(&ar1_unit(n, 0.8, g), 0.4);
         (0..n).map(|t| if t % 7 >= 5 { 0.0 } else { poisson(12.0 * m[t].exp(), g) }).collect()
     }).counts(),
-    "low Poisson counts" => |n, g| both(n, g, |n, g| {
+    "low Poisson counts" => |n, g| both(n, g, &|n, g| {
         let m = scaled(&ar1_unit(n, 0.9, g), 0.5);
         (0..n).map(|t| poisson(0.9 * m[t].exp(), g)).collect()
     }).counts(),
-    "seldom updated" => |n, g| both(n, g, |n, g| {
+    "seldom updated" => |n, g| both(n, g, &|n, g| {
         let mut level = 100.0;
         (0..n).map(|_| {
             if g.uniform() < 0.3 {
@@ -385,12 +385,12 @@ pub const ADDED: &[Process] = processes![false;
             level
         }).collect()
     }),
-    "growing season, log" => |n, g| both(n, g, |n, g| {
+    "growing season, log" => |n, g| both(n, g, &|n, g| {
         let season = weekly(n, 0.4, g);
         let walk = scaled(&cumulate(&white(n, g)), 0.03);
         exp(&sum(&[&season, &walk, &scaled(&white(n, g), 0.1), &ramp(n, 1.0)]))
     }),
-    "pulse every 30.4 days" => |n, g| both(n, g, |n, g| {
+    "pulse every 30.4 days" => |n, g| both(n, g, &|n, g| {
         let day = 30.44 * g.uniform();
         let noise = ar1_unit(n, 0.5, g);
         (0..n).map(|t| {
@@ -398,7 +398,7 @@ pub const ADDED: &[Process] = processes![false;
             noise[t] + if since < 2.0 { 2.0 } else { 0.0 }
         }).collect()
     }),
-    "payday, same days" => |n, g| both(n, g, |n, g| {
+    "payday, same days" => |n, g| both(n, g, &|n, g| {
         let noise = ar1_unit(n, 0.5, g);
         starts_or_default(&[], Period::Day, n)
             .iter()
@@ -406,7 +406,7 @@ pub const ADDED: &[Process] = processes![false;
             .map(|(&s, e)| if (25..27).contains(&day_of_month(s)) { e + 2.0 } else { e })
             .collect()
     }),
-    "month's last days" => |n, g| both(n, g, |n, g| {
+    "month's last days" => |n, g| both(n, g, &|n, g| {
         let starts = starts_or_default(&[], Period::Day, n);
         let memory = scaled(&ar1_unit(n, 0.8, g), 0.3);
         (0..n).map(|t| {
@@ -415,7 +415,7 @@ pub const ADDED: &[Process] = processes![false;
             poisson((3.5 + memory[t] + if last { 0.5 } else { 0.0 }).exp(), g)
         }).collect()
     }).counts(),
-    "pulse every 14 days" => |n, g| both(n, g, |n, g| {
+    "pulse every 14 days" => |n, g| both(n, g, &|n, g| {
         let day = g.below(14);
         let noise = ar1_unit(n, 0.5, g);
         (0..n).map(|t| noise[t] + if (t + day) % 14 == 0 { 2.0 } else { 0.0 }).collect()
@@ -436,7 +436,7 @@ pub const RELATED: &[Process] = processes![true;
     },
     "shared latent AR.9" => |n, g| {
         let s = scaled(&ar1_unit(n, 0.9, g), 0.7);
-        both(n, g, |n, g| sum(&[&s, &scaled(&ar1_unit(n, 0.5, g), 0.7)]))
+        both(n, g, &|n, g| sum(&[&s, &scaled(&ar1_unit(n, 0.5, g), 0.7)]))
     },
     "lag-5 coupling" => |n, g| {
         let z = ar1_unit(n + 5, 0.7, g);

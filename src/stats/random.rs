@@ -50,7 +50,7 @@ impl Random {
     /// wider multiplication.
     pub fn below(&mut self, n: usize) -> usize {
         let (bits, n) = (self.next_u64(), n as u64);
-        (((bits >> 32) * n + ((bits & 0xFFFF_FFFF) * n >> 32)) >> 32) as usize
+        (((bits >> 32) * n + (((bits & 0xFFFF_FFFF) * n) >> 32)) >> 32) as usize
     }
 
     /// Fisher–Yates.
