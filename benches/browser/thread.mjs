@@ -70,7 +70,7 @@ async function fresh(...files) {
     const events = [];
     const collect = ({ value }) => value.forEach((event) => events.push(event));
     session.on("Tracing.dataCollected", collect);
-    await session.send("Tracing.start", { traceConfig: { includedCategories: ["toplevel", "devtools.timeline"] } });
+    await session.send("Tracing.start", { traceConfig: { recordMode: "recordAsMuchAsPossible", includedCategories: ["toplevel", "devtools.timeline"] } });
     const result = await act();
     const done = new Promise((end) => session.once("Tracing.tracingComplete", end));
     await session.send("Tracing.end");

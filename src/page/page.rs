@@ -68,8 +68,6 @@ pub struct Page {
     inbox: RefCell<VecDeque<Message>>,
     busy: Cell<bool>,
     moved: Cell<bool>,
-    /// A new figure waits for the next frame.
-    waits: Cell<bool>,
     frame_asked: Cell<bool>,
     frame: RefCell<Option<Closure<dyn FnMut()>>>,
 }
@@ -125,7 +123,6 @@ fn try_start() -> Result<(), JsValue> {
         inbox: RefCell::default(),
         busy: Cell::new(false),
         moved: Cell::new(true),
-        waits: Cell::new(false),
         frame_asked: Cell::new(false),
         frame: RefCell::new(None),
         dom,
@@ -223,11 +220,10 @@ impl Page {
         let mut charts = self.charts.borrow_mut();
         if self.moved.replace(false) {
             let view = view::view(&self.model.borrow());
-            let new = self.shown.borrow_mut().render(&self.dom, &mut charts, view)?;
-            // What was written is laid out and shown first; two frames in a row do not wait.
-            let waits = new && late() && !self.waits.get();
-            self.waits.set(waits);
-            if waits {
+            let appears = self.shown.borrow_mut().render(&self.dom, &mut charts, view)?;
+            // The page with a first figure is laid out and shown before it is drawn; a change of
+            // one is drawn at once.
+            if appears && late() {
                 mark(&self.dom.figure, "aria-busy", Some("true"))?;
                 self.draw_soon();
                 return Ok(());

@@ -41,7 +41,7 @@ impl Shown {
         self.table.open(dom)
     }
 
-    /// Writes what differs; whether there is something new to draw.
+    /// Writes what differs; whether there is a figure where there was none.
     pub fn render(&mut self, dom: &Dom, charts: &mut Charts, view: View) -> Result<bool, JsValue> {
         let old = self.view.as_ref();
         if old == Some(&view) {
@@ -96,8 +96,8 @@ impl Shown {
             (None, None) => true,
             _ => false,
         };
-        let redraw = !same_figure || changed!(language);
-        if redraw {
+        let appears = view.figure.is_some() && old.is_none_or(|old| old.figure.is_none());
+        if !same_figure || changed!(language) {
             // Room for the rolling correlation, unless it is known that there is none.
             let none = charts.set_figure(view.figure.as_ref(), view.language);
             mark(&dom.figure, "data-without-rolling", none.then_some(""))?;
@@ -105,9 +105,8 @@ impl Shown {
             self.table.set(dom, view.figure.as_ref(), view.language)?;
             numbers(dom, view.figure.as_deref())?;
         }
-        let redraw = redraw && view.figure.is_some();
         self.view = Some(view);
-        Ok(redraw)
+        Ok(appears)
     }
 }
 
