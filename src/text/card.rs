@@ -301,11 +301,18 @@ pub fn time_format(format: &str) -> Bilingual {
     let mut rest = format.chars();
     while let Some(c) = rest.next() {
         if c != '%' {
+            // The T between date and clock is no word.
+            let c = if c == 'T' { ' ' } else { c };
             en.push(c);
             ja.push(c);
             continue;
         }
-        let (word, ja_word) = match rest.next() {
+        let next = rest.next();
+        if matches!(next, Some('z' | 'Z')) && !en.ends_with(' ') {
+            en.push(' ');
+            ja.push(' ');
+        }
+        let (word, ja_word) = match next {
             Some('Y') => ("year", "年"),
             Some('y') => ("year (two digits)", "年(2桁)"),
             Some('m') => ("month", "月"),
@@ -425,4 +432,26 @@ pub fn axis(first: bool, scale: ScaleMode) -> Bilingual {
         (_, false) => ("the second of the two lines", "ふたつめの線です"),
     };
     Bilingual::new(en, ja)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time_format;
+
+    #[test]
+    fn formats_in_words_by_table() {
+        for (format, en, ja) in [
+            ("%d/%m/%Y", "day/month/year", "日/月/年"),
+            (
+                "%Y-%m-%dT%H:%M:%S%z",
+                "year-month-day hour:minute:second offset",
+                "年-月-日 時:分:秒 時差",
+            ),
+            ("%F %T %z", "year-month-day hour:minute:second offset", "年-月-日 時:分:秒 時差"),
+            ("epoch-ms", "milliseconds since 1970", "1970年からのミリ秒数"),
+        ] {
+            let words = time_format(format);
+            assert_eq!((words.en.as_str(), words.ja.as_str()), (en, ja), "{format}");
+        }
+    }
 }
