@@ -18,13 +18,10 @@ use crate::{
         track::Track,
         zone::{Offsets, Zones},
     },
+    shelf::Shelf,
     text::{Bilingual, Language},
 };
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{cell::RefCell, rc::Rc};
 
 /// The whole state. Only [`super::update::update`] changes it.
 #[derive(Debug)]
@@ -58,9 +55,9 @@ pub struct Model {
     /// Something is stored in the browser.
     pub stored: bool,
     /// Overrides by a header's key.
-    pub remembered: BTreeMap<String, SourcePatch>,
+    pub remembered: Shelf<String, SourcePatch>,
     /// Offers that were declined.
-    pub declined: BTreeSet<String>,
+    pub declined: Shelf<String, ()>,
 
     /// The aligned series, or why there are none.
     pub scene: Result<Rc<Scene>, Bilingual>,
@@ -83,11 +80,11 @@ pub struct Model {
     /// Periods by which the overlay is shifted.
     pub shift: i32,
     /// Inputs that were analysed and shown, by their key: each is one look.
-    pub looked: BTreeSet<u64>,
+    pub looked: Shelf<u64, ()>,
     /// The recipe came from elsewhere with its looks counted: showing it again is no new one.
     pub looks_granted: bool,
     /// Pairs of series whose statistics were shown.
-    pub seen_pairs: BTreeSet<(String, String)>,
+    pub seen_pairs: Shelf<(String, String), ()>,
 
     /// Fragment that was last written or read.
     pub fragment: String,
@@ -172,7 +169,7 @@ pub struct SourceState {
     /// The source that this one was joined into.
     pub part_of: Option<String>,
     /// Tracks that were asked for, by series id: a period or a window changes none of them.
-    pub tracks: RefCell<BTreeMap<String, Rc<Track>>>,
+    pub tracks: RefCell<Shelf<String, Rc<Track>>>,
     /// Promises of `updateSource` that wait for it.
     pub tickets: Vec<Ticket>,
     /// Whether remembered overrides were already tried.
@@ -300,7 +297,7 @@ fn range_of(data: &Data) -> Option<(i64, i64)> {
 #[derive(Debug)]
 pub struct ZoneCache {
     zones: Rc<dyn Zones>,
-    known: RefCell<BTreeMap<String, Known>>,
+    known: RefCell<Shelf<String, Known>>,
 }
 
 /// First and last instant that were asked for, and the offsets between them.
@@ -309,7 +306,7 @@ type Known = (i64, i64, Rc<Offsets>);
 impl ZoneCache {
     /// Nothing asked yet.
     pub fn new(zones: Rc<dyn Zones>) -> ZoneCache {
-        ZoneCache { zones, known: RefCell::new(BTreeMap::new()) }
+        ZoneCache { zones, known: RefCell::new(Shelf::default()) }
     }
 
     /// The zones themselves.
@@ -351,8 +348,8 @@ impl Model {
             frozen: false,
             keep: false,
             stored: false,
-            remembered: BTreeMap::new(),
-            declined: BTreeSet::new(),
+            remembered: Shelf::default(),
+            declined: Shelf::default(),
             scene: Err(crate::text::recipe::no_sources()),
             alone: None,
             revision: 0,
@@ -363,9 +360,9 @@ impl Model {
             figure: None,
             figure_version: 0,
             shift: 0,
-            looked: BTreeSet::new(),
+            looked: Shelf::default(),
             looks_granted: false,
-            seen_pairs: BTreeSet::new(),
+            seen_pairs: Shelf::default(),
             fragment: String::new(),
             fetching: false,
             batches: Vec::new(),

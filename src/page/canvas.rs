@@ -17,12 +17,10 @@ use crate::chart::{
     subpixel::{STEPS, SubPixel},
     theme::Theme,
 };
+use crate::shelf::Shelf;
 use plotters::drawing::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
-use std::{
-    cell::{Cell, RefCell},
-    collections::BTreeMap,
-};
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement};
 
@@ -203,7 +201,7 @@ pub struct CanvasMeasure {
     font: String,
     /// The font that the context has now.
     set: Cell<Option<(u32, bool)>>,
-    widths: RefCell<BTreeMap<(u32, bool), BTreeMap<String, f64>>>,
+    widths: RefCell<Shelf<(u32, bool), Shelf<String, f64>>>,
 }
 
 impl CanvasMeasure {
@@ -227,7 +225,7 @@ impl Measure for CanvasMeasure {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
         let mut widths = self.widths.borrow_mut();
         let key = ((size * 16.0) as u32, bold);
-        let of_font = widths.entry(key).or_default();
+        let of_font = widths.get_or_insert_with(key, |_| Shelf::default());
         if let Some(width) = of_font.get(text) {
             return *width;
         }

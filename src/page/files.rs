@@ -5,8 +5,9 @@ use crate::app::{
     message::{FileKey, FileOffer, Message, ReadId, Ticket},
     notes,
 };
+use crate::shelf::Shelf;
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -23,9 +24,9 @@ const FILES_MAX: usize = 1_000;
 #[derive(Debug, Default)]
 pub struct Files {
     next: FileKey,
-    files: BTreeMap<FileKey, File>,
-    reads: BTreeMap<ReadId, FileKey>,
-    listeners: BTreeMap<FileKey, Function>,
+    files: Shelf<FileKey, File>,
+    reads: Shelf<ReadId, FileKey>,
+    listeners: Shelf<FileKey, Function>,
 }
 
 /// A file and the name it goes by (with its folder).

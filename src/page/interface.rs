@@ -7,6 +7,7 @@ use super::{
     files::{self, Named},
     page::{Page, page, send},
 };
+use crate::shelf::Shelf;
 use crate::{
     app::{
         interface,
@@ -20,7 +21,7 @@ use crate::{
 };
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use serde::Serialize;
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{AbortSignal, File};
 
@@ -28,7 +29,7 @@ use web_sys::{AbortSignal, File};
 #[derive(Debug, Default)]
 pub struct Promises {
     last: Ticket,
-    waiting: BTreeMap<Ticket, (Function, Function)>,
+    waiting: Shelf<Ticket, (Function, Function)>,
 }
 
 impl Promises {

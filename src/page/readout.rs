@@ -2,6 +2,7 @@
 //! and the same for a screen reader.
 
 use super::dom::{add, empty};
+use crate::shelf::Shelf;
 use crate::{
     chart::{
         format,
@@ -10,13 +11,13 @@ use crate::{
     },
     text::{Language, chart as words},
 };
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement};
 
 /// The places for values.
 pub struct Readouts {
-    places: BTreeMap<String, Place>,
+    places: Shelf<String, Place>,
 }
 
 /// A place with what it shows: where only texts change, only texts are written.
@@ -48,7 +49,7 @@ impl Shown {
 impl Readouts {
     /// Looks them up.
     pub fn find(document: &Document) -> Result<Readouts, JsValue> {
-        let mut places = BTreeMap::new();
+        let mut places = Shelf::default();
         for place in super::dom::all::<HtmlElement>(document, "[data-readout]")? {
             let name = place.get_attribute("data-readout").unwrap_or_default();
             places.insert(name, Place { element: place, shown: RefCell::default() });

@@ -68,14 +68,14 @@ fn looks(model: &Model, key: u64) -> u32 {
 pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis, out: &mut Vec<Effect>) {
     let (true, Some(key)) = (revision == model.revision, model.input_key) else { return };
     let looks = looks(model, key);
-    if model.looked.insert(key) {
+    if model.looked.insert(key, ()).is_none() {
         model.recipe.looks = looks;
         model.looks_granted = false;
     }
     if let Ok(scene) = &model.scene {
         let mut pair = [scene.x.info.id.clone(), scene.y.info.id.clone()];
         crate::order::sort(&mut pair);
-        model.seen_pairs.insert(pair.into());
+        model.seen_pairs.insert(pair.into(), ());
     }
     model.analysis = Some(Rc::new(analysis));
     model.analysis_error = None;

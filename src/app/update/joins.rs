@@ -220,7 +220,7 @@ pub fn accept(model: &mut Model, offer: &str, out: &mut Vec<Effect>) {
         }
         Some(offers::Act::Part { root }) => {
             part(model, &root);
-            model.declined.insert(offer.to_owned());
+            model.declined.insert(offer.to_owned(), ());
             figure::refresh(model, out);
         }
         Some(offers::Act::Outage(outage)) => {

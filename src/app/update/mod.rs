@@ -76,7 +76,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::AcceptOffer { offer } => joins::accept(model, &offer, out),
         Message::DeclineOffer { offer } => {
-            model.declined.insert(offer);
+            model.declined.insert(offer, ());
         }
         Message::Control { control, value } => settings::control(model, control, &value, out),
         Message::Window { from, to } => {
