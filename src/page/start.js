@@ -94,10 +94,10 @@ const EARLY = {
     else if (button && !button.matches("input")) later(() => button.click());
   },
   change: ({ target }) => later(() => target.dispatchEvent(new Event("change", { bubbles: true }))),
-  keydown: (event) => /^[?nN]$/.test(event.key) && later(() => event.target.dispatchEvent(new KeyboardEvent("keydown", event))),
-  paste({ target, clipboardData: { files, ...data } }) {
+  keydown: (event) => event.key === "?" && later(() => event.target.dispatchEvent(new KeyboardEvent("keydown", event))),
+  paste({ target, clipboardData }) {
     if (target.matches?.("input, textarea")) return;
-    const carried = carrying(files, event.clipboardData.getData("text/plain"));
+    const carried = carrying(clipboardData.files, clipboardData.getData("text/plain"));
     later(() => target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true })));
   },
   dragover: (event) => event.preventDefault(),
@@ -137,5 +137,6 @@ try {
 } catch {
   // Nothing is kept where there is no storage.
 }
-if (location.hash || location.search || kept) begin();
+// A browser that is too old is told so at once.
+if (location.hash || location.search || kept || !WebAssembly.validate(vectors)) begin();
 else comove.ready = Promise.resolve();

@@ -12,21 +12,16 @@ test("both programs, their scripts, the styles and the page were measured", () =
   assert.ok(files.filter((file) => file.kind === "wasm").length >= 2, list("raw"));
 });
 
-// The goal is 250 kB gzipped and 200 kB with Brotli. It is not reached: these hold what is, and
-// are only ever lowered.
-const REACHED = { gzip: 880_000, brotli: 700_000 };
+// The goal for all of it together is 250 kB gzipped. It is not reached: this holds what is, and is
+// only ever lowered. (What a visit costs before the page is used: start.test.mjs.)
+const REACHED = 780_000;
+const GOAL = 250_000;
 
-for (const column of ["gzip", "brotli"]) {
-  test(`wasm, JavaScript, CSS and HTML do not grow past what was reached (${column})`, () => {
-    assert.ok(total(files, column) < REACHED[column], list(column));
-  });
-}
+test("wasm, JavaScript, CSS and HTML do not grow past what was reached (gzip)", () => {
+  assert.ok(total(files, "gzip") < REACHED, list("gzip"));
+});
 
-// Shown at every run until they hold; then the word goes and REACHED with it.
-const GOAL = { gzip: 250_000, brotli: 200_000 };
-
-for (const column of ["gzip", "brotli"]) {
-  test(`the goal: wasm, JavaScript, CSS and HTML under ${GOAL[column] / 1000} kB (${column})`, { todo: "not reached" }, () => {
-    assert.ok(total(files, column) < GOAL[column], list(column));
-  });
-}
+// Shown at every run until it holds; then the word goes and REACHED with it.
+test(`the goal: wasm, JavaScript, CSS and HTML under ${GOAL / 1000} kB (gzip)`, { todo: "not reached" }, () => {
+  assert.ok(total(files, "gzip") < GOAL, list("gzip"));
+});
