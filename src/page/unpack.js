@@ -26,6 +26,8 @@ export function bytesOf(text) {
       held >>>= 8;
     }
   }
+  // A last sign alone holds six bits: with a pair there could be a byte too many at the end.
+  if (first >= 0 && bits > 1) bytes[filled++] = held | (first << bits);
   return bytes.subarray(0, filled);
 }
 
@@ -46,7 +48,8 @@ export function textOf(bytes) {
     bits += 8;
     if (bits > 12) pair();
   }
-  if (bits > 0) pair();
+  if (bits > 6) pair();
+  else if (bits > 0) sign(held & 63);
   let text = "";
   for (let at = 0; at < signs.length; at += 8192) text += String.fromCharCode(...signs.slice(at, at + 8192));
   return text;
