@@ -45,29 +45,30 @@ const dateOf = (day) => {
 
 /** Adds the amounts by day of one group's cells (quarter hours, and whole amounts here). */
 function addByDay(bytes, group, counts) {
-  let at = 0;
-  const number = () => {
-    let byte = bytes[at++];
-    if (byte < 128) return byte;
-    let value = byte & 127;
-    for (let scale = 128; byte >= 128; scale *= 128) {
-      byte = bytes[at++];
-      value += (byte & 127) * scale;
-    }
-    return value;
-  };
-  // The first cell in zigzag form, and later than 1970 here; then distances.
-  let cell = number() / 2;
-  let [day, sum] = [Math.floor(cell / 96), number()];
+  // The first cell is in zigzag form, and later than 1970 here; then come distances.
+  let [at, cell, end, sum] = [0, 0, 0, 0];
   while (at < bytes.length) {
-    cell += number();
-    if (cell >= day * 96 + 96) {
-      counts.push([dateOf(day), group, sum]);
-      [day, sum] = [Math.floor(cell / 96), 0];
+    let byte = bytes[at++];
+    let distance = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++];
+      distance |= (byte & 127) << shift;
     }
-    sum += number();
+    byte = bytes[at++];
+    let amount = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++];
+      amount |= (byte & 127) << shift;
+    }
+    cell = end === 0 ? distance >> 1 : cell + distance;
+    if (cell >= end) {
+      if (end > 0) counts.push([dateOf(end / 96 - 1), group, sum]);
+      end = (Math.floor(cell / 96) + 1) * 96;
+      sum = 0;
+    }
+    sum += amount;
   }
-  counts.push([dateOf(day), group, sum]);
+  counts.push([dateOf(end / 96 - 1), group, sum]);
 }
 
 async function run(file) {
