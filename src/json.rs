@@ -7,7 +7,7 @@
 //!
 //! # Contract
 //! * A name that is not known is left aside: another version may have written it.
-//! * A field that is missing keeps the default of its type ([`object!`] with `or`); where there is
+//! * A field that is missing keeps the default of its type (`object!` with `or`); where there is
 //!   none it reads as `null`, which only an `Option` takes.
 //! * `null` is `None`. For a field of two `Option`s ([`nullable`]) it is `Some(None)`, and `None`
 //!   means that the field was left out.
