@@ -74,7 +74,9 @@ test("what is done before the program is there is done when it comes", async (t)
   const switched = await early((page) => page.click("[data-do=language]:not([aria-pressed=true])"));
   await switched.waitForFunction((lang) => document.documentElement.lang !== lang, (process.env.COMOVE_LOCALE ?? "en").slice(0, 2));
   let told;
-  await early((page) => (told = page.evaluate(([name, text]) => comove.addFiles([new File([text], name)]), price)));
+  await early((page) => {
+    told = page.evaluate(([name, text]) => comove.addFiles([new File([text], name)]), price);
+  });
   assert.equal((await told)[0].status, "ready");
 });
 
