@@ -7,8 +7,10 @@
  */
 declare global {
   /**
-   * The page's interface, there from the page's first script on. `ready` settles when the program
-   * runs; calls that give a promise wait for it, `version`, `sources` and `recipe` are there then.
+   * The page's interface, there from the page's first script on. The program is fetched when the
+   * page is used or a call needs it: calls that give a promise wait for it. `ready` settles when
+   * all of the interface can be used, which in an exported figure, and at an address that names an
+   * analysis, is when the program runs.
    */
   var comove: Comove;
 }

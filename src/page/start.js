@@ -53,6 +53,7 @@ if (parent !== globalThis && new URLSearchParams(location.search).get("view") ==
 
 // What the program would answer before anything was given to it.
 comove.sources = () => [];
+comove.query = () => null;
 comove.recipe = () => ({
   x: null, y: null, others: [], controls: [], shareOf: { x: null, y: null }, weekStart: "monday", period: "auto", zone: "UTC",
   from: null, to: null, aggregateX: "mean", aggregateY: "sum", smoothing: 1, smoothingTrailing: false, scale: "dual",
