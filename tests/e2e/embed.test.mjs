@@ -85,7 +85,7 @@ test("from another origin the lines for embedding adjust the height; other origi
   await own.getByText(/Copied\.|コピーしました。/).waitFor();
   const lines = await own.evaluate(() => navigator.clipboard.readText());
   assert.match(lines, /loading="lazy"/);
-  assert.match(lines, /title="[^"]*price( and |と)visits/);
+  assert.match(lines, /title="[^"]*(price and visits|価格と来訪者数)/);
 
   const server = createServer((_, answer) => answer.setHeader("content-type", "text/html").end(blog(lines)));
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
