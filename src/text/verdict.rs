@@ -151,3 +151,11 @@ pub(super) fn date(subject: &Subject, bucket: usize, language: Language) -> Stri
     };
     words.get(language).to_owned()
 }
+
+/// A bucket as the end of a span: a week's last day, as the figure shades it.
+pub(super) fn until(subject: &Subject, bucket: usize, language: Language) -> String {
+    match (subject.period, subject.starts.get(bucket)) {
+        (Period::Week, Some(start)) => format::date(start + 6 * 86_400_000).take(language),
+        _ => date(subject, bucket, language),
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{
     Bilingual, Language,
-    verdict::{Subject, WORDS, both, date, join_en},
+    verdict::{Subject, WORDS, both, date, join_en, until},
 };
 use crate::stats::{
     analysis::Analysis,
@@ -166,10 +166,14 @@ pub(super) fn apart(analysis: &Analysis, subject: &Subject) -> Option<Bilingual>
     let spans = |language| -> Vec<String> {
         let span = |from, to| match language {
             Language::En => {
-                format!("from {} to {}", date(subject, from, language), date(subject, to, language))
+                format!(
+                    "from {} to {}",
+                    date(subject, from, language),
+                    until(subject, to, language)
+                )
             }
             Language::Ja => {
-                format!("{}から{}", date(subject, from, language), date(subject, to, language))
+                format!("{}から{}", date(subject, from, language), until(subject, to, language))
             }
         };
         analysis.disagreements.iter().take(3).map(|d| span(d.from, d.to)).collect()
