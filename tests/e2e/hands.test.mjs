@@ -432,11 +432,10 @@ test("a note by hand: at the pressed period by mouse, by N at the keyboard's; a 
 test("the table says what the picture shows", async (t) => {
   const { page } = await figure(t);
   await page.click("#table summary");
-  const { rows, report } = await page.evaluate(async () => ({
-    rows: [...document.querySelectorAll("#table-body tr")].map((row) => row.cells[0].textContent),
-    report: await comove.report(),
-  }));
-  assert.deepEqual(rows, report.aligned.labels);
+  const { labels } = (await page.evaluate(() => comove.report())).aligned;
+  // They are written when the table tells that it was opened, which comes after the click.
+  await page.waitForFunction((count) => document.querySelectorAll("#table-body tr").length >= count, labels.length);
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("#table-body tr")].map((row) => row.cells[0].textContent)), labels);
 });
 
 test("notes are typed or pasted as date,text and kept in the recipe; an average may look back only", async (t) => {
