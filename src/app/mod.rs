@@ -16,6 +16,7 @@ pub mod notes;
 pub mod offers;
 pub mod recipe;
 pub mod recipe_patch;
+pub mod rehearsal;
 pub mod scene;
 mod show;
 pub mod update;

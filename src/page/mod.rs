@@ -24,6 +24,7 @@ pub mod pool;
 pub mod publish;
 pub mod read;
 pub mod readout;
+pub mod rehearse;
 pub mod render;
 pub mod table;
 pub mod worker;

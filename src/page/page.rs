@@ -14,6 +14,7 @@ use super::{
     listen,
     pool::{Outcome, Pool},
     publish,
+    rehearse::rehearse,
     render::{Shown, theme as theme_of},
     zones::BrowserZones,
 };
@@ -68,6 +69,9 @@ pub struct Page {
     inbox: RefCell<VecDeque<Message>>,
     busy: Cell<bool>,
     moved: Cell<bool>,
+    /// A figure where there was none: its place is laid out in one frame, and drawn in the next.
+    appeared: Cell<bool>,
+    writing_asked: Cell<bool>,
     frame_asked: Cell<bool>,
     frame: RefCell<Option<Closure<dyn FnMut()>>>,
 }
@@ -123,6 +127,8 @@ fn try_start() -> Result<(), JsValue> {
         inbox: RefCell::default(),
         busy: Cell::new(false),
         moved: Cell::new(true),
+        appeared: Cell::new(false),
+        writing_asked: Cell::new(false),
         frame_asked: Cell::new(false),
         frame: RefCell::new(None),
         dom,
@@ -131,15 +137,16 @@ fn try_start() -> Result<(), JsValue> {
     *page.frame.borrow_mut() = Some(Closure::new(move || {
         if let Some(page) = drawn.upgrade().filter(|_| !BROKEN.get()) {
             page.frame_asked.set(false);
-            page.render();
+            page.attempt(Page::render);
         }
     }));
     PAGE.set(Some(page.clone()));
     listen::listen(&page.dom)?;
     let started = Message::Started(environment(&page.dom)?);
     page.send(started);
-    page.render();
-    interface::offer(&page)
+    page.attempt(Page::render);
+    interface::offer(&page)?;
+    rehearse(&page.dom.window)
 }
 
 fn environment(dom: &Dom) -> Result<Environment, JsValue> {
@@ -178,11 +185,38 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
 }
 
 impl Page {
-    /// Takes a message in. Messages that come while one is worked on wait their turn.
+    /// Takes a message in; what follows from it is written and drawn in the next frame.
     pub fn send(self: &Rc<Self>, message: Message) {
+        if self.take(message) {
+            self.draw_soon();
+        }
+    }
+
+    /// Takes a message of a worker in. Nobody waits for it with a finger on a key, and there may
+    /// be much to write: that is a task of its own, the browser's layout another.
+    fn hear(self: &Rc<Self>, message: Message) {
+        if !self.take(message) || self.writing_asked.replace(true) {
+            return;
+        }
+        let page = self.clone();
+        let write = Closure::once_into_js(move || {
+            page.writing_asked.set(false);
+            if !BROKEN.get() {
+                page.attempt(Page::write);
+                page.draw_soon();
+            }
+        });
+        if self.dom.window.set_timeout_with_callback(write.unchecked_ref()).is_err() {
+            self.draw_soon();
+        }
+    }
+
+    /// Works on a message, and on those that come meanwhile, which wait their turn; `false` where
+    /// it is one of these.
+    fn take(self: &Rc<Self>, message: Message) -> bool {
         self.inbox.borrow_mut().push_back(message);
         if self.busy.replace(true) {
-            return;
+            return false;
         }
         loop {
             let next = self.inbox.borrow_mut().pop_front();
@@ -194,7 +228,7 @@ impl Page {
         }
         self.busy.set(false);
         self.moved.set(true);
-        self.draw_soon();
+        true
     }
 
     /// Renders once in the next frame, however often it is asked.
@@ -208,27 +242,34 @@ impl Page {
         }
     }
 
-    fn render(&self) {
-        if let Err(error) = self.try_render() {
+    fn attempt(&self, what: impl Fn(&Page) -> Result<(), JsValue>) {
+        if let Err(error) = what(self) {
             trouble(&envelope::words(&error));
         }
     }
 
-    fn try_render(&self) -> Result<(), JsValue> {
-        let began = Date::now();
-        let late = || Date::now() - began >= FRAME_MS;
-        let mut charts = self.charts.borrow_mut();
+    /// Writes into the document what differs.
+    fn write(&self) -> Result<(), JsValue> {
         if self.moved.replace(false) {
             let view = view::view(&self.model.borrow());
-            let appears = self.shown.borrow_mut().render(&self.dom, &mut charts, view)?;
-            // The page with a first figure is laid out and shown before it is drawn; a change of
-            // one is drawn at once.
-            if appears && late() {
+            let mut charts = self.charts.borrow_mut();
+            if self.shown.borrow_mut().render(&self.dom, &mut charts, view)? {
+                self.appeared.set(true);
                 mark(&self.dom.figure, "aria-busy", Some("true"))?;
-                self.draw_soon();
-                return Ok(());
             }
         }
+        Ok(())
+    }
+
+    fn render(&self) -> Result<(), JsValue> {
+        let began = Date::now();
+        let late = || Date::now() - began >= FRAME_MS;
+        self.write()?;
+        if self.appeared.take() {
+            self.draw_soon();
+            return Ok(());
+        }
+        let mut charts = self.charts.borrow_mut();
         charts.fit(self.dom.window.device_pixel_ratio());
         let mut left = false;
         if charts.is_stale() {
@@ -308,5 +349,5 @@ fn heard(outcome: Outcome) {
             Job::Part { .. } | Job::Warm => return,
         },
     };
-    page.send(message);
+    page.hear(message);
 }

@@ -1,0 +1,93 @@
+//! Rehearses what leads from files to a figure while the page has nothing to do: see
+//! [`crate::app::rehearsal`]. Drawn on a canvas that is in no document; a step each time that the
+//! browser is idle, and no more once there is a file.
+
+use super::{
+    canvas::Layer,
+    charts::Kind,
+    dom::make,
+    models::{Marked, Models, Plots},
+    page::page,
+    zones::BrowserZones,
+};
+use crate::{
+    app::rehearsal::Rehearsal,
+    chart::{overlay::Gutters, scene::Scene, surface::Surface, viewport::Viewport},
+};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::Window;
+
+/// CSS pixels.
+const SIZE: (f64, f64) = (400.0, 200.0);
+
+/// Where the rehearsal is.
+struct Stand {
+    rehearsal: Rehearsal,
+    act: usize,
+    canvas: Layer,
+    /// What the act's figure is drawn from, and the views that are left.
+    models: Option<Models>,
+    left: Vec<Kind>,
+}
+
+/// Begins when the browser is idle; where it does not say when that is, not at all.
+pub fn rehearse(window: &Window) -> Result<(), JsValue> {
+    let document = window.document().ok_or("no document")?;
+    let stand = Stand {
+        rehearsal: Rehearsal::new(Rc::new(BrowserZones::default())),
+        act: 0,
+        canvas: Layer::of(make(&document, "canvas", "", "")?)?,
+        models: None,
+        left: Vec::new(),
+    };
+    later(window.clone(), stand);
+    Ok(())
+}
+
+fn later(window: Window, mut stand: Stand) {
+    let next = window.clone();
+    let step = Closure::once_into_js(move || {
+        if stand.step() == Some(()) {
+            later(next, stand);
+        }
+    });
+    let _ = window.request_idle_callback(step.unchecked_ref());
+}
+
+impl Stand {
+    /// One step; `None` at the end.
+    fn step(&mut self) -> Option<()> {
+        let page = page()?;
+        if !page.model.borrow().sources.is_empty() {
+            return None;
+        }
+        let Some((models, kind)) = self.models.as_ref().zip(self.left.pop()) else {
+            let figure = self.rehearsal.act(self.act)?.figure?;
+            self.act += 1;
+            self.models = Some(Models::new(&figure));
+            self.left = vec![Kind::Scatter, Kind::Strip, Kind::Overlay];
+            return Some(());
+        };
+        let charts = page.charts.borrow();
+        let (zone, (width, height)) = (|utc: i64| models.zone.at(utc), SIZE);
+        let surface = Surface {
+            zone: &zone,
+            measure: &charts.measure,
+            ..Surface::plain(width, height, &charts.theme)
+        };
+        let (mut plots, mut view) = (Plots::default(), Viewport::new(&models.periods));
+        view.point_at(Some(1));
+        self.canvas.size(width, height);
+        let paint = |scene: &Scene| self.canvas.paint(scene, &charts.theme, 1.0, &charts.measure);
+        if let Some(scene) = plots.lay_out(models, kind, &view, Gutters::default(), &surface) {
+            paint(scene).ok()?;
+        }
+        let marked = Marked { view: &view, lag: None, pair: None, frame: None };
+        if let Some(scene) = plots.cursor(models, kind, marked, &surface) {
+            paint(&scene).ok()?;
+        }
+        models.readout(kind, 1, &surface)?;
+        Some(())
+    }
+}
