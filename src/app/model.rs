@@ -135,8 +135,28 @@ pub struct ReadingState {
     pub total: u64,
     /// Rows so far.
     pub rows: u64,
+    /// How often it told how far it is: about five times a second.
+    pub told: u64,
     /// What is known already.
     pub found: Option<Rc<Found>>,
+}
+
+/// Files up to this size are read in a moment, bytes.
+const SMALL: u64 = 4 << 20;
+/// News of a reading in what counts as a moment.
+const MOMENT: u64 = 4;
+
+impl ReadingState {
+    /// Whether it ends in a moment.
+    pub fn short(&self) -> bool {
+        self.total < SMALL
+    }
+
+    /// Whether it takes longer than a moment from here on, as far as it went until now.
+    pub fn long(&self) -> bool {
+        let left = self.total.saturating_sub(self.bytes);
+        !self.short() && self.told > 0 && left / MOMENT > self.bytes / self.told
+    }
 }
 
 /// One source.

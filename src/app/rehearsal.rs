@@ -59,7 +59,12 @@ impl Rehearsal {
             Effect::Read { read, .. } => Some(*read),
             _ => None,
         });
-        Rehearsal { reads: reads.collect(), model }
+        let reads: Vec<u64> = reads.collect();
+        if let Some(&read) = reads.last() {
+            let (bytes, total, rows) = (1 << 20, 100 << 20, 1000);
+            update(&mut model, Message::ReadProgress { read, bytes, total, rows, found: None });
+        }
+        Rehearsal { reads, model }
     }
 
     /// One act after another: a price alone, then events beside it. `None` at the end.

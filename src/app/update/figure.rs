@@ -4,7 +4,7 @@ use crate::{
     app::{
         analysis::Analysis,
         message::{Answer, Effect},
-        model::{Model, SourceState},
+        model::{Model, ReadingState},
         scene::{self, Scene, input_key},
         show,
     },
@@ -12,9 +12,6 @@ use crate::{
     text::recipe as text,
 };
 use std::rc::Rc;
-
-/// Files up to this size are read in a moment, bytes.
-const SMALL: u64 = 4 << 20;
 
 /// Makes the scene anew; asks for statistics where their numbers changed.
 pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
@@ -25,11 +22,11 @@ pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
                 model.revision += 1;
             }
             model.scene = Err(why);
-            // Small files are here in a moment: no picture that would go again at once.
-            let soon = |source: &SourceState| {
-                source.reading.as_ref().is_some_and(|reading| reading.total < SMALL)
-            };
-            if model.figure.is_some() || !model.sources.iter().any(soon) {
+            // No picture that would go again at once: what is read may be here in a moment.
+            let readings = || model.sources.iter().filter_map(|source| source.reading.as_ref());
+            let soon = readings().any(ReadingState::short)
+                || (readings().next().is_some() && !readings().any(ReadingState::long));
+            if model.figure.is_some() || !soon {
                 model.alone = scene::alone(model).map(Rc::new);
             }
             (model.input_key, model.analysis, model.analysis_error) = (None, None, None);

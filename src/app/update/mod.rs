@@ -58,7 +58,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.notice(Urgency::Error, crate::text::notice::fetch_failed(&url, &reason));
         }
         Message::ReadProgress { read, bytes, total, rows, found } => {
-            sources::progress(model, read, (bytes, total, rows), found);
+            sources::progress(model, read, (bytes, total, rows), found, out);
         }
         Message::ReadDone { read, readings } => sources::done(model, read, readings, out),
         Message::ReadFailed { read, failure } => sources::failed(model, read, failure, out),

@@ -69,12 +69,18 @@ pub fn progress(
     read: ReadId,
     (bytes, total, rows): (u64, u64, u64),
     found: Option<Box<Found>>,
+    out: &mut Vec<Effect>,
 ) {
     let Some(source) = of_read(model, read) else { return };
     if let Some(reading) = &mut source.reading {
         (reading.bytes, reading.total, reading.rows) = (bytes, total, rows);
+        reading.told += 1;
         if let Some(found) = found {
             reading.found = Some(Rc::new(*found));
+        }
+        // It takes long: what is there already is worth a picture.
+        if reading.long() && model.figure.is_none() {
+            figure::refresh(model, out);
         }
     }
 }

@@ -200,7 +200,7 @@ impl Page {
     }
 }
 
-fn reads(effects: &[Effect]) -> Vec<u64> {
+pub(super) fn reads(effects: &[Effect]) -> Vec<u64> {
     effects
         .iter()
         .filter_map(|effect| match effect {

@@ -1,9 +1,9 @@
 //! What the figure shows of the sources: names that differ, notes, axes.
 
-use super::tests::{Page, alerts, events, price, refused};
+use super::tests::{Page, alerts, events, price, reads, refused};
 use crate::{
     app::{
-        message::{Effect, Message},
+        message::{Effect, FileOffer, Message},
         view::{ControlId, Stage, view},
     },
     chart::{inputs::Inputs, overlay::Side},
@@ -219,4 +219,35 @@ fn two_names_in_one_card_say_which_is_which() {
     let labels: Vec<String> =
         view(&page.model).cards[0].names.iter().map(|name| name.label.clone()).collect();
     assert_eq!(labels, ["Name in the figure (First series)", "Name in the figure (Second series)"]);
+}
+
+#[test]
+fn one_series_is_drawn_alone_where_the_others_take_long() {
+    let drawn = |bytes: u64, told: &[u64]| {
+        let mut page = Page::new();
+        let offer = |(file, name, bytes): (u64, &str, u64)| FileOffer {
+            file,
+            name: name.into(),
+            bytes,
+            modified_ms: None,
+            example: false,
+        };
+        let files = [(1, "price.csv", 1000), (2, "alerts.csv", bytes)].map(offer).into();
+        let effects = page.send(Message::FilesAdded { files, ticket: None });
+        let reads = reads(&effects);
+        page.read(reads[0], price("price.csv", 120));
+        for &bytes_read in told {
+            let (read, total, rows, found) = (reads[1], bytes, 10, None);
+            page.send(Message::ReadProgress { read, bytes: bytes_read, total, rows, found });
+        }
+        let alone = view(&page.model).stage == Stage::Alone;
+        assert_eq!(alone, view(&page.model).figure.is_some());
+        page.read(reads[1], alerts());
+        assert_eq!(view(&page.model).stage, Stage::Figure);
+        alone
+    };
+    // Small, or nothing known yet, or more than a fifth in a fifth of a second.
+    assert!(!drawn(3 << 20, &[1 << 10]) && !drawn(100 << 20, &[]));
+    assert!(!drawn(100 << 20, &[25 << 20]) && !drawn(100 << 20, &[25 << 20, 40 << 20]));
+    assert!(drawn(100 << 20, &[15 << 20]) && drawn(100 << 20, &[25 << 20, 30 << 20, 33 << 20]));
 }
