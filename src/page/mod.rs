@@ -4,6 +4,7 @@
 //! messages of [`crate::wire`], packed by [`envelope`].
 
 mod brush;
+pub mod bytes;
 pub mod canvas;
 pub mod cards;
 pub mod charts;

@@ -1,0 +1,282 @@
+//! The bytes of a file, or of a member of an archive, piece by piece.
+//!
+//! Contract: a piece is never empty; what is in memory does not grow with the file.
+
+use super::envelope::words;
+use crate::ingest::{gzip, reader::FileFacts, source::Failure};
+use js_sys::{Object, Promise, Reflect, Uint8Array};
+use std::{cell::Cell, ops::Range, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Blob, ReadableStream, ReadableStreamDefaultReader, WritableStream, WritableStreamDefaultWriter,
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Compression Streams, which web-sys keeps behind a flag still.
+    type DecompressionStream;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(format: &str) -> Result<DecompressionStream, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn readable(this: &DecompressionStream) -> ReadableStream;
+    #[wasm_bindgen(method, getter)]
+    fn writable(this: &DecompressionStream) -> WritableStream;
+}
+
+/// Bytes of a slice: larger ones read no faster, and three of each worker are in memory.
+pub const SLICE: u64 = 16 << 20;
+/// Bytes of the first slice: each is twice the one before, so that parsing begins at once.
+const FIRST_SLICE: u64 = 2 << 20;
+/// Bytes of a slice that are copied at once: what the processor's cache holds when they are parsed.
+const PIECE: u32 = 512 << 10;
+/// Bytes of compressed input pushed at once.
+const PACKED_SLICE: u64 = 1 << 20;
+/// One stream of bytes: a file, or a member of a zip.
+pub struct Part {
+    /// Its bytes, packed.
+    pub blob: Blob,
+    /// The browser's name for its compression.
+    pub codec: Option<&'static str>,
+    /// What is known of the file.
+    pub facts: FileFacts,
+}
+
+/// The pieces of a stream, one after another.
+pub enum Pieces {
+    /// Slices of a file.
+    Slices(Slices),
+    /// What comes out of the browser's decompressor.
+    Inflated(Box<Inflated>),
+}
+
+/// Slices of a file: what is left of one, and the next two, which are being read.
+pub struct Slices {
+    blob: Blob,
+    /// Where in the file: what has been given, what has been asked for, what is wanted.
+    taken: u64,
+    asked: u64,
+    end: u64,
+    /// Bytes of the slice that is asked for next.
+    step: u64,
+    left: Uint8Array,
+    coming: Vec<Promise>,
+}
+
+impl Slices {
+    fn open(blob: Blob, range: Range<u64>) -> Result<Slices, Failure> {
+        let Range { start, end } = range;
+        let left = Uint8Array::new_with_length(0);
+        let coming = Vec::new();
+        let (taken, asked, step) = (start, start, FIRST_SLICE);
+        let mut slices = Slices { blob, taken, asked, end, step, left, coming };
+        slices.ask()?;
+        slices.ask()?;
+        Ok(slices)
+    }
+
+    /// Asks for another slice, so that it is read while those before are parsed.
+    fn ask(&mut self) -> Result<(), Failure> {
+        let end = (self.asked + self.step).min(self.end);
+        if end > self.asked {
+            self.coming.push(slice(&self.blob, self.asked, end)?.array_buffer());
+            self.asked = end;
+            self.step = (self.step * 2).min(SLICE);
+        }
+        Ok(())
+    }
+
+    /// The next piece; `None` at the end.
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
+        if self.left.length() == 0 {
+            if self.coming.is_empty() {
+                return Ok(None);
+            }
+            let bytes = JsFuture::from(self.coming.remove(0)).await.map_err(unreadable)?;
+            self.left = Uint8Array::new(&bytes);
+            self.ask()?;
+        }
+        let piece = self.left.subarray(0, PIECE).to_vec();
+        self.left = self.left.subarray(PIECE.min(self.left.length()), self.left.length());
+        self.taken += piece.len() as u64;
+        Ok(Some(piece))
+    }
+}
+
+/// A compressed stream: of one member after another where it is gzip.
+pub struct Inflated {
+    blob: Blob,
+    codec: &'static str,
+    reader: ReadableStreamDefaultReader,
+    members: gzip::Members,
+    /// Packed bytes of this member that have been taken.
+    packed: Rc<Cell<u64>>,
+    /// Bytes that this member has given, and how many of them are to be left out since they came
+    /// in an earlier attempt.
+    inflated: u64,
+    skip: u64,
+    total: u64,
+}
+
+impl Inflated {
+    fn open(blob: Blob, codec: &'static str) -> Result<Inflated, Failure> {
+        let size = blob.size() as u64;
+        let packed = Rc::new(Cell::new(0));
+        let reader = inflate(blob.clone(), codec, packed.clone())?;
+        let members = gzip::Members::new(size);
+        Ok(Inflated { blob, codec, reader, members, packed, inflated: 0, skip: 0, total: 0 })
+    }
+
+    fn consumed(&self) -> u64 {
+        self.members.range().start + self.packed.get()
+    }
+
+    /// Begins at a range of the file.
+    fn start(&mut self, range: std::ops::Range<u64>) -> Result<(), Failure> {
+        self.packed = Rc::new(Cell::new(0));
+        let piece = slice(&self.blob, range.start, range.end)?;
+        self.reader = inflate(piece, self.codec, self.packed.clone())?;
+        self.inflated = 0;
+        Ok(())
+    }
+
+    /// The next piece; `None` at the end.
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
+        loop {
+            let Ok(chunk) = JsFuture::from(self.reader.read()).await else {
+                self.failed().await?;
+                continue;
+            };
+            let chunk: Object = chunk.unchecked_into();
+            let get = |name: &str| {
+                Reflect::get(&chunk, &name.into()).map_err(|_| Failure::Damaged(self.total))
+            };
+            if get("done")?.is_truthy() {
+                self.skip = 0;
+                match self.members.done() {
+                    Some(range) => self.start(range)?,
+                    None => return Ok(None),
+                }
+                continue;
+            }
+            let bytes: Uint8Array = get("value")?.unchecked_into();
+            let before = self.inflated;
+            self.inflated += u64::from(bytes.length());
+            let had = self.skip.saturating_sub(before).min(u64::from(bytes.length()));
+            if had < u64::from(bytes.length()) {
+                let bytes = bytes.subarray(had as u32, bytes.length());
+                self.total += u64::from(bytes.length());
+                return Ok(Some(bytes.to_vec()));
+            }
+        }
+    }
+
+    /// The range is no whole member: another end is tried.
+    async fn failed(&mut self) -> Result<(), Failure> {
+        self.skip = self.skip.max(self.inflated);
+        if self.codec != "gzip" {
+            return Err(Failure::Damaged(self.total));
+        }
+        loop {
+            match self.members.failed() {
+                gzip::Next::Again(range) => return self.start(range),
+                gzip::Next::Damaged => return Err(Failure::Damaged(self.total)),
+                gzip::Next::Search => {
+                    let size = self.blob.size() as u64;
+                    let mut heads = Vec::new();
+                    let mut at = 0;
+                    while at < size {
+                        let end = (at + SLICE).min(size);
+                        let over = gzip::HEAD_BYTES as u64 - 1;
+                        let bytes = bytes_of(&self.blob, at, (end + over).min(size)).await?;
+                        heads.extend(gzip::heads(&bytes).map(|head| at + head as u64));
+                        at = end;
+                    }
+                    self.members.found(heads);
+                }
+            }
+        }
+    }
+}
+
+/// The inflated bytes of a piece of a file.
+fn inflate(
+    blob: Blob,
+    codec: &str,
+    packed: Rc<Cell<u64>>,
+) -> Result<ReadableStreamDefaultReader, Failure> {
+    let size = blob.size() as u64;
+    let stream = DecompressionStream::new(codec).map_err(unreadable)?;
+    let reader: ReadableStreamDefaultReader = stream.readable().get_reader().unchecked_into();
+    let writer = stream.writable().get_writer().map_err(unreadable)?;
+    spawn_local(pump(blob, size, writer, packed));
+    Ok(reader)
+}
+
+impl Pieces {
+    /// From a range of its bytes on; where these are packed, from the beginning.
+    pub fn open(part: &Part, range: Range<u64>) -> Result<Pieces, Failure> {
+        let blob = part.blob.clone();
+        Ok(match part.codec {
+            None => Pieces::Slices(Slices::open(blob, range)?),
+            Some(codec) => Pieces::Inflated(Box::new(Inflated::open(blob, codec)?)),
+        })
+    }
+
+    /// Ends before the end of the file; the slices that were asked for lie before that.
+    pub fn end_at(&mut self, end: u64) {
+        if let Pieces::Slices(slices) = self {
+            slices.end = end.max(slices.asked);
+        }
+    }
+
+    /// Bytes of the file that have been taken.
+    pub fn consumed(&self) -> u64 {
+        match self {
+            Pieces::Slices(slices) => slices.taken,
+            Pieces::Inflated(stream) => stream.consumed(),
+        }
+    }
+
+    /// The next piece; `None` at the end.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
+        match self {
+            Pieces::Slices(slices) => slices.next().await,
+            Pieces::Inflated(stream) => stream.next().await,
+        }
+    }
+}
+
+/// Pushes the packed bytes into the decompressor, as fast as it takes them.
+async fn pump(blob: Blob, size: u64, writer: WritableStreamDefaultWriter, packed: Rc<Cell<u64>>) {
+    let mut at = 0;
+    while at < size {
+        let end = (at + PACKED_SLICE).min(size);
+        let Ok(piece) = slice(&blob, at, end) else { break };
+        let Ok(bytes) = JsFuture::from(piece.array_buffer()).await else { break };
+        // A damaged stream fails here too; the reading side reports it.
+        if JsFuture::from(writer.write_with_chunk(&Uint8Array::new(&bytes))).await.is_err() {
+            return;
+        }
+        at = end;
+        packed.set(at);
+    }
+    let end = if at < size { writer.abort() } else { writer.close() };
+    let _ = JsFuture::from(end).await;
+}
+
+/// What a browser's refusal means.
+pub fn unreadable(error: JsValue) -> Failure {
+    Failure::Unreadable(words(&error))
+}
+
+/// A piece of a file, not read yet.
+pub fn slice(blob: &Blob, from: u64, to: u64) -> Result<Blob, Failure> {
+    blob.slice_with_f64_and_f64(from as f64, to as f64).map_err(unreadable)
+}
+
+/// A piece of a file.
+pub async fn bytes_of(blob: &Blob, from: u64, to: u64) -> Result<Vec<u8>, Failure> {
+    let buffer = JsFuture::from(slice(blob, from, to)?.array_buffer()).await.map_err(unreadable)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
