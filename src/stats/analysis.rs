@@ -27,7 +27,7 @@ use super::{
     significance::{Scored, combine, default_max_lag, detectable},
     span::{Span, common_span, refusal},
     spearman::spearman,
-    surprise::{Surprise, surprise},
+    surprise::{Surprise, of_both, surprise},
     terms::{HOURS_FOR_A_DAY, calendar_terms, starts_or_default},
     verdict::{Caution, Evidence, LEVEL, Reason, Verdict, Which},
     whiteness::leftover,
@@ -263,8 +263,10 @@ fn test(
             .ok_or_else(|| Verdict::cannot_tell(Reason::NothingUnpredicted(which)))
     };
     let surprises = |terms: &Terms| {
-        let px = one(x, input.x.kind, terms, Which::X)?;
-        Ok((px, one(y, input.y.kind, terms, Which::Y)?))
+        of_both(terms, |which, terms| match which {
+            Which::X => one(x, input.x.kind, terms, which),
+            Which::Y => one(y, input.y.kind, terms, which),
+        })
     };
     let (mut px, mut py) = match surprises(&terms) {
         Ok(found) => found,

@@ -36,6 +36,12 @@ impl Terms {
         Terms { extra: Vec::new(), choices: Vec::new(), slow, ..self.clone() }
     }
 
+    /// The same without slow waves among the choices.
+    pub(crate) fn without_slow(&self) -> Terms {
+        let choices = self.choices.iter().filter(|choice| !self.has_slow(choice)).cloned();
+        Terms { choices: choices.collect(), slow: 0..0, ..self.clone() }
+    }
+
     /// Whether a set of terms holds a slow wave.
     pub(crate) fn has_slow(&self, extra: &[usize]) -> bool {
         extra.iter().any(|e| self.slow.contains(e))

@@ -13,7 +13,8 @@
 //!
 //! "By choice" means that each series takes the set with the least AICc, jointly with its order:
 //! a cycle too weak to be chosen is too weak to feign a relation, and columns that are not
-//! needed would cost power. Harmonics of the year in hours and days must also reject a unit root.
+//! needed would cost power. Harmonics of the year in hours and days must also reject a unit root,
+//! and both series must have taken some ([`super::surprise::of_both`]).
 //!
 //! Contract: the calendar is local time (daylight saving is part of people's days). Columns
 //! that turn out to be alike are dropped later, by the regression.
