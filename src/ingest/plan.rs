@@ -4,7 +4,7 @@ use super::bytes::{self, Start};
 use super::delimited::Separators;
 use super::dialect;
 use super::encoding::{self, Encoding, Why};
-use super::layouts::{self, Sureness};
+use super::layouts::{self, Across, Sureness};
 use super::lexicon;
 use super::profile;
 use super::reader::{FileFacts, Sample};
@@ -194,7 +194,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         .then(|| spaced(head, sample.whole, &pieces, patch, log.as_ref()))
         .flatten();
     let mut chosen_log = None;
-    let (cut, mut schema) = match (&log, spaced) {
+    let (mut cut, mut schema) = match (&log, spaced) {
         (_, Some(cut)) => {
             let schema = decide(&cut, false);
             (cut, schema)
@@ -219,7 +219,16 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     };
     let layout = chosen_log.map_or(Layout::Delimited, |log| log.layout);
     let named = chosen_log.and_then(|log| log.profile).map(str::to_string);
-    let records = chosen_log.map(|log| log.source.clone());
+    let mut records = chosen_log.map(|log| log.source.clone());
+    let across = records.is_none().then(|| Across::recognise(&cut, schema.time.is_none()));
+    if let Some(across) = across.flatten() {
+        let turned = across.turned(&cut, head, sample.whole, &pieces);
+        let of_turned = decide(&turned, false);
+        if of_turned.time.is_some() {
+            (cut, schema) = (turned, of_turned);
+            records = Some(layouts::Source::Across(across));
+        }
+    }
     evidence.extend(cut.evidence);
     evidence.append(&mut schema.evidence);
     let refusal = if cut.rows.iter().all(|row| row.aside) {

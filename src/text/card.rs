@@ -181,6 +181,11 @@ pub fn layout(layout: Layout) -> Option<Bilingual> {
     Some(Bilingual::new(en, ja))
 }
 
+/// A table whose dates stand side by side in its header.
+pub fn across() -> Bilingual {
+    Bilingual::new("dates across the header", "日付が見出しに横に並ぶ表")
+}
+
 /// How a source was read, in one line.
 pub fn read_as(
     layout: Option<Layout>,

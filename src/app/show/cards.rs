@@ -254,6 +254,7 @@ fn chosen_text(field: &str, value: &str, found: &Found, language: Language) -> S
                 None => return value.to_owned(),
             }
         }
+        "layout" if value == "across" => text::across(),
         "layout" => {
             let named = |layout: &Layout| format!("{layout:?}") == value;
             let layouts = [Layout::Ndjson, Layout::KeyValue, Layout::TextLog];

@@ -2,10 +2,12 @@
 //!
 //! * JSON ([`Ndjson`]): one object a line, a list, a list in a wrapper;
 //! * `key=value` lines and text logs ([`TextLog`]);
+//! * tables whose dates stand across the header ([`Across`]);
 //! * [`zeek`] reads the header of Zeek's logs, whose rows are delimited text.
 //!
 //! [`recognise`] looks at a sample; the [`Recognised::source`] that comes with it reads the file.
 
+mod across;
 mod cef;
 mod json_flat;
 mod line_forms;
@@ -17,6 +19,7 @@ mod slots;
 mod text_log;
 pub mod zeek;
 
+pub use across::Across;
 pub use ndjson::Ndjson;
 pub use text_log::{Sureness, TextLog};
 
@@ -52,13 +55,15 @@ pub enum Source {
     Json(Ndjson),
     /// Lines.
     Log(TextLog),
+    /// A table that is turned.
+    Across(Across),
 }
 
 impl Source {
     /// Whether the time of the first lines holds this byte: `13:32:01,123` is one cell.
     pub fn time_holds(&self, head: &[u8], byte: u8) -> bool {
         match self {
-            Source::Json(_) => false,
+            Source::Json(_) | Source::Across(_) => false,
             Source::Log(log) => log.time_holds(head, byte),
         }
     }
@@ -69,6 +74,7 @@ impl RecordSource for Source {
         match self {
             Source::Json(source) => source.push(piece, each),
             Source::Log(source) => source.push(piece, each),
+            Source::Across(source) => source.push(piece, each),
         }
     }
 
@@ -76,6 +82,7 @@ impl RecordSource for Source {
         match self {
             Source::Json(source) => source.finish(each),
             Source::Log(source) => source.finish(each),
+            Source::Across(source) => source.finish(each),
         }
     }
 }

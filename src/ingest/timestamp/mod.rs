@@ -57,6 +57,17 @@ pub fn readings(text: &[u8]) -> Vec<Format> {
     skeleton::readings(text).into_iter().map(Format::fields).collect()
 }
 
+/// The month that a cell names: `Jan`, `January`, `janv.`, `1`, `1月`; 1 is January.
+pub fn month_of(cell: &[u8]) -> Option<u32> {
+    let text = std::str::from_utf8(cell).ok()?.trim();
+    let number = text.trim_end_matches('月').parse().ok();
+    let named = || {
+        let (month, _, taken) = names::month(text.as_bytes())?;
+        matches!(text.get(taken..), Some("" | ".")).then_some(month)
+    };
+    number.or_else(named).filter(|month| (1..=12).contains(month))
+}
+
 /// Reads a date cell and a time-of-day cell as one instant.
 ///
 /// Whatever time of day the date cell has (`2021-07-14 00:00:00`) is replaced; an offset may
