@@ -226,7 +226,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         let of_turned = decide(&turned, false);
         if of_turned.time.is_some() {
             (cut, schema) = (turned, of_turned);
-            records = Some(layouts::Source::Across(across));
+            records = Some(layouts::Source::Across(Box::new(across)));
         }
     }
     evidence.extend(cut.evidence);

@@ -159,7 +159,7 @@ impl Across {
             of,
             sureness: Sureness::Named,
             profile: None,
-            source: Source::Across(self.clone()),
+            source: Source::Across(Box::new(self.clone())),
         };
         let mut evidence = table.evidence.clone();
         evidence.retain(|found| found.field != "headerLine");

@@ -56,7 +56,7 @@ pub enum Source {
     /// Lines.
     Log(TextLog),
     /// A table that is turned.
-    Across(Across),
+    Across(Box<Across>),
 }
 
 impl Source {
