@@ -86,7 +86,8 @@ impl Flow {
         let Range { start, end } = range;
         let stream = slice(blob, start, end)?.stream();
         let reader = ByteReader::new(&stream).map_err(unreadable)?;
-        let (options, buffer) = (Object::new(), ArrayBuffer::new(FLOW));
+        let room = end.saturating_sub(start).min(u64::from(FLOW)) as u32;
+        let (options, buffer) = (Object::new(), ArrayBuffer::new(room));
         Ok(Flow { reader, options, taken: start, end, buffer })
     }
 
@@ -112,7 +113,8 @@ impl Flow {
         let _ = JsFuture::from(self.reader.cancel()).await;
         match wanted {
             0 => Ok(None),
-            _ => Err(Failure::Unreadable("it is shorter than it was".to_owned())),
+            // It became shorter, and the browser did not refuse to read on: said as browsers do.
+            _ => Err(Failure::Unreadable(format!("NotReadableError: {}/{}", self.taken, self.end))),
         }
     }
 }

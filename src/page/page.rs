@@ -145,8 +145,8 @@ fn try_start() -> Result<(), JsValue> {
     let started = Message::Started(environment(&page.dom)?);
     page.send(started);
     page.attempt(Page::render);
-    interface::offer(&page)?;
-    rehearse(&page.dom.window)
+    rehearse(&page.dom.window);
+    interface::offer(&page)
 }
 
 fn environment(dom: &Dom) -> Result<Environment, JsValue> {

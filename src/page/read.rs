@@ -1,7 +1,6 @@
-//! Reading one file in a worker: slice by slice, inflated where it is compressed.
+//! Reading one file in a worker: piece by piece, inflated where it is compressed.
 //!
-//! While one slice is parsed the browser reads the next; the file never lies in memory as a
-//! whole. Members of a zip are read one after another.
+//! While one piece is parsed the browser reads on; the file never lies in memory as a whole. Members of a zip are read one after another.
 
 use super::{
     bytes::{Part, Pieces, SLICE, bytes_of, slice, unreadable},
@@ -197,7 +196,7 @@ async fn pass(order: &Order, part: &Part, tell: &dyn Fn(u64, &Reader)) -> Result
     let mut opened;
     let mut plan: Plan = match part.codec {
         None => {
-            // The first slice comes while the sample is looked at.
+            // A browser that reads slices reads the first while the sample is looked at.
             opened = Some((Vec::new(), Pieces::open(part, 0..size)?));
             plan_of(&part.blob, &part.facts, &order.patch).await?
         }
@@ -279,7 +278,7 @@ pub async fn read_part_of(
         return Ok(None);
     };
     let part = Part { blob: file.clone().into(), codec: None, facts };
-    // The first slice comes while the sample is looked at.
+    // A browser that reads slices reads the first while the sample is looked at.
     let mut pieces = Pieces::open(&part, range.clone())?;
     let plan = plan_of(file, &part.facts, &order.patch).await?;
     if !plan.can_be_split() {

@@ -15,7 +15,7 @@ use crate::{
     chart::{overlay::Gutters, scene::Scene, surface::Surface, viewport::Viewport},
 };
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::Window;
 
 /// CSS pixels.
@@ -32,30 +32,32 @@ struct Stand {
 }
 
 /// Begins when the browser is idle; where it does not say when that is, not at all.
-pub fn rehearse(window: &Window) -> Result<(), JsValue> {
-    let document = window.document().ok_or("no document")?;
-    let stand = Stand {
-        rehearsal: Rehearsal::new(Rc::new(BrowserZones::default())),
-        act: 0,
-        canvas: Layer::of(make(&document, "canvas", "", "")?)?,
-        models: None,
-        left: Vec::new(),
-    };
-    later(window.clone(), stand);
-    Ok(())
+pub fn rehearse(window: &Window) {
+    later(window.clone(), None);
 }
 
-fn later(window: Window, mut stand: Stand) {
+fn later(window: Window, stand: Option<Stand>) {
     let next = window.clone();
     let step = Closure::once_into_js(move || {
-        if stand.step() == Some(()) {
-            later(next, stand);
+        let Some(mut stand) = stand.or_else(|| Stand::new(&next)) else { return };
+        if stand.step().is_some() {
+            later(next, Some(stand));
         }
     });
     let _ = window.request_idle_callback(step.unchecked_ref());
 }
 
 impl Stand {
+    fn new(window: &Window) -> Option<Stand> {
+        Some(Stand {
+            rehearsal: Rehearsal::new(Rc::new(BrowserZones::default())),
+            act: 0,
+            canvas: Layer::of(make(&window.document()?, "canvas", "", "").ok()?).ok()?,
+            models: None,
+            left: Vec::new(),
+        })
+    }
+
     /// One step; `None` at the end.
     fn step(&mut self) -> Option<()> {
         let page = page()?;
