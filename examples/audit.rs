@@ -24,6 +24,7 @@
 use comove::stats::{
     analysis_scale::{analysis_scale, hampel},
     audit::{analysed, draw, last_declared, low, naive_p},
+    lagged::Foreseen,
     prewhiten::{Settings, Terms, prewhiten},
     processes::{ADDED, GRID, Pair, Process, RELATED},
     significance::{Scored, combine, default_max_lag},
@@ -62,7 +63,7 @@ fn published(pair: &Pair) -> Option<(f64, f64)> {
         Some(Surprise::plain(prewhiten(&scaled, &terms, &[], settings)?))
     };
     let (x, y) = (one(&pair.x, pair.kinds.0)?, one(&pair.y, pair.kinds.1)?);
-    let scored = Scored::new(&x, &y, default_max_lag(n))?;
+    let scored = Scored::new(&x, &y, Foreseen::default(), default_max_lag(n))?;
     let p = combine(scored.p_same_period(), scored.p_any_lag())?;
     Some((p, scored.p_declared(0, last_declared(n))?))
 }

@@ -19,6 +19,7 @@ use comove::stats::{
     analysis_scale::analysis_scale,
     granger::toda_yamamoto_robust,
     kendall::kendall,
+    lagged::Foreseen,
     processes::RELATED,
     random::Random,
     sieve::levels_context,
@@ -62,8 +63,8 @@ fn main() {
         surprise(&pair.x, pair.kinds.0, &terms).unwrap(),
         surprise(&pair.y, pair.kinds.1, &terms).unwrap(),
     );
-    time("  sums, guard", 15, || Scored::new(&x, &y, default_max_lag(n)));
-    let scored = Scored::new(&x, &y, default_max_lag(n)).unwrap();
+    time("  sums, guard", 15, || Scored::new(&x, &y, Foreseen::default(), default_max_lag(n)));
+    let scored = Scored::new(&x, &y, Foreseen::default(), default_max_lag(n)).unwrap();
     time("  null and best window", 15, || scored.p_any_lag());
     let (x, y) = (analysis_scale(&pair.x, pair.kinds.0), analysis_scale(&pair.y, pair.kinds.1));
     time("  context, 199 draws", 5, || levels_context(&x, &y, &terms.calendar, 199));

@@ -11,6 +11,7 @@
 
 use comove::stats::{
     analysis_scale::hampel,
+    lagged::Foreseen,
     prewhiten::{Prewhitened, Settings, Terms, prewhiten},
     significance::{Scored, t_test},
     surprise::Surprise,
@@ -89,7 +90,9 @@ fn check(case: &Value) {
     }
     check.list("resid_x", &x.residuals);
     check.list("resid_y", &y.residuals);
-    let scored = Scored::new(&Surprise::plain(x), &Surprise::plain(y), size("L")).expect("scores");
+    let scored =
+        Scored::new(&Surprise::plain(x), &Surprise::plain(y), Foreseen::default(), size("L"))
+            .expect("scores");
     check.number("m", scored.common as f64);
     check.number("n_eff", scored.effective);
     check.list("scores_x", &scored.u);

@@ -22,7 +22,7 @@ use super::{
     prewhiten::Terms,
     rolling::rolling_pearson,
     rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
-    shared_calendar::{shared_terms, without_closed_days},
+    shared_calendar::{changing_weeks, shared_days, without_closed_days},
     sieve::levels_context,
     significance::{Scored, combine, default_max_lag, detectable},
     span::{Span, common_span, refusal},
@@ -272,19 +272,21 @@ fn test(
         Ok(found) => found,
         Err(verdict) => return verdict,
     };
-    let shared = shared_terms([&px.scores, &py.scores], input.period, starts);
-    if !shared.is_empty() {
-        terms.calendar.extend(shared);
+    let weeks = changing_weeks([&px.scores, &py.scores], input.period, starts);
+    if !weeks.is_empty() {
+        terms.calendar.extend(weeks);
         if let Ok(again) = surprises(&terms) {
             (px, py) = again;
         }
     }
-    let Some(scored) = Scored::new(&px, &py, max_lag) else {
+    let days = shared_days([&px.scores, &py.scores], input.period, starts);
+    let calendar = [terms.calendar, days.columns].concat();
+    let Some(scored) = Scored::new(&px, &py, days.foreseen, max_lag) else {
         return Verdict::cannot_tell(Reason::TooFew { complete: span.complete as u64 });
     };
     let options = &input.options;
     let (scale_x, scale_y) = (analysis_scale(x, input.x.kind), analysis_scale(y, input.y.kind));
-    let context = levels_context(&scale_x, &scale_y, &terms.calendar, options.context_draws);
+    let context = levels_context(&scale_x, &scale_y, &calendar, options.context_draws);
     if let Some(context) = context {
         analysis.context_r = Some(context.r);
         analysis.levels.context = LevelsContext {
@@ -301,7 +303,7 @@ fn test(
     let best = scored.best_window();
     let summary =
         |s: &Surprise| Prewhitening { order: s.model.order as u32, unit_root: s.model.unit_root };
-    let r = scored.sums[scored.max_lag].r();
+    let r = scored.r();
     analysis.surprises = Surprises {
         n: scored.common as u64,
         n_effective: scored.effective,
@@ -359,8 +361,10 @@ fn test(
         .into_iter()
         .map(|a| Disagreement { from: a.from, to: a.to, r: a.r })
         .collect();
-    analysis.granger = granger(&scale_x, &scale_y, input.period, &terms.calendar);
-    if let Some(found) = cusum(&scored.u, &scored.v, verdict.lag.unwrap_or(0)) {
+    analysis.granger = granger(&scale_x, &scale_y, input.period, &calendar);
+    let lag = verdict.lag.unwrap_or(0);
+    let (u, v) = scored.paired(lag);
+    if let Some(found) = cusum(&u, &v, lag) {
         let at = (found.p <= LEVEL).then_some(found.at);
         analysis.breaks = Break { p: Some(found.p), at };
     }
@@ -383,7 +387,8 @@ fn roll(
     let n = x.len();
     let window = window.map_or(default_window(n), |w| w as usize).clamp(5, n.max(5));
     let paid = (scored.common as f64 / scored.effective.max(1.0)).sqrt();
-    let found = rolling_surprises(&scored.u, &scored.v, window, widen * paid);
+    let (u, v) = scored.paired(0);
+    let found = rolling_surprises(&u, &v, window, widen * paid);
     let levels = rolling_pearson(x, y, window, fewest_pairs(window));
     analysis.rolling = Rolling {
         window: window as u32,

@@ -50,18 +50,19 @@ impl Guard {
 /// Leftover slow power: the 30-lag variance ratio of the scores as a standard score.
 /// `None` for fewer than 100 buckets.
 pub fn slow_power(u: &[f64]) -> Option<f64> {
-    let n = u.len();
-    if n < 100 {
-        return None;
-    }
-    let width = 30usize;
+    (u.len() >= 100).then(|| variance_ratio(u, 30))
+}
+
+/// The variance ratio of sums over `width` buckets as a standard score: how much more such sums
+/// vary than those of white scores.
+pub fn variance_ratio(u: &[f64], width: usize) -> f64 {
     let (mut ratio, mut variance) = (0.0, 0.0);
     for (h, rho) in autocorrelation(u, width).into_iter().enumerate().take(width).skip(1) {
         let weight = 1.0 - h as f64 / width as f64;
         ratio += 2.0 * weight * rho;
-        variance += 4.0 * weight * weight / n as f64;
+        variance += 4.0 * weight * weight / u.len() as f64;
     }
-    Some(ratio / variance.sqrt())
+    if variance > 0.0 { ratio / variance.sqrt() } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -86,6 +87,8 @@ mod tests {
         assert!(slow_power(&slow).unwrap() > 3.0);
         assert!(slow_power(&white).unwrap() < 3.0);
         assert!(slow_power(&white[..99]).is_none());
+        assert!(variance_ratio(&slow, 7) > 3.0 && variance_ratio(&white, 7).abs() < 3.0);
+        assert_eq!((variance_ratio(&[], 7), variance_ratio(&white, 1)), (0.0, 0.0));
         assert_eq!(Guard::new(&[], &[], 7).inflation(7), 1.0);
     }
 

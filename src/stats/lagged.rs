@@ -26,12 +26,6 @@ impl LagSum {
         if self.pairs < 5 || self.square <= 0.0 { 0.0 } else { self.product / self.square.sqrt() }
     }
 
-    /// Correlation of the scores.
-    pub fn r(&self) -> Option<f64> {
-        let norm = (self.u_square * self.v_square).sqrt();
-        (self.pairs >= 5 && norm > 0.0).then(|| (self.product / norm).clamp(-1.0, 1.0))
-    }
-
     /// Σ(uv)² against what it would be if calm and wild times did not coincide: about 1 then.
     pub fn coincidence(&self) -> Option<f64> {
         let independent = self.u_square * self.v_square / self.pairs.max(1) as f64;
@@ -39,8 +33,12 @@ impl LagSum {
     }
 }
 
-/// Sums at the lags −max_lag ..= max_lag. O(n · max_lag).
-pub fn lag_sums(u: &[f64], v: &[f64], max_lag: usize) -> Vec<LagSum> {
+/// Buckets of each series that are foreseen: a pair of two such says nothing. Empty: none.
+pub type Foreseen = [Vec<bool>; 2];
+
+/// Sums at the lags −max_lag ..= max_lag, without pairs of two foreseen. O(n · max_lag).
+pub fn lag_sums(u: &[f64], v: &[f64], foreseen: &Foreseen, max_lag: usize) -> Vec<LagSum> {
+    let skips = foreseen.iter().all(|f| f.contains(&true));
     let n = u.len().min(v.len());
     let limit = max_lag as i64;
     (-limit..=limit)
@@ -49,15 +47,13 @@ pub fn lag_sums(u: &[f64], v: &[f64], max_lag: usize) -> Vec<LagSum> {
             if shift >= n {
                 return LagSum::default();
             }
-            let (a, b) = if k >= 0 {
-                (&u[..n - shift], &v[shift..n])
-            } else {
-                (&u[shift..n], &v[..n - shift])
-            };
+            let (from_u, from_v) = if k >= 0 { (0, shift) } else { (shift, 0) };
+            let (a, b) = (&u[from_u..][..n - shift], &v[from_v..][..n - shift]);
             let mut sum = LagSum::default();
-            for (&a, &b) in a.iter().zip(b) {
+            for (i, (&a, &b)) in a.iter().zip(b).enumerate() {
                 let product = a * b;
-                if !product.is_nan() {
+                let skip = skips && foreseen[0][from_u + i] && foreseen[1][from_v + i];
+                if !product.is_nan() && !skip {
                     sum.product += product;
                     sum.square += product * product;
                     sum.u_square += a * a;
@@ -119,15 +115,21 @@ mod tests {
 
     #[test]
     fn known_sums() {
-        let s = lag_sums(&[1.0, 2.0, f64::NAN, 4.0], &[1.0, 1.0, 3.0, 5.0], 4);
+        let (u, v) = ([1.0, 2.0, f64::NAN, 4.0], [1.0, 1.0, 3.0, 5.0]);
+        let s = lag_sums(&u, &v, &Foreseen::default(), 4);
         let at = |k: i64| s[(k + 4) as usize];
         assert_eq!((at(0).product, at(0).pairs), (1.0 + 2.0 + 20.0, 3));
         assert_eq!((at(1).product, at(1).pairs), (1.0 + 6.0, 2));
         assert_eq!((at(-3).product, at(-3).pairs), (4.0, 1));
         assert_eq!(at(4), LagSum::default());
         assert_eq!(at(0).z(), 0.0);
-        assert!(at(0).r().is_none());
-        assert!(lag_sums(&[], &[], 2).iter().all(|s| s.pairs == 0));
+        assert!(lag_sums(&[], &[], &Foreseen::default(), 2).iter().all(|s| s.pairs == 0));
+        // The fourth of u and the first two of v are foreseen: two pairs less.
+        let foreseen = [vec![false, false, false, true], vec![true, true, false, false]];
+        let skipped = lag_sums(&u, &v, &foreseen, 4);
+        for (k, (s, all)) in (-4..).zip(skipped.iter().zip(&s)) {
+            assert_eq!(s.pairs + usize::from(k == -3 || k == -2), all.pairs, "{k}");
+        }
     }
 
     #[test]
@@ -138,7 +140,7 @@ mod tests {
         };
         let (u, v) = (draw(), draw());
         let z = |a: &[f64], b: &[f64]| -> Vec<f64> {
-            lag_sums(a, b, 20).iter().map(LagSum::z).collect()
+            lag_sums(a, b, &Foreseen::default(), 20).iter().map(LagSum::z).collect()
         };
         let (forward, mut backward) = (z(&u, &v), z(&v, &u));
         for width in WIDTHS {

@@ -13,9 +13,9 @@
 
 use super::{
     distributions::{normal_two_sided_p, student_t_two_sided_p},
-    guard::{Guard, slow_power},
-    lagged::{LagSum, Window, lag_sums, mirrored_sum, widest_deviation},
-    nulls::{INDEPENDENT_FROM, LagNull, lag_null, widths},
+    guard::{Guard, slow_power, variance_ratio},
+    lagged::{Foreseen, LagSum, WIDTHS, Window, lag_sums, mirrored_sum, widest_deviation},
+    nulls::{LagNull, lag_null, widths},
     surprise::Surprise,
 };
 use std::rc::Rc;
@@ -24,6 +24,13 @@ use std::rc::Rc;
 pub fn default_max_lag(n: usize) -> usize {
     (n / 6).clamp(10, 60)
 }
+
+/// Buckets from which tests A and B are always guarded.
+const GUARDED_FROM: usize = 400;
+
+/// Standard score of both series' variance ratio over a window's width from which that width is
+/// guarded: one in twenty unrelated pairs without any memory. Outliers leave one of a week or two.
+const REMEMBERED: f64 = 0.75;
 
 /// Two series of scores and all that the tests need of them.
 #[derive(Clone, Debug)]
@@ -45,11 +52,15 @@ pub struct Scored {
     guard: Guard,
     /// Whether tests A and B are guarded too.
     pub guarded: bool,
+    /// Widths of the windows that are guarded even where the tests are not.
+    remembered: Vec<usize>,
+    foreseen: Foreseen,
 }
 
 impl Scored {
-    /// Pairs the surprises of two series. `None` with fewer than five in common.
-    pub fn new(x: &Surprise, y: &Surprise, max_lag: usize) -> Option<Scored> {
+    /// Pairs the surprises of two series; pairs of two buckets that are `foreseen` say nothing.
+    /// `None` with fewer than five in common.
+    pub fn new(x: &Surprise, y: &Surprise, foreseen: Foreseen, max_lag: usize) -> Option<Scored> {
         let (u, v) = (x.scores.clone(), y.scores.clone());
         let (x, y) = (&x.model, &y.model);
         let n = u.len();
@@ -63,12 +74,42 @@ impl Scored {
         let effective =
             ((m - q_x).max(0.0) * (m - q_y).max(0.0) / (m - q_x - q_y + shared).max(1.0)).min(m);
         let scale = (effective / m).sqrt();
-        let sums = lag_sums(&u, &v, max_lag);
+        let sums = lag_sums(&u, &v, &foreseen, max_lag);
         let z = sums.iter().map(|s| s.z() * scale).collect();
         let guard = Guard::new(&u, &v, (2 * max_lag + 1).min(n.max(1)));
         let slow = |s: &[f64]| slow_power(s).is_some_and(|z| z >= 1.0);
-        let guarded = n >= INDEPENDENT_FROM || (slow(&u) && slow(&v));
-        Some(Scored { u, v, common, effective, max_lag, sums, z, guard, guarded })
+        let guarded = n >= GUARDED_FROM || (slow(&u) && slow(&v));
+        let remembered =
+            |&w: &usize| w > 1 && [&u, &v].iter().all(|s| variance_ratio(s, w) >= REMEMBERED);
+        let remembered = WIDTHS.into_iter().filter(remembered).collect();
+        Some(Scored {
+            u,
+            v,
+            common,
+            effective,
+            max_lag,
+            sums,
+            z,
+            guard,
+            guarded,
+            remembered,
+            foreseen,
+        })
+    }
+
+    /// The scores as they are paired at a lag: NaN where the pair is foreseen.
+    pub fn paired(&self, lag: i32) -> (Vec<f64>, Vec<f64>) {
+        let mut u = self.u.clone();
+        let [x, y] = &self.foreseen;
+        if !x.is_empty() {
+            for (t, u) in u.iter_mut().enumerate() {
+                let other = t.checked_add_signed(lag as isize).and_then(|s| y.get(s));
+                if other == Some(&true) && x[t] {
+                    *u = f64::NAN;
+                }
+            }
+        }
+        (u, self.v.clone())
     }
 
     /// Variance inflation for a window of `width` lags.
@@ -77,16 +118,24 @@ impl Scored {
     }
 
     fn inflation_where_guarded(&self, width: usize) -> f64 {
-        if self.guarded { self.inflation(width) } else { 1.0 }
+        let guarded = self.guarded || self.remembered.contains(&width);
+        if guarded { self.inflation(width) } else { 1.0 }
     }
 
     /// Correlation at every lag: Σuv over the root of both full sums of squares, as in R's `ccf`,
-    /// so that far lags, which have fewer pairs, do not look larger than they are.
+    /// so that far lags, which have fewer pairs, do not look larger than they are. What is foreseen
+    /// counts as 0 in Σuv alone.
     pub fn correlations(&self) -> Vec<Option<f64>> {
-        let all = self.sums[self.max_lag];
-        let norm = (all.u_square * all.v_square).sqrt();
+        let both = || self.u.iter().zip(&self.v).filter(|(a, b)| !a.is_nan() && !b.is_nan());
+        let (uu, vv) = both().fold((0.0, 0.0), |s, (a, b)| (s.0 + a * a, s.1 + b * b));
+        let norm = (uu * vv).sqrt();
         let r = |s: &LagSum| (norm > 0.0).then(|| (s.product / norm).clamp(-1.0, 1.0));
         self.sums.iter().map(r).collect()
+    }
+
+    /// Correlation in the same period.
+    pub fn r(&self) -> Option<f64> {
+        self.correlations()[self.max_lag]
     }
 
     /// |r| that the largest of all lags passes in 5 % of unrelated pairs.
@@ -150,7 +199,7 @@ impl Scored {
 
     /// The null table of test B and of the lags' band.
     pub fn null(&self) -> Rc<LagNull> {
-        lag_null(self.u.len(), self.common, self.max_lag)
+        lag_null(self.common, self.max_lag)
     }
 
     /// Test B.
