@@ -10,6 +10,9 @@
 mod across;
 mod cef;
 mod json_flat;
+mod json_frame;
+mod json_stream;
+mod json_walk;
 mod line_forms;
 mod lines;
 mod log_time;
