@@ -1,19 +1,33 @@
 //! Where in a JSON text its records are, from its first bytes.
 
 use super::json_flat::Flat;
+use super::json_stream::Stream;
 use super::json_walk::{ANY_KEY, Walk};
 use super::lines::whole_lines;
 use crate::ingest::timestamp::{Format, readings};
 
-/// Where the records are.
+/// Where the records are. A path is the keys of the containers around them, the outermost first; the
+/// top and the elements of lists have an empty one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Frame {
     /// Every line is one.
     Lines,
-    /// Elements of the list under this path of keys, as many containers deep; none for values at
-    /// the top.
-    List { path: Vec<Vec<u8>>, depth: usize },
+    /// Elements of the list under this path; of none: values at the top.
+    List { path: Path },
+    /// Values of the object under this path, whose keys are their times:
+    /// `{"2021-07-01": {"close": 1}, …}`; of several such objects where the last key is any.
+    Members { path: Path },
+    /// Elements of lists under this path, inside objects that say whose they are, which are
+    /// themselves elements of a list, `outer` containers deep:
+    /// `[{"name": "a", "values": [[1625097600, 1], …]}, …]`.
+    Inner { path: Path, outer: usize },
+    /// Lists side by side anywhere in the object under this path, one of them times:
+    /// `{"t": [1625097600, …], "c": [1, …]}`.
+    Columns { path: Path },
 }
+
+/// Keys of containers, from the top.
+pub(super) type Path = Vec<Vec<u8>>;
 
 /// How the records are laid out.
 pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
@@ -26,15 +40,160 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
         objects += usize::from(ok && values > 0);
     }
     if objects >= 2 && objects * 2 > lines {
-        return Some(Frame::Lines);
+        let listed = head.trim_ascii_start().starts_with(b"[");
+        return listed.then(|| inner(head)).flatten().or(Some(Frame::Lines));
     }
-    let list = longest_list(head);
-    match list {
+    let list = members(head).or_else(|| columns(head)).or_else(|| inner(head));
+    match list.or_else(|| longest_list(head)) {
         Some(list) => Some(list),
         // A single record.
         None if objects == 1 && lines == 1 => Some(Frame::Lines),
         None => None,
     }
+}
+
+/// Containers within each other in which records are looked for.
+const DEEPEST: usize = 7;
+/// Fewest records of the rarer layouts.
+const FEWEST: usize = 3;
+/// Most objects with lists side by side: with more of them, each is a record of its own.
+const MOST_GROUPS: usize = 8;
+
+/// What was met, in the order of its first coming, and how often.
+struct Tally<K>(Vec<(K, usize)>);
+
+impl<K: PartialEq> Tally<K> {
+    fn add(&mut self, key: K) {
+        match self.0.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, count)) => *count += 1,
+            None => self.0.push((key, 1)),
+        }
+    }
+
+    /// The most frequent, of those alike the first.
+    fn most(&self) -> Option<&(K, usize)> {
+        self.0.iter().max_by(|a, b| a.1.cmp(&b.1).then(std::cmp::Ordering::Greater))
+    }
+
+    fn count(&self, key: &K) -> usize {
+        self.0.iter().find(|(other, _)| other == key).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// The object outside lists whose keys are times.
+fn members(head: &[u8]) -> Option<Frame> {
+    let (mut times, mut all) = (Tally(Vec::new()), Tally(Vec::new()));
+    let mut walk = Walk::default();
+    for &byte in head {
+        let key = byte == b':' && !walk.in_string && walk.stack.len() <= DEEPEST;
+        walk.step(byte);
+        if key && walk.stack.iter().all(|open| !open.list) {
+            let path = walk.path(walk.stack.len());
+            if is_time(walk.last_key()) {
+                times.add(path.clone());
+            }
+            all.add(path);
+        }
+    }
+    let (path, count) = times.most()?;
+    let fits = |path: &Path, count: usize| count >= FEWEST && count * 5 >= all.count(path) * 4;
+    if !fits(path, *count) {
+        return None;
+    }
+    let mut path = path.clone();
+    // One such object beside another, each under its own name.
+    let beside = |other: &Path| {
+        other.len() == path.len()
+            && other.split_last().map(|o| o.1) == path.split_last().map(|p| p.1)
+    };
+    if path.len() > 1
+        && times.0.iter().filter(|(other, count)| beside(other) && fits(other, *count)).count() > 1
+    {
+        path.pop();
+        path.push(ANY_KEY.to_vec());
+    }
+    Some(Frame::Members { path })
+}
+
+/// The object with a list of times beside other lists.
+fn columns(head: &[u8]) -> Option<Frame> {
+    let mut found = Tally(Vec::new());
+    let mut walk = Walk::default();
+    for (at, &byte) in head.iter().enumerate() {
+        let opens = byte == b'[' && !walk.in_string;
+        walk.step(byte);
+        let open = walk.stack.len();
+        let in_object = open.checked_sub(2).is_some_and(|parent| !walk.stack[parent].list);
+        if !opens || !in_object || open > DEEPEST {
+            continue;
+        }
+        let rest = head.get(at + 1..).unwrap_or_default();
+        let end = memchr::memchr3(b']', b'[', b'{', rest).unwrap_or(rest.len());
+        let values = rest.get(..end).unwrap_or_default().split(|byte| *byte == b',');
+        let bare = |value: &[u8]| -> Vec<u8> {
+            let quoted = |byte: &u8| *byte != b'"' && !byte.is_ascii_whitespace();
+            value.iter().copied().filter(quoted).collect()
+        };
+        let times = values.take(FEWEST).filter(|value| is_time(&bare(value))).count();
+        if times == FEWEST {
+            found.add(walk.path(open));
+        }
+    }
+    let (path, count) = found.0.first()?;
+    let (_, around) = path.split_last()?;
+    (*count <= MOST_GROUPS).then(|| Frame::Columns { path: around.to_vec() })
+}
+
+/// Lists of what has a time, inside elements of a list that have none.
+fn inner(head: &[u8]) -> Option<Frame> {
+    let mut found = Tally(Vec::new());
+    let mut walk = Walk::default();
+    for &byte in head {
+        let before = walk.stack.len();
+        walk.step(byte);
+        let in_list = before
+            .checked_sub(1)
+            .is_some_and(|parent| walk.stack.get(parent).is_some_and(|open| open.list));
+        if walk.stack.len() > before && in_list && before <= DEEPEST {
+            found.add(walk.path(before));
+        }
+    }
+    let around = |path: &Path| path.iter().rposition(Vec::is_empty).filter(|at| *at > 0);
+    found.0.retain(|(path, count)| {
+        *count >= FEWEST && around(path).is_some_and(|at| at + 1 < path.len())
+    });
+    let (path, _) = found.most()?;
+    let outer = around(path)?;
+    let mut flat = Flat::default();
+    let mut has_time = |text: &[u8]| {
+        let mut found = false;
+        _ = flat.record(text, &mut |_, value| found |= is_time(value));
+        found
+    };
+    let mut whole = Stream::new(&Frame::List { path: path.get(..outer)?.to_vec() });
+    let mut own_time = false;
+    whole.push(head, &mut |record| own_time |= has_time(record.text));
+    let frame = Frame::Inner { outer, path: path.clone() };
+    let (mut records, mut timed) = (0, 0);
+    Stream::new(&frame).push(head, &mut |record| {
+        own_time |= has_time(record.about);
+        timed += usize::from(has_time(record.text));
+        records += 1;
+    });
+    (!own_time && timed > 0 && timed * 5 >= records * 4).then_some(frame)
+}
+
+/// Whether a text is a time with its year: a date, or an epoch of 1990 to 2100 in whatever unit.
+pub(super) fn is_time(text: &[u8]) -> bool {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let number = digits == text.len() || text.get(digits) == Some(&b'.') && digits >= 9;
+    if number && digits >= 9 {
+        let value = std::str::from_utf8(text).ok().and_then(|text| text.parse::<f64>().ok());
+        return value.is_some_and(|value| {
+            [1.0, 1e3, 1e6, 1e9].iter().any(|unit| (6.3e8..4.11e9).contains(&(value / unit)))
+        });
+    }
+    text.len() >= 7 && digits > 0 && readings(text).iter().any(Format::has_year)
 }
 
 /// The list with the most records in the first bytes; a top that is itself a run of objects
@@ -57,27 +216,34 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
             .is_none_or(|parent| parent.list);
         // Lists inside a record belong to it.
         let inside = found.iter().any(|(frame, _)| match frame {
-            Frame::List { depth, path } => before > *depth && *depth > 0 && walk.path_starts(path),
-            Frame::Lines => false,
+            Frame::List { path } => {
+                before > path.len() && !path.is_empty() && walk.path_starts(path)
+            }
+            _ => false,
         });
-        if !in_list || inside {
+        // Objects in a list that itself stands in a list: a page of results beside its number.
+        let listed = byte == b'{'
+            && before
+                .checked_sub(2)
+                .is_some_and(|outer| walk.stack.get(outer).is_some_and(|open| open.list));
+        if !in_list || inside && !listed {
             continue;
         }
-        let frame = Frame::List { path: walk.path(before), depth: before };
+        let frame = Frame::List { path: walk.path(before) };
         match found.iter_mut().find(|(other, _)| *other == frame) {
             Some((_, count)) => *count += 1,
             None => found.push((frame, 1)),
         }
     }
     // Several values at the top are the records, whatever lists are in them.
-    let top = found.iter().find(|(frame, _)| *frame == Frame::List { path: Vec::new(), depth: 0 });
+    let top = found.iter().find(|(frame, _)| *frame == Frame::List { path: Vec::new() });
     if let Some((frame, 2..)) = top {
         return Some(frame.clone());
     }
     join_siblings(&mut found);
     let best = found
         .iter()
-        .filter(|(frame, _)| *frame != Frame::List { path: Vec::new(), depth: 0 })
+        .filter(|(frame, _)| *frame != Frame::List { path: Vec::new() })
         .max_by(|a, b| a.1.cmp(&b.1).then(std::cmp::Ordering::Greater))?;
     Some(best.0.clone())
 }
@@ -85,17 +251,17 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
 /// Makes one list of many short ones that stand side by side under keys of their own.
 fn join_siblings(found: &mut Vec<(Frame, usize)>) {
     let parent = |frame: &Frame| match frame {
-        Frame::List { path, depth } => path.split_last().map(|(_, rest)| (rest.to_vec(), *depth)),
-        Frame::Lines => None,
+        Frame::List { path } => path.split_last().map(|(_, rest)| rest.to_vec()),
+        _ => None,
     };
     let mut joined: Vec<(Frame, usize)> = Vec::new();
     for (frame, _) in found.iter() {
-        let Some((mut path, depth)) = parent(frame) else { continue };
+        let Some(mut path) = parent(frame) else { continue };
         let siblings = found.iter().filter(|(other, _)| parent(other) == parent(frame));
         let (lists, records, longest) = siblings
             .fold((0, 0, 0), |(n, sum, most), (_, count)| (n + 1, sum + count, most.max(*count)));
         path.push(ANY_KEY.to_vec());
-        let any = Frame::List { path, depth };
+        let any = Frame::List { path };
         if lists > 2 && lists > longest && !joined.iter().any(|(other, _)| *other == any) {
             joined.push((any, records));
         }

@@ -63,6 +63,24 @@ impl Walk {
         }
     }
 
+    /// The key before the last colon.
+    pub fn last_key(&self) -> &[u8] {
+        &self.key
+    }
+
+    /// Whether a container that opens here is an element of the list under this path; of no path:
+    /// a value at the top.
+    pub fn is_element(&self, path: &[Vec<u8>]) -> bool {
+        self.stack.len() == path.len()
+            && self.stack.last().is_none_or(|parent| parent.list)
+            && self.path_starts(path)
+    }
+
+    /// Whether the innermost container is the list under this path.
+    pub fn is_list(&self, path: &[Vec<u8>]) -> bool {
+        !self.stack.is_empty() && self.is_element(path)
+    }
+
     /// Keys of the outermost `depth` containers.
     pub fn path(&self, depth: usize) -> Vec<Vec<u8>> {
         self.stack.iter().take(depth).map(|open| open.key.clone()).collect()

@@ -55,9 +55,9 @@ pub struct Recognised {
 #[derive(Clone, Debug)]
 pub enum Source {
     /// JSON.
-    Json(Ndjson),
+    Json(Box<Ndjson>),
     /// Lines.
-    Log(TextLog),
+    Log(Box<TextLog>),
     /// A table that is turned.
     Across(Box<Across>),
 }
@@ -103,7 +103,7 @@ pub fn recognise(head: &[u8], whole: bool, pieces: &[&[u8]]) -> Option<Recognise
             of,
             sureness: Sureness::Named,
             profile: None,
-            source: Source::Json(source),
+            source: Source::Json(Box::new(source)),
         });
     }
     let windows = pieces.iter().flat_map(|piece| lines::whole_lines(piece, false, false));
@@ -117,7 +117,7 @@ pub fn recognise(head: &[u8], whole: bool, pieces: &[&[u8]]) -> Option<Recognise
         of: of as u64,
         sureness,
         profile: source.profile(),
-        source: Source::Log(source),
+        source: Source::Log(Box::new(source)),
     })
 }
 

@@ -1,5 +1,6 @@
 //! JSON as records: one object a line, objects one after another, a list of objects or of lists,
-//! also inside a wrapper (`{"data":[…]}`, `{"hits":{"hits":[…]}}`).
+//! also inside a wrapper (`{"data":[…]}`, `{"hits":{"hits":[…]}}`); values under their dates, lists of
+//! values with a list of times, and lists inside objects that name them ([`Frame`]).
 //!
 //! Columns are the keys of the sample, nested ones with dots, in the order of their first coming;
 //! a key that comes only later is left out. Where every record is a line of its own, a bad line
@@ -7,7 +8,7 @@
 //! brackets, and a broken one may take the next along.
 
 use super::json_flat::Flat;
-use super::json_frame::{Frame, bare, frame, has_date};
+use super::json_frame::{Frame, bare, frame, has_date, is_time};
 use super::json_stream::{Found, Stream};
 use super::lines::{LINE_MAX, Line, Lines, whole_lines};
 use super::slots::{Keys, Slots};
@@ -24,12 +25,17 @@ pub struct Ndjson {
     machine: Machine,
     flat: Flat,
     slots: Slots,
+    /// Of [`Frame::Columns`]: the lists so far.
+    lists: Vec<List>,
 }
+
+/// A list of values and its key.
+type List = (Vec<u8>, Vec<Vec<u8>>);
 
 #[derive(Clone, Debug)]
 enum Machine {
     Lines(Lines),
-    Stream(Stream),
+    Stream(Stream, Frame),
 }
 
 impl Ndjson {
@@ -43,31 +49,39 @@ impl Ndjson {
         let frame = frame(head, whole)?;
         let mut keys = Keys::default();
         let (mut fits, mut of) = (0, 0);
-        let mut lists = 0;
+        let mut arrays = 0;
         let mut flat = Flat::default();
-        let mut look = |text: &[u8]| {
+        let mut look = |found: &Found<'_>| {
             of += 1;
             let mut empty = true;
-            let ok = flat.record(text, &mut |key, _| {
+            let ok = found.values(&frame, &mut flat, &mut |key, _| {
                 keys.add(key);
                 empty = false;
             });
             fits += u64::from(ok.is_some() && !empty);
-            lists += u64::from(text.starts_with(b"["));
+            arrays += u64::from(found.text.starts_with(b"["));
         };
         match &frame {
             Frame::Lines => {
                 let windows = pieces.iter().flat_map(|piece| whole_lines(piece, false, false));
                 let lines = whole_lines(head, true, whole).chain(windows);
-                lines.filter_map(bare).take(SAMPLED).for_each(&mut look);
+                for text in lines.filter_map(bare).take(SAMPLED) {
+                    look(&Found { line: 0, byte: 0, text, about: b"", within: b"", fault: None });
+                }
             }
-            Frame::List { .. } => {
+            Frame::Columns { .. } => {
+                for (key, values) in side_by_side(&frame, head)? {
+                    keys.add(&key);
+                    (fits, of) = (values.len() as u64, values.len() as u64);
+                }
+            }
+            _ => {
                 let mut stream = Stream::new(&frame);
                 let mut left = SAMPLED;
                 stream.push(head, &mut |record| {
                     if left > 0 && record.fault.is_none() {
                         left -= 1;
-                        look(record.text);
+                        look(&record);
                     }
                 });
             }
@@ -80,18 +94,16 @@ impl Ndjson {
         let columns = keys
             .iter()
             .map(|key| {
-                if lists == of { String::new() } else { String::from_utf8_lossy(key).into_owned() }
+                let unnamed = arrays == of && matches!(frame, Frame::Lines | Frame::List { .. });
+                if unnamed { String::new() } else { String::from_utf8_lossy(key).into_owned() }
             })
             .collect();
         let machine = match frame {
             Frame::Lines => Machine::Lines(Lines::default()),
-            list => Machine::Stream(Stream::new(&list)),
+            frame => Machine::Stream(Stream::new(&frame), frame),
         };
-        Some((
-            Ndjson { columns, machine, flat: Flat::default(), slots: Slots::new(&keys) },
-            fits,
-            of,
-        ))
+        let (slots, lists) = (Slots::new(&keys), Vec::new());
+        Some((Ndjson { columns, machine, flat: Flat::default(), slots, lists }, fits, of))
     }
 
     /// Names of the columns; empty ones where records are lists.
@@ -100,14 +112,71 @@ impl Ndjson {
     }
 }
 
-fn give(flat: &mut Flat, slots: &mut Slots, found: Found<'_>, each: &mut dyn FnMut(Record<'_>)) {
-    if let Some(fault) = found.fault {
-        return each(Record::unusable(found.line, found.byte, found.text, fault));
-    }
-    slots.clear();
-    match flat.record(found.text, &mut |key, value| slots.put(key, value)) {
-        Some(()) => each(slots.record(found.line, found.byte, found.text, None)),
-        None => each(Record::unusable(found.line, found.byte, found.text, Reason::LineUnreadable)),
+/// The first lists of one length that a text has side by side, times among them; `None` where
+/// there is but one.
+fn side_by_side(frame: &Frame, head: &[u8]) -> Option<Vec<List>> {
+    let mut lists: Vec<List> = Vec::new();
+    let (mut flat, mut ended) = (Flat::default(), false);
+    Stream::new(frame).push(head, &mut |found| {
+        ended |= found.text.is_empty() && !lists.is_empty();
+        if !ended && found.fault.is_none() {
+            lists.extend(list(&mut flat, &found));
+        }
+    });
+    let timed = |(_, values): &&List| values.len() > 2 && values.iter().take(3).all(|v| is_time(v));
+    let length = lists.iter().find(timed)?.1.len();
+    lists.retain(|(_, values)| values.len() == length);
+    (lists.len() > 1).then_some(lists)
+}
+
+/// A list of values; `None` where it is none.
+fn list(flat: &mut Flat, found: &Found<'_>) -> Option<List> {
+    let mut values = Vec::new();
+    flat.record(found.text, &mut |_, value| values.push(value.to_vec()))?;
+    Some((found.about.to_vec(), values))
+}
+
+impl Ndjson {
+    /// Takes a record of the stream.
+    fn take(
+        (frame, flat): (&Frame, &mut Flat),
+        (slots, lists): (&mut Slots, &mut Vec<List>),
+        found: &Found<'_>,
+        each: &mut dyn FnMut(Record<'_>),
+    ) {
+        let unusable = |fault| Record::unusable(found.line, found.byte, found.text, fault);
+        if let Some(fault) = found.fault {
+            return each(unusable(fault));
+        }
+        if let Frame::Columns { .. } = frame {
+            match list(flat, found) {
+                Some(list) => lists.push(list),
+                None if !found.text.is_empty() => each(unusable(Reason::LineUnreadable)),
+                None => {
+                    let known = |(key, _): &List| slots.knows(key);
+                    lists.retain(known);
+                    let rows = lists.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
+                    for row in 0..rows {
+                        slots.clear();
+                        let mut raw = Vec::new();
+                        for (key, values) in lists.iter() {
+                            let value = values.get(row).map_or(&[][..], Vec::as_slice);
+                            slots.put(key, value);
+                            raw.extend_from_slice(value);
+                            raw.push(b',');
+                        }
+                        each(slots.record(found.line, found.byte, &raw, None));
+                    }
+                    lists.clear();
+                }
+            }
+            return;
+        }
+        slots.clear();
+        match found.values(frame, flat, &mut |key, value| slots.put(key, value)) {
+            Some(()) => each(slots.record(found.line, found.byte, found.text, None)),
+            None => each(unusable(Reason::LineUnreadable)),
+        }
     }
 }
 
@@ -131,22 +200,23 @@ fn give_line(flat: &mut Flat, slots: &mut Slots, line: Line<'_>, each: &mut dyn 
 
 impl RecordSource for Ndjson {
     fn push(&mut self, piece: &[u8], each: &mut dyn FnMut(Record<'_>)) {
-        let Ndjson { machine, flat, slots, .. } = self;
+        let Ndjson { machine, flat, slots, lists, .. } = self;
         match machine {
             Machine::Lines(lines) => {
                 lines.push(piece, &mut |line| give_line(flat, slots, line, each))
             }
-            Machine::Stream(stream) => {
-                stream.push(piece, &mut |found| give(flat, slots, found, each))
-            }
+            Machine::Stream(stream, frame) => stream.push(piece, &mut |found| {
+                Ndjson::take((frame, flat), (slots, lists), &found, each)
+            }),
         }
     }
 
     fn finish(&mut self, each: &mut dyn FnMut(Record<'_>)) {
-        let Ndjson { machine, flat, slots, .. } = self;
+        let Ndjson { machine, flat, slots, lists, .. } = self;
         match machine {
             Machine::Lines(lines) => lines.finish(&mut |line| give_line(flat, slots, line, each)),
-            Machine::Stream(stream) => stream.finish(&mut |found| give(flat, slots, found, each)),
+            Machine::Stream(stream, frame) => stream
+                .finish(&mut |found| Ndjson::take((frame, flat), (slots, lists), &found, each)),
         }
     }
 }
@@ -178,6 +248,21 @@ mod tests {
             ("[[1499040000000,\"0.01\"],[1499644800000,\"0.02\"]]", "|", &["1:1499040000000|0.01", "1:1499644800000|0.02"]),
             ("{\n \"t\": 1\n}\n{\n \"t\": 2\n}\n", "t", &["1:1", "4:2"]), ("{\"t\":1}", "t", &["1:1"]), ("[{\"t\":\"a]}\\\"\"}]", "t", &["1:a]}\""]),
             ("[{\"t\":1},{\"t\":2},{\"t\"", "t", &["1:1", "1:2", "1!Truncated"]),
+            // Values under their dates.
+            ("{\"bpi\":{\"2021-02-20\":1.5,\"2021-02-21\": \"2\" ,\n\"2021-02-22\":null},\"time\":{\"updated\":\"x\"}}", "date|value", &["1:2021-02-20|1.5", "1:2021-02-21|2", "2:2021-02-22|"]),
+            ("{\"Meta\":{\"a\":1},\"Daily\":{\"2021-03-21\":{\"1. open\":\"1\",\"4. close\":\"2\"},\"2021-03-20\":{\"4. close\":\"4\",\"1. open\":\"3\"},\"2021-03-19\":{\"1. open\":\"5\"", "date|1. open|4. close", &["1:2021-03-21|1|2", "1:2021-03-20|3|4", "1!Truncated"]),
+            ("{\"close\":{\"1613779200000\":1,\"1613865600000\":2,\"1613952000000\":3},\n\"open\":{\"1613779200000\":4,\"1613865600000\":5,\"1613952000000\":6}}", "date|series|value", &["1:1613779200000|close|1", "1:1613865600000|close|2", "1:1613952000000|close|3", "2:1613779200000|open|4", "2:1613865600000|open|5", "2:1613952000000|open|6"]),
+            // A list in a list.
+            ("[{\"page\":1,\"total\":3},[{\"date\":\"2020\",\"value\":1},{\"date\":\"2019\",\"value\":2},{\"date\":\"2018\",\"value\":null}]]", "date|value", &["1:2020|1", "1:2019|2", "1:2018|"]),
+            // Lists side by side.
+            ("{\"t\":[1613779200,1613865600,1613952000],\"c\":[1,2.5,null],\"s\":\"ok\"}", "t|c", &["1:1613779200|1", "1:1613865600|2.5", "1:1613952000|"]),
+            ("{\"chart\":{\"result\":[{\"meta\":{\"ranges\":[\"1d\",\"5d\"]},\"timestamp\":[1613779200,1613865600,1613952000],\"indicators\":{\"quote\":[{\"open\":[1,2,3],\"close\":[4,5,6]}],\"adjclose\":[{\"adjclose\":[7,8,9]}]}}],\"error\":null}}", "timestamp|open|close|adjclose", &["1:1613779200|1|4|7", "1:1613865600|2|5|8", "1:1613952000|3|6|9"]),
+            // Lists inside what they are of.
+            ("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"job\":\"a\"},\"values\":[[1613779200.781,\"1\"],[1613865600.781,\"2\"]]},{\"metric\":{\"job\":\"b\"},\"values\":[[1613779200.781,\"3\"],[1613", "metric.job|values|values.0|values.1", &["1:a||1613779200.781|1", "1:a||1613865600.781|2", "1:b||1613779200.781|3", "1!Truncated"]),
+            ("[{\"target\":\"x\",\"datapoints\":[[1.5,1613779200],[null,1613779260]]},\n{\"target\":\"y\",\"datapoints\":[[2,1613779200]]}]", "target|datapoints|datapoints.0|datapoints.1", &["1:x||1.5|1613779200", "1:x|||1613779260", "2:y||2|1613779200"]),
+            ("{\"aggregations\":{\"by\":{\"buckets\":[{\"key\":\"r1\",\"n\":{\"buckets\":[{\"key_as_string\":\"2021-07-01\",\"doc_count\":1},{\"key_as_string\":\"2021-07-02\",\"doc_count\":2}]}},{\"key\":\"r2\",\"n\":{\"buckets\":[{\"key_as_string\":\"2021-07-01\",\"doc_count\":3}]}}]}}}", "key|n.buckets|n.buckets.key_as_string|n.buckets.doc_count", &["1:r1||2021-07-01|1", "1:r1||2021-07-02|2", "1:r2||2021-07-01|3"]),
+            // Records with a time of their own keep their lists.
+            ("{\"data\":[{\"t\":\"2021-07-01\",\"x\":[{\"at\":\"2021-06-01\"},{\"at\":\"2021-06-02\"}]},{\"t\":\"2021-07-02\",\"x\":[{\"at\":\"2021-06-01\"}]}]}", "t|x", &["1:2021-07-01|[{\"at\":\"2021-06-01\"},{\"at\":\"2021-06-02\"}]", "1:2021-07-02|[{\"at\":\"2021-06-01\"}]"]),
         ];
         for (text, columns, rows) in cases {
             let (got, cells) = read(text).unwrap();

@@ -41,6 +41,11 @@ impl Slots {
         self.next = 0;
     }
 
+    /// Whether a column has this key.
+    pub fn knows(&self, key: &[u8]) -> bool {
+        self.keys.iter().any(|other| other == key)
+    }
+
     /// Takes a value; the first of a key that comes twice counts, unknown keys are left out.
     pub fn put(&mut self, key: &[u8], value: &[u8]) {
         let column = if self.keys.get(self.next).is_some_and(|next| next == key) {
