@@ -12,7 +12,7 @@ export RUST_BACKTRACE=0 # its errors are sentences
 case ${1:-release} in
   release)
     need wasm_opt std_sources
-    export COMOVE_TERSER=$npm_folder/node_modules/terser COMOVE_ESBUILD=$npm_folder/node_modules/esbuild COMOVE_LZMA=$npm_folder/node_modules/lzma1/lib/index.js
+    export COMOVE_TERSER=$npm_folder/node_modules/terser COMOVE_ESBUILD=$npm_folder/node_modules/esbuild COMOVE_LZMA=$npm_folder/node_modules/lzma1/lib
     # Where a program may panic it names the file: not where that lies on the machine that built it.
     flags=--remap-path-prefix=$("${RUSTC:-rustc}" --print sysroot)/lib/rustlib/src/rust/library=std
     for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do

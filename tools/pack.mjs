@@ -1,5 +1,6 @@
 // pack(parts, some): programs and other files, one behind the other, packed and written as text for a
 // script element; src/page/unpack.js opens them.
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { textOf, unlzma } from "../src/page/unpack.js";
@@ -19,8 +20,7 @@ export async function pack(parts, some) {
     const text = textOf(gzipSync(whole));
     return { packing: "gzip", ...names, text, cut: text.length };
   }
-  const { compress } = await import(pathToFileURL(process.env.COMOVE_LZMA));
-  const packed = new Uint8Array(compress(whole, 9).buffer);
+  const packed = await lzma(whole);
   if (Buffer.compare(unlzma(packed, whole.length), whole)) throw new Error("what was packed does not open again");
   // A decoder reads a few bytes ahead, never more than these.
   const first = Buffer.concat(parts.slice(0, some).map(([, bytes]) => bytes));
@@ -39,4 +39,24 @@ export async function pack(parts, some) {
   }
   const text = textOf(packed);
   return { packing: "lzma", ...names, text, cut: Math.ceil((low * 8) / 13) * 2 };
+}
+
+/**
+ * The packer's best, for programs: nothing in them begins at every fourth byte (pb = 0), and the byte
+ * before tells much of the next (lc = 5); 0.4 % less than as it comes.
+ */
+async function lzma(bytes) {
+  const of = (file) => import(pathToFileURL(join(process.env.COMOVE_LZMA, file)));
+  const [{ Encoder }, { InputBuffer, OutputBuffer }] = await Promise.all([of("encoder.js"), of("streams.js")]);
+  class Programs extends Encoder {
+    configure(mode) {
+      super.configure(mode);
+      this._numLiteralContextBits = 5;
+      this._posStateBits = 0;
+      this._posStateMask = 0;
+    }
+  }
+  const packed = new OutputBuffer(bytes.length);
+  new Programs().compress(new InputBuffer(bytes), packed, { searchDepth: 25, filterStrength: 255, modeIndex: 1 });
+  return packed.toArray();
 }

@@ -37,7 +37,7 @@ if (/^\s*import\b/m.test(glue)) throw new Error("the page's script imports anoth
 
 // What a figure's readers without script do not meet is packed, and takes its place again at the
 // start; comove.html shows buttons before that.
-const laterStyles = { cards: "", charts: "", controls: "" };
+const laterStyles = { cards: "", charts: "", buttons: "", controls: "" };
 replace(/<link[^>]*\srel="?stylesheet"?[^>]*>/g, (tag) => {
   const css = read(tag.match(/href="?\.\/([^"\s>]+)/)[1]);
   if (/@import|url\((?!["']?(data:|#))/.test(css)) throw new Error(`a style asks for a file: ${tag}`);
@@ -111,6 +111,6 @@ writeFileSync(join(dist, "figure.template"), html.replace(place, "").replace(sho
 html = html
   .replace(place, () => block)
   .replace(shown, () => lead)
-  .replace('<meta data-style="controls">', () => laterStyles.controls);
+  .replace('<meta data-style="buttons">', () => laterStyles.buttons);
 writeFileSync(file, html);
 console.log(`${file}: ${(html.length / 1000).toFixed(0)} kB`);
