@@ -173,7 +173,7 @@ pub fn encoding(name: &str) -> String {
 /// A layout that is no table.
 pub fn layout(layout: Layout) -> Option<Bilingual> {
     let (en, ja) = match layout {
-        Layout::Ndjson => ("one JSON object a line", "1行ごとの JSON"),
+        Layout::Ndjson => ("JSON", "JSON"),
         Layout::KeyValue => ("key=value pairs", "key=value の並び"),
         Layout::TextLog => ("a text log", "テキストのログ"),
         Layout::Delimited => return None,

@@ -18,6 +18,9 @@ pub(super) struct Group {
     pub axis: Axis,
 }
 
+/// Where an axis of counts ends at least: its steps are whole events.
+const FEWEST_EVENTS: f64 = 4.0;
+
 impl Model {
     /// The value axes of a panel with their ticks for the visible window.
     pub(super) fn groups(
@@ -91,7 +94,7 @@ impl Model {
                 self.input.series.get(*index).is_some_and(|s| s.kind == SeriesKind::EventCount)
             });
         let log = series.iter().any(|index| self.log_of(*index).is_some());
-        if counts && low >= 0.0 && !log { (0.0, high) } else { (low, high) }
+        if counts && low >= 0.0 && !log { (0.0, high.max(FEWEST_EVENTS)) } else { (low, high) }
     }
 }
 
