@@ -277,4 +277,26 @@ mod tests {
             assert!(read(text).is_none_or(|(columns, _)| columns == "a"), "{text}");
         }
     }
+
+    proptest::proptest! {
+        /// Whatever brackets come: no panic, and the same records for every size of pieces.
+        #[test]
+        fn any_brackets(
+            frame in 0usize..5,
+            text in "([{}\\[\\],:\"\\\\]|\"t\"|\"2021-07-0[1-9]\"|1625[0-9]{6}|1|null|[ \n]){0,60}",
+        ) {
+            let frames = [
+                "{\"t\":{\"2021-07-01\":1,\"2021-07-02\":2,\"2021-07-03\":3",
+                "{\"t\":[1625097600,1625184000,1625270400],\"v\":[1,2,3]",
+                "[{\"n\":\"a\",\"t\":[[1625097600,1],[1625184000,2],[1625270400,3]]",
+                "[{\"t\":1},{\"t\":2}",
+                "",
+            ];
+            let text = format!("{}{text}", frames[frame]);
+            if let Some((source, ..)) = Ndjson::recognise(text.as_bytes(), true, &[]) {
+                read_pieces(&source, text.as_bytes());
+            }
+            _ = Ndjson::recognise(text.as_bytes(), false, &[]);
+        }
+    }
 }
