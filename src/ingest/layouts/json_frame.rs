@@ -1,7 +1,7 @@
 //! Where in a JSON text its records are, from its first bytes.
 
 use super::json_flat::Flat;
-use super::json_stream::Stream;
+use super::json_stream::{Stream, side_by_side};
 use super::json_walk::{ANY_KEY, Walk};
 use super::lines::whole_lines;
 use crate::ingest::timestamp::{Format, readings};
@@ -43,7 +43,8 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
         let listed = head.trim_ascii_start().starts_with(b"[");
         return listed.then(|| inner(head)).flatten().or(Some(Frame::Lines));
     }
-    let list = members(head).or_else(|| columns(head)).or_else(|| inner(head));
+    let columns = || columns(head).filter(|frame| side_by_side(frame, head).is_some());
+    let list = members(head).or_else(columns).or_else(|| inner(head));
     match list.or_else(|| longest_list(head)) {
         Some(list) => Some(list),
         // A single record.

@@ -1,7 +1,7 @@
 //! Cuts a JSON text into its records.
 
 use super::json_flat::Flat;
-use super::json_frame::Frame;
+use super::json_frame::{Frame, is_time};
 use super::json_walk::{ANY_KEY, Walk};
 use super::lines::LINE_MAX;
 use crate::problem::Reason;
@@ -210,4 +210,31 @@ impl Stream {
             each(Found { line, byte, text: b"", about: b"", within: b"", fault: None });
         }
     }
+}
+
+/// A list of values and its key.
+pub(super) type List = (Vec<u8>, Vec<Vec<u8>>);
+
+/// The first lists of one length that a text has side by side, times among them; `None` where
+/// there is but one.
+pub(super) fn side_by_side(frame: &Frame, head: &[u8]) -> Option<Vec<List>> {
+    let mut lists: Vec<List> = Vec::new();
+    let (mut flat, mut ended) = (Flat::default(), false);
+    Stream::new(frame).push(head, &mut |found| {
+        ended |= found.text.is_empty() && !lists.is_empty();
+        if !ended && found.fault.is_none() {
+            lists.extend(list(&mut flat, &found));
+        }
+    });
+    let timed = |(_, values): &&List| values.len() > 2 && values.iter().take(3).all(|v| is_time(v));
+    let length = lists.iter().find(timed)?.1.len();
+    lists.retain(|(_, values)| values.len() == length);
+    (lists.len() > 1).then_some(lists)
+}
+
+/// A list of values; `None` where it is none.
+pub(super) fn list(flat: &mut Flat, found: &Found<'_>) -> Option<List> {
+    let mut values = Vec::new();
+    flat.record(found.text, &mut |_, value| values.push(value.to_vec()))?;
+    Some((found.about.to_vec(), values))
 }

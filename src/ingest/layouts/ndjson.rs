@@ -8,8 +8,8 @@
 //! brackets, and a broken one may take the next along.
 
 use super::json_flat::Flat;
-use super::json_frame::{Frame, bare, frame, has_date, is_time};
-use super::json_stream::{Found, Stream};
+use super::json_frame::{Frame, bare, frame, has_date};
+use super::json_stream::{Found, List, Stream, list, side_by_side};
 use super::lines::{LINE_MAX, Line, Lines, whole_lines};
 use super::slots::{Keys, Slots};
 use crate::ingest::records::{Record, RecordSource};
@@ -28,9 +28,6 @@ pub struct Ndjson {
     /// Of [`Frame::Columns`]: the lists so far.
     lists: Vec<List>,
 }
-
-/// A list of values and its key.
-type List = (Vec<u8>, Vec<Vec<u8>>);
 
 #[derive(Clone, Debug)]
 enum Machine {
@@ -110,30 +107,6 @@ impl Ndjson {
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
-}
-
-/// The first lists of one length that a text has side by side, times among them; `None` where
-/// there is but one.
-fn side_by_side(frame: &Frame, head: &[u8]) -> Option<Vec<List>> {
-    let mut lists: Vec<List> = Vec::new();
-    let (mut flat, mut ended) = (Flat::default(), false);
-    Stream::new(frame).push(head, &mut |found| {
-        ended |= found.text.is_empty() && !lists.is_empty();
-        if !ended && found.fault.is_none() {
-            lists.extend(list(&mut flat, &found));
-        }
-    });
-    let timed = |(_, values): &&List| values.len() > 2 && values.iter().take(3).all(|v| is_time(v));
-    let length = lists.iter().find(timed)?.1.len();
-    lists.retain(|(_, values)| values.len() == length);
-    (lists.len() > 1).then_some(lists)
-}
-
-/// A list of values; `None` where it is none.
-fn list(flat: &mut Flat, found: &Found<'_>) -> Option<List> {
-    let mut values = Vec::new();
-    flat.record(found.text, &mut |_, value| values.push(value.to_vec()))?;
-    Some((found.about.to_vec(), values))
 }
 
 impl Ndjson {
@@ -257,6 +230,8 @@ mod tests {
             // Lists side by side.
             ("{\"t\":[1613779200,1613865600,1613952000],\"c\":[1,2.5,null],\"s\":\"ok\"}", "t|c", &["1:1613779200|1", "1:1613865600|2.5", "1:1613952000|"]),
             ("{\"chart\":{\"result\":[{\"meta\":{\"ranges\":[\"1d\",\"5d\"]},\"timestamp\":[1613779200,1613865600,1613952000],\"indicators\":{\"quote\":[{\"open\":[1,2,3],\"close\":[4,5,6]}],\"adjclose\":[{\"adjclose\":[7,8,9]}]}}],\"error\":null}}", "timestamp|open|close|adjclose", &["1:1613779200|1|4|7", "1:1613865600|2|5|8", "1:1613952000|3|6|9"]),
+            // A list of times alone is none beside others.
+            ("{\"data\":[{\"a\":1,\"seen\":[1613779200,1613865600,1613952000]},{\"a\":2,\"seen\":[]}]}", "a|seen", &["1:1|[1613779200,1613865600,1613952000]", "1:2|[]"]),
             // Lists inside what they are of.
             ("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"job\":\"a\"},\"values\":[[1613779200.781,\"1\"],[1613865600.781,\"2\"]]},{\"metric\":{\"job\":\"b\"},\"values\":[[1613779200.781,\"3\"],[1613", "metric.job|values|values.0|values.1", &["1:a||1613779200.781|1", "1:a||1613865600.781|2", "1:b||1613779200.781|3", "1!Truncated"]),
             ("[{\"target\":\"x\",\"datapoints\":[[1.5,1613779200],[null,1613779260]]},\n{\"target\":\"y\",\"datapoints\":[[2,1613779200]]}]", "target|datapoints|datapoints.0|datapoints.1", &["1:x||1.5|1613779200", "1:x|||1613779260", "2:y||2|1613779200"]),
