@@ -281,7 +281,8 @@ fn test(
     }
     let days = shared_days([&px.scores, &py.scores], input.period, starts);
     let calendar = [terms.calendar, days.columns].concat();
-    let Some(scored) = Scored::new(&px, &py, days.foreseen, max_lag) else {
+    let scored = Scored::new(&px, &py, days.foreseen, max_lag).map(Scored::guarding_memory);
+    let Some(scored) = scored else {
         return Verdict::cannot_tell(Reason::TooFew { complete: span.complete as u64 });
     };
     let options = &input.options;

@@ -79,9 +79,6 @@ impl Scored {
         let guard = Guard::new(&u, &v, (2 * max_lag + 1).min(n.max(1)));
         let slow = |s: &[f64]| slow_power(s).is_some_and(|z| z >= 1.0);
         let guarded = n >= GUARDED_FROM || (slow(&u) && slow(&v));
-        let remembered =
-            |&w: &usize| w > 1 && [&u, &v].iter().all(|s| variance_ratio(s, w) >= REMEMBERED);
-        let remembered = WIDTHS.into_iter().filter(remembered).collect();
         Some(Scored {
             u,
             v,
@@ -92,9 +89,18 @@ impl Scored {
             z,
             guard,
             guarded,
-            remembered,
+            remembered: Vec::new(),
             foreseen,
         })
+    }
+
+    /// Guards the widths over which both series have a memory left; not in the published procedure.
+    pub fn guarding_memory(mut self) -> Scored {
+        let both = |&w: &usize| {
+            w > 1 && [&self.u, &self.v].iter().all(|s| variance_ratio(s, w) >= REMEMBERED)
+        };
+        self.remembered = WIDTHS.into_iter().filter(both).collect();
+        self
     }
 
     /// The scores as they are paired at a lag: NaN where the pair is foreseen.
