@@ -272,6 +272,8 @@ export interface Report {
     bestWindow: { from: number; to: number; sign: 1 | -1; statistic: number } | null;
     /** Smallest |r| that would have been found with 80 % power. */
     detectable: number | null;
+    /** Days of the month or the fortnight that stand out in both: no two of them were compared. */
+    foreseen: number;
     x: { order: number; unitRoot: boolean };
     y: { order: number; unitRoot: boolean };
   };

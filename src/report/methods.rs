@@ -73,6 +73,10 @@ pub fn methods(report: &Report) -> Bilingual {
             .to_owned(),
     );
     let surprises = &report.surprises;
+    if let Some(said) = not_compared(surprises.foreseen) {
+        en.push(said.en);
+        ja.push(said.ja);
+    }
     let mut numbers = Vec::new();
     if let Some(r) = surprises.r {
         let interval = surprises
@@ -119,4 +123,29 @@ pub fn methods(report: &Report) -> Bilingual {
         report.version
     ));
     Bilingual::new(en.join(" "), ja.concat())
+}
+
+/// Days of the calendar that were left out, where there are any.
+fn not_compared(days: u64) -> Option<Bilingual> {
+    let said = Bilingual::new(
+        format!(
+            "Days of the month or of the fortnight that stand out in both ({days}) were not compared with each other."
+        ),
+        format!("月または2週間のうち決まって両方が目立つ日（{days} 日）どうしは比較していない。"),
+    );
+    (days > 0).then_some(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_that_were_not_compared_are_told() {
+        assert!(not_compared(0).is_none());
+        let said = not_compared(12).unwrap();
+        assert!(
+            said.en.contains("stand out in both (12)") && said.ja.contains("目立つ日（12 日）")
+        );
+    }
 }

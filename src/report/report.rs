@@ -142,6 +142,9 @@ pub struct Surprises {
     pub best_window: Option<BestWindow>,
     /// Smallest |r| found with 80 % power.
     pub detectable: Option<f64>,
+    /// Days of the month or the fortnight that stand out in both: no two of them were compared.
+    #[serde(default)]
+    pub foreseen: u64,
     /// Model of x.
     pub x: Prewhitening,
     /// Model of y.

@@ -281,6 +281,8 @@ fn test(
     }
     let days = shared_days([&px.scores, &py.scores], input.period, starts);
     let calendar = [terms.calendar, days.columns].concat();
+    let foreseen =
+        days.foreseen[0].iter().zip(&days.foreseen[1]).filter(|(x, y)| **x && **y).count();
     let scored = Scored::new(&px, &py, days.foreseen, max_lag).map(Scored::guarding_memory);
     let Some(scored) = scored else {
         return Verdict::cannot_tell(Reason::TooFew { complete: span.complete as u64 });
@@ -321,6 +323,7 @@ fn test(
             statistic: best.statistic.abs(),
         }),
         detectable: detectable(scored.effective),
+        foreseen: foreseen as u64,
         x: summary(&px),
         y: summary(&py),
     };
