@@ -57,8 +57,6 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
 const DEEPEST: usize = 7;
 /// Fewest records of the rarer layouts.
 const FEWEST: usize = 3;
-/// Most objects with lists side by side: with more of them, each is a record of its own.
-const MOST_GROUPS: usize = 8;
 
 /// What was met, in the order of its first coming, and how often.
 struct Tally<K>(Vec<(K, usize)>);
@@ -142,7 +140,8 @@ fn columns(head: &[u8]) -> Option<Frame> {
     }
     let (path, count) = found.0.first()?;
     let (_, around) = path.split_last()?;
-    (*count <= MOST_GROUPS).then(|| Frame::Columns { path: around.to_vec() })
+    // Of several such objects nothing says whose a value is: better none than all as one series.
+    (*count == 1).then(|| Frame::Columns { path: around.to_vec() })
 }
 
 /// Lists of what has a time, inside elements of a list that have none.
