@@ -54,12 +54,16 @@ struct Ladder {
 
 impl Ladder {
     /// The smallest round step with which `count` steps cover the domain.
-    fn cover((low, high): (f64, f64), count: usize, steps: &[f64]) -> Ladder {
+    /// `whole`: steps are whole numbers.
+    fn cover((low, high): (f64, f64), count: usize, steps: &[f64], whole: bool) -> Ladder {
         let least = (high - low) / count as f64;
         let mut exponent = (least.log10().floor() as i32 - 1).clamp(-307, 300);
         loop {
             for mantissa in steps {
                 let step = multiple(1.0, *mantissa, exponent);
+                if whole && step.fract() != 0.0 {
+                    continue;
+                }
                 let first = (low / step).floor();
                 // A value that is a tick up to rounding needs no further step.
                 if (first + count as f64) * step >= high - step * 1e-9 {
@@ -98,23 +102,30 @@ impl Ladder {
 
 /// A linear axis over `domain` with about `count` steps.
 pub fn linear(domain: (f64, f64), count: usize, language: Language) -> Axis {
+    even(domain, false, count, language)
+}
+
+/// The same with steps that are whole numbers where `whole`, as of counts.
+pub fn even(domain: (f64, f64), whole: bool, count: usize, language: Language) -> Axis {
     let domain = widened(Spread::Linear, domain);
     let length = domain.1 - domain.0;
     let count = count.clamp(2, 12);
     let best = (count.saturating_sub(2).max(2)..=count)
-        .map(|count| Ladder::cover(domain, count, &STEPS))
+        .map(|count| Ladder::cover(domain, count, &STEPS, whole))
         // Least empty space; among equals the one with more ticks.
         .min_by(|a, b| {
             let waste = |ladder: &Ladder| ladder.step() * ladder.count as f64 / length;
             waste(a).total_cmp(&waste(b)).then(b.count.cmp(&a.count))
         });
-    best.unwrap_or_else(|| Ladder::cover(domain, count, &STEPS)).axis(language)
+    best.unwrap_or_else(|| Ladder::cover(domain, count, &STEPS, whole)).axis(language)
 }
 
-/// Two linear axes whose ticks stand side by side, so that one set of grid lines serves both.
+/// Two linear axes whose ticks stand side by side, so that one set of grid lines serves both;
+/// `whole`: whose steps are whole numbers.
 pub fn shared(
     left: (f64, f64),
     right: (f64, f64),
+    whole: [bool; 2],
     count: usize,
     language: Language,
 ) -> (Axis, Axis) {
@@ -125,7 +136,10 @@ pub fn shared(
     };
     let best = (count.saturating_sub(2).max(2)..=count)
         .map(|count| {
-            (Ladder::cover(left, count, &SHARED_STEPS), Ladder::cover(right, count, &SHARED_STEPS))
+            (
+                Ladder::cover(left, count, &SHARED_STEPS, whole[0]),
+                Ladder::cover(right, count, &SHARED_STEPS, whole[1]),
+            )
         })
         .min_by(|a, b| {
             let both = |pair: &(Ladder, Ladder)| waste(left, &pair.0) + waste(right, &pair.1);
@@ -133,7 +147,7 @@ pub fn shared(
         });
     match best {
         Some((a, b)) => (a.axis(language), b.axis(language)),
-        None => (linear(left, count, language), linear(right, count, language)),
+        None => (even(left, whole[0], count, language), even(right, whole[1], count, language)),
     }
 }
 
@@ -245,7 +259,7 @@ mod tests {
         for (left, right) in
             [((0.0, 97.0), (1234.0, 98_765.0)), ((-3.0, 8.0), (0.0, 1.0)), ((5.0, 5.0), (0.0, 0.0))]
         {
-            let (a, b) = shared(left, right, 5, Language::En);
+            let (a, b) = shared(left, right, [false; 2], 5, Language::En);
             assert_eq!(a.ticks.len(), b.ticks.len(), "{left:?} {right:?}");
         }
     }
@@ -283,6 +297,20 @@ mod tests {
                 prop_assert!(axis.ticks.len() >= 2, "{:?}", axis);
                 prop_assert!(axis.domain.0 < axis.domain.1, "{:?}", axis);
                 prop_assert!(axis.ticks.iter().all(|tick| tick.value.is_finite()));
+            }
+        }
+    }
+
+    #[test]
+    fn counts_have_whole_steps() {
+        for high in [0.0, 1.0, 2.0, 3.0, 5.0, 7.0, 19.0, 4_321.0] {
+            for count in 2..=6 {
+                let (_, right) =
+                    shared((150.0, 222.0), (0.0, high), [false, true], count, Language::En);
+                for axis in [right, even((0.0, high), true, count, Language::En)] {
+                    assert!(axis.ticks.iter().all(|tick| tick.value.fract() == 0.0), "{axis:?}");
+                    assert!(axis.domain.1 >= high && axis.domain.0 <= 0.0, "{axis:?}");
+                }
             }
         }
     }

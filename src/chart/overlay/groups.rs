@@ -18,9 +18,6 @@ pub(super) struct Group {
     pub axis: Axis,
 }
 
-/// Where an axis of counts ends at least: its steps are whole events.
-const FEWEST_EVENTS: f64 = 4.0;
-
 impl Model {
     /// The value axes of a panel with their ticks for the visible window.
     pub(super) fn groups(
@@ -46,6 +43,7 @@ impl Model {
             let (a, b) = ticks::shared(
                 self.domain(&left, window),
                 self.domain(&right, window),
+                [self.counts(&left), self.counts(&right)],
                 count,
                 language,
             );
@@ -62,7 +60,7 @@ impl Model {
                 let log = series.iter().find_map(|index| self.log_of(*index));
                 let axis = match log {
                     Some(spread) => ticks::logarithmic(spread, domain, count, language),
-                    None => ticks::linear(domain, count, language),
+                    None => ticks::even(domain, self.counts(&series), count, language),
                 };
                 Group { series, side, axis }
             })
@@ -71,6 +69,14 @@ impl Model {
 
     pub(super) fn log_of(&self, index: usize) -> Option<Spread> {
         self.series.get(index).and_then(|series| series.log)
+    }
+
+    /// Whether an axis carries numbers of events and nothing else.
+    fn counts(&self, series: &[usize]) -> bool {
+        matches!(self.input.mode, ScaleMode::Dual | ScaleMode::Panels)
+            && series.iter().all(|index| {
+                self.input.series.get(*index).is_some_and(|s| s.kind == SeriesKind::EventCount)
+            })
     }
 
     /// What an axis must cover of the visible window; counts reach down to zero.
@@ -89,12 +95,9 @@ impl Model {
             extremes.chain(hollow).flat_map(|(low, high)| [low, high]).collect::<Vec<_>>()
         });
         let (low, high) = extent(seen).unwrap_or((f64::NAN, f64::NAN));
-        let counts = matches!(self.input.mode, ScaleMode::Dual | ScaleMode::Panels)
-            && series.iter().all(|index| {
-                self.input.series.get(*index).is_some_and(|s| s.kind == SeriesKind::EventCount)
-            });
+        let counts = self.counts(series);
         let log = series.iter().any(|index| self.log_of(*index).is_some());
-        if counts && low >= 0.0 && !log { (0.0, high.max(FEWEST_EVENTS)) } else { (low, high) }
+        if counts && low >= 0.0 && !log { (0.0, high) } else { (low, high) }
     }
 }
 
