@@ -3,7 +3,7 @@
 //! Unrelated scores are permuted normal scores, whatever the series were. What their largest
 //! window of lags reaches depends on the number of residuals and the lags alone, and has a formula
 //! from 60 residuals on: that of independent normals (1.5 million draws) with a correction of what
-//! few residuals and far lags do to it (170 pairs of sizes and lags, up to 250,000 draws each).
+//! few residuals and far lags do to it (72 pairs of sizes and lags, up to 250,000 draws each).
 //! Elsewhere a seeded table of permutations serves, and is kept for the next analysis.
 //!
 //! A table that a page can draw has some thousand entries and errs by a sixth of p at 0.025: for

@@ -216,29 +216,35 @@ mod tests {
         let starts = starts_or_default(&[], Period::Day, 180);
         let on =
             |day: i64| -> Vec<bool> { starts.iter().map(|&s| day_of_month(s) == day).collect() };
-        let payday = |day: i64, g: &mut Random| -> Vec<f64> {
+        let payday = |day: i64, size: f64, g: &mut Random| -> Vec<f64> {
             let noise = white(180, g);
-            noise.iter().zip(on(day)).map(|(e, on)| if on { e + 1.5 } else { *e }).collect()
+            noise.iter().zip(on(day)).map(|(e, on)| if on { e + size } else { *e }).collect()
         };
         let holds = |foreseen: &[bool], day: i64| {
             !foreseen.is_empty() && on(day).iter().zip(foreseen).all(|(on, f)| !on || *f)
         };
-        let (mut same, mut own, mut alarms) = (0, 0, 0);
+        let (mut same, mut strong, mut own, mut alarms) = (0, 0, 0, 0);
         for _ in 0..200 {
-            let (x, y) = (payday(25, &mut g), payday(25, &mut g));
+            let (x, y) = (payday(25, 1.5, &mut g), payday(25, 1.5, &mut g));
             let found = shared_days([&x, &y], Period::Day, &starts);
             same += usize::from(found.foreseen.iter().all(|f| holds(f, 25)));
+            let (a, b) = (payday(25, 2.2, &mut g), payday(25, 2.2, &mut g));
+            let clear = shared_days([&a, &b], Period::Day, &starts);
+            strong += usize::from(clear.foreseen.iter().all(|f| holds(f, 25)));
             let mut swapped = shared_days([&y, &x], Period::Day, &starts);
             swapped.foreseen.swap(0, 1);
             assert_eq!(found, swapped);
-            let (x, y) = (payday(3, &mut g), payday(25, &mut g));
+            let (x, y) = (payday(3, 1.5, &mut g), payday(25, 1.5, &mut g));
             let found = shared_days([&x, &y], Period::Day, &starts).foreseen;
             own += usize::from(holds(&found[0], 3) && holds(&found[1], 25));
             let (x, y) = (white(180, &mut g), white(180, &mut g));
             let found = shared_days([&x, &y], Period::Day, &starts);
             alarms += usize::from(!found.columns.is_empty());
         }
-        assert!(same >= 125 && own >= 90 && alarms <= 30, "{same} {own} {alarms}");
+        assert!(
+            same >= 125 && strong >= 190 && own >= 90 && alarms <= 30,
+            "{same} {strong} {own} {alarms}"
+        );
     }
 
     #[test]
@@ -257,7 +263,7 @@ mod tests {
             let x = white(300, &mut g);
             alarms += usize::from(!changing_weeks([&x, &z], Period::Day, &starts).is_empty());
         }
-        assert!(found >= 180 && one <= 40 && alarms <= 10, "{found} {one} {alarms}");
+        assert!(found >= 185 && one <= 20 && alarms <= 5, "{found} {one} {alarms}");
     }
 
     #[test]

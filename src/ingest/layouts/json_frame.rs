@@ -199,7 +199,7 @@ pub(super) fn is_time(text: &[u8]) -> bool {
 /// The list with the most records in the first bytes; a top that is itself a run of objects
 /// is one. Of lists that are alike the first wins.
 fn longest_list(head: &[u8]) -> Option<Frame> {
-    let mut found: Vec<(Frame, usize)> = Vec::new();
+    let mut found: Tally<Frame> = Tally(Vec::new());
     let mut walk = Walk::default();
     for &byte in head {
         let before = walk.stack.len();
@@ -215,7 +215,7 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
             .and_then(|at| walk.stack.get(at))
             .is_none_or(|parent| parent.list);
         // Lists inside a record belong to it.
-        let inside = found.iter().any(|(frame, _)| match frame {
+        let inside = found.0.iter().any(|(frame, _)| match frame {
             Frame::List { path } => {
                 before > path.len() && !path.is_empty() && walk.path_starts(path)
             }
@@ -229,23 +229,16 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
         if !in_list || inside && !listed {
             continue;
         }
-        let frame = Frame::List { path: walk.path(before) };
-        match found.iter_mut().find(|(other, _)| *other == frame) {
-            Some((_, count)) => *count += 1,
-            None => found.push((frame, 1)),
-        }
+        found.add(Frame::List { path: walk.path(before) });
     }
     // Several values at the top are the records, whatever lists are in them.
-    let top = found.iter().find(|(frame, _)| *frame == Frame::List { path: Vec::new() });
-    if let Some((frame, 2..)) = top {
-        return Some(frame.clone());
+    let top = Frame::List { path: Vec::new() };
+    if found.count(&top) > 1 {
+        return Some(top);
     }
-    join_siblings(&mut found);
-    let best = found
-        .iter()
-        .filter(|(frame, _)| *frame != Frame::List { path: Vec::new() })
-        .max_by(|a, b| a.1.cmp(&b.1).then(std::cmp::Ordering::Greater))?;
-    Some(best.0.clone())
+    join_siblings(&mut found.0);
+    found.0.retain(|(frame, _)| *frame != top);
+    found.most().map(|(frame, _)| frame.clone())
 }
 
 /// Makes one list of many short ones that stand side by side under keys of their own.
@@ -287,11 +280,7 @@ pub(super) fn bare(line: &[u8]) -> Option<&[u8]> {
     (!matches!(line, b"" | b"[" | b"]")).then_some(line)
 }
 
-/// Whether a part of a key is a date.
+/// Whether a part of a key is a time.
 pub(super) fn has_date(key: &[u8]) -> bool {
-    key.split(|byte| *byte == b'.').any(|part| {
-        part.len() >= 8
-            && part.first().is_some_and(u8::is_ascii_digit)
-            && readings(part).iter().any(Format::has_year)
-    })
+    key.split(|byte| *byte == b'.').any(is_time)
 }
