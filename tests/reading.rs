@@ -424,6 +424,19 @@ proptest! {
     }
 }
 
+/// Two files begin in one instant, the longer one some rows before the other: what those rows
+/// repeat is in neither of the two but in the file before.
+#[test]
+fn a_file_that_begins_in_the_instant_of_another_counts_once() {
+    let steps: Vec<(u8, u8, u8)> = (0..260u32)
+        .map(|row| (u8::from(!(96..104).contains(&row)), (row % 3) as u8, (row % 199) as u8))
+        .collect();
+    let rows = log_rows(&steps, 60);
+    let parts = [(0, 140), (101, 170), (97, 230), (200, 260)].map(|(a, b)| log_part(&rows[a..b]));
+    let joined = comove::series::join::join(&parts.iter().collect::<Vec<_>>()).unwrap();
+    assert_eq!(joined.data, log_part(&rows));
+}
+
 /// The same file again, a file within another, two sensors at one time: each row once.
 #[test]
 fn rows_are_the_same_only_where_their_texts_are() {

@@ -98,7 +98,11 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     let mut order: Vec<(&Counts, (i64, i64))> =
         parts.iter().filter_map(|part| Some((*part, part.coverage_ms?))).collect();
     crate::order::sort_by(&mut order, |(a, a_span), (b, b_span)| {
-        a_span.cmp(b_span).then_with(|| a.total.iter().cmp(b.total.iter()))
+        // Of two that begin in one instant the longer may begin rows before the other, which only
+        // what was before both has too.
+        (a_span.0.cmp(&b_span.0))
+            .then_with(|| b_span.1.cmp(&a_span.1))
+            .then_with(|| a.total.iter().cmp(b.total.iter()))
     });
     // Which part reaches furthest before each, and what is repeated of it.
     let mut reach: Option<(i64, &Counts)> = None;
