@@ -232,15 +232,18 @@ impl FromJson for Map<String, Value> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::{
-        app::{
-            recipe::{Aggregate, PeriodChoice, ScaleMode, WeekStart},
-            view::Theme,
-        },
-        ingest::source::{Count, Filter, Role, SourcePatch},
-        series::series::{Period, SeriesKind},
-        text::Language,
-    };
+    use crate::calendar::period::Period;
+    use crate::calendar::period::PeriodChoice;
+    use crate::calendar::period::WeekStart;
+    use crate::ingest::source::Count;
+    use crate::ingest::source::Filter;
+    use crate::ingest::source::Role;
+    use crate::ingest::source::SourcePatch;
+    use crate::kit::language::Language;
+    use crate::recipe::export::Theme;
+    use crate::recipe::recipe::ScaleMode;
+    use crate::series::aggregate::Aggregate;
+    use crate::series::series::SeriesKind;
     use serde::Serialize;
     use serde_json::json;
 

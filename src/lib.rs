@@ -24,14 +24,17 @@
 //! * `page` (wasm only) is the browser's side.
 
 pub mod app;
+pub mod calendar;
 pub mod chart;
 pub mod ingest;
 pub mod json;
+pub mod kit;
 pub mod order;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod problem;
 pub mod query;
+pub mod recipe;
 pub mod report;
 pub mod series;
 pub mod shelf;

@@ -13,7 +13,6 @@
 //!   Columns that do not fit their heads (a stale or foreign message) give `None`, never a panic.
 
 use crate::{
-    app::analysis::{Analysis, AnalysisInput, InputSeries},
     ingest::{
         cells::{Cells, CellsHead},
         counts::Counts,
@@ -21,6 +20,7 @@ use crate::{
         measurements::{Measurements, ValueColumn},
         source::{Data, Failure, Found, Reading, SourcePatch},
     },
+    report::analysis::{Analysis, AnalysisInput, InputSeries},
 };
 use serde::{Deserialize, Serialize};
 
@@ -402,11 +402,10 @@ impl Rest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        app::recipe::WeekStart,
-        ingest::source::Status,
-        series::series::{Period, SeriesKind},
-    };
+    use crate::calendar::period::Period;
+    use crate::calendar::period::WeekStart;
+    use crate::ingest::source::Status;
+    use crate::series::series::SeriesKind;
 
     fn found(name: &str) -> Found {
         Found::unread(name, 12, Status::Ready)

@@ -6,15 +6,18 @@
     reason = "a test says what it expects by failing"
 )]
 
-use comove::{
-    series::series::{Period, SeriesKind},
-    stats::{
-        analysis::{Analysis, Input, Options, Series, analyse},
-        random::Random,
-        simulate::white,
-        verdict::{Reason, VerdictKind, Which},
-    },
-};
+use comove::calendar::period::Period;
+use comove::series::series::SeriesKind;
+use comove::stats::analysis::Analysis;
+use comove::stats::analysis::Input;
+use comove::stats::analysis::Options;
+use comove::stats::analysis::Series;
+use comove::stats::analysis::analyse;
+use comove::stats::random::Random;
+use comove::stats::simulate::white;
+use comove::stats::verdict::Reason;
+use comove::stats::verdict::VerdictKind;
+use comove::stats::verdict::Which;
 
 const N: f64 = f64::NAN;
 

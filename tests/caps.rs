@@ -3,16 +3,24 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
-use comove::{
-    series::series::{Period, SeriesKind},
-    stats::{
-        analysis::{Analysis, Input, Options, Series, analyse},
-        processes::{Pair, RELATED},
-        random::Random,
-        simulate::{ar1_unit, scaled, sum, wave, white},
-        verdict::{Caution, Doubt, VerdictKind},
-    },
-};
+use comove::calendar::period::Period;
+use comove::series::series::SeriesKind;
+use comove::stats::analysis::Analysis;
+use comove::stats::analysis::Input;
+use comove::stats::analysis::Options;
+use comove::stats::analysis::Series;
+use comove::stats::analysis::analyse;
+use comove::stats::processes::Pair;
+use comove::stats::processes::RELATED;
+use comove::stats::random::Random;
+use comove::stats::simulate::ar1_unit;
+use comove::stats::simulate::scaled;
+use comove::stats::simulate::sum;
+use comove::stats::simulate::wave;
+use comove::stats::simulate::white;
+use comove::stats::verdict::Caution;
+use comove::stats::verdict::Doubt;
+use comove::stats::verdict::VerdictKind;
 
 fn run(x: &[f64], y: &[f64], period: Period, options: Options) -> Analysis {
     let series = |values| Series { values, kind: SeriesKind::Measurement };

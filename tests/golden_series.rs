@@ -3,22 +3,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing loudly")]
 
-use comove::{
-    app::recipe::{Aggregate, WeekStart},
-    ingest::{
-        measurements::{Measurements, ValueColumn},
-        source::Clock,
-    },
-    series::{
-        calendar::{Calendar, DAY_MS, ms_from_iso},
-        coverage::coverage,
-        resample::resample,
-        series::Period,
-        track::{Track, track_of_values},
-        transform,
-        zone::Offsets,
-    },
-};
+use comove::calendar::buckets::Calendar;
+use comove::calendar::civil::DAY_MS;
+use comove::calendar::civil::ms_from_iso;
+use comove::calendar::period::Period;
+use comove::calendar::period::WeekStart;
+use comove::calendar::zone::Offsets;
+use comove::ingest::measurements::Measurements;
+use comove::ingest::measurements::ValueColumn;
+use comove::ingest::source::Clock;
+use comove::series::aggregate::Aggregate;
+use comove::series::coverage::coverage;
+use comove::series::resample::resample;
+use comove::series::track::Track;
+use comove::series::track::track_of_values;
+use comove::series::transform;
 use serde_json::Value;
 
 fn numbers(value: &Value) -> Vec<f64> {

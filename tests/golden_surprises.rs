@@ -63,7 +63,7 @@ fn check(case: &Value) {
     };
     let (x, y) = (numbers(&case["input"]["x"]), numbers(&case["input"]["y"]));
     let offset = params["weekday_of_index_0"].as_i64().unwrap();
-    let starts: Vec<i64> = starts_or_default(&[], comove::series::series::Period::Day, x.len())
+    let starts: Vec<i64> = starts_or_default(&[], comove::calendar::period::Period::Day, x.len())
         .iter()
         .map(|s| s + offset * 86_400_000)
         .collect();

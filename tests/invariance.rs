@@ -6,15 +6,22 @@
     reason = "a test says what it expects by failing"
 )]
 
-use comove::{
-    series::series::{Period, SeriesKind},
-    stats::{
-        analysis::{Analysis, Input, Options, Series, analyse},
-        processes::{ADDED, GRID, Process, RELATED},
-        random::Random,
-        simulate::{ar1_unit, scaled, sum, white},
-    },
-};
+use comove::calendar::period::Period;
+use comove::series::series::SeriesKind;
+use comove::stats::analysis::Analysis;
+use comove::stats::analysis::Input;
+use comove::stats::analysis::Options;
+use comove::stats::analysis::Series;
+use comove::stats::analysis::analyse;
+use comove::stats::processes::ADDED;
+use comove::stats::processes::GRID;
+use comove::stats::processes::Process;
+use comove::stats::processes::RELATED;
+use comove::stats::random::Random;
+use comove::stats::simulate::ar1_unit;
+use comove::stats::simulate::scaled;
+use comove::stats::simulate::sum;
+use comove::stats::simulate::white;
 use proptest::prelude::*;
 
 fn run(x: &[f64], y: &[f64], kinds: (SeriesKind, SeriesKind), period: Period) -> Analysis {

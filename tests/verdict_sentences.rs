@@ -7,20 +7,32 @@
     reason = "a test says what it expects by failing"
 )]
 
-use comove::{
-    series::series::{Period, SeriesKind},
-    stats::{
-        analysis::{Analysis, Input, Options, Series, analyse},
-        random::Random,
-        simulate::{ar1_unit, cumulate, negative_binomial, scaled, sum, weekly, white},
-        terms::starts_or_default,
-        verdict::{Caution, Doubt, Reason, Verdict, VerdictKind, Which},
-    },
-    text::{
-        Language,
-        verdict::{Subject, Words, words},
-    },
-};
+use comove::calendar::period::Period;
+use comove::kit::language::Language;
+use comove::series::series::SeriesKind;
+use comove::stats::analysis::Analysis;
+use comove::stats::analysis::Input;
+use comove::stats::analysis::Options;
+use comove::stats::analysis::Series;
+use comove::stats::analysis::analyse;
+use comove::stats::random::Random;
+use comove::stats::simulate::ar1_unit;
+use comove::stats::simulate::cumulate;
+use comove::stats::simulate::negative_binomial;
+use comove::stats::simulate::scaled;
+use comove::stats::simulate::sum;
+use comove::stats::simulate::weekly;
+use comove::stats::simulate::white;
+use comove::stats::terms::starts_or_default;
+use comove::stats::verdict::Caution;
+use comove::stats::verdict::Doubt;
+use comove::stats::verdict::Reason;
+use comove::stats::verdict::Verdict;
+use comove::stats::verdict::VerdictKind;
+use comove::stats::verdict::Which;
+use comove::text::verdict::Subject;
+use comove::text::verdict::Words;
+use comove::text::verdict::words;
 use std::fmt::Write;
 
 struct Fixture {

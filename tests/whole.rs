@@ -3,20 +3,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing loudly")]
 
-use comove::{
-    app::{
-        analysis::analyse,
-        message::{Answer, Effect, FileOffer, Message},
-        model::Model,
-        update::update,
-    },
-    ingest::{
-        reader::{FileFacts, read_all},
-        source::SourcePatch,
-    },
-    report::report::Report,
-    series::{calendar::iso_from_ms, zone::TableZones},
-};
+use comove::app::message::Answer;
+use comove::app::message::Effect;
+use comove::app::message::FileOffer;
+use comove::app::message::Message;
+use comove::app::model::Model;
+use comove::app::update::update;
+use comove::calendar::civil::iso_from_ms;
+use comove::calendar::zone::TableZones;
+use comove::ingest::reader::FileFacts;
+use comove::ingest::reader::read_all;
+use comove::ingest::source::SourcePatch;
+use comove::report::analysis::analyse;
+use comove::report::report::Report;
 use std::{collections::BTreeMap, io::Read, path::PathBuf, rc::Rc};
 
 /// Drops files on a page without a browser, sets the recipe, and gives the report.

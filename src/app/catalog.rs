@@ -1,18 +1,18 @@
 //! The series of a source: what each is called, what it holds, how its track is made.
 
-use super::{naming, recipe::Recipe};
+use super::naming;
 use crate::{
+    calendar::{civil::iso_from_ms, zone::Offsets},
     ingest::{
         cells::amount,
         counts::Counts,
         source::{Clock, Data, Found, Role, SourcePatch},
     },
+    recipe::recipe::Recipe,
     report::privacy,
     series::{
-        calendar::iso_from_ms,
         series::{SeriesInfo, SeriesKind},
         track::{Track, track_of_counts, track_of_values},
-        zone::Offsets,
     },
 };
 

@@ -109,7 +109,7 @@ fn alerts(prices: &[f64], dice: &mut Dice) -> String {
 
 /// `2018-01-31`.
 fn date(ms: i64) -> String {
-    crate::series::calendar::iso_from_ms(ms).chars().take(10).collect()
+    crate::calendar::civil::iso_from_ms(ms).chars().take(10).collect()
 }
 
 /// xorshift64*: small, and the same everywhere. Vigna 2016, "An experimental exploration of

@@ -2,21 +2,18 @@
 //!
 //! A contract: add fields, never rename or re-mean one. Times are ISO 8601 in UTC.
 
-use super::{
-    kept::Kept,
-    model::Model,
-    recipe::{Aggregate, Recipe},
-    view::OverrideField,
-};
-use crate::json::FromJson;
-use crate::query::{Bucket, Engine};
+use super::{model::Model, view::OverrideField};
 use crate::{
+    calendar::{civil::iso_from_ms, zone::Offsets},
     ingest::source::{
         Column, Count, Dialect, Filter, Found, Layout, Order, Role, Rows, SourcePatch, Status,
     },
-    report::report::SourceNote,
-    series::{calendar::iso_from_ms, series::SeriesInfo, zone::Offsets},
-    text::Bilingual,
+    json::FromJson,
+    kit::language::Bilingual,
+    query::{Bucket, Engine},
+    recipe::recipe::Recipe,
+    report::{report::SourceNote, snapshot::Kept},
+    series::{aggregate::Aggregate, series::SeriesInfo},
 };
 use serde::{Deserialize, Serialize};
 
@@ -128,7 +125,8 @@ pub struct Evidence {
 pub fn query(model: &Model, id: &str, engine: Engine) -> Option<String> {
     let source = model.source(id)?;
     let recipe = &model.recipe;
-    let daily = recipe.zone == "UTC" && recipe.period != super::recipe::PeriodChoice::Hour;
+    let daily =
+        recipe.zone == "UTC" && recipe.period != crate::calendar::period::PeriodChoice::Hour;
     let bucket = if daily { Bucket::Day } else { Bucket::Hour };
     crate::query::query(engine, source.found.as_deref()?, &source.patch, bucket)
 }

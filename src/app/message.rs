@@ -3,17 +3,20 @@
 //! A call of the JavaScript interface is a message with a [`Ticket`]; an [`Effect::Resolve`] or
 //! [`Effect::Reject`] with the same ticket settles its promise, exactly once.
 
-use super::{
-    analysis::{Analysis, AnalysisInput},
-    interface,
-    kept::Kept,
-    view::{ControlId, Drawer, Figure, Theme},
-};
+use super::{interface, view::Drawer};
 use crate::{
-    chart::figure::Words,
+    chart::{data::Figure, export::Words},
     ingest::source::{Failure, Found, Reading, SourcePatch},
-    report::report::Report,
-    text::{Bilingual, Language},
+    kit::language::{Bilingual, Language},
+    recipe::{
+        export::{ExportKind, ExportOptions, Theme},
+        setting::ControlId,
+    },
+    report::{
+        analysis::{Analysis, AnalysisInput},
+        report::Report,
+        snapshot::Kept,
+    },
 };
 use std::rc::Rc;
 
@@ -415,68 +418,6 @@ pub enum Answer {
     Source(Box<interface::Source>),
     /// `setRecipe`, `report`.
     Report(Rc<Report>),
-}
-
-/// What can be exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportKind {
-    /// Picture of points.
-    Png,
-    /// Picture of lines and text.
-    Svg,
-    /// The aligned series.
-    Csv,
-    /// The report.
-    Json,
-    /// The interactive figure in one file.
-    Html,
-    /// A methods paragraph, ready to paste.
-    Methods,
-}
-
-impl ExportKind {
-    /// The interface's name, also the file's ending.
-    pub fn name(self) -> &'static str {
-        match self {
-            ExportKind::Png => "png",
-            ExportKind::Svg => "svg",
-            ExportKind::Csv => "csv",
-            ExportKind::Json => "json",
-            ExportKind::Html => "html",
-            ExportKind::Methods => "txt",
-        }
-    }
-
-    /// From the interface's name.
-    pub fn from_name(name: &str) -> Option<ExportKind> {
-        [
-            ExportKind::Png,
-            ExportKind::Svg,
-            ExportKind::Csv,
-            ExportKind::Json,
-            ExportKind::Html,
-            ExportKind::Methods,
-        ]
-        .into_iter()
-        .find(|kind| kind.name() == name)
-    }
-}
-
-/// How an export is made; `None` is the page's own.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct ExportOptions {
-    /// Device pixels per CSS pixel (PNG).
-    pub scale: Option<f64>,
-    /// CSS pixels.
-    pub width: Option<u32>,
-    /// CSS pixels.
-    pub height: Option<u32>,
-    /// Light or dark.
-    pub theme: Option<Theme>,
-    /// Language.
-    pub language: Option<Language>,
-    /// Into the clipboard instead of a file.
-    pub copy: bool,
 }
 
 /// What is kept in the browser's storage.

@@ -1,25 +1,26 @@
 //! What the page knows.
 
 use super::{
-    analysis::Analysis,
     catalog::{self, Entry},
-    kept::Kept,
-    message::{ExportKind, ExportOptions, FileOffer, ReadId, Ticket},
-    recipe::Recipe,
-    scene::Scene,
-    view::{Drawers, Figure, Theme, Urgency},
+    message::{FileOffer, ReadId, Ticket},
+    view::{Drawers, Urgency},
 };
 use crate::{
+    calendar::zone::{Offsets, ZoneCache, Zones},
+    chart::data::Figure,
     ingest::source::{Data, Found, Reading, SourcePatch, Status},
-    report::report::Report,
+    kit::language::{Bilingual, Language},
+    recipe::{
+        export::{ExportKind, ExportOptions, Theme},
+        recipe::Recipe,
+    },
+    report::{analysis::Analysis, comparison::Scene, report::Report, snapshot::Kept},
     series::{
         join::Joined,
         step::{Step, step_of},
         track::Track,
-        zone::{Offsets, Zones},
     },
     shelf::Shelf,
-    text::{Bilingual, Language},
 };
 use std::{cell::RefCell, rc::Rc};
 
@@ -310,43 +311,6 @@ fn range_of(data: &Data) -> Option<(i64, i64)> {
         Data::Nothing => None,
         Data::Measurements(values) => Some((*values.times_ms.first()?, *values.times_ms.last()?)),
         Data::Counts(counts) => counts.coverage_ms,
-    }
-}
-
-/// Offsets of zones, each asked once for its widest range.
-#[derive(Debug)]
-pub struct ZoneCache {
-    zones: Rc<dyn Zones>,
-    known: RefCell<Shelf<String, Known>>,
-}
-
-/// First and last instant that were asked for, and the offsets between them.
-type Known = (i64, i64, Rc<Offsets>);
-
-impl ZoneCache {
-    /// Nothing asked yet.
-    pub fn new(zones: Rc<dyn Zones>) -> ZoneCache {
-        ZoneCache { zones, known: RefCell::new(Shelf::default()) }
-    }
-
-    /// The zones themselves.
-    pub fn zones(&self) -> &dyn Zones {
-        &*self.zones
-    }
-
-    /// Offsets of a zone over a range; `None` where it is not known.
-    pub fn get(&self, zone: &str, from_ms: i64, to_ms: i64) -> Option<Rc<Offsets>> {
-        let mut known = self.known.borrow_mut();
-        let (from, to) = match known.get(zone) {
-            Some((from, to, offsets)) if *from <= from_ms && to_ms <= *to => {
-                return Some(offsets.clone());
-            }
-            Some((from, to, _)) => (from_ms.min(*from), to_ms.max(*to)),
-            None => (from_ms, to_ms),
-        };
-        let offsets = Rc::new(Offsets::of(&*self.zones, zone, from, to)?);
-        known.insert(zone.to_owned(), (from, to, offsets.clone()));
-        Some(offsets)
     }
 }
 

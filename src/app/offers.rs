@@ -2,16 +2,16 @@
 
 use super::{
     model::{Model, SourceState},
-    recipe::Outage,
-    scene::Picked,
     update::{family, in_a_row, signature},
     view::Offer,
 };
 use crate::{
     json::{FromJson, Wrong, expected, fields, from_text, need},
+    recipe::recipe::Outage,
+    report::comparison::Picked,
     series::{align::Column, series::SeriesKind},
     stats::outage::possible_outages,
-    text::{format, offer as text},
+    text::{date, offer as text},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -135,7 +135,7 @@ fn joins(model: &Model, offers: &mut Vec<Offer>) {
 
 fn outages(
     model: &Model,
-    period: crate::series::series::Period,
+    period: crate::calendar::period::Period,
     labels: &[String],
     picked: &Picked,
     column: &Column,
@@ -161,8 +161,8 @@ fn outages(
         });
         let words = text::outage(
             &name,
-            &format::label(from, period),
-            &format::periods((last + 1 - first) as u64, period),
+            &date::label(from, period),
+            &date::periods((last + 1 - first) as u64, period),
         );
         push(model, offers, &act, None, words);
     }

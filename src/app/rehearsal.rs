@@ -11,7 +11,7 @@ use super::{
     view::{View, view},
 };
 use crate::{
-    app::analysis::Analysis,
+    calendar::{civil::DAY_MS, zone::Zones},
     ingest::{
         cells::{Cells, ONE},
         counts::{CELL_MS, Counts},
@@ -21,7 +21,7 @@ use crate::{
             Time,
         },
     },
-    series::{calendar::DAY_MS, zone::Zones},
+    report::analysis::Analysis,
 };
 use std::rc::Rc;
 
@@ -145,7 +145,8 @@ fn found(role: Role) -> Found {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{app::view::Stage, series::zone::TableZones};
+    use crate::app::view::Stage;
+    use crate::calendar::zone::TableZones;
 
     #[test]
     fn every_act_has_its_figure() {

@@ -5,10 +5,11 @@
 
 mod card;
 mod control;
-mod figure;
 
-use crate::{json::words, report::report::VerdictKind, text::Language};
-use serde::Serialize;
+use crate::{
+    chart::data::Figure, kit::language::Language, recipe::export::Theme,
+    report::report::VerdictKind,
+};
 use std::rc::Rc;
 
 /// Everything on the page.
@@ -56,21 +57,6 @@ pub enum Stage {
     /// There is a figure.
     Figure,
 }
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// As the system says.
-    #[default]
-    Auto,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-words!(Theme { "auto" Auto, "light" Light, "dark" Dark });
 
 /// A drawer of the narrow page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,7 +152,7 @@ pub struct Notice {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Export {
     /// What it makes.
-    pub kind: super::message::ExportKind,
+    pub kind: crate::recipe::export::ExportKind,
     /// In words.
     pub label: String,
     /// One sentence.
@@ -180,5 +166,5 @@ pub use card::{
     Card, CardState, EvidenceLine, Override, OverrideField, ProblemLine, ProblemsView, Progress,
     QuestionChoice, QuestionView,
 };
-pub use control::{Choice, Control, ControlId};
-pub use figure::{Figure, FigureSeries, Note, Span};
+pub use control::Choice;
+pub use control::Control;

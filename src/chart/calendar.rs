@@ -10,13 +10,12 @@
 
 use super::{scale::Scale, surface::Surface};
 use crate::{
-    series::calendar::{Civil, DAY_MS, HOUR_MS, days_from_date},
+    calendar::{
+        civil::Civil,
+        tick_step::{DAY, Step},
+    },
     text::chart as words,
 };
-
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = HOUR_MS;
-const DAY: i64 = DAY_MS;
 
 /// What the reader's clock shows at an instant.
 pub fn local_civil(utc: i64, zone: &dyn Fn(i64) -> i64) -> Civil {
@@ -31,23 +30,6 @@ pub fn utc_of(local: i64, zone: &dyn Fn(i64) -> i64) -> i64 {
     // The first of two equal readings has the larger offset; in a gap, what the old offset says
     // lies after the gap.
     candidates.into_iter().find(|utc| shows(*utc)).unwrap_or(local - before)
-}
-
-/// Distance between ticks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Minutes, a divisor of an hour.
-    Minutes(i64),
-    /// Hours, a divisor of a day.
-    Hours(i64),
-    /// Days.
-    Days(i64),
-    /// Weeks, from the anchor's weekday.
-    Weeks(i64),
-    /// Months, a divisor of a year.
-    Months(i64),
-    /// Years.
-    Years(i64),
 }
 
 /// From fine to coarse.
@@ -80,55 +62,6 @@ const STEPS: [Step; 27] = [
     Step::Years(5_000),
     Step::Years(20_000),
 ];
-
-impl Step {
-    /// Usual length, milliseconds.
-    pub fn length(self) -> i64 {
-        match self {
-            Step::Minutes(n) => n * MINUTE,
-            Step::Hours(n) => n * HOUR,
-            Step::Days(n) => n * DAY,
-            Step::Weeks(n) => n * 7 * DAY,
-            Step::Months(n) => n * 30 * DAY,
-            Step::Years(n) => n * 365 * DAY,
-        }
-    }
-
-    /// Local times of the ticks in a local window, one more on each side.
-    fn local_ticks(self, from: i64, to: i64, anchor: i64) -> Vec<i64> {
-        let even = |unit: i64, origin: i64| {
-            let first = (from - origin).div_euclid(unit);
-            let last = (to - origin).div_euclid(unit) + 1;
-            (first..=last).map(|k| origin + k * unit).collect()
-        };
-        match self {
-            Step::Minutes(n) => even(n * MINUTE, 0),
-            Step::Hours(n) => even(n * HOUR, 0),
-            Step::Days(n) => even(n * DAY, anchor.div_euclid(DAY) * DAY),
-            Step::Weeks(n) => even(n * 7 * DAY, anchor.div_euclid(DAY) * DAY),
-            Step::Months(_) | Step::Years(_) => {
-                let months = match self {
-                    Step::Months(n) => n,
-                    Step::Years(n) => n * 12,
-                    _ => 1,
-                };
-                let index = |local: i64| {
-                    let date = Civil::from_ms(local);
-                    date.year * 12 + date.month - 1
-                };
-                let first = index(from).div_euclid(months);
-                let last = index(to).div_euclid(months) + 1;
-                (first..=last)
-                    .map(|k| {
-                        let month = k * months;
-                        let (year, of_year) = (month.div_euclid(12), month.rem_euclid(12));
-                        days_from_date(year, of_year + 1, 1) * DAY
-                    })
-                    .collect()
-            }
-        }
-    }
-}
 
 /// A labelled instant.
 #[derive(Clone, Debug, PartialEq)]
@@ -252,10 +185,12 @@ pub fn context_px(label_px: f64, width: f64, limits: (f64, f64)) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        chart::{surface::utc, theme::Theme},
-        text::Language,
-    };
+    use crate::calendar::civil::days_from_date;
+    use crate::calendar::tick_step::HOUR;
+    use crate::calendar::tick_step::MINUTE;
+    use crate::chart::surface::utc;
+    use crate::chart::theme::Theme;
+    use crate::kit::language::Language;
     use proptest::prelude::*;
 
     /// Offset +1 h, from 2021-03-28T01:00Z to 2021-10-31T01:00Z +2 h.

@@ -299,7 +299,7 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series::series::Period;
+    use crate::calendar::period::Period;
     use proptest::prelude::*;
 
     fn periods(count: usize) -> Periods {

@@ -2,8 +2,9 @@
 
 use super::{periods::Periods, scale::Scale};
 use crate::{
-    series::{calendar::Civil, series::Period},
-    text::{Language, chart as words},
+    calendar::{civil::Civil, period::Period},
+    kit::language::Language,
+    text::chart as words,
 };
 
 /// The period at a CSS pixel of a time axis, held inside what is visible.

@@ -2,15 +2,13 @@
 //! drawn, on the page and in an export alike.
 
 use super::{
+    data::{self, Figure, FigureSeries},
     lags, matrix,
     overlay::{self, Note, SeriesInput, Side, Span, SpanKind},
     periods::Periods,
     rolling, scatter,
 };
-use crate::{
-    app::view::{self, Figure, FigureSeries},
-    report::report::Rolling,
-};
+use crate::report::report::Rolling;
 use std::sync::Arc;
 
 /// Inputs of all views.
@@ -95,8 +93,8 @@ impl Inputs {
     }
 }
 
-fn spans(spans: &[view::Span], kind: SpanKind) -> Vec<Span> {
-    let span = |span: &view::Span| Span {
+fn spans(spans: &[data::Span], kind: SpanKind) -> Vec<Span> {
+    let span = |span: &data::Span| Span {
         first: span.first,
         last: span.last,
         text: span.text.clone(),

@@ -5,7 +5,6 @@
 
 use super::{
     color::Color,
-    format,
     measure::fit,
     overlay::{
         Side,
@@ -18,7 +17,10 @@ use super::{
     ticks,
     value_axis::{Sides, value_axis},
 };
-use crate::{series::series::Period, text::chart as words};
+use crate::{
+    calendar::period::Period,
+    text::{chart as words, number},
+};
 
 /// Everything that decides the picture of the lags, apart from size and theme.
 #[derive(Clone, Debug, PartialEq)]
@@ -224,7 +226,7 @@ impl Input {
         let Some(best) = self.best else { return };
         let Some(r) = self.readout(best, surface).surprises else { return };
         let short = words::short_lag(best, self.period, surface.language);
-        let text = format!("{short}: {}", format::coefficient(r));
+        let text = format!("{short}: {}", number::coefficient(r));
         let text = fit(&text, surface.width, surface.small(), true, surface.measure);
         let width = surface.measure.width(&text, surface.small(), true);
         let x = plot.lag.map(f64::from(best));
@@ -261,7 +263,7 @@ impl Input {
             if lag >= low {
                 plot.scene.line(at(px, area.bottom), at(px, area.bottom + 5.0), theme.axis, 1.0);
                 let sign = if lag > 0 { "+" } else { "" };
-                let text = format!("{sign}{}", format::grouped(f64::from(lag), 0));
+                let text = format!("{sign}{}", number::grouped(f64::from(lag), 0));
                 let bold = lag == self.shift;
                 // The outermost ones keep inside.
                 let half = surface.measure.width(&text, size, bold) / 2.0 + 0.5;

@@ -5,12 +5,12 @@
 //! is uncertain.
 
 use super::{
-    format,
     measure::fit,
     scene::{Align, Area, Label, Point, Scene, at},
     seriation,
     surface::Surface,
 };
+use crate::text::number;
 
 /// Everything that decides a matrix, apart from size and theme.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,7 +166,7 @@ fn draw_cell(scene: &mut Scene, cell: &Cell, digits: f64, side: f64, surface: &S
     if side < 22.0 {
         return;
     }
-    let text = cell.r.map_or_else(|| "–".to_owned(), format::coefficient);
+    let text = cell.r.map_or_else(|| "–".to_owned(), number::coefficient);
     // In a small cell the zero before the point says nothing.
     let text = if side < 34.0 { text.replacen("0.", ".", 1) } else { text };
     let bold = cell.certain;

@@ -23,9 +23,9 @@
 pub mod calendar;
 pub mod clip;
 pub mod color;
+pub mod data;
 pub mod decimate;
-pub mod figure;
-pub mod format;
+pub mod export;
 pub mod hit;
 pub mod inputs;
 pub mod lags;
@@ -50,3 +50,4 @@ pub mod ticks;
 pub mod trace;
 mod value_axis;
 pub mod viewport;
+pub mod views;

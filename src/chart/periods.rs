@@ -4,7 +4,7 @@
 //! so a bucket is never empty or negative. No edges, or one, is no bucket: every search answers
 //! `None`.
 
-use crate::series::series::Period;
+use crate::calendar::period::Period;
 
 /// Adjoining buckets.
 #[derive(Clone, Debug, PartialEq)]

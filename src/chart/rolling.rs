@@ -6,10 +6,10 @@
 
 use super::{
     decimate::Line,
-    format,
     hit::{Reading, Readout, period_label},
     overlay::{
-        Gutters, Side, Span,
+        Side, Span,
+        gutters::Gutters,
         header::{Entry, Header},
     },
     periods::Periods,
@@ -22,7 +22,7 @@ use super::{
     value_axis::{Sides, time_axis, value_axis},
     viewport::Viewport,
 };
-use crate::text::chart as words;
+use crate::text::{chart as words, number};
 use std::sync::Arc;
 
 /// Everything that decides a rolling correlation, apart from size, theme and zoom.
@@ -154,7 +154,7 @@ impl Model {
             label: label.to_owned(),
             slot: 0,
             value: line.value(index),
-            text: line.value(index).map_or_else(String::new, format::coefficient),
+            text: line.value(index).map_or_else(String::new, number::coefficient),
             unit: None,
             partial: false,
             from: None,

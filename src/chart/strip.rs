@@ -4,7 +4,7 @@
 //! nothing else.
 
 use super::{
-    overlay::{Gutters, Model},
+    overlay::{Model, gutters::Gutters},
     scale::Scale,
     scene::{Area, Scene, at},
     surface::Surface,

@@ -4,7 +4,7 @@ use super::{
     measure::{FixedMetric, Measure},
     theme::Theme,
 };
-use crate::text::Language;
+use crate::kit::language::Language;
 
 /// A surface: its size, its pixels, its reader.
 #[derive(Clone, Copy)]

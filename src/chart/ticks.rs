@@ -3,11 +3,8 @@
 //! Contract: the domain handed in is finite and not empty ([`super::scale::widened`]); the axis
 //! handed back holds it, begins and ends on a tick where it is linear, and has at least two ticks.
 
-use super::{
-    format::AxisNumbers,
-    scale::{Spread, widened},
-};
-use crate::text::Language;
+use super::scale::{Spread, widened};
+use crate::{kit::language::Language, text::number::AxisNumbers};
 
 /// One labelled place on an axis.
 #[derive(Clone, Debug, PartialEq)]

@@ -115,7 +115,7 @@ pub(super) fn time_axis(
 fn week_anchor(periods: &Periods) -> i64 {
     const MONDAY: i64 = 4 * 86_400_000;
     match periods.kind {
-        crate::series::series::Period::Week => periods.start(0).unwrap_or(MONDAY),
+        crate::calendar::period::Period::Week => periods.start(0).unwrap_or(MONDAY),
         _ => MONDAY,
     }
 }

@@ -259,7 +259,7 @@ impl Viewport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series::series::Period;
+    use crate::calendar::period::Period;
     use proptest::prelude::*;
 
     fn weeks(count: i64) -> Periods {

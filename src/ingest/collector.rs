@@ -11,21 +11,26 @@ pub use part::Gathered;
 use clockwork::Clockwork;
 use hot::Hot;
 
-use super::counts::Tally;
-use super::measurements::{KEYS_MAX, Table, ValueColumn};
-use super::number::{self, Verdict};
-use super::plan::Plan;
-use super::reader::{Outcome, ROUNDS_MAX};
-use super::records::{Record, Sink, Taken};
-use super::schema::Schema;
-use super::shape::{Shape, shape};
-use super::source::{
-    Because, Choice, Clock, Count, Data, Evidence, Filter, Order, Question, Role, Rows, Status,
-    Time,
+use super::{
+    counts::Tally,
+    measurements::{KEYS_MAX, Table, ValueColumn},
+    number::{self, Verdict},
+    plan::Plan,
+    reader::{Outcome, ROUNDS_MAX},
+    records::{Record, Sink, Taken},
+    schema::Schema,
+    shape::{Shape, shape},
+    source::{
+        Because, Choice, Clock, Count, Data, Evidence, Filter, Order, Question, Role, Rows, Status,
+        Time,
+    },
+    timestamp::DAY_MS,
+    years::{Settled, Years},
 };
-use super::timestamp::{DAY_MS, civil};
-use super::years::{Settled, Years};
-use crate::problem::{KEPT_MAX, Problem, Reason, TEXT_MAX};
+use crate::{
+    calendar::civil_ingest,
+    problem::{KEPT_MAX, Problem, Reason, TEXT_MAX},
+};
 
 /// What a decoder puts where bytes stand for nothing: U+FFFD.
 pub const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
@@ -207,10 +212,10 @@ impl Collector {
 
     /// A row with the twelve months of a year: twelve times.
     fn year_row(&mut self, record: &Record<'_>, schema: &Schema, at: i64) {
-        let (year, ..) = civil::civil_from_days(at.div_euclid(DAY_MS));
+        let (year, ..) = civil_ingest::civil_from_days(at.div_euclid(DAY_MS));
         let mut unreadable = None;
         for &(column, month) in &schema.months {
-            let ms = civil::days_from_civil(year, month, 1) * DAY_MS;
+            let ms = civil_ingest::days_from_civil(year, month, 1) * DAY_MS;
             match schema.style.parse(record.get(column).unwrap_or_default()) {
                 Ok(number) => self.table.row(ms, &[number.unwrap_or(f64::NAN)]),
                 Err(_) => unreadable = Some(column),

@@ -2,12 +2,16 @@
 //! user's word, the file's name, the file's date. Where none of them says a word nothing is
 //! guessed: the user is asked.
 
-use super::parts::{Packed, Unpack};
-use super::reader::FileFacts;
-use super::source::{Because, Choice, Evidence, Question};
-use super::timestamp::Format;
-use super::timestamp::year::{Anchor, Line, RealYears, anchor_in_name};
-use super::timestamp::{DAY_MS, Instant, PLACEHOLDER_YEAR, civil};
+use super::{
+    parts::{Packed, Unpack},
+    reader::FileFacts,
+    source::{Because, Choice, Evidence, Question},
+    timestamp::{
+        DAY_MS, Format, Instant, PLACEHOLDER_YEAR,
+        year::{Anchor, Line, RealYears, anchor_in_name},
+    },
+};
+use crate::calendar::civil_ingest;
 
 /// Clocks and zones differ by a day: rows may be of the day after the file's date.
 fn latest_by(date_ms: i64) -> i64 {
@@ -37,7 +41,7 @@ pub struct Years {
 }
 
 /// First day of the placeholder year.
-const YEAR_START: i64 = civil::days_from_civil(PLACEHOLDER_YEAR, 1, 1);
+const YEAR_START: i64 = civil_ingest::days_from_civil(PLACEHOLDER_YEAR, 1, 1);
 /// Days of a leap year.
 const DAYS: usize = 366;
 
@@ -159,8 +163,8 @@ fn question(line: &Line, format: &Format) -> Question {
 
 #[cfg(test)]
 mod tests {
-    use super::super::timestamp::civil::days_from_civil;
     use super::*;
+    use crate::calendar::civil_ingest::days_from_civil;
 
     #[test]
     fn who_says_the_year() {

@@ -10,9 +10,10 @@ use super::{
 use crate::{
     app::{
         interface,
-        view::{Card, Control, ControlId, Offer, Override, OverrideField},
+        view::{Card, Control, Offer, Override, OverrideField},
     },
     query::Engine,
+    recipe::setting::ControlId,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{

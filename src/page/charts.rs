@@ -9,70 +9,26 @@ use super::{
     canvas::{CanvasMeasure, Layers, Which},
     dom::{Dom, by_id, say},
     look,
-    models::{Marked, Models, Plots},
     readout::Readouts,
 };
 use crate::{
-    app::view::Figure,
     chart::{
+        data::Figure,
         hit::{period_at, period_label},
         measure::Measure,
-        overlay::Gutters,
+        overlay::gutters::Gutters,
         scene::{Area, Scene, at},
         strip,
         surface::Surface,
         theme::Theme,
         viewport::{Command, Viewport},
+        views::{Kind, Marked, Models, Plots},
     },
-    text::{Language, chart as words},
+    kit::language::Language,
+    text::chart as words,
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-
-/// The views, in the order of Tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Both over time.
-    Overlay,
-    /// The whole span with the window in it.
-    Strip,
-    /// Rolling correlation.
-    Rolling,
-    /// One against the other.
-    Scatter,
-    /// Correlation at every lag.
-    Lags,
-    /// Every pair.
-    Matrix,
-}
-
-impl Kind {
-    /// All views.
-    pub const ALL: [Kind; 6] =
-        [Kind::Overlay, Kind::Strip, Kind::Rolling, Kind::Scatter, Kind::Lags, Kind::Matrix];
-
-    /// For `data-chart`, and the element's id.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Overlay => "overlay",
-            Kind::Strip => "strip",
-            Kind::Rolling => "rolling",
-            Kind::Scatter => "scatter",
-            Kind::Lags => "lags",
-            Kind::Matrix => "matrix",
-        }
-    }
-
-    /// From the name.
-    pub fn from_name(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// Whether its horizontal axis is the overlay's.
-    fn over_time(self) -> bool {
-        matches!(self, Kind::Overlay | Kind::Strip | Kind::Rolling)
-    }
-}
 
 /// What must be painted in the next frame.
 #[derive(Clone, Copy, Debug, Default)]

@@ -2,7 +2,10 @@
 //! first has it. A value that changes is written in place, so that the focus stays.
 
 use super::dom::{Dom, add, empty, make, mark, say, show};
-use crate::app::view::{Choice, Control, ControlId};
+use crate::{
+    app::view::{Choice, Control},
+    recipe::setting::ControlId,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Element, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement,

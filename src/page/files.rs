@@ -1,11 +1,11 @@
 //! Files that people give: dropped, chosen, pasted, whole folders, or made here as an example.
 
 use super::{envelope::words, page::Page};
-use crate::app::{
-    message::{FileKey, FileOffer, Message, ReadId, Ticket},
-    notes,
+use crate::{
+    app::message::{FileKey, FileOffer, Message, ReadId, Ticket},
+    recipe::notes,
+    shelf::Shelf,
 };
-use crate::shelf::Shelf;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};

@@ -4,13 +4,10 @@
 //! brushes; over the scatter it draws a box around dots. A press without a drag ends the brush. One finger reads values and leaves vertical scrolling to the page; two fingers pinch
 //! and pan. The strip's handles work the same for all.
 
-use super::{
-    charts::{Charts, Kind},
-    readout::chart_of,
-};
+use super::{charts::Charts, readout::chart_of};
 use crate::{
     app::message::Message,
-    chart::{strip::Handle, viewport::Viewport},
+    chart::{strip::Handle, viewport::Viewport, views::Kind},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};

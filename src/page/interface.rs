@@ -7,17 +7,17 @@ use super::{
     files::{self, Named},
     page::{Page, page, send},
 };
-use crate::shelf::Shelf;
 use crate::{
     app::{
         interface,
-        message::{ExportKind, ExportOptions, Message, Ticket},
-        view::Theme,
+        message::{Message, Ticket},
     },
     ingest::source::SourcePatch,
     json::FromJson,
+    kit::language::Language,
     query::Engine,
-    text::Language,
+    recipe::export::{ExportKind, ExportOptions, Theme},
+    shelf::Shelf,
 };
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use serde::Serialize;

@@ -13,10 +13,14 @@ use super::{
 use crate::{
     app::{
         interface::patch_of_field,
-        message::{ExportKind, ExportOptions, Message},
-        view::{ControlId, Drawer, OverrideField, Theme},
+        message::Message,
+        view::{Drawer, OverrideField},
     },
-    text::Language,
+    kit::language::Language,
+    recipe::{
+        export::{ExportKind, ExportOptions, Theme},
+        setting::ControlId,
+    },
 };
 use js_sys::Date;
 use wasm_bindgen::{JsCast, JsValue};

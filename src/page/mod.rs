@@ -18,7 +18,6 @@ pub mod gestures;
 pub mod interface;
 pub mod listen;
 pub mod look;
-mod models;
 pub mod page;
 mod pieces;
 pub mod pool;

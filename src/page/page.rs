@@ -9,8 +9,7 @@ use super::{
     effects, envelope,
     files::Files,
     gestures::Hands,
-    interface,
-    interface::Promises,
+    interface::{self, Promises},
     listen,
     pool::{Outcome, Pool},
     publish,
@@ -23,10 +22,11 @@ use crate::{
         message::{Environment, Message, StoreKey},
         model::Model,
         update::update,
-        view::{self, Theme},
+        view,
     },
     ingest::source::Failure,
-    text::Language,
+    kit::language::Language,
+    recipe::export::Theme,
     wire::{Job, News, join_readings},
 };
 use js_sys::Date;

@@ -6,24 +6,21 @@ use super::{
     effects::deliver,
     envelope::words,
     files::later,
-    models::Models,
     page::{Page, send},
 };
 use crate::{
-    app::{
-        analysis::Analysis,
-        kept::Kept,
-        message::{ExportKind, Message, Picture},
-        view::Theme as Look,
-    },
+    app::message::{Message, Picture},
     chart::{
-        figure::{Charts as Composed, compose},
+        export::{Charts as Composed, compose},
         surface::Surface,
         svg::svg,
         theme::Theme,
         viewport::Viewport,
+        views::Models,
     },
-    text::Language,
+    kit::language::Language,
+    recipe::export::{ExportKind, Theme as Look},
+    report::{analysis::Analysis, snapshot::Kept},
     wire::{decode, encode},
 };
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};

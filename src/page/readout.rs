@@ -2,14 +2,14 @@
 //! and the same for a screen reader.
 
 use super::dom::{add, empty};
-use crate::shelf::Shelf;
 use crate::{
     chart::{
-        format,
         hit::{Reading, Readout},
         lags::LagReadout,
     },
-    text::{Language, chart as words},
+    kit::language::Language,
+    shelf::Shelf,
+    text::{chart as words, number},
 };
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
@@ -125,7 +125,7 @@ impl Readouts {
             let Some(r) = r else { continue };
             let item = add(place, "span", "reading", "")?;
             add(&item, "span", "name", name)?;
-            add(&item, "b", "", &format::coefficient(r))?;
+            add(&item, "b", "", &number::coefficient(r))?;
         }
         Ok(())
     }
@@ -141,9 +141,9 @@ fn value_text(reading: &Reading) -> String {
 }
 
 /// The chart's element that an event happened in.
-pub fn chart_of(event: &web_sys::Event) -> Option<(Element, super::charts::Kind)> {
+pub fn chart_of(event: &web_sys::Event) -> Option<(Element, crate::chart::views::Kind)> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let root = target.closest("[data-chart]").ok()??;
-    let kind = super::charts::Kind::from_name(&root.get_attribute("data-chart")?)?;
+    let kind = crate::chart::views::Kind::from_name(&root.get_attribute("data-chart")?)?;
     Some((root, kind))
 }

@@ -2,17 +2,16 @@
 //! [`crate::app::rehearsal`]. Drawn on a canvas that is in no document; a step each time that the
 //! browser is idle, and no more once there is a file.
 
-use super::{
-    canvas::Layer,
-    charts::Kind,
-    dom::make,
-    models::{Marked, Models, Plots},
-    page::page,
-    zones::BrowserZones,
-};
+use super::{canvas::Layer, dom::make, page::page, zones::BrowserZones};
 use crate::{
     app::rehearsal::Rehearsal,
-    chart::{overlay::Gutters, scene::Scene, surface::Surface, viewport::Viewport},
+    chart::{
+        overlay::gutters::Gutters,
+        scene::Scene,
+        surface::Surface,
+        viewport::Viewport,
+        views::{Kind, Marked, Models, Plots},
+    },
 };
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, prelude::Closure};

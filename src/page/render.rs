@@ -8,9 +8,11 @@ use super::{
     table::Table,
 };
 use crate::{
-    app::view::{Drawers, Export, Figure, Keeps, Notice, Offer, Sentence, Stage, Theme, View},
-    chart::format,
-    text::Language,
+    app::view::{Drawers, Export, Keeps, Notice, Offer, Sentence, Stage, View},
+    chart::data::Figure,
+    kit::language::Language,
+    recipe::export::Theme,
+    text::number,
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -246,7 +248,7 @@ fn drawer_values(dom: &Dom, view: &View) {
     let period = view
         .controls
         .iter()
-        .find(|control| control.id == crate::app::view::ControlId::Period)
+        .find(|control| control.id == crate::recipe::setting::ControlId::Period)
         .map(|control| control.value_text.as_str());
     say(&dom.drawer_analysis, period.unwrap_or_default());
 }
@@ -287,7 +289,7 @@ fn numbers(dom: &Dom, figure: Option<&Figure>) -> Result<(), JsValue> {
     let report = figure.and_then(|figure| figure.report.as_deref());
     let write = |name: &str, r: Option<f64>| -> Result<(), JsValue> {
         for cell in all::<Element>(&dom.document, &format!("[data-number={name}]"))? {
-            say(&cell, &r.map_or_else(|| "–".to_owned(), format::coefficient));
+            say(&cell, &r.map_or_else(|| "–".to_owned(), number::coefficient));
         }
         Ok(())
     };
@@ -304,7 +306,7 @@ fn numbers(dom: &Dom, figure: Option<&Figure>) -> Result<(), JsValue> {
     write("surprises-r", surprises.and_then(|surprises| surprises.r))?;
     let interval = surprises
         .and_then(|surprises| surprises.interval)
-        .map(|(low, high)| format!("{} … {}", format::coefficient(low), format::coefficient(high)));
+        .map(|(low, high)| format!("{} … {}", number::coefficient(low), number::coefficient(high)));
     let counts = [
         ("levels-n", levels.map(|levels| levels.n.to_string())),
         ("changes-n", changes.map(|changes| changes.n.to_string())),

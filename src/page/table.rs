@@ -2,7 +2,7 @@
 //! who looks at the picture should wait for.
 
 use super::dom::{Dom, add, empty, say};
-use crate::{app::view::Figure, chart::format, text::Language};
+use crate::{chart::data::Figure, kit::language::Language, text::number};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -43,7 +43,7 @@ impl Table {
             add(&row, "th", "", label)?.set_attribute("scope", "row")?;
             for series in &figure.series {
                 let value = series.values.get(index).copied().filter(|value| value.is_finite());
-                let text = value.map_or_else(|| "–".to_owned(), format::value);
+                let text = value.map_or_else(|| "–".to_owned(), number::value);
                 add(&row, "td", "number", &text)?;
             }
         }

@@ -2,8 +2,8 @@
 
 use super::{decode, envelope, read};
 use crate::{
-    app::analysis,
     ingest::{encoding, source::SourcePatch},
+    report::analysis,
     stats::{
         analysis::Options,
         audit::{analysed, count, draw, process},

@@ -4,8 +4,10 @@
 //! * A zone that the browser does not know is `None`.
 //! * A formatter costs some 50 µs to make: one is kept for each zone.
 
-use crate::series::{calendar::days_from_date, zone::Zones};
-use crate::shelf::Shelf;
+use crate::{
+    calendar::{civil::days_from_date, zone::Zones},
+    shelf::Shelf,
+};
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};

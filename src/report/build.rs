@@ -4,17 +4,15 @@
 //! * Positions in the statistics are buckets of the window; here they become labels.
 //! * Nothing that is not defined is a number: NaN and infinities become `null`.
 
-use super::report::{Aligned, Breaks, Disagreement, LeftOut, Report, Rolling, SourceNote, Verdict};
+use super::{
+    analysis::Analysis,
+    comparison::{Picked, Scene},
+    report::{Aligned, Breaks, Disagreement, LeftOut, Report, Rolling, SourceNote, Verdict},
+};
 use crate::{
-    app::{
-        analysis::Analysis,
-        scene::{Picked, Scene},
-    },
+    kit::language::Language,
     stats::analysis as stats,
-    text::{
-        Language,
-        verdict::{self, Subject},
-    },
+    text::verdict::{self, Subject},
 };
 
 /// Version of Comove, as reports and exports name it.
@@ -33,7 +31,7 @@ pub fn aligned(scene: &Scene) -> Aligned {
     };
     let labels: Vec<String> = alignment.labels.get(from..to).unwrap_or_default().to_vec();
     Aligned {
-        period: crate::app::recipe_patch::word_of(&scene.period),
+        period: crate::recipe::patch::word_of(&scene.period),
         partial: labels
             .iter()
             .zip(from..to)

@@ -11,7 +11,7 @@
 //!   never touched.
 
 use super::report::Report;
-use crate::app::{recipe::Aggregate, recipe_patch::word_of};
+use crate::{recipe::patch::word_of, series::aggregate::Aggregate};
 
 /// A text as a cell: neutralised, and quoted where needed.
 pub fn cell(text: &str) -> String {

@@ -2,8 +2,9 @@
 
 use super::report::Report;
 use crate::{
-    app::recipe::Aggregate,
-    text::{Bilingual, Language, format, series::series_name},
+    kit::language::{Bilingual, Language},
+    series::aggregate::Aggregate,
+    text::{date, series::series_name},
 };
 
 fn aggregate(how: Option<Aggregate>) -> Bilingual {
@@ -32,7 +33,7 @@ pub fn methods(report: &Report) -> Bilingual {
     let (x, y) = (&report.x.label, &report.y.label);
     let ja = |info| series_name(recipe, info, Language::Ja);
     let (x_ja, y_ja) = (ja(&report.x), ja(&report.y));
-    let n = format::count(aligned.complete);
+    let n = date::count(aligned.complete);
     let unit = match aligned.period.as_str() {
         "hour" => ("hour", "1時間"),
         "day" => ("day", "日"),
@@ -53,7 +54,7 @@ pub fn methods(report: &Report) -> Bilingual {
         unit.0,
         recipe.zone,
         span.en,
-        format::count(left)
+        date::count(left)
     )];
     let mut ja = vec![format!(
         "{x_ja}の{}と{y_ja}の{}を、{}ごと（{}）に{}集計し、両方の値がそろった {n} 組を用いた（データが期間全体に及ばない、値がない、比較範囲の外であるといった理由で {} 期間を除いた）。",
@@ -62,7 +63,7 @@ pub fn methods(report: &Report) -> Bilingual {
         unit.1,
         recipe.zone,
         span.ja,
-        format::count(left)
+        date::count(left)
     )];
     en.push(
         "Each series was put on a logarithmic scale where its values allow, extreme values were clipped (Hampel filter), and what its own past, the calendar and, unless rejected, a unit root predict was removed by a single regression with the order chosen by AICc; the residuals were turned into normal scores."

@@ -2,7 +2,7 @@
 //!
 //! A number that is not defined is `None` (`null`), never NaN, never 0.
 
-use crate::{app::recipe::Recipe, json::object, series::series::SeriesInfo};
+use crate::{json::object, recipe::recipe::Recipe, series::series::SeriesInfo};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a figure says.
@@ -258,14 +258,14 @@ pub struct Verdict {
     /// Japanese.
     pub ja: String,
     /// What to keep in mind.
-    pub cautions: Vec<crate::text::Bilingual>,
+    pub cautions: Vec<crate::kit::language::Bilingual>,
 }
 
 impl Verdict {
     /// The first line: the finding without the numbers.
-    pub fn headline(&self) -> crate::text::Bilingual {
+    pub fn headline(&self) -> crate::kit::language::Bilingual {
         let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
-        crate::text::Bilingual { en: first(&self.en), ja: first(&self.ja) }
+        crate::kit::language::Bilingual { en: first(&self.en), ja: first(&self.ja) }
     }
 }
 

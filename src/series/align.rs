@@ -8,14 +8,13 @@
 //! * Buckets follow each other without a hole, so an index is a period and a lag is a shift.
 
 use super::{
-    calendar::Calendar,
+    aggregate::Aggregate,
     coverage::{Coverage, coverage},
     resample::{Resampled, resample},
     track::Track,
     transform::share,
 };
-use crate::app::recipe::Aggregate;
-use crate::shelf::Shelf;
+use crate::{calendar::buckets::Calendar, shelf::Shelf};
 use serde::{Deserialize, Serialize};
 
 /// More buckets than this are not made: a stray year in a file must not freeze the page.
@@ -252,20 +251,18 @@ fn window_of(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        app::recipe::WeekStart,
-        ingest::{
-            counts::{CELL_MS, Counts},
-            measurements::{Measurements, ValueColumn},
-            source::Clock,
-        },
-        series::{
-            calendar::{DAY_MS, ms_from_iso},
-            series::Period,
-            track::{track_of_counts, track_of_values},
-            zone::Offsets,
-        },
-    };
+    use crate::calendar::civil::DAY_MS;
+    use crate::calendar::civil::ms_from_iso;
+    use crate::calendar::period::Period;
+    use crate::calendar::period::WeekStart;
+    use crate::calendar::zone::Offsets;
+    use crate::ingest::counts::CELL_MS;
+    use crate::ingest::counts::Counts;
+    use crate::ingest::measurements::Measurements;
+    use crate::ingest::measurements::ValueColumn;
+    use crate::ingest::source::Clock;
+    use crate::series::track::track_of_counts;
+    use crate::series::track::track_of_values;
 
     fn price(from: &str, values: &[f64]) -> Track {
         let start = ms_from_iso(from).unwrap();

@@ -6,13 +6,16 @@
 //! Never finer than the step of either source.
 
 use super::{
+    aggregate::Aggregate,
     align::{Part, align},
-    calendar::{Calendar, HOUR_MS},
-    series::Period,
     track::Track,
+};
+use crate::calendar::{
+    buckets::Calendar,
+    civil::HOUR_MS,
+    period::{Period, WeekStart},
     zone::Offsets,
 };
-use crate::app::recipe::{Aggregate, WeekStart};
 
 /// All periods, the finest first.
 pub const PERIODS: [Period; 4] = [Period::Hour, Period::Day, Period::Week, Period::Month];
@@ -66,16 +69,13 @@ pub fn auto_period(x: &Track, y: &Track, week_start: WeekStart, offsets: &Offset
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        ingest::{
-            measurements::{Measurements, ValueColumn},
-            source::Clock,
-        },
-        series::{
-            calendar::{DAY_MS, ms_from_iso, weekday_from_days},
-            track::track_of_values,
-        },
-    };
+    use crate::calendar::civil::DAY_MS;
+    use crate::calendar::civil::ms_from_iso;
+    use crate::calendar::civil::weekday_from_days;
+    use crate::ingest::measurements::Measurements;
+    use crate::ingest::measurements::ValueColumn;
+    use crate::ingest::source::Clock;
+    use crate::series::track::track_of_values;
 
     fn track(times_ms: Vec<i64>) -> Track {
         let column = ValueColumn { values: vec![1.0; times_ms.len()], ..ValueColumn::default() };

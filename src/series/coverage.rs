@@ -7,13 +7,12 @@
 //! * The start and the end of an event log can be seen no more exactly than events come: a bucket
 //!   counts as whole when less than 2 % of it, and no more than three usual pauses, are missing.
 
-use super::{
-    calendar::{Calendar, DAY_MS, HOUR_MS, weekday_from_days},
-    series::Period,
-    step::Step,
-    track::Track,
+use super::{step::Step, track::Track};
+use crate::calendar::{
+    buckets::Calendar,
+    civil::{DAY_MS, HOUR_MS, weekday_from_days},
+    period::{Period, WeekStart},
 };
-use crate::app::recipe::WeekStart;
 
 /// Intervals [from, to) of instants, ascending, not touching.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

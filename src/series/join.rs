@@ -14,12 +14,14 @@
 //!   them, but at least an hour.
 //! * The order in which the parts are given changes nothing.
 
-use super::calendar::HOUR_MS;
 use super::overlap::{Overlap, overlap};
-use crate::ingest::{
-    counts::{CELL_MS, Counts},
-    measurements::{Measurements, ValueColumn},
-    source::Data,
+use crate::{
+    calendar::civil::HOUR_MS,
+    ingest::{
+        counts::{CELL_MS, Counts},
+        measurements::{Measurements, ValueColumn},
+        source::Data,
+    },
 };
 use std::collections::BTreeMap;
 

@@ -8,9 +8,9 @@
 //!                                     outage, share ────────┘
 //! ```
 
+pub mod aggregate;
 pub mod align;
 pub mod auto;
-pub mod calendar;
 pub mod coverage;
 pub mod join;
 pub mod overlap;
@@ -19,4 +19,3 @@ pub mod series;
 pub mod step;
 pub mod track;
 pub mod transform;
-pub mod zone;

@@ -8,13 +8,8 @@
 //!   same to the last bits, whatever the order of magnitude.
 //! * Equal times: `first` and `last` go by the file's order.
 
-use super::{
-    calendar::{Calendar, HOUR_MS},
-    coverage::Coverage,
-    series::{Period, SeriesKind},
-    track::Track,
-};
-use crate::app::recipe::Aggregate;
+use super::{aggregate::Aggregate, coverage::Coverage, series::SeriesKind, track::Track};
+use crate::calendar::{buckets::Calendar, civil::HOUR_MS, period::Period};
 
 /// The usual aggregate of a kind: a price's mean, events' sum.
 pub fn default_aggregate(kind: SeriesKind) -> Aggregate {
@@ -155,20 +150,19 @@ fn sub_counts(at_ms: &[i64], values: &[f64], coverage: &Coverage, edges: &[i64])
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        app::recipe::WeekStart,
-        ingest::{
-            counts::{CELL_MS, Counts},
-            measurements::{Measurements, ValueColumn},
-            source::Clock,
-        },
-        series::{
-            calendar::{DAY_MS, ms_from_iso},
-            coverage::coverage,
-            track::{track_of_counts, track_of_values},
-            zone::{Offsets, TableZones},
-        },
-    };
+    use crate::calendar::civil::DAY_MS;
+    use crate::calendar::civil::ms_from_iso;
+    use crate::calendar::period::WeekStart;
+    use crate::calendar::zone::Offsets;
+    use crate::calendar::zone::TableZones;
+    use crate::ingest::counts::CELL_MS;
+    use crate::ingest::counts::Counts;
+    use crate::ingest::measurements::Measurements;
+    use crate::ingest::measurements::ValueColumn;
+    use crate::ingest::source::Clock;
+    use crate::series::coverage::coverage;
+    use crate::series::track::track_of_counts;
+    use crate::series::track::track_of_values;
     use proptest::prelude::*;
 
     fn values_track(entries: &[(&str, f64)]) -> Track {
@@ -255,7 +249,7 @@ mod tests {
         let names: Vec<String> = (4..=29).map(|d| format!("2021-01-{d:02}")).collect();
         for name in &names {
             let ms = ms_from_iso(name).unwrap();
-            if crate::series::calendar::weekday_from_days(ms / DAY_MS) < 5 {
+            if crate::calendar::civil::weekday_from_days(ms / DAY_MS) < 5 {
                 entries.push((name.as_str(), 1.0));
             }
         }

@@ -39,19 +39,3 @@ pub enum SeriesKind {
 }
 
 words!(SeriesKind { "measurement" Measurement, "event-count" EventCount });
-
-/// Length of a bucket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Period {
-    /// Clock hour.
-    Hour,
-    /// Calendar day.
-    Day,
-    /// ISO week, or from Sunday.
-    Week,
-    /// Calendar month.
-    Month,
-}
-
-words!(Period { "hour" Hour, "day" Day, "week" Week, "month" Month });

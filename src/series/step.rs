@@ -10,11 +10,10 @@
 //! * Missing stamps (weekends, holidays, gaps) do not hide a step: a week's is seen by its
 //!   multiples, a month's by the day of the month.
 
-use super::{
-    calendar::{Civil, DAY_MS, HOUR_MS, date_from_days, days_in_month, weekday_from_days},
-    series::Period,
+use crate::calendar::{
+    civil::{Civil, DAY_MS, HOUR_MS, date_from_days, days_in_month, weekday_from_days},
+    period::{Period, WeekStart},
 };
-use crate::app::recipe::WeekStart;
 
 /// What one stamp stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +141,7 @@ pub fn same_month(a: i64, b: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series::calendar::ms_from_iso;
+    use crate::calendar::civil::ms_from_iso;
 
     fn every(start: &str, step: i64, n: i64) -> Vec<i64> {
         let start = ms_from_iso(start).unwrap();

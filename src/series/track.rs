@@ -10,16 +10,21 @@
 //!   instant of the two); one that jumps forward leaves its empty hour empty.
 
 use super::{
-    calendar::{DAY_MS, HOUR_MS},
-    series::{Period, SeriesKind},
+    series::SeriesKind,
     step::{Step, step_of, without_weekends},
-    zone::Offsets,
 };
-use crate::ingest::{
-    cells::Cells,
-    counts::{CELL_MS, Counts},
-    measurements::{Measurements, ValueColumn},
-    source::Clock,
+use crate::{
+    calendar::{
+        civil::{DAY_MS, HOUR_MS},
+        period::Period,
+        zone::Offsets,
+    },
+    ingest::{
+        cells::Cells,
+        counts::{CELL_MS, Counts},
+        measurements::{Measurements, ValueColumn},
+        source::Clock,
+    },
 };
 /// One series on UTC.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,7 +186,8 @@ fn sort_by_time(at_ms: &mut Vec<i64>, values: &mut Vec<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series::{calendar::ms_from_iso, zone::TableZones};
+    use crate::calendar::civil::ms_from_iso;
+    use crate::calendar::zone::TableZones;
 
     #[test]
     fn a_group_and_the_total() {

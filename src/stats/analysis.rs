@@ -32,13 +32,13 @@ use super::{
     verdict::{Caution, Evidence, LEVEL, Reason, Verdict, Which},
     whiteness::leftover,
 };
-
 use crate::{
+    calendar::period::Period,
     report::report::{
         BestWindow, Changes, Coefficient, Granger, Lags, Levels, LevelsContext, Prewhitening,
         Surprises,
     },
-    series::series::{Period, SeriesKind},
+    series::series::SeriesKind,
 };
 
 use serde::{Deserialize, Serialize};

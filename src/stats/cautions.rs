@@ -7,7 +7,7 @@ use super::{
     terms::{YEARS_FOR_A_YEAR, years},
     verdict::{Caution, Which},
 };
-use crate::series::series::{Period, SeriesKind};
+use crate::{calendar::period::Period, series::series::SeriesKind};
 
 /// Adds what the data and the recipe give reason to keep in mind.
 pub(super) fn cautions(

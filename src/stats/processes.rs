@@ -10,7 +10,7 @@ use super::{
     simulate::*,
     terms::{day_of_month, starts_or_default},
 };
-use crate::series::series::{Period, SeriesKind};
+use crate::{calendar::period::Period, series::series::SeriesKind};
 
 /// A simulated pair.
 #[derive(Clone, Debug)]

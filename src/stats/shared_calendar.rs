@@ -20,7 +20,7 @@ use super::{
     lagged::Foreseen,
     terms::{day_of_fortnight, day_of_month, weekday},
 };
-use crate::series::series::Period;
+use crate::calendar::period::Period;
 
 /// Fewest days in which a day of the month can be seen to return.
 const FEWEST_DAYS: usize = 60;

@@ -135,14 +135,13 @@ fn whiten_scores(surprise: &mut Surprise) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        series::series::Period,
-        stats::{
-            random::Random,
-            simulate::{ar1, sum, wave},
-            terms::{calendar_terms, starts_or_default},
-        },
-    };
+    use crate::calendar::period::Period;
+    use crate::stats::random::Random;
+    use crate::stats::simulate::ar1;
+    use crate::stats::simulate::sum;
+    use crate::stats::simulate::wave;
+    use crate::stats::terms::calendar_terms;
+    use crate::stats::terms::starts_or_default;
 
     #[test]
     fn a_wave_of_the_year_goes_where_both_have_one() {

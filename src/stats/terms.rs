@@ -20,7 +20,7 @@
 //! that turn out to be alike are dropped later, by the regression.
 
 use super::autoregression::Terms;
-use crate::series::series::Period;
+use crate::calendar::period::Period;
 use std::f64::consts::TAU;
 
 const HOUR_MS: i64 = 3_600_000;

@@ -1,17 +1,17 @@
 //! Words inside and about the charts: dates on axes, captions, what a screen reader is told.
 
-use super::Language;
+use super::number::coefficient;
 use crate::{
+    calendar::{
+        civil::{Civil, DAY_MS, weekday_from_days},
+        period::Period,
+        tick_step::Step,
+    },
     chart::{
-        calendar::Step,
-        format::coefficient,
         hit::{Reading, Readout},
         lags::LagReadout,
     },
-    series::{
-        calendar::{Civil, DAY_MS, weekday_from_days},
-        series::Period,
-    },
+    kit::language::Language,
 };
 
 const MONTHS: [&str; 12] =
@@ -386,7 +386,7 @@ mod tests {
             label: label.to_owned(),
             slot: 0,
             value,
-            text: value.map_or_else(String::new, crate::chart::format::value),
+            text: value.map_or_else(String::new, crate::text::number::value),
             unit: (label == "Price").then(|| "USD".to_owned()),
             partial,
             from: from.map(str::to_owned),

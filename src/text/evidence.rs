@@ -1,14 +1,14 @@
 //! Why a choice was made, for the source's card.
 
-use super::{Bilingual, format};
-use crate::ingest::source::Because;
+use super::date;
+use crate::{ingest::source::Because, kit::language::Bilingual};
 
 /// The reason in words.
 pub fn because(because: &Because) -> Bilingual {
     match because {
         Because::Override => Bilingual::new("you chose it", "ご指定によります"),
         Because::Fits { rows, of } => {
-            let (rows, of) = (format::count(*rows), format::count(*of));
+            let (rows, of) = (date::count(*rows), date::count(*of));
             Bilingual::new(
                 format!("{rows} of {of} rows looked at fit"),
                 format!("調べた {of} 行のうち {rows} 行が合います"),

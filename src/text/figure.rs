@@ -1,9 +1,10 @@
 //! Words in and about the figure.
 
-use super::{Bilingual, Language, format};
+use super::date;
 use crate::{
-    app::recipe::Aggregate,
-    series::{align::Why, series::Period},
+    calendar::period::Period,
+    kit::language::{Bilingual, Language},
+    series::{aggregate::Aggregate, align::Why},
 };
 
 /// Title of the document.
@@ -35,7 +36,7 @@ pub fn axis(
             format!("{whole}に占める{label}の割合"),
         );
     }
-    let per = format::per_period(period);
+    let per = date::per_period(period);
     let (mut en, mut ja) = if counted && matches!(aggregate, Aggregate::Sum | Aggregate::Count) {
         (format!("{label} {}", per.en), format!("{label}（{}）", per.ja))
     } else {
@@ -52,7 +53,7 @@ pub fn axis(
 
 /// A span in which the two went apart.
 pub fn went_apart(from_ms: i64, to_ms: i64) -> Bilingual {
-    let span = format::span(from_ms, to_ms);
+    let span = date::span(from_ms, to_ms);
     Bilingual::new(format!("went apart {}", span.en), format!("{}は別々の動き", span.ja))
 }
 
@@ -63,7 +64,7 @@ pub fn outage(label: &str) -> Bilingual {
 
 /// Alternative text, before the statistics are there.
 pub fn alt(x: &str, y: Option<&str>, span: &Bilingual, period: Period) -> Bilingual {
-    let per = format::per_period(period);
+    let per = date::per_period(period);
     let (en, ja) = match y {
         Some(y) => (format!("{x} and {y}"), format!("{x}と{y}")),
         None => (x.to_owned(), x.to_owned()),
@@ -84,8 +85,8 @@ pub fn of_file(name: &str, said: String, language: Language) -> String {
 
 /// One series alone: what there is of it, and what could be compared with it.
 pub fn alone(values: u64, counted: bool, span: &Bilingual, period: Period) -> [Bilingual; 2] {
-    let n = format::count(values);
-    let per = format::per_period(period);
+    let n = date::count(values);
+    let per = date::per_period(period);
     let (what, what_ja) = if counted { ("events", "件") } else { ("values", "個の値") };
     let (fits, fits_ja) = if counted {
         (
@@ -118,8 +119,8 @@ pub fn source_line(
     zone: &str,
     version: &str,
 ) -> Bilingual {
-    let names = format::list(files);
-    let (complete, left) = (format::count(complete), format::count(left));
+    let names = date::list(files);
+    let (complete, left) = (date::count(complete), date::count(left));
     Bilingual::new(
         format!(
             "Data: {}. {complete} periods compared, {left} left out. Times in {zone}. Comove {version}.",
@@ -134,7 +135,7 @@ pub fn source_line(
 
 /// Caption of the rolling correlation in a picture.
 pub fn rolling(window: u64, period: Period) -> Bilingual {
-    let n = format::periods(window, period);
+    let n = date::periods(window, period);
     Bilingual::new(
         format!("Rolling correlation of the surprises, {}", n.en),
         format!("予想外の動きの移動相関（{}）", n.ja),
@@ -143,7 +144,7 @@ pub fn rolling(window: u64, period: Period) -> Bilingual {
 
 /// A file alone has several series.
 pub fn siblings(series: u64) -> Bilingual {
-    let n = format::count(series);
+    let n = date::count(series);
     Bilingual::new(
         format!("Or compare two of the {n} series in this file: choose them under “Analysis”."),
         format!("このファイルにある {n} 系列のうちのふたつを「分析」で選んでも比べられます。"),
@@ -152,7 +153,7 @@ pub fn siblings(series: u64) -> Bilingual {
 
 /// Why buckets were left out.
 pub fn left_out(why: Why, count: u64, x: &str, y: &str, period: Period) -> Bilingual {
-    let n = format::periods(count, period);
+    let n = date::periods(count, period);
     let (en, ja) = match why {
         Why::Partial => {
             ("not wholly covered by a source".to_owned(), "データが期間全体に及ばない".to_owned())
@@ -170,7 +171,7 @@ pub fn left_out(why: Why, count: u64, x: &str, y: &str, period: Period) -> Bilin
 
 /// What was compared and left out, for the details.
 pub fn compared(complete: u64, left: &[Bilingual], period: Period) -> Bilingual {
-    let n = format::periods(complete, period);
+    let n = date::periods(complete, period);
     if left.is_empty() {
         return Bilingual::new(format!("{} compared.", n.en), format!("{}を比べました。", n.ja));
     }

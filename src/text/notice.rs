@@ -1,6 +1,7 @@
 //! Messages that are not about one row or one column.
 
-use super::{Bilingual, format};
+use super::date;
+use crate::kit::language::Bilingual;
 
 /// A file of the address could not be fetched.
 pub fn fetch_failed(url: &str, reason: &str) -> Bilingual {
@@ -56,7 +57,7 @@ pub fn broke(message: &str) -> Bilingual {
 
 /// Files of one drop were joined.
 pub fn joined(files: u64, name: &str) -> Bilingual {
-    let n = format::count(files);
+    let n = date::count(files);
     Bilingual::new(
         format!(
             "{n} files like “{name}” have the same columns and follow each other: they are read as one. Its card takes them apart."

@@ -1,6 +1,7 @@
 //! Offers: what was noticed, and the words of the two buttons.
 
-use super::{Bilingual, format};
+use super::date;
+use crate::kit::language::Bilingual;
 
 /// The words of an offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct Words {
 
 /// Sources that could be one.
 pub fn join(files: u64) -> Words {
-    let n = format::count(files);
+    let n = date::count(files);
     Words {
         text: Bilingual::new(
             format!(
@@ -32,7 +33,7 @@ pub fn join(files: u64) -> Words {
 
 /// Files that were joined.
 pub fn part(files: u64) -> Words {
-    let n = format::count(files);
+    let n = date::count(files);
     Words {
         text: Bilingual::new(
             format!(
@@ -67,7 +68,7 @@ pub fn outage(label: &str, from: &Bilingual, length: &Bilingual) -> Words {
 
 /// Spans are treated as missing.
 pub fn restore(label: &str, spans: u64) -> Words {
-    let n = format::count(spans);
+    let n = date::count(spans);
     let plural = if spans == 1 { "span" } else { "spans" };
     Words {
         text: Bilingual::new(

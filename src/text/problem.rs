@@ -1,7 +1,6 @@
 //! Why a row was not used.
 
-use super::Bilingual;
-use crate::problem::Reason;
+use crate::{kit::language::Bilingual, problem::Reason};
 
 /// The reason in words, to stand after "line 12:".
 pub fn reason(reason: Reason) -> Bilingual {

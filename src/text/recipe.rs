@@ -1,6 +1,6 @@
 //! What is wrong with a recipe that a script, an address or a typed value asked for.
 
-use super::Bilingual;
+use crate::kit::language::Bilingual;
 
 /// The patch is no object.
 pub fn not_an_object() -> Bilingual {

@@ -1,7 +1,9 @@
 //! Why a file is not used: what was found, why that is not enough, what to do.
 
-use super::Bilingual;
-use crate::ingest::source::{Failure, Refusal};
+use crate::{
+    ingest::source::{Failure, Refusal},
+    kit::language::Bilingual,
+};
 
 /// Names for a sentence: the first few, shortened.
 fn some_names(names: &[String], open: &str, close: &str, comma: &str, more: &str) -> String {

@@ -1,8 +1,7 @@
 //! Names of series that Comove made itself, in the page's language. A name of the file's or of
 //! the user's is the same in both.
 
-use super::Language;
-use crate::{app::recipe::Recipe, series::series::SeriesInfo};
+use crate::{kit::language::Language, recipe::recipe::Recipe, series::series::SeriesInfo};
 
 /// How made names end in English, and in Japanese after the name before it.
 const ENDS: [(&str, &str); 11] = [

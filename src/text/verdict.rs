@@ -5,11 +5,11 @@
 //! because names of series may be singular or plural. A lag is said in the report's own period.
 
 use super::{
-    Bilingual, Language, chart, format, verdict_caution::caution, verdict_details as details,
-    verdict_headline as headline,
+    chart, date, verdict_caution::caution, verdict_details as details, verdict_headline as headline,
 };
 use crate::{
-    series::series::Period,
+    calendar::period::Period,
+    kit::language::{Bilingual, Language},
     stats::{
         analysis::Analysis,
         verdict::{VerdictKind, Which},
@@ -145,9 +145,9 @@ pub(super) fn join_en(parts: &[String]) -> String {
 pub(super) fn date(subject: &Subject, bucket: usize, language: Language) -> String {
     let Some(&start) = subject.starts.get(bucket) else { return String::new() };
     let words = match subject.period {
-        Period::Hour => format::instant(start),
-        Period::Day | Period::Week => format::date(start),
-        Period::Month => format::month_of(start),
+        Period::Hour => date::instant(start),
+        Period::Day | Period::Week => date::date(start),
+        Period::Month => date::month_of(start),
     };
     words.get(language).to_owned()
 }
@@ -155,7 +155,7 @@ pub(super) fn date(subject: &Subject, bucket: usize, language: Language) -> Stri
 /// A bucket as the end of a span: a week's last day, as the figure shades it.
 pub(super) fn until(subject: &Subject, bucket: usize, language: Language) -> String {
     match (subject.period, subject.starts.get(bucket)) {
-        (Period::Week, Some(start)) => format::date(start + 6 * 86_400_000).take(language),
+        (Period::Week, Some(start)) => date::date(start + 6 * 86_400_000).take(language),
         _ => date(subject, bucket, language),
     }
 }

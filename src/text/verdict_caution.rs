@@ -1,10 +1,13 @@
 //! What to keep in mind about a verdict.
 
 use super::{
-    Bilingual, Language, chart,
+    chart,
     verdict::{Subject, both, capital, date, name},
 };
-use crate::stats::verdict::Caution;
+use crate::{
+    kit::language::{Bilingual, Language},
+    stats::verdict::Caution,
+};
 
 pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
     let period = subject.period;

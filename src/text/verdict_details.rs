@@ -1,12 +1,12 @@
 //! What stands below the verdict's first line: how sure, how strong, what else is known.
 
-use super::{
-    Bilingual, Language,
-    verdict::{Subject, WORDS, both, date, join_en, until},
-};
-use crate::stats::{
-    analysis::Analysis,
-    verdict::{Doubt, LEVEL, Verdict, VerdictKind},
+use super::verdict::{Subject, WORDS, both, date, join_en, until};
+use crate::{
+    kit::language::{Bilingual, Language},
+    stats::{
+        analysis::Analysis,
+        verdict::{Doubt, LEVEL, Verdict, VerdictKind},
+    },
 };
 
 /// `3 times in 100`, 100回に3回.

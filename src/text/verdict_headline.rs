@@ -1,11 +1,12 @@
 //! The verdict's first line: the finding and nothing technical, or why none is possible.
 
 use super::{
-    Bilingual, Language, chart,
+    chart,
     verdict::{Subject, WORDS, both, capital, count, name},
 };
 use crate::{
-    series::series::Period,
+    calendar::period::Period,
+    kit::language::{Bilingual, Language},
     stats::{
         analysis::Analysis,
         verdict::{Reason, Verdict, VerdictKind},

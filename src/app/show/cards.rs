@@ -5,21 +5,20 @@ use crate::{
     app::{
         interface::query,
         model::{Model, SourceState},
-        recipe_patch::word_of,
-        scene::{Picked, Scene},
         view::{
-            Card, CardState, Choice, Control, ControlId, EvidenceLine, Override, OverrideField,
-            ProblemLine, ProblemsView, Progress, QuestionChoice, QuestionView,
+            Card, CardState, Choice, Control, EvidenceLine, Override, OverrideField, ProblemLine,
+            ProblemsView, Progress, QuestionChoice, QuestionView,
         },
     },
     ingest::source::{
         Clock, Column, ColumnRole, Count, Dialect, Found, Layout, Question, Role, SourcePatch,
         Status, Time,
     },
+    kit::language::{Bilingual, Language},
     query::Engine,
-    text::{
-        Bilingual, Language, card as text, evidence, format, problem, refusal, series::series_name,
-    },
+    recipe::{patch::word_of, setting::ControlId},
+    report::comparison::{Picked, Scene},
+    text::{card as text, date, evidence, problem, refusal, series::series_name},
 };
 
 /// Problem rows shown in a card; all kept ones can be downloaded.
@@ -204,7 +203,7 @@ fn facts(model: &Model, source: &SourceState, found: &Found) -> Vec<String> {
         if let Some(time) = &found.time {
             // On the source's own clock: the dates that stand in the file.
             if let (Some(first), Some(last)) = (time.first_ms, time.last_ms) {
-                facts.push(format::span(first, last).take(language));
+                facts.push(date::span(first, last).take(language));
             }
             if time.year_inferred {
                 facts.push(text::year_inferred().take(language));
@@ -315,7 +314,7 @@ fn problems(found: &Found, language: Language) -> ProblemsView {
                     line: row.line,
                     reason: match &row.column {
                         Some(column) => {
-                            format!("{}: {reason}", format::quoted(column, language))
+                            format!("{}: {reason}", date::quoted(column, language))
                         }
                         None => reason,
                     },
@@ -437,7 +436,7 @@ fn one_override(
                 Some(year) => year.to_string(),
                 None => time
                     .and_then(|time| time.last_ms)
-                    .map(|ms| crate::series::calendar::Civil::from_ms(ms).year.to_string())
+                    .map(|ms| crate::calendar::civil::Civil::from_ms(ms).year.to_string())
                     .unwrap_or_default(),
             };
         }

@@ -4,17 +4,14 @@ use crate::{
     app::{
         catalog::Entry,
         model::{Model, SourceState},
-        notes,
-        recipe::{Aggregate, PeriodChoice, ScaleMode, WeekStart},
-        recipe_patch::word_of,
-        scene::Scene,
-        view::{Choice, Control, ControlId},
+        view::{Choice, Control},
     },
-    series::{
-        auto::PERIODS,
-        series::{Period, SeriesKind},
-    },
-    text::{Bilingual, control as text, format, series::series_name},
+    calendar::period::{Period, PeriodChoice, WeekStart},
+    kit::language::Bilingual,
+    recipe::{notes, patch::word_of, recipe::ScaleMode, setting::ControlId},
+    report::comparison::Scene,
+    series::{aggregate::Aggregate, auto::PERIODS, series::SeriesKind},
+    text::{control as text, date, series::series_name},
 };
 
 /// Zones that are offered beside those in use.
@@ -308,7 +305,7 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
         ControlId::MaxLag => {
             control.value = recipe.max_lag.map(|lag| lag.to_string()).unwrap_or_default();
             control.value_text = match (recipe.max_lag, period) {
-                (Some(lag), Some(period)) => say(format::periods(u64::from(lag), period)),
+                (Some(lag), Some(period)) => say(date::periods(u64::from(lag), period)),
                 (Some(lag), None) => lag.to_string(),
                 (None, _) => say(text::automatic()),
             };
@@ -340,7 +337,7 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
             for width in widths {
                 control.choices.push(choice(
                     &width.to_string(),
-                    format::periods(u64::from(width), scene.period),
+                    date::periods(u64::from(width), scene.period),
                     present == Some(width),
                 ));
             }
@@ -369,7 +366,7 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
             let chosen = if id == ControlId::From { &recipe.from } else { &recipe.to };
             control.value = chosen.clone().unwrap_or_default();
             control.value_text = match (chosen, period) {
-                (Some(label), Some(period)) => say(format::label(label, period)),
+                (Some(label), Some(period)) => say(date::label(label, period)),
                 (Some(label), None) => label.clone(),
                 (None, _) => say(text::whole_span()),
             };

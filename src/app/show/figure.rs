@@ -4,19 +4,20 @@
 //! as it is seen.
 
 use crate::{
-    app::{
-        model::Model,
-        scene::{Picked, Scene},
-        view::{Figure, FigureSeries, Note, Span},
+    app::model::Model,
+    calendar::civil::{ms_from_iso, offset_of_iso},
+    chart::data::{Figure, FigureSeries, Note, Span},
+    kit::language::Language,
+    report::{
+        build::VERSION,
+        comparison::{Picked, Scene},
     },
-    report::build::VERSION,
     series::{
         align::{Alignment, Column},
-        calendar::{ms_from_iso, offset_of_iso},
         series::{SeriesInfo, SeriesKind},
         transform::{Window, moving_average},
     },
-    text::{Language, figure as text, format},
+    text::{date, figure as text},
 };
 
 /// The figure of a scene, with the statistics as far as they are there.
@@ -76,7 +77,7 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
             Some(Note { at_ms, text: note.text.clone(), index })
         })
         .collect();
-    let span = format::span(local(0), (local(n) - 1).max(local(0)));
+    let span = date::span(local(0), (local(n) - 1).max(local(0)));
     let alt = match &report {
         Some(report) => report.verdict.headline(),
         None if alone => text::alt(&name(&scene.x), None, &span, scene.period),
@@ -98,7 +99,7 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
     Figure {
         version: model.figure_version,
         period: scene.period,
-        period_name: format::period(scene.period).take(language),
+        period_name: date::period(scene.period).take(language),
         zone: recipe.zone.clone(),
         labels: alignment.labels.clone(),
         edges_ms: alignment.edges_ms.clone(),

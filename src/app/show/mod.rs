@@ -6,15 +6,16 @@ mod figure;
 
 use super::{
     catalog::{Entry, SeriesKey},
-    message::ExportKind,
     model::{Model, SourceState},
     offers::offers,
-    scene::Picked,
-    view::{Export, Figure, Keeps, Notice, Sentence, Stage, View},
+    view::{Export, Keeps, Notice, Sentence, Stage, View},
 };
 use crate::{
-    chart::figure::Words,
-    text::{Bilingual, Language, control as text, figure as words, format, notice, recipe},
+    chart::{data::Figure, export::Words},
+    kit::language::{Bilingual, Language},
+    recipe::export::ExportKind,
+    report::comparison::Picked,
+    text::{control as text, date, figure as words, notice, recipe},
 };
 
 pub(super) use figure::{figure, same};
@@ -86,7 +87,7 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         .collect();
     let compared = words::compared(scene.alignment.complete, &left, scene.period);
     let too_fine = scene.asked.map(|asked| {
-        use crate::text::format::period;
+        use crate::text::date::period;
         notice::too_fine(&period(asked), &period(scene.finest))
     });
     let Some(report) = &model.report else {
@@ -129,7 +130,7 @@ fn alone(model: &Model, language: Language) -> Vec<String> {
     let info = &scene.x.info;
     let rows = |entry: &Entry| !matches!(entry.key, SeriesKey::Column(_));
     let counted = model.series(&info.id).is_some_and(|(_, entry)| rows(entry));
-    let span = format::span(*first, *last - 1);
+    let span = date::span(*first, *last - 1);
     let said = words::alone(info.observations, counted, &span, scene.period);
     let series = model.source(&scene.x.source).map_or(0, |source| source.entries.len());
     let siblings = (series > 2).then(|| words::siblings(series as u64));
@@ -151,7 +152,7 @@ pub(super) fn picture(model: &Model, language: Language) -> Option<(Figure, Word
     let figure = figure::figure(model, scene, language);
     let said = sentence(model, language);
     let local = |at: usize| scene.alignment.local_edges_ms.get(at).copied().unwrap_or(0);
-    let span = format::span(local(0), (local(figure.labels.len()) - 1).max(local(0)));
+    let span = date::span(local(0), (local(figure.labels.len()) - 1).max(local(0)));
     let name = |picked: &Picked| picked.name(&scene.recipe, language);
     let (x, y) = (&name(&scene.x), &name(&scene.y));
     let window = figure.rolling.as_ref().map_or(0, |rolling| u64::from(rolling.window));

@@ -3,13 +3,13 @@
 use crate::{
     app::{
         catalog::stem,
-        kept::Kept,
-        message::{Carried, Effect, ExportKind, ExportOptions, FileKey, Picture, Ticket},
+        message::{Carried, Effect, FileKey, Picture, Ticket},
         model::Model,
         show,
         view::Urgency,
     },
-    report::{csv, methods, report::Report},
+    recipe::export::{ExportKind, ExportOptions},
+    report::{csv, methods, report::Report, snapshot::Kept},
     text::{notice, problem},
 };
 use std::rc::Rc;

@@ -2,20 +2,24 @@
 
 use crate::{
     app::{
-        analysis::Analysis,
+        compare,
         message::{Answer, Effect},
         model::{Model, ReadingState},
-        scene::{self, Scene, input_key},
         show,
     },
-    report::{build, report::SourceNote},
+    report::{
+        analysis::Analysis,
+        build,
+        comparison::{Scene, input_key},
+        report::SourceNote,
+    },
     text::recipe as text,
 };
 use std::rc::Rc;
 
 /// Makes the scene anew; asks for statistics where their numbers changed.
 pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
-    match scene::scene(model) {
+    match compare::scene(model) {
         Err(why) => {
             if model.scene.is_ok() {
                 // Whatever is being computed is of no use any more.
@@ -27,7 +31,7 @@ pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
             let soon = readings().any(ReadingState::short)
                 || (readings().next().is_some() && !readings().any(ReadingState::long));
             if model.figure.is_some() || !soon {
-                model.alone = scene::alone(model).map(Rc::new);
+                model.alone = compare::alone(model).map(Rc::new);
             }
             (model.input_key, model.analysis, model.analysis_error) = (None, None, None);
         }

@@ -3,16 +3,19 @@
 use super::{figure, patch::overlaid, sources};
 use crate::{
     app::{
-        fragment::{from_fragment, to_fragment},
-        kept::Kept,
         message::{Answer, Effect, Environment, StoreKey, Ticket},
         model::{Model, SourceState},
-        recipe::Recipe,
-        view::{Theme, Urgency},
+        view::Urgency,
     },
     ingest::source::{SourcePatch, Status},
     json::{FromJson, from_text, object},
-    text::Language,
+    kit::language::Language,
+    recipe::{
+        export::Theme,
+        fragment::{from_fragment, to_fragment},
+        recipe::Recipe,
+    },
+    report::snapshot::Kept,
 };
 use serde::Serialize;
 use serde_json::Value;

@@ -85,10 +85,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::AnnotationAdded { at, text } => {
             let mut notes = model.recipe.annotations.clone();
-            notes.push(super::recipe::Annotation { at, text });
+            notes.push(crate::recipe::recipe::Annotation { at, text });
             settings::set(model, &serde_json::json!({ "annotations": notes }), None, out);
         }
-        Message::NotesGiven { name, text } => match super::notes::read(&text) {
+        Message::NotesGiven { name, text } => match crate::recipe::notes::read(&text) {
             Ok(given) => {
                 model.notice(Urgency::Note, crate::text::notice::notes_read(given.len(), &name));
                 let mut notes = model.recipe.annotations.clone();

@@ -6,10 +6,10 @@ use crate::{
         interface,
         message::{Effect, Ticket},
         model::Model,
-        recipe_patch::known_zone,
         view::OverrideField,
     },
     ingest::source::{Clock, SourcePatch, Status},
+    recipe::patch::known_zone,
     text::notice,
 };
 use std::rc::Rc;

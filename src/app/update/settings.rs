@@ -3,15 +3,12 @@
 use super::{figure, keep};
 use crate::{
     app::{
-        fragment::lag_window,
         message::{Effect, Ticket},
         model::Model,
-        notes,
-        recipe::Recipe,
-        recipe_patch::patched,
-        view::{ControlId, Urgency},
+        view::Urgency,
     },
-    text::Language,
+    kit::language::Language,
+    recipe::{fragment::lag_window, notes, patch::patched, recipe::Recipe, setting::ControlId},
 };
 use serde_json::{Value, json};
 

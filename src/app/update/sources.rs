@@ -231,9 +231,9 @@ pub fn reset(model: &mut Model, out: &mut Vec<Effect>) {
     for id in ids {
         remove(model, &id, None, out);
     }
-    model.recipe = crate::app::recipe::Recipe {
+    model.recipe = crate::recipe::recipe::Recipe {
         language: model.recipe.language,
-        ..crate::app::recipe::Recipe::default()
+        ..crate::recipe::recipe::Recipe::default()
     };
     (model.week_start_chosen, model.kept) = (false, None);
     model.notices.clear();

@@ -3,11 +3,14 @@
 use super::update;
 use crate::{
     app::{
-        analysis::{Analysis, AnalysisInput, analyse},
         interface,
-        message::{Answer, Effect, ExportKind, ExportOptions, FileOffer, Message},
+        message::{Answer, Effect, FileOffer, Message},
         model::Model,
         view::{CardState, Stage, view},
+    },
+    calendar::{
+        civil::{DAY_MS, ms_from_iso},
+        zone::TableZones,
     },
     ingest::{
         counts::{CELL_MS, Counts},
@@ -17,11 +20,9 @@ use crate::{
             Reading, Refusal, Role, Rows, SourcePatch, Status, Time,
         },
     },
-    series::{
-        calendar::{DAY_MS, ms_from_iso},
-        zone::TableZones,
-    },
-    text::Language,
+    kit::language::Language,
+    recipe::export::{ExportKind, ExportOptions},
+    report::analysis::{Analysis, AnalysisInput, analyse},
 };
 use serde_json::json;
 use std::{collections::BTreeMap, rc::Rc};
@@ -546,5 +547,5 @@ fn reset_leaves_nothing() {
     assert_eq!(settled(&effects, 2), Some(Ok(Answer::Done)));
     assert!(page.model.sources.is_empty() && page.model.report.is_none());
     assert_eq!(view(&page.model).stage, Stage::Empty);
-    assert_eq!(interface::recipe(&page.model).period, crate::app::recipe::PeriodChoice::Auto);
+    assert_eq!(interface::recipe(&page.model).period, crate::calendar::period::PeriodChoice::Auto);
 }

@@ -4,11 +4,12 @@ use super::tests::{Page, alerts, events, price, reads, refused};
 use crate::{
     app::{
         message::{Effect, FileOffer, Message},
-        view::{ControlId, Stage, view},
+        view::{Stage, view},
     },
     chart::{inputs::Inputs, overlay::Side},
     ingest::source::{Refusal, Status},
-    text::Language,
+    kit::language::Language,
+    recipe::setting::ControlId,
 };
 use serde_json::json;
 

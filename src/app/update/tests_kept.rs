@@ -3,15 +3,16 @@
 use super::tests::{Page, events, settled};
 use crate::{
     app::{
-        analysis::Analysis,
         interface,
-        kept::Kept,
-        message::{
-            Answer, Carried, Effect, Environment, ExportKind, ExportOptions, Message, StoreKey,
-        },
-        view::{ControlId, Stage, view},
+        message::{Answer, Carried, Effect, Environment, Message, StoreKey},
+        view::{Stage, view},
     },
-    text::Language,
+    kit::language::Language,
+    recipe::{
+        export::{ExportKind, ExportOptions},
+        setting::ControlId,
+    },
+    report::{analysis::Analysis, snapshot::Kept},
     wire::{decode, encode},
 };
 use serde_json::{Value, json};

@@ -5,9 +5,10 @@ use crate::{
     app::{
         interface,
         message::{Answer, Effect, Environment, Message},
-        view::{ControlId, view},
+        view::view,
     },
     ingest::source::{Data, Role},
+    recipe::setting::ControlId,
 };
 use serde_json::json;
 

@@ -2,13 +2,13 @@
 
 use super::{model::Model, plot::Panel};
 use crate::{
-    app::recipe::ScaleMode,
     chart::{
         measure::fit,
         scale::Scale,
         scene::{Align, Label, at},
         surface::Surface,
     },
+    recipe::recipe::ScaleMode,
     text::chart as words,
 };
 

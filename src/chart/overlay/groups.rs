@@ -1,13 +1,13 @@
 //! Value axes of a panel: which series each carries, and what it must cover of the visible window.
 
-use super::{input::Side, model::Model, plot::Gutters};
+use super::{gutters::Gutters, input::Side, model::Model};
 use crate::{
-    app::recipe::ScaleMode,
     chart::{
         scale::{Spread, extent},
         surface::Surface,
         ticks::{self, Axis},
     },
+    recipe::recipe::ScaleMode,
     series::series::SeriesKind,
 };
 

@@ -1,6 +1,6 @@
 //! What an overlay is made of.
 
-use crate::{app::recipe::ScaleMode, chart::periods::Periods, series::series::SeriesKind};
+use crate::{chart::periods::Periods, recipe::recipe::ScaleMode, series::series::SeriesKind};
 use std::sync::Arc;
 
 /// Everything that decides an overlay, apart from size, theme and zoom.

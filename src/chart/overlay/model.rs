@@ -7,15 +7,15 @@
 
 use super::input::{Input, SeriesInput};
 use crate::{
-    app::recipe::ScaleMode,
     chart::{
         decimate::Line,
-        format,
         hit::{Reading, Readout, period_label},
         periods::Periods,
         scale::{Spread, extent},
         surface::Surface,
     },
+    recipe::recipe::ScaleMode,
+    text::number,
 };
 use std::sync::Arc;
 
@@ -97,7 +97,7 @@ impl Model {
                     label: series.name.clone(),
                     slot: series.slot,
                     value,
-                    text: value.map_or_else(String::new, format::value),
+                    text: value.map_or_else(String::new, number::value),
                     unit: series.unit.clone(),
                     partial: from.is_some_and(|from| self.is_partial(from)),
                     from: from.filter(|_| series.shift != 0).map(label),

@@ -2,13 +2,13 @@
 
 use super::{
     groups::{Group, aligned, gutters},
+    gutters::Gutters,
     header::{self, Entry},
     input::{Side, SpanKind},
     model::Model,
     notes,
 };
 use crate::{
-    app::recipe::ScaleMode,
     chart::{
         color::Color,
         periods::Periods,
@@ -21,17 +21,9 @@ use crate::{
         value_axis::{Sides, time_axis, value_axis},
         viewport::Viewport,
     },
+    recipe::recipe::ScaleMode,
     text::chart as words,
 };
-
-/// CSS pixels left and right of the plot, for views that share a time axis.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Gutters {
-    /// Left.
-    pub left: f64,
-    /// Right.
-    pub right: f64,
-}
 
 /// A laid out overlay: what to paint, and what a pointer means.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use super::{AxisInput, Model, Pair};
 use crate::{
     chart::{
         calendar::local_civil,
-        clip, format,
+        clip,
         hit::{Reading, Readout, period_label},
         measure::fit,
         overlay::Side,
@@ -15,7 +15,7 @@ use crate::{
         value_axis::{Sides, value_axis},
         viewport::Viewport,
     },
-    text::chart as words,
+    text::{chart as words, number},
 };
 
 /// A laid out scatter.
@@ -145,7 +145,7 @@ impl Model {
                 label: axis.title.clone(),
                 slot: axis.slot,
                 value,
-                text: value.map_or_else(String::new, format::value),
+                text: value.map_or_else(String::new, number::value),
                 unit: None,
                 partial: at.is_some_and(|at| self.input.partial.get(at) == Some(&true)),
                 from: at.filter(|at| *at != index).map(label),

@@ -10,10 +10,13 @@
 //! The evidence of a sample is confirmed by the caller on the whole column: the losers of a tie
 //! and of rule 3 stay in [`Detection::candidates`] to be watched.
 
-use super::format::{Form, Piece, ZoneStyle};
-use super::rules::settle;
-use super::{DAY_MS, Format, Instant, OrdinalStep, Unit, civil, epoch, skeleton};
-use crate::ingest::width;
+use super::{
+    DAY_MS, Format, Instant, OrdinalStep, Unit, epoch,
+    format::{Form, Piece, ZoneStyle},
+    rules::settle,
+    skeleton,
+};
+use crate::{calendar::civil_ingest, ingest::width};
 
 /// What is known from elsewhere.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,8 +92,8 @@ pub struct Detection {
 }
 
 /// The years 1000 to 2299.
-const YEARS: std::ops::Range<i64> =
-    civil::days_from_civil(1000, 1, 1) * DAY_MS..civil::days_from_civil(2300, 1, 1) * DAY_MS;
+const YEARS: std::ops::Range<i64> = civil_ingest::days_from_civil(1000, 1, 1) * DAY_MS
+    ..civil_ingest::days_from_civil(2300, 1, 1) * DAY_MS;
 
 /// Cells that propose formats.
 const PROPOSERS: usize = 64;

@@ -15,7 +15,6 @@
 //! A month or a year alone stands for its first day, an ISO week for its Monday, a quarter for
 //! its first month. A format without a year reads in [`PLACEHOLDER_YEAR`].
 
-pub mod civil;
 pub mod detect;
 mod epoch;
 pub mod fast;

@@ -10,17 +10,18 @@
 //! * What does not fit (another version, columns that were cut) is `None`, never a panic.
 
 use super::{
-    model::{Model, ZoneCache},
-    recipe::{Aggregate, Recipe},
-    scene::{Picked, Scene},
+    comparison::{Picked, Scene},
+    report::SourceNote,
 };
 use crate::{
+    app::model::Model,
+    calendar::{buckets::Calendar, period::Period, zone::ZoneCache},
     json::{from_text, object},
-    report::report::SourceNote,
+    recipe::recipe::Recipe,
     series::{
+        aggregate::Aggregate,
         align::{Alignment, Column, Why},
-        calendar::Calendar,
-        series::{Period, SeriesInfo, SeriesKind},
+        series::{SeriesInfo, SeriesKind},
     },
 };
 use serde::Serialize;

@@ -1,9 +1,10 @@
 //! What the charts draw.
 
 use crate::{
-    app::recipe::ScaleMode,
+    calendar::period::Period,
+    recipe::recipe::ScaleMode,
     report::report::{Lags, Matrix, Report, Rolling},
-    series::series::{Period, SeriesInfo},
+    series::series::SeriesInfo,
 };
 use std::rc::Rc;
 

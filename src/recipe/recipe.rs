@@ -1,11 +1,12 @@
 //! Everything that reproduces a figure from its files; lives in the URL.
 
 use crate::{
+    calendar::period::{PeriodChoice, WeekStart},
     json::{object, words},
-    series::series::Period,
-    text::Language,
+    kit::language::Language,
+    series::aggregate::Aggregate,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// All settings of an analysis, as in the JavaScript interface.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -130,78 +131,6 @@ pub struct ShareOf {
 }
 
 object!(ShareOf or ShareOf::default(); { "x" x, "y" y });
-
-/// First day of a week.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum WeekStart {
-    /// ISO 8601.
-    #[default]
-    Monday,
-    /// Google Trends and the like.
-    Sunday,
-}
-
-words!(WeekStart { "monday" Monday, "sunday" Sunday });
-
-/// A period, or the finest that the data bear.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PeriodChoice {
-    /// The finest in which both series have a value in at least 80 % of the overlapping buckets.
-    #[default]
-    Auto,
-    /// Clock hour.
-    Hour,
-    /// Calendar day.
-    Day,
-    /// Week.
-    Week,
-    /// Month.
-    Month,
-}
-
-words!(PeriodChoice { "auto" Auto, "hour" Hour, "day" Day, "week" Week, "month" Month });
-
-impl PeriodChoice {
-    /// The period chosen, `None` for auto.
-    pub fn fixed(self) -> Option<Period> {
-        match self {
-            PeriodChoice::Auto => None,
-            PeriodChoice::Hour => Some(Period::Hour),
-            PeriodChoice::Day => Some(Period::Day),
-            PeriodChoice::Week => Some(Period::Week),
-            PeriodChoice::Month => Some(Period::Month),
-        }
-    }
-}
-
-/// How the values of a bucket become one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Aggregate {
-    /// Arithmetic mean.
-    Mean,
-    /// Latest observation.
-    Last,
-    /// Earliest observation.
-    First,
-    /// Smallest.
-    Min,
-    /// Largest.
-    Max,
-    /// Middle, or mean of the two middle ones.
-    Median,
-    /// Sum.
-    Sum,
-    /// Number of observations.
-    Count,
-}
-
-words!(Aggregate {
-    "mean" Mean, "last" Last, "first" First, "min" Min, "max" Max, "median" Median, "sum" Sum,
-    "count" Count,
-});
 
 /// How two units share one picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

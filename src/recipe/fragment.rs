@@ -5,10 +5,10 @@
 //! version is refused.
 
 use super::{
+    patch::{patched, word_of},
     recipe::{Annotation, Outage, Recipe},
-    recipe_patch::{patched, word_of},
 };
-use crate::{series::zone::Zones, text::Bilingual};
+use crate::{calendar::zone::Zones, kit::language::Bilingual};
 use serde_json::{Value, json};
 
 /// Version of the fragment's grammar.
@@ -244,11 +244,13 @@ fn decoded(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        app::recipe::{Aggregate, PeriodChoice, ScaleMode, ShareOf, WeekStart},
-        series::zone::TableZones,
-        text::Language,
-    };
+    use crate::calendar::period::PeriodChoice;
+    use crate::calendar::period::WeekStart;
+    use crate::calendar::zone::TableZones;
+    use crate::kit::language::Language;
+    use crate::recipe::recipe::ScaleMode;
+    use crate::recipe::recipe::ShareOf;
+    use crate::series::aggregate::Aggregate;
     use proptest::prelude::*;
 
     #[test]

@@ -1,76 +1,28 @@
 //! The scene: which series are compared, in which buckets, made from the sources and the recipe.
 
-use super::{
-    analysis::{AnalysisInput, InputSeries},
-    model::{Model, SourceState},
-    recipe::{Aggregate, Outage, Recipe, WeekStart},
-};
+use super::model::{Model, SourceState};
 use crate::{
+    calendar::{
+        buckets::Calendar,
+        civil::DAY_MS,
+        period::{Period, WeekStart},
+    },
     ingest::source::{Role, Status},
+    kit::language::{Bilingual, Language},
+    recipe::recipe::{Outage, Recipe},
+    report::comparison::{Picked, Scene},
     series::{
-        align::{Alignment, Part, align},
+        aggregate::Aggregate,
+        align::{Part, align},
         auto::{auto_period, finest},
-        calendar::{Calendar, DAY_MS},
         resample::default_aggregate,
-        series::{Period, SeriesInfo, SeriesKind},
+        series::{SeriesInfo, SeriesKind},
         step::Step,
         track::Track,
-        zone::Offsets,
     },
-    text::{Bilingual, Language, recipe as text, series::series_name},
+    text::{recipe as text, series::series_name},
 };
 use std::rc::Rc;
-
-/// A series in use.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Picked {
-    /// Source id.
-    pub source: String,
-    /// As the page shows it.
-    pub info: SeriesInfo,
-    /// As a report shows it.
-    pub public: SeriesInfo,
-    /// How the values of a bucket become one.
-    pub aggregate: Aggregate,
-    /// Label of the count that it is divided by.
-    pub share_of: Option<String>,
-    /// The same, as a report shows it.
-    pub public_share_of: Option<String>,
-    /// Measured or counted, for the statistics: a share is measured.
-    pub kind: SeriesKind,
-}
-
-impl Picked {
-    /// Its name outside the page, in a language: one that the user gave is the same in all.
-    pub fn name(&self, recipe: &Recipe, language: Language) -> String {
-        series_name(recipe, &self.public, language)
-    }
-}
-
-/// Everything that is compared.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scene {
-    /// The recipe with all that the sources decide filled in.
-    pub recipe: Recipe,
-    /// Length of a bucket.
-    pub period: Period,
-    /// The period that was asked for, where a source is too coarse for it.
-    pub asked: Option<Period>,
-    /// The finest period that the steps of x and y allow.
-    pub finest: Period,
-    /// Offsets of the recipe's zone.
-    pub offsets: Rc<Offsets>,
-    /// First series.
-    pub x: Picked,
-    /// Second series.
-    pub y: Picked,
-    /// Further series of the matrix.
-    pub others: Vec<Picked>,
-    /// Series taken out of both.
-    pub controls: Vec<Picked>,
-    /// On common buckets: others first, then controls.
-    pub alignment: Alignment,
-}
 
 /// The pair that is compared: what the user chose, else the first measurement (rather one that
 /// shares some time with it) against the first event count, else the first two series of two sources, else two of a source that has several
@@ -371,80 +323,4 @@ fn week_start(model: &Model, x: &Track, y: &Track) -> WeekStart {
         _ => None,
     };
     own(x).or_else(|| own(y)).unwrap_or(model.recipe.week_start)
-}
-
-impl Scene {
-    /// What the statistics are computed from: the buckets of the window.
-    pub fn input(&self, looks: u32) -> AnalysisInput {
-        let alignment = &self.alignment;
-        let (from, to) = alignment.window.map_or((0, 0), |(first, last)| (first, last + 1));
-        let cut = |values: &[f64]| values.get(from..to).unwrap_or_default().to_vec();
-        let series = |picked: &Picked, values: Vec<f64>| InputSeries {
-            id: picked.info.id.clone(),
-            label: picked.public.label.clone(),
-            kind: picked.kind,
-            values: cut(&values),
-        };
-        let mut companions = alignment.others.iter();
-        let mut next = |picked: &Picked| {
-            series(picked, companions.next().map(|column| column.usable()).unwrap_or_default())
-        };
-        AnalysisInput {
-            period: self.period,
-            week_start: self.recipe.week_start,
-            local_ms: alignment.local_edges_ms.get(from..to).unwrap_or_default().to_vec(),
-            labels: alignment.labels.get(from..to).unwrap_or_default().to_vec(),
-            x: series(&self.x, alignment.x.usable()),
-            y: series(&self.y, alignment.y.usable()),
-            others: self.others.iter().map(&mut next).collect(),
-            controls: self.controls.iter().map(&mut next).collect(),
-            max_lag: self.recipe.max_lag,
-            lag_window: self.recipe.lag_window,
-            lag_window_after_looking: self.recipe.lag_window_after_looking,
-            looks,
-            rolling_window: self.recipe.rolling_window,
-        }
-    }
-}
-
-/// A number that two inputs share exactly when they ask for the same statistics; the count of
-/// looks is no part of it (FNV-1a over all bits).
-pub fn input_key(input: &AnalysisInput) -> u64 {
-    let mut key = 0xcbf2_9ce4_8422_2325u64;
-    let mut eat = |bytes: &[u8]| {
-        for byte in bytes {
-            key = (key ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-        }
-    };
-    let mut series = |one: &InputSeries| {
-        eat(one.id.as_bytes());
-        eat(&[0, one.kind as u8]);
-        eat(&(one.values.len() as u64).to_le_bytes());
-        for value in &one.values {
-            eat(&value.to_bits().to_le_bytes());
-        }
-    };
-    series(&input.x);
-    series(&input.y);
-    input.others.iter().for_each(&mut series);
-    eat(b"|");
-    let mut series = |one: &InputSeries| {
-        eat(one.id.as_bytes());
-        for value in &one.values {
-            eat(&value.to_bits().to_le_bytes());
-        }
-    };
-    input.controls.iter().for_each(&mut series);
-    for ms in &input.local_ms {
-        eat(&ms.to_le_bytes());
-    }
-    let settings = (
-        input.period,
-        input.max_lag,
-        input.lag_window,
-        input.lag_window_after_looking,
-        input.rolling_window,
-    );
-    eat(format!("{settings:?}").as_bytes());
-    key
 }

@@ -11,6 +11,10 @@
 //!   twice (autumn) is the earlier instant. Both as `Temporal`'s "compatible" and java.time do.
 //! * Offsets change at most once in [`STEP_MS`]; two changes inside it that cancel are not seen.
 
+use crate::shelf::Shelf;
+use std::cell::RefCell;
+use std::rc::Rc;
+
 /// A source of zone offsets.
 pub trait Zones: std::fmt::Debug {
     /// Milliseconds that the wall clock of `zone` is ahead of UTC at an instant (epoch ms UTC);
@@ -189,10 +193,48 @@ impl Zones for TableZones {
     }
 }
 
+/// Offsets of zones, each asked once for its widest range.
+#[derive(Debug)]
+pub struct ZoneCache {
+    zones: Rc<dyn Zones>,
+    known: RefCell<Shelf<String, Known>>,
+}
+
+/// First and last instant that were asked for, and the offsets between them.
+pub(crate) type Known = (i64, i64, Rc<Offsets>);
+
+impl ZoneCache {
+    /// Nothing asked yet.
+    pub fn new(zones: Rc<dyn Zones>) -> ZoneCache {
+        ZoneCache { zones, known: RefCell::new(Shelf::default()) }
+    }
+
+    /// The zones themselves.
+    pub fn zones(&self) -> &dyn Zones {
+        &*self.zones
+    }
+
+    /// Offsets of a zone over a range; `None` where it is not known.
+    pub fn get(&self, zone: &str, from_ms: i64, to_ms: i64) -> Option<Rc<Offsets>> {
+        let mut known = self.known.borrow_mut();
+        let (from, to) = match known.get(zone) {
+            Some((from, to, offsets)) if *from <= from_ms && to_ms <= *to => {
+                return Some(offsets.clone());
+            }
+            Some((from, to, _)) => (from_ms.min(*from), to_ms.max(*to)),
+            None => (from_ms, to_ms),
+        };
+        let offsets = Rc::new(Offsets::of(&*self.zones, zone, from, to)?);
+        known.insert(zone.to_owned(), (from, to, offsets.clone()));
+        Some(offsets)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series::calendar::{iso_from_ms, ms_from_iso};
+    use crate::calendar::civil::iso_from_ms;
+    use crate::calendar::civil::ms_from_iso;
 
     #[test]
     fn fixed_offsets() {

@@ -3,7 +3,7 @@
 //! Contract: what is not finite is an empty text; minus is U+2212, as wide as plus; zero has no
 //! sign.
 
-use crate::text::Language;
+use crate::kit::language::Language;
 
 /// How the numbers of one axis are written: one unit, one number of decimals.
 #[derive(Clone, Copy, Debug, PartialEq)]

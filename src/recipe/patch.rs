@@ -3,14 +3,17 @@
 //! A value that makes no sense is refused with a sentence that names it, and nothing is changed:
 //! all or nothing.
 
-use super::recipe::{Aggregate, Annotation, Outage, PeriodChoice, Recipe, ScaleMode, WeekStart};
+use super::recipe::{Annotation, Outage, Recipe, ScaleMode};
 use crate::{
-    json::FromJson,
-    series::{
-        calendar::ms_from_iso,
+    calendar::{
+        civil::ms_from_iso,
+        period::{PeriodChoice, WeekStart},
         zone::{Zones, fixed_offset_ms},
     },
-    text::{Bilingual, Language, recipe as text},
+    json::FromJson,
+    kit::language::{Bilingual, Language},
+    series::aggregate::Aggregate,
+    text::recipe as text,
 };
 use serde_json::Value;
 
@@ -250,7 +253,7 @@ pub fn week_start_of(word: &str) -> Option<WeekStart> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series::zone::TableZones;
+    use crate::calendar::zone::TableZones;
     use serde_json::json;
 
     #[test]

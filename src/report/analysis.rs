@@ -2,10 +2,10 @@
 //!
 //! Numbers only: missing is NaN. Buckets are consecutive, so an index is a period.
 
+use super::report::Matrix;
 use crate::{
-    app::recipe::WeekStart,
-    report::report::Matrix,
-    series::series::{Period, SeriesKind},
+    calendar::period::{Period, WeekStart},
+    series::series::SeriesKind,
     stats::analysis as stats,
 };
 use serde::{Deserialize, Serialize};

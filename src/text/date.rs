@@ -5,10 +5,12 @@
 //!   point.
 //! * NaN and infinities are a dash: a number that is not there is never written as one.
 
-use super::{Bilingual, Language};
-use crate::series::{
-    calendar::{Civil, date_from_days, ms_from_iso},
-    series::Period,
+use crate::{
+    calendar::{
+        civil::{Civil, date_from_days, ms_from_iso},
+        period::Period,
+    },
+    kit::language::{Bilingual, Language},
 };
 
 const MONTHS: [&str; 12] =

@@ -7,7 +7,7 @@
 //! [`written`] wrote, save for blanks around a note and line breaks in it.
 
 use super::recipe::Annotation;
-use crate::series::calendar::ms_from_iso;
+use crate::calendar::civil::ms_from_iso;
 
 /// The notes of a text; the line that cannot be read.
 pub fn read(text: &str) -> Result<Vec<Annotation>, String> {

@@ -1,23 +1,20 @@
 //! A figure prepared for drawing, and what was drawn of it: from here on every view is a scene for
 //! its canvas and a scene for the cursor above it.
 
-use super::charts::Kind;
-use crate::{
-    app::view::Figure,
-    chart::{
-        hit::Readout,
-        inputs::{Inputs, ZoneSteps},
-        lags, matrix,
-        overlay::{self, Gutters},
-        periods::Periods,
-        rolling, scatter,
-        scene::{Area, Scene},
-        strip,
-        surface::Surface,
-        viewport::Viewport,
-    },
-    text::{Language, chart as words},
+use super::{
+    data::Figure,
+    hit::Readout,
+    inputs::{Inputs, ZoneSteps},
+    lags, matrix,
+    overlay::{self, gutters::Gutters},
+    periods::Periods,
+    rolling, scatter,
+    scene::{Area, Scene},
+    strip,
+    surface::Surface,
+    viewport::Viewport,
 };
+use crate::{kit::language::Language, text::chart as words};
 use std::{rc::Rc, sync::Arc};
 
 /// A figure prepared for drawing.
@@ -171,5 +168,50 @@ impl Plots {
             }
             Kind::Matrix => self.matrix.as_ref().map(|plot| plot.cursor(pair, surface)),
         }
+    }
+}
+
+/// The views, in the order of Tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Both over time.
+    Overlay,
+    /// The whole span with the window in it.
+    Strip,
+    /// Rolling correlation.
+    Rolling,
+    /// One against the other.
+    Scatter,
+    /// Correlation at every lag.
+    Lags,
+    /// Every pair.
+    Matrix,
+}
+
+impl Kind {
+    /// All views.
+    pub const ALL: [Kind; 6] =
+        [Kind::Overlay, Kind::Strip, Kind::Rolling, Kind::Scatter, Kind::Lags, Kind::Matrix];
+
+    /// For `data-chart`, and the element's id.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Overlay => "overlay",
+            Kind::Strip => "strip",
+            Kind::Rolling => "rolling",
+            Kind::Scatter => "scatter",
+            Kind::Lags => "lags",
+            Kind::Matrix => "matrix",
+        }
+    }
+
+    /// From the name.
+    pub fn from_name(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether its horizontal axis is the overlay's.
+    pub(crate) fn over_time(self) -> bool {
+        matches!(self, Kind::Overlay | Kind::Strip | Kind::Rolling)
     }
 }

@@ -1,0 +1,66 @@
+//! src/calendar/period.rs
+
+use crate::json::words;
+use serde::Deserialize;
+use serde::Serialize;
+
+/// Length of a bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Period {
+    /// Clock hour.
+    Hour,
+    /// Calendar day.
+    Day,
+    /// ISO week, or from Sunday.
+    Week,
+    /// Calendar month.
+    Month,
+}
+
+words!(Period { "hour" Hour, "day" Day, "week" Week, "month" Month });
+
+/// First day of a week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WeekStart {
+    /// ISO 8601.
+    #[default]
+    Monday,
+    /// Google Trends and the like.
+    Sunday,
+}
+
+words!(WeekStart { "monday" Monday, "sunday" Sunday });
+
+/// A period, or the finest that the data bear.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PeriodChoice {
+    /// The finest in which both series have a value in at least 80 % of the overlapping buckets.
+    #[default]
+    Auto,
+    /// Clock hour.
+    Hour,
+    /// Calendar day.
+    Day,
+    /// Week.
+    Week,
+    /// Month.
+    Month,
+}
+
+words!(PeriodChoice { "auto" Auto, "hour" Hour, "day" Day, "week" Week, "month" Month });
+
+impl PeriodChoice {
+    /// The period chosen, `None` for auto.
+    pub fn fixed(self) -> Option<Period> {
+        match self {
+            PeriodChoice::Auto => None,
+            PeriodChoice::Hour => Some(Period::Hour),
+            PeriodChoice::Day => Some(Period::Day),
+            PeriodChoice::Week => Some(Period::Week),
+            PeriodChoice::Month => Some(Period::Month),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! src/calendar/tick_step.rs
+
+use super::civil::{Civil, DAY_MS, HOUR_MS, days_from_date};
+
+pub(crate) const MINUTE: i64 = 60_000;
+
+pub(crate) const HOUR: i64 = HOUR_MS;
+
+pub(crate) const DAY: i64 = DAY_MS;
+
+/// Distance between ticks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Minutes, a divisor of an hour.
+    Minutes(i64),
+    /// Hours, a divisor of a day.
+    Hours(i64),
+    /// Days.
+    Days(i64),
+    /// Weeks, from the anchor's weekday.
+    Weeks(i64),
+    /// Months, a divisor of a year.
+    Months(i64),
+    /// Years.
+    Years(i64),
+}
+
+impl Step {
+    /// Usual length, milliseconds.
+    pub fn length(self) -> i64 {
+        match self {
+            Step::Minutes(n) => n * MINUTE,
+            Step::Hours(n) => n * HOUR,
+            Step::Days(n) => n * DAY,
+            Step::Weeks(n) => n * 7 * DAY,
+            Step::Months(n) => n * 30 * DAY,
+            Step::Years(n) => n * 365 * DAY,
+        }
+    }
+
+    /// Local times of the ticks in a local window, one more on each side.
+    pub(crate) fn local_ticks(self, from: i64, to: i64, anchor: i64) -> Vec<i64> {
+        let even = |unit: i64, origin: i64| {
+            let first = (from - origin).div_euclid(unit);
+            let last = (to - origin).div_euclid(unit) + 1;
+            (first..=last).map(|k| origin + k * unit).collect()
+        };
+        match self {
+            Step::Minutes(n) => even(n * MINUTE, 0),
+            Step::Hours(n) => even(n * HOUR, 0),
+            Step::Days(n) => even(n * DAY, anchor.div_euclid(DAY) * DAY),
+            Step::Weeks(n) => even(n * 7 * DAY, anchor.div_euclid(DAY) * DAY),
+            Step::Months(_) | Step::Years(_) => {
+                let months = match self {
+                    Step::Months(n) => n,
+                    Step::Years(n) => n * 12,
+                    _ => 1,
+                };
+                let index = |local: i64| {
+                    let date = Civil::from_ms(local);
+                    date.year * 12 + date.month - 1
+                };
+                let first = index(from).div_euclid(months);
+                let last = index(to).div_euclid(months) + 1;
+                (first..=last)
+                    .map(|k| {
+                        let month = k * months;
+                        let (year, of_year) = (month.div_euclid(12), month.rem_euclid(12));
+                        days_from_date(year, of_year + 1, 1) * DAY
+                    })
+                    .collect()
+            }
+        }
+    }
+}
