@@ -315,6 +315,12 @@ fn range_of(data: &Data) -> Option<(i64, i64)> {
 }
 
 impl Model {
+    /// The analysis that is shown, without its files; `None` while there is no report.
+    pub fn snapshot(&self) -> Option<Kept> {
+        let scene = self.scene.as_ref().ok()?;
+        Kept::of(&self.recipe, scene, &self.report.as_ref()?.sources)
+    }
+
     /// Nothing yet.
     pub fn new(zones: Rc<dyn Zones>) -> Model {
         Model {

@@ -13,8 +13,8 @@
 
 use super::{
     civil::{
-        Civil, DAY_MS, HOUR_MS, RANGE_MS, date_from_days, days_from_date, ms_from_iso,
-        offset_of_iso, offset_text, weekday_from_days,
+        Civil, DAY_MS, HOUR_MS, RANGE_MS, first_of_month, iso_weekday, months_from_days,
+        ms_from_iso, offset_of_iso, offset_text,
     },
     period::{Period, WeekStart},
     zone::Offsets,
@@ -41,17 +41,14 @@ impl Calendar<'_> {
                 let days = local_ms.div_euclid(DAY_MS);
                 (days - self.days_into_week(days)) * DAY_MS
             }
-            Period::Month => {
-                let (year, month, _) = date_from_days(local_ms.div_euclid(DAY_MS));
-                days_from_date(year, month, 1) * DAY_MS
-            }
+            Period::Month => first_of_month(months_from_days(local_ms.div_euclid(DAY_MS))) * DAY_MS,
         }
     }
 
     fn days_into_week(&self, days: i64) -> i64 {
         match self.week_start {
-            WeekStart::Monday => weekday_from_days(days),
-            WeekStart::Sunday => (weekday_from_days(days) + 1) % 7,
+            WeekStart::Monday => i64::from(iso_weekday(days)) - 1,
+            WeekStart::Sunday => i64::from(iso_weekday(days)) % 7,
         }
     }
 
@@ -62,9 +59,7 @@ impl Calendar<'_> {
             Period::Day => local_start_ms + DAY_MS,
             Period::Week => local_start_ms + 7 * DAY_MS,
             Period::Month => {
-                let (year, month, _) = date_from_days(local_start_ms.div_euclid(DAY_MS));
-                let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-                days_from_date(year, month, 1) * DAY_MS
+                first_of_month(months_from_days(local_start_ms.div_euclid(DAY_MS)) + 1) * DAY_MS
             }
         }
     }

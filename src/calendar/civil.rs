@@ -1,4 +1,15 @@
-//! src/calendar/civil.rs
+//! The Gregorian calendar in integers, and ISO 8601 times.
+//!
+//! After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"
+//! <https://howardhinnant.github.io/date_algorithms.html>, held against chrono on days of all
+//! weekdays, months and leap positions. By hand because the hot loop of reading computes with it,
+//! and constants are made of it: chrono's conversions are not `const`.
+//!
+//! # Contract
+//! * Instants are integer epoch milliseconds, UTC. "Local" milliseconds are a wall clock written
+//!   as if it were UTC.
+//! * [`Civil`] knows years 0 to 9999; instants outside are clamped. The functions of days hold for
+//!   any year that an `i32` can count days of.
 
 /// Milliseconds of an hour.
 pub const HOUR_MS: i64 = 3_600_000;
@@ -8,6 +19,89 @@ pub const DAY_MS: i64 = 86_400_000;
 
 /// 0000-01-01 and 9999-12-31T23:59:59.999, epoch ms.
 pub(crate) const RANGE_MS: (i64, i64) = (-62_167_219_200_000, 253_402_300_799_999);
+
+/// Days from 1970-01-01 to the given date; month 1–12, day 1–31 (not checked).
+pub const fn days_from_civil(year: i32, month: u32, day: u32) -> i64 {
+    let year = year as i64 - (month <= 2) as i64;
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let shifted_month = (month as i64 + 9) % 12;
+    let day_of_year = (153 * shifted_month + 2) / 5 + day as i64 - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+/// Inverse of [`days_from_civil`]: year, month, day.
+pub const fn civil_from_days(days: i64) -> (i32, u32, u32) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = (day_of_year - (153 * shifted_month + 2) / 5 + 1) as u32;
+    let month = ((shifted_month + 2) % 12 + 1) as u32;
+    let year = year_of_era + era * 400 + (month <= 2) as i64;
+    (year as i32, month, day)
+}
+
+/// Whether the year has 366 days.
+pub const fn is_leap(year: i32) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+/// Days of a month, 0 for no month.
+pub const fn days_in_month(year: i32, month: u32) -> u32 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap(year) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+/// Months since January of the year 0 of a day since 1970-01-01.
+pub const fn months_from_days(days: i64) -> i64 {
+    let (year, month, _) = civil_from_days(days);
+    year as i64 * 12 + month as i64 - 1
+}
+
+/// First day, since 1970-01-01, of a month that is counted from January of the year 0.
+pub const fn first_of_month(months: i64) -> i64 {
+    days_from_civil(months.div_euclid(12) as i32, months.rem_euclid(12) as u32 + 1, 1)
+}
+
+/// ISO weekday of a day since the epoch: 1 is Monday, 7 is Sunday.
+pub const fn iso_weekday(days: i64) -> u32 {
+    // 1970-01-01 was a Thursday.
+    ((days + 3).rem_euclid(7) + 1) as u32
+}
+
+/// Days from 1970-01-01 to a day of an ISO week; `None` when the year has no such week or day.
+pub const fn days_from_iso_week(iso_year: i32, week: u32, weekday: u32) -> Option<i64> {
+    if week == 0 || week > 53 || weekday == 0 || weekday > 7 {
+        return None;
+    }
+    // 4 January is always in week 1.
+    let fourth = days_from_civil(iso_year, 1, 4);
+    let monday_of_week_1 = fourth - iso_weekday(fourth) as i64 + 1;
+    let days = monday_of_week_1 + (week as i64 - 1) * 7 + weekday as i64 - 1;
+    let monday_of_next = {
+        let fourth = days_from_civil(iso_year + 1, 1, 4);
+        fourth - iso_weekday(fourth) as i64 + 1
+    };
+    if days >= monday_of_next { None } else { Some(days) }
+}
+
+/// ISO year and week of a day since the epoch.
+pub const fn iso_week_from_days(days: i64) -> (i32, u32) {
+    let thursday = days - iso_weekday(days) as i64 + 4;
+    let (year, _, _) = civil_from_days(thursday);
+    let week = (thursday - days_from_civil(year, 1, 1)) / 7 + 1;
+    (year, week as u32)
+}
 
 /// A calendar date and a time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,50 +122,16 @@ pub struct Civil {
     pub milli: i64,
 }
 
-/// Days since 1970-01-01 of a date of the Gregorian calendar (Hinnant, *chrono-Compatible
-/// Low-Level Date Algorithms*).
-pub fn days_from_date(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// (year, month, day) of a day since 1970-01-01; the inverse of [`days_from_date`].
-pub fn date_from_days(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
-}
-
-/// Weekday of a day since 1970-01-01: Monday is 0.
-pub fn weekday_from_days(days: i64) -> i64 {
-    (days + 3).rem_euclid(7)
-}
-
-/// Days of a month.
-pub fn days_in_month(year: i64, month: i64) -> i64 {
-    let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    days_from_date(next_year, next_month, 1) - days_from_date(year, month, 1)
-}
-
 impl Civil {
     /// Of milliseconds on a clock.
     pub fn from_ms(ms: i64) -> Civil {
         let ms = ms.clamp(RANGE_MS.0, RANGE_MS.1);
         let (days, of_day) = (ms.div_euclid(DAY_MS), ms.rem_euclid(DAY_MS));
-        let (year, month, day) = date_from_days(days);
+        let (year, month, day) = civil_from_days(days);
         Civil {
-            year,
-            month,
-            day,
+            year: i64::from(year),
+            month: i64::from(month),
+            day: i64::from(day),
             hour: of_day / HOUR_MS,
             minute: of_day / 60_000 % 60,
             second: of_day / 1000 % 60,
@@ -79,9 +139,19 @@ impl Civil {
         }
     }
 
+    /// Days since 1970-01-01.
+    pub fn days(self) -> i64 {
+        days_from_civil(self.year as i32, self.month as u32, self.day as u32)
+    }
+
+    /// Days of its month.
+    pub fn days_in_month(self) -> i64 {
+        i64::from(days_in_month(self.year as i32, self.month as u32))
+    }
+
     /// Milliseconds on the clock; the inverse of [`Civil::from_ms`].
     pub fn ms(self) -> i64 {
-        days_from_date(self.year, self.month, self.day) * DAY_MS
+        self.days() * DAY_MS
             + self.hour * HOUR_MS
             + self.minute * 60_000
             + self.second * 1000
@@ -161,11 +231,13 @@ pub(crate) fn local_from_iso(text: &str) -> Option<i64> {
     let mut parts = date.split('-');
     let year = number(parts.next().filter(|y| y.len() == 4), 0..=9999)?;
     let month = parts.next().map_or(Some(1), |m| number(Some(m), 1..=12))?;
-    let day = parts.next().map_or(Some(1), |d| number(Some(d), 1..=days_in_month(year, month)))?;
+    let day = parts.next().map_or(Some(1), |d| {
+        number(Some(d), 1..=i64::from(days_in_month(year as i32, month as u32)))
+    })?;
     if parts.next().is_some() {
         return None;
     }
-    let mut ms = days_from_date(year, month, day) * DAY_MS;
+    let mut ms = days_from_civil(year as i32, month as u32, day as u32) * DAY_MS;
     if let Some(time) = time {
         let mut parts = time.split(':');
         ms += number(parts.next(), 0..=23)? * HOUR_MS;
@@ -188,4 +260,31 @@ pub fn offset_text(offset_ms: i64) -> String {
     let minutes = offset_ms / 60_000;
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_chrono_on_every_day_of_four_digit_years() {
+        use chrono::{Datelike, NaiveDate};
+        let epoch = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap();
+        // A prime step reaches every weekday, month and leap position in turn.
+        for days in (-719_162..2_932_896).step_by(11) {
+            let date = epoch + chrono::Days::new(0) + chrono::Duration::days(days);
+            assert_eq!(civil_from_days(days), (date.year(), date.month(), date.day()));
+            assert_eq!(days_from_civil(date.year(), date.month(), date.day()), days);
+            assert_eq!(iso_weekday(days), date.weekday().number_from_monday());
+            let week = date.iso_week();
+            assert_eq!(iso_week_from_days(days), (week.year(), week.week()));
+            assert_eq!(days_from_iso_week(week.year(), week.week(), iso_weekday(days)), Some(days));
+        }
+    }
+
+    #[test]
+    fn no_week_53_in_a_short_year() {
+        assert_eq!(days_from_iso_week(2021, 53, 1), None);
+        assert!(days_from_iso_week(2020, 53, 1).is_some());
+    }
 }

@@ -1,6 +1,7 @@
+//! All that time is: the Gregorian calendar, periods, buckets, zones, steps of ticks.
+
 pub mod buckets;
 pub mod civil;
-pub mod civil_ingest;
 pub mod period;
 pub mod tick_step;
 pub mod zone;

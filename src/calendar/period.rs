@@ -1,4 +1,4 @@
-//! src/calendar/period.rs
+//! Lengths of a bucket, and the first day of a week, with their names in recipes and links.
 
 use crate::json::words;
 use serde::Deserialize;

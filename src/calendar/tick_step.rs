@@ -1,6 +1,6 @@
-//! src/calendar/tick_step.rs
+//! Distances between the ticks of a time axis: whole minutes to whole years.
 
-use super::civil::{Civil, DAY_MS, HOUR_MS, days_from_date};
+use super::civil::{DAY_MS, HOUR_MS, first_of_month, months_from_days};
 
 pub(crate) const MINUTE: i64 = 60_000;
 
@@ -56,19 +56,10 @@ impl Step {
                     Step::Years(n) => n * 12,
                     _ => 1,
                 };
-                let index = |local: i64| {
-                    let date = Civil::from_ms(local);
-                    date.year * 12 + date.month - 1
-                };
+                let index = |local: i64| months_from_days(local.div_euclid(DAY));
                 let first = index(from).div_euclid(months);
                 let last = index(to).div_euclid(months) + 1;
-                (first..=last)
-                    .map(|k| {
-                        let month = k * months;
-                        let (year, of_year) = (month.div_euclid(12), month.rem_euclid(12));
-                        days_from_date(year, of_year + 1, 1) * DAY
-                    })
-                    .collect()
+                (first..=last).map(|k| first_of_month(k * months) * DAY).collect()
             }
         }
     }

@@ -185,7 +185,7 @@ pub fn context_px(label_px: f64, width: f64, limits: (f64, f64)) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::civil::days_from_date;
+    use crate::calendar::civil::days_from_civil;
     use crate::calendar::tick_step::HOUR;
     use crate::calendar::tick_step::MINUTE;
     use crate::chart::surface::utc;
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn local_midnight_where_there_is_none_or_two() {
-        let midnight = |y, m, d| days_from_date(y, m, d) * DAY;
+        let midnight = |y, m, d| days_from_civil(y, m, d) * DAY;
         // The skipped midnight is the first instant of the day.
         let skipped = midnight(2018, 11, 4);
         assert_eq!(utc_of(skipped, &sao_paulo_2018), 1_541_300_400_000);
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn forms_of_every_step() {
-        let day = |y, m, d| days_from_date(y, m, d) * DAY;
+        let day = |y, m, d| days_from_civil(y, m, d) * DAY;
         let (from, to) = (day(2020, 11, 20), day(2021, 8, 20));
         assert_eq!(
             labels(from, to, 800.0, Language::En, DAY),

@@ -211,7 +211,7 @@ impl Kind {
     }
 
     /// Whether its horizontal axis is the overlay's.
-    pub(crate) fn over_time(self) -> bool {
+    pub fn over_time(self) -> bool {
         matches!(self, Kind::Overlay | Kind::Strip | Kind::Rolling)
     }
 }

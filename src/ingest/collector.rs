@@ -28,7 +28,7 @@ use super::{
     years::{Settled, Years},
 };
 use crate::{
-    calendar::civil_ingest,
+    calendar::civil,
     problem::{KEPT_MAX, Problem, Reason, TEXT_MAX},
 };
 
@@ -212,10 +212,10 @@ impl Collector {
 
     /// A row with the twelve months of a year: twelve times.
     fn year_row(&mut self, record: &Record<'_>, schema: &Schema, at: i64) {
-        let (year, ..) = civil_ingest::civil_from_days(at.div_euclid(DAY_MS));
+        let (year, ..) = civil::civil_from_days(at.div_euclid(DAY_MS));
         let mut unreadable = None;
         for &(column, month) in &schema.months {
-            let ms = civil_ingest::days_from_civil(year, month, 1) * DAY_MS;
+            let ms = civil::days_from_civil(year, month, 1) * DAY_MS;
             match schema.style.parse(record.get(column).unwrap_or_default()) {
                 Ok(number) => self.table.row(ms, &[number.unwrap_or(f64::NAN)]),
                 Err(_) => unreadable = Some(column),

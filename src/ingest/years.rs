@@ -11,7 +11,7 @@ use super::{
         year::{Anchor, Line, RealYears, anchor_in_name},
     },
 };
-use crate::calendar::civil_ingest;
+use crate::calendar::civil;
 
 /// Clocks and zones differ by a day: rows may be of the day after the file's date.
 fn latest_by(date_ms: i64) -> i64 {
@@ -41,7 +41,7 @@ pub struct Years {
 }
 
 /// First day of the placeholder year.
-const YEAR_START: i64 = civil_ingest::days_from_civil(PLACEHOLDER_YEAR, 1, 1);
+const YEAR_START: i64 = civil::days_from_civil(PLACEHOLDER_YEAR, 1, 1);
 /// Days of a leap year.
 const DAYS: usize = 366;
 
@@ -164,7 +164,7 @@ fn question(line: &Line, format: &Format) -> Question {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::civil_ingest::days_from_civil;
+    use crate::calendar::civil::days_from_civil;
 
     #[test]
     fn who_says_the_year() {

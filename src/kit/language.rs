@@ -1,4 +1,4 @@
-//! src/kit/language.rs
+//! The languages of the page, and a sentence in each of them.
 
 use crate::json::words;
 use serde::Deserialize;

@@ -1,1 +1,3 @@
+//! Parts that know nothing of Comove.
+
 pub mod language;

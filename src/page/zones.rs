@@ -5,7 +5,7 @@
 //! * A formatter costs some 50 µs to make: one is kept for each zone.
 
 use crate::{
-    calendar::{civil::days_from_date, zone::Zones},
+    calendar::{civil::days_from_civil, zone::Zones},
     shelf::Shelf,
 };
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
@@ -32,7 +32,7 @@ impl Zones for BrowserZones {
         let mut next = || numbers.next().flatten();
         let (month, day, year) = (next()?, next()?, next()?);
         let (hour, minute, second) = (next()?, next()?, next()?);
-        let days = days_from_date(year, month, day);
+        let days = days_from_civil(year as i32, month as u32, day as u32);
         let local_s = days * 86_400 + hour * 3600 + minute * 60 + second;
         Some((local_s - utc_ms.div_euclid(1000)) * 1000)
     }

@@ -1,4 +1,4 @@
-//! src/recipe/export.rs
+//! What can be exported, and how it shall look.
 
 use crate::{json::words, kit::language::Language};
 use serde::Serialize;

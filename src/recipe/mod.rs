@@ -1,3 +1,5 @@
+//! Everything that reproduces a figure from its files: settings, their text in a link, notes.
+
 pub mod export;
 pub mod fragment;
 pub mod notes;

@@ -1,4 +1,4 @@
-//! src/recipe/setting.rs
+//! The controls of the page.
 
 /// A control of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! src/report/comparison.rs
+//! What is compared: which series, in which buckets, with which values.
 
 use super::analysis::{AnalysisInput, InputSeries};
 use crate::{

@@ -14,7 +14,6 @@ use super::{
     report::SourceNote,
 };
 use crate::{
-    app::model::Model,
     calendar::{buckets::Calendar, period::Period, zone::ZoneCache},
     json::{from_text, object},
     recipe::recipe::Recipe,
@@ -135,9 +134,9 @@ impl KeptSeries {
 }
 
 impl Kept {
-    /// What the model shows now; `None` while there is no report.
-    pub fn of(model: &Model) -> Option<Kept> {
-        let scene = model.scene.as_ref().ok()?;
+    /// Of a recipe as the user set it, what it compares, and the files that it came from; `None`
+    /// where there is no bucket.
+    pub fn of(set: &Recipe, scene: &Scene, sources: &[SourceNote]) -> Option<Kept> {
         let alignment = &scene.alignment;
         let picked = [&scene.x, &scene.y].into_iter().chain(&scene.others).chain(&scene.controls);
         let columns = [&alignment.x, &alignment.y].into_iter().chain(&alignment.others);
@@ -146,9 +145,9 @@ impl Kept {
         };
         Some(Kept {
             comove: VERSION,
-            set: model.recipe.clone(),
+            set: set.clone(),
             was: scene.recipe.clone(),
-            sources: model.report.as_ref()?.sources.clone(),
+            sources: sources.to_vec(),
             period: scene.period,
             asked: scene.asked,
             finest: scene.finest,

@@ -1,4 +1,4 @@
-//! src/series/aggregate.rs
+//! How the values of a bucket become one.
 
 use crate::json::words;
 use serde::Serialize;

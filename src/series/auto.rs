@@ -70,8 +70,8 @@ pub fn auto_period(x: &Track, y: &Track, week_start: WeekStart, offsets: &Offset
 mod tests {
     use super::*;
     use crate::calendar::civil::DAY_MS;
+    use crate::calendar::civil::iso_weekday;
     use crate::calendar::civil::ms_from_iso;
-    use crate::calendar::civil::weekday_from_days;
     use crate::ingest::measurements::Measurements;
     use crate::ingest::measurements::ValueColumn;
     use crate::ingest::source::Clock;
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn auto_by_table() {
         let workdays: Vec<i64> =
-            every(DAY_MS, 400).into_iter().filter(|t| weekday_from_days(t / DAY_MS) < 5).collect();
+            every(DAY_MS, 400).into_iter().filter(|t| iso_weekday(t / DAY_MS) <= 5).collect();
         let sparse: Vec<i64> = every(DAY_MS, 900).into_iter().step_by(3).collect();
         let cases = [
             ("days and days", every(DAY_MS, 200), every(DAY_MS, 200), Period::Day),

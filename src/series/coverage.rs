@@ -10,7 +10,7 @@
 use super::{step::Step, track::Track};
 use crate::calendar::{
     buckets::Calendar,
-    civil::{DAY_MS, HOUR_MS, weekday_from_days},
+    civil::{DAY_MS, HOUR_MS, iso_weekday},
     period::{Period, WeekStart},
 };
 
@@ -94,12 +94,11 @@ pub fn coverage(track: &Track, calendar: &Calendar<'_>) -> Coverage {
     let mut beyond_ms = (0, 0);
     if let (true, Some(first), Some(last)) = (track.workdays, intervals.first(), intervals.last()) {
         // Monday's source has nothing to say of Sunday, nor Friday's of Saturday.
-        let weekday =
-            |ms: i64| weekday_from_days(calendar.offsets.local_from_utc(ms).div_euclid(DAY_MS));
-        if weekday(first.0) == 0 {
+        let weekday = |ms: i64| iso_weekday(calendar.offsets.local_from_utc(ms).div_euclid(DAY_MS));
+        if weekday(first.0) == 1 {
             beyond_ms.0 = first.0 - floor(Period::Day, week, first.0 - 3 * DAY_MS / 2);
         }
-        if weekday(last.1) == 5 {
+        if weekday(last.1) == 6 {
             beyond_ms.1 = floor(Period::Day, week, last.1 + 5 * DAY_MS / 2) - last.1;
         }
     }

@@ -249,7 +249,7 @@ mod tests {
         let names: Vec<String> = (4..=29).map(|d| format!("2021-01-{d:02}")).collect();
         for name in &names {
             let ms = ms_from_iso(name).unwrap();
-            if crate::calendar::civil::weekday_from_days(ms / DAY_MS) < 5 {
+            if crate::calendar::civil::iso_weekday(ms / DAY_MS) <= 5 {
                 entries.push((name.as_str(), 1.0));
             }
         }

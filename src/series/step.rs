@@ -11,7 +11,7 @@
 //!   multiples, a month's by the day of the month.
 
 use crate::calendar::{
-    civil::{Civil, DAY_MS, HOUR_MS, date_from_days, days_in_month, weekday_from_days},
+    civil::{Civil, DAY_MS, HOUR_MS, iso_weekday, months_from_days},
     period::{Period, WeekStart},
 };
 
@@ -95,12 +95,12 @@ pub fn step_of(local_ms: &[i64]) -> Step {
         }
     }
     if median > 4 * DAY_MS && weekly >= 0.75 {
-        let mut days = times.iter().map(|t| weekday_from_days(t.div_euclid(DAY_MS)));
+        let mut days = times.iter().map(|t| iso_weekday(t.div_euclid(DAY_MS)));
         let first = days.next();
         let start = if days.all(|day| Some(day) == first) && midnight {
             match first {
-                Some(0) => Some(WeekStart::Monday),
-                Some(6) => Some(WeekStart::Sunday),
+                Some(1) => Some(WeekStart::Monday),
+                Some(7) => Some(WeekStart::Sunday),
                 _ => None,
             }
         } else {
@@ -123,19 +123,18 @@ fn stamps_of_months(times: &[i64]) -> Option<bool> {
     }
     let day = civil.first()?.day;
     let same = civil.iter().all(|c| c.day == day);
-    let last = civil.iter().all(|c| c.day == days_in_month(c.year, c.month));
+    let last = civil.iter().all(|c| c.day == c.days_in_month());
     (same || last).then_some(false)
 }
 
 /// Whether a daily source leaves weekends out: at least ten stamps, none on Saturday or Sunday.
 pub fn without_weekends(local_ms: &[i64]) -> bool {
-    local_ms.len() >= 10 && local_ms.iter().all(|t| weekday_from_days(t.div_euclid(DAY_MS)) < 5)
+    local_ms.len() >= 10 && local_ms.iter().all(|t| iso_weekday(t.div_euclid(DAY_MS)) <= 5)
 }
 
 /// Whether two dates (days since 1970) lie in the same month.
 pub fn same_month(a: i64, b: i64) -> bool {
-    let (a, b) = (date_from_days(a), date_from_days(b));
-    (a.0, a.1) == (b.0, b.1)
+    months_from_days(a) == months_from_days(b)
 }
 
 #[cfg(test)]
@@ -158,7 +157,7 @@ mod tests {
         with_gap.drain(10..13);
         let workdays: Vec<i64> = every("2021-01-04", DAY_MS, 60)
             .into_iter()
-            .filter(|t| weekday_from_days(t / DAY_MS) < 5)
+            .filter(|t| iso_weekday(t / DAY_MS) <= 5)
             .collect();
         let cases: Vec<(&str, Vec<i64>, Step)> = vec![
             ("five minutes", every("2021-01-04", 300_000, 50), Step::Fine(300_000)),

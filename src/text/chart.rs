@@ -3,7 +3,7 @@
 use super::number::coefficient;
 use crate::{
     calendar::{
-        civil::{Civil, DAY_MS, weekday_from_days},
+        civil::{Civil, iso_weekday},
         period::Period,
         tick_step::Step,
     },
@@ -68,7 +68,7 @@ pub fn tick(date: Civil, step: Step, language: Language) -> (String, Option<Stri
 }
 
 fn weekday(date: Civil) -> i64 {
-    weekday_from_days(date.ms().div_euclid(DAY_MS))
+    i64::from(iso_weekday(date.days())) - 1
 }
 
 fn clock(date: Civil) -> String {

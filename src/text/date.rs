@@ -7,7 +7,7 @@
 
 use crate::{
     calendar::{
-        civil::{Civil, date_from_days, ms_from_iso},
+        civil::{Civil, ms_from_iso},
         period::Period,
     },
     kit::language::{Bilingual, Language},
@@ -177,7 +177,7 @@ pub fn label(label: &str, period: Period) -> Bilingual {
 
 /// A month on a wall clock: `Jan 2021`, `2021年1月`.
 pub fn month_of(local_ms: i64) -> Bilingual {
-    let (year, number, _) = date_from_days(local_ms.div_euclid(86_400_000));
+    let Civil { year, month: number, .. } = Civil::from_ms(local_ms);
     Bilingual::new(format!("{} {year}", month(number)), format!("{year}年{number}月"))
 }
 

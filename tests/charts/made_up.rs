@@ -1,7 +1,7 @@
 //! Made-up series with a story: a price that climbs and falls, alerts that follow it two weeks
 //! later.
 
-use comove::calendar::civil::days_from_date;
+use comove::calendar::civil::days_from_civil;
 use comove::calendar::period::Period;
 use comove::chart::overlay::Input;
 use comove::chart::overlay::SeriesInput;
@@ -35,13 +35,13 @@ impl Dice {
 }
 
 pub fn weeks(count: usize) -> Arc<Periods> {
-    let start = days_from_date(2018, 1, 1) * DAY;
+    let start = days_from_civil(2018, 1, 1) * DAY;
     let edges = (0..=count as i64).map(|k| start + k * 7 * DAY).collect();
     Arc::new(Periods::new(edges, Period::Week))
 }
 
 pub fn days(count: usize) -> Arc<Periods> {
-    let start = days_from_date(2021, 2, 26) * DAY;
+    let start = days_from_civil(2021, 2, 26) * DAY;
     Arc::new(Periods::new((0..=count as i64).map(|k| start + k * DAY).collect(), Period::Day))
 }
 

@@ -9,7 +9,7 @@ use crate::{
         view::Urgency,
     },
     recipe::export::{ExportKind, ExportOptions},
-    report::{csv, methods, report::Report, snapshot::Kept},
+    report::{csv, methods, report::Report},
     text::{notice, problem},
 };
 use std::rc::Rc;
@@ -114,7 +114,7 @@ pub fn settle(model: &mut Model, out: &mut Vec<Effect>) {
             ExportKind::Png | ExportKind::Svg | ExportKind::Html => {
                 let Some((figure, words)) = show::picture(model, language) else { continue };
                 let carried = || {
-                    let mut kept = Kept::of(model)?;
+                    let mut kept = model.snapshot()?;
                     kept.set.language = options.language.or(kept.set.language);
                     let (report, analysis) = (report.clone(), model.analysis.clone()?);
                     Some(Rc::new(Carried { kept, analysis, report }))

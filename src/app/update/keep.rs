@@ -151,7 +151,7 @@ pub fn store_look(model: &mut Model, out: &mut Vec<Effect>) {
 
 fn store_analysis(model: &mut Model, out: &mut Vec<Effect>) {
     if model.keep {
-        let kept = Kept::of(model).and_then(|kept| kept.to_json());
+        let kept = model.snapshot().and_then(|kept| kept.to_json());
         store(model, StoreKey::Analysis, kept, out);
     }
 }

@@ -16,7 +16,7 @@ use super::{
     rules::settle,
     skeleton,
 };
-use crate::{calendar::civil_ingest, ingest::width};
+use crate::{calendar::civil, ingest::width};
 
 /// What is known from elsewhere.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,8 +92,8 @@ pub struct Detection {
 }
 
 /// The years 1000 to 2299.
-const YEARS: std::ops::Range<i64> = civil_ingest::days_from_civil(1000, 1, 1) * DAY_MS
-    ..civil_ingest::days_from_civil(2300, 1, 1) * DAY_MS;
+const YEARS: std::ops::Range<i64> =
+    civil::days_from_civil(1000, 1, 1) * DAY_MS..civil::days_from_civil(2300, 1, 1) * DAY_MS;
 
 /// Cells that propose formats.
 const PROPOSERS: usize = 64;

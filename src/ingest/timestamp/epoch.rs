@@ -8,7 +8,7 @@
 //! column's unit.
 
 use super::{DAY_MS, Instant};
-use crate::{calendar::civil_ingest, problem::Reason};
+use crate::{calendar::civil, problem::Reason};
 
 /// Unit of an epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,8 +46,8 @@ impl Unit {
     pub const fn origin_s(self) -> i64 {
         match self {
             Unit::Second | Unit::Milli | Unit::Micro | Unit::Nano => 0,
-            Unit::WebKit | Unit::FileTime => civil_ingest::days_from_civil(1601, 1, 1) * 86_400,
-            Unit::Ticks => civil_ingest::days_from_civil(1, 1, 1) * 86_400,
+            Unit::WebKit | Unit::FileTime => civil::days_from_civil(1601, 1, 1) * 86_400,
+            Unit::Ticks => civil::days_from_civil(1, 1, 1) * 86_400,
         }
     }
 
@@ -87,8 +87,8 @@ impl Unit {
 }
 
 /// 1990-01-01 and 2100-01-01 in epoch seconds.
-const WINDOW_FROM_S: i64 = civil_ingest::days_from_civil(1990, 1, 1) * 86_400;
-const WINDOW_TO_S: i64 = civil_ingest::days_from_civil(2100, 1, 1) * 86_400;
+const WINDOW_FROM_S: i64 = civil::days_from_civil(1990, 1, 1) * 86_400;
+const WINDOW_TO_S: i64 = civil::days_from_civil(2100, 1, 1) * 86_400;
 
 /// A decimal number in exact parts.
 #[derive(Clone, Copy, Debug)]
@@ -217,14 +217,14 @@ pub(super) fn parse_epoch(unit: Unit, text: &[u8]) -> Result<Instant, Reason> {
 
 /// Whether an instant is within years 1 to 9999.
 pub(super) fn in_calendar(ms: i64) -> bool {
-    const FROM: i64 = civil_ingest::days_from_civil(1, 1, 1) * DAY_MS;
-    const TO: i64 = civil_ingest::days_from_civil(10_000, 1, 1) * DAY_MS;
+    const FROM: i64 = civil::days_from_civil(1, 1, 1) * DAY_MS;
+    const TO: i64 = civil::days_from_civil(10_000, 1, 1) * DAY_MS;
     (FROM..TO).contains(&ms)
 }
 
 /// Excel's day 0 in the 1900 system, such that days from 1900-03-01 on are right; Excel's own
 /// day 60 (29 February 1900) does not exist and days before it are one off, as in every reader.
-const EXCEL_ORIGIN: i64 = civil_ingest::days_from_civil(1899, 12, 30);
+const EXCEL_ORIGIN: i64 = civil::days_from_civil(1899, 12, 30);
 
 /// Reads a serial day of the 1900 system; the fraction is the time of day, rounded to the
 /// nearest millisecond since the serial is a decimal print of a binary fraction.

@@ -282,7 +282,7 @@ impl fmt::Display for Form {
                     OrdinalStep::Month => "ordinal-month",
                 })?;
                 if let Some(day) = origin {
-                    let (year, month, day) = crate::calendar::civil_ingest::civil_from_days(*day);
+                    let (year, month, day) = crate::calendar::civil::civil_from_days(*day);
                     write!(f, " {year:04}-{month:02}-{day:02}")?;
                 }
                 Ok(())

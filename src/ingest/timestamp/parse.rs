@@ -5,7 +5,7 @@ use super::{
     format::{Form, Format, OrdinalStep, Piece},
     names,
 };
-use crate::{calendar::civil_ingest, problem::Reason};
+use crate::{calendar::civil, problem::Reason};
 
 /// No honest time is longer (`Wed Jun 16 2021 13:32:01 GMT+0900 (Japan Standard Time)` has 56).
 const LONGEST: usize = 96;
@@ -64,10 +64,10 @@ fn ordinal(step: OrdinalStep, origin: Option<i64>, text: &[u8]) -> Result<Instan
         OrdinalStep::Day => (origin + count) * DAY_MS,
         OrdinalStep::Week => (origin + 7 * count) * DAY_MS,
         OrdinalStep::Month => {
-            let (year, month, _) = civil_ingest::civil_from_days(origin);
+            let (year, month, _) = civil::civil_from_days(origin);
             let months = i64::from(year) * 12 + i64::from(month) - 1 + count;
             let month = months.rem_euclid(12) as u32 + 1;
-            civil_ingest::days_from_civil(months.div_euclid(12) as i32, month, 1) * DAY_MS
+            civil::days_from_civil(months.div_euclid(12) as i32, month, 1) * DAY_MS
         }
     };
     if !epoch::in_calendar(ms) {
@@ -345,11 +345,11 @@ impl Fields {
             return None;
         }
         if let Some(week) = self.week {
-            return civil_ingest::days_from_iso_week(year, week, self.weekday.unwrap_or(1));
+            return civil::days_from_iso_week(year, week, self.weekday.unwrap_or(1));
         }
         if let Some(day) = self.day_of_year {
-            let days = if civil_ingest::is_leap(year) { 366 } else { 365 };
-            let first = civil_ingest::days_from_civil(year, 1, 1);
+            let days = if civil::is_leap(year) { 366 } else { 365 };
+            let first = civil::days_from_civil(year, 1, 1);
             return (1..=days).contains(&day).then(|| first + i64::from(day) - 1);
         }
         let month = match self.quarter {
@@ -358,9 +358,9 @@ impl Fields {
             None => self.month.unwrap_or(1),
         };
         let day = self.day.unwrap_or(1);
-        let fits = (1..=12).contains(&month)
-            && (1..=civil_ingest::days_in_month(year, month)).contains(&day);
-        fits.then(|| civil_ingest::days_from_civil(year, month, day))
+        let fits =
+            (1..=12).contains(&month) && (1..=civil::days_in_month(year, month)).contains(&day);
+        fits.then(|| civil::days_from_civil(year, month, day))
     }
 
     fn in_day_ms(self) -> Option<i64> {

@@ -5,7 +5,7 @@ use super::{
     epoch::{self, Unit},
     format::{Form, Format, OrdinalStep, Piece, ZoneStyle},
 };
-use crate::calendar::civil_ingest;
+use crate::calendar::civil;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -58,7 +58,7 @@ impl Form {
                     OrdinalStep::Week => (day - origin).div_euclid(7),
                     OrdinalStep::Month => {
                         let months = |day| {
-                            let (year, month, _) = civil_ingest::civil_from_days(day);
+                            let (year, month, _) = civil::civil_from_days(day);
                             i64::from(year) * 12 + i64::from(month)
                         };
                         months(day) - months(origin)
@@ -81,7 +81,7 @@ impl Piece {
     fn render(self, local: i64, offset_min: i16, out: &mut Vec<u8>) {
         let days = local.div_euclid(DAY_MS);
         let in_day = local.rem_euclid(DAY_MS);
-        let (year, month, day) = civil_ingest::civil_from_days(days);
+        let (year, month, day) = civil::civil_from_days(days);
         let hour = in_day / 3_600_000;
         let (minute, second, ms) = (in_day / 60_000 % 60, in_day / 1_000 % 60, in_day % 1_000);
         let name = |names: &'static [&'static str], index: u32, full: bool| {
@@ -115,15 +115,13 @@ impl Piece {
                 let minutes = offset_min.unsigned_abs();
                 format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
             }
-            Piece::Weekday(full) => {
-                name(&WEEKDAYS, civil_ingest::iso_weekday(days), full).to_owned()
-            }
+            Piece::Weekday(full) => name(&WEEKDAYS, civil::iso_weekday(days), full).to_owned(),
             Piece::Quarter => month.div_ceil(3).to_string(),
-            Piece::IsoYear => format!("{:04}", civil_ingest::iso_week_from_days(days).0),
-            Piece::IsoWeek => format!("{:02}", civil_ingest::iso_week_from_days(days).1),
-            Piece::IsoWeekday => format!("{}", civil_ingest::iso_weekday(days)),
+            Piece::IsoYear => format!("{:04}", civil::iso_week_from_days(days).0),
+            Piece::IsoWeek => format!("{:02}", civil::iso_week_from_days(days).1),
+            Piece::IsoWeekday => format!("{}", civil::iso_weekday(days)),
             Piece::DayOfYear => {
-                format!("{:03}", days - civil_ingest::days_from_civil(year, 1, 1) + 1)
+                format!("{:03}", days - civil::days_from_civil(year, 1, 1) + 1)
             }
         };
         out.extend_from_slice(text.as_bytes());
@@ -133,10 +131,10 @@ impl Piece {
 /// Era's name and year of a day.
 fn era(year: i32, days: i64) -> (&'static str, i32) {
     const ERAS: [(&str, i64, i32); 4] = [
-        ("令和", civil_ingest::days_from_civil(2019, 5, 1), 2018),
-        ("平成", civil_ingest::days_from_civil(1989, 1, 8), 1988),
-        ("昭和", civil_ingest::days_from_civil(1926, 12, 25), 1925),
-        ("大正", civil_ingest::days_from_civil(1912, 7, 30), 1911),
+        ("令和", civil::days_from_civil(2019, 5, 1), 2018),
+        ("平成", civil::days_from_civil(1989, 1, 8), 1988),
+        ("昭和", civil::days_from_civil(1926, 12, 25), 1925),
+        ("大正", civil::days_from_civil(1912, 7, 30), 1911),
     ];
     ERAS.iter()
         .find(|(_, from, _)| days >= *from)

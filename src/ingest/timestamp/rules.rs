@@ -9,7 +9,7 @@ use super::{
     detect::{Candidate, Hints, Why},
     format::{Form, Piece},
 };
-use crate::calendar::civil_ingest;
+use crate::calendar::civil;
 
 /// Changes between rows below which order and steps prove nothing.
 const CHANGES_MIN: usize = 4;
@@ -129,7 +129,7 @@ fn order(format: &Format) -> Option<Order> {
 fn agrees_with_companion(reading: &Reading, hints: &Hints<'_>) -> Option<bool> {
     let companion = hints.companion?;
     let month_and_day = |ms: i64| {
-        let (_, month, day) = civil_ingest::civil_from_days(ms.div_euclid(DAY_MS));
+        let (_, month, day) = civil::civil_from_days(ms.div_euclid(DAY_MS));
         (month, day)
     };
     let pairs = reading.times.iter().zip(companion);
@@ -179,7 +179,7 @@ fn habit(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
             .times
             .iter()
             .flatten()
-            .map(|ms| civil_ingest::civil_from_days(ms.div_euclid(DAY_MS)).0);
+            .map(|ms| civil::civil_from_days(ms.div_euclid(DAY_MS)).0);
         return Some(match order {
             Some(Order::MonthFirst) => true,
             Some(Order::YearMonthDay) => year.min().is_some_and(|year| year >= 2014),
@@ -269,16 +269,14 @@ fn regular(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
         return None;
     }
     let days: Vec<i64> = times.iter().map(|ms| ms / DAY_MS).collect();
-    let working = days.iter().all(|day| civil_ingest::iso_weekday(*day) <= 5)
+    let working = days.iter().all(|day| civil::iso_weekday(*day) <= 5)
         && days.windows(2).all(|pair| {
-            pair[1] - pair[0] == 1
-                || (pair[1] - pair[0] == 3 && civil_ingest::iso_weekday(pair[1]) == 1)
+            pair[1] - pair[0] == 1 || (pair[1] - pair[0] == 3 && civil::iso_weekday(pair[1]) == 1)
         });
-    let dates: Vec<(i32, u32, u32)> =
-        days.iter().map(|day| civil_ingest::civil_from_days(*day)).collect();
+    let dates: Vec<(i32, u32, u32)> = days.iter().map(|day| civil::civil_from_days(*day)).collect();
     let month = |date: &(i32, u32, u32)| i64::from(date.0) * 12 + i64::from(date.1);
     let months: Vec<i64> = dates.windows(2).map(|pair| month(&pair[1]) - month(&pair[0])).collect();
-    let last_days = dates.iter().all(|date| date.2 == civil_ingest::days_in_month(date.0, date.1));
+    let last_days = dates.iter().all(|date| date.2 == civil::days_in_month(date.0, date.1));
     let same_day = dates.iter().all(|date| Some(date.2) == dates.first().map(|date| date.2));
     let monthly = (same_day || last_days)
         && months
@@ -300,8 +298,7 @@ fn days_run_on(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
     if days.len() < 3 || clocks.len() < 10 || times.len() < 3 * days.len() {
         return None;
     }
-    let dates: Vec<(i32, u32, u32)> =
-        days.iter().map(|day| civil_ingest::civil_from_days(*day)).collect();
+    let dates: Vec<(i32, u32, u32)> = days.iter().map(|day| civil::civil_from_days(*day)).collect();
     let one_day = dates.iter().all(|date| Some(date.2) == dates.first().map(|date| date.2));
     let span = days.last()? - days.first()?;
     if one_day {

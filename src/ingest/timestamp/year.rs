@@ -13,7 +13,7 @@
 
 use super::{DAY_MS, PLACEHOLDER_YEAR};
 use crate::{
-    calendar::civil_ingest,
+    calendar::civil,
     ingest::parts::{Packed, Unpack},
 };
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 /// A leap year in milliseconds.
 const YEAR_MS: i64 = 366 * DAY_MS;
 /// First instant of the placeholder year.
-const ORIGIN_MS: i64 = civil_ingest::days_from_civil(PLACEHOLDER_YEAR, 1, 1) * DAY_MS;
+const ORIGIN_MS: i64 = civil::days_from_civil(PLACEHOLDER_YEAR, 1, 1) * DAY_MS;
 /// 29 February as a day of a leap year, from 0.
 const LEAP_DAY: i64 = 59;
 /// A step that no log takes between rows, many times over.
@@ -170,9 +170,7 @@ impl Line {
         if self.is_unsorted() {
             let limit = match anchor {
                 Anchor::NotAfter(ms) => ms,
-                Anchor::LastYear(year) => {
-                    civil_ingest::days_from_civil(year + 1, 1, 1) * DAY_MS - 1
-                }
+                Anchor::LastYear(year) => civil::days_from_civil(year + 1, 1, 1) * DAY_MS - 1,
             };
             return RealYears { base: 0, folded: Some(limit) };
         }
@@ -181,15 +179,14 @@ impl Line {
         let mut base = match anchor {
             Anchor::LastYear(year) => i64::from(year) - last_year,
             Anchor::NotAfter(ms) => {
-                let (year, _, _) = civil_ingest::civil_from_days(ms.div_euclid(DAY_MS));
-                let this_year = civil_ingest::days_from_civil(year, month, day) * DAY_MS + in_day;
+                let (year, _, _) = civil::civil_from_days(ms.div_euclid(DAY_MS));
+                let this_year = civil::days_from_civil(year, month, day) * DAY_MS + in_day;
                 i64::from(year) - i64::from(this_year > ms) - last_year
             }
         };
         if matches!(anchor, Anchor::NotAfter(_)) {
-            let fits = |base: i64| {
-                self.leap_years.iter().all(|year| civil_ingest::is_leap((base + year) as i32))
-            };
+            let fits =
+                |base: i64| self.leap_years.iter().all(|year| civil::is_leap((base + year) as i32));
             // 1896 to 1904 is the longest wait for a leap year.
             base = (0..8).map(|back| base - back).find(|base| fits(*base)).unwrap_or(base);
         }
@@ -200,8 +197,7 @@ impl Line {
 /// Year on the line, month, day and milliseconds in the day of a placed instant.
 fn split(placed: i64) -> (i64, u32, u32, i64) {
     let day = (placed - ORIGIN_MS).div_euclid(DAY_MS);
-    let (_, month, in_month) =
-        civil_ingest::civil_from_days(ORIGIN_MS / DAY_MS + day.rem_euclid(366));
+    let (_, month, in_month) = civil::civil_from_days(ORIGIN_MS / DAY_MS + day.rem_euclid(366));
     (day.div_euclid(366), month, in_month, placed.rem_euclid(DAY_MS))
 }
 
@@ -211,11 +207,11 @@ impl RealYears {
         let (year, month, day, in_day) = split(placed);
         let at = |year: i64| {
             let year = i32::try_from(year).ok()?;
-            let exists = day <= civil_ingest::days_in_month(year, month);
-            exists.then(|| civil_ingest::days_from_civil(year, month, day) * DAY_MS + in_day)
+            let exists = day <= civil::days_in_month(year, month);
+            exists.then(|| civil::days_from_civil(year, month, day) * DAY_MS + in_day)
         };
         let Some(limit) = self.folded else { return at(self.base + year) };
-        let (last, _, _) = civil_ingest::civil_from_days(limit.div_euclid(DAY_MS));
+        let (last, _, _) = civil::civil_from_days(limit.div_euclid(DAY_MS));
         let last = i64::from(last);
         at(last).filter(|ms| *ms <= limit).or_else(|| (1..8).find_map(|back| at(last - back)))
     }
@@ -262,9 +258,9 @@ fn ymd(text: &[u8], month: usize, day: usize) -> Option<i64> {
     let year = number(text.get(..4)?)?;
     let month = number(text.get(month..month + 2)?)? as u32;
     let day = number(text.get(day..day + 2)?)? as u32;
-    let fits = (1990..2100).contains(&year)
-        && (1..=civil_ingest::days_in_month(year, month)).contains(&day);
-    fits.then(|| civil_ingest::days_from_civil(year, month, day))
+    let fits =
+        (1990..2100).contains(&year) && (1..=civil::days_in_month(year, month)).contains(&day);
+    fits.then(|| civil::days_from_civil(year, month, day))
 }
 
 #[cfg(test)]
@@ -360,8 +356,8 @@ mod tests {
             let mut rows = Vec::new();
             for step in steps {
                 day += step;
-                let (_, month, in_month) = civil_ingest::civil_from_days(day);
-                let placeholder = civil_ingest::days_from_civil(PLACEHOLDER_YEAR, month, in_month) * DAY_MS;
+                let (_, month, in_month) = civil::civil_from_days(day);
+                let placeholder = civil::days_from_civil(PLACEHOLDER_YEAR, month, in_month) * DAY_MS;
                 rows.push((line.place(placeholder), day));
             }
             let real = line.real_years(Anchor::NotAfter((day + 5) * DAY_MS));
