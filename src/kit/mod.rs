@@ -1,1 +1,5 @@
+//! Small tools that know nothing of Comove.
+
+pub mod json;
 pub mod language;
+pub mod names;
