@@ -19,7 +19,7 @@
 //! * [`app`] decides: `update(&mut Model, Message) -> Vec<Effect>`, `view(&Model) -> View`.
 //! * [`query`] writes the query that makes the small file where a large one lies.
 //! * [`text`] holds every sentence, in English and Japanese.
-//! * [`order`] is the one sort they share, [`shelf`] the one map, [`json`] the one way from JSON.
+//! * [`kit`] holds small tools that know nothing of Comove.
 //! * [`wire`] carries messages between page and worker; [`problem`] is what can go wrong.
 //! * `page` (wasm only) is the browser's side.
 
@@ -27,9 +27,7 @@ pub mod app;
 pub mod calendar;
 pub mod chart;
 pub mod ingest;
-pub mod json;
 pub mod kit;
-pub mod order;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod problem;
@@ -37,7 +35,6 @@ pub mod query;
 pub mod recipe;
 pub mod report;
 pub mod series;
-pub mod shelf;
 pub mod stats;
 pub mod text;
 pub mod wire;

@@ -53,7 +53,7 @@ mod as_json {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Box<SourcePatch>, D::Error> {
-        let patch = crate::json::from_text(&String::deserialize(from)?);
+        let patch = crate::kit::json::from_text(&String::deserialize(from)?);
         patch.map(Box::new).ok_or_else(|| de::Error::custom("no patch"))
     }
 }

@@ -85,7 +85,7 @@ pub fn entries(
         Data::Measurements(values) => {
             let mut order: Vec<usize> = (0..values.columns.len()).collect();
             // The main value first, the others as they stand in the file.
-            crate::order::sort_by_key(&mut order, |at| {
+            order.sort_unstable_by_key(|at| {
                 let index = values.columns.get(*at).map(|column| column.index);
                 (index != found.value_column, *at)
             });

@@ -8,7 +8,6 @@ use crate::{
     ingest::source::{
         Column, Count, Dialect, Filter, Found, Layout, Order, Role, Rows, SourcePatch, Status,
     },
-    json::FromJson,
     kit::language::Bilingual,
     query::{Bucket, Engine},
     recipe::recipe::Recipe,
@@ -354,8 +353,7 @@ pub fn patch_of_field(field: OverrideField, value: &str) -> Result<SourcePatch, 
             SourcePatch { year: Some(year.ok_or_else(wrong)?), ..patch }
         }
         OverrideField::Role => {
-            let role = Role::from_json(&text.into());
-            SourcePatch { role: Some(role.map_err(|_| wrong())?), ..patch }
+            SourcePatch { role: Some(Role::from_name(text).ok_or_else(wrong)?), ..patch }
         }
         OverrideField::ValueColumns => {
             let columns: Result<Vec<usize>, _> = text

@@ -20,8 +20,8 @@ use crate::{
         step::{Step, step_of},
         track::Track,
     },
-    shelf::Shelf,
 };
+use litemap::LiteMap;
 use std::{cell::RefCell, rc::Rc};
 
 /// The whole state. Only [`super::update::update`] changes it.
@@ -56,9 +56,9 @@ pub struct Model {
     /// Something is stored in the browser.
     pub stored: bool,
     /// Overrides by a header's key.
-    pub remembered: Shelf<String, SourcePatch>,
+    pub remembered: LiteMap<String, SourcePatch>,
     /// Offers that were declined.
-    pub declined: Shelf<String, ()>,
+    pub declined: LiteMap<String, ()>,
 
     /// The aligned series, or why there are none.
     pub scene: Result<Rc<Scene>, Bilingual>,
@@ -81,11 +81,11 @@ pub struct Model {
     /// Periods by which the overlay is shifted.
     pub shift: i32,
     /// Inputs that were analysed and shown, by their key: each is one look.
-    pub looked: Shelf<u64, ()>,
+    pub looked: LiteMap<u64, ()>,
     /// The recipe came from elsewhere with its looks counted: showing it again is no new one.
     pub looks_granted: bool,
     /// Pairs of series whose statistics were shown.
-    pub seen_pairs: Shelf<(String, String), ()>,
+    pub seen_pairs: LiteMap<(String, String), ()>,
 
     /// Fragment that was last written or read.
     pub fragment: String,
@@ -190,7 +190,7 @@ pub struct SourceState {
     /// The source that this one was joined into.
     pub part_of: Option<String>,
     /// Tracks that were asked for, by series id: a period or a window changes none of them.
-    pub tracks: RefCell<Shelf<String, Rc<Track>>>,
+    pub tracks: RefCell<LiteMap<String, Rc<Track>>>,
     /// Promises of `updateSource` that wait for it.
     pub tickets: Vec<Ticket>,
     /// Whether remembered overrides were already tried.
@@ -338,8 +338,8 @@ impl Model {
             frozen: false,
             keep: false,
             stored: false,
-            remembered: Shelf::default(),
-            declined: Shelf::default(),
+            remembered: LiteMap::default(),
+            declined: LiteMap::default(),
             scene: Err(crate::text::recipe::no_sources()),
             alone: None,
             revision: 0,
@@ -350,9 +350,9 @@ impl Model {
             figure: None,
             figure_version: 0,
             shift: 0,
-            looked: Shelf::default(),
+            looked: LiteMap::default(),
             looks_granted: false,
-            seen_pairs: Shelf::default(),
+            seen_pairs: LiteMap::default(),
             fragment: String::new(),
             fetching: false,
             batches: Vec::new(),

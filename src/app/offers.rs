@@ -6,18 +6,17 @@ use super::{
     view::Offer,
 };
 use crate::{
-    json::{FromJson, Wrong, expected, fields, from_text, need},
+    kit::json::from_text,
     recipe::recipe::Outage,
     report::comparison::Picked,
     series::{align::Column, series::SeriesKind},
     stats::outage::possible_outages,
     text::{date, offer as text},
 };
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
 /// What accepting an offer does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Act {
     /// Join sources into one.
@@ -39,23 +38,6 @@ pub enum Act {
         /// Series id.
         series: String,
     },
-}
-
-impl FromJson for Act {
-    fn from_json(value: &Value) -> Result<Act, Wrong> {
-        let outer = fields(value)?;
-        let Some((name, inner)) = outer.iter().next() else { return expected("an act") };
-        if name == "outage" {
-            return need(outer, "outage").map(Act::Outage);
-        }
-        let inner = fields(inner)?;
-        match name.as_str() {
-            "join" => Ok(Act::Join { into: need(inner, "into")?, parts: need(inner, "parts")? }),
-            "part" => Ok(Act::Part { root: need(inner, "root")? }),
-            "restore" => Ok(Act::Restore { series: need(inner, "series")? }),
-            _ => expected("an act"),
-        }
-    }
 }
 
 /// The act of an offer's id.
@@ -94,7 +76,7 @@ fn push(
     words: text::Words,
 ) {
     let id = id_of(act);
-    if model.declined.contains(&id) {
+    if model.declined.contains_key(&id) {
         return;
     }
     offers.push(Offer {

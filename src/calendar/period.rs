@@ -1,12 +1,9 @@
 //! Lengths of a bucket, and the first day of a week, with their names in recipes and links.
 
-use crate::json::words;
-use serde::Deserialize;
-use serde::Serialize;
+use crate::kit::names::names;
 
 /// Length of a bucket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
     /// Clock hour.
     Hour,
@@ -18,11 +15,10 @@ pub enum Period {
     Month,
 }
 
-words!(Period { "hour" Hour, "day" Day, "week" Week, "month" Month });
+names!(Period { "hour" Hour, "day" Day, "week" Week, "month" Month });
 
 /// First day of a week.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WeekStart {
     /// ISO 8601.
     #[default]
@@ -31,11 +27,10 @@ pub enum WeekStart {
     Sunday,
 }
 
-words!(WeekStart { "monday" Monday, "sunday" Sunday });
+names!(WeekStart { "monday" Monday, "sunday" Sunday });
 
 /// A period, or the finest that the data bear.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PeriodChoice {
     /// The finest in which both series have a value in at least 80 % of the overlapping buckets.
     #[default]
@@ -50,7 +45,7 @@ pub enum PeriodChoice {
     Month,
 }
 
-words!(PeriodChoice { "auto" Auto, "hour" Hour, "day" Day, "week" Week, "month" Month });
+names!(PeriodChoice { "auto" Auto, "hour" Hour, "day" Day, "week" Week, "month" Month });
 
 impl PeriodChoice {
     /// The period chosen, `None` for auto.

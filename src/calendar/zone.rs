@@ -11,7 +11,7 @@
 //!   twice (autumn) is the earlier instant. Both as `Temporal`'s "compatible" and java.time do.
 //! * Offsets change at most once in [`STEP_MS`]; two changes inside it that cancel are not seen.
 
-use crate::shelf::Shelf;
+use litemap::LiteMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -197,7 +197,7 @@ impl Zones for TableZones {
 #[derive(Debug)]
 pub struct ZoneCache {
     zones: Rc<dyn Zones>,
-    known: RefCell<Shelf<String, Known>>,
+    known: RefCell<LiteMap<String, Known>>,
 }
 
 /// First and last instant that were asked for, and the offsets between them.
@@ -206,7 +206,7 @@ pub(crate) type Known = (i64, i64, Rc<Offsets>);
 impl ZoneCache {
     /// Nothing asked yet.
     pub fn new(zones: Rc<dyn Zones>) -> ZoneCache {
-        ZoneCache { zones, known: RefCell::new(Shelf::default()) }
+        ZoneCache { zones, known: RefCell::new(LiteMap::default()) }
     }
 
     /// The zones themselves.

@@ -343,7 +343,7 @@ impl Tally {
         cells.resize(names.len(), Cells::default());
         let mut order: Vec<usize> = (0..names.len()).collect();
         let total = |group: usize| cells.get(group).map(Cells::sum);
-        crate::order::sort_by(&mut order, |&a, &b| {
+        order.sort_by(|&a, &b| {
             total(b).cmp(&total(a)).then_with(|| names.get(a).cmp(&names.get(b)))
         });
         let kept = if order.len() > GROUPS_MAX { GROUPS_MAX - 1 } else { order.len() };

@@ -251,7 +251,7 @@ fn separators(
             ranked.push((score, rank, way));
         }
     }
-    crate::order::sort_by(&mut ranked, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let because = |because, chosen: u8, alternatives| Evidence {
         field: "delimiter".into(),
         chosen: char::from(chosen).to_string(),

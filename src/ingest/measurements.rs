@@ -162,7 +162,7 @@ impl Table {
             return None;
         }
         let mut order: Vec<usize> = (0..self.times.len()).collect();
-        crate::order::sort_by_key(&mut order, |&row| self.times.get(row));
+        order.sort_by_key(|&row| self.times.get(row));
         Some(order)
     }
 
@@ -178,7 +178,7 @@ impl Table {
         let names: Vec<String> =
             self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let mut by_size: Vec<usize> = (0..names.len()).collect();
-        crate::order::sort_by(&mut by_size, |&a, &b| {
+        by_size.sort_by(|&a, &b| {
             sizes.get(b).cmp(&sizes.get(a)).then_with(|| names.get(a).cmp(&names.get(b)))
         });
 

@@ -5,7 +5,7 @@
 
 use super::{counts::Counts, measurements::Measurements};
 use crate::{
-    json::{self, FromJson, Wrong},
+    kit::{json::nullable, names::names},
     problem::Problem,
 };
 use serde::{Deserialize, Serialize};
@@ -104,8 +104,7 @@ pub enum Failure {
 }
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// One main value over time.
     Series,
@@ -117,7 +116,7 @@ pub enum Role {
     Events,
 }
 
-json::words!(Role {
+names!(Role {
     "series" Series, "wide-series" WideSeries, "long-series" LongSeries, "events" Events,
 });
 
@@ -367,15 +366,15 @@ impl Found {
 }
 
 /// Overrides of what was found; every field answers to one of the interface's `SourcePatch`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, rename_all = "camelCase")]
 pub struct SourcePatch {
     /// Character set.
     pub encoding: Option<String>,
     /// One character.
     pub delimiter: Option<String>,
     /// 1-based; `Some(None)` says that there is no header.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
     pub header_line: Option<Option<u64>>,
     /// Decimal mark.
     pub decimal: Option<char>,
@@ -392,29 +391,21 @@ pub struct SourcePatch {
     /// Indexes of the value columns.
     pub value_columns: Option<Vec<usize>>,
     /// Column that splits events; `Some(None)` for none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
     pub group_column: Option<Option<usize>>,
     /// Column that splits a long table.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
     pub key_column: Option<Option<usize>>,
     /// What an event row counts for.
     pub count: Option<Count>,
     /// Rows to keep.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
     pub filter: Option<Option<Filter>>,
     /// Answer to the question.
     pub answer: Option<String>,
     /// Another source's id whose data this one continues.
     pub join_with: Option<String>,
 }
-
-json::object!(SourcePatch or SourcePatch::default(); {
-    "encoding" encoding, "delimiter" delimiter, "decimal" decimal, "timeColumn" time_column,
-    "timeFormat" time_format, "zone" zone, "year" year, "role" role,
-    "valueColumns" value_columns, "count" count, "answer" answer, "joinWith" join_with,
-} nullable {
-    "headerLine" header_line, "groupColumn" group_column, "keyColumn" key_column, "filter" filter,
-});
 
 /// What one event row counts for: `"rows"`, or the index of a column to sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -434,24 +425,24 @@ impl Serialize for Count {
     }
 }
 
-impl FromJson for Count {
-    fn from_json(value: &Value) -> Result<Count, Wrong> {
-        match value.as_str() {
-            Some("rows") => Ok(Count::Rows),
-            Some(word) => word.parse().map(Count::Column).or_else(|_| Self::expected()),
-            None => usize::from_json(value).map(Count::Column).or_else(|_| Self::expected()),
-        }
-    }
-}
-
-impl Count {
-    fn expected() -> Result<Count, Wrong> {
-        json::expected("\"rows\" or a column's index")
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Count, D::Error> {
+        let index = match Value::deserialize(from)? {
+            Value::String(word) if word == "rows" => return Ok(Count::Rows),
+            Value::String(word) => word.parse().ok(),
+            Value::Number(number) => number.as_u64().and_then(|index| index.try_into().ok()),
+            _ => None,
+        };
+        let wrong = || {
+            let unexpected = serde::de::Unexpected::Other("another value");
+            serde::de::Error::invalid_value(unexpected, &"\"rows\" or a column's index")
+        };
+        index.map(Count::Column).ok_or_else(wrong)
     }
 }
 
 /// Rows to keep: those whose cell in `column` contains the text, whatever its case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Filter {
     /// 0-based.
     pub column: usize,
@@ -459,4 +450,61 @@ pub struct Filter {
     pub contains: String,
 }
 
-json::object!(Filter { "column" column, "contains" contains });
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::json::{from_script, from_text};
+    use serde_json::json;
+
+    #[test]
+    fn a_patch_comes_back_and_tells_none_from_nothing() {
+        let whole = SourcePatch {
+            encoding: Some("utf-8".into()),
+            delimiter: Some(";".into()),
+            header_line: Some(Some(3)),
+            decimal: Some(','),
+            time_column: Some(1),
+            time_format: Some("%Y".into()),
+            zone: Some("Asia/Tokyo".into()),
+            year: Some(2021),
+            role: Some(Role::Events),
+            value_columns: Some(vec![1, 2]),
+            group_column: Some(None),
+            key_column: Some(Some(4)),
+            count: Some(Count::Column(2)),
+            filter: Some(Some(Filter { column: 2, contains: "x".into() })),
+            answer: Some("dmy".into()),
+            join_with: Some("s2".into()),
+        };
+        for patch in [whole, SourcePatch::default()] {
+            let text = serde_json::to_string(&patch).unwrap();
+            assert_eq!(from_text::<SourcePatch>(&text), Some(patch), "{text}");
+        }
+        let none =
+            from_text::<SourcePatch>(r#"{"headerLine":null,"zone":null,"count":"rows","later":1}"#);
+        let expected = SourcePatch {
+            header_line: Some(None),
+            count: Some(Count::Rows),
+            ..SourcePatch::default()
+        };
+        assert_eq!(none, Some(expected));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named() {
+        let wrong = |value: Value| from_script::<SourcePatch>(value).unwrap_err().to_string();
+        assert_eq!(wrong(json!([])), "this takes an object");
+        assert_eq!(wrong(json!({"timeColumn": "first"})), "timeColumn takes a whole number");
+        assert_eq!(wrong(json!({"year": 1e12})), "year takes a whole number of its range");
+        assert_eq!(wrong(json!({"decimal": ".,"})), "decimal takes one character");
+        assert_eq!(wrong(json!({"count": -1})), "count takes \"rows\" or a column's index");
+        assert_eq!(wrong(json!({"filter": {"column": 1}})), "contains takes a value, and has none");
+        assert_eq!(wrong(json!({"filter": "SMB"})), "filter takes an object");
+        assert_eq!(
+            wrong(json!({"role": "prices"})),
+            "role takes one of series wide-series long-series events"
+        );
+        let three = from_script::<SourcePatch>(json!({"timeColumn": 3.0, "count": "3"})).unwrap();
+        assert_eq!((three.time_column, three.count), (Some(3), Some(Count::Column(3))));
+    }
+}

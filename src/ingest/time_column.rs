@@ -158,9 +158,7 @@ pub fn choose(
             candidates.push(Candidate { column, best, score });
         }
     }
-    crate::order::sort_by(&mut candidates, |a, b| {
-        b.score.total_cmp(&a.score).then(a.column.cmp(&b.column))
-    });
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.column.cmp(&b.column)));
     match patch.time_column {
         Some(column) => candidates.retain(|candidate| candidate.column == column),
         None => candidates.retain(|candidate| candidate.score > 0.0),
@@ -416,7 +414,7 @@ fn settle(
     let mut tied: Vec<Format> =
         dated.iter().take(found.tied).map(|found| found.format.clone()).collect();
     // Most of the world writes the day first.
-    crate::order::sort_by_key(&mut tied, |format| !format.to_string().starts_with("%d"));
+    tied.sort_by_cached_key(|format| !format.to_string().starts_with("%d"));
     let ordinal = tied.first().is_some_and(|format| format.to_string().starts_with("ordinal"));
     if ordinal {
         tied = ordinals(tied.first());

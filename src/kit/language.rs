@@ -1,12 +1,11 @@
 //! The languages of the page, and a sentence in each of them.
 
-use crate::json::words;
+use super::names::names;
 use serde::Deserialize;
 use serde::Serialize;
 
 /// A language of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// English.
     #[default]
@@ -15,15 +14,12 @@ pub enum Language {
     Ja,
 }
 
-words!(Language { "en" En, "ja" Ja });
+names!(Language { "en" En, "ja" Ja });
 
 impl Language {
     /// For `lang` attributes.
     pub fn tag(self) -> &'static str {
-        match self {
-            Language::En => "en",
-            Language::Ja => "ja",
-        }
+        self.name()
     }
 
     /// From a browser's language tag (`ja-JP`); `None` for a language that the page has not.

@@ -1,3 +1,5 @@
-//! Parts that know nothing of Comove.
+//! Small tools that know nothing of Comove.
 
+pub mod json;
 pub mod language;
+pub mod names;

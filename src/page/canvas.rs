@@ -17,7 +17,7 @@ use crate::chart::{
     subpixel::{STEPS, SubPixel},
     theme::Theme,
 };
-use crate::shelf::Shelf;
+use litemap::LiteMap;
 use plotters::drawing::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use std::cell::{Cell, RefCell};
@@ -201,7 +201,7 @@ pub struct CanvasMeasure {
     font: String,
     /// The font that the context has now.
     set: Cell<Option<(u32, bool)>>,
-    widths: RefCell<Shelf<(u32, bool), Shelf<String, f64>>>,
+    widths: RefCell<LiteMap<(u32, bool), LiteMap<String, f64>>>,
 }
 
 impl CanvasMeasure {
@@ -225,7 +225,7 @@ impl Measure for CanvasMeasure {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
         let mut widths = self.widths.borrow_mut();
         let key = ((size * 16.0) as u32, bold);
-        let of_font = widths.get_or_insert_with(key, |_| Shelf::default());
+        let of_font = widths.entry(key).or_default();
         if let Some(width) = of_font.get(text) {
             return *width;
         }

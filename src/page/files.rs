@@ -4,9 +4,9 @@ use super::{envelope::words, page::Page};
 use crate::{
     app::message::{FileKey, FileOffer, Message, ReadId, Ticket},
     recipe::notes,
-    shelf::Shelf,
 };
 use js_sys::{Array, Function, Object, Promise, Reflect};
+use litemap::LiteMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -24,9 +24,9 @@ const FILES_MAX: usize = 1_000;
 #[derive(Debug, Default)]
 pub struct Files {
     next: FileKey,
-    files: Shelf<FileKey, File>,
-    reads: Shelf<ReadId, FileKey>,
-    listeners: Shelf<FileKey, Function>,
+    files: LiteMap<FileKey, File>,
+    reads: LiteMap<ReadId, FileKey>,
+    listeners: LiteMap<FileKey, Function>,
 }
 
 /// A file and the name it goes by (with its folder).
@@ -241,7 +241,7 @@ async fn walk(root: FileSystemEntry, found: &mut Vec<Named>) -> Result<(), JsVal
                 inside.extend(some.iter().map(JsCast::unchecked_into));
             }
             // By name, so that the order is the same everywhere; popped from the end.
-            crate::order::sort_by_key(&mut inside, |entry| std::cmp::Reverse(entry.name()));
+            inside.sort_by_cached_key(|entry| std::cmp::Reverse(entry.name()));
             open.extend(inside.into_iter().map(|entry| (entry, depth + 1)));
         }
     }

@@ -13,14 +13,15 @@ use crate::{
         message::{Message, Ticket},
     },
     ingest::source::SourcePatch,
-    json::FromJson,
-    kit::language::Language,
+    kit::{json, language::Language},
     query::Engine,
     recipe::export::{ExportKind, ExportOptions, Theme},
-    shelf::Shelf,
 };
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use litemap::LiteMap;
 use serde::Serialize;
+use serde_json::Value;
+use serde_wasm_bindgen::Serializer;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{AbortSignal, File};
@@ -29,7 +30,7 @@ use web_sys::{AbortSignal, File};
 #[derive(Debug, Default)]
 pub struct Promises {
     last: Ticket,
-    waiting: Shelf<Ticket, (Function, Function)>,
+    waiting: LiteMap<Ticket, (Function, Function)>,
 }
 
 impl Promises {
@@ -58,18 +59,51 @@ impl Promises {
     }
 }
 
-/// As the plain objects of the interface: what is not defined is `null`, never NaN.
+/// As the plain objects of the interface.
 pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    let json = serde_json::to_string(value).map_err(|error| error.to_string())?;
-    JSON::parse(&json)
+    plain(&value.serialize(&Serializer::json_compatible())?, 0)
 }
 
-fn from_js<T: FromJson>(value: &JsValue) -> Result<T, JsValue> {
-    // Fields that are undefined are left out, as scripts expect.
-    let json = JSON::stringify(value)?.as_string().unwrap_or_else(|| "null".to_owned());
-    let refused = |words: String| JsValue::from(js_sys::Error::new(&words));
-    let value = serde_json::from_str(&json).map_err(|error| refused(error.to_string()))?;
-    T::from_json(&value).map_err(|wrong| refused(wrong.to_string()))
+/// What a script gave.
+fn from_js(value: &JsValue) -> Result<Value, JsValue> {
+    Ok(serde_wasm_bindgen::from_value(plain(value, 0)?)?)
+}
+
+/// A copy of what JSON could tell of a value: a number that is none is `null`, a field that is
+/// undefined is left out (serde would take it for `null`, which says something else).
+fn plain(value: &JsValue, depth: u32) -> Result<JsValue, JsValue> {
+    /// Deeper than any value of the interface; what refers to itself has no end.
+    const DEPTH_MAX: u32 = 16;
+    if let Some(number) = value.as_f64() {
+        return Ok(if number.is_finite() { value.clone() } else { JsValue::NULL });
+    }
+    if !value.is_object() {
+        return Ok(value.clone());
+    }
+    if depth > DEPTH_MAX {
+        return Err(js_sys::Error::new("this is nested too deep").into());
+    }
+    if let Some(list) = value.dyn_ref::<Array>() {
+        let copy = Array::new();
+        for item in list.iter() {
+            copy.push(&plain(&item, depth + 1)?);
+        }
+        return Ok(copy.into());
+    }
+    let copy = Object::new();
+    for entry in Object::entries(value.unchecked_ref()).iter() {
+        let entry: Array = entry.unchecked_into();
+        let field = entry.get(1);
+        if !field.is_undefined() && !field.is_function() {
+            Reflect::set(&copy, &entry.get(0), &plain(&field, depth + 1)?)?;
+        }
+    }
+    Ok(copy.into())
+}
+
+fn patch_of(value: &JsValue) -> Result<SourcePatch, JsValue> {
+    let read = json::from_script(from_js(value)?);
+    read.map_err(|wrong| js_sys::Error::new(&wrong.to_string()).into())
 }
 
 /// A call that waits for an answer.
@@ -100,7 +134,7 @@ pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
             Ok(ask(|_, ticket| {
                 Ok(Message::PatchSource {
                     source: text(&id)?,
-                    patch: Box::new(from_js::<SourcePatch>(&patch)?),
+                    patch: Box::new(patch_of(&patch)?),
                     ticket: Some(ticket),
                 })
             })
@@ -130,7 +164,8 @@ pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
         "setRecipe",
         &call1(|patch| {
             Ok(ask(|_, ticket| {
-                Ok(Message::SetRecipe { patch: from_js(&patch)?, ticket: Some(ticket) })
+                let patch = from_js(&patch)?;
+                Ok(Message::SetRecipe { patch, ticket: Some(ticket) })
             })
             .into())
         }),
@@ -172,20 +207,13 @@ fn export_options(options: &JsValue) -> ExportOptions {
         // Of `undefined` nothing can be got.
         Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED)
     };
+    let word = |name: &str| get(name).as_string();
     ExportOptions {
         scale: get("scale").as_f64().filter(|scale| scale.is_finite() && *scale > 0.0),
         width: get("width").as_f64().map(|width| width as u32).filter(|width| *width > 0),
         height: get("height").as_f64().map(|height| height as u32).filter(|height| *height > 0),
-        theme: match get("theme").as_string().as_deref() {
-            Some("light") => Some(Theme::Light),
-            Some("dark") => Some(Theme::Dark),
-            _ => None,
-        },
-        language: match get("language").as_string().as_deref() {
-            Some("en") => Some(Language::En),
-            Some("ja") => Some(Language::Ja),
-            _ => None,
-        },
+        theme: word("theme").and_then(|word| Theme::from_name(&word)).filter(|t| *t != Theme::Auto),
+        language: word("language").and_then(|word| Language::from_name(&word)),
         copy: false,
     }
 }

@@ -8,16 +8,16 @@ use crate::{
         lags::LagReadout,
     },
     kit::language::Language,
-    shelf::Shelf,
     text::{chart as words, number},
 };
+use litemap::LiteMap;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement};
 
 /// The places for values.
 pub struct Readouts {
-    places: Shelf<String, Place>,
+    places: LiteMap<String, Place>,
 }
 
 /// A place with what it shows: where only texts change, only texts are written.
@@ -49,7 +49,7 @@ impl Shown {
 impl Readouts {
     /// Looks them up.
     pub fn find(document: &Document) -> Result<Readouts, JsValue> {
-        let mut places = Shelf::default();
+        let mut places = LiteMap::default();
         for place in super::dom::all::<HtmlElement>(document, "[data-readout]")? {
             let name = place.get_attribute("data-readout").unwrap_or_default();
             places.insert(name, Place { element: place, shown: RefCell::default() });

@@ -4,24 +4,22 @@
 //! * A zone that the browser does not know is `None`.
 //! * A formatter costs some 50 µs to make: one is kept for each zone.
 
-use crate::{
-    calendar::{civil::days_from_civil, zone::Zones},
-    shelf::Shelf,
-};
+use crate::calendar::{civil::days_from_civil, zone::Zones};
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
+use litemap::LiteMap;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The browser's zones.
 #[derive(Debug, Default)]
 pub struct BrowserZones {
-    formats: RefCell<Shelf<String, Option<Function>>>,
+    formats: RefCell<LiteMap<String, Option<Function>>>,
 }
 
 impl Zones for BrowserZones {
     fn offset_ms(&self, zone: &str, utc_ms: i64) -> Option<i64> {
         let mut formats = self.formats.borrow_mut();
-        let format = formats.get_or_insert_with(zone.to_owned(), |zone| formatter(zone).ok());
+        let format = formats.entry(zone.to_owned()).or_insert_with(|| formatter(zone).ok());
         let date = Date::new(&JsValue::from_f64(utc_ms as f64));
         let text = format.as_ref()?.call1(&JsValue::UNDEFINED, &date).ok()?.as_string()?;
         // `01/31/2021, 13:05:59`, whatever marks stand between.

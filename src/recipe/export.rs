@@ -1,11 +1,9 @@
 //! What can be exported, and how it shall look.
 
-use crate::{json::words, kit::language::Language};
-use serde::Serialize;
+use crate::kit::{language::Language, names::names};
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system says.
     #[default]
@@ -16,7 +14,7 @@ pub enum Theme {
     Dark,
 }
 
-words!(Theme { "auto" Auto, "light" Light, "dark" Dark });
+names!(Theme { "auto" Auto, "light" Light, "dark" Dark });
 
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

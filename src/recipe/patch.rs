@@ -10,11 +10,14 @@ use crate::{
         period::{PeriodChoice, WeekStart},
         zone::{Zones, fixed_offset_ms},
     },
-    json::FromJson,
-    kit::language::{Bilingual, Language},
+    kit::{
+        json::from_value,
+        language::{Bilingual, Language},
+    },
     series::aggregate::Aggregate,
     text::recipe as text,
 };
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Periods of smoothing, lags and windows beyond which a number is a slip.
@@ -55,9 +58,9 @@ fn set(recipe: &mut Recipe, name: &str, value: &Value, zones: &dyn Zones) -> Res
             }
             _ => return wrong(text::expect_share()),
         },
-        "weekStart" => recipe.week_start = word(name, value, &["monday", "sunday"])?,
+        "weekStart" => recipe.week_start = word(name, value, WeekStart::WORDS)?,
         "period" => {
-            recipe.period = word(name, value, &["auto", "hour", "day", "week", "month"])?;
+            recipe.period = word(name, value, PeriodChoice::WORDS)?;
         }
         "zone" => match value {
             Value::String(zone) if known_zone(zone, zones) => recipe.zone.clone_from(zone),
@@ -72,14 +75,14 @@ fn set(recipe: &mut Recipe, name: &str, value: &Value, zones: &dyn Zones) -> Res
             recipe.smoothing = periods(name, value)?.map_or(1, |periods| periods.max(1));
         }
         "smoothingTrailing" => recipe.smoothing_trailing = switch(name, value)?,
-        "scale" => recipe.scale = word(name, value, &["dual", "index", "zscore", "panels"])?,
+        "scale" => recipe.scale = word(name, value, ScaleMode::WORDS)?,
         "logX" => recipe.log_x = switch(name, value)?,
         "logY" => recipe.log_y = switch(name, value)?,
         "maxLag" => recipe.max_lag = periods(name, value)?,
         "lagWindow" => {
             recipe.lag_window = match value {
                 Value::Null => None,
-                _ => match parsed::<(i32, i32)>(value) {
+                _ => match from_value::<(i32, i32)>(value) {
                     Some((from, to))
                         if from <= to
                             && u64::from(from.unsigned_abs()) <= PERIODS_MAX
@@ -95,7 +98,7 @@ fn set(recipe: &mut Recipe, name: &str, value: &Value, zones: &dyn Zones) -> Res
         "looks" => recipe.looks = periods_or_zero(name, value)?,
         "rollingWindow" => recipe.rolling_window = periods(name, value)?.filter(|w| *w > 0),
         "outages" => {
-            let outages: Option<Vec<Outage>> = parsed(value);
+            let outages: Option<Vec<Outage>> = from_value(value);
             match outages {
                 Some(list) if list.iter().all(|o| dated(&o.from) && dated(&o.to)) => {
                     recipe.outages = list;
@@ -104,7 +107,7 @@ fn set(recipe: &mut Recipe, name: &str, value: &Value, zones: &dyn Zones) -> Res
             }
         }
         "annotations" => {
-            let notes: Option<Vec<Annotation>> = parsed(value);
+            let notes: Option<Vec<Annotation>> = from_value(value);
             match notes {
                 Some(list) if list.iter().all(|note| dated(&note.at)) => recipe.annotations = list,
                 _ => return wrong(text::expect_annotations()),
@@ -113,9 +116,9 @@ fn set(recipe: &mut Recipe, name: &str, value: &Value, zones: &dyn Zones) -> Res
         "language" => {
             recipe.language = match value {
                 Value::Null => None,
-                _ => match parsed::<Language>(value) {
+                _ => match from_value::<Language>(value) {
                     Some(language) => Some(language),
-                    None => return wrong(text::expect_words(&["en", "ja"])),
+                    None => return wrong(text::expect_words(Language::WORDS)),
                 },
             }
         }
@@ -147,10 +150,6 @@ pub fn known_zone(zone: &str, zones: &dyn Zones) -> bool {
     zone != "per row" && (fixed_offset_ms(zone).is_some() || zones.offset_ms(zone, 0).is_some())
 }
 
-fn parsed<T: FromJson>(value: &Value) -> Option<T> {
-    T::from_json(value).ok()
-}
-
 /// A value for a sentence, shortened.
 fn shown(value: &Value) -> String {
     let text = value.to_string();
@@ -170,7 +169,7 @@ fn id(name: &str, value: &Value) -> Result<Option<String>, Bilingual> {
 }
 
 fn ids(name: &str, value: &Value) -> Result<Vec<String>, Bilingual> {
-    match parsed::<Vec<String>>(value) {
+    match from_value::<Vec<String>>(value) {
         Some(list) => {
             let mut unique: Vec<String> = Vec::with_capacity(list.len());
             for id in list {
@@ -184,8 +183,9 @@ fn ids(name: &str, value: &Value) -> Result<Vec<String>, Bilingual> {
     }
 }
 
-fn word<T: FromJson>(name: &str, value: &Value, words: &[&str]) -> Result<T, Bilingual> {
-    parsed(value).ok_or_else(|| text::wrong_value(name, &shown(value), text::expect_words(words)))
+fn word<T: DeserializeOwned>(name: &str, value: &Value, words: &[&str]) -> Result<T, Bilingual> {
+    from_value(value)
+        .ok_or_else(|| text::wrong_value(name, &shown(value), text::expect_words(words)))
 }
 
 fn label(name: &str, value: &Value) -> Result<Option<String>, Bilingual> {
@@ -199,8 +199,7 @@ fn label(name: &str, value: &Value) -> Result<Option<String>, Bilingual> {
 fn aggregate(name: &str, value: &Value) -> Result<Option<Aggregate>, Bilingual> {
     match value {
         Value::Null => Ok(None),
-        _ => word(name, value, &["mean", "last", "first", "min", "max", "median", "sum", "count"])
-            .map(Some),
+        _ => word(name, value, Aggregate::WORDS).map(Some),
     }
 }
 
@@ -237,17 +236,17 @@ pub fn word_of<T: serde::Serialize>(value: &T) -> String {
 
 /// A period choice from its word, for controls.
 pub fn period_of(word: &str) -> Option<PeriodChoice> {
-    parsed(&Value::String(word.to_owned()))
+    PeriodChoice::from_name(word)
 }
 
 /// A scale from its word, for controls.
 pub fn scale_of(word: &str) -> Option<ScaleMode> {
-    parsed(&Value::String(word.to_owned()))
+    ScaleMode::from_name(word)
 }
 
 /// A first day of the week from its word, for controls.
 pub fn week_start_of(word: &str) -> Option<WeekStart> {
-    parsed(&Value::String(word.to_owned()))
+    WeekStart::from_name(word)
 }
 
 #[cfg(test)]

@@ -2,15 +2,14 @@
 
 use crate::{
     calendar::period::{PeriodChoice, WeekStart},
-    json::{object, words},
-    kit::language::Language,
+    kit::{language::Language, names::names},
     series::aggregate::Aggregate,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// All settings of an analysis, as in the JavaScript interface.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(default, rename_all = "camelCase")]
 pub struct Recipe {
     /// Series ids; by default the measurement is x, the event count is y.
     pub x: Option<String>,
@@ -70,16 +69,6 @@ pub struct Recipe {
     pub group_names: bool,
 }
 
-object!(Recipe or Recipe::default(); {
-    "x" x, "y" y, "others" others, "controls" controls, "shareOf" share_of, "weekStart" week_start,
-    "period" period, "zone" zone, "from" from, "to" to, "aggregateX" aggregate_x,
-    "aggregateY" aggregate_y, "smoothing" smoothing, "smoothingTrailing" smoothing_trailing,
-    "scale" scale, "logX" log_x, "logY" log_y, "maxLag" max_lag, "lagWindow" lag_window,
-    "lagWindowAfterLooking" lag_window_after_looking, "looks" looks,
-    "rollingWindow" rolling_window, "outages" outages, "annotations" annotations,
-    "language" language, "names" names, "groupNames" group_names,
-});
-
 impl Default for Recipe {
     fn default() -> Self {
         Recipe {
@@ -122,7 +111,8 @@ impl Recipe {
 }
 
 /// Event counts to divide by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
 pub struct ShareOf {
     /// Id of x's denominator.
     pub x: Option<String>,
@@ -130,11 +120,8 @@ pub struct ShareOf {
     pub y: Option<String>,
 }
 
-object!(ShareOf or ShareOf::default(); { "x" x, "y" y });
-
 /// How two units share one picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScaleMode {
     /// Two axes.
     #[default]
@@ -147,10 +134,10 @@ pub enum ScaleMode {
     Panels,
 }
 
-words!(ScaleMode { "dual" Dual, "index" Index, "zscore" Zscore, "panels" Panels });
+names!(ScaleMode { "dual" Dual, "index" Index, "zscore" Zscore, "panels" Panels });
 
 /// A span that is treated as missing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Outage {
     /// Series id.
     pub series: String,
@@ -160,15 +147,11 @@ pub struct Outage {
     pub to: String,
 }
 
-object!(Outage { "series" series, "from" from, "to" to });
-
 /// A note on the time axis.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Annotation {
     /// Date or instant.
     pub at: String,
     /// The note.
     pub text: String,
 }
-
-object!(Annotation { "at" at, "text" text });

@@ -147,7 +147,7 @@ fn set(table: &mut [Vec<Option<f64>>], i: usize, j: usize, value: Option<f64>) {
 fn holm_adjusted(tested: &[(usize, usize, f64)]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..tested.len()).collect();
     let p = |i: usize| tested.get(i).map_or(1.0, |entry| entry.2);
-    crate::order::sort_by(&mut order, |a, b| p(*a).total_cmp(&p(*b)).then(a.cmp(b)));
+    order.sort_unstable_by(|a, b| p(*a).total_cmp(&p(*b)).then(a.cmp(b)));
     let mut adjusted = vec![1.0; tested.len()];
     let mut largest = 0.0f64;
     for (rank, i) in order.iter().enumerate() {

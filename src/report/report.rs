@@ -2,7 +2,7 @@
 //!
 //! A number that is not defined is `None` (`null`), never NaN, never 0.
 
-use crate::{json::object, recipe::recipe::Recipe, series::series::SeriesInfo};
+use crate::{recipe::recipe::Recipe, series::series::SeriesInfo};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a figure says.
@@ -287,7 +287,7 @@ pub enum VerdictKind {
 }
 
 /// One file behind the figure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SourceNote {
     /// File's name.
@@ -301,7 +301,3 @@ pub struct SourceNote {
     /// Zone its times were read in.
     pub zone: String,
 }
-
-object!(SourceNote {
-    "name" name, "sha256" sha256, "rowsUsed" rows_used, "rowsSkipped" rows_skipped, "zone" zone,
-});

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     calendar::{buckets::Calendar, period::Period, zone::ZoneCache},
-    json::{from_text, object},
+    kit::json::from_text,
     recipe::recipe::Recipe,
     series::{
         aggregate::Aggregate,
@@ -23,13 +23,13 @@ use crate::{
         series::{SeriesInfo, SeriesKind},
     },
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Version of the shape.
 const VERSION: u32 = 1;
 
 /// A whole analysis.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Kept {
     /// Version of this shape.
@@ -54,14 +54,8 @@ pub struct Kept {
     others: usize,
 }
 
-object!(Kept {
-    "comove" comove, "set" set, "was" was, "sources" sources, "period" period, "asked" asked,
-    "finest" finest, "spanMs" span_ms, "overlap" overlap, "only" only, "series" series,
-    "others" others,
-});
-
 /// One series on the common buckets.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct KeptSeries {
     source: String,
@@ -77,11 +71,6 @@ struct KeptSeries {
     #[serde(skip)]
     values: Vec<f64>,
 }
-
-object!(KeptSeries {
-    "source" source, "info" info, "aggregate" aggregate, "shareOf" share_of, "kind" kind,
-    "partial" partial, "outage" outage,
-} with { values: Vec::new() });
 
 impl KeptSeries {
     fn of((picked, column): (&Picked, &Column)) -> KeptSeries {

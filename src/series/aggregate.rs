@@ -1,11 +1,9 @@
 //! How the values of a bucket become one.
 
-use crate::json::words;
-use serde::Serialize;
+use crate::kit::names::names;
 
 /// How the values of a bucket become one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aggregate {
     /// Arithmetic mean.
     Mean,
@@ -25,7 +23,7 @@ pub enum Aggregate {
     Count,
 }
 
-words!(Aggregate {
+names!(Aggregate {
     "mean" Mean, "last" Last, "first" First, "min" Min, "max" Max, "median" Median, "sum" Sum,
     "count" Count,
 });

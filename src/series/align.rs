@@ -14,7 +14,8 @@ use super::{
     track::Track,
     transform::share,
 };
-use crate::{calendar::buckets::Calendar, shelf::Shelf};
+use crate::calendar::buckets::Calendar;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// More buckets than this are not made: a stray year in a file must not freeze the page.
@@ -139,7 +140,7 @@ impl Alignment {
             edges_ms.iter().map(|edge| calendar.offsets.local_from_utc(*edge)).collect();
         self.labels = edges_ms.iter().take(n).map(|edge| calendar.label(*edge)).collect();
         self.window = window_of(&edges_ms, calendar, window);
-        let mut left_out: Shelf<Why, u64> =
+        let mut left_out: LiteMap<Why, u64> =
             [(Why::OnlyX, only.0), (Why::OnlyY, only.1)].into_iter().collect();
         for at in 0..n {
             let inside = self.window.is_some_and(|(first, last)| first <= at && at <= last);
@@ -155,7 +156,7 @@ impl Alignment {
                 (false, false) => None,
             };
             match why {
-                Some(why) => *left_out.get_or_insert_with(why, |_| 0) += 1,
+                Some(why) => *left_out.entry(why).or_default() += 1,
                 None => self.complete += 1,
             }
         }

@@ -58,7 +58,7 @@ pub fn join(parts: &[&Data]) -> Option<Joined> {
 fn join_measurements(parts: &[&Measurements]) -> Measurements {
     let mut order: Vec<&Measurements> =
         parts.iter().copied().filter(|part| !part.times_ms.is_empty()).collect();
-    crate::order::sort_by_key(&mut order, |part| {
+    order.sort_by_key(|part| {
         (part.times_ms.first().copied(), part.times_ms.last().copied(), part.times_ms.len())
     });
     let mut columns: Vec<ValueColumn> = Vec::new();
@@ -99,7 +99,7 @@ fn join_measurements(parts: &[&Measurements]) -> Measurements {
 fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     let mut order: Vec<(&Counts, (i64, i64))> =
         parts.iter().filter_map(|part| Some((*part, part.coverage_ms?))).collect();
-    crate::order::sort_by(&mut order, |(a, a_span), (b, b_span)| {
+    order.sort_by(|(a, a_span), (b, b_span)| {
         // Of two that begin in one instant the longer may begin rows before the other, which only
         // what was before both has too.
         (a_span.0.cmp(&b_span.0))
@@ -127,7 +127,7 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         // By cell.
         let mut entries: Vec<(i64, &str, f64)> =
             part.entries().map(|(cell, group, amount)| (cell, name(group), amount)).collect();
-        crate::order::sort_by_key(&mut entries, |entry| entry.0);
+        entries.sort_by_key(|entry| entry.0);
         match found {
             Overlap::Rows { alike: true, repeats: true, .. } if !overlaps => {}
             Overlap::Rows { rows, .. } => entries.extend(
@@ -162,7 +162,7 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         .filter_map(|part| part.groups.last())
         .map(String::as_str)
         .collect();
-    crate::order::sort_by(&mut names, |a, b| {
+    names.sort_unstable_by(|a, b| {
         (rest.contains(&a.0).cmp(&rest.contains(&b.0)))
             .then_with(|| b.1.total_cmp(&a.1))
             .then_with(|| a.0.cmp(b.0))

@@ -1,10 +1,10 @@
 //! A series: one thing over time, as a source gave it.
 
-use crate::json::{object, words};
+use crate::kit::names::names;
 use serde::{Deserialize, Serialize};
 
 /// What a series is and what it covers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SeriesInfo {
     /// `<source id>/<column or group>`.
@@ -23,14 +23,8 @@ pub struct SeriesInfo {
     pub last: String,
 }
 
-object!(SeriesInfo {
-    "id" id, "label" label, "unit" unit, "kind" kind, "observations" observations, "first" first,
-    "last" last,
-});
-
 /// Measured or counted: decides what a bucket without rows means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeriesKind {
     /// A bucket without an observation is missing; the default aggregate is the mean.
     Measurement,
@@ -38,4 +32,4 @@ pub enum SeriesKind {
     EventCount,
 }
 
-words!(SeriesKind { "measurement" Measurement, "event-count" EventCount });
+names!(SeriesKind { "measurement" Measurement, "event-count" EventCount });

@@ -179,7 +179,7 @@ fn sort_by_time(at_ms: &mut Vec<i64>, values: &mut Vec<f64>) {
         return;
     }
     let mut both: Vec<(i64, f64)> = at_ms.iter().copied().zip(values.iter().copied()).collect();
-    crate::order::sort_by_key(&mut both, |entry| entry.0);
+    both.sort_by_key(|entry| entry.0);
     (*at_ms, *values) = both.into_iter().unzip();
 }
 

@@ -61,7 +61,7 @@ pub fn kendall(x: &[f64], y: &[f64]) -> Kendall {
     let n = x.len();
     // + 0.0: −0 is 0.
     let mut points: Vec<(f64, f64)> = x.iter().zip(&y).map(|(x, y)| (x + 0.0, y + 0.0)).collect();
-    crate::order::sort_by(&mut points, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    points.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let (mut in_x, mut in_both, mut in_y) = (Ties::default(), Ties::default(), Ties::default());
     for same in points.chunk_by(|a, b| a.0 == b.0) {
         in_x.add(same.len());

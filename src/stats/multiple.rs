@@ -37,7 +37,7 @@ pub enum Adjustment {
 pub fn adjust(p: &[f64], adjustment: Adjustment) -> Vec<Option<f64>> {
     let mut sorted: Vec<(f64, usize)> =
         p.iter().copied().zip(0..).filter(|(p, _)| (0.0..=1.0).contains(p)).collect();
-    crate::order::sort_by(&mut sorted, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let values: Vec<f64> = sorted.iter().map(|(p, _)| *p).collect();
     let m = values.len() as f64;
     let adjusted: Vec<f64> = match adjustment {

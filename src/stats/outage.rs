@@ -16,7 +16,7 @@ pub fn possible_outages(counts: &[f64]) -> Vec<(usize, usize)> {
     let mut zeros: usize = runs.iter().map(|r| r.1).sum();
     let mut found = Vec::new();
     // Longest first: one outage must not make the next look usual.
-    crate::order::sort_by_key(&mut runs, |&(first, length)| (usize::MAX - length, first));
+    runs.sort_unstable_by_key(|&(first, length)| (usize::MAX - length, first));
     for (i, &(first, length)) in runs.iter().enumerate() {
         let outside = n - length;
         let (others, other_runs) = (zeros - length, runs.len() - 1 - i);

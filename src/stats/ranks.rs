@@ -14,7 +14,7 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
     let mut sorted: Vec<(f64, usize)> =
         values.iter().copied().zip(0..).filter(|(value, _)| !value.is_nan()).collect();
     // + 0.0 turns −0 into 0, so that the total order puts equal values together.
-    crate::order::sort_by(&mut sorted, |a, b| (a.0 + 0.0).total_cmp(&(b.0 + 0.0)));
+    sorted.sort_unstable_by(|a, b| (a.0 + 0.0).total_cmp(&(b.0 + 0.0)));
     let mut ranks = vec![f64::NAN; values.len()];
     let mut before = 0;
     for ties in sorted.chunk_by(|a, b| a.0 == b.0) {

@@ -12,7 +12,7 @@ use super::distributions::normal_quantile;
 /// Source: Blom 1958. O(n log n).
 pub fn normal_scores(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).filter(|&i| !values[i].is_nan()).collect();
-    crate::order::sort_by(&mut order, |&a, &b| values[a].total_cmp(&values[b]));
+    order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));
     let m = order.len() as f64;
     let mean_square = order.iter().map(|&i| values[i] * values[i]).sum::<f64>() / m.max(1.0);
     let tie = 1e-9 * mean_square.sqrt();

@@ -104,7 +104,7 @@ pub(super) fn median(values: &mut [f64]) -> Option<f64> {
 /// Median slope without forming the slopes.
 fn by_bisection(x: &[f64], y: &[f64]) -> Option<f64> {
     let mut points: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
-    crate::order::sort_by(&mut points, |a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    points.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
     // Between the slopes that the extremes allow; an open range would overflow the heights.
     let rise = (y.iter().fold(f64::MIN, |m, v| m.max(*v))
         - y.iter().fold(f64::MAX, |m, v| m.min(*v)))

@@ -411,7 +411,7 @@ fn series_choices(
     if ready.len() > 1 {
         let key = |choice: &Choice| choice.label.to_lowercase();
         let mut names: Vec<String> = choices.iter().map(key).collect();
-        crate::order::sort(&mut names);
+        names.sort_unstable();
         for (choice, source) in choices.iter_mut().zip(sources) {
             let own = key(choice);
             let first = names.partition_point(|name| *name < own);

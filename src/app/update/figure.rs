@@ -61,7 +61,7 @@ pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
 /// Looks when this analysis is shown, itself counted: one that was shown before, and one that a
 /// recipe from elsewhere has counted already, is no new look.
 fn looks(model: &Model, key: u64) -> u32 {
-    let known = model.looked.contains(&key) || model.looks_granted;
+    let known = model.looked.contains_key(&key) || model.looks_granted;
     (model.recipe.looks + u32::from(!known)).max(1)
 }
 
@@ -75,7 +75,7 @@ pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis, out: &mut 
     }
     if let Ok(scene) = &model.scene {
         let mut pair = [scene.x.info.id.clone(), scene.y.info.id.clone()];
-        crate::order::sort(&mut pair);
+        pair.sort_unstable();
         model.seen_pairs.insert(pair.into(), ());
     }
     model.analysis = Some(Rc::new(analysis));
@@ -93,8 +93,8 @@ pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis, out: &mut 
 pub fn pair_was_seen(model: &Model) -> bool {
     let Ok(scene) = &model.scene else { return false };
     let mut pair = [scene.x.info.id.clone(), scene.y.info.id.clone()];
-    crate::order::sort(&mut pair);
-    model.seen_pairs.contains(&pair.into())
+    pair.sort_unstable();
+    model.seen_pairs.contains_key(&pair.into())
 }
 
 /// Report and figure of what is known.

@@ -8,8 +8,10 @@ use crate::{
         view::Urgency,
     },
     ingest::source::{SourcePatch, Status},
-    json::{FromJson, from_text, object},
-    kit::language::Language,
+    kit::{
+        json::{from_text, from_value},
+        language::Language,
+    },
     recipe::{
         export::Theme,
         fragment::{from_fragment, to_fragment},
@@ -17,20 +19,19 @@ use crate::{
     },
     report::snapshot::Kept,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::rc::Rc;
 
 /// Headers whose overrides are remembered; the oldest keys go first.
 const REMEMBERED_MAX: usize = 100;
 
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
 struct Look {
     theme: Theme,
     language: Option<Language>,
 }
-
-object!(Look or Look::default(); { "theme" theme, "language" language });
 
 /// The page started.
 pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>) {
@@ -48,9 +49,7 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
             }
         } else if key == StoreKey::Overrides.name() {
             if let Ok(Value::Object(map)) = serde_json::from_str(value) {
-                let known = |(file, patch): (String, Value)| {
-                    Some((file, SourcePatch::from_json(&patch).ok()?))
-                };
+                let known = |(file, patch): (String, Value)| Some((file, from_value(&patch)?));
                 model.remembered = map.into_iter().filter_map(known).collect();
             }
         } else if key == StoreKey::Analysis.name() {
@@ -214,7 +213,9 @@ pub fn remember(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
         model.remembered.insert(key, patch);
     }
     while model.remembered.len() > REMEMBERED_MAX {
-        model.remembered.pop_first();
+        let Some((first, _)) = model.remembered.first() else { break };
+        let first = first.clone();
+        model.remembered.remove(&first);
     }
     let value = serde_json::to_string(&model.remembered).ok();
     let value = value.filter(|_| !model.remembered.is_empty());

@@ -56,7 +56,7 @@ impl Model {
                 y.is_finite().then_some((*index, y))
             })
             .collect();
-        crate::order::sort_by(&mut placed, |a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        placed.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         let height = surface.small() * 1.3;
         let spread = spread_out(
             &placed.iter().map(|(_, y)| *y).collect::<Vec<_>>(),

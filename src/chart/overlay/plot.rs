@@ -219,7 +219,7 @@ impl Model {
             value_axis(shown, &scale, area, ink, sides, surface, scene);
             scales.extend(group.series.iter().map(|index| (*index, scale)));
         }
-        crate::order::sort_by_key(&mut scales, |(index, _)| *index);
+        scales.sort_unstable_by_key(|(index, _)| *index);
         for (index, scale) in &scales {
             self.draw_series(*index, scale, area, time, surface, scene);
         }

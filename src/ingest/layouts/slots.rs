@@ -22,7 +22,7 @@ impl Slots {
     pub fn new(keys: &[Vec<u8>]) -> Slots {
         let mut index: Vec<(Vec<u8>, usize)> =
             keys.iter().cloned().enumerate().map(|(at, key)| (key, at)).collect();
-        crate::order::sort(&mut index);
+        index.sort_unstable();
         Slots {
             index,
             keys: keys.to_vec(),
@@ -114,7 +114,7 @@ impl Keys {
         let mut met = self.met;
         if met.len() > COLUMNS_MAX {
             let mut counts: Vec<u64> = met.iter().map(|(_, count)| *count).collect();
-            crate::order::sort_by(&mut counts, |a, b| b.cmp(a));
+            counts.sort_unstable_by(|a, b| b.cmp(a));
             let least = counts.get(COLUMNS_MAX - 1).copied().unwrap_or(0);
             let mut at_least =
                 counts.iter().take(COLUMNS_MAX).filter(|count| **count == least).count();

@@ -147,9 +147,7 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
     if candidates.iter().any(|candidate| candidate.format.has_year()) {
         candidates.retain(|candidate| !bare_hour(candidate));
     }
-    crate::order::sort_by(&mut candidates, |a, b| {
-        b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength))
-    });
+    candidates.sort_by(|a, b| b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength)));
     mix(&mut candidates, &filled);
     mix_rest(&mut candidates, &filled);
     let top = candidates.first().map_or(0, |best| best.fits);
@@ -265,7 +263,7 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
         .into_iter()
         .map(|unit| (values.iter().filter(|v| Unit::plausible(**v) == Some(unit)).count(), unit))
         .collect();
-    crate::order::sort_by_key(&mut votes, |vote| std::cmp::Reverse(vote.0));
+    votes.sort_by_key(|vote| std::cmp::Reverse(vote.0));
     if let Some((count, unit)) = votes.first().filter(|(count, _)| *count > 0) {
         let all = *count == values.len()
             || votes.iter().map(|vote| vote.0).sum::<usize>() == values.len();
@@ -357,7 +355,7 @@ fn mix(candidates: &mut Vec<Candidate>, filled: &[&[u8]]) {
         }
     }
     candidates.extend(joined);
-    crate::order::sort_by(candidates, |a, b| b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength)));
+    candidates.sort_by(|a, b| b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength)));
 }
 
 #[cfg(test)]

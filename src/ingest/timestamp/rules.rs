@@ -37,7 +37,7 @@ pub(super) fn settle(
             Reading { candidate, times }
         })
         .collect();
-    crate::order::sort_by_key(&mut readings, |reading| preference(&reading.candidate, hints));
+    readings.sort_by_key(|reading| preference(&reading.candidate, hints));
     let mut losers: Vec<Reading> = Vec::new();
     // The same instants in another spelling are no question.
     let mut different: Vec<Reading> = Vec::new();
