@@ -19,6 +19,7 @@
 //! * [`app`] decides: `update(&mut Model, Message) -> Vec<Effect>`, `view(&Model) -> View`.
 //! * [`query`] writes the query that makes the small file where a large one lies.
 //! * [`text`] holds every sentence, in English and Japanese.
+//! * [`kit`] holds small tools that know nothing of Comove.
 //! * [`order`] is the one sort they share, [`shelf`] the one map, [`json`] the one way from JSON.
 //! * [`wire`] carries messages between page and worker; [`problem`] is what can go wrong.
 //! * `page` (wasm only) is the browser's side.

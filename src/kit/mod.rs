@@ -1,1 +1,4 @@
+//! Small tools that know nothing of Comove.
+
+pub mod fnv;
 pub mod language;

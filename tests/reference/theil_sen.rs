@@ -10,7 +10,7 @@
 //!
 //! Source: Sen 1968, JASA 63; scipy.stats.theilslopes for the ranks of the interval.
 
-use super::{distributions::normal_quantile, kendall::exchanges, pairs::complete_pairs};
+use comove::stats::{distributions::normal_quantile, kendall::exchanges, pairs::complete_pairs};
 
 /// Points up to which every slope is formed.
 const ALL_SLOPES: usize = 2_000;
@@ -27,12 +27,6 @@ pub struct TheilSen {
 }
 
 /// Theil–Sen line of y on x with an interval of the slope at `level`.
-///
-/// ```
-/// # use comove::stats::theil_sen::theil_sen;
-/// let line = theil_sen(&[0.0, 1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 5.0, 90.0, 9.0], 0.95).unwrap();
-/// assert_eq!(line.slope, 2.0);
-/// ```
 pub fn theil_sen(x: &[f64], y: &[f64], level: f64) -> Option<TheilSen> {
     let (x, y) = complete_pairs(x, y);
     if x.iter().chain(&y).any(|v| !v.is_finite()) {
@@ -104,7 +98,7 @@ pub(super) fn median(values: &mut [f64]) -> Option<f64> {
 /// Median slope without forming the slopes.
 fn by_bisection(x: &[f64], y: &[f64]) -> Option<f64> {
     let mut points: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
-    crate::order::sort_by(&mut points, |a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    points.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
     // Between the slopes that the extremes allow; an open range would overflow the heights.
     let rise = (y.iter().fold(f64::MIN, |m, v| m.max(*v))
         - y.iter().fold(f64::MAX, |m, v| m.min(*v)))
