@@ -8,7 +8,7 @@ mod control;
 
 use crate::{
     chart::data::Figure, kit::language::Language, recipe::export::Theme,
-    report::report::VerdictKind,
+    stats::verdict::VerdictKind,
 };
 use std::rc::Rc;
 
@@ -163,7 +163,7 @@ pub struct Export {
 
 pub use super::show::view;
 pub use card::{
-    Card, CardState, EvidenceLine, Override, OverrideField, ProblemLine, ProblemsView, Progress,
+    Card, EvidenceLine, Override, OverrideField, ProblemLine, ProblemsView, Progress,
     QuestionChoice, QuestionView,
 };
 pub use control::Choice;

@@ -3,8 +3,9 @@
 use crate::{
     calendar::period::Period,
     recipe::recipe::ScaleMode,
-    report::report::{Lags, Matrix, Report, Rolling},
+    report::report::{Report, Rolling},
     series::series::SeriesInfo,
+    stats::result::{Lags, Matrix},
 };
 use std::rc::Rc;
 

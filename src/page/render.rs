@@ -12,7 +12,7 @@ use crate::{
     chart::data::Figure,
     kit::language::Language,
     recipe::export::Theme,
-    text::number,
+    text::{notice as notice_words, number},
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -166,8 +166,8 @@ fn sentence(dom: &Dom, sentence: &Sentence) -> Result<(), JsValue> {
     lines(&dom.cautions, "li", &sentence.cautions)
 }
 
-fn kind_name(kind: crate::report::report::VerdictKind) -> &'static str {
-    use crate::report::report::VerdictKind;
+fn kind_name(kind: crate::stats::verdict::VerdictKind) -> &'static str {
+    use crate::stats::verdict::VerdictKind;
     match kind {
         VerdictKind::Together => "together",
         VerdictKind::Opposite => "opposite",
@@ -206,8 +206,9 @@ fn notices(dom: &Dom, notices: &[Notice]) -> Result<(), JsValue> {
         let close = button(dom, "notice", &notice.id.to_string(), "")?;
         close.set_class_name("quiet icon");
         add(&close, "i", "cross", "")?;
-        for (language, text) in [("en", "Close"), ("ja", "閉じる")] {
-            let word: Element = make(&dom.document, "span", "unseen", text)?;
+        let words = notice_words::close();
+        for (language, text) in [("en", words.en), ("ja", words.ja)] {
+            let word: Element = make(&dom.document, "span", "unseen", &text)?;
             word.set_attribute("lang", language)?;
             close.append_child(&word)?;
         }

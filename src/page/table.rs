@@ -2,7 +2,11 @@
 //! who looks at the picture should wait for.
 
 use super::dom::{Dom, add, empty, say};
-use crate::{chart::data::Figure, kit::language::Language, text::number};
+use crate::{
+    chart::data::Figure,
+    kit::language::Language,
+    text::{date as dates, number},
+};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -10,6 +14,7 @@ use wasm_bindgen::JsValue;
 #[derive(Default)]
 pub struct Table {
     waiting: Option<Rc<Figure>>,
+    language: Language,
 }
 
 impl Table {
@@ -18,11 +23,12 @@ impl Table {
         &mut self,
         dom: &Dom,
         figure: Option<&Rc<Figure>>,
-        _language: Language,
+        language: Language,
     ) -> Result<(), JsValue> {
         empty(&dom.table_head);
         empty(&dom.table_body);
         self.waiting = figure.cloned();
+        self.language = language;
         if dom.table.open() { self.open(dom) } else { Ok(()) }
     }
 
@@ -40,7 +46,8 @@ impl Table {
             if figure.partial.get(index) == Some(&true) {
                 row.set_class_name("partial");
             }
-            add(&row, "th", "", label)?.set_attribute("scope", "row")?;
+            let label = dates::start_label(label, figure.period).take(self.language);
+            add(&row, "th", "", &label)?.set_attribute("scope", "row")?;
             for series in &figure.series {
                 let value = series.values.get(index).copied().filter(|value| value.is_finite());
                 let text = value.map_or_else(|| "–".to_owned(), number::value);

@@ -2,7 +2,6 @@
 //!
 //! Data only; the sentences are in `text::verdict`.
 
-pub use crate::report::report::VerdictKind;
 use serde::{Deserialize, Serialize};
 
 /// The answer as data.
@@ -22,6 +21,23 @@ pub struct Verdict {
     pub doubts: Vec<Doubt>,
     /// What to keep in mind.
     pub cautions: Vec<Caution>,
+}
+
+/// The verdict's kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VerdictKind {
+    /// They move together.
+    Together,
+    /// They move against each other.
+    Opposite,
+    /// Something, but not confirmed.
+    Suggestive,
+    /// Nothing that chance would not give.
+    None,
+    /// Not enough to tell.
+    #[default]
+    CannotTell,
 }
 
 /// Which of the two series something is about.
