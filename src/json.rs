@@ -233,7 +233,6 @@ impl FromJson for Map<String, Value> {
 pub(crate) mod tests {
     use super::*;
     use crate::calendar::period::Period;
-    use crate::calendar::period::PeriodChoice;
     use crate::calendar::period::WeekStart;
     use crate::ingest::source::Count;
     use crate::ingest::source::Filter;
@@ -263,7 +262,6 @@ pub(crate) mod tests {
     #[test]
     fn words_are_those_that_are_written() {
         written::<Aggregate>();
-        written::<PeriodChoice>();
         written::<ScaleMode>();
         written::<WeekStart>();
         written::<Theme>();

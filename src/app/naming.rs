@@ -8,7 +8,7 @@
 //! * Of a file's name the dates, the words every export has and the names of those who export
 //!   are left out; where nothing remains, the column's name or the whole stem is what there is.
 
-use super::catalog::stem;
+use super::file_name::stem;
 
 /// Words that say only that a column holds values.
 const VALUES: [&str; 12] = [

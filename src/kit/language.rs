@@ -1,5 +1,6 @@
 //! src/kit/language.rs
 
+use super::named::named;
 use crate::json::words;
 use serde::Deserialize;
 use serde::Serialize;
@@ -16,6 +17,8 @@ pub enum Language {
 }
 
 words!(Language { "en" En, "ja" Ja });
+
+named!(Language { "en" En, "ja" Ja });
 
 impl Language {
     /// For `lang` attributes.

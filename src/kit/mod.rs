@@ -1,1 +1,4 @@
+//! Small parts that know nothing of time series.
+
 pub mod language;
+pub(crate) mod named;

@@ -31,7 +31,7 @@ pub fn aligned(scene: &Scene) -> Aligned {
     };
     let labels: Vec<String> = alignment.labels.get(from..to).unwrap_or_default().to_vec();
     Aligned {
-        period: crate::recipe::patch::word_of(&scene.period),
+        period: scene.period.name().to_owned(),
         partial: labels
             .iter()
             .zip(from..to)

@@ -11,7 +11,7 @@
 //!   never touched.
 
 use super::report::Report;
-use crate::{recipe::patch::word_of, series::aggregate::Aggregate};
+use crate::series::aggregate::Aggregate;
 
 /// A text as a cell: neutralised, and quoted where needed.
 pub fn cell(text: &str) -> String {
@@ -37,7 +37,7 @@ fn value(number: Option<f64>) -> String {
 fn heading(label: &str, aggregate: Option<Aggregate>, unit: Option<&str>) -> String {
     let mut words: Vec<String> = Vec::new();
     if let Some(aggregate) = aggregate {
-        words.push(word_of(&aggregate));
+        words.push(aggregate.name().to_owned());
     }
     words.extend(unit.map(str::to_owned));
     if words.is_empty() { label.to_owned() } else { format!("{label} ({})", words.join(", ")) }

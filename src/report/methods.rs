@@ -2,6 +2,7 @@
 
 use super::report::Report;
 use crate::{
+    calendar::period::Period,
     kit::language::{Bilingual, Language},
     series::aggregate::Aggregate,
     text::{date, series::series_name},
@@ -34,11 +35,13 @@ pub fn methods(report: &Report) -> Bilingual {
     let ja = |info| series_name(recipe, info, Language::Ja);
     let (x_ja, y_ja) = (ja(&report.x), ja(&report.y));
     let n = date::count(aligned.complete);
-    let unit = match aligned.period.as_str() {
-        "hour" => ("hour", "1時間"),
-        "day" => ("day", "日"),
-        "month" => ("month", "月"),
-        _ => ("week", "週"),
+    // A report's period is the name of one; of another there is nothing to say.
+    let unit = match Period::from_name(&aligned.period) {
+        Some(Period::Hour) => ("hour", "1時間"),
+        Some(Period::Day) => ("day", "日"),
+        Some(Period::Week) => ("week", "週"),
+        Some(Period::Month) => ("month", "月"),
+        None => (aligned.period.as_str(), aligned.period.as_str()),
     };
     let span = match (aligned.labels.first(), aligned.labels.last()) {
         (Some(first), Some(last)) => {

@@ -1,6 +1,6 @@
 //! src/series/aggregate.rs
 
-use crate::json::words;
+use crate::{json::words, kit::named::named};
 use serde::Serialize;
 
 /// How the values of a bucket become one.
@@ -26,6 +26,11 @@ pub enum Aggregate {
 }
 
 words!(Aggregate {
+    "mean" Mean, "last" Last, "first" First, "min" Min, "max" Max, "median" Median, "sum" Sum,
+    "count" Count,
+});
+
+named!(Aggregate {
     "mean" Mean, "last" Last, "first" First, "min" Min, "max" Max, "median" Median, "sum" Sum,
     "count" Count,
 });
