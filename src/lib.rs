@@ -16,6 +16,7 @@
 //! * [`stats`] knows numbers only; missing is NaN.
 //! * [`report`] is everything a figure says, and its exports.
 //! * [`chart`] turns results into marks, and marks into pixels of any backend.
+//! * [`recipe`] is all that can be set.
 //! * [`app`] decides: `update(&mut Model, Message) -> Vec<Effect>`, `view(&Model) -> View`.
 //! * [`query`] writes the query that makes the small file where a large one lies.
 //! * [`text`] holds every sentence, in English and Japanese.

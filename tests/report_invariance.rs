@@ -3,9 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing loudly")]
 
+use comove::app::ids::FileOffer;
 use comove::app::message::Answer;
 use comove::app::message::Effect;
-use comove::app::message::FileOffer;
 use comove::app::message::Message;
 use comove::app::model::Model;
 use comove::app::update::update;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{
-        interface,
+        answers,
         view::{Card, Control, Offer, Override, OverrideField},
     },
     query::Engine,
@@ -61,7 +61,7 @@ pub fn write_query(card: &Element) -> Result<(), JsValue> {
     let engine: HtmlSelectElement = inside(card, ".card-engine")?;
     let text = page().zip(Engine::from_name(&engine.value())).and_then(|(page, engine)| {
         let id = card.get_attribute("data-source")?;
-        interface::query(&page.model.borrow(), &id, engine)
+        answers::query(&page.model.borrow(), &id, engine)
     });
     say(&inside::<Element>(card, ".card-query-text")?, text.as_deref().unwrap_or_default());
     for (part, shown) in [("-text", true), ("-copy", true), ("-none", false)] {

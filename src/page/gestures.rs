@@ -8,6 +8,7 @@ use super::{charts::Charts, readout::chart_of};
 use crate::{
     app::message::Message,
     chart::{strip::Handle, viewport::Viewport, views::Kind},
+    recipe::change::Change,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
@@ -196,8 +197,8 @@ fn clicked(kind: Kind, charts: &mut Charts) -> Option<Message> {
         Kind::Lags => charts.lag().map(Message::ShiftOverlay),
         Kind::Matrix => {
             let (x, y, others) = charts.pair()?;
-            let patch = serde_json::json!({ "x": x, "y": y, "others": others });
-            Some(Message::SetRecipe { patch, ticket: None })
+            let others = others.into_iter().map(str::to_owned).collect();
+            Some(Message::Change(Change::Pair { x: x.to_owned(), y: y.to_owned(), others }))
         }
         _ => None,
     }

@@ -11,13 +11,10 @@ use super::{
     readout::chart_of,
 };
 use crate::{
-    app::{
-        interface::patch_of_field,
-        message::Message,
-        view::{Drawer, OverrideField},
-    },
+    app::{drawers::Drawer, interface::patch_of_field, message::Message, view::OverrideField},
     kit::language::Language,
     recipe::{
+        change::Change,
         export::{ExportKind, ExportOptions, Theme},
         setting::ControlId,
     },
@@ -264,7 +261,7 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
         "control" => {
             let name = button.get_attribute("data-control").unwrap_or_default();
             if let Some(control) = ControlId::from_name(&name) {
-                send(Message::Control { control, value: String::new() });
+                send(Message::of_control(control, ""));
             }
         }
         "export" => {
@@ -291,12 +288,12 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
                     charts.show(view);
                 }
             });
-            send(Message::Window { from: None, to: None });
+            send(Message::Change(Change::Window(None, None)));
         }
         "zoom-use" => {
             let window = page.charts.borrow().window_labels();
             if let Some((from, to)) = window {
-                send(Message::Window { from: Some(from), to: Some(to) });
+                send(Message::Change(Change::Window(Some(from), Some(to))));
             }
         }
         "forget" => send(Message::ForgetStored),
@@ -383,7 +380,7 @@ fn changed(event: &Event) -> Result<(), JsValue> {
     } else if let Some(control) = target.closest("[data-control]")? {
         let name = control.get_attribute("data-control").unwrap_or_default();
         if let Some(id) = ControlId::from_name(&name) {
-            send(Message::Control { control: id, value: value_of(&control)? });
+            send(Message::of_control(id, &value_of(&control)?));
         }
     }
     Ok(())

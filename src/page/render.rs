@@ -8,7 +8,10 @@ use super::{
     table::Table,
 };
 use crate::{
-    app::view::{Drawers, Export, Keeps, Notice, Offer, Sentence, Stage, View},
+    app::{
+        drawers::Drawers,
+        view::{Export, Keeps, Notice, Offer, Sentence, Stage, View},
+    },
     chart::data::Figure,
     kit::language::Language,
     recipe::export::Theme,

@@ -3,8 +3,9 @@
 use super::controls::{control, zone_choices};
 use crate::{
     app::{
-        interface::query,
-        model::{Model, SourceState},
+        answers::query,
+        model::Model,
+        source::SourceState,
         view::{
             Card, Choice, Control, EvidenceLine, Override, OverrideField, ProblemLine,
             ProblemsView, Progress, QuestionChoice, QuestionView,
@@ -33,7 +34,7 @@ const COLUMNS_SHOWN: usize = 250;
 /// The cards, in the order of the sources.
 pub fn cards(model: &Model) -> Vec<Card> {
     if model.kept.is_some() {
-        return crate::app::interface::sources(model)
+        return crate::app::answers::sources(model)
             .into_iter()
             .map(|source| Card {
                 facts: text::kept_facts(
@@ -127,9 +128,7 @@ fn card(model: &Model, source: &SourceState) -> Card {
         }
     }
     if source.joined.is_some() {
-        card.parts = crate::app::interface::parts(model, &source.id)
-            .map(|part| part.name().to_owned())
-            .collect();
+        card.parts = model.parts(&source.id).map(|part| part.name().to_owned()).collect();
     }
     if let Some(found) = known {
         if let (CardState::Ask, Status::Ask(question)) = (state, &found.status) {

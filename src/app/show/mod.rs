@@ -6,8 +6,9 @@ mod figure;
 
 use super::{
     catalog::{Entry, SeriesKey},
-    model::{Model, SourceState},
+    model::Model,
     offers::offers,
+    source::SourceState,
     view::{Export, Keeps, Notice, Sentence, Stage, View},
 };
 use crate::{

@@ -1,13 +1,8 @@
 //! Overrides of what a reading found.
 
-use super::{figure, joins, keep, sources};
+use super::{joins, reading::read, stale::Stale, storage::remember};
 use crate::{
-    app::{
-        interface,
-        message::{Effect, Ticket},
-        model::Model,
-        view::OverrideField,
-    },
+    app::{ids::Ticket, interface, message::Effect, model::Model, view::OverrideField},
     ingest::source::{Clock, SourcePatch, Status},
     recipe::patch::known_zone,
     text::notice,
@@ -21,27 +16,28 @@ pub fn patch(
     patch: SourcePatch,
     ticket: Option<Ticket>,
     out: &mut Vec<Effect>,
-) {
+) -> Stale {
     let reject = |reason| ticket.map(|ticket| Effect::Reject { ticket, reason });
     if model.source(id).is_none() {
         out.extend(reject(notice::no_such_source(id)));
-        return;
+        return Stale::nothing();
     }
     if let Some(zone) = patch.zone.as_ref().filter(|zone| !known_zone(zone, model.zones.zones())) {
         let reason =
             crate::text::recipe::wrong_value("zone", zone, crate::text::recipe::expect_zone());
         match ticket {
             Some(ticket) => out.push(Effect::Reject { ticket, reason }),
-            None => model.notice(crate::app::view::Urgency::Warning, reason),
+            None => model.notice(crate::app::drawers::Urgency::Warning, reason),
         }
-        return;
+        return Stale::nothing();
     }
+    let mut stale = Stale::comparison();
     if let Some(other) = patch.join_with.clone() {
         if other == id || model.source(&other).is_none() {
             out.extend(reject(notice::no_such_source(&other)));
-            return;
+            return Stale::nothing();
         }
-        joins::join(model, id, &other);
+        stale.sources.extend(joins::join(model, id, &other));
     }
     // An answer is the override of the question's field.
     let mut patch = patch;
@@ -54,23 +50,22 @@ pub fn patch(
     }
     let joined = patch.join_with.is_some();
     let merged = overlaid(&source_patch(model, id), &patch);
-    apply(model, id, merged, true, out);
+    stale = stale.and(apply(model, id, merged, true, out));
     // Files that are one source are read one way.
     let others = joins::others(model, id);
     if let (true, Some(whole)) = (joined, others.first()) {
         let merged = overlaid(&source_patch(model, id), &of_all(&source_patch(model, whole)));
-        apply(model, id, merged, false, out);
+        stale = stale.and(apply(model, id, merged, false, out));
     } else {
         for other in others {
             let merged = overlaid(&source_patch(model, &other), &of_all(&patch));
-            apply(model, &other, merged, true, out);
+            stale = stale.and(apply(model, &other, merged, true, out));
         }
     }
     if let Some(source) = model.source_mut(id) {
         source.tickets.extend(ticket);
     }
-    sources::settle(model, out);
-    figure::refresh(model, out);
+    stale
 }
 
 fn source_patch(model: &Model, id: &str) -> SourcePatch {
@@ -96,19 +91,19 @@ fn shared(all: &SourcePatch, own: &SourcePatch) -> SourcePatch {
 }
 
 /// The question of a source was answered.
-pub fn answer(model: &mut Model, id: &str, value: String, out: &mut Vec<Effect>) {
+pub fn answer(model: &mut Model, id: &str, value: String, out: &mut Vec<Effect>) -> Stale {
     // What was opened for the question; the next question opens it again.
     model.drawers.sources = false;
     let answered = SourcePatch { answer: Some(value), ..SourcePatch::default() };
-    patch(model, id, answered, None, out);
+    patch(model, id, answered, None, out)
 }
 
 /// Takes back the last override.
-pub fn undo(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
+pub fn undo(model: &mut Model, id: &str, out: &mut Vec<Effect>) -> Stale {
     let Some(before) = model.source_mut(id).and_then(|source| source.history.pop()) else {
-        return;
+        return Stale::nothing();
     };
-    apply(model, id, before.clone(), false, out);
+    let mut stale = apply(model, id, before.clone(), false, out);
     for other in joins::others(model, id) {
         let own = source_patch(model, &other);
         let merged = shared(&before, &own);
@@ -116,37 +111,43 @@ pub fn undo(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
             if let Some(source) = model.source_mut(&other) {
                 source.history.pop();
             }
-            apply(model, &other, merged, false, out);
+            stale = stale.and(apply(model, &other, merged, false, out));
         }
     }
-    sources::settle(model, out);
-    figure::refresh(model, out);
+    stale
 }
 
 /// Takes back all overrides; one undo brings them back.
-pub fn reset(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
+pub fn reset(model: &mut Model, id: &str, out: &mut Vec<Effect>) -> Stale {
     let none = |model: &Model, id: &str| {
         let join_with = source_patch(model, id).join_with;
         SourcePatch { join_with, ..SourcePatch::default() }
     };
+    let mut stale = Stale::nothing();
     if source_patch(model, id) == none(model, id) {
-        return;
+        return stale;
     }
     for id in std::iter::once(id.to_owned()).chain(joins::others(model, id)) {
         let patch = none(model, &id);
-        apply(model, &id, patch, true, out);
+        stale = stale.and(apply(model, &id, patch, true, out));
     }
-    sources::settle(model, out);
-    figure::refresh(model, out);
+    stale
 }
 
 /// Sets the overrides of a source and reads it again where it must be.
-fn apply(model: &mut Model, id: &str, patch: SourcePatch, undoable: bool, out: &mut Vec<Effect>) {
-    let Some(source) = model.source_mut(id) else { return };
+fn apply(
+    model: &mut Model,
+    id: &str,
+    patch: SourcePatch,
+    undoable: bool,
+    out: &mut Vec<Effect>,
+) -> Stale {
+    let Some(source) = model.source_mut(id) else { return Stale::nothing() };
     let before = std::mem::replace(&mut source.patch, patch.clone());
     if before == patch {
-        return;
+        return Stale::nothing();
     }
+    let mut stale = Stale::comparison();
     if undoable {
         source.history.push(before.clone());
     }
@@ -167,12 +168,12 @@ fn apply(model: &mut Model, id: &str, patch: SourcePatch, undoable: bool, out: &
             }
             *found = Rc::new(changed);
         }
-        sources::index(model, id);
-        joins::rejoin(model, id);
+        stale.sources.push(id.to_owned());
     } else if !only_join {
-        sources::read(model, id, out);
+        read(model, id, out);
     }
-    keep::remember(model, id, out);
+    remember(model, id, out);
+    stale
 }
 
 fn without_zone(patch: &SourcePatch) -> SourcePatch {

@@ -3,8 +3,9 @@
 use super::update;
 use crate::{
     app::{
-        interface,
-        message::{Answer, Effect, FileOffer, Message},
+        answers,
+        ids::FileOffer,
+        message::{Answer, Effect, Message},
         model::Model,
         view::{Stage, view},
     },
@@ -452,21 +453,21 @@ fn files_of_one_log_are_one_source() {
     for (read, (name, from, to)) in reads.into_iter().zip(parts) {
         page.read(read, events(name, from, to, 60, &[]));
     }
-    let sources = interface::sources(&page.model);
+    let sources = answers::sources(&page.model);
     assert_eq!(sources[0].files.len(), 3);
     assert_eq!(sources[0].series[0].observations, 24 * 87 + 12);
     assert!(sources[1].series.is_empty());
     let offers = view(&page.model).offers;
     assert_eq!(offers.len(), 1);
     page.send(Message::AcceptOffer { offer: offers[0].id.clone() });
-    assert!(interface::sources(&page.model).iter().all(|source| source.series.len() == 1));
+    assert!(answers::sources(&page.model).iter().all(|source| source.series.len() == 1));
     // Now the join is offered, not done.
     let offer = view(&page.model).offers[0].id.clone();
     page.send(Message::AcceptOffer { offer });
-    assert_eq!(interface::sources(&page.model)[0].files.len(), 3);
+    assert_eq!(answers::sources(&page.model)[0].files.len(), 3);
     // The first is removed: the others stay together.
     page.send(Message::RemoveSource { source: "s1".into(), ticket: None });
-    assert_eq!(interface::sources(&page.model)[0].files, ["alerts.log.1", "alerts.log"]);
+    assert_eq!(answers::sources(&page.model)[0].files, ["alerts.log.1", "alerts.log"]);
 }
 
 #[test]
@@ -549,5 +550,5 @@ fn reset_leaves_nothing() {
     assert_eq!(settled(&effects, 2), Some(Ok(Answer::Done)));
     assert!(page.model.sources.is_empty() && page.model.report.is_none());
     assert_eq!(view(&page.model).stage, Stage::Empty);
-    assert_eq!(interface::recipe(&page.model).period, crate::calendar::period::PeriodChoice::Auto);
+    assert_eq!(answers::recipe(&page.model).period, crate::calendar::period::PeriodChoice::Auto);
 }
