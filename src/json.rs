@@ -235,10 +235,8 @@ pub(crate) mod tests {
     use crate::calendar::period::Period;
     use crate::calendar::period::PeriodChoice;
     use crate::calendar::period::WeekStart;
-    use crate::ingest::source::Count;
-    use crate::ingest::source::Filter;
+    use crate::ingest::overrides::{Count, Filter, SourcePatch};
     use crate::ingest::source::Role;
-    use crate::ingest::source::SourcePatch;
     use crate::kit::language::Language;
     use crate::recipe::export::Theme;
     use crate::recipe::recipe::ScaleMode;

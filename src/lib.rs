@@ -20,7 +20,7 @@
 //! * [`query`] writes the query that makes the small file where a large one lies.
 //! * [`text`] holds every sentence, in English and Japanese.
 //! * [`order`] is the one sort they share, [`shelf`] the one map, [`json`] the one way from JSON.
-//! * [`wire`] carries messages between page and worker; [`problem`] is what can go wrong.
+//! * [`wire`] carries messages between page and worker.
 //! * `page` (wasm only) is the browser's side.
 
 pub mod app;
@@ -32,7 +32,6 @@ pub mod kit;
 pub mod order;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
-pub mod problem;
 pub mod query;
 pub mod recipe;
 pub mod report;

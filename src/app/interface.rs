@@ -2,13 +2,10 @@
 //!
 //! A contract: add fields, never rename or re-mean one. Times are ISO 8601 in UTC.
 
-use super::{model::Model, view::OverrideField};
+use super::model::Model;
 use crate::{
     calendar::{civil::iso_from_ms, zone::Offsets},
-    ingest::source::{
-        Column, Count, Dialect, Filter, Found, Layout, Order, Role, Rows, SourcePatch, Status,
-    },
-    json::FromJson,
+    ingest::source::{Column, Dialect, Found, Layout, Order, Role, Rows, Status},
     kit::language::Bilingual,
     query::{Bucket, Engine},
     recipe::recipe::Recipe,
@@ -135,7 +132,10 @@ pub fn query(model: &Model, id: &str, engine: Engine) -> Option<String> {
 pub fn source(id: &str, found: &Found, series: Vec<SeriesInfo>, offsets: &Offsets) -> Source {
     let (question, message) = match &found.status {
         Status::Ask(question) => (
-            Some(Question { field: question.field.clone(), choices: question.choices.clone() }),
+            Some(Question {
+                field: question.field.name().to_owned(),
+                choices: question.choices.clone(),
+            }),
             None,
         ),
         Status::Refused(refusal) => (None, Some(crate::text::refusal::refused(refusal))),
@@ -190,7 +190,7 @@ pub fn source(id: &str, found: &Found, series: Vec<SeriesInfo>, offsets: &Offset
             .evidence
             .iter()
             .map(|evidence| Evidence {
-                field: evidence.field.clone(),
+                field: evidence.field.name().to_owned(),
                 chosen: evidence.chosen.clone(),
                 because: crate::text::evidence::because(&evidence.because).en,
                 alternatives: evidence.alternatives.clone(),
@@ -307,135 +307,5 @@ pub fn recipe(model: &Model) -> Recipe {
             aggregate_y: model.recipe.aggregate_y.or(Some(Aggregate::Sum)),
             ..model.recipe.clone()
         },
-    }
-}
-
-/// The patch that sets one field of a card's form from what was chosen or typed; empty text is
-/// "none" where a field can be none.
-pub fn patch_of_field(field: OverrideField, value: &str) -> Result<SourcePatch, Bilingual> {
-    let text = value.trim();
-    let wrong = || crate::text::card::wrong_override(field, value);
-    let index = || text.parse::<usize>().map_err(|_| wrong());
-    let some_index =
-        || if text.is_empty() || text == "none" { Ok(None) } else { index().map(Some) };
-    let patch = SourcePatch::default();
-    Ok(match field {
-        OverrideField::Encoding => SourcePatch { encoding: Some(text.to_lowercase()), ..patch },
-        OverrideField::Delimiter => {
-            let delimiter = match value {
-                "tab" | "\\t" | "\t" => "\t".to_owned(),
-                "space" | " " => " ".to_owned(),
-                _ => text.to_owned(),
-            };
-            if delimiter.chars().count() != 1 {
-                return Err(wrong());
-            }
-            SourcePatch { delimiter: Some(delimiter), ..patch }
-        }
-        OverrideField::HeaderLine => {
-            let line = match text {
-                "" | "none" => None,
-                _ => Some(text.parse::<u64>().ok().filter(|n| *n > 0).ok_or_else(wrong)?),
-            };
-            SourcePatch { header_line: Some(line), ..patch }
-        }
-        OverrideField::Decimal => match text {
-            "." => SourcePatch { decimal: Some('.'), ..patch },
-            "," => SourcePatch { decimal: Some(','), ..patch },
-            _ => return Err(wrong()),
-        },
-        OverrideField::TimeColumn => SourcePatch { time_column: Some(index()?), ..patch },
-        OverrideField::TimeFormat if text.is_empty() => return Err(wrong()),
-        OverrideField::TimeFormat => SourcePatch { time_format: Some(text.to_owned()), ..patch },
-        OverrideField::Zone if text.is_empty() => return Err(wrong()),
-        OverrideField::Zone => SourcePatch { zone: Some(text.to_owned()), ..patch },
-        OverrideField::Year => {
-            let year = text.parse().ok().filter(|year| (1900..=2200).contains(year));
-            SourcePatch { year: Some(year.ok_or_else(wrong)?), ..patch }
-        }
-        OverrideField::Role => {
-            let role = Role::from_json(&text.into());
-            SourcePatch { role: Some(role.map_err(|_| wrong())?), ..patch }
-        }
-        OverrideField::ValueColumns => {
-            let columns: Result<Vec<usize>, _> = text
-                .split([',', '\n'])
-                .map(str::trim)
-                .filter(|part| !part.is_empty())
-                .map(str::parse)
-                .collect();
-            match columns {
-                Ok(columns) if !columns.is_empty() => {
-                    SourcePatch { value_columns: Some(columns), ..patch }
-                }
-                _ => return Err(wrong()),
-            }
-        }
-        OverrideField::GroupColumn => SourcePatch { group_column: Some(some_index()?), ..patch },
-        OverrideField::KeyColumn => SourcePatch { key_column: Some(some_index()?), ..patch },
-        OverrideField::Count => {
-            let count = if text == "rows" { Count::Rows } else { Count::Column(index()?) };
-            SourcePatch { count: Some(count), ..patch }
-        }
-        OverrideField::Filter => {
-            let filter = match text.split_once(':') {
-                _ if text.is_empty() => None,
-                Some((column, contains)) if !contains.trim().is_empty() => Some(Filter {
-                    column: column.trim().parse().map_err(|_| wrong())?,
-                    contains: contains.trim().to_owned(),
-                }),
-                // A column alone, or with nothing to look for: no filter.
-                Some(_) => None,
-                None => return Err(wrong()),
-            };
-            SourcePatch { filter: Some(filter), ..patch }
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use OverrideField as F;
-
-    #[test]
-    fn fields_by_table() {
-        let good = [
-            (F::Delimiter, "tab", r#""delimiter":"\t""#),
-            (F::Delimiter, ";", r#""delimiter":";""#),
-            (F::HeaderLine, "", r#""headerLine":null"#),
-            (F::HeaderLine, "3", r#""headerLine":3"#),
-            (F::Decimal, ",", r#""decimal":",""#),
-            (F::TimeColumn, "2", r#""timeColumn":2"#),
-            (F::Role, "wide-series", r#""role":"wide-series""#),
-            (F::ValueColumns, "1, 4", r#""valueColumns":[1,4]"#),
-            (F::GroupColumn, "none", r#""groupColumn":null"#),
-            (F::GroupColumn, "5", r#""groupColumn":5"#),
-            (F::Count, "rows", r#""count":"rows""#),
-            (F::Count, "7", r#""count":7"#),
-            (F::Filter, "3:SMB: hit", r#""filter":{"column":3,"contains":"SMB: hit"}"#),
-            (F::Filter, "", r#""filter":null"#),
-            (F::Year, "2021", r#""year":2021"#),
-        ];
-        for (field, value, json) in good {
-            let patch = patch_of_field(field, value).unwrap();
-            let text = serde_json::to_string(&patch).unwrap();
-            assert!(text.contains(json), "{field:?} {value}: {text}");
-        }
-        let bad = [
-            (F::Delimiter, ";;"),
-            (F::HeaderLine, "0"),
-            (F::Decimal, "x"),
-            (F::TimeColumn, "time"),
-            (F::Role, "prices"),
-            (F::ValueColumns, ""),
-            (F::Count, "all"),
-            (F::Filter, "SMB"),
-            (F::Year, "21"),
-            (F::TimeFormat, " "),
-        ];
-        for (field, value) in bad {
-            assert!(patch_of_field(field, value).is_err(), "{field:?} {value}");
-        }
     }
 }

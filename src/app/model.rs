@@ -8,7 +8,10 @@ use super::{
 use crate::{
     calendar::zone::{Offsets, ZoneCache, Zones},
     chart::data::Figure,
-    ingest::source::{Data, Found, Reading, SourcePatch, Status},
+    ingest::{
+        overrides::{OverrideError, SourcePatch},
+        source::{Data, Found, Reading, Status},
+    },
     kit::language::{Bilingual, Language},
     recipe::{
         export::{ExportKind, ExportOptions, Theme},
@@ -195,6 +198,12 @@ pub struct SourceState {
     pub tickets: Vec<Ticket>,
     /// Whether remembered overrides were already tried.
     pub recalled: bool,
+    /// Whether its present overrides were remembered, not chosen for this file.
+    pub from_memory: bool,
+    /// Key of its header as it was found without overrides, see `update::keep`.
+    pub header: Option<String>,
+    /// Why the last override typed in its card was not taken.
+    pub complaint: Option<OverrideError>,
 }
 
 impl SourceState {
@@ -217,6 +226,9 @@ impl SourceState {
             tracks: RefCell::default(),
             tickets: Vec::new(),
             recalled: false,
+            from_memory: false,
+            header: None,
+            complaint: None,
         }
     }
 

@@ -162,9 +162,10 @@ pub struct Export {
 }
 
 pub use super::show::view;
+pub use crate::ingest::overrides::OverrideField;
 pub use card::{
-    Card, CardState, EvidenceLine, Override, OverrideField, ProblemLine, ProblemsView, Progress,
-    QuestionChoice, QuestionView,
+    Card, CardState, EvidenceLine, Override, ProblemLine, ProblemsView, Progress, QuestionChoice,
+    QuestionView,
 };
 pub use control::Choice;
 pub use control::Control;

@@ -1,15 +1,13 @@
 //! One file's whole story: what was found and why, what was used, what was not.
 //!
 //! These are the facts; the shapes of the JavaScript interface are made of them in
-//! [`crate::app`], the sentences in [`crate::text`].
+//! `app`, the sentences in `text`.
 
+use super::problem::Problem;
+use super::topic::Topic;
 use super::{counts::Counts, measurements::Measurements};
-use crate::{
-    json::{self, FromJson, Wrong},
-    problem::Problem,
-};
+use crate::json;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// What reading a file gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,8 +58,8 @@ pub enum Status {
 /// A question with at least two answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
-    /// The field of the override that answers it (`timeFormat`, `decimal`, `count`, …).
-    pub field: String,
+    /// What is asked; its [`field`](Topic::field) answers it.
+    pub field: Topic,
     /// The answers, each with the same sample read its way.
     pub choices: Vec<Choice>,
 }
@@ -117,6 +115,26 @@ pub enum Role {
     Events,
 }
 
+impl Role {
+    /// All of them.
+    pub const ALL: [Role; 4] = [Role::Series, Role::WideSeries, Role::LongSeries, Role::Events];
+
+    /// Name in the interface.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Role::Series => "series",
+            Role::WideSeries => "wide-series",
+            Role::LongSeries => "long-series",
+            Role::Events => "events",
+        }
+    }
+
+    /// From the name.
+    pub fn from_name(name: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
 json::words!(Role {
     "series" Series, "wide-series" WideSeries, "long-series" LongSeries, "events" Events,
 });
@@ -133,6 +151,27 @@ pub enum Layout {
     KeyValue,
     /// Lines of a log.
     TextLog,
+}
+
+impl Layout {
+    /// All of them.
+    pub const ALL: [Layout; 4] =
+        [Layout::Delimited, Layout::Ndjson, Layout::KeyValue, Layout::TextLog];
+
+    /// Name in the interface.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Layout::Delimited => "delimited",
+            Layout::Ndjson => "ndjson",
+            Layout::KeyValue => "key-value",
+            Layout::TextLog => "text-log",
+        }
+    }
+
+    /// From the name.
+    pub fn from_name(name: &str) -> Option<Layout> {
+        Layout::ALL.into_iter().find(|layout| layout.name() == name)
+    }
 }
 
 /// Bytes to cells.
@@ -239,21 +278,21 @@ pub struct Column {
     pub unit: Option<String>,
 }
 
-/// Why a choice was made. `field` is a name of the interface (`delimiter`, `timeColumn`, …).
+/// Why a choice was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// What was decided.
-    pub field: String,
+    pub field: Topic,
     /// The decision.
     pub chosen: String,
-    /// The reason, a key and its numbers, made a sentence in [`crate::text`].
+    /// The reason, a key and its numbers, made a sentence in `text`.
     pub because: Because,
     /// What else would have fitted.
     pub alternatives: Vec<String>,
 }
 
 /// Reasons for a choice; the reader's room adds variants as it learns, each has a sentence in
-/// [`crate::text`].
+/// `text`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Because {
@@ -338,7 +377,7 @@ pub struct Found {
     pub columns: Vec<Column>,
     /// Index of the default value column.
     pub value_column: Option<usize>,
-    /// The first [`crate::problem::KEPT_MAX`] problems.
+    /// The first [`crate::ingest::problem::KEPT_MAX`] problems.
     pub problems: Vec<Problem>,
     /// Why each choice was made.
     pub evidence: Vec<Evidence>,
@@ -365,98 +404,3 @@ impl Found {
         }
     }
 }
-
-/// Overrides of what was found; every field answers to one of the interface's `SourcePatch`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SourcePatch {
-    /// Character set.
-    pub encoding: Option<String>,
-    /// One character.
-    pub delimiter: Option<String>,
-    /// 1-based; `Some(None)` says that there is no header.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub header_line: Option<Option<u64>>,
-    /// Decimal mark.
-    pub decimal: Option<char>,
-    /// Index of the time column.
-    pub time_column: Option<usize>,
-    /// Format of the time.
-    pub time_format: Option<String>,
-    /// Zone of times without one.
-    pub zone: Option<String>,
-    /// Year of the last row, where the file has none.
-    pub year: Option<i32>,
-    /// What the file holds.
-    pub role: Option<Role>,
-    /// Indexes of the value columns.
-    pub value_columns: Option<Vec<usize>>,
-    /// Column that splits events; `Some(None)` for none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group_column: Option<Option<usize>>,
-    /// Column that splits a long table.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key_column: Option<Option<usize>>,
-    /// What an event row counts for.
-    pub count: Option<Count>,
-    /// Rows to keep.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filter: Option<Option<Filter>>,
-    /// Answer to the question.
-    pub answer: Option<String>,
-    /// Another source's id whose data this one continues.
-    pub join_with: Option<String>,
-}
-
-json::object!(SourcePatch or SourcePatch::default(); {
-    "encoding" encoding, "delimiter" delimiter, "decimal" decimal, "timeColumn" time_column,
-    "timeFormat" time_format, "zone" zone, "year" year, "role" role,
-    "valueColumns" value_columns, "count" count, "answer" answer, "joinWith" join_with,
-} nullable {
-    "headerLine" header_line, "groupColumn" group_column, "keyColumn" key_column, "filter" filter,
-});
-
-/// What one event row counts for: `"rows"`, or the index of a column to sum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
-    /// One.
-    Rows,
-    /// The number in this column.
-    Column(usize),
-}
-
-impl Serialize for Count {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Count::Rows => to.serialize_str("rows"),
-            Count::Column(index) => to.serialize_u64(*index as u64),
-        }
-    }
-}
-
-impl FromJson for Count {
-    fn from_json(value: &Value) -> Result<Count, Wrong> {
-        match value.as_str() {
-            Some("rows") => Ok(Count::Rows),
-            Some(word) => word.parse().map(Count::Column).or_else(|_| Self::expected()),
-            None => usize::from_json(value).map(Count::Column).or_else(|_| Self::expected()),
-        }
-    }
-}
-
-impl Count {
-    fn expected() -> Result<Count, Wrong> {
-        json::expected("\"rows\" or a column's index")
-    }
-}
-
-/// Rows to keep: those whose cell in `column` contains the text, whatever its case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Filter {
-    /// 0-based.
-    pub column: usize,
-    /// Text to look for.
-    pub contains: String,
-}
-
-json::object!(Filter { "column" column, "contains" contains });

@@ -12,7 +12,7 @@ use crate::{
         interface,
         message::{Message, Ticket},
     },
-    ingest::source::SourcePatch,
+    ingest::overrides::SourcePatch,
     json::FromJson,
     kit::language::Language,
     query::Engine,

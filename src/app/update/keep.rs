@@ -1,13 +1,13 @@
 //! What outlives the page: the address, and what the browser stores. Never rows of a file.
 
-use super::{figure, patch::overlaid, sources};
+use super::{figure, patch::is_of_use, sources};
 use crate::{
     app::{
         message::{Answer, Effect, Environment, StoreKey, Ticket},
         model::{Model, SourceState},
         view::Urgency,
     },
-    ingest::source::{SourcePatch, Status},
+    ingest::{overrides::SourcePatch, source::Status},
     json::{FromJson, from_text, object},
     kit::language::Language,
     recipe::{
@@ -199,7 +199,7 @@ fn header_key(source: &SourceState) -> Option<String> {
 /// Remembers a source's overrides for the next file with the same header.
 pub fn remember(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
     let Some(source) = model.source(id) else { return };
-    let Some(key) = header_key(source) else { return };
+    let Some(key) = source.header.clone().or_else(|| header_key(source)) else { return };
     // A question's answer, a join and a filter are of this file alone; so is a year.
     let patch = SourcePatch {
         answer: None,
@@ -208,10 +208,18 @@ pub fn remember(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
         year: None,
         ..source.patch.clone()
     };
-    if patch == SourcePatch::default() {
+    let own = patch == SourcePatch::default();
+    let known = model.remembered.get(&key);
+    if known == Some(&patch) || (own && known.is_none()) {
+        return;
+    }
+    if own {
         model.remembered.remove(&key);
-    } else {
+    } else if is_of_use(source) {
         model.remembered.insert(key, patch);
+    } else {
+        // The next file with this header is read as if nothing had been tried.
+        return;
     }
     while model.remembered.len() > REMEMBERED_MAX {
         model.remembered.pop_first();
@@ -223,19 +231,25 @@ pub fn remember(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
 
 /// Reads a new source again with what was remembered for its header; undo takes it back.
 pub fn recall(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
-    let Some(source) = model.source(id) else { return };
+    let Some(source) = model.source_mut(id) else { return };
+    if source.header.is_none() {
+        source.header = header_key(source);
+    }
     if source.recalled || source.patch != SourcePatch::default() {
         return;
     }
-    let patch = header_key(source).and_then(|key| model.remembered.get(&key).cloned());
-    let Some(source) = model.source_mut(id) else { return };
     source.recalled = true;
-    if let Some(patch) = patch {
-        let before = source.patch.clone();
-        source.patch = overlaid(&before, &patch);
-        source.history.push(before);
-        let name = source.name().to_owned();
-        sources::read(model, id, out);
-        model.notice(Urgency::Note, crate::text::notice::recalled(&name));
+    let key = source.header.clone();
+    let Some(patch) = key.and_then(|key| model.remembered.get(&key).cloned()) else { return };
+    let Some(source) = model.source_mut(id) else { return };
+    let name = source.name().to_owned();
+    let found = source.found.clone().filter(|_| patch.cuts_like(&source.patch));
+    if patch.check(found.as_ref().map(|found| found.columns.as_slice())).is_err() {
+        model.notice(Urgency::Note, crate::text::notice::not_recalled(&name));
+        return;
     }
+    source.history.push(std::mem::replace(&mut source.patch, patch));
+    source.from_memory = true;
+    sources::read(model, id, out);
+    model.notice(Urgency::Note, crate::text::notice::recalled(&name));
 }

@@ -68,6 +68,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::PatchSource { source, patch, ticket } => {
             patch::patch(model, &source, *patch, ticket, out);
         }
+        Message::Override { source, field, value } => {
+            patch::typed(model, &source, field, &value, out);
+        }
         Message::Answer { source, value } => patch::answer(model, &source, value, out),
         Message::UndoPatch { source } => patch::undo(model, &source, out),
         Message::ResetPatch { source } => patch::reset(model, &source, out),

@@ -1,6 +1,6 @@
 //! Files come, are read, and go.
 
-use super::{figure, joins, keep};
+use super::{figure, joins, keep, patch};
 use crate::{
     app::{
         interface,
@@ -132,7 +132,11 @@ pub fn done(model: &mut Model, read: ReadId, readings: Vec<Reading>, out: &mut V
 
 /// What must be done when a source was read.
 fn ready(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
+    patch::take_back(model, id, out);
     keep::recall(model, id, out);
+    if model.source(id).is_some_and(|source| source.reading.is_none()) {
+        keep::remember(model, id, out);
+    }
     // On a narrow page the question would stand behind a drawer.
     let asks = |source: &SourceState| {
         source.found.as_ref().is_some_and(|found| matches!(found.status, Status::Ask(_)))
