@@ -21,7 +21,7 @@
 //! * [`query`] writes the query that makes the small file where a large one lies.
 //! * [`text`] holds every sentence, in English and Japanese.
 //! * [`kit`] holds small tools that know nothing of Comove.
-//! * [`wire`] carries messages between page and worker; [`problem`] is what can go wrong.
+//! * [`wire`] carries messages between page and worker.
 //! * `page` (wasm only) is the browser's side.
 
 pub mod app;
@@ -31,7 +31,6 @@ pub mod ingest;
 pub mod kit;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
-pub mod problem;
 pub mod query;
 pub mod recipe;
 pub mod report;

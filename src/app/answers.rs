@@ -29,7 +29,10 @@ pub fn query(model: &Model, id: &str, engine: Engine) -> Option<String> {
 pub fn source(id: &str, found: &Found, series: Vec<SeriesInfo>, offsets: &Offsets) -> Source {
     let (question, message) = match &found.status {
         Status::Ask(question) => (
-            Some(Question { field: question.field.clone(), choices: question.choices.clone() }),
+            Some(Question {
+                field: question.field.name().to_owned(),
+                choices: question.choices.clone(),
+            }),
             None,
         ),
         Status::Refused(refusal) => (None, Some(crate::text::refusal::refused(refusal))),
@@ -84,7 +87,7 @@ pub fn source(id: &str, found: &Found, series: Vec<SeriesInfo>, offsets: &Offset
             .evidence
             .iter()
             .map(|evidence| Evidence {
-                field: evidence.field.clone(),
+                field: evidence.field.name().to_owned(),
                 chosen: evidence.chosen.clone(),
                 because: crate::text::evidence::because(&evidence.because).en,
                 alternatives: evidence.alternatives.clone(),

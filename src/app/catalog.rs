@@ -6,7 +6,9 @@ use crate::{
     ingest::{
         cells::amount,
         counts::Counts,
-        source::{Clock, Data, Found, Role, SourcePatch},
+        overrides::SourcePatch,
+        source::{Clock, Data, Found, Role},
+        topic::Topic,
     },
     recipe::recipe::Recipe,
     report::privacy,
@@ -191,7 +193,7 @@ fn group_column(found: &Found, patch: &SourcePatch) -> String {
         _ => None,
     };
     chosen.map(|column| column.name.clone()).unwrap_or_else(|| {
-        let evidence = found.evidence.iter().find(|evidence| evidence.field == "groupColumn");
+        let evidence = found.evidence.iter().find(|evidence| evidence.field == Topic::GroupColumn);
         evidence.map(|evidence| evidence.chosen.clone()).unwrap_or_default()
     })
 }

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     chart::{data::Figure, export::Words},
-    ingest::source::{Failure, Found, Reading, SourcePatch},
+    ingest::{
+        overrides::{OverrideField, SourcePatch},
+        source::{Failure, Found, Reading},
+    },
     kit::language::{Bilingual, Language},
     recipe::{
         change::Change,
@@ -125,6 +128,15 @@ pub enum Message {
         patch: Box<SourcePatch>,
         /// Settled when the source is ready again.
         ticket: Option<Ticket>,
+    },
+    /// Something was typed or chosen in a field of a source's card.
+    Override {
+        /// Source id.
+        source: String,
+        /// The field.
+        field: OverrideField,
+        /// Its text, see [`patch_of_field`](crate::ingest::overrides::patch_of_field).
+        value: String,
     },
     /// The source's question was answered with this choice's value.
     Answer {

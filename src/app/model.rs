@@ -10,7 +10,7 @@ use super::{
 use crate::{
     calendar::zone::{ZoneCache, Zones},
     chart::data::Figure,
-    ingest::source::SourcePatch,
+    ingest::overrides::SourcePatch,
     kit::language::{Bilingual, Language},
     recipe::{
         export::{ExportKind, ExportOptions, Theme},

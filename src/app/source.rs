@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     calendar::zone::{Offsets, ZoneCache},
-    ingest::source::{Data, Found, Reading, SourcePatch, Status},
+    ingest::{
+        overrides::{OverrideError, SourcePatch},
+        source::{Data, Found, Reading, Status},
+    },
     kit::language::Bilingual,
     series::{
         join::Joined,
@@ -109,6 +112,12 @@ pub struct SourceState {
     pub tickets: Vec<Ticket>,
     /// Whether remembered overrides were already tried.
     pub recalled: bool,
+    /// Whether its present overrides were remembered, not chosen for this file.
+    pub from_memory: bool,
+    /// Key of its header as it was found without overrides, see `update::storage`.
+    pub header: Option<String>,
+    /// Why the last override typed in its card was not taken.
+    pub complaint: Option<OverrideError>,
 }
 
 impl SourceState {
@@ -131,6 +140,9 @@ impl SourceState {
             tracks: RefCell::default(),
             tickets: Vec::new(),
             recalled: false,
+            from_memory: false,
+            header: None,
+            complaint: None,
         }
     }
 
@@ -139,6 +151,12 @@ impl SourceState {
         self.part_of.is_none()
             && self.found.as_ref().is_some_and(|found| found.status == Status::Ready)
             && !self.entries.is_empty()
+    }
+
+    /// Whether its last reading can be used, or asks.
+    pub fn is_of_use(&self) -> bool {
+        let found = self.found.as_ref();
+        found.is_some_and(|found| matches!(found.status, Status::Ready | Status::Ask(_)))
     }
 
     /// Its data, those of all its files.

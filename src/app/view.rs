@@ -123,9 +123,9 @@ pub struct Export {
 }
 
 pub use super::show::view;
+pub use crate::ingest::overrides::OverrideField;
 pub use card::{
-    Card, EvidenceLine, Override, OverrideField, ProblemLine, ProblemsView, Progress,
-    QuestionChoice, QuestionView,
+    Card, EvidenceLine, Override, ProblemLine, ProblemsView, Progress, QuestionChoice, QuestionView,
 };
 pub use control::Choice;
 pub use control::Control;

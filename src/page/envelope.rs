@@ -1,7 +1,7 @@
 //! Messages of [`crate::wire`] as what `postMessage` takes: an object with the message's bytes, the
 //! columns as typed arrays whose buffers are transferred, and a file where there is one.
 
-use crate::ingest::parts::Packed;
+use crate::ingest::packed::Packed;
 use crate::wire::{Column, Columns, decode, encode};
 use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{answers, ids::Ticket, message::Message},
-    ingest::source::SourcePatch,
+    ingest::overrides::SourcePatch,
     kit::{json, language::Language},
     query::Engine,
     recipe::export::{ExportKind, ExportOptions, Theme},

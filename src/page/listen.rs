@@ -11,7 +11,8 @@ use super::{
     readout::chart_of,
 };
 use crate::{
-    app::{drawers::Drawer, interface::patch_of_field, message::Message, view::OverrideField},
+    app::{drawers::Drawer, message::Message},
+    ingest::overrides::OverrideField,
     kit::language::Language,
     recipe::{
         change::Change,
@@ -371,12 +372,7 @@ fn changed(event: &Event) -> Result<(), JsValue> {
             .and_then(|card| card.get_attribute("data-source"))
             .unwrap_or_default();
         let Some(id) = OverrideField::from_name(&name) else { return Ok(()) };
-        match patch_of_field(id, &value_of(&field)?) {
-            Ok(patch) => {
-                send(Message::PatchSource { source, patch: Box::new(patch), ticket: None })
-            }
-            Err(why) => complain(&target, why.get(page.model.borrow().language)),
-        }
+        send(Message::Override { source, field: id, value: value_of(&field)? });
     } else if let Some(control) = target.closest("[data-control]")? {
         let name = control.get_attribute("data-control").unwrap_or_default();
         if let Some(id) = ControlId::from_name(&name) {
@@ -384,16 +380,6 @@ fn changed(event: &Event) -> Result<(), JsValue> {
         }
     }
     Ok(())
-}
-
-/// Says at the input itself what is wrong with what was typed.
-fn complain(target: &HtmlElement, words: &str) {
-    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        input.set_custom_validity(words);
-        input.report_validity();
-        // The next change is judged anew.
-        input.set_custom_validity("");
-    }
 }
 
 /// The value that a field's inputs have now: of a list the checked ones, joined by `data-join`;

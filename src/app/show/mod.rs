@@ -3,6 +3,7 @@
 mod cards;
 mod controls;
 mod figure;
+mod overrides;
 
 use super::{
     catalog::{Entry, SeriesKey},

@@ -76,6 +76,9 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
         Message::PatchSource { source, patch, ticket } => {
             return patch::patch(model, &source, *patch, ticket, out);
         }
+        Message::Override { source, field, value } => {
+            return patch::typed(model, &source, field, &value, out);
+        }
         Message::Answer { source, value } => return patch::answer(model, &source, value, out),
         Message::UndoPatch { source } => return patch::undo(model, &source, out),
         Message::ResetPatch { source } => return patch::reset(model, &source, out),

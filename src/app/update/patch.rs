@@ -2,14 +2,36 @@
 
 use super::{joins, reading::read, stale::Stale, storage::remember};
 use crate::{
-    app::{ids::Ticket, interface, message::Effect, model::Model, view::OverrideField},
-    ingest::source::{Clock, SourcePatch, Status},
+    app::{drawers::Urgency, ids::Ticket, message::Effect, model::Model},
+    ingest::{
+        overrides::{
+            OverrideError, OverrideField, OverrideReason, SourcePatch, of_all, overlaid,
+            patch_of_field, shared,
+        },
+        source::{Clock, Status},
+        topic::Topic,
+    },
     recipe::patch::known_zone,
-    text::notice,
+    text::{card, notice},
 };
 use std::rc::Rc;
 
-/// Overrides something about a source.
+/// Something was typed or chosen in a field of a source's card.
+pub fn typed(
+    model: &mut Model,
+    id: &str,
+    field: OverrideField,
+    value: &str,
+    out: &mut Vec<Effect>,
+) -> Stale {
+    match patch_of_field(field, value) {
+        Ok(typed) => patch(model, id, typed, None, out),
+        Err(error) => refuse(model, id, error, None, out),
+    }
+}
+
+/// Overrides something about a source. What cannot be followed changes nothing and is answered
+/// with the reason.
 pub fn patch(
     model: &mut Model,
     id: &str,
@@ -22,15 +44,14 @@ pub fn patch(
         out.extend(reject(notice::no_such_source(id)));
         return Stale::nothing();
     }
-    if let Some(zone) = patch.zone.as_ref().filter(|zone| !known_zone(zone, model.zones.zones())) {
-        let reason =
-            crate::text::recipe::wrong_value("zone", zone, crate::text::recipe::expect_zone());
-        match ticket {
-            Some(ticket) => out.push(Effect::Reject { ticket, reason }),
-            None => model.notice(crate::app::drawers::Urgency::Warning, reason),
-        }
-        return Stale::nothing();
-    }
+    // An answer is the override of the question's field.
+    let patch = match answered(model, id, patch).and_then(|patch| {
+        check(model, id, &patch)?;
+        Ok(patch)
+    }) {
+        Ok(patch) => patch,
+        Err(error) => return refuse(model, id, error, ticket, out),
+    };
     let mut stale = Stale::comparison();
     if let Some(other) = patch.join_with.clone() {
         if other == id || model.source(&other).is_none() {
@@ -38,15 +59,6 @@ pub fn patch(
             return Stale::nothing();
         }
         stale.sources.extend(joins::join(model, id, &other));
-    }
-    // An answer is the override of the question's field.
-    let mut patch = patch;
-    if let (Some(answer), Some(question)) = (&patch.answer, question_of(model, id)) {
-        let field = OverrideField::from_name(&question);
-        if let Some(Ok(as_field)) = field.map(|field| interface::patch_of_field(field, answer)) {
-            patch = overlaid(&patch, &as_field);
-            patch.answer = None;
-        }
     }
     let joined = patch.join_with.is_some();
     let merged = overlaid(&source_patch(model, id), &patch);
@@ -63,31 +75,101 @@ pub fn patch(
         }
     }
     if let Some(source) = model.source_mut(id) {
+        source.complaint = None;
         source.tickets.extend(ticket);
     }
     stale
+}
+
+/// The patch with its answer as the override of the question's field.
+fn answered(model: &Model, id: &str, patch: SourcePatch) -> Result<SourcePatch, OverrideError> {
+    let (Some(answer), Some(question)) = (&patch.answer, question_of(model, id)) else {
+        return Ok(patch);
+    };
+    let Some(field) = question.field() else { return Ok(patch) };
+    let of_field = patch_of_field(field, answer)?;
+    Ok(SourcePatch { answer: None, ..overlaid(&patch, &of_field) })
+}
+
+/// Whether a source's file can follow a patch, as far as that is known before it is read so.
+fn check(model: &Model, id: &str, patch: &SourcePatch) -> Result<(), OverrideError> {
+    if let Some(zone) = patch.zone.as_ref().filter(|zone| !known_zone(zone, model.zones.zones())) {
+        let (field, reason) = (OverrideField::Zone, OverrideReason::UnknownZone);
+        return Err(OverrideError { field, got: zone.clone(), reason });
+    }
+    let source = model.source(id);
+    let found = source
+        .filter(|source| {
+            source.reading.is_none() && overlaid(&source.patch, patch).cuts_like(&source.patch)
+        })
+        .and_then(|source| source.found.as_ref())
+        .filter(|found| !found.columns.is_empty());
+    patch.check(found.map(|found| found.columns.as_slice()))
+}
+
+/// Says why an override was not taken: to the script that asked, or at the field of the card.
+fn refuse(
+    model: &mut Model,
+    id: &str,
+    error: OverrideError,
+    ticket: Option<Ticket>,
+    out: &mut Vec<Effect>,
+) -> Stale {
+    match ticket {
+        Some(ticket) => out.push(Effect::Reject { ticket, reason: card::override_error(&error) }),
+        None => {
+            if let Some(source) = model.source_mut(id) {
+                source.complaint = Some(error);
+            }
+        }
+    }
+    Stale::nothing()
+}
+
+/// Takes back what a reading showed to be impossible: overrides of columns that the file, cut
+/// their way, does not have, and remembered ones with which it is of no use. It is read again then.
+pub fn take_back(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
+    let Some(source) = model.source_mut(id) else { return };
+    let Some(found) = source.found.clone() else { return };
+    let remembered = std::mem::take(&mut source.from_memory);
+    let known = Some(found.columns.as_slice()).filter(|columns| !columns.is_empty());
+    let error = source.patch.check(known).err();
+    let useless = remembered && !source.is_of_use();
+    let before = source.history.last().cloned().unwrap_or_default();
+    if (error.is_none() && !useless) || before == source.patch {
+        return;
+    }
+    source.history.pop();
+    source.patch = before;
+    let name = source.name().to_owned();
+    let tickets = std::mem::take(&mut source.tickets);
+    match error {
+        Some(error) if !remembered => {
+            let reason = card::override_error(&error);
+            if tickets.is_empty() {
+                source.complaint = Some(error);
+            }
+            out.extend(
+                tickets.into_iter().map(|ticket| Effect::Reject { ticket, reason: reason.clone() }),
+            );
+        }
+        _ => {
+            source.tickets = tickets;
+            model.notice(Urgency::Note, notice::not_recalled(&name));
+        }
+    }
+    read(model, id, out);
 }
 
 fn source_patch(model: &Model, id: &str) -> SourcePatch {
     model.source(id).map(|source| source.patch.clone()).unwrap_or_default()
 }
 
-fn question_of(model: &Model, id: &str) -> Option<String> {
+fn question_of(model: &Model, id: &str) -> Option<Topic> {
     match &model.source(id)?.found.as_ref()?.status {
-        Status::Ask(question) => Some(question.field.clone()),
+        Status::Ask(question) => Some(question.field),
         _ => None,
     }
-}
-
-/// What an override of one file says of all files that are one source with it.
-fn of_all(patch: &SourcePatch) -> SourcePatch {
-    SourcePatch { year: None, answer: None, join_with: None, ..patch.clone() }
-}
-
-/// Overrides that all files of a source share, with what a file has of its own.
-fn shared(all: &SourcePatch, own: &SourcePatch) -> SourcePatch {
-    let SourcePatch { year, answer, join_with, .. } = own.clone();
-    SourcePatch { year, answer, join_with, ..all.clone() }
 }
 
 /// The question of a source was answered.
@@ -143,10 +225,12 @@ fn apply(
     out: &mut Vec<Effect>,
 ) -> Stale {
     let Some(source) = model.source_mut(id) else { return Stale::nothing() };
+    source.complaint = None;
     let before = std::mem::replace(&mut source.patch, patch.clone());
     if before == patch {
         return Stale::nothing();
     }
+    source.from_memory = false;
     let mut stale = Stale::comparison();
     if undoable {
         source.history.push(before.clone());
@@ -172,7 +256,12 @@ fn apply(
     } else if !only_join {
         read(model, id, out);
     }
-    remember(model, id, out);
+    // What is being read so is remembered when it turns out to be of use.
+    if model.source(id).is_some_and(|source| source.reading.is_none())
+        || patch == SourcePatch::default()
+    {
+        remember(model, id, out);
+    }
     stale
 }
 
@@ -182,27 +271,4 @@ fn without_zone(patch: &SourcePatch) -> SourcePatch {
 
 fn unjoined(patch: &SourcePatch) -> SourcePatch {
     SourcePatch { join_with: None, ..patch.clone() }
-}
-
-/// One patch over another: what the second sets wins.
-pub fn overlaid(under: &SourcePatch, over: &SourcePatch) -> SourcePatch {
-    let (under, over) = (under.clone(), over.clone());
-    SourcePatch {
-        encoding: over.encoding.or(under.encoding),
-        delimiter: over.delimiter.or(under.delimiter),
-        header_line: over.header_line.or(under.header_line),
-        decimal: over.decimal.or(under.decimal),
-        time_column: over.time_column.or(under.time_column),
-        time_format: over.time_format.or(under.time_format),
-        zone: over.zone.or(under.zone),
-        year: over.year.or(under.year),
-        role: over.role.or(under.role),
-        value_columns: over.value_columns.or(under.value_columns),
-        group_column: over.group_column.or(under.group_column),
-        key_column: over.key_column.or(under.key_column),
-        count: over.count.or(under.count),
-        filter: over.filter.or(under.filter),
-        answer: over.answer.or(under.answer),
-        join_with: over.join_with.or(under.join_with),
-    }
 }

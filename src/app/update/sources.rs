@@ -2,10 +2,10 @@
 
 use super::{
     joins,
-    patch::overlaid,
+    patch::take_back,
     reading::{member_of, of_read, read},
     stale::{History, Stale},
-    storage::header_key,
+    storage::{header_key, remember},
 };
 use crate::{
     app::{
@@ -15,7 +15,10 @@ use crate::{
         model::Model,
         source::{Batch, SourceState},
     },
-    ingest::source::{Data, Failure, Found, Reading, Refusal, SourcePatch, Status},
+    ingest::{
+        overrides::SourcePatch,
+        source::{Data, Failure, Found, Reading, Refusal, Status},
+    },
     recipe::recipe::Recipe,
     text::notice,
 };
@@ -123,7 +126,11 @@ pub fn done(
 
 /// What must be done when a source was read.
 fn ready(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
+    take_back(model, id, out);
     recall(model, id, out);
+    if model.source(id).is_some_and(|source| source.reading.is_none()) {
+        remember(model, id, out);
+    }
     // On a narrow page the question would stand behind a drawer.
     let asks = |source: &SourceState| {
         source.found.as_ref().is_some_and(|found| matches!(found.status, Status::Ask(_)))
@@ -227,19 +234,25 @@ pub fn reset(model: &mut Model, out: &mut Vec<Effect>) -> Stale {
 
 /// Reads a new source again with what was remembered for its header; undo takes it back.
 fn recall(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
-    let Some(source) = model.source(id) else { return };
+    let Some(source) = model.source_mut(id) else { return };
+    if source.header.is_none() {
+        source.header = header_key(source);
+    }
     if source.recalled || source.patch != SourcePatch::default() {
         return;
     }
-    let patch = header_key(source).and_then(|key| model.remembered.get(&key).cloned());
-    let Some(source) = model.source_mut(id) else { return };
     source.recalled = true;
-    if let Some(patch) = patch {
-        let before = source.patch.clone();
-        source.patch = overlaid(&before, &patch);
-        source.history.push(before);
-        let name = source.name().to_owned();
-        read(model, id, out);
-        model.notice(Urgency::Note, notice::recalled(&name));
+    let key = source.header.clone();
+    let Some(patch) = key.and_then(|key| model.remembered.get(&key).cloned()) else { return };
+    let Some(source) = model.source_mut(id) else { return };
+    let name = source.name().to_owned();
+    let found = source.found.clone().filter(|_| patch.cuts_like(&source.patch));
+    if patch.check(found.as_ref().map(|found| found.columns.as_slice())).is_err() {
+        model.notice(Urgency::Note, notice::not_recalled(&name));
+        return;
     }
+    source.history.push(std::mem::replace(&mut source.patch, patch));
+    source.from_memory = true;
+    read(model, id, out);
+    model.notice(Urgency::Note, notice::recalled(&name));
 }

@@ -6,8 +6,8 @@ use crate::{
         model::Model,
         source::SourceState,
     },
-    ingest::source::{SourcePatch, Status},
-    kit::language::Language,
+    ingest::{overrides::SourcePatch, source::Status},
+    kit::{fnv::Fnv1a, language::Language},
     recipe::{export::Theme, fragment::to_fragment, recipe::Recipe},
 };
 use serde::{Deserialize, Serialize};
@@ -80,25 +80,24 @@ pub fn forget(model: &mut Model, out: &mut Vec<Effect>) {
     out.extend(StoreKey::ALL.map(|key| Effect::Store { key, value: None }));
 }
 
-/// Key of a source's header: a hash, so that no column's name is stored (FNV-1a).
+/// Key of a source's header: a hash, so that no column's name is stored.
 pub fn header_key(source: &SourceState) -> Option<String> {
     let found = source.found.as_ref()?;
     if found.columns.is_empty() || matches!(found.status, Status::Failed(_) | Status::Cancelled) {
         return None;
     }
-    let mut key = 0xcbf2_9ce4_8422_2325u64;
+    let mut key = Fnv1a::default();
     for column in &found.columns {
-        for byte in column.name.bytes().chain([0x1f]) {
-            key = (key ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        }
+        key.add(column.name.as_bytes());
+        key.add(&[0x1f]);
     }
-    Some(format!("{key:016x}"))
+    Some(format!("{:016x}", key.key()))
 }
 
 /// Remembers a source's overrides for the next file with the same header.
 pub fn remember(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
     let Some(source) = model.source(id) else { return };
-    let Some(key) = header_key(source) else { return };
+    let Some(key) = source.header.clone().or_else(|| header_key(source)) else { return };
     // A question's answer, a join and a filter are of this file alone; so is a year.
     let patch = SourcePatch {
         answer: None,
@@ -107,10 +106,18 @@ pub fn remember(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
         year: None,
         ..source.patch.clone()
     };
-    if patch == SourcePatch::default() {
+    let own = patch == SourcePatch::default();
+    let known = model.remembered.get(&key);
+    if known == Some(&patch) || (own && known.is_none()) {
+        return;
+    }
+    if own {
         model.remembered.remove(&key);
-    } else {
+    } else if source.is_of_use() {
         model.remembered.insert(key, patch);
+    } else {
+        // The next file with this header is read as if nothing had been tried.
+        return;
     }
     while model.remembered.len() > REMEMBERED_MAX {
         let Some((first, _)) = model.remembered.first() else { break };

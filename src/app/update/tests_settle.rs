@@ -15,7 +15,11 @@ use crate::{
         view::view,
     },
     calendar::zone::TableZones,
-    ingest::source::{Choice, Failure, Question, Reading, Refusal, SourcePatch, Status},
+    ingest::{
+        overrides::SourcePatch,
+        source::{Choice, Failure, Question, Reading, Refusal, Status},
+        topic::Topic,
+    },
     kit::language::Language,
     recipe::{
         export::{ExportKind, ExportOptions},
@@ -323,7 +327,7 @@ fn readings(what: usize) -> Option<Vec<Reading>> {
         reading
     };
     let question = Question {
-        field: "timeFormat".into(),
+        field: Topic::TimeFormat,
         choices: vec![Choice { value: "%d/%m/%Y".into(), sample: "3 April 2021".into() }],
     };
     Some(match what {
