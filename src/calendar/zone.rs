@@ -27,16 +27,6 @@ pub trait Zones: std::fmt::Debug {
 /// Distance at which a zone is sampled for changes.
 pub const STEP_MS: i64 = 6 * 86_400_000;
 
-/// No zones but UTC and fixed offsets.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct NoZones;
-
-impl Zones for NoZones {
-    fn offset_ms(&self, _zone: &str, _utc_ms: i64) -> Option<i64> {
-        None
-    }
-}
-
 /// Offset in milliseconds of `UTC`, `Z`, `GMT`, `+09:00`, `-0700`, `UTC+9`; `None` for other names.
 pub fn fixed_offset_ms(name: &str) -> Option<i64> {
     let bare = name.trim();
@@ -73,8 +63,6 @@ pub fn fixed_offset_ms(name: &str) -> Option<i64> {
 pub struct Offsets {
     /// (first instant UTC, offset from then on), ascending; the first entry holds for all before.
     steps: Vec<(i64, i64)>,
-    /// Range for which the zone was asked.
-    range_ms: (i64, i64),
 }
 
 impl Offsets {
@@ -85,7 +73,7 @@ impl Offsets {
 
     /// The same offset always.
     pub fn fixed(offset_ms: i64) -> Offsets {
-        Offsets { steps: vec![(i64::MIN, offset_ms)], range_ms: (i64::MIN, i64::MAX) }
+        Offsets { steps: vec![(i64::MIN, offset_ms)] }
     }
 
     /// Offsets of a zone from `from_ms` to `to_ms` (UTC, widened by some days); `None` where the
@@ -124,12 +112,7 @@ impl Offsets {
             }
             at = next;
         }
-        Some(Offsets { steps, range_ms: (from, to) })
-    }
-
-    /// Whether an instant lies in the range that was asked for.
-    pub fn covers(&self, from_ms: i64, to_ms: i64) -> bool {
-        self.range_ms.0 <= from_ms && to_ms <= self.range_ms.1
+        Some(Offsets { steps })
     }
 
     /// Whether the offset never changes.

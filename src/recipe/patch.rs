@@ -234,21 +234,6 @@ pub fn word_of<T: serde::Serialize>(value: &T) -> String {
     }
 }
 
-/// A period choice from its word, for controls.
-pub fn period_of(word: &str) -> Option<PeriodChoice> {
-    PeriodChoice::from_name(word)
-}
-
-/// A scale from its word, for controls.
-pub fn scale_of(word: &str) -> Option<ScaleMode> {
-    ScaleMode::from_name(word)
-}
-
-/// A first day of the week from its word, for controls.
-pub fn week_start_of(word: &str) -> Option<WeekStart> {
-    WeekStart::from_name(word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

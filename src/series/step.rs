@@ -11,7 +11,7 @@
 //!   multiples, a month's by the day of the month.
 
 use crate::calendar::{
-    civil::{Civil, DAY_MS, HOUR_MS, iso_weekday, months_from_days},
+    civil::{Civil, DAY_MS, HOUR_MS, iso_weekday},
     period::{Period, WeekStart},
 };
 
@@ -130,11 +130,6 @@ fn stamps_of_months(times: &[i64]) -> Option<bool> {
 /// Whether a daily source leaves weekends out: at least ten stamps, none on Saturday or Sunday.
 pub fn without_weekends(local_ms: &[i64]) -> bool {
     local_ms.len() >= 10 && local_ms.iter().all(|t| iso_weekday(t.div_euclid(DAY_MS)) <= 5)
-}
-
-/// Whether two dates (days since 1970) lie in the same month.
-pub fn same_month(a: i64, b: i64) -> bool {
-    months_from_days(a) == months_from_days(b)
 }
 
 #[cfg(test)]

@@ -116,12 +116,6 @@ pub fn student_t_two_sided_p(t: f64, df: f64) -> f64 {
     beta_regularized(0.5 * df, 0.5, x, y).0
 }
 
-/// Student t survival function, P(T > t).
-pub fn student_t_sf(t: f64, df: f64) -> f64 {
-    let half = 0.5 * student_t_two_sided_p(t, df);
-    if t < 0.0 { 1.0 - half } else { half }
-}
-
 /// The t ≥ 0 that |T| exceeds with probability `two_sided_p`: 0.05 gives the half width, in
 /// standard errors, of a 95 % interval.
 ///
@@ -291,7 +285,6 @@ mod tests {
             near(&format!("t {t} df {df}"), student_t_two_sided_p(t, df), want, relative);
             near(&format!("t -{t} df {df}"), student_t_two_sided_p(-t, df), want, relative);
         }
-        near("sf", student_t_sf(-1.0, 1.0), 0.75, 1e-15);
     }
 
     /// scipy.stats.t.isf(p / 2, df)

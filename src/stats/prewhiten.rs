@@ -27,8 +27,6 @@ pub struct Prewhitened {
     pub shared: usize,
     /// Further calendar columns taken, as positions in [`Terms::extra`].
     pub extra: Vec<usize>,
-    /// Dickey–Fuller τ of the model in levels.
-    pub tau: f64,
 }
 
 /// How a series is prewhitened.
@@ -113,7 +111,6 @@ pub fn prewhiten(
         regressors: fit.regressors,
         shared: fit.shared,
         extra,
-        tau: level.tau,
     })
 }
 

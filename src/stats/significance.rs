@@ -177,24 +177,10 @@ impl Scored {
 
     /// The window that test B looks for: the largest |Σz| / √(w · inflation).
     pub fn best_window(&self) -> Window {
-        self.largest(|w| self.inflation_where_guarded(w))
-    }
-
-    /// The same without the guard: for the reference values.
-    pub fn best_window_unguarded(&self) -> Window {
-        self.largest(|_| 1.0)
-    }
-
-    /// The same with the guard whatever the series look like: for the reference values.
-    pub fn best_window_always_guarded(&self) -> Window {
-        self.largest(|w| self.inflation(w))
-    }
-
-    fn largest(&self, inflation: impl Fn(usize) -> f64) -> Window {
         let mut best = Window { first: self.max_lag, last: self.max_lag, statistic: 0.0 };
         for width in widths(self.max_lag) {
             if let Some(mut found) = widest_deviation(&self.z, width) {
-                found.statistic /= inflation(width).sqrt();
+                found.statistic /= self.inflation_where_guarded(width).sqrt();
                 if found.statistic.abs() > best.statistic.abs() {
                     best = found;
                 }

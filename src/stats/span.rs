@@ -21,14 +21,9 @@ pub struct Span {
 }
 
 impl Span {
-    /// Buckets.
-    pub fn len(&self) -> usize {
+    /// Number of buckets.
+    pub(crate) fn len(&self) -> usize {
         self.to - self.from
-    }
-
-    /// Whether it holds no bucket.
-    pub fn is_empty(&self) -> bool {
-        self.to == self.from
     }
 }
 

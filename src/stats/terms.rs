@@ -121,13 +121,6 @@ impl Terms {
     }
 }
 
-/// Dummies of the weekday alone: the set that the published reference values were made with.
-pub fn weekday_terms(starts: &[i64]) -> Vec<Vec<f64>> {
-    let mut columns = Vec::new();
-    dummies(&mut columns, starts, 0..7, weekday);
-    columns
-}
-
 /// Years that n buckets span.
 pub fn years(period: Period, n: usize) -> f64 {
     n as f64

@@ -1,9 +1,8 @@
 //! A source's card: what was found, how it was read, what can be changed.
 
-use super::{card_state::CardState, date};
+use super::{card_state::CardState, number};
 use crate::{
     app::view::OverrideField,
-    calendar::period::Period,
     ingest::source::{Layout, Order, Role},
     kit::language::{Bilingual, Language},
     recipe::recipe::ScaleMode,
@@ -30,7 +29,7 @@ pub fn example() -> Bilingual {
 
 /// Rows so far.
 pub fn progress(rows: u64, bytes: u64, total: u64) -> Bilingual {
-    let (rows, bytes, total) = (date::count(rows), date::bytes(bytes), date::bytes(total));
+    let (rows, bytes, total) = (number::count(rows), number::bytes(bytes), number::bytes(total));
     Bilingual::new(
         format!("{rows} rows so far ({bytes} of {total})"),
         format!("{rows} 行まで読みました（{total} のうち {bytes}）"),
@@ -62,7 +61,7 @@ fn often(step: Step) -> Bilingual {
     if let Step::Fine(ms) = step {
         let hours = ms as f64 / 3_600_000.0;
         if hours > 1.5 {
-            let hours = date::count(hours.round() as u64);
+            let hours = number::count(hours.round() as u64);
             return Bilingual::new(format!("every {hours} hours"), format!("{hours}時間ごと"));
         }
     }
@@ -84,7 +83,7 @@ pub fn holds(
     };
     match role {
         Some(Role::Events) if series > 1 => {
-            let groups = date::count(series - 1);
+            let groups = number::count(series - 1);
             Bilingual::new(
                 format!("events, in {groups} groups"),
                 format!("イベント、{groups} グループ"),
@@ -92,7 +91,7 @@ pub fn holds(
         }
         Some(Role::Events) => Bilingual::new("events", "イベント"),
         Some(Role::WideSeries | Role::LongSeries) if series > 1 => {
-            let n = date::count(series);
+            let n = number::count(series);
             with(format!("{n} series"), format!("{n} 系列"))
         }
         _ => match unit.filter(|unit| !main.contains(unit)) {
@@ -104,9 +103,9 @@ pub fn holds(
 
 /// Rows read, used and not.
 pub fn rows(used: u64, skipped: u64) -> Bilingual {
-    let n = date::count(used);
+    let n = number::count(used);
     let plural = if used == 1 { "row" } else { "rows" };
-    let skipped_text = date::count(skipped);
+    let skipped_text = number::count(skipped);
     if skipped == 0 {
         Bilingual::new(format!("{n} {plural}"), format!("{n} 行"))
     } else {
@@ -119,7 +118,7 @@ pub fn rows(used: u64, skipped: u64) -> Bilingual {
 
 /// `3 rows were not used`.
 pub fn skipped(count: u64) -> Bilingual {
-    let n = date::count(count);
+    let n = number::count(count);
     if count == 1 {
         Bilingual::new("1 row was not used", "1 行を使いませんでした")
     } else {
@@ -402,14 +401,9 @@ pub fn part_of(name: &str) -> Bilingual {
     Bilingual::new(format!("part of “{name}”"), format!("「{name}」の一部"))
 }
 
-/// How many buckets a label's period has; for screen readers.
-pub fn by(period: Period) -> Bilingual {
-    date::per_period(period)
-}
-
 /// Facts of a file of which only its analysis is here.
 pub fn kept_facts(used: u64, skipped: u64, sha256: Option<&str>) -> Vec<Bilingual> {
-    let (used, skipped) = (date::count(used), date::count(skipped));
+    let (used, skipped) = (number::count(used), number::count(skipped));
     let mut facts = vec![
         Bilingual::new(
             "its analysis alone; the file itself is not here",

@@ -1,6 +1,6 @@
 //! Words in and about the figure.
 
-use super::date;
+use super::{date, number, quote};
 use crate::{
     calendar::period::Period,
     kit::language::{Bilingual, Language},
@@ -85,7 +85,7 @@ pub fn of_file(name: &str, said: String, language: Language) -> String {
 
 /// One series alone: what there is of it, and what could be compared with it.
 pub fn alone(values: u64, counted: bool, span: &Bilingual, period: Period) -> [Bilingual; 2] {
-    let n = date::count(values);
+    let n = number::count(values);
     let per = date::per_period(period);
     let (what, what_ja) = if counted { ("events", "件") } else { ("values", "個の値") };
     let (fits, fits_ja) = if counted {
@@ -119,8 +119,8 @@ pub fn source_line(
     zone: &str,
     version: &str,
 ) -> Bilingual {
-    let names = date::list(files);
-    let (complete, left) = (date::count(complete), date::count(left));
+    let names = quote::list(files);
+    let (complete, left) = (number::count(complete), number::count(left));
     Bilingual::new(
         format!(
             "Data: {}. {complete} periods compared, {left} left out. Times in {zone}. Comove {version}.",
@@ -144,7 +144,7 @@ pub fn rolling(window: u64, period: Period) -> Bilingual {
 
 /// A file alone has several series.
 pub fn siblings(series: u64) -> Bilingual {
-    let n = date::count(series);
+    let n = number::count(series);
     Bilingual::new(
         format!("Or compare two of the {n} series in this file: choose them under “Analysis”."),
         format!("このファイルにある {n} 系列のうちのふたつを「分析」で選んでも比べられます。"),

@@ -1,6 +1,6 @@
 //! A methods paragraph, ready to paste: what was done, its limits, with references.
 
-use super::{date, series::series_name};
+use super::{date, number, series::series_name};
 use crate::{
     calendar::period::Period,
     kit::language::{Bilingual, Language},
@@ -57,8 +57,8 @@ pub fn methods(facts: &Facts) -> Bilingual {
     let (x, y) = (&facts.x.label, &facts.y.label);
     let ja = |info| series_name(recipe, info, Language::Ja);
     let (x_ja, y_ja) = (ja(facts.x), ja(facts.y));
-    let n = date::count(facts.complete);
-    let left = date::count(facts.left_out);
+    let n = number::count(facts.complete);
+    let left = number::count(facts.left_out);
     let unit = Bilingual {
         ja: if period == Period::Hour { "1時間".to_owned() } else { date::period(period).ja },
         ..date::period(period)
@@ -106,7 +106,7 @@ pub fn methods(facts: &Facts) -> Bilingual {
         en.push("The data were not enough for the test.".to_owned());
         ja.push("検定に足るデータは得られなかった。".to_owned());
     } else {
-        let (numbers, tested_pairs) = (numbers.join(", "), date::count(surprises.n));
+        let (numbers, tested_pairs) = (numbers.join(", "), number::count(surprises.n));
         let tested = match (recipe.lag_window, recipe.lag_window_after_looking) {
             (Some((from, to)), false) => Bilingual::new(
                 format!("at the lags {from} to {to}, declared before looking"),
@@ -127,7 +127,7 @@ pub fn methods(facts: &Facts) -> Bilingual {
         ));
     }
     if recipe.looks > 1 {
-        let looks = date::count(u64::from(recipe.looks));
+        let looks = number::count(u64::from(recipe.looks));
         en.push(format!("This is analysis number {looks} of these data."));
         ja.push(format!("これはこのデータに対する {looks} 回目の分析である。"));
     }
@@ -144,7 +144,7 @@ pub fn methods(facts: &Facts) -> Bilingual {
 
 /// Days of the calendar that were left out, where there are any.
 fn not_compared(days: u64) -> Option<Bilingual> {
-    let n = date::count(days);
+    let n = number::count(days);
     let said = Bilingual::new(
         format!(
             "Days of the month or of the fortnight that stand out in both ({n}) were not compared with each other."

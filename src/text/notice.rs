@@ -1,6 +1,6 @@
 //! Messages that are not about one row or one column.
 
-use super::date;
+use super::number;
 use crate::kit::language::Bilingual;
 
 /// A file of the address could not be fetched.
@@ -57,7 +57,7 @@ pub fn broke(message: &str) -> Bilingual {
 
 /// Files of one drop were joined.
 pub fn joined(files: u64, name: &str) -> Bilingual {
-    let n = date::count(files);
+    let n = number::count(files);
     Bilingual::new(
         format!(
             "{n} files like “{name}” have the same columns and follow each other: they are read as one. Its card takes them apart."
@@ -102,11 +102,6 @@ pub fn too_fine(asked: &Bilingual, used: &Bilingual) -> Bilingual {
         ),
         format!("片方のデータが{}単位のため、{}単位では表示できません。", used.ja, asked.ja),
     )
-}
-
-/// The two do not overlap in time.
-pub fn no_overlap() -> Bilingual {
-    Bilingual::new("The two have no time in common.", "ふたつのデータには重なる期間がありません。")
 }
 
 /// Closes a notice.

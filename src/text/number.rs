@@ -1,6 +1,6 @@
 //! Numbers for readers, in English and Japanese form.
 //!
-//! Contract: what is not finite is an empty text; minus is U+2212, as wide as plus; zero has no
+//! Contract: both languages group thousands by commas and use a decimal point; what is not finite is an empty text; minus is U+2212, as wide as plus; zero has no
 //! sign.
 
 use crate::kit::language::Language;
@@ -80,17 +80,45 @@ pub fn grouped(value: f64, decimals: usize) -> String {
     if value < 0.0 && !zero {
         text.push('−');
     }
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
+    text.push_str(&thousands(whole));
     if !fraction.is_empty() {
         text.push('.');
         text.push_str(fraction);
     }
     text
+}
+
+/// Digits with a comma before every third from the end.
+fn thousands(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A count: `417,183`.
+pub fn count(n: u64) -> String {
+    thousands(&n.to_string())
+}
+
+/// `12.3 MB`.
+pub fn bytes(n: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if n < 1000 {
+        return format!("{n} B");
+    }
+    let mut size = n as f64 / 1000.0;
+    let mut at = 0;
+    while size >= 999.95 && at + 1 < UNITS.len() {
+        size /= 1000.0;
+        at += 1;
+    }
+    let unit = UNITS.get(at).copied().unwrap_or("");
+    if size < 99.95 { format!("{size:.1} {unit}") } else { format!("{size:.0} {unit}") }
 }
 
 fn power_of_ten(value: f64, decimals: usize) -> String {
@@ -221,6 +249,22 @@ mod tests {
             (3.000_000_1, "3"),
         ] {
             assert_eq!(value(number), expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn numbers_by_table() {
+        assert_eq!(count(417_183), "417,183");
+        assert_eq!(count(12), "12");
+        let sizes = [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_500, "1.5 kB"),
+            (999_999, "1.0 MB"),
+            (123_456_789, "123 MB"),
+        ];
+        for (n, expected) in sizes {
+            assert_eq!(bytes(n), expected);
         }
     }
 

@@ -19,7 +19,8 @@ use crate::{
     recipe::{patch::word_of, setting::ControlId},
     report::comparison::{Picked, Scene},
     text::{
-        card as text, card_state::CardState, date, evidence, problem, refusal, series::series_name,
+        card as text, card_state::CardState, date, evidence, problem, quote, refusal,
+        series::series_name,
     },
 };
 
@@ -316,7 +317,7 @@ fn problems(found: &Found, language: Language) -> ProblemsView {
                     line: row.line,
                     reason: match &row.column {
                         Some(column) => {
-                            format!("{}: {reason}", date::quoted(column, language))
+                            format!("{}: {reason}", quote::quoted(column, language))
                         }
                         None => reason,
                     },
