@@ -11,7 +11,7 @@ use crate::{
     kit::language::Bilingual,
     query::{Bucket, Engine},
     recipe::recipe::Recipe,
-    report::{report::SourceNote, snapshot::Kept},
+    report::{report::SourceNote, snapshot::Snapshot},
     series::{aggregate::Aggregate, series::SeriesInfo},
 };
 use serde::{Deserialize, Serialize};
@@ -253,7 +253,7 @@ pub fn sources(model: &Model) -> Vec<Source> {
 }
 
 /// A file of which only its analysis is here.
-fn source_of_note(place: usize, note: &SourceNote, kept: &Kept) -> Source {
+fn source_of_note(place: usize, note: &SourceNote, kept: &Snapshot) -> Source {
     let id = format!("s{}", place + 1);
     let rows = Rows {
         read: note.rows_used + note.rows_skipped,
@@ -299,8 +299,10 @@ fn unread(id: &str, name: &str, bytes: u64) -> Source {
 
 /// The recipe, as `recipe()` gives it: defaults that depend on the sources are filled in.
 pub fn recipe(model: &Model) -> Recipe {
-    match &model.scene {
-        Ok(scene) => Recipe { looks: model.recipe.looks, ..scene.recipe.clone() },
+    match &model.comparison {
+        Ok(comparison) => {
+            Recipe { tests_seen: model.recipe.tests_seen, ..comparison.recipe.clone() }
+        }
         Err(_) => Recipe {
             aggregate_x: model.recipe.aggregate_x.or(Some(Aggregate::Mean)),
             aggregate_y: model.recipe.aggregate_y.or(Some(Aggregate::Sum)),

@@ -60,9 +60,18 @@ pub fn offers(model: &Model) -> Vec<Offer> {
         let words = text::part(parts);
         push(model, &mut offers, &act, Some(root.id.clone()), words);
     }
-    if let Ok(scene) = &model.scene {
-        for (picked, column) in [(&scene.x, &scene.alignment.x), (&scene.y, &scene.alignment.y)] {
-            outages(model, scene.period, &scene.alignment.labels, picked, column, &mut offers);
+    if let Ok(comparison) = &model.comparison {
+        for (picked, column) in
+            [(&comparison.x, &comparison.alignment.x), (&comparison.y, &comparison.alignment.y)]
+        {
+            outages(
+                model,
+                comparison.period,
+                &comparison.alignment.labels,
+                picked,
+                column,
+                &mut offers,
+            );
         }
     }
     offers

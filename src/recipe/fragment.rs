@@ -75,8 +75,8 @@ pub fn to_fragment(recipe: &Recipe) -> String {
     if recipe.lag_window_after_looking {
         put("la", "1".to_owned());
     }
-    if recipe.looks != default.looks {
-        put("n", recipe.looks.to_string());
+    if recipe.tests_seen != default.tests_seen {
+        put("n", recipe.tests_seen.to_string());
     }
     if let Some(window) = recipe.rolling_window {
         put("r", window.to_string());
@@ -318,7 +318,7 @@ mod tests {
             (log_x, log_y, after, names, smoothing_trailing) in any::<(bool, bool, bool, bool, bool)>(),
             max_lag in prop::option::of(0u32..500),
             window in prop::option::of((-50i32..50, 0i32..50)),
-            looks in 0u32..40,
+            tests_seen in 0u32..40,
             rolling in prop::option::of(1u32..500),
             outages in prop::collection::vec((name(), date(), date()), 0..3),
             notes in prop::collection::vec((date(), name()), 0..3),
@@ -330,7 +330,7 @@ mod tests {
                 week_start: if sunday { WeekStart::Sunday } else { WeekStart::Monday },
                 aggregate_x: aggregate,
                 aggregate_y: aggregate,
-                smoothing, smoothing_trailing, scale, log_x, log_y, max_lag, looks, language,
+                smoothing, smoothing_trailing, scale, log_x, log_y, max_lag, tests_seen, language,
                 lag_window: window.map(|(from, width)| (from, from + width)),
                 lag_window_after_looking: after,
                 rolling_window: rolling,

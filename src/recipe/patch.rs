@@ -95,7 +95,7 @@ fn set(recipe: &mut Recipe, name: &str, value: &Value, zones: &dyn Zones) -> Res
             }
         }
         "lagWindowAfterLooking" => recipe.lag_window_after_looking = switch(name, value)?,
-        "looks" => recipe.looks = periods_or_zero(name, value)?,
+        "looks" => recipe.tests_seen = periods_or_zero(name, value)?,
         "rollingWindow" => recipe.rolling_window = periods(name, value)?.filter(|w| *w > 0),
         "outages" => {
             let outages: Option<Vec<Outage>> = from_value(value);

@@ -9,16 +9,16 @@ use crate::{
     stats::result::Surprises,
 };
 
-/// What the paragraph tells of.
+/// The facts that the paragraph states.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
-    /// Version of Comove.
+    /// Version of Comove that made it.
     pub version: &'a str,
     /// What the numbers were made with.
     pub recipe: &'a Recipe,
-    /// First series.
+    /// The first series, x.
     pub x: &'a SeriesInfo,
-    /// Second series.
+    /// The second series, y.
     pub y: &'a SeriesInfo,
     /// Length of a bucket.
     pub period: Period,
@@ -26,9 +26,9 @@ pub struct Facts<'a> {
     pub span: Option<(&'a str, &'a str)>,
     /// Buckets in which both have a value.
     pub complete: u64,
-    /// Buckets left out.
+    /// Number of buckets left out.
     pub left_out: u64,
-    /// The corrected test.
+    /// The surprises test, which the verdict rests on.
     pub surprises: &'a Surprises,
 }
 
@@ -126,8 +126,8 @@ pub fn methods(facts: &Facts) -> Bilingual {
             tested.ja, tested_pairs
         ));
     }
-    if recipe.looks > 1 {
-        let looks = number::count(u64::from(recipe.looks));
+    if recipe.tests_seen > 1 {
+        let looks = number::count(u64::from(recipe.tests_seen));
         en.push(format!("This is analysis number {looks} of these data."));
         ja.push(format!("これはこのデータに対する {looks} 回目の分析である。"));
     }

@@ -9,7 +9,7 @@ use crate::{
     calendar::period::{Period, PeriodChoice, WeekStart},
     kit::language::Bilingual,
     recipe::{notes, patch::word_of, recipe::ScaleMode, setting::ControlId},
-    report::comparison::Scene,
+    report::comparison::Comparison,
     series::{aggregate::Aggregate, auto::PERIODS, series::SeriesKind},
     text::{control as text, date, series::series_name},
 };
@@ -61,10 +61,10 @@ pub fn zone_choices(present: &str) -> Vec<Choice> {
 
 /// Everything that can be set.
 pub fn controls(model: &Model) -> Vec<Control> {
-    let scene = model.drawn().map(|scene| &**scene);
+    let comparison = model.drawn().map(|comparison| &**comparison);
     let mut all: Vec<Control> =
-        ControlId::ALL.into_iter().filter_map(|id| control(model, scene, id)).collect();
-    if scene.is_none() {
+        ControlId::ALL.into_iter().filter_map(|id| control(model, comparison, id)).collect();
+    if comparison.is_none() {
         all.clear();
     }
     if model.alone.is_some() {
@@ -109,10 +109,10 @@ pub fn controls(model: &Model) -> Vec<Control> {
     all
 }
 
-pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Control> {
+pub fn control(model: &Model, comparison: Option<&Comparison>, id: ControlId) -> Option<Control> {
     let language = model.language;
-    let recipe = scene.map_or(&model.recipe, |scene| &scene.recipe);
-    let period = scene.map(|scene| scene.period);
+    let recipe = comparison.map_or(&model.recipe, |comparison| &comparison.recipe);
+    let period = comparison.map(|comparison| comparison.period);
     let say = |words: Bilingual| words.take(language);
     let mut control = Control {
         id,
@@ -149,12 +149,14 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
             }
         }
         ControlId::Swap => {
-            scene?;
+            comparison?;
             control.value_text.clone_from(&control.label);
         }
         ControlId::Period => {
             let asked = model.recipe.period;
-            let mut auto = scene.filter(|_| asked == PeriodChoice::Auto).map(|scene| scene.period);
+            let mut auto = comparison
+                .filter(|_| asked == PeriodChoice::Auto)
+                .map(|comparison| comparison.period);
             if asked != PeriodChoice::Auto {
                 auto = None;
             }
@@ -168,10 +170,12 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
                     &word_of(&period),
                     text::period(period),
                     asked != PeriodChoice::Auto
-                        && scene.map_or(asked.fixed(), |scene| Some(scene.period)) == Some(period),
+                        && comparison.map_or(asked.fixed(), |comparison| Some(comparison.period))
+                            == Some(period),
                 );
-                if let Some(scene) = scene.filter(|scene| period < scene.finest) {
-                    entry.disabled = Some(say(text::too_fine(scene.finest)));
+                if let Some(comparison) = comparison.filter(|comparison| period < comparison.finest)
+                {
+                    entry.disabled = Some(say(text::too_fine(comparison.finest)));
                 }
                 control.choices.push(entry);
             }
@@ -190,9 +194,12 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
         }
         ControlId::Zone => control.choices = zone_choices(&recipe.zone),
         ControlId::AggregateX | ControlId::AggregateY => {
-            let scene = scene?;
-            let picked =
-                if id == ControlId::X || id == ControlId::AggregateX { &scene.x } else { &scene.y };
+            let comparison = comparison?;
+            let picked = if id == ControlId::X || id == ControlId::AggregateX {
+                &comparison.x
+            } else {
+                &comparison.y
+            };
             let all: &[Aggregate] = match picked.info.kind {
                 SeriesKind::EventCount => &[
                     Aggregate::Sum,
@@ -226,11 +233,11 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
             }
         }
         ControlId::ShareOfX | ControlId::ShareOfY => {
-            let scene = scene?;
+            let comparison = comparison?;
             let (picked, chosen) = if id == ControlId::ShareOfX {
-                (&scene.x, &recipe.share_of.x)
+                (&comparison.x, &recipe.share_of.x)
             } else {
-                (&scene.y, &recipe.share_of.y)
+                (&comparison.y, &recipe.share_of.y)
             };
             if picked.info.kind != SeriesKind::EventCount {
                 return None;
@@ -295,7 +302,7 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
             }
         }
         ControlId::Notes => {
-            scene?;
+            comparison?;
             control.value = notes::written(&recipe.annotations);
             control.value_text = match recipe.annotations.len() {
                 0 => say(text::none()),
@@ -321,8 +328,8 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
             });
         }
         ControlId::RollingWindow => {
-            let scene = scene?;
-            let mut widths = match scene.period {
+            let comparison = comparison?;
+            let mut widths = match comparison.period {
                 Period::Hour => vec![24, 72, 168, 720],
                 Period::Day => vec![14, 30, 60, 90, 180, 365],
                 Period::Week => vec![8, 13, 26, 52],
@@ -337,7 +344,7 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
             for width in widths {
                 control.choices.push(choice(
                     &width.to_string(),
-                    date::periods(u64::from(width), scene.period),
+                    date::periods(u64::from(width), comparison.period),
                     present == Some(width),
                 ));
             }
@@ -357,8 +364,8 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
             control.multiple = true;
         }
         ControlId::NameX | ControlId::NameY => {
-            let scene = scene?;
-            let picked = if id == ControlId::NameX { &scene.x } else { &scene.y };
+            let comparison = comparison?;
+            let picked = if id == ControlId::NameX { &comparison.x } else { &comparison.y };
             control.value = picked.name(recipe, language);
             control.value_text.clone_from(&control.value);
         }

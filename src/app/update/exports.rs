@@ -26,7 +26,7 @@ pub fn asked(
         Some(ticket) => out.push(Effect::Reject { ticket, reason }),
         None => model.notice(Urgency::Warning, reason),
     };
-    if let (Err(why), false) = (&model.scene, model.reading()) {
+    if let (Err(why), false) = (&model.comparison, model.reading()) {
         let why = why.clone();
         reject(model, why, out);
         return;
@@ -38,10 +38,10 @@ pub fn asked(
     settle(model, out);
 }
 
-/// Files behind the scene whose hash is not known.
+/// Files behind the comparison whose hash is not known.
 fn unhashed(model: &Model) -> Vec<FileKey> {
-    let Ok(scene) = &model.scene else { return Vec::new() };
-    let used = |id: &str| scene.x.source == id || scene.y.source == id;
+    let Ok(comparison) = &model.comparison else { return Vec::new() };
+    let used = |id: &str| comparison.x.source == id || comparison.y.source == id;
     let mut files: Vec<FileKey> = model
         .sources
         .iter()
@@ -74,12 +74,12 @@ pub fn settle(model: &mut Model, out: &mut Vec<Effect>) {
     if model.exports.is_empty() || model.reading() {
         return;
     }
-    let exports = match (&model.scene, &model.report) {
+    let exports = match (&model.comparison, &model.report) {
         (Ok(_), Some(_)) if unhashed(model).is_empty() => std::mem::take(&mut model.exports),
         (Ok(_), None) if model.analysis_error.is_none() => return,
         (Ok(_), Some(_)) => return,
         _ => {
-            let why = match &model.scene {
+            let why = match &model.comparison {
                 Err(why) => why.clone(),
                 Ok(_) => crate::text::recipe::analysis_failed(
                     model.analysis_error.as_deref().unwrap_or_default(),
@@ -115,7 +115,7 @@ pub fn settle(model: &mut Model, out: &mut Vec<Effect>) {
                 let Some((figure, words)) = show::picture(model, language) else { continue };
                 let carried = || {
                     let mut kept = model.snapshot()?;
-                    kept.set.language = options.language.or(kept.set.language);
+                    kept.chosen.language = options.language.or(kept.chosen.language);
                     let (report, analysis) = (report.clone(), model.analysis.clone()?);
                     Some(Rc::new(Carried { kept, analysis, report }))
                 };

@@ -1,4 +1,4 @@
-//! The scene, its statistics, the report and the figure.
+//! The comparison, its statistics, the report and the figure.
 
 use crate::{
     app::{
@@ -10,22 +10,22 @@ use crate::{
     report::{
         analysis::Analysis,
         build,
-        comparison::{Scene, input_key},
+        comparison::{Comparison, input_key},
         report::SourceNote,
     },
     text::recipe as text,
 };
 use std::rc::Rc;
 
-/// Makes the scene anew; asks for statistics where their numbers changed.
+/// Makes the comparison anew; asks for statistics where their numbers changed.
 pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
-    match compare::scene(model) {
+    match compare::comparison(model) {
         Err(why) => {
-            if model.scene.is_ok() {
+            if model.comparison.is_ok() {
                 // Whatever is being computed is of no use any more.
                 model.revision += 1;
             }
-            model.scene = Err(why);
+            model.comparison = Err(why);
             // No picture that would go again at once: what is read may be here in a moment.
             let readings = || model.sources.iter().filter_map(|source| source.reading.as_ref());
             let soon = readings().any(ReadingState::short)
@@ -35,14 +35,16 @@ pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
             }
             (model.input_key, model.analysis, model.analysis_error) = (None, None, None);
         }
-        Ok(scene) => {
-            let mut input = scene.input(0);
+        Ok(comparison) => {
+            let mut input = comparison.input(0);
             let key = input_key(&input);
-            let pair = |scene: &Scene| (scene.x.info.id.clone(), scene.y.info.id.clone());
-            if model.scene.as_ref().ok().is_none_or(|old| pair(old) != pair(&scene)) {
+            let pair = |comparison: &Comparison| {
+                (comparison.x.info.id.clone(), comparison.y.info.id.clone())
+            };
+            if model.comparison.as_ref().ok().is_none_or(|old| pair(old) != pair(&comparison)) {
                 model.shift = 0;
             }
-            model.scene = Ok(Rc::new(scene));
+            model.comparison = Ok(Rc::new(comparison));
             model.alone = None;
             if model.frozen {
                 model.input_key = Some(key);
@@ -62,7 +64,7 @@ pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
 /// recipe from elsewhere has counted already, is no new look.
 fn looks(model: &Model, key: u64) -> u32 {
     let known = model.looked.contains_key(&key) || model.looks_granted;
-    (model.recipe.looks + u32::from(!known)).max(1)
+    (model.recipe.tests_seen + u32::from(!known)).max(1)
 }
 
 /// The statistics came.
@@ -70,11 +72,11 @@ pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis, out: &mut 
     let (true, Some(key)) = (revision == model.revision, model.input_key) else { return };
     let looks = looks(model, key);
     if model.looked.insert(key, ()).is_none() {
-        model.recipe.looks = looks;
+        model.recipe.tests_seen = looks;
         model.looks_granted = false;
     }
-    if let Ok(scene) = &model.scene {
-        let mut pair = [scene.x.info.id.clone(), scene.y.info.id.clone()];
+    if let Ok(comparison) = &model.comparison {
+        let mut pair = [comparison.x.info.id.clone(), comparison.y.info.id.clone()];
         pair.sort_unstable();
         model.seen_pairs.insert(pair.into(), ());
     }
@@ -91,15 +93,15 @@ pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis, out: &mut 
 
 /// Whether the statistics of the present pair were shown.
 pub fn pair_was_seen(model: &Model) -> bool {
-    let Ok(scene) = &model.scene else { return false };
-    let mut pair = [scene.x.info.id.clone(), scene.y.info.id.clone()];
+    let Ok(comparison) = &model.comparison else { return false };
+    let mut pair = [comparison.x.info.id.clone(), comparison.y.info.id.clone()];
     pair.sort_unstable();
     model.seen_pairs.contains_key(&pair.into())
 }
 
 /// Report and figure of what is known.
 pub fn remake(model: &mut Model) {
-    let Some(scene) = model.drawn().cloned() else {
+    let Some(comparison) = model.drawn().cloned() else {
         (model.report, model.figure) = (None, None);
         return;
     };
@@ -108,12 +110,12 @@ pub fn remake(model: &mut Model) {
         // What an exported figure says was said when it was made.
         Some(_) if model.frozen && model.report.is_some() => model.report.take(),
         _ => model.analysis.as_ref().map(|analysis| {
-            let looks = model.recipe.looks.max(1);
-            Rc::new(build::report(&scene, analysis, looks, notes(model, &scene)))
+            let looks = model.recipe.tests_seen.max(1);
+            Rc::new(build::report(&comparison, analysis, looks, notes(model, &comparison)))
         }),
     };
     model.figure_version += 1;
-    let figure = show::figure(model, &scene, model.language);
+    let figure = show::figure(model, &comparison, model.language);
     // The same picture keeps its version, so that nothing is drawn again.
     match &model.figure {
         Some(old) if show::same(old, &figure) => {}
@@ -121,16 +123,16 @@ pub fn remake(model: &mut Model) {
     }
 }
 
-/// The files behind a scene, in the order of the page.
-fn notes(model: &Model, scene: &Scene) -> Vec<SourceNote> {
+/// The files behind a comparison, in the order of the page.
+fn notes(model: &Model, comparison: &Comparison) -> Vec<SourceNote> {
     if let Some(kept) = &model.kept {
         return kept.sources.clone();
     }
     let used = |id: &str| {
-        [&scene.x, &scene.y]
+        [&comparison.x, &comparison.y]
             .into_iter()
-            .chain(&scene.others)
-            .chain(&scene.controls)
+            .chain(&comparison.others)
+            .chain(&comparison.controls)
             .any(|picked| picked.source == id)
     };
     model
@@ -155,7 +157,7 @@ pub fn settle(model: &mut Model, out: &mut Vec<Effect>) {
     if model.waiting.is_empty() || model.reading() {
         return;
     }
-    let rejected = match (&model.scene, &model.report, &model.analysis_error) {
+    let rejected = match (&model.comparison, &model.report, &model.analysis_error) {
         (Err(why), _, _) => Some(why.clone()),
         (Ok(_), None, Some(reason)) => Some(text::analysis_failed(reason)),
         (Ok(_), Some(report), _) => {

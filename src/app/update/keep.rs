@@ -18,7 +18,7 @@ use crate::{
         fragment::{from_fragment, to_fragment},
         recipe::Recipe,
     },
-    report::snapshot::Kept,
+    report::snapshot::Snapshot,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -60,12 +60,13 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
     model.frozen = environment.frozen.is_some();
     // An address that says something else, or that names files, goes before what was stored.
     let kept = environment.kept.filter(|kept| {
-        let own = environment.fragment.is_empty() || environment.fragment == fragment_of(&kept.set);
+        let own =
+            environment.fragment.is_empty() || environment.fragment == fragment_of(&kept.chosen);
         model.frozen || (own && environment.data_urls.is_empty())
     });
     if let Some(kept) = kept {
         model.fragment = environment.fragment;
-        take(model, kept.set.clone());
+        take(model, kept.chosen.clone());
         model.kept = Some(Rc::new(*kept));
         model.analysis = environment.frozen.map(|analysis| Rc::new(*analysis));
     } else if !environment.fragment.is_empty() {
@@ -83,10 +84,10 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
 }
 
 /// An exported figure was given.
-pub fn restored(model: &mut Model, kept: Kept, ticket: Option<Ticket>, out: &mut Vec<Effect>) {
+pub fn restored(model: &mut Model, kept: Snapshot, ticket: Option<Ticket>, out: &mut Vec<Effect>) {
     sources::reset(model, out);
     let language = model.recipe.language;
-    take(model, Recipe { language, ..kept.set.clone() });
+    take(model, Recipe { language, ..kept.chosen.clone() });
     model.kept = Some(Rc::new(kept));
     model.notice(Urgency::Note, crate::text::notice::restored());
     figure::refresh(model, out);
@@ -100,7 +101,7 @@ pub fn restored(model: &mut Model, kept: Kept, ticket: Option<Ticket>, out: &mut
 /// A recipe from elsewhere: the address, the storage.
 fn take(model: &mut Model, recipe: Recipe) {
     model.week_start_chosen = recipe.week_start != Recipe::default().week_start;
-    model.looks_granted = recipe.looks > 0;
+    model.looks_granted = recipe.tests_seen > 0;
     if let Some(language) = recipe.language {
         model.language = language;
     }
@@ -119,8 +120,8 @@ pub fn write_url(model: &mut Model, push: bool, out: &mut Vec<Effect>) {
 
 fn fragment_of(recipe: &Recipe) -> String {
     // One look is what every address costs.
-    let looks = if recipe.looks <= 1 { 0 } else { recipe.looks };
-    to_fragment(&Recipe { looks, ..recipe.clone() })
+    let tests_seen = if recipe.tests_seen <= 1 { 0 } else { recipe.tests_seen };
+    to_fragment(&Recipe { tests_seen, ..recipe.clone() })
 }
 
 /// The address changed outside: back, forward, an edit.
@@ -131,7 +132,7 @@ pub fn url_changed(model: &mut Model, fragment: &str, out: &mut Vec<Effect>) {
     match from_fragment(fragment, model.zones.zones()) {
         Ok(mut recipe) => {
             // Going back does not undo having looked.
-            recipe.looks = recipe.looks.max(model.recipe.looks);
+            recipe.tests_seen = recipe.tests_seen.max(model.recipe.tests_seen);
             let granted = model.looks_granted;
             take(model, recipe);
             model.looks_granted = granted;

@@ -1,6 +1,6 @@
 //! The only place where the model changes.
 //!
-//! Every message ends in the same way: where sources or recipe changed, the scene is made anew,
+//! Every message ends in the same way: where sources or recipe changed, the comparison is made anew,
 //! the statistics are asked for if their numbers changed, and promises are settled.
 
 mod exports;

@@ -52,8 +52,8 @@ pub fn set(model: &mut Model, patch: &Value, ticket: Option<Ticket>, out: &mut V
     }
     if names("looks") {
         // Looks can be confessed, not taken back.
-        recipe.looks = recipe.looks.max(model.recipe.looks);
-        model.looks_granted = recipe.looks > model.recipe.looks || model.looks_granted;
+        recipe.tests_seen = recipe.tests_seen.max(model.recipe.tests_seen);
+        model.looks_granted = recipe.tests_seen > model.recipe.tests_seen || model.looks_granted;
     }
     let changed = recipe != model.recipe;
     model.recipe = recipe;
@@ -87,8 +87,9 @@ pub fn control(model: &mut Model, control: ControlId, value: &str, out: &mut Vec
     let patch = match control {
         // Choosing what the other side has swaps the two.
         ControlId::X | ControlId::Y => {
-            let scene = model.scene.as_ref().ok();
-            let pair = scene.map(|scene| (scene.x.info.id.clone(), scene.y.info.id.clone()));
+            let comparison = model.comparison.as_ref().ok();
+            let pair = comparison
+                .map(|comparison| (comparison.x.info.id.clone(), comparison.y.info.id.clone()));
             match (control, pair) {
                 (ControlId::X, Some((x, y))) if text == y => swapped(model, &x, &y),
                 (ControlId::Y, Some((x, y))) if text == x => swapped(model, &x, &y),
@@ -103,8 +104,10 @@ pub fn control(model: &mut Model, control: ControlId, value: &str, out: &mut Vec
             }
         }
         ControlId::Swap => {
-            let scene = model.scene.as_ref().ok();
-            match scene.map(|scene| (scene.x.info.id.clone(), scene.y.info.id.clone())) {
+            let comparison = model.comparison.as_ref().ok();
+            match comparison
+                .map(|comparison| (comparison.x.info.id.clone(), comparison.y.info.id.clone()))
+            {
                 Some((x, y)) => swapped(model, &x, &y),
                 None => return,
             }
@@ -144,8 +147,8 @@ pub fn control(model: &mut Model, control: ControlId, value: &str, out: &mut Vec
         ControlId::To => json!({ "to": or_null() }),
         ControlId::GroupNames => json!({ "groupNames": switch() }),
         ControlId::NameX | ControlId::NameY => {
-            let Some(scene) = model.drawn() else { return };
-            let picked = if control == ControlId::NameX { &scene.x } else { &scene.y };
+            let Some(comparison) = model.drawn() else { return };
+            let picked = if control == ControlId::NameX { &comparison.x } else { &comparison.y };
             let mut names = model.recipe.names.clone();
             names.insert(picked.info.id.clone(), or_null());
             json!({ "names": names })
