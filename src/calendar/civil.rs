@@ -8,7 +8,7 @@
 //! # Contract
 //! * Instants are integer epoch milliseconds, UTC. "Local" milliseconds are a wall clock written
 //!   as if it were UTC.
-//! * [`Civil`] knows years 0 to 9999; instants outside are clamped. The functions of days hold for
+//! * [`Civil`] holds years 0 to 9999; instants outside are clamped. The functions of days hold for
 //!   any year that an `i32` can count days of.
 
 /// Milliseconds of an hour.
@@ -106,19 +106,19 @@ pub const fn iso_week_from_days(days: i64) -> (i32, u32) {
 /// A calendar date and a time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Civil {
-    /// 0 to 9999.
+    /// Year, 0 to 9999.
     pub year: i64,
-    /// 1 to 12.
+    /// Month, 1 to 12.
     pub month: i64,
-    /// 1 to 31.
+    /// Day of the month, 1 to 31.
     pub day: i64,
-    /// 0 to 23.
+    /// Hour, 0 to 23.
     pub hour: i64,
     /// 0 to 59.
     pub minute: i64,
     /// 0 to 59.
     pub second: i64,
-    /// 0 to 999.
+    /// Millisecond, 0 to 999.
     pub milli: i64,
 }
 

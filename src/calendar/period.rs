@@ -20,7 +20,7 @@ names!(Period { "hour" Hour, "day" Day, "week" Week, "month" Month });
 /// First day of a week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WeekStart {
-    /// ISO 8601.
+    /// Weeks begin on Monday, as in ISO 8601.
     #[default]
     Monday,
     /// Google Trends and the like.

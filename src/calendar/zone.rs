@@ -66,7 +66,7 @@ pub struct Offsets {
 }
 
 impl Offsets {
-    /// UTC.
+    /// Offset 0 at every instant.
     pub fn utc() -> Offsets {
         Offsets::fixed(0)
     }
@@ -82,7 +82,7 @@ impl Offsets {
         if let Some(offset) = fixed_offset_ms(name) {
             return Some(Offsets::fixed(offset));
         }
-        // Zones before 1900 are local mean times; after 2100 nobody knows. Stray years must not
+        // Zones before 1900 are local mean times; rules after 2100 are not made yet. Stray years must not
         // cost a hundred thousand questions.
         let from_ms = from_ms.clamp(-2_208_988_800_000, 4_102_444_800_000);
         let to_ms = to_ms.clamp(-2_208_988_800_000, 4_102_444_800_000);
@@ -187,12 +187,12 @@ pub struct ZoneCache {
 pub(crate) type Known = (i64, i64, Rc<Offsets>);
 
 impl ZoneCache {
-    /// Nothing asked yet.
+    /// An empty cache over a source of offsets.
     pub fn new(zones: Rc<dyn Zones>) -> ZoneCache {
         ZoneCache { zones, known: RefCell::new(LiteMap::default()) }
     }
 
-    /// The zones themselves.
+    /// The source of offsets, for what is not to be kept.
     pub fn zones(&self) -> &dyn Zones {
         &*self.zones
     }

@@ -1,6 +1,6 @@
 //! FNV-1a, 64 bits: a key of bytes that stays the same between builds, machines and versions.
 //!
-//! Contract: not for secrets, and not where somebody chooses the bytes to make two keys equal. The
+//! Contract: not for secrets, and not where an attacker chooses the bytes to make two keys equal. The
 //! keys are stored in browsers, so constants and order must not change.
 //!
 //! Source: Fowler, Noll & Vo; RFC 9923.
@@ -30,7 +30,7 @@ impl Fnv1a {
         }
     }
 
-    /// The key.
+    /// The 64-bit hash of all that was added.
     pub fn key(self) -> u64 {
         self.0
     }

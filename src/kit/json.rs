@@ -16,7 +16,7 @@ use std::fmt;
 pub struct Wrong {
     /// The innermost field; empty for the value itself.
     pub field: String,
-    /// What it takes.
+    /// What the field takes, in words of the interface.
     pub expected: String,
 }
 

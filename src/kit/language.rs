@@ -17,7 +17,7 @@ pub enum Language {
 names!(Language { "en" En, "ja" Ja });
 
 impl Language {
-    /// For `lang` attributes.
+    /// Language tag for `lang` attributes: `en`, `ja`.
     pub fn tag(self) -> &'static str {
         self.name()
     }

@@ -6,7 +6,7 @@
 macro_rules! names {
     ($type:ident { $($word:literal $variant:ident),+ $(,)? }) => {
         impl $type {
-            /// Every one.
+            /// All variants, in the order of declaration.
             pub const ALL: &'static [$type] = &[$($type::$variant),+];
             /// Their words, in the order of `ALL`.
             pub const WORDS: &'static [&'static str] = &[$($word),+];

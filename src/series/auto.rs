@@ -22,7 +22,7 @@ pub const PERIODS: [Period; 4] = [Period::Hour, Period::Day, Period::Week, Perio
 
 /// Share of the overlapping buckets in which both must have a value.
 const SHARE_MIN: f64 = 0.8;
-/// Buckets from which statistics begin to tell something.
+/// Buckets from which the statistics have power.
 const COMPLETE_MIN: u64 = 30;
 
 /// The finest period that the steps of both sources allow.

@@ -17,7 +17,7 @@ use crate::calendar::{
 /// Intervals [from, to) of instants, ascending, not touching.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// The intervals.
+    /// Covered intervals [from, to), epoch ms UTC, ascending.
     pub intervals_ms: Vec<(i64, i64)>,
     /// Beyond the first and the last instant, milliseconds in which nothing could be missing: the
     /// weekend beside a Monday or a Friday.

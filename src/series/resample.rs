@@ -70,7 +70,7 @@ pub struct Resampled {
 
 /// Cuts a track into the buckets between consecutive edges (one more than buckets).
 ///
-/// Event counts know two natural aggregates, sum and count (the same number). The others are
+/// Event counts have two natural aggregates, sum and count (the same number). The others are
 /// taken over the counts of the next shorter period: days of a week or month, hours of a day,
 /// quarter hours of an hour.
 pub fn resample(

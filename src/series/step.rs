@@ -5,7 +5,7 @@
 //!
 //! # Contract
 //! * Times are wall-clock milliseconds of the source, ascending; duplicates count once.
-//! * Fewer than three distinct times say nothing about weeks or months: all at midnight is a
+//! * Fewer than three distinct times do not decide between weeks and months: all at midnight is a
 //!   daily source, else an hourly one.
 //! * Missing stamps (weekends, holidays, gaps) do not hide a step: a week's is seen by its
 //!   multiples, a month's by the day of the month.

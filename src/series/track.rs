@@ -47,7 +47,7 @@ pub struct Track {
     /// Where the first and last of each span count (as `at_ms`, but to the millisecond for
     /// events); several spans where files with gaps between them were joined.
     pub spans_ms: Vec<(i64, i64)>,
-    /// Usual pause between two events, ms: nobody can see a source's start more exactly.
+    /// Usual pause between two events, ms: a source's start is not known more exactly.
     pub pause_ms: i64,
 }
 

@@ -35,15 +35,15 @@ use super::{
 /// An F test that the tested coefficients are all 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FTest {
-    /// The statistic.
+    /// The F statistic.
     pub f: f64,
     /// Upper tail of F.
     pub p: f64,
-    /// Tested coefficients.
+    /// Number of tested coefficients.
     pub df_numerator: usize,
     /// Rows less all coefficients.
     pub df_denominator: usize,
-    /// Rows.
+    /// Rows that were fitted: complete ones with all their lags.
     pub n: usize,
 }
 
@@ -85,7 +85,7 @@ pub fn toda_yamamoto_robust(
         }
         let rest = 1.0 - fit.leverage(&row);
         if !(rest > 1e-10) {
-            // A row fitted exactly says nothing about the errors.
+            // A row fitted exactly has no information on the errors.
             continue;
         }
         let residual = fit.residuals[t] / rest;
@@ -138,7 +138,7 @@ impl Equation {
         if lags == 0 || terms.iter().any(|term| term.len() < n) {
             return None;
         }
-        // With a constant in it, the equation does not know origins; near 0 it keeps digits.
+        // With a constant in it, origins do not change the equation; near 0 digits are kept.
         let from_first = |v: &[f64]| -> Option<Vec<f64>> {
             let origin = v.iter().copied().find(|v| !v.is_nan())?;
             Some(v.iter().map(|v| v - origin).collect())

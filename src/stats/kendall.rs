@@ -11,7 +11,7 @@ use super::pairs::complete_pairs;
 /// τ-b of two series.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Kendall {
-    /// Pairs used.
+    /// Number of complete pairs used.
     pub n: usize,
     /// The coefficient; `None` for fewer than 2 pairs or a constant.
     pub tau_b: Option<f64>,

@@ -7,15 +7,15 @@
 /// Sums over the pairs (u_t, v_{t+k}) at one lag.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LagSum {
-    /// Σ u v.
+    /// Σ u v over the pairs at this lag.
     pub product: f64,
-    /// Σ (u v)².
+    /// Σ (u v)² over the same pairs.
     pub square: f64,
     /// Σ u² over the pairs.
     pub u_square: f64,
     /// Σ v² over the pairs.
     pub v_square: f64,
-    /// Pairs.
+    /// Number of pairs at this lag.
     pub pairs: usize,
 }
 
@@ -33,7 +33,7 @@ impl LagSum {
     }
 }
 
-/// Buckets of each series that are foreseen: a pair of two such says nothing. Empty: none.
+/// Buckets of each series that are foreseen: a pair of two such is left out. Empty: none.
 pub type Foreseen = [Vec<bool>; 2];
 
 /// Sums at the lags −max_lag ..= max_lag, without pairs of two foreseen. O(n · max_lag).
@@ -80,9 +80,9 @@ pub const WIDTHS: [usize; 3] = [1, 7, 15];
 /// A window of lags, as positions in the list of lags.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Window {
-    /// First position.
+    /// First position in the list of lags.
     pub first: usize,
-    /// Last position.
+    /// Last position, inclusive.
     pub last: usize,
     /// Σz / √(w · inflation), with its sign.
     pub statistic: f64,

@@ -19,9 +19,9 @@ const INDEPENDENT: f64 = 1e-10;
 /// A fitted regression.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeastSquares {
-    /// One a column.
+    /// One coefficient a column, in units of y per unit of the column.
     pub coefficients: Vec<f64>,
-    /// One a row.
+    /// One residual a row, in units of y.
     pub residuals: Vec<f64>,
     /// Sum of squared residuals.
     pub rss: f64,

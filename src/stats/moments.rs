@@ -53,7 +53,7 @@ impl Deviations {
 /// What correlations at many lags or of many columns are made from: one product a pair.
 ///
 /// In doubles, from differences to the first value and corrected once: each is off by at most a
-/// few roundings of the largest, which no sum of their products can tell.
+/// few roundings of the largest, far below the error that their sums of products are held to.
 pub(super) fn unit_deviations(x: &[f64]) -> Option<Vec<f64>> {
     let scale = power_of_two(x.iter().copied().filter(|v| !v.is_nan()))?;
     let first = x.iter().find(|v| !v.is_nan())? * scale;

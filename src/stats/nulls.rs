@@ -63,7 +63,7 @@ pub enum LagNull {
         /// Residuals that both series have.
         residuals: usize,
     },
-    /// Simulated.
+    /// Quantiles of simulated draws.
     Table {
         /// Of test B: the largest over all widths.
         any_window: NullTable,

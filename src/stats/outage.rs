@@ -21,7 +21,7 @@ pub fn possible_outages(counts: &[f64]) -> Vec<(usize, usize)> {
         let outside = n - length;
         let (others, other_runs) = (zeros - length, runs.len() - 1 - i);
         let zero = (others as f64 + 1.0) / (outside as f64 + 2.0);
-        // One or two other runs say nothing about how zeros follow each other.
+        // One or two other runs are too few to estimate how zeros follow each other.
         let again = if other_runs < 3 {
             zero
         } else {

@@ -13,13 +13,13 @@
 
 use super::{double_double::DoubleDouble, moments::Deviations, pairs::complete_pairs};
 
-/// 1 − r² below which the doubles lie on a line as far as the arithmetic can tell.
+/// 1 − r² below which the doubles lie on a line as far as the arithmetic resolves.
 const ON_A_LINE: f64 = 1e-58;
 
-/// A correlation.
+/// A correlation and the pairs that it was computed from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pearson {
-    /// Pairs used.
+    /// Number of complete pairs used.
     pub n: usize,
     /// The coefficient; `None` for fewer than 2 pairs, a constant or an infinite value.
     pub r: Option<f64>,

@@ -21,7 +21,7 @@ pub struct Prewhitened {
     pub order: usize,
     /// Whether the unit root was imposed.
     pub unit_root: bool,
-    /// Coefficients estimated.
+    /// Number of coefficients estimated.
     pub regressors: usize,
     /// Of these: constant, calendar and controls, which both series share.
     pub shared: usize,
@@ -32,7 +32,7 @@ pub struct Prewhitened {
 /// How a series is prewhitened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Largest order.
+    /// Largest autoregressive order tried.
     pub max_order: usize,
     /// Slow cosines added where a unit root is rejected.
     pub slow_cosines: usize,

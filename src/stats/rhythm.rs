@@ -12,7 +12,7 @@ use std::f64::consts::{PI, TAU};
 /// strongest that white noise shows in one of twenty series; strongest first, at most `most`.
 ///
 /// The threshold is low on purpose: a line that is not there costs two coefficients, a line that
-/// is left in both series feigns a relation. A periodogram on at least twice the Fourier
+/// is left in both series creates a spurious correlation. A periodogram on at least twice the Fourier
 /// frequencies; power over its mean is exponential under the null, and about 1.25 n of its values
 /// are independent. O(n log n).
 ///

@@ -1,9 +1,9 @@
 //! What the calendar still predicts of two series at once, after each has had its own terms.
 //!
 //! *Days* of the month and of the fortnight: paydays, closings, a job on every second Friday. Half
-//! a year shows such a day six times: too little for thirty dummies, enough to feign a relation.
+//! a year shows such a day six times: too little for thirty dummies, enough to create a spurious correlation.
 //! So the surprises of *both* series are looked at day by day, and days that are unusual in both
-//! are foreseen: a pair of two of them says nothing. The days themselves stay: what one series
+//! are foreseen: a pair of two of them is left out. The days themselves stay: what one series
 //! does five days after a foreseen day of the other is as good a sign as any. To regress them out
 //! instead costs two points of power at n = 180 and leaves more false alarms (`examples/audit.md`).
 //!
@@ -38,7 +38,7 @@ const MOST: usize = 6;
 
 /// Days of the month from its start, from its end, and days of the fortnight.
 const FAMILIES: usize = 3;
-/// Most days a family tells apart.
+/// Most days that a family distinguishes.
 const DAYS: usize = 31;
 /// A bucket that belongs to no day of a family.
 const NONE: usize = usize::MAX;

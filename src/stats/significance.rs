@@ -37,13 +37,13 @@ const REMEMBERED: f64 = 0.75;
 pub struct Scored {
     /// Scores of x, one a bucket.
     pub u: Vec<f64>,
-    /// Scores of y.
+    /// Scores of y, on the same buckets.
     pub v: Vec<f64>,
     /// Buckets in which both have one.
     pub common: usize,
     /// (m − q_x)(m − q_y) / (m − q_x − q_y + shared).
     pub effective: f64,
-    /// Largest lag.
+    /// Largest lag, in buckets.
     pub max_lag: usize,
     /// Sums at −max_lag ..= max_lag.
     pub sums: Vec<LagSum>,
@@ -58,7 +58,7 @@ pub struct Scored {
 }
 
 impl Scored {
-    /// Pairs the surprises of two series; pairs of two buckets that are `foreseen` say nothing.
+    /// Pairs the surprises of two series; pairs of two buckets that are `foreseen` are left out.
     /// `None` with fewer than five in common.
     pub fn new(x: &Surprise, y: &Surprise, foreseen: Foreseen, max_lag: usize) -> Option<Scored> {
         let (u, v) = (x.scores.clone(), y.scores.clone());
@@ -194,7 +194,7 @@ impl Scored {
         lag_null(self.common, self.max_lag)
     }
 
-    /// Test B.
+    /// p of test B; `None` without a degree of freedom.
     pub fn p_any_lag(&self) -> Option<f64> {
         (self.effective > 1.0).then(|| self.null().p_any_window(self.best_window().statistic.abs()))
     }

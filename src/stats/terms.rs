@@ -12,7 +12,7 @@
 //! | year | by choice, from a year and a half on: one to six harmonics; in months from 3 years on also dummies of the month |
 //!
 //! "By choice" means that each series takes the set with the least AICc, jointly with its order:
-//! a cycle too weak to be chosen is too weak to feign a relation, and columns that are not
+//! a cycle too weak to be chosen is too weak to create a spurious correlation, and columns that are not
 //! needed would cost power. Harmonics of the year in hours and days must also reject a unit root,
 //! and both series must have taken some ([`super::surprise::of_both`]).
 //!
@@ -106,10 +106,10 @@ pub fn calendar_terms(period: Period, starts: &[i64]) -> Terms {
     terms
 }
 
-/// Years from which the rhythm of a year can be told from chance.
+/// Years from which the rhythm of a year can be distinguished from chance.
 pub const YEARS_FOR_A_YEAR: f64 = 1.5;
 
-/// Hours below which the rhythm of a day cannot be told from chance: three days.
+/// Hours below which the rhythm of a day cannot be distinguished from chance: three days.
 pub const HOURS_FOR_A_DAY: usize = 72;
 
 impl Terms {

@@ -27,7 +27,7 @@ pub fn example() -> Bilingual {
     Bilingual::new("example, made up", "例（架空のデータ）")
 }
 
-/// Rows so far.
+/// Progress of a reading: rows so far, bytes of all.
 pub fn progress(rows: u64, bytes: u64, total: u64) -> Bilingual {
     let (rows, bytes, total) = (number::count(rows), number::bytes(bytes), number::bytes(total));
     Bilingual::new(
@@ -250,7 +250,7 @@ pub fn role(role: Role) -> Bilingual {
     Bilingual::new(en, ja)
 }
 
-/// Nothing chosen.
+/// Label of an empty choice.
 pub fn none() -> Bilingual {
     Bilingual::new("none", "なし")
 }

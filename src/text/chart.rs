@@ -1,4 +1,4 @@
-//! Words inside and about the charts: dates on axes, captions, what a screen reader is told.
+//! Words inside and about the charts: dates on axes, captions, texts for screen readers.
 
 use super::date;
 use crate::{
@@ -47,7 +47,7 @@ pub fn period(start: Civil, kind: Period, offset: i64, language: Language) -> St
     }
 }
 
-/// `+09:00`.
+/// An offset as ISO 8601 writes it: `+09:00`.
 fn written_offset(offset: i64) -> String {
     let minutes = offset.abs() / 60_000;
     let sign = if offset < 0 { '−' } else { '+' };

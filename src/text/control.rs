@@ -152,7 +152,7 @@ pub fn week_start(start: WeekStart) -> Bilingual {
     }
 }
 
-/// An aggregate.
+/// Name of an aggregate in the list.
 pub fn aggregate(aggregate: Aggregate) -> Bilingual {
     let (en, ja) = match aggregate {
         Aggregate::Mean => ("mean", "平均"),
@@ -230,12 +230,12 @@ pub fn none() -> Bilingual {
     Bilingual::new("none", "なし")
 }
 
-/// Everything there is.
+/// Label of the window that holds all buckets.
 pub fn whole_span() -> Bilingual {
     Bilingual::new("the whole span", "全期間")
 }
 
-/// On or off.
+/// State of a switch.
 pub fn switch(on: bool) -> Bilingual {
     if on { Bilingual::new("on", "オン") } else { Bilingual::new("off", "オフ") }
 }

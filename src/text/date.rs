@@ -103,7 +103,7 @@ pub fn week(local_ms: i64) -> Bilingual {
     Bilingual::new(format!("week of {}", date.en), format!("{}の週", date.ja))
 }
 
-/// `13:05`.
+/// Hours and minutes: `13:05`.
 pub fn clock(at: Civil) -> String {
     format!("{:02}:{:02}", at.hour, at.minute)
 }

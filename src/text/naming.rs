@@ -1,4 +1,4 @@
-//! What a series is called before anybody gives it a name: from the column, the file's name and
+//! What a series is called before the user names it: from the column, the file's name and
 //! what kind of export it is.
 //!
 //! # Contract

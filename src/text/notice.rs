@@ -45,7 +45,7 @@ pub fn notes_read(count: usize, name: &str) -> Bilingual {
     )
 }
 
-/// The program broke.
+/// An error that the program did not expect.
 pub fn broke(message: &str) -> Bilingual {
     Bilingual::new(
         format!("Comove itself failed ({message}). Load the page again; please report this."),
@@ -80,7 +80,7 @@ pub fn recalled(name: &str) -> Bilingual {
     )
 }
 
-/// A source was removed while somebody waited for it.
+/// A source was removed while a call waited for it.
 pub fn removed(name: &str) -> Bilingual {
     Bilingual::new(format!("“{name}” was removed."), format!("「{name}」は取り除かれました。"))
 }
@@ -104,7 +104,7 @@ pub fn too_fine(asked: &Bilingual, used: &Bilingual) -> Bilingual {
     )
 }
 
-/// Closes a notice.
+/// Label of the button that closes a notice.
 pub fn close() -> Bilingual {
     Bilingual::new("Close", "閉じる")
 }

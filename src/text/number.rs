@@ -57,7 +57,7 @@ fn unit_of(largest: f64, language: Language) -> (f64, &'static str) {
         .map_or((1.0, ""), |(_, divisor, suffix)| (*divisor, suffix))
 }
 
-/// Decimals that tell numbers apart that differ by `step`.
+/// Decimals that distinguish numbers `step` apart.
 pub fn decimals_of(step: f64) -> usize {
     if !(step.is_finite() && step > 0.0) {
         return 0;
@@ -105,7 +105,7 @@ pub fn count(n: u64) -> String {
     thousands(&n.to_string())
 }
 
-/// `12.3 MB`.
+/// A size in decimal units: `12.3 MB`.
 pub fn bytes(n: u64) -> String {
     const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
     if n < 1000 {
@@ -176,7 +176,7 @@ pub fn value(value: f64) -> String {
     }
     let decimals = (4.0 - size.log10().floor()).clamp(0.0, 8.0) as usize;
     let text = grouped(value, decimals);
-    // Five digits at most: no zeros that say nothing, except the pair of a price.
+    // Five digits at most: no trailing zeros, except the pair of a price.
     let trimmed = text.trim_end_matches('0');
     let kept = trimmed.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     match (text.split_once('.'), kept) {

@@ -6,7 +6,7 @@ use crate::kit::language::Bilingual;
 /// The words of an offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// The sentence.
+    /// The sentence on the offer.
     pub text: Bilingual,
     /// The button that accepts.
     pub accept: Bilingual,

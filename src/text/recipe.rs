@@ -10,7 +10,7 @@ pub fn not_an_object() -> Bilingual {
     )
 }
 
-/// No such field.
+/// Error for a setting that does not exist.
 pub fn unknown_field(name: &str) -> Bilingual {
     Bilingual::new(
         format!("A recipe has no field “{name}”."),
@@ -32,7 +32,7 @@ pub fn expect_words(words: &[&str]) -> Bilingual {
     Bilingual::new(format!("one of {list}"), format!("{list} のどれか"))
 }
 
-/// A zone.
+/// What `zone` takes.
 pub fn expect_zone() -> Bilingual {
     Bilingual::new(
         "the name of a time zone such as UTC, Asia/Tokyo or Europe/Berlin",
@@ -40,7 +40,7 @@ pub fn expect_zone() -> Bilingual {
     )
 }
 
-/// A bucket's label.
+/// What `from` and `to` take.
 pub fn expect_label() -> Bilingual {
     Bilingual::new("a date such as 2021-01-04, or null", "2021-01-04 のような日付、または null")
 }
@@ -61,17 +61,17 @@ pub fn expect_lag_window() -> Bilingual {
     )
 }
 
-/// A series id.
+/// What `x` and `y` take.
 pub fn expect_id() -> Bilingual {
     Bilingual::new("the id of a series, or null", "系列の id、または null")
 }
 
-/// Series ids.
+/// What `others` and `controls` take.
 pub fn expect_ids() -> Bilingual {
     Bilingual::new("a list of ids of series", "系列の id の一覧")
 }
 
-/// Denominators.
+/// What `shareOf` takes.
 pub fn expect_share() -> Bilingual {
     Bilingual::new(
         "an object with the ids x and y, either of them null",
@@ -79,7 +79,7 @@ pub fn expect_share() -> Bilingual {
     )
 }
 
-/// Outages.
+/// What `outages` takes.
 pub fn expect_outages() -> Bilingual {
     Bilingual::new(
         "a list of { series, from, to } with dates",
@@ -87,12 +87,12 @@ pub fn expect_outages() -> Bilingual {
     )
 }
 
-/// Annotations.
+/// What `annotations` takes.
 pub fn expect_annotations() -> Bilingual {
     Bilingual::new("a list of { at, text } with dates", "{ at, text } の一覧（at は日付）")
 }
 
-/// Names of series.
+/// What `names` takes.
 pub fn expect_names() -> Bilingual {
     Bilingual::new(
         "an object with a name for each id of a series",

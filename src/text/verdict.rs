@@ -17,7 +17,7 @@ use crate::{
 /// The verdict in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// First line.
+    /// The finding in one sentence.
     pub headline: Bilingual,
     /// How sure, and what else is known, most important first.
     pub details: Vec<Bilingual>,

@@ -18,11 +18,11 @@ use crate::{
 /// A simulated pair.
 #[derive(Clone, Debug)]
 pub struct Pair {
-    /// First series.
+    /// Values of the first series.
     pub x: Vec<f64>,
-    /// Second series.
+    /// Values of the second, on the same buckets.
     pub y: Vec<f64>,
-    /// Kind of each.
+    /// Whether x and y are measured or counted.
     pub kinds: (SeriesKind, SeriesKind),
     /// Length of a bucket.
     pub period: Period,
