@@ -49,7 +49,7 @@ names!(PeriodChoice { "auto" Auto, "hour" Hour, "day" Day, "week" Week, "month" 
 
 impl PeriodChoice {
     /// The period chosen, `None` for auto.
-    pub fn fixed(self) -> Option<Period> {
+    pub(crate) fn fixed(self) -> Option<Period> {
         match self {
             PeriodChoice::Auto => None,
             PeriodChoice::Hour => Some(Period::Hour),

@@ -25,10 +25,10 @@ pub trait Zones: std::fmt::Debug {
 }
 
 /// Distance at which a zone is sampled for changes.
-pub const STEP_MS: i64 = 6 * 86_400_000;
+pub(crate) const STEP_MS: i64 = 6 * 86_400_000;
 
 /// Offset in milliseconds of `UTC`, `Z`, `GMT`, `+09:00`, `-0700`, `UTC+9`; `None` for other names.
-pub fn fixed_offset_ms(name: &str) -> Option<i64> {
+pub(crate) fn fixed_offset_ms(name: &str) -> Option<i64> {
     let bare = name.trim();
     if ["utc", "z", "gmt", "per row", "etc/utc"].iter().any(|utc| bare.eq_ignore_ascii_case(utc)) {
         return Some(0);
@@ -72,7 +72,7 @@ impl Offsets {
     }
 
     /// The same offset always.
-    pub fn fixed(offset_ms: i64) -> Offsets {
+    pub(crate) fn fixed(offset_ms: i64) -> Offsets {
         Offsets { steps: vec![(i64::MIN, offset_ms)] }
     }
 
@@ -116,28 +116,28 @@ impl Offsets {
     }
 
     /// Whether the offset never changes.
-    pub fn is_fixed(&self) -> bool {
+    pub(crate) fn is_fixed(&self) -> bool {
         self.steps.len() == 1
     }
 
     /// Whether this is UTC.
-    pub fn is_utc(&self) -> bool {
+    pub(crate) fn is_utc(&self) -> bool {
         self.is_fixed() && self.steps.first().is_some_and(|step| step.1 == 0)
     }
 
     /// Offset at an instant, ms.
-    pub fn at_utc(&self, utc_ms: i64) -> i64 {
+    pub(crate) fn at_utc(&self, utc_ms: i64) -> i64 {
         let after = self.steps.partition_point(|step| step.0 <= utc_ms);
         self.steps.get(after.saturating_sub(1)).map_or(0, |step| step.1)
     }
 
     /// Wall-clock milliseconds (as if it were UTC) of an instant.
-    pub fn local_from_utc(&self, utc_ms: i64) -> i64 {
+    pub(crate) fn local_from_utc(&self, utc_ms: i64) -> i64 {
         utc_ms.saturating_add(self.at_utc(utc_ms))
     }
 
     /// Instant of a wall-clock time; see the room's contract for times that exist twice or never.
-    pub fn utc_from_local(&self, local_ms: i64) -> i64 {
+    pub(crate) fn utc_from_local(&self, local_ms: i64) -> i64 {
         // A step's offset holds from the later of the two readings of its instant: in a gap the
         // times that never were stay with the offset before, in an overlap both readings up to
         // the end of the hour that comes twice do.
@@ -193,7 +193,7 @@ impl ZoneCache {
     }
 
     /// The source of offsets, for what is not to be kept.
-    pub fn zones(&self) -> &dyn Zones {
+    pub(crate) fn zones(&self) -> &dyn Zones {
         &*self.zones
     }
 

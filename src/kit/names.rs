@@ -9,7 +9,7 @@ macro_rules! names {
             /// All variants, in the order of declaration.
             pub const ALL: &'static [$type] = &[$($type::$variant),+];
             /// Their words, in the order of `ALL`.
-            pub const WORDS: &'static [&'static str] = &[$($word),+];
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The word for it.
             pub const fn name(self) -> &'static str {

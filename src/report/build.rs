@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Version of Comove, as reports and exports name it.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn number(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)

@@ -101,7 +101,7 @@ impl Comparison {
 
 /// A number that two inputs share exactly when they ask for the same statistics; the count of
 /// looks is no part of it.
-pub fn input_key(input: &AnalysisInput) -> u64 {
+pub(crate) fn input_key(input: &AnalysisInput) -> u64 {
     let mut key = Fnv1a::default();
     let mut eat = |bytes: &[u8]| key.add(bytes);
     let mut series = |one: &InputSeries| {

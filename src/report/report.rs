@@ -54,7 +54,7 @@ pub struct Report {
 
 impl Report {
     /// The methods paragraph.
-    pub fn methods(&self) -> Bilingual {
+    pub(crate) fn methods(&self) -> Bilingual {
         let aligned = &self.aligned;
         methods(&Facts {
             version: &self.version,

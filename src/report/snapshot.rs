@@ -159,13 +159,13 @@ impl Snapshot {
     }
 
     /// The series' public facts.
-    pub fn infos(&self) -> impl Iterator<Item = &SeriesInfo> {
+    pub(crate) fn infos(&self) -> impl Iterator<Item = &SeriesInfo> {
         self.series.iter().map(|series| &series.info)
     }
 
     /// As JSON: `{"kept": …, "values": [[…], …]}`, the shortest decimals that read back the same,
     /// `null` where there is no value.
-    pub fn to_json(&self) -> Option<String> {
+    pub(crate) fn to_json(&self) -> Option<String> {
         let mut text = format!("{{\"kept\":{},\"values\":[", serde_json::to_string(self).ok()?);
         for (at, series) in self.series.iter().enumerate() {
             text.push_str(if at > 0 { ",[" } else { "[" });
@@ -198,7 +198,7 @@ impl Snapshot {
     }
 
     /// The comparison with this recipe.
-    pub fn comparison(&self, chosen: &Recipe, zones: &ZoneCache) -> Option<Comparison> {
+    pub(crate) fn comparison(&self, chosen: &Recipe, zones: &ZoneCache) -> Option<Comparison> {
         let free = chosen.clone();
         let recipe = Recipe {
             from: free.from,

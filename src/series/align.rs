@@ -19,7 +19,7 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// More buckets than this are not made: a stray year in a file must not freeze the page.
-pub const BUCKETS_MAX: usize = 2_000_000;
+pub(crate) const BUCKETS_MAX: usize = 2_000_000;
 
 /// One series of an alignment.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub struct Column {
 
 impl Column {
     /// The values for the statistics: partial buckets are missing too.
-    pub fn usable(&self) -> Vec<f64> {
+    pub(crate) fn usable(&self) -> Vec<f64> {
         self.values
             .iter()
             .zip(&self.partial)

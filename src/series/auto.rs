@@ -18,7 +18,7 @@ use crate::calendar::{
 };
 
 /// All periods, the finest first.
-pub const PERIODS: [Period; 4] = [Period::Hour, Period::Day, Period::Week, Period::Month];
+pub(crate) const PERIODS: [Period; 4] = [Period::Hour, Period::Day, Period::Week, Period::Month];
 
 /// Share of the overlapping buckets in which both must have a value.
 const SHARE_MIN: f64 = 0.8;
@@ -26,12 +26,17 @@ const SHARE_MIN: f64 = 0.8;
 const COMPLETE_MIN: u64 = 30;
 
 /// The finest period that the steps of both sources allow.
-pub fn finest(x: &Track, y: &Track) -> Period {
+pub(crate) fn finest(x: &Track, y: &Track) -> Period {
     x.finest().max(y.finest())
 }
 
 /// The period for two series.
-pub fn auto_period(x: &Track, y: &Track, week_start: WeekStart, offsets: &Offsets) -> Period {
+pub(crate) fn auto_period(
+    x: &Track,
+    y: &Track,
+    week_start: WeekStart,
+    offsets: &Offsets,
+) -> Period {
     let finest = finest(x, y);
     let mut passing: Option<Period> = None;
     let mut best: Option<(f64, Period)> = None;

@@ -33,7 +33,7 @@ impl Coverage {
     }
 
     /// Whether any of [from, to) is covered.
-    pub fn touches(&self, from_ms: i64, to_ms: i64) -> bool {
+    pub(crate) fn touches(&self, from_ms: i64, to_ms: i64) -> bool {
         let after = self.intervals_ms.partition_point(|interval| interval.1 <= from_ms);
         self.intervals_ms.get(after).is_some_and(|interval| interval.0 < to_ms)
     }

@@ -12,7 +12,7 @@ use super::{aggregate::Aggregate, coverage::Coverage, series::SeriesKind, track:
 use crate::calendar::{buckets::Calendar, civil::HOUR_MS, period::Period};
 
 /// The usual aggregate of a kind: a price's mean, events' sum.
-pub fn default_aggregate(kind: SeriesKind) -> Aggregate {
+pub(crate) fn default_aggregate(kind: SeriesKind) -> Aggregate {
     match kind {
         SeriesKind::Measurement => Aggregate::Mean,
         SeriesKind::EventCount => Aggregate::Sum,

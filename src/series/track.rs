@@ -53,7 +53,7 @@ pub struct Track {
 
 impl Track {
     /// The finest period that the track can be cut into.
-    pub fn finest(&self) -> Period {
+    pub(crate) fn finest(&self) -> Period {
         self.step.finest()
     }
 }
@@ -122,7 +122,7 @@ pub fn track_of_values(
 }
 
 /// The track of all events of a source, or of one group; `None` where there are no events.
-pub fn track_of_counts(
+pub(crate) fn track_of_counts(
     counts: &Counts,
     group: Option<usize>,
     clock: Clock,

@@ -152,7 +152,7 @@ impl Factor {
     }
 
     /// Solves X'X b = right for the leading `count` columns; dropped columns get 0.
-    pub fn solve(&self, right: &[f64], count: usize) -> Vec<f64> {
+    pub(crate) fn solve(&self, right: &[f64], count: usize) -> Vec<f64> {
         let mut b = vec![0.0; count];
         for i in 0..count {
             if self.kept(i) {

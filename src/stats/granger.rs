@@ -115,7 +115,7 @@ pub fn toda_yamamoto_robust(
 
 /// Lags to test in a series of n values: of at most `longest` (a week of days, a day of hours) as
 /// many as leave twenty values a lag, and at least 1.
-pub fn testable_lags(n: usize, longest: usize) -> usize {
+pub(crate) fn testable_lags(n: usize, longest: usize) -> usize {
     (n / 20).clamp(1, longest.max(1))
 }
 

@@ -27,7 +27,7 @@ impl LagSum {
     }
 
     /// Σ(uv)² against what it would be if calm and wild times did not coincide: about 1 then.
-    pub fn coincidence(&self) -> Option<f64> {
+    pub(crate) fn coincidence(&self) -> Option<f64> {
         let independent = self.u_square * self.v_square / self.pairs.max(1) as f64;
         (self.pairs >= 5 && independent > 0.0).then(|| self.square / independent)
     }
@@ -37,7 +37,7 @@ impl LagSum {
 pub type Foreseen = [Vec<bool>; 2];
 
 /// Sums at the lags −max_lag ..= max_lag, without pairs of two foreseen. O(n · max_lag).
-pub fn lag_sums(u: &[f64], v: &[f64], foreseen: &Foreseen, max_lag: usize) -> Vec<LagSum> {
+pub(crate) fn lag_sums(u: &[f64], v: &[f64], foreseen: &Foreseen, max_lag: usize) -> Vec<LagSum> {
     let skips = foreseen.iter().all(|f| f.contains(&true));
     let n = u.len().min(v.len());
     let limit = max_lag as i64;
@@ -75,7 +75,7 @@ pub(crate) fn mirrored_sum(values: &[f64]) -> f64 {
 
 /// Widths of the windows of lags that test B looks at: a response on one day, over a week, over
 /// a fortnight.
-pub const WIDTHS: [usize; 3] = [1, 7, 15];
+pub(crate) const WIDTHS: [usize; 3] = [1, 7, 15];
 
 /// A window of lags, as positions in the list of lags.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,7 +89,7 @@ pub struct Window {
 }
 
 /// The window of one width whose |Σz| / √w is largest. Ties: the one nearest to the middle.
-pub fn widest_deviation(z: &[f64], width: usize) -> Option<Window> {
+pub(crate) fn widest_deviation(z: &[f64], width: usize) -> Option<Window> {
     if width == 0 || width > z.len() {
         return None;
     }

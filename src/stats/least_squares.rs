@@ -133,7 +133,7 @@ impl LeastSquares {
     }
 
     /// Leverage of a row of the design, xᵀ(XᵀX)⁻¹x; `row` has one value a column.
-    pub fn leverage(&self, row: &[f64]) -> f64 {
+    pub(crate) fn leverage(&self, row: &[f64]) -> f64 {
         let k = self.coefficients.len();
         (0..k)
             .map(|j| {

@@ -10,7 +10,7 @@ const RARE: f64 = 1e-3;
 /// The yardstick is the series outside the run: how often it is zero, and how often a zero
 /// follows a zero. A run is reported when fewer than 1 in 1,000 such series would hold one as
 /// long. O(n).
-pub fn possible_outages(counts: &[f64]) -> Vec<(usize, usize)> {
+pub(crate) fn possible_outages(counts: &[f64]) -> Vec<(usize, usize)> {
     let mut n = counts.iter().filter(|v| v.is_finite()).count();
     let mut runs = zero_runs(counts);
     let mut zeros: usize = runs.iter().map(|r| r.1).sum();

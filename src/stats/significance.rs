@@ -95,7 +95,7 @@ impl Scored {
     }
 
     /// Guards the widths over which both series have a memory left; not in the published procedure.
-    pub fn guarding_memory(mut self) -> Scored {
+    pub(crate) fn guarding_memory(mut self) -> Scored {
         let both = |&w: &usize| {
             w > 1 && [&self.u, &self.v].iter().all(|s| variance_ratio(s, w) >= REMEMBERED)
         };
@@ -104,7 +104,7 @@ impl Scored {
     }
 
     /// The scores as they are paired at a lag: NaN where the pair is foreseen.
-    pub fn paired(&self, lag: i32) -> (Vec<f64>, Vec<f64>) {
+    pub(crate) fn paired(&self, lag: i32) -> (Vec<f64>, Vec<f64>) {
         let mut u = self.u.clone();
         let [x, y] = &self.foreseen;
         if !x.is_empty() {
@@ -155,7 +155,7 @@ impl Scored {
     ///
     /// Mean of Σ(uv)² over its value under independence, at the lags 1 to 5 on either side (at lag
     /// 0 a correlation would raise it too); under the null its spread is about 0.9 / √m.
-    pub fn volatility(&self) -> (bool, f64) {
+    pub(crate) fn volatility(&self) -> (bool, f64) {
         let near: Vec<f64> = (1..=5.min(self.max_lag))
             .flat_map(|k| [self.max_lag - k, self.max_lag + k])
             .filter_map(|i| self.sums[i].coincidence())
@@ -166,7 +166,7 @@ impl Scored {
     }
 
     /// Standard score at lag 0, guarded.
-    pub fn z_same_period(&self) -> f64 {
+    pub(crate) fn z_same_period(&self) -> f64 {
         self.z[self.max_lag] / self.inflation_where_guarded(1).sqrt()
     }
 

@@ -107,10 +107,10 @@ pub fn calendar_terms(period: Period, starts: &[i64]) -> Terms {
 }
 
 /// Years from which the rhythm of a year can be distinguished from chance.
-pub const YEARS_FOR_A_YEAR: f64 = 1.5;
+pub(crate) const YEARS_FOR_A_YEAR: f64 = 1.5;
 
 /// Hours below which the rhythm of a day cannot be distinguished from chance: three days.
-pub const HOURS_FOR_A_DAY: usize = 72;
+pub(crate) const HOURS_FOR_A_DAY: usize = 72;
 
 impl Terms {
     /// Adds columns as one more choice.
@@ -147,12 +147,12 @@ fn month(start: i64) -> i64 {
 }
 
 /// Day of the month of a local start in milliseconds; the first is 1.
-pub fn day_of_month(start: i64) -> i64 {
+pub(crate) fn day_of_month(start: i64) -> i64 {
     month_and_day(start).1
 }
 
 /// 0 to 13, counted from a Monday that every calendar shares.
-pub fn day_of_fortnight(start: i64) -> i64 {
+pub(crate) fn day_of_fortnight(start: i64) -> i64 {
     (start.div_euclid(DAY_MS) + 3).rem_euclid(14)
 }
 

@@ -146,9 +146,9 @@ pub enum Caution {
 }
 
 /// Level of every test here.
-pub const LEVEL: f64 = 0.05;
+pub(crate) const LEVEL: f64 = 0.05;
 /// Fewest effective observations for an answer.
-pub const FEWEST_EFFECTIVE: f64 = 30.0;
+pub(crate) const FEWEST_EFFECTIVE: f64 = 30.0;
 
 /// What the decision rests on.
 #[derive(Clone, Debug, Default)]

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// State in a word.
-pub fn state(state: CardState) -> Bilingual {
+pub(crate) fn state(state: CardState) -> Bilingual {
     let (en, ja) = match state {
         CardState::Reading => ("reading", "読み込み中"),
         CardState::Ready => ("in use", "使用中"),
@@ -28,7 +28,7 @@ pub fn example() -> Bilingual {
 }
 
 /// Progress of a reading: rows so far, bytes of all.
-pub fn progress(rows: u64, bytes: u64, total: u64) -> Bilingual {
+pub(crate) fn progress(rows: u64, bytes: u64, total: u64) -> Bilingual {
     let (rows, bytes, total) = (number::count(rows), number::bytes(bytes), number::bytes(total));
     Bilingual::new(
         format!("{rows} rows so far ({bytes} of {total})"),
@@ -37,7 +37,7 @@ pub fn progress(rows: u64, bytes: u64, total: u64) -> Bilingual {
 }
 
 /// Before the first row.
-pub fn starting() -> Bilingual {
+pub(crate) fn starting() -> Bilingual {
     Bilingual::new("Looking at the file…", "ファイルを調べています…")
 }
 
@@ -186,7 +186,7 @@ pub fn across() -> Bilingual {
 }
 
 /// How a source was read, in one line.
-pub fn read_as(
+pub(crate) fn read_as(
     layout: Option<Layout>,
     delimited_by: Option<&str>,
     encoded: &str,
@@ -256,12 +256,12 @@ pub fn none() -> Bilingual {
 }
 
 /// Events count one each.
-pub fn count_rows() -> Bilingual {
+pub(crate) fn count_rows() -> Bilingual {
     Bilingual::new("rows", "行の数")
 }
 
 /// Events count as much as a column says.
-pub fn sum_of(column: &str) -> Bilingual {
+pub(crate) fn sum_of(column: &str) -> Bilingual {
     Bilingual::new(format!("the sum of “{column}”"), format!("「{column}」の合計"))
 }
 
@@ -274,7 +274,7 @@ pub fn decimal(mark: char) -> Bilingual {
 }
 
 /// What was typed into a field makes no sense.
-pub fn wrong_override(wrong: OverrideField, value: &str) -> Bilingual {
+pub(crate) fn wrong_override(wrong: OverrideField, value: &str) -> Bilingual {
     let name = field(wrong);
     let value: String = value.chars().take(40).collect();
     Bilingual::new(
@@ -384,7 +384,7 @@ pub fn question(field: &str) -> Bilingual {
 }
 
 /// A private group's name on the page, with the name under which it leaves it.
-pub fn private_group(name: &str, public: &str) -> Bilingual {
+pub(crate) fn private_group(name: &str, public: &str) -> Bilingual {
     Bilingual::new(format!("{name} ({public} in figures)"), format!("{name}（図では {public}）"))
 }
 
@@ -397,12 +397,12 @@ pub fn both(name: &str, of: &str, language: Language) -> String {
 }
 
 /// Files joined into a source.
-pub fn part_of(name: &str) -> Bilingual {
+pub(crate) fn part_of(name: &str) -> Bilingual {
     Bilingual::new(format!("part of “{name}”"), format!("「{name}」の一部"))
 }
 
 /// Facts of a file of which only its analysis is here.
-pub fn kept_facts(used: u64, skipped: u64, sha256: Option<&str>) -> Vec<Bilingual> {
+pub(crate) fn kept_facts(used: u64, skipped: u64, sha256: Option<&str>) -> Vec<Bilingual> {
     let (used, skipped) = (number::count(used), number::count(skipped));
     let mut facts = vec![
         Bilingual::new(

@@ -43,7 +43,7 @@ pub fn period(period: Period) -> Bilingual {
 }
 
 /// `per week`, `週ごと`.
-pub fn per_period(period: Period) -> Bilingual {
+pub(crate) fn per_period(period: Period) -> Bilingual {
     match period {
         Period::Hour => Bilingual::new("per hour", "1時間ごと"),
         Period::Day => Bilingual::new("per day", "日ごと"),
@@ -84,7 +84,7 @@ pub fn date(local_ms: i64) -> Bilingual {
 }
 
 /// A date without its year, where the year stands beside it: `4 Jan`, `1月4日`.
-pub fn day_of_year(local_ms: i64) -> Bilingual {
+pub(crate) fn day_of_year(local_ms: i64) -> Bilingual {
     let c = Civil::from_ms(local_ms);
     Bilingual::new(format!("{} {}", c.day, month(c.month)), format!("{}月{}日", c.month, c.day))
 }
@@ -155,7 +155,7 @@ pub fn start(local_ms: i64, period: Period) -> Bilingual {
 }
 
 /// The same by the bucket's label; a label that is no date stays as it is.
-pub fn start_label(label: &str, period: Period) -> Bilingual {
+pub(crate) fn start_label(label: &str, period: Period) -> Bilingual {
     start_of_label(label).map_or_else(|| Bilingual::new(label, label), |ms| start(ms, period))
 }
 
@@ -169,7 +169,7 @@ pub fn label(label: &str, period: Period) -> Bilingual {
 }
 
 /// A month on a wall clock: `Jan 2021`, `2021年1月`.
-pub fn month_of(local_ms: i64) -> Bilingual {
+pub(crate) fn month_of(local_ms: i64) -> Bilingual {
     let Civil { year, month: number, .. } = Civil::from_ms(local_ms);
     Bilingual::new(format!("{} {year}", month(number)), format!("{year}年{number}月"))
 }

@@ -52,7 +52,7 @@ pub fn axis(
 }
 
 /// A span in which the two went apart.
-pub fn went_apart(from_ms: i64, to_ms: i64) -> Bilingual {
+pub(crate) fn went_apart(from_ms: i64, to_ms: i64) -> Bilingual {
     let span = date::span(from_ms, to_ms);
     Bilingual::new(format!("went apart {}", span.en), format!("{}は別々の動き", span.ja))
 }
@@ -63,7 +63,7 @@ pub fn outage(label: &str) -> Bilingual {
 }
 
 /// Alternative text, before the statistics are there.
-pub fn alt(x: &str, y: Option<&str>, span: &Bilingual, period: Period) -> Bilingual {
+pub(crate) fn alt(x: &str, y: Option<&str>, span: &Bilingual, period: Period) -> Bilingual {
     let per = date::per_period(period);
     let (en, ja) = match y {
         Some(y) => (format!("{x} and {y}"), format!("{x}と{y}")),
@@ -76,7 +76,7 @@ pub fn alt(x: &str, y: Option<&str>, span: &Bilingual, period: Period) -> Biling
 }
 
 /// What is said of a file, with its name before it.
-pub fn of_file(name: &str, said: String, language: Language) -> String {
+pub(crate) fn of_file(name: &str, said: String, language: Language) -> String {
     match language {
         Language::En => format!("“{name}”: {said}"),
         Language::Ja => format!("「{name}」：{said}"),
@@ -112,7 +112,7 @@ pub fn alone(values: u64, counted: bool, span: &Bilingual, period: Period) -> [B
 }
 
 /// The line under a picture.
-pub fn source_line(
+pub(crate) fn source_line(
     files: &[String],
     complete: u64,
     left: u64,
@@ -143,7 +143,7 @@ pub fn rolling(window: u64, period: Period) -> Bilingual {
 }
 
 /// A file alone has several series.
-pub fn siblings(series: u64) -> Bilingual {
+pub(crate) fn siblings(series: u64) -> Bilingual {
     let n = number::count(series);
     Bilingual::new(
         format!("Or compare two of the {n} series in this file: choose them under “Analysis”."),
@@ -184,7 +184,7 @@ pub fn compared(complete: u64, left: &[Bilingual], period: Period) -> Bilingual 
 }
 
 /// The statistics are on their way.
-pub fn pending(x: &str, y: &str) -> Bilingual {
+pub(crate) fn pending(x: &str, y: &str) -> Bilingual {
     Bilingual::new(
         format!("{x} and {y}: working out how sure one can be…"),
         format!("{x}と{y}：どこまで確かかを計算しています…"),

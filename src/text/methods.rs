@@ -11,7 +11,7 @@ use crate::{
 
 /// The facts that the paragraph states.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub(crate) struct Facts<'a> {
     /// Version of Comove that made it.
     pub version: &'a str,
     /// What the numbers were made with.
@@ -51,7 +51,7 @@ fn p_value(p: Option<f64>) -> Option<String> {
 }
 
 /// The paragraph in both languages.
-pub fn methods(facts: &Facts) -> Bilingual {
+pub(crate) fn methods(facts: &Facts) -> Bilingual {
     let Facts { recipe, period, surprises, .. } = *facts;
     let (ax, ay) = (aggregate(recipe.aggregate_x), aggregate(recipe.aggregate_y));
     let (x, y) = (&facts.x.label, &facts.y.label);

@@ -7,7 +7,7 @@ use crate::kit::language::Language;
 
 /// How the numbers of one axis are written: one unit, one number of decimals.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AxisNumbers {
+pub(crate) struct AxisNumbers {
     divisor: f64,
     suffix: &'static str,
     decimals: usize,
@@ -58,7 +58,7 @@ fn unit_of(largest: f64, language: Language) -> (f64, &'static str) {
 }
 
 /// Decimals that distinguish numbers `step` apart.
-pub fn decimals_of(step: f64) -> usize {
+pub(crate) fn decimals_of(step: f64) -> usize {
     if !(step.is_finite() && step > 0.0) {
         return 0;
     }
@@ -72,7 +72,7 @@ pub fn decimals_of(step: f64) -> usize {
 }
 
 /// With thousands separated by commas, as both languages write them.
-pub fn grouped(value: f64, decimals: usize) -> String {
+pub(crate) fn grouped(value: f64, decimals: usize) -> String {
     let plain = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), ""), |parts| parts);
     let mut text = String::new();
@@ -139,7 +139,7 @@ fn power_of_ten(value: f64, decimals: usize) -> String {
 }
 
 /// An exponent in raised digits.
-pub fn superscript(exponent: i32) -> String {
+pub(crate) fn superscript(exponent: i32) -> String {
     exponent
         .to_string()
         .chars()

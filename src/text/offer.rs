@@ -67,7 +67,7 @@ pub fn outage(label: &str, from: &Bilingual, length: &Bilingual) -> Words {
 }
 
 /// Spans are treated as missing.
-pub fn restore(label: &str, spans: u64) -> Words {
+pub(crate) fn restore(label: &str, spans: u64) -> Words {
     let n = number::count(spans);
     let plural = if spans == 1 { "span" } else { "spans" };
     Words {
