@@ -119,11 +119,6 @@ impl Scale {
         self.range
     }
 
-    /// How values are spread.
-    pub fn spread(&self) -> Spread {
-        self.spread
-    }
-
     /// CSS pixel of a value.
     pub fn map(&self, value: f64) -> f64 {
         let straight = self.spread.straight(value);
