@@ -114,9 +114,9 @@ pub struct Civil {
     pub day: i64,
     /// Hour, 0 to 23.
     pub hour: i64,
-    /// 0 to 59.
+    /// Minute, 0 to 59.
     pub minute: i64,
-    /// 0 to 59.
+    /// Second, 0 to 59.
     pub second: i64,
     /// Millisecond, 0 to 999.
     pub milli: i64,
