@@ -20,7 +20,7 @@ use crate::{
     },
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Look},
-    report::{analysis::Analysis, snapshot::Kept},
+    report::{analysis::Analysis, snapshot::Snapshot},
     wire::{decode, encode},
 };
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
@@ -29,7 +29,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Reads an analysis; numbers come out with the bits that they went in with.
-pub fn kept(text: &str) -> Result<Kept, JsValue> {
+pub fn kept(text: &str) -> Result<Snapshot, JsValue> {
     let whole = JSON::parse(text)?;
     let get = |name: &str| Reflect::get(&whole, &name.into());
     let head = JSON::stringify(&get("kept")?)?.as_string().unwrap_or_default();
@@ -37,12 +37,12 @@ pub fn kept(text: &str) -> Result<Kept, JsValue> {
     let column = |values: JsValue| -> Vec<f64> {
         Array::from(&values).iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect()
     };
-    Kept::from_parts(&head, columns.iter().map(column).collect())
+    Snapshot::from_parts(&head, columns.iter().map(column).collect())
         .ok_or_else(|| "an analysis of another version".into())
 }
 
 /// The analysis in the text of an exported page.
-pub fn kept_in(html: &str) -> Option<Kept> {
+pub fn kept_in(html: &str) -> Option<Snapshot> {
     let (_, rest) = html.split_once("id=\"comove-data\"")?;
     let (_, rest) = rest.split_once('>')?;
     // No text in it has this: publish.js writes every `<` as an escape.
