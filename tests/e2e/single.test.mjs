@@ -69,7 +69,10 @@ test("what it and a figure carry is the page's own program; damaged, it does not
   await page.goto(pathToFileURL(file).href);
   await page.waitForFunction(() => globalThis.comove?.ready);
   await addFiles(page, priceFile(days(40)), visitsFile(days(40)));
-  const figure = await page.evaluate(async () => (await comove.exportAs("html")).text());
+  const figure = await page.evaluate(async () => {
+    await comove.report();
+    return (await comove.exportAs("html")).text();
+  });
   for (const whole of [html, figure]) assert.equal(Buffer.compare(gunzipSync(Buffer.from(carried(whole), "base64")), program), 0);
 
   const damaged = join(folder, "damaged.html");
