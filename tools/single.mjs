@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { bundle, programScript } from "./bundle.mjs";
+import { bundle, programOf, programScript } from "./bundle.mjs";
 
 const [dist, file] = process.argv.slice(2);
 const read = (name) => readFileSync(join(dist, name));
@@ -67,4 +67,4 @@ const left = html.match(/<(?:script|link|img|source)\b[^>]*\s(?:src|href)="\.\/[
 if (left) throw new Error(`comove.html still asks for a file: ${left[0]}`);
 writeFileSync(join(dist, "figure.template"), html.replace(shown, "").replace(carried, ""));
 // Functions: nothing in what they give is a pattern.
-writeFileSync(file, html.replace(shown, () => lead).replace(carried, () => carry("comove.wasm", read(program.replace(".js", "_bg.wasm")))));
+writeFileSync(file, html.replace(shown, () => lead).replace(carried, () => carry("comove.wasm", read(programOf(program)))));
