@@ -24,7 +24,7 @@ help: ## this list
 
 setup: ## install all that building and testing need
 	. tools/tools.sh
-	need rust node crates wasm trunk wasm_bindgen wasm_opt e2e chromium firefox
+	need rust node crates wasm trunk wasm_bindgen npm e2e chromium firefox
 	say "everything is there"
 
 build: target/stamps/build ## dist/, ready to be published, and comove.html, the same as one file

@@ -109,27 +109,6 @@ need_wasm() {
   export RUSTC=$COMOVE_RUST/bin/rustc
 }
 
-# The standard library's own sources, to be compiled with the programs for size. Not needed:
-# without them the build takes the library as it came, which makes the programs larger.
-need_std_sources() {
-  need_wasm
-  need_crates
-  local library
-  library=$("${RUSTC:-rustc}" --print sysroot)/lib/rustlib/src/rust/library
-  if [[ ! -e $library/Cargo.lock && -z ${RUSTC:-} ]] && have rustup; then
-    say "adding the standard library's sources with rustup"
-    within 300 rustup component add rust-src >"$COMOVE_CACHE/log/rust-src.log" 2>&1 </dev/null || true
-  fi
-  [[ -e $library/Cargo.lock ]] || return 0
-  local stamp=target/stamps/std-sources
-  if [[ ! -e $stamp || Cargo.lock -nt $stamp || $library/Cargo.lock -nt $stamp ]]; then
-    say "fetching the crates of the standard library"
-    RUSTC_BOOTSTRAP=1 logged std-sources.log cargo fetch --locked --target wasm32-unknown-unknown -Zbuild-std || return 0
-    mkdir -p target/stamps && touch "$stamp"
-  fi
-  export COMOVE_STD_SOURCES=$library
-}
-
 # --- tools -----------------------------------------------------------------------------
 
 # cargo_tool CRATE VERSION COMMAND OPTIMISATION FLAGS...
@@ -181,9 +160,11 @@ npm_folder() {
   locked npm_install "$1" || stop "the Node packages of $1 could not be installed: try 'npm ci' in $1 while online."
 }
 
-need_wasm_opt() {
+# What tools/node/package.json names: wasm-opt on PATH, esbuild for tools/bundle.mjs.
+need_npm() {
   npm_folder tools/node
   PATH=$npm_folder/node_modules/.bin:$PATH
+  export NODE_PATH=$npm_folder/node_modules
 }
 
 need_e2e() {

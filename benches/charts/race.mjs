@@ -25,7 +25,7 @@ mkdirSync(out, { recursive: true });
 const FEATURES = "bulk-memory bulk-memory-opt nontrapping-float-to-int sign-ext mutable-globals multivalue reference-types call-indirect-overlong"
   .split(" ").map((name) => `--enable-${name}`).join(" ");
 shell(`. tools/tools.sh
-  need rust wasm wasm_bindgen wasm_opt
+  need rust wasm wasm_bindgen npm
   cargo build --locked --release --target wasm32-unknown-unknown --features chart-race --bin chart-race
   wasm-bindgen --target web --no-typescript --out-name comove --out-dir ${JSON.stringify(out)} target/wasm32-unknown-unknown/release/chart-race.wasm
   wasm-opt -Os ${FEATURES} ${JSON.stringify(`${out}/comove_bg.wasm`)} -o ${JSON.stringify(`${out}/comove_bg.wasm`)}

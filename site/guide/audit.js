@@ -8,9 +8,6 @@ const say = (what, values = {}) => {
 
 /** The worker, started with its program; the next message, or an error. */
 async function worker() {
-  const answer = await fetch(new URL("../worker_bg.wasm", import.meta.url));
-  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-  const module = await answer.arrayBuffer();
   const worker = new Worker(new URL("../worker.js", import.meta.url));
   const next = () =>
     new Promise((told, failed) => {
@@ -18,7 +15,8 @@ async function worker() {
       worker.onerror = (event) => failed(new Error(event.message ?? "?"));
     });
   const hello = next();
-  worker.postMessage({ module }, [module]);
+  // It fetches its program itself.
+  worker.postMessage({});
   await hello;
   return { worker, next };
 }

@@ -1,7 +1,9 @@
 //! The browser's side: DOM, files, workers, canvas, the JavaScript interface.
 //!
-//! [`page::start`] runs in the page, [`worker::start`] in each worker. Between them travel the
-//! messages of [`crate::wire`], packed by [`envelope`].
+//! One program runs in both places: [`start`] is [`page::start`] in the page and [`worker::start`]
+//! in each worker. Between them travel the messages of [`crate::wire`], packed by [`envelope`].
+
+use wasm_bindgen::JsCast;
 
 mod brush;
 pub mod bytes;
@@ -29,3 +31,12 @@ pub mod render;
 pub mod table;
 pub mod worker;
 pub mod zones;
+
+/// Starts what belongs where this runs.
+pub fn start() {
+    if js_sys::global().is_instance_of::<web_sys::WorkerGlobalScope>() {
+        worker::start();
+    } else {
+        page::start();
+    }
+}

@@ -29,13 +29,14 @@ use crate::{
     recipe::export::Theme,
     wire::{Job, News, join_readings},
 };
-use js_sys::Date;
+use js_sys::{Date, Function, Reflect};
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
     rc::Rc,
 };
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::spawn_local;
 
 /// Device pixels a CSS pixel on paper, at least.
 const PRINTED: f64 = 3.0;
@@ -102,15 +103,25 @@ pub fn start() {
 /// Says in the page that the program broke, and what to do; nothing else runs from here on.
 pub fn trouble(words: &str) {
     BROKEN.set(true);
-    // Straight to the document: the page's own state may be what broke.
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    if let Some(text) = document.get_element_by_id("trouble-text") {
-        text.set_text_content(Some(words));
-    }
-    if let Some(box_) = document.get_element_by_id("trouble") {
-        let _ = box_.remove_attribute("hidden");
-    }
     web_sys::console::error_1(&words.into());
+    // By shell.js, not by the page's own state: that may be what broke.
+    let told = Reflect::get(&js_sys::global(), &"comoveParts".into())
+        .and_then(|parts| Reflect::get(&parts, &"trouble".into()))
+        .and_then(|tell| tell.dyn_into::<Function>())
+        .and_then(|tell| tell.call1(&JsValue::UNDEFINED, &words.into()));
+    if let Err(error) = told {
+        web_sys::console::error_1(&error);
+    }
+}
+
+/// `?panic` in the address breaks the program on purpose, once it has started: how a panic is
+/// told can be seen, and is tested, in the program that is released.
+fn panic_where_asked(dom: &Dom) -> Result<(), JsValue> {
+    let query = web_sys::UrlSearchParams::new_with_str(&dom.window.location().search()?)?;
+    if query.has("panic") {
+        spawn_local(async { panic!("asked for by ?panic in the address") });
+    }
+    Ok(())
 }
 
 fn try_start() -> Result<(), JsValue> {
@@ -146,7 +157,8 @@ fn try_start() -> Result<(), JsValue> {
     page.send(started);
     page.attempt(Page::render);
     rehearse(&page.dom.window);
-    interface::offer(&page)
+    interface::offer(&page)?;
+    panic_where_asked(&page.dom)
 }
 
 fn environment(dom: &Dom) -> Result<Environment, JsValue> {

@@ -1,12 +1,10 @@
 // What leaves the page as a picture, as a page of its own, or through the clipboard.
-// Loaded when it is first needed; in comove.html and in exported figures it is part of the
-// one script (tools/single.mjs).
+// Loaded when it is first needed; in comove.html and in exported figures it is part of carried.js.
 
 /**
  * `spec` comes from the program (src/page/publish.rs). `parts.template()` gives the text of
- * the page as one file without its programs, `parts.programs()` the figure's program as
- * tools/pack.mjs left it: its packing, names and sizes, and text, a line each. Resolves with a Blob,
- * or with nothing for a copied text.
+ * the page as one file without a program, `parts.program()` the figure's program as a Blob.
+ * Resolves with a Blob, or with nothing for a copied text.
  */
 export async function publish(spec, parts) {
   if (spec.kind === "link") return navigator.clipboard.writeText(location.href);
@@ -37,15 +35,20 @@ async function rastered(svg, { width, height, scale }) {
   }
 }
 
-/** Gzipped, as text. */
+/** Gzipped, as base64. */
 async function packed(data) {
-  const gzipped = new Blob([data]).stream().pipeThrough(new CompressionStream("gzip"));
-  return textOf(new Uint8Array(await new Response(gzipped).arrayBuffer()));
+  const gzipped = await new Response(new Blob([data]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
+  const reader = new FileReader();
+  await new Promise((done, failed) => {
+    Object.assign(reader, { onload: done, onerror: () => failed(reader.error) });
+    reader.readAsDataURL(gzipped);
+  });
+  return reader.result.slice(reader.result.indexOf(",") + 1);
 }
 
 // Everything that comes from a file is set as text: no label can become markup.
 async function figurePage(spec, parts) {
-  const [template, programs] = await Promise.all([parts.template(), parts.programs()]);
+  const [template, program, results] = await Promise.all([parts.template(), parts.program().then(packed), packed(spec.analysis)]);
   // The styles stay out while the page is made: this page's own policy would refuse them, aloud.
   const styles = [];
   const styleless = template.replace(/<style[^>]*>[^]*?<\/style>/g, (style) => `<meta name="style" content="${styles.push(style) - 1}">`);
@@ -106,20 +109,17 @@ async function figurePage(spec, parts) {
   find(".about-source", about).textContent = spec.source;
   for (const time of about.querySelectorAll("time")) Object.assign(time, { dateTime: made, textContent: made.slice(0, 10) });
 
-  const block = (id, text, type, data) => {
-    const script = add(page.body, "script", text);
-    Object.assign(script, { id, type });
-    Object.assign(script.dataset, data);
-  };
   const open = page.createElement("main");
   open.append(still, about);
   page.body.insertBefore(open, find("script[type=module]"));
-  const plain = "text/plain";
   const data = { made, report, ...JSON.parse(spec.kept) };
-  block("comove-data", JSON.stringify(data).replaceAll("<", "\\u003c"), "application/json");
-  block("results", await packed(spec.analysis), plain);
-  const [packing, first, text] = programs.split("\n");
-  block("programs", text, plain, { packing, parts: first, first, cut: text.length });
+  const json = add(page.body, "script", JSON.stringify(data).replaceAll("<", "\\u003c"));
+  Object.assign(json, { id: "comove-data", type: "application/json" });
+  for (const [name, text] of [["results", results], ["comove.wasm", program]]) {
+    const script = add(page.body, "script", text);
+    script.type = "text/plain";
+    script.dataset.file = name;
+  }
   const html = page.documentElement.outerHTML.replace(/<meta name="style" content="(\d+)">/g, (_, at) => styles[at] ?? "");
   return `<!doctype html>\n${html}`;
 }

@@ -1,5 +1,5 @@
-// What start.js and start-single.js begin with (tools/finish.mjs and tools/single.mjs put it in
-// front of them): what has to be there before the page's program, and what is left when it breaks.
+// What start.js and start-single.js share: what has to be there before the program, and what is
+// left when it breaks. (VERSION stands for the version of Cargo.toml, see tools/bundle.mjs.)
 
 const root = document.documentElement;
 
@@ -18,61 +18,76 @@ if (!document.getElementById("comove-data")) {
   const title = document.querySelector("title");
   if (root.lang === "ja") title.textContent = title.dataset.ja;
   const version = document.getElementById("version");
-  if (version) version.textContent = "Comove __VERSION__";
+  if (version) version.textContent = `Comove ${VERSION}`;
 }
 
-// Scripts may call from now on: what takes time waits until the program runs. `begin` is called
-// by whatever needs it.
-let begin = () => {};
+// Scripts may call from now on: what takes time waits until the program runs.
+let need = () => {};
+/** Sets what is called, perhaps more than once, when something needs the program. */
+export const onNeed = (act) => (need = act);
 let settle;
 const running = new Promise((...both) => (settle = both));
 running.catch(() => {});
 const calls = ["addFiles", "updateSource", "removeSource", "setRecipe", "report", "exportAs", "reset"];
-globalThis.comove = { ready: running, version: "__VERSION__" };
+globalThis.comove = { ready: running, version: VERSION };
 for (const name of calls)
   comove[name] = (...given) => {
-    begin();
+    need();
     return running.then(() => comove[name](...given));
   };
 
+let broken;
 /** Says in the page that the program broke; nothing of it is to be trusted from here on. */
 function trouble(words) {
-  const box = document.getElementById("trouble");
   // The first is the cause, the others follow from it.
-  if (!box.hidden) return;
-  document.getElementById("trouble-text").textContent = words;
+  if (broken) return;
+  broken = words;
+  const text = document.getElementById("trouble-text");
+  text.textContent = `Comove ${VERSION}\n${words}\n${navigator.userAgent}`;
+  document.getElementById("trouble-copy").addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      document.getElementById("trouble-copied").hidden = false;
+    } catch {
+      // Where the browser does not allow it, they are marked, to be copied by hand.
+      getSelection().selectAllChildren(text);
+    }
+  });
   document.getElementById("reload").addEventListener("click", () => location.reload());
-  box.hidden = false;
-  const broken = { ...comove };
+  document.getElementById("trouble").hidden = false;
+  const dead = { ...comove };
   for (const name of [...calls, "sources", "recipe", "query"])
-    broken[name] = () => {
+    dead[name] = () => {
       throw new Error("the page has broken; load it again");
     };
-  globalThis.comove = broken;
+  globalThis.comove = dead;
 }
 
-// A program that traps (a panic does) may have left its work half done.
+// The program calls it with the words of a panic (src/page/page.rs), before that traps. Another
+// trap has no words but the engine's.
+globalThis.comoveParts = { trouble };
 const trapped = (error) => error instanceof WebAssembly.RuntimeError && trouble(error.stack.split("\n", 8).join("\n"));
 addEventListener("error", ({ error }) => trapped(error));
 addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
 
-// The programs are compiled to WebAssembly with 128-bit vectors: the smallest module that has one.
+// The smallest module that has a vector of 128 bits, as the program does.
 const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
+/** Whether this browser can run the program, and unpack what comove.html carries. */
+export const able = WebAssembly.validate(vectors) && "DecompressionStream" in globalThis;
 const tooOld = {
-  en: "This browser is too old: Comove needs Chrome or Edge 91, Firefox 89, Safari 16.4, or a later one.",
-  ja: "このブラウザは古いため動きません。Chrome・Edge 91、Firefox 89、Safari 16.4 以降をお使いください。",
+  en: "This browser is too old: Comove needs Chrome or Edge 91, Firefox 113, Safari 16.4, or a later one.",
+  ja: "このブラウザは古いため動きません。Chrome・Edge 91、Firefox 113、Safari 16.4 以降をお使いください。",
 };
 
 /** Starts the program by `load`, and says in the page why that failed. */
-async function start(load) {
+export async function start(load) {
   try {
-    if (!WebAssembly.validate(vectors)) throw new Error(tooOld[root.lang] ?? tooOld.en);
+    if (!able) throw new Error(tooOld[root.lang] ?? tooOld.en);
     await load();
-    // It has said so itself.
-    if (!document.getElementById("trouble").hidden) throw new Error(document.getElementById("trouble-text").textContent);
+    if (broken) throw new Error(broken);
     settle[0]();
   } catch (error) {
-    settle[1](error);
+    settle[1](broken ? new Error(broken) : error);
     trouble(`Comove could not start: ${error.message ?? error}`);
     throw error;
   }

@@ -1,77 +1,55 @@
-// Starts the page's program in comove.html and in exported figures, where everything lies in
-// the one file: this stands in start.js's place, behind shell.js and unpack.js, and leaves the
-// same `comoveParts` (see start.js).
+// Starts the program in comove.html and in exported figures, where everything lies in the one
+// file: this stands in start.js's place, and leaves the same in `comoveParts` (see there).
 //
-// What the file carries, in script elements that are none:
+// What the file carries, gzipped and as base64, in script elements that are none (data-file):
 //
-//   #programs   the page's elements, script and program, the worker's and what else they ask for,
-//               packed one behind the other (tools/pack.mjs); a figure has only what comes first,
-//               the page's
-//   #results    the statistics; only in a figure
-//   #comove-data   what brings the analysis back
+//   page.html     the page's elements
+//   page.js       carried.js with the program's script
+//   comove.wasm   the program
+//   results       the statistics; only in a figure
 //
-// What stands in the open is there for a reader without script, and until the program runs.
+// A figure has #comove-data, too: what brings the analysis back. What stands in the open is there
+// for a reader without script, and until the program runs.
 
-const carried = (id) => document.getElementById(id)?.textContent;
-const ungzipped = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-const opened = async (id) => new Uint8Array(await ungzipped(bytesOf(carried(id))));
+import { start } from "./shell.js";
 
-async function files() {
-  const { parts, packing } = document.getElementById("programs").dataset;
-  const sizes = parts.split(" ").map((part) => part.split(":"));
-  const whole = sizes.reduce((sum, [, size]) => sum + Number(size), 0);
-  const packed = bytesOf(carried("programs"));
-  const bytes = packing === "gzip" ? new Uint8Array(await ungzipped(packed)) : unlzma(packed, whole);
-  let at = 0;
-  return new Map(sizes.map(([name, size]) => [name, bytes.subarray(at, (at += Number(size)))]));
+const held = new Map(Array.from(document.querySelectorAll("script[data-file]"), ({ dataset, textContent }) => [dataset.file, textContent]));
+async function opened(name) {
+  const bytes = Uint8Array.from(atob(held.get(name)), (sign) => sign.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
+const text = async (name) => (await opened(name)).text();
+const bytes = async (name) => (await opened(name)).arrayBuffer();
 
 // The page as it came, before the program writes into it: what an exported figure is made of.
 const bare = document.documentElement.cloneNode(true);
-bare.querySelector("body").replaceChildren(bare.querySelector("#trouble"), bare.querySelector("script[type=module]"));
-bare.querySelector("#comove-data")?.remove();
-for (const style of bare.querySelectorAll("style[data-style]")) {
-  const place = document.createElement("meta");
-  place.dataset.style = style.dataset.style;
-  style.replaceWith(place);
-}
+bare.querySelector("body").replaceChildren(...bare.querySelectorAll("#trouble, [data-file^=page], script[type=module]"));
 
 start(async () => {
-  const held = await files();
-  const text = (name) => new TextDecoder().decode(held.get(name));
+  const [html, script, program] = await Promise.all([text("page.html"), text("page.js"), bytes("comove.wasm")]);
   // The page's own elements take the place of what stood in the open; a figure's picture, sentence
   // and table go on among them.
   const still = document.querySelector(".still");
   const about = document.querySelector(".about");
   for (const shown of document.querySelectorAll("body > header, body > main")) shown.remove();
-  document.body.insertAdjacentHTML("afterbegin", text("page.html"));
-  for (const style of document.querySelectorAll("body > style")) document.head.querySelector(`[data-style=${style.dataset.style}]`).replaceWith(style);
+  document.body.insertAdjacentHTML("afterbegin", html);
   document.querySelector(".masthead").after(document.getElementById("trouble"));
   if (still) document.getElementById("main").prepend(still);
   if (about) document.getElementById("main").append(about);
   // The script that belongs to the program: the policy knows its digest.
-  const script = document.createElement("script");
-  script.textContent = text("page.js");
-  document.head.append(script);
-  script.remove();
+  const element = document.createElement("script");
+  element.textContent = script;
+  document.head.append(element);
+  element.remove();
   const { init, publish, tellHeight } = comoveCarried;
   if (parent !== globalThis) tellHeight();
-  const ownName = (url) => String(url).replace(/^\.\//, "");
-  const answer = (name, type) => new Response(held.get(name), { headers: { "content-type": type } });
-  let workerModule;
-  globalThis.comoveParts = {
-    workerModule: () => (workerModule ??= WebAssembly.compile(held.get("worker_bg.wasm"))),
-    fetch: async (url) => (held.has(ownName(url)) ? answer(ownName(url), "application/octet-stream") : fetch(url)),
-    publish: (spec) =>
-      publish(spec, {
-        template: async () => bare.outerHTML,
-        programs: async () => {
-          const { dataset, textContent } = document.getElementById("programs");
-          return [dataset.packing, dataset.first, textContent.slice(0, dataset.cut)].join("\n");
-        },
-      }),
-  };
-  if (held.has("worker.js")) comoveParts.workerUrl = URL.createObjectURL(new Blob([held.get("worker.js")], { type: "text/javascript" }));
-  if (carried("results")) comoveParts.analysis = await opened("results");
-  await init({ module_or_path: await WebAssembly.compile(held.get("page_bg.wasm")) });
+  const module = await WebAssembly.compile(program);
+  Object.assign(comoveParts, {
+    workerModule: async () => module,
+    publish: (spec) => publish(spec, { template: async () => bare.outerHTML, program: async () => new Blob([program]) }),
+  });
+  // A figure reads no files: its policy allows no worker.
+  if (held.has("results")) comoveParts.analysis = new Uint8Array(await bytes("results"));
+  else comoveParts.workerUrl = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  await init({ module_or_path: module });
 });

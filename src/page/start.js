@@ -1,25 +1,25 @@
-// Starts the page's program, behind shell.js. A file of its own, because the page's
-// Content-Security-Policy allows no inline script.
+// Starts the program in the page. A file of its own, because the page's Content-Security-Policy
+// allows no inline script.
 //
 // The program is fetched at the first sign that the page is used: a pointer, a key, a file, a
 // call, an address that names an analysis. What is done before it runs is done again when it does.
 //
-// What it leaves for the program (src/page/) to use:
+// What the program (src/page/) finds in `comoveParts`:
 //
-//   comoveParts.workerUrl             string, for `new Worker(url)`
-//   comoveParts.workerModule()        Promise<WebAssembly.Module>, compiled once, the same
-//                                     promise each time; to be posted to each worker as its
-//                                     first message: { module }
-//   comoveParts.fetch(url)            as the browser's; for files that are published with
-//                                     the page, such as the example's
-//   comoveParts.publish(spec)         see publish.js
+//   workerUrl        string, for `new Worker(url)`
+//   workerModule()   Promise<WebAssembly.Module>: the program, compiled once, which runs here, too;
+//                    to be posted to each worker as its first message: { module }
+//   publish(spec)    see publish.js
+//   trouble(words)   see shell.js
 //
 // In comove.html start-single.js stands in this place and takes the same from the file
 // itself: nothing else may know where the page's own files lie.
 
+import { able, onNeed, start } from "./shell.js";
+
 const [script, program] = document.querySelector("meta[name=program]").content.split(" ").map((name) => new URL(name, document.baseURI).href);
 // Files that keep their names are asked for with the program's, so that no older one serves.
-const own = (name) => new URL(`./${name}?${script.match(/page-(\w+)/)?.[1] ?? ""}`, document.baseURI).href;
+const own = (name) => new URL(`./${name}?${script.match(/comove-(\w+)/)?.[1] ?? ""}`, document.baseURI).href;
 const publishing = () => import(own("publish.js"));
 const fetched = async (url) => {
   const answer = await fetch(url);
@@ -27,17 +27,17 @@ const fetched = async (url) => {
   return answer;
 };
 
-let workerModule;
-globalThis.comoveParts = {
-  workerUrl: new URL("./worker.js", document.baseURI).href,
-  workerModule: () => (workerModule ??= compile(new URL("./worker_bg.wasm", document.baseURI))),
-  fetch: (url) => fetch(url),
+let module;
+const compiled = () => (module ??= compile(program));
+Object.assign(comoveParts, {
+  workerUrl: own("worker.js"),
+  workerModule: compiled,
   publish: async (spec) =>
     (await publishing()).publish(spec, {
       template: async () => (await fetched(own("figure.template"))).text(),
-      programs: async () => (await fetched(own("figure.programs"))).text(),
+      program: async () => (await fetched(program)).blob(),
     }),
-};
+});
 
 async function compile(url) {
   const answer = await fetched(url);
@@ -111,27 +111,28 @@ const EARLY = {
   },
 };
 const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "dragenter", "wheel", "touchstart", "paste"];
-const sign = () => begin();
 
-begin = () => {
-  begin = () => {};
-  for (const name of SIGNS) removeEventListener(name, sign, true);
+let begun = false;
+function begin() {
+  if (begun) return;
+  begun = true;
+  for (const name of SIGNS) removeEventListener(name, begin, true);
   start(async () => {
-    const module = fetch(program);
-    const { default: run } = await import(script);
+    const [{ default: run }, module] = await Promise.all([import(script), compiled()]);
     await run({ module_or_path: module });
     for (const [name, hear] of Object.entries(EARLY)) document.removeEventListener(name, hear, true);
     delete document.body.dataset.coming;
     for (const again of early) await again();
   }).catch(() => {});
-};
+}
+onNeed(begin);
 // For a visit without a network, once nothing more urgent is under way; the page works without it.
 const install = () => navigator.serviceWorker?.register(new URL("./service-worker.js", document.baseURI)).catch(console.info);
 const idle = globalThis.requestIdleCallback ?? setTimeout;
 if (document.readyState === "complete") idle(install);
 else addEventListener("load", () => idle(install), { once: true });
 for (const [name, hear] of Object.entries(EARLY)) document.addEventListener(name, hear, true);
-for (const name of SIGNS) addEventListener(name, sign, { capture: true, passive: true });
+for (const name of SIGNS) addEventListener(name, begin, { capture: true, passive: true });
 
 let kept;
 try {
@@ -140,5 +141,5 @@ try {
   // Nothing is kept where there is no storage.
 }
 // A browser that is too old is told so at once.
-if (location.hash || location.search || kept || !WebAssembly.validate(vectors)) begin();
+if (location.hash || location.search || kept || !able) begin();
 else comove.ready = Promise.resolve();

@@ -22,7 +22,9 @@ const WARM_MS: [f64; 2] = [300.0, 700.0];
 /// Starts the worker's program: says hello, then waits for errands.
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
-        post(&News::Broken { message: panic.to_string() }, &Columns::new());
+        let message = panic.to_string();
+        web_sys::console::error_1(&message.as_str().into());
+        post(&News::Broken { message }, &Columns::new());
     }));
     encoding::install(decode::decoder);
     let scope = scope();
@@ -30,6 +32,8 @@ pub fn start() {
         match envelope::is_part(&event.data()) {
             Some((read, part)) => read::take_part(read, part, event.data()),
             None if audit(&event.data()).is_some() => {}
+            // As `?panic` does in the page: how this is told is tested in the released program.
+            None if is_panic(&event.data()) => panic!("asked for by a message"),
             None => spawn_local(errand(event.data())),
         }
     });
@@ -161,6 +165,11 @@ fn audit(message: &JsValue) -> Option<()> {
     let found = count(process, number("n")?, first..first + number("pairs")?);
     let answer = Float64Array::from(found.map(|count| count as f64).as_slice());
     scope().post_message(&answer).ok()
+}
+
+/// Whether a message is `{ panic: true }`.
+fn is_panic(message: &JsValue) -> bool {
+    Reflect::get(message, &"panic".into()).is_ok_and(|asked| asked.is_truthy())
 }
 
 async fn hash(key: u64, file: &File) {

@@ -22,7 +22,7 @@ test("all that is asked for is the page's own, and nothing is asked for after it
   seen.clear();
   await page.waitForTimeout(1500);
   // A worker may be started ahead of the first file.
-  const late = seen.requests.filter((address) => !/\/worker(\.js|_bg\.wasm)$/.test(address));
+  const late = seen.requests.filter((address) => !/\/worker\.js\?/.test(address));
   assert.deepEqual(late, []);
 });
 
@@ -111,7 +111,7 @@ test("a host that sends wasm with the wrong type still works", async (t) => {
 });
 
 test("when the program does not arrive, the page says so", async (t) => {
-  const { page } = await open(t, { ready: false, before: (page) => page.route(/page-.*\.wasm$/, (route) => route.abort()) });
+  const { page } = await open(t, { ready: false, before: (page) => page.route(/comove-.*\.wasm$/, (route) => route.abort()) });
   await page.mouse.move(300, 300);
   const note = page.getByRole("alert").filter({ hasText: "could not start" });
   await note.waitFor({ timeout: 5000 });

@@ -79,15 +79,3 @@ test("a browser without vectors is told so", async (t) => {
   await page.waitForSelector("#trouble:not([hidden])");
   assert.match(await page.textContent("#trouble-text"), /Safari 16\.4 以降/);
 });
-
-test("what a file carries as text comes back to the byte, whatever its length", async () => {
-  const { bytesOf, textOf } = await import("../../src/page/unpack.js");
-  for (let length = 0; length < 300; length++) {
-    const bytes = Uint8Array.from({ length }, (_, at) => (at * 131 + length * 17 + ((at * at * 7) >> 3)) & 255);
-    assert.deepEqual(bytesOf(textOf(bytes)), bytes, `${length} bytes`);
-    // A byte too many at the end is what a browser refuses to unpack.
-    const whole = new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer());
-    const again = new Blob([bytesOf(textOf(whole))]).stream().pipeThrough(new DecompressionStream("gzip"));
-    assert.equal((await new Response(again).arrayBuffer()).byteLength, length);
-  }
-});

@@ -166,12 +166,6 @@ test("the exported page opens from disk without a network: same report, mouse, k
   for (const address of seen.requests) assert.match(address, /^(file:.*figure\.html$|data:|blob:)/);
 });
 
-test("the exported page is under 500 kB", async (t) => {
-  const { page } = await analysed(t);
-  const { length } = await exported(page, "html");
-  assert.ok(length < 500_000, `${length} bytes`);
-});
-
 test("making the page of its own complains of nothing", async (t) => {
   const { page, seen } = await analysed(t);
   assert.match((await exported(page, "html")).toString(), /<style>[^]*--paper[^]*<\/style>/);

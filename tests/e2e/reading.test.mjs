@@ -141,6 +141,31 @@ test("a worker that breaks is replaced: its file fails, everything else lives", 
   seen.clear();
 });
 
+test("a worker's panic says file, line and words at its file; the next file gets a new worker", async (t) => {
+  const { page, seen } = await open(t, {
+    before: (page) =>
+      page.addInitScript(() => {
+        globalThis.panic = true;
+        globalThis.Worker = class extends Worker {
+          postMessage(message, ...rest) {
+            super.postMessage(message, ...rest);
+            if (!message.file || !panic) return;
+            panic = false;
+            super.postMessage({ panic: true });
+          }
+        };
+      }),
+  });
+  const [broken] = await addFiles(page, visits);
+  assert.equal(broken.status, "failed");
+  assert.match(broken.message.en, /\(panicked at src\/page\/\w+\.rs:\d+:\d+:\nasked for by a message\)/);
+  await page.getByText(/panicked at src\/page\/\w+\.rs:\d+:\d+:/).first().waitFor();
+  assert.ok(seen.errors.some((error) => /panicked at/.test(error)), seen.errors.join("\n"));
+  assert.equal(await page.isVisible("#trouble"), false);
+  const [fine] = await addFiles(page, price);
+  assert.equal(fine.status, "ready");
+});
+
 test("readers that have nothing to do are ended; the next file gets new ones", async (t) => {
   const { page, seen } = await open(t, {
     before: (page) =>

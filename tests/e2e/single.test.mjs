@@ -1,19 +1,15 @@
 // comove.html: the whole application as one file, opened from disk.
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { addFiles, dist, launch, watch } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const file = join(dirname(dist), "comove.html");
-
-test("it is under 700 kB", () => {
-  assert.ok(statSync(file).size < 700_000, `${statSync(file).size} bytes`);
-});
 
 test("it starts from disk, asks for nothing, and its worker reads files", async (t) => {
   const tab = await (await launch()).newContext({ offline: true });
@@ -57,4 +53,32 @@ test("from disk, too, it makes a page of the figure, which opens from disk and c
   await addFiles(page, ["figure.html", html]);
   assert.deepEqual(await page.evaluate(() => comove.report()), report);
   assert.deepEqual([...seen.errors, ...seen.violations, ...complaints.errors, ...complaints.violations], []);
+});
+
+test("what it and a figure carry is the page's own program; damaged, it does not start and says so", async (t) => {
+  const carried = (html) => html.match(/data-file="comove.wasm"[^>]*>([^<]+)/)[1];
+  const program = await readFile(join(dist, (await readdir(dist)).find((name) => /^comove-.*_bg\.wasm$/.test(name))));
+  const html = await readFile(file, "utf8");
+  const tab = await (await launch()).newContext({ offline: true });
+  const folder = await mkdtemp(join(tmpdir(), "comove-single-"));
+  t.after(async () => {
+    await tab.close();
+    await rm(folder, { recursive: true });
+  });
+  const page = await tab.newPage();
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForFunction(() => globalThis.comove?.ready);
+  await addFiles(page, priceFile(days(40)), visitsFile(days(40)));
+  const figure = await page.evaluate(async () => {
+    await comove.report();
+    return (await comove.exportAs("html")).text();
+  });
+  for (const whole of [html, figure]) assert.equal(Buffer.compare(gunzipSync(Buffer.from(carried(whole), "base64")), program), 0);
+
+  const damaged = join(folder, "damaged.html");
+  const text = carried(html);
+  await writeFile(damaged, html.replace(text, text.slice(0, text.length >> 1)));
+  await page.goto(pathToFileURL(damaged).href);
+  await page.waitForSelector("#trouble:not([hidden])");
+  assert.match(await page.textContent("#trouble-text"), /could not start/);
 });

@@ -1,29 +1,19 @@
-// Before the program runs: what a visit costs, what is done too early, what is said when it breaks.
+// Before the program runs: what is done too early, what is said when it breaks. (What a visit costs: sizes.test.mjs.)
 import assert from "node:assert/strict";
-import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { test } from "node:test";
-import { brotliCompressSync } from "node:zlib";
-import { bytesOf, textOf, unlzma } from "../../src/page/unpack.js";
-import { choose, dist, drop, open } from "./helpers/browser.mjs";
+import { choose, drop, open } from "./helpers/browser.mjs";
 import { days, priceFile } from "./helpers/series.mjs";
 
-const isProgram = (address) => /\/page-[^/]*\.(js|wasm)$/.test(address);
-const path = (address, url) => decodeURIComponent(new URL(address).pathname.slice(new URL(url).pathname.length)) || "index.html";
+const isProgram = (address) => /\/comove-[^/]*\.(js|wasm)$/.test(address);
 const begun = (page) => page.waitForFunction(() => Object.isFrozen(comove));
 
-test("a visit costs under 200 kB with Brotli until the page is used; then the program comes", async (t) => {
-  const { page, url, seen } = await open(t);
+test("the program comes when the page is used", async (t) => {
+  const { page, seen } = await open(t);
   await page.waitForLoadState("networkidle");
   assert.ok(!seen.requests.some(isProgram), seen.requests.join("\n"));
-  const names = new Set(seen.requests.filter((address) => address.startsWith(url)).map((address) => path(address, url)));
-  let bytes = 0;
-  for (const name of names) bytes += brotliCompressSync(await readFile(join(dist, name))).length;
-  assert.ok(names.has("index.html") && names.size > 4, [...names].join(" "));
-  assert.ok(bytes < 200_000, `${bytes} bytes`);
   await page.mouse.move(200, 200);
   await begun(page);
-  assert.ok(seen.requests.some(isProgram));
+  assert.equal(seen.requests.filter(isProgram).length, 2, seen.requests.join("\n"));
 });
 
 test("the page looks and answers the same before its program runs and after", async (t) => {
@@ -47,7 +37,7 @@ test("what is done before the program is there is done when it comes", async (t)
   const early = async (act) => {
     let arrive;
     const held = new Promise((done) => (arrive = done));
-    const { page } = await open(t, { before: (page) => page.route(/page-.*\.wasm$/, async (route) => (await held, route.continue())) });
+    const { page } = await open(t, { before: (page) => page.route(/comove-.*\.wasm$/, async (route) => (await held, route.continue())) });
     await act(page);
     await page.waitForTimeout(100);
     assert.equal(await page.evaluate(() => Object.isFrozen(comove)), false);
@@ -81,7 +71,7 @@ test("what is done before the program is there is done when it comes", async (t)
 });
 
 test("choosing files opens the browser's own dialog, program or not", async (t) => {
-  const { page } = await open(t, { before: (page) => page.route(/page-.*\.wasm$/, () => {}) });
+  const { page } = await open(t, { before: (page) => page.route(/comove-.*\.wasm$/, () => {}) });
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-do=choose] >> visible=true")]);
   assert.equal(chooser.isMultiple(), true);
 });
@@ -102,25 +92,21 @@ test("a program that traps says so in the page, and answers nothing any more", a
   assert.equal(await page.isVisible("#trouble"), false);
 });
 
-test("text and bytes: one and back, whatever stands between", () => {
-  for (let length = 0; length < 70; length++) {
-    const bytes = Uint8Array.from({ length }, (_, at) => (at * 151 + length * 7) & 255);
-    const text = textOf(bytes);
-    assert.doesNotMatch(text, /[^!-~]|</);
-    assert.deepEqual([...bytesOf(text).subarray(0, length)], [...bytes]);
-    assert.deepEqual(bytesOf(text.replace(/.{5}/g, "$&\r\n")), bytesOf(text));
-  }
-});
-
-test("what a figure carries opens to the page's own files; what is damaged is not taken", async () => {
-  const [packing, first, text] = (await readFile(join(dist, "figure.programs"), "utf8")).split("\n");
-  if (packing !== "lzma") return; // a build that is not for publishing
-  const sizes = first.split(" ").map((part) => Number(part.split(":")[1]));
-  const whole = sizes.reduce((sum, size) => sum + size);
-  const bytes = unlzma(bytesOf(text), whole);
-  const program = (await readdir(dist)).find((name) => /^page-.*_bg\.wasm$/.test(name));
-  assert.equal(Buffer.compare(bytes.subarray(whole - sizes.at(-1)), await readFile(join(dist, program))), 0);
-  assert.throws(() => unlzma(bytesOf(text.slice(0, text.length / 2)), whole), /damaged/);
-  // Any beginning of it opens to a beginning.
-  assert.deepEqual(unlzma(bytesOf(text.slice(0, 40_000)), 10_000), bytes.subarray(0, 10_000));
+test("a panic says file, line and words in the page, to be copied", async (t) => {
+  const { page, seen } = await open(t, { path: "?panic", ready: false, context: { permissions: ["clipboard-read", "clipboard-write"] } });
+  await page.waitForSelector("#trouble:not([hidden])");
+  const said = await page.textContent("#trouble-text");
+  const [program, place, words, browser] = said.split("\n");
+  assert.equal(program, await page.evaluate(() => `Comove ${comove.version}`));
+  assert.match(place, /^panicked at src\/page\/\w+\.rs:\d+:\d+:$/);
+  assert.equal(words, "asked for by ?panic in the address");
+  assert.equal(browser, await page.evaluate(() => navigator.userAgent));
+  // The trap that follows, a panic's end, has not taken the words' place.
+  await page.waitForTimeout(100);
+  assert.ok(seen.errors.some((error) => /^uncaught: .*unreachable/.test(error)), seen.errors.join("\n"));
+  assert.equal(await page.textContent("#trouble-text"), said);
+  await page.click("#trouble-copy");
+  await page.waitForSelector("#trouble-copied:not([hidden])");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), said);
+  assert.match(await page.evaluate(() => Promise.resolve().then(() => comove.report()).catch(String)), /has broken; load it again/);
 });

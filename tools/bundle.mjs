@@ -1,0 +1,42 @@
+// The scripts and styles of the page as they are published, by esbuild: what a script imports is
+// written into it, so that the page asks for few files and comove.html for none, and with
+// COMOVE_MINIFY set both are made small. (build.sh says where npm's packages are, in NODE_PATH.)
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, resolve } from "node:path";
+
+const { buildSync, transformSync } = createRequire(import.meta.url)("esbuild");
+const minify = Boolean(process.env.COMOVE_MINIFY);
+const [, version] = readFileSync("Cargo.toml", "utf8").match(/^version = "([^"]+)"/m);
+
+/** The name of the program's script, which wasm-bindgen wrote, among the names of a folder. */
+export const programScript = (names) => names.find((name) => /^comove-\w+\.js$/.test(name));
+/** The program that belongs to its script. */
+export const programOf = (script) => script.replace(/\.js$/, "_bg.wasm");
+
+/**
+ * The text of a script with all that it imports. `program` is the path of the program's script where
+ * that is imported, as "program"; PROGRAM is then the program's name. `iife` gives a script that is no
+ * module; `name` makes what it exports a variable of that name.
+ */
+export const bundle = (path, { program, iife = false, name } = {}) =>
+  buildSync({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    charset: "utf8",
+    legalComments: "none",
+    minify,
+    format: iife ? "iife" : "esm",
+    globalName: name,
+    alias: program ? { program: resolve(program) } : {},
+    define: {
+      VERSION: JSON.stringify(version),
+      ...(program && { PROGRAM: JSON.stringify(basename(programOf(program))) }),
+      // A script that is no module has no address but the page's or the worker's.
+      ...(iife && { "import.meta.url": "location.href" }),
+    },
+  }).outputFiles[0].text;
+
+/** The text of a style. */
+export const style = (text) => transformSync(text, { loader: "css", charset: "utf8", minify }).code;
