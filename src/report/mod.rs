@@ -5,6 +5,8 @@ pub mod build;
 pub mod comparison;
 pub mod csv;
 pub mod methods;
+pub mod numbers;
 pub mod privacy;
 pub mod report;
+pub mod sentence;
 pub mod snapshot;

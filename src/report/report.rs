@@ -2,7 +2,7 @@
 //!
 //! A number that is not defined is `None` (`null`), never NaN, never 0.
 
-use crate::{recipe::recipe::Recipe, series::series::SeriesInfo};
+use crate::{kit::names::names, recipe::recipe::Recipe, series::series::SeriesInfo};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a figure says.
@@ -270,8 +270,7 @@ impl Verdict {
 }
 
 /// The verdict's kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum VerdictKind {
     /// They move together.
     Together,
@@ -285,6 +284,14 @@ pub enum VerdictKind {
     #[default]
     CannotTell,
 }
+
+names!(VerdictKind {
+    "together" Together,
+    "opposite" Opposite,
+    "suggestive" Suggestive,
+    "none" None,
+    "cannot-tell" CannotTell,
+});
 
 /// One file behind the figure.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
