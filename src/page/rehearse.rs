@@ -3,7 +3,7 @@
 //! browser is idle, and no more once there is a file.
 
 use super::{dom::make, page::page, zones::BrowserZones};
-use crate::screen::canvas::Layer;
+use crate::screen::layer::Layer;
 use crate::{
     app::rehearsal::Rehearsal,
     chart::{
