@@ -23,10 +23,10 @@
 
 use comove::stats::{
     analysis_scale::{analysis_scale, hampel},
-    audit::{analysed, draw, last_declared, low, naive_p},
+    lab::audit::{analysed, draw, last_declared, low, naive_p},
+    lab::processes::{ADDED, GRID, Pair, Process, RELATED},
     lagged::Foreseen,
     prewhiten::{Settings, Terms, prewhiten},
-    processes::{ADDED, GRID, Pair, Process, RELATED},
     significance::{Scored, combine, default_max_lag},
     surprise::Surprise,
     terms::{starts_or_default, weekday_terms},

@@ -15,12 +15,13 @@
 )]
 
 use comove::stats::{
-    analysis::{Input, Options, Series, analyse},
+    analysis::analyse,
     analysis_scale::analysis_scale,
     granger::toda_yamamoto_robust,
+    input::{Input, Options, Series},
     kendall::kendall,
+    lab::processes::RELATED,
     lagged::Foreseen,
-    processes::RELATED,
     random::Random,
     sieve::levels_context,
     significance::{Scored, default_max_lag},

@@ -8,13 +8,13 @@
 
 use comove::calendar::period::Period;
 use comove::series::series::SeriesKind;
-use comove::stats::analysis::Analysis;
-use comove::stats::analysis::Input;
-use comove::stats::analysis::Options;
-use comove::stats::analysis::Series;
 use comove::stats::analysis::analyse;
+use comove::stats::input::Input;
+use comove::stats::input::Options;
+use comove::stats::input::Series;
+use comove::stats::lab::simulate::white;
 use comove::stats::random::Random;
-use comove::stats::simulate::white;
+use comove::stats::result::Analysis;
 use comove::stats::verdict::Reason;
 use comove::stats::verdict::VerdictKind;
 use comove::stats::verdict::Which;

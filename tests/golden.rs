@@ -5,27 +5,37 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails loudly")]
 
-use comove::series::transform;
-use comove::stats::{
+mod reference;
+
+use comove::{
+    series::transform,
+    stats::{
+        autocorrelation::{
+            autocorrelation, autocorrelation_adjusted, cross_correlation, ljung_box,
+        },
+        distributions::{
+            chi2_sf, f_sf, normal_quantile, normal_two_sided_p, student_t_two_sided_p,
+        },
+        granger::{FTest, granger, toda_yamamoto},
+        kendall::kendall,
+        moments::{mean, standard_deviation},
+        pairs::complete_pairs,
+        pearson::{Pearson, pearson},
+        ranks::ranks,
+        rolling::{Placement, rolling_mean, rolling_pearson},
+        spearman::spearman,
+    },
+};
+use reference::{
     ar_least_squares::autoregression,
-    autocorrelation::{autocorrelation, autocorrelation_adjusted, cross_correlation, ljung_box},
     breaks::mean_break,
     cointegration::engle_granger,
-    distributions::{chi2_sf, f_sf, normal_quantile, normal_two_sided_p, student_t_two_sided_p},
-    granger::{FTest, granger, toda_yamamoto},
     hac::{cosine_variance, hac_line, newey_west},
-    kendall::kendall,
     lowess::lowess,
     mackinnon::Deterministic,
-    moments::{mean, standard_deviation},
     multiple::{Adjustment, adjust},
     ols::{Ols, ols},
-    pairs::complete_pairs,
     partial::partial_correlation,
-    pearson::{Pearson, pearson},
-    ranks::ranks,
-    rolling::{Placement, rolling_mean, rolling_pearson},
-    spearman::spearman,
     theil_sen::theil_sen,
     unit_root::{DickeyFuller, KpssLags, dickey_fuller, dickey_fuller_aic, kpss},
 };

@@ -8,20 +8,20 @@
 
 use comove::calendar::period::Period;
 use comove::series::series::SeriesKind;
-use comove::stats::analysis::Analysis;
-use comove::stats::analysis::Input;
-use comove::stats::analysis::Options;
-use comove::stats::analysis::Series;
 use comove::stats::analysis::analyse;
-use comove::stats::processes::ADDED;
-use comove::stats::processes::GRID;
-use comove::stats::processes::Process;
-use comove::stats::processes::RELATED;
+use comove::stats::input::Input;
+use comove::stats::input::Options;
+use comove::stats::input::Series;
+use comove::stats::lab::processes::ADDED;
+use comove::stats::lab::processes::GRID;
+use comove::stats::lab::processes::Process;
+use comove::stats::lab::processes::RELATED;
+use comove::stats::lab::simulate::ar1_unit;
+use comove::stats::lab::simulate::scaled;
+use comove::stats::lab::simulate::sum;
+use comove::stats::lab::simulate::white;
 use comove::stats::random::Random;
-use comove::stats::simulate::ar1_unit;
-use comove::stats::simulate::scaled;
-use comove::stats::simulate::sum;
-use comove::stats::simulate::white;
+use comove::stats::result::Analysis;
 use proptest::prelude::*;
 
 fn run(x: &[f64], y: &[f64], kinds: (SeriesKind, SeriesKind), period: Period) -> Analysis {

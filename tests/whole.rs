@@ -200,7 +200,7 @@ fn every_pair_of_the_shared_data_has_a_report() {
         for b in files.iter().skip(i + 1) {
             let got = report(&[a.clone(), b.clone()], serde_json::json!({})).unwrap();
             println!(
-                "{} × {}: {} {} complete {} {:?} {}",
+                "{} × {}: {:?} {} complete {} {:?} {}",
                 got.x.id,
                 got.y.id,
                 got.aligned.period,

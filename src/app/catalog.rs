@@ -1,6 +1,5 @@
 //! The series of a source: what each is called, what it holds, how its track is made.
 
-use super::naming;
 use crate::{
     calendar::{civil::iso_from_ms, zone::Offsets},
     ingest::{
@@ -14,6 +13,7 @@ use crate::{
         series::{SeriesInfo, SeriesKind},
         track::{Track, track_of_counts, track_of_values},
     },
+    text::naming,
 };
 
 /// Which part of a source's data a series is.
@@ -101,13 +101,17 @@ pub fn entries(
                     let info = SeriesInfo {
                         id: id(&column.name, column.index),
                         label: if unnamed(&column.name) {
-                            let file = naming::of_file(&found.name);
+                            let file = naming::of_file(&stem(&found.name));
                             let main = found.value_column.is_none_or(|main| main == column.index);
                             if main { file } else { format!("{file} {}", column.name.trim()) }
                         } else if found.role == Some(Role::LongSeries) {
                             column.name.clone()
                         } else {
-                            naming::of_column(&column.name, column.unit.as_deref(), &found.name)
+                            naming::of_column(
+                                &column.name,
+                                column.unit.as_deref(),
+                                &stem(&found.name),
+                            )
                         },
                         unit: column.unit.clone(),
                         kind: if column.counted {
@@ -139,7 +143,7 @@ pub fn entries(
                 key: SeriesKey::Total,
                 info: info(
                     id("total", 0),
-                    naming::of_events(found.profile.as_deref(), &found.name),
+                    naming::of_events(found.profile.as_deref(), &stem(&found.name)),
                     amounts.iter().sum(),
                 ),
                 public_label: None,

@@ -9,7 +9,6 @@ pub mod example;
 pub mod interface;
 pub mod message;
 pub mod model;
-mod naming;
 pub mod offers;
 pub mod rehearsal;
 mod show;

@@ -146,7 +146,7 @@ pub struct Export {
 pub use super::show::view;
 pub use crate::report::sentence::Sentence;
 pub use card::{
-    Card, CardState, EvidenceLine, Override, OverrideField, ProblemLine, ProblemsView, Progress,
+    Card, EvidenceLine, Override, OverrideField, ProblemLine, ProblemsView, Progress,
     QuestionChoice, QuestionView,
 };
 pub use control::Choice;

@@ -256,12 +256,15 @@ mod tests {
         assert_eq!(labels(from, to, 240.0, Language::En, DAY), "2019 2020 2021");
         assert_eq!(labels(from, to, 240.0, Language::Ja, DAY), "2019年 2020年 2021年");
         let (from, to) = (day(2021, 7, 1), day(2021, 7, 29));
-        assert_eq!(labels(from, to, 400.0, Language::En, DAY), "Jul 5|2021 Jul 12 Jul 19 Jul 26");
-        assert_eq!(labels(from, to, 400.0, Language::Ja, DAY), "7/5|2021年 7/12 7/19 7/26");
+        assert_eq!(labels(from, to, 400.0, Language::En, DAY), "5 Jul|2021 12 Jul 19 Jul 26 Jul");
+        assert_eq!(
+            labels(from, to, 400.0, Language::Ja, DAY),
+            "7月5日|2021年 7月12日 7月19日 7月26日"
+        );
         let (from, to) = (day(2021, 7, 1), day(2021, 7, 2) + 12 * HOUR);
         assert_eq!(
             labels(from, to, 500.0, Language::En, HOUR),
-            "00:00|Jul 1, 2021 06:00 12:00 18:00 00:00|Jul 2, 2021 06:00 12:00"
+            "00:00|1 Jul 2021 06:00 12:00 18:00 00:00|2 Jul 2021 06:00 12:00"
         );
         assert_eq!(
             labels(from, to, 300.0, Language::Ja, HOUR),

@@ -3,11 +3,9 @@
 use crate::{
     calendar::period::Period,
     recipe::recipe::ScaleMode,
-    report::{
-        numbers::Number,
-        report::{Lags, Matrix, Rolling},
-    },
+    report::{numbers::Number, report::Rolling},
     series::series::SeriesInfo,
+    stats::result::{Lags, Matrix},
 };
 
 /// What the charts draw.

@@ -43,6 +43,23 @@ pub struct Reading {
     pub from: Option<String>,
 }
 
+impl Reading {
+    /// The value with its unit, and what is special about it.
+    pub fn text(&self, language: Language) -> String {
+        let value = self.value.is_some().then_some(self.text.as_str());
+        words::value(value, self.unit.as_deref(), self.partial, self.from.as_deref(), language)
+    }
+}
+
+impl Readout {
+    /// The period in one sentence, for a screen reader.
+    pub fn sentence(&self, language: Language) -> String {
+        let values: Vec<(&str, String)> =
+            self.readings.iter().map(|each| (each.label.as_str(), each.text(language))).collect();
+        words::period_sentence(&self.label, &values, language)
+    }
+}
+
 /// A period's name in the reader's language and zone.
 pub fn period_label(
     periods: &Periods,
@@ -86,10 +103,10 @@ mod tests {
         let nine = |_: i64| 9 * 3_600_000;
         let start = 1_609_686_000_000; // 2021-01-04T00:00+09:00
         let cases = [
-            (Period::Hour, "Jan 4, 2021 00:00 +09:00", "2021年1月4日 00:00 +09:00"),
-            (Period::Day, "Mon, Jan 4, 2021", "2021年1月4日(月)"),
-            (Period::Week, "Week of Jan 4, 2021", "2021年1月4日からの週"),
-            (Period::Month, "January 2021", "2021年1月"),
+            (Period::Hour, "4 Jan 2021, 00:00 +09:00", "2021年1月4日 00:00 +09:00"),
+            (Period::Day, "Mon, 4 Jan 2021", "2021年1月4日(月)"),
+            (Period::Week, "Week of 4 Jan 2021", "2021年1月4日の週"),
+            (Period::Month, "Jan 2021", "2021年1月"),
         ];
         for (kind, en, ja) in cases {
             assert_eq!(instant_label(start, kind, &nine, Language::En), en);

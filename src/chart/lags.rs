@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     calendar::period::Period,
+    kit::language::Language,
     text::{chart as words, number},
 };
 
@@ -83,6 +84,19 @@ pub struct LagReadout {
     pub levels: Option<f64>,
     /// Whether the surprises reach beyond the band.
     pub beyond_band: Option<bool>,
+}
+
+impl LagReadout {
+    /// The lag in one sentence, for a screen reader.
+    pub fn sentence(&self, language: Language) -> String {
+        words::lag_sentence(
+            &self.label,
+            self.surprises.map(number::coefficient),
+            self.levels.map(number::coefficient),
+            self.beyond_band,
+            language,
+        )
+    }
 }
 
 impl Input {

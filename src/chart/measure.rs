@@ -104,7 +104,7 @@ fn pieces(text: &str) -> Vec<&str> {
     for (at, c) in text.char_indices() {
         if let Some(previous) = before {
             let wide = (previous as u32) >= 0x2e80 || (c as u32) >= 0x2e80;
-            let closing = "、。，．」』）】!?！？ー)".contains(c);
+            let closing = "、。，．」』）】!?！？\u{30fc})".contains(c);
             let opening = "「『（【(".contains(previous);
             if (previous == ' ' && c != ' ') || (wide && !closing && !opening) {
                 cuts.push(at);

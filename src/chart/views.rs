@@ -55,7 +55,13 @@ impl Models {
     pub fn pair_sentence(&self, cell: &matrix::Cell, language: Language) -> String {
         let name = |at: usize| self.figure.matrix_labels.get(at).map_or("", String::as_str);
         let (a, b) = cell.pair;
-        words::pair_sentence(name(a), name(b), cell.r, cell.certain, language)
+        words::pair_sentence(
+            name(a),
+            name(b),
+            cell.r.map(crate::text::number::coefficient),
+            cell.certain,
+            language,
+        )
     }
 
     /// What a view says about a period.

@@ -13,6 +13,7 @@ pub mod dialect;
 pub mod edges;
 pub mod encoding;
 pub mod gzip;
+pub mod heads;
 pub mod layouts;
 pub mod lexicon;
 pub mod measurements;

@@ -1,5 +1,6 @@
 //! Small tools that know nothing of Comove.
 
+pub mod fnv;
 pub mod json;
 pub mod language;
 pub mod names;

@@ -13,6 +13,7 @@ use crate::{
         table::Table,
         words::{write_numbers, write_sentence},
     },
+    text::notice as notice_words,
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -104,7 +105,7 @@ impl Shown {
             let none = charts.set_figure(view.figure.as_ref(), view.language);
             mark(&dom.figure, "data-without-rolling", none.then_some(""))?;
             charts.describe(&dom.document)?;
-            self.table.set(view.figure.as_ref())?;
+            self.table.set(view.figure.as_ref(), view.language)?;
             let matrix = view.figure.as_ref().is_some_and(|figure| figure.matrix.is_some());
             show(&dom.view_matrix, matrix);
             let numbers = view.figure.as_ref().map(|figure| figure.numbers.as_slice());
@@ -152,8 +153,9 @@ fn notices(dom: &Dom, notices: &[Notice]) -> Result<(), JsValue> {
         let close = button(dom, "notice", &notice.id.to_string(), "")?;
         close.set_class_name("quiet icon");
         add(&close, "i", "cross", "")?;
-        for (language, text) in [("en", "Close"), ("ja", "閉じる")] {
-            let word: Element = make(&dom.document, "span", "unseen", text)?;
+        let words = notice_words::close();
+        for (language, text) in [("en", words.en), ("ja", words.ja)] {
+            let word: Element = make(&dom.document, "span", "unseen", &text)?;
             word.set_attribute("lang", language)?;
             close.append_child(&word)?;
         }

@@ -5,8 +5,8 @@ use crate::{
     ingest::{encoding, source::SourcePatch},
     report::analysis,
     stats::{
-        analysis::Options,
-        audit::{analysed, count, draw, process},
+        input::Options,
+        lab::audit::{analysed, count, draw, process},
     },
     wire::{Columns, Job, News, PROTOCOL, join_input, split_readings},
 };

@@ -7,7 +7,10 @@
 //! [`written`] wrote, save for blanks around a note and line breaks in it.
 
 use super::recipe::Annotation;
-use crate::calendar::civil::ms_from_iso;
+use crate::{
+    calendar::civil::ms_from_iso,
+    ingest::heads::{NOTE_DATES, NOTE_TEXTS},
+};
 
 /// The notes of a text; the line that cannot be read.
 pub fn read(text: &str) -> Result<Vec<Annotation>, String> {
@@ -34,9 +37,8 @@ pub fn read(text: &str) -> Result<Vec<Annotation>, String> {
 pub fn is_table(text: &str) -> bool {
     let first = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
     let (at, note) = first.split_once([',', ';', '\t']).unwrap_or_default();
-    let named = ["text", "note", "annotation", "注釈", "内容", "文"];
     is_header(&unquoted(at))
-        && named.iter().any(|name| unquoted(note).eq_ignore_ascii_case(name))
+        && NOTE_TEXTS.iter().any(|name| unquoted(note).eq_ignore_ascii_case(name))
         && read(text).is_ok_and(|notes| !notes.is_empty() && notes.len() <= MOST)
 }
 
@@ -45,9 +47,7 @@ const MOST: usize = 50;
 
 /// A first line that names its columns.
 fn is_header(at: &str) -> bool {
-    ["date", "at", "time", "day", "when", "日付", "日時", "年月日"]
-        .iter()
-        .any(|name| at.eq_ignore_ascii_case(name))
+    NOTE_DATES.iter().any(|name| at.eq_ignore_ascii_case(name))
 }
 
 fn unquoted(cell: &str) -> String {

@@ -2,11 +2,15 @@
 //!
 //! Numbers only: missing is NaN. Buckets are consecutive, so an index is a period.
 
-use super::report::Matrix;
 use crate::{
     calendar::period::{Period, WeekStart},
     series::series::SeriesKind,
-    stats::analysis as stats,
+    stats::{
+        analysis,
+        input::{Input, Options, Series},
+        multiple,
+        result::{self, Matrix},
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +65,7 @@ pub struct AnalysisInput {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Analysis {
     /// Everything about x and y.
-    pub pair: stats::Analysis,
+    pub pair: result::Analysis,
     /// Many pairs, where there are others.
     pub matrix: Option<Matrix>,
 }
@@ -69,16 +73,16 @@ pub struct Analysis {
 /// Computes; called in the worker.
 pub fn analyse(input: &AnalysisInput) -> Analysis {
     let controls = || input.controls.iter().map(series).collect::<Vec<_>>();
-    let options = stats::Options {
+    let options = Options {
         max_lag: input.max_lag,
         lag_window: input.lag_window,
         lag_window_after_looking: input.lag_window_after_looking,
         looks: input.looks,
         rolling_window: input.rolling_window,
-        ..stats::Options::default()
+        ..Options::default()
     };
-    let pair_of = |x: &InputSeries, y: &InputSeries, options: stats::Options| {
-        stats::analyse(&stats::Input {
+    let pair_of = |x: &InputSeries, y: &InputSeries, options: Options| {
+        analysis::analyse(&Input {
             x: series(x),
             y: series(y),
             controls: controls(),
@@ -90,29 +94,29 @@ pub fn analyse(input: &AnalysisInput) -> Analysis {
     let pair = pair_of(&input.x, &input.y, options.clone());
     let matrix = (!input.others.is_empty()).then(|| {
         // The levels' reference is for the pair alone; here it would cost more than all the rest.
-        let options = stats::Options { context_draws: 0, ..options };
+        let options = Options { context_draws: 0, ..options };
         matrix(input, &pair, |x, y| pair_of(x, y, options.clone()))
     });
     Analysis { pair, matrix }
 }
 
-fn series(input: &InputSeries) -> stats::Series<'_> {
-    stats::Series { values: &input.values, kind: input.kind }
+fn series(input: &InputSeries) -> Series<'_> {
+    Series { values: &input.values, kind: input.kind }
 }
 
 /// Every pair of x, y and the others, in that order: symmetric, 1 on the diagonal where a series
 /// varies at all.
 fn matrix(
     input: &AnalysisInput,
-    first: &stats::Analysis,
-    pair_of: impl Fn(&InputSeries, &InputSeries) -> stats::Analysis,
+    first: &result::Analysis,
+    pair_of: impl Fn(&InputSeries, &InputSeries) -> result::Analysis,
 ) -> Matrix {
     let all: Vec<&InputSeries> =
         [&input.x, &input.y].into_iter().chain(input.others.iter()).collect();
     let n = all.len();
     let empty = vec![vec![None; n]; n];
     let (mut levels, mut surprises, mut holm) = (empty.clone(), empty.clone(), empty);
-    let mut tested: Vec<(usize, usize, f64)> = Vec::new();
+    let (mut tested, mut p) = (Vec::new(), Vec::new());
     for (i, a) in all.iter().enumerate() {
         for (j, b) in all.iter().enumerate().skip(i + 1) {
             let got = if (i, j) == (0, 1) { first.clone() } else { pair_of(a, b) };
@@ -124,13 +128,14 @@ fn matrix(
                     set(&mut surprises, k, k, Some(1.0));
                 }
             }
-            if let Some(p) = got.surprises.p {
-                tested.push((i, j, p));
+            if let Some(found) = got.surprises.p {
+                tested.push((i, j));
+                p.push(found);
             }
         }
     }
-    for ((i, j, _), p) in tested.iter().zip(holm_adjusted(&tested)) {
-        set(&mut holm, *i, *j, Some(p));
+    for ((i, j), p) in tested.into_iter().zip(multiple::holm(&p)) {
+        set(&mut holm, i, j, p);
     }
     Matrix { series: all.iter().map(|s| s.id.clone()).collect(), levels, surprises, holm }
 }
@@ -140,39 +145,5 @@ fn set(table: &mut [Vec<Option<f64>>], i: usize, j: usize, value: Option<f64>) {
         if let Some(cell) = table.get_mut(row).and_then(|row| row.get_mut(column)) {
             *cell = value;
         }
-    }
-}
-
-/// Holm's adjusted p-values (1979), in the order given.
-fn holm_adjusted(tested: &[(usize, usize, f64)]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..tested.len()).collect();
-    let p = |i: usize| tested.get(i).map_or(1.0, |entry| entry.2);
-    order.sort_unstable_by(|a, b| p(*a).total_cmp(&p(*b)).then(a.cmp(b)));
-    let mut adjusted = vec![1.0; tested.len()];
-    let mut largest = 0.0f64;
-    for (rank, i) in order.iter().enumerate() {
-        largest = largest.max(p(*i) * (tested.len() - rank) as f64).min(1.0);
-        if let Some(slot) = adjusted.get_mut(*i) {
-            *slot = largest;
-        }
-    }
-    adjusted
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn holm_by_table() {
-        let of = |p: &[f64]| {
-            let tested: Vec<_> = p.iter().map(|p| (0, 1, *p)).collect();
-            holm_adjusted(&tested)
-        };
-        // R: p.adjust(c(0.01, 0.04, 0.03), "holm")
-        let got = of(&[0.01, 0.04, 0.03]);
-        assert!((got[0] - 0.03).abs() < 1e-12 && got[1] == got[2] && (got[1] - 0.06).abs() < 1e-12);
-        assert_eq!(of(&[0.9, 0.8]), [1.0, 1.0]);
-        assert!(of(&[]).is_empty());
     }
 }

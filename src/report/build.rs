@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     kit::language::Language,
-    stats::analysis as stats,
-    text::verdict::{self, Subject},
+    stats::result,
+    text::{verdict, verdict_words::Subject},
 };
 
 /// Version of Comove, as reports and exports name it.
@@ -31,7 +31,7 @@ pub fn aligned(scene: &Scene) -> Aligned {
     };
     let labels: Vec<String> = alignment.labels.get(from..to).unwrap_or_default().to_vec();
     Aligned {
-        period: crate::recipe::patch::word_of(&scene.period),
+        period: scene.period,
         partial: labels
             .iter()
             .zip(from..to)
@@ -51,7 +51,7 @@ pub fn aligned(scene: &Scene) -> Aligned {
 }
 
 /// What the statistics amount to, under the names that may leave the page.
-pub fn words(scene: &Scene, pair: &stats::Analysis) -> verdict::Words {
+pub fn words(scene: &Scene, pair: &result::Analysis) -> verdict::Words {
     let alignment = &scene.alignment;
     let (from, to) = alignment.window.map_or((0, 0), |(first, last)| (first, last + 1));
     let said = |language| {

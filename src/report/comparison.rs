@@ -3,7 +3,7 @@
 use super::analysis::{AnalysisInput, InputSeries};
 use crate::{
     calendar::{period::Period, zone::Offsets},
-    kit::language::Language,
+    kit::{fnv::Fnv1a, language::Language},
     recipe::recipe::Recipe,
     series::{
         aggregate::Aggregate,
@@ -100,14 +100,10 @@ impl Scene {
 }
 
 /// A number that two inputs share exactly when they ask for the same statistics; the count of
-/// looks is no part of it (FNV-1a over all bits).
+/// looks is no part of it.
 pub fn input_key(input: &AnalysisInput) -> u64 {
-    let mut key = 0xcbf2_9ce4_8422_2325u64;
-    let mut eat = |bytes: &[u8]| {
-        for byte in bytes {
-            key = (key ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-        }
-    };
+    let mut key = Fnv1a::default();
+    let mut eat = |bytes: &[u8]| key.add(bytes);
     let mut series = |one: &InputSeries| {
         eat(one.id.as_bytes());
         eat(&[0, one.kind as u8]);
@@ -138,5 +134,5 @@ pub fn input_key(input: &AnalysisInput) -> u64 {
         input.rolling_window,
     );
     eat(format!("{settings:?}").as_bytes());
-    key
+    key.key()
 }

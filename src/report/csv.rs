@@ -50,7 +50,8 @@ pub fn aligned(report: &Report) -> String {
     let aligned = &report.aligned;
     let x = heading(&report.x.label, recipe.aggregate_x, report.x.unit.as_deref());
     let y = heading(&report.y.label, recipe.aggregate_y, report.y.unit.as_deref());
-    let mut heads = vec![format!("{} ({})", aligned.period, recipe.zone), x.clone(), y.clone()];
+    let mut heads =
+        vec![format!("{} ({})", word_of(&aligned.period), recipe.zone), x.clone(), y.clone()];
     let has_partial = !aligned.partial.is_empty();
     if has_partial {
         heads.extend([x, y].map(|head| format!("{head}, partial period")));

@@ -4,7 +4,6 @@ pub mod analysis;
 pub mod build;
 pub mod comparison;
 pub mod csv;
-pub mod methods;
 pub mod numbers;
 pub mod privacy;
 pub mod report;

@@ -4,6 +4,8 @@
 //! doubt a group is private: a signature or an action that looks like neither an address nor a
 //! sentence is not.
 
+use crate::ingest::heads::PRIVATE_JA;
+
 /// The name of a group outside the page, by its place (largest first).
 pub fn group_name(at: usize) -> String {
     format!("group {}", at + 1)
@@ -107,8 +109,7 @@ pub fn private_groups(column: &str, groups: &[String]) -> bool {
     if has(&PUBLIC_WORDS) {
         return false;
     }
-    let japanese = ["アドレス", "ホスト", "ユーザ", "利用者", "氏名", "送信元", "宛先", "端末"];
-    has(&PRIVATE_WORDS) || japanese.iter().any(|word| column.contains(word))
+    has(&PRIVATE_WORDS) || PRIVATE_JA.iter().any(|word| column.contains(word))
 }
 
 /// An IPv4 or IPv6 address, a MAC, an e-mail address, a URL or a host name.

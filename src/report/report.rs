@@ -2,7 +2,17 @@
 //!
 //! A number that is not defined is `None` (`null`), never NaN, never 0.
 
-use crate::{kit::names::names, recipe::recipe::Recipe, series::series::SeriesInfo};
+use crate::{
+    calendar::period::Period,
+    kit::language::Bilingual,
+    recipe::recipe::Recipe,
+    series::series::SeriesInfo,
+    stats::{
+        result::{Changes, Granger, Lags, Levels, Matrix, Surprises},
+        verdict::VerdictKind,
+    },
+    text::methods::{Facts, methods},
+};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a figure says.
@@ -42,12 +52,34 @@ pub struct Report {
     pub sources: Vec<SourceNote>,
 }
 
+impl Report {
+    /// The methods paragraph.
+    pub fn methods(&self) -> Bilingual {
+        let aligned = &self.aligned;
+        methods(&Facts {
+            version: &self.version,
+            recipe: &self.recipe,
+            x: &self.x,
+            y: &self.y,
+            period: aligned.period,
+            span: aligned
+                .labels
+                .first()
+                .map(String::as_str)
+                .zip(aligned.labels.last().map(String::as_str)),
+            complete: aligned.complete,
+            left_out: aligned.left_out.iter().map(|left| left.count).sum(),
+            surprises: &self.surprises,
+        })
+    }
+}
+
 /// The two series on common buckets.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Aligned {
-    /// `hour`, `day`, `week` or `month`.
-    pub period: String,
+    /// Length of a bucket.
+    pub period: Period,
     /// Local start of each bucket.
     pub labels: Vec<String>,
     /// Values of x; `None` is missing.
@@ -69,122 +101,6 @@ pub struct LeftOut {
     pub reason: String,
     /// How many.
     pub count: u64,
-}
-
-/// A coefficient without a p-value: the usual one is wrong here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Coefficient {
-    /// In [-1, 1].
-    pub value: Option<f64>,
-    /// Pairs used.
-    pub n: u64,
-}
-
-/// Agreement of the levels.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Levels {
-    /// Pairs.
-    pub n: u64,
-    /// Linear.
-    pub pearson: Coefficient,
-    /// Of ranks.
-    pub spearman: Coefficient,
-    /// τ-b.
-    pub kendall: Coefficient,
-    /// The sieve reference.
-    pub context: LevelsContext,
-}
-
-/// What unrelated series with this much memory reach.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LevelsContext {
-    /// Share of unrelated pairs that agree at least this much.
-    pub exceeded_by_chance: Option<f64>,
-    /// |r| that 5 % of unrelated pairs reach.
-    pub threshold95: Option<f64>,
-}
-
-/// Agreement of the period-to-period changes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Changes {
-    /// Pairs.
-    pub n: u64,
-    /// Linear.
-    pub pearson: Coefficient,
-    /// Of ranks.
-    pub spearman: Coefficient,
-    /// τ-b.
-    pub kendall: Coefficient,
-}
-
-/// The corrected test: do the parts that neither past nor calendar predict move together?
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Surprises {
-    /// Common residuals.
-    pub n: u64,
-    /// Effective number.
-    pub n_effective: f64,
-    /// Correlation of the scores, same period.
-    pub r: Option<f64>,
-    /// Its 95 % interval.
-    pub interval: Option<(f64, f64)>,
-    /// Test A.
-    pub p_same_period: Option<f64>,
-    /// Test B.
-    pub p_any_lag: Option<f64>,
-    /// Test W.
-    pub p_declared: Option<f64>,
-    /// The verdict's.
-    pub p: Option<f64>,
-    /// The window of lags that test B found.
-    pub best_window: Option<BestWindow>,
-    /// Smallest |r| found with 80 % power.
-    pub detectable: Option<f64>,
-    /// Days of the month or the fortnight that stand out in both: no two of them were compared.
-    #[serde(default)]
-    pub foreseen: u64,
-    /// Model of x.
-    pub x: Prewhitening,
-    /// Model of y.
-    pub y: Prewhitening,
-}
-
-/// A window of lags.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BestWindow {
-    /// First lag.
-    pub from: i32,
-    /// Last lag.
-    pub to: i32,
-    /// 1 or -1.
-    pub sign: i8,
-    /// The test's statistic.
-    pub statistic: f64,
-}
-
-/// How a series was prewhitened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Prewhitening {
-    /// Autoregressive order before a unit root takes one.
-    pub order: u32,
-    /// Whether a unit root was imposed.
-    pub unit_root: bool,
-}
-
-/// Correlation at every lag; lag k > 0: y follows x by k periods.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Lags {
-    /// The lags.
-    pub lags: Vec<i32>,
-    /// Of the levels.
-    pub levels: Vec<Option<f64>>,
-    /// Of the surprises.
-    pub surprises: Vec<Option<f64>>,
-    /// |r| that pays for the search.
-    pub band: Option<f64>,
 }
 
 /// Correlation in a moving window.
@@ -222,29 +138,6 @@ pub struct Breaks {
     pub at: Option<String>,
 }
 
-/// Toda–Yamamoto p-values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Granger {
-    /// Does x help to predict y?
-    pub x_to_y: Option<f64>,
-    /// Does y help to predict x?
-    pub y_to_x: Option<f64>,
-}
-
-/// Many pairs.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Matrix {
-    /// Series ids.
-    pub series: Vec<String>,
-    /// Pearson of the levels.
-    pub levels: Vec<Vec<Option<f64>>>,
-    /// Of the surprises.
-    pub surprises: Vec<Vec<Option<f64>>>,
-    /// p-values after Holm.
-    pub holm: Vec<Vec<Option<f64>>>,
-}
-
 /// In words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
@@ -258,40 +151,16 @@ pub struct Verdict {
     /// Japanese.
     pub ja: String,
     /// What to keep in mind.
-    pub cautions: Vec<crate::kit::language::Bilingual>,
+    pub cautions: Vec<Bilingual>,
 }
 
 impl Verdict {
     /// The first line: the finding without the numbers.
-    pub fn headline(&self) -> crate::kit::language::Bilingual {
+    pub fn headline(&self) -> Bilingual {
         let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
-        crate::kit::language::Bilingual { en: first(&self.en), ja: first(&self.ja) }
+        Bilingual { en: first(&self.en), ja: first(&self.ja) }
     }
 }
-
-/// The verdict's kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum VerdictKind {
-    /// They move together.
-    Together,
-    /// They move against each other.
-    Opposite,
-    /// Something, but not confirmed.
-    Suggestive,
-    /// Nothing that chance would not give.
-    None,
-    /// Not enough to tell.
-    #[default]
-    CannotTell,
-}
-
-names!(VerdictKind {
-    "together" Together,
-    "opposite" Opposite,
-    "suggestive" Suggestive,
-    "none" None,
-    "cannot-tell" CannotTell,
-});
 
 /// One file behind the figure.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]

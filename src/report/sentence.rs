@@ -1,6 +1,6 @@
 //! The result in words, in one language.
 
-use super::report::VerdictKind;
+use crate::stats::verdict::VerdictKind;
 use serde::{Deserialize, Serialize};
 
 /// The result in words.

@@ -409,7 +409,7 @@ impl Charts {
                 };
                 let lag = input.step(self.lag, by);
                 self.lag = Some(lag);
-                let said = words::lag_sentence(&input.readout(lag, &surface), language);
+                let said = input.readout(lag, &surface).sentence(language);
                 self.mark_cursor(kind);
                 Some(said)
             }
@@ -448,7 +448,7 @@ impl Charts {
                     _ => view
                         .cursor
                         .and_then(|index| models.readout(kind, index, &surface))
-                        .map(|readout| words::period_sentence(&readout, language)),
+                        .map(|readout| readout.sentence(language)),
                 };
                 let said = said.unwrap_or_default();
                 self.mark_window();

@@ -2,7 +2,11 @@
 //! who looks at the picture should wait for.
 
 use super::dom::{add, by_id, empty, say};
-use crate::{chart::data::Figure, text::number};
+use crate::{
+    chart::data::Figure,
+    kit::language::Language,
+    text::{date as dates, number},
+};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, HtmlDetailsElement, HtmlElement};
@@ -14,6 +18,7 @@ pub struct Table {
     head: HtmlElement,
     body: HtmlElement,
     waiting: Option<Rc<Figure>>,
+    language: Language,
 }
 
 impl Table {
@@ -25,11 +30,13 @@ impl Table {
             head: by_id(document, "table-head")?,
             body: by_id(document, "table-body")?,
             waiting: None,
+            language: Language::default(),
         })
     }
 
     /// Takes another figure; where the table is open it is written at once.
-    pub fn set(&mut self, figure: Option<&Rc<Figure>>) -> Result<(), JsValue> {
+    pub fn set(&mut self, figure: Option<&Rc<Figure>>, language: Language) -> Result<(), JsValue> {
+        self.language = language;
         empty(&self.head);
         empty(&self.body);
         self.waiting = figure.cloned();
@@ -50,7 +57,8 @@ impl Table {
             if figure.partial.get(index) == Some(&true) {
                 row.set_class_name("partial");
             }
-            add(&row, "th", "", label)?.set_attribute("scope", "row")?;
+            let label = dates::start_label(label, figure.period).take(self.language);
+            add(&row, "th", "", &label)?.set_attribute("scope", "row")?;
             for series in &figure.series {
                 let value = series.values.get(index).copied().filter(|value| value.is_finite());
                 let text = value.map_or_else(|| "–".to_owned(), number::value);

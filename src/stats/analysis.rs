@@ -5,7 +5,6 @@
 //! input; what is not defined is `None`. The same input gives the same result bit for
 //! bit: every random table has its own seed, nothing depends on hash order or a clock.
 
-pub use super::growth::Growth;
 use super::{
     analysis_scale::analysis_scale,
     autocorrelation::cross_correlation,
@@ -15,11 +14,16 @@ use super::{
     disagreement::disagreements,
     finding::{declared_finding, search_finding, sign},
     granger::{testable_lags, toda_yamamoto_robust},
-    growth::growth,
+    growth::{Growth, growth},
     guard::slow_power,
+    input::Input,
     kendall::kendall,
     pearson::pearson,
     prewhiten::Terms,
+    result::{
+        Analysis, BestWindow, Break, Changes, Coefficient, Disagreement, Granger, Lags, Levels,
+        LevelsContext, Prewhitening, Rolling, Surprises,
+    },
     rolling::rolling_pearson,
     rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
     shared_calendar::{changing_weeks, shared_days, without_closed_days},
@@ -32,136 +36,7 @@ use super::{
     verdict::{Caution, Evidence, LEVEL, Reason, Verdict, Which},
     whiteness::leftover,
 };
-use crate::{
-    calendar::period::Period,
-    report::report::{
-        BestWindow, Changes, Coefficient, Granger, Lags, Levels, LevelsContext, Prewhitening,
-        Surprises,
-    },
-    series::series::SeriesKind,
-};
-
-use serde::{Deserialize, Serialize};
-
-/// One series on the common buckets.
-#[derive(Clone, Copy, Debug)]
-pub struct Series<'a> {
-    /// One value a bucket; NaN is missing.
-    pub values: &'a [f64],
-    /// Measured or counted: decides the scale (counts: log(x + ½); measurements: log if all are positive).
-    pub kind: SeriesKind,
-}
-
-/// Two aligned series and their calendar. All slices have the same length.
-#[derive(Clone, Debug)]
-pub struct Input<'a> {
-    /// First series; lag k > 0 means that y follows it by k periods.
-    pub x: Series<'a>,
-    /// Second series.
-    pub y: Series<'a>,
-    /// Series taken out of both.
-    pub controls: Vec<Series<'a>>,
-    /// Length of a bucket.
-    pub period: Period,
-    /// Start of each bucket on the *local* clock, milliseconds since 1970-01-01T00:00 of that
-    /// clock (so that weekday, hour and day of the year can be read off it). Empty: buckets
-    /// follow each other from Monday, 1970-01-05.
-    pub starts: &'a [i64],
-    /// What the recipe says.
-    pub options: Options,
-}
-
-/// The part of the recipe that statistics see. Smoothing is no part of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// Largest lag looked at; `None`: min(60, max(10, n / 6)).
-    pub max_lag: Option<u32>,
-    /// Lags declared by the user, both ends included.
-    pub lag_window: Option<(i32, i32)>,
-    /// The window was declared after having looked: it does not decide then.
-    pub lag_window_after_looking: bool,
-    /// Analyses of these data seen so far, this one not counted.
-    pub looks: u32,
-    /// Periods of the rolling correlation; `None`: chosen from n.
-    pub rolling_window: Option<u32>,
-    /// Draws of the levels' sieve reference; 0 leaves it out.
-    pub context_draws: u32,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options {
-            max_lag: None,
-            lag_window: None,
-            lag_window_after_looking: false,
-            looks: 0,
-            rolling_window: None,
-            context_draws: 199,
-        }
-    }
-}
-
-/// What `analyse` finds. Positions are indices of buckets in the input.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Analysis {
-    /// Agreement of the levels.
-    pub levels: Levels,
-    /// Correlation of the levels without trend and calendar: what the levels' context is about.
-    pub context_r: Option<f64>,
-    /// Agreement of the changes.
-    pub changes: Changes,
-    /// The corrected test.
-    pub surprises: Surprises,
-    /// Correlation at every lag.
-    pub lags: Lags,
-    /// Correlation in a moving window.
-    pub rolling: Rolling,
-    /// Periods in which the two went apart.
-    pub disagreements: Vec<Disagreement>,
-    /// Break of the relation.
-    pub breaks: Break,
-    /// Toda–Yamamoto.
-    pub granger: Granger,
-    /// How much each grew.
-    pub growth: Growth,
-    /// What all of this amounts to.
-    pub verdict: Verdict,
-}
-
-/// Correlation in a moving window.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Rolling {
-    /// Buckets in a window.
-    pub window: u32,
-    /// Index of each window's last bucket.
-    pub last: Vec<usize>,
-    /// Correlation of the surprises.
-    pub r: Vec<Option<f64>>,
-    /// Descriptive: correlation of the levels.
-    pub levels: Vec<Option<f64>>,
-    /// |r| that the *largest* window of unrelated series passes in 5 % of cases.
-    pub band: Option<f64>,
-}
-
-/// A period in which the two went apart.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Disagreement {
-    /// First bucket.
-    pub from: usize,
-    /// Last bucket.
-    pub to: usize,
-    /// Correlation of the levels inside.
-    pub r: f64,
-}
-
-/// Break of the relation (CUSUM of the products of surprises).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Break {
-    /// Asymptotic p-value.
-    pub p: Option<f64>,
-    /// First bucket after the break; only where p ≤ 0.05.
-    pub at: Option<usize>,
-}
+use crate::calendar::period::Period;
 
 /// Everything the report says about two series.
 pub fn analyse(input: &Input) -> Analysis {

@@ -343,7 +343,7 @@ pub(crate) fn carry_forward(x: &[f64]) -> Option<Vec<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{random::Random, simulate::white};
+    use crate::stats::{lab::simulate::white, random::Random};
 
     #[test]
     fn recovers_an_autoregression_and_its_gaps() {

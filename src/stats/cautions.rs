@@ -1,8 +1,9 @@
 //! What to keep in mind about an answer: found from the data and the recipe.
 
 use super::{
-    analysis::{Analysis, Input},
+    input::Input,
     outage::possible_outages,
+    result::Analysis,
     span::{Span, gaps},
     terms::{YEARS_FOR_A_YEAR, years},
     verdict::{Caution, Which},

@@ -7,9 +7,9 @@
 //! last value known. A control that never varies is left out.
 
 use super::{
-    analysis::Series,
     analysis_scale::{analysis_scale, hampel},
     autoregression::carry_forward,
+    input::Series,
 };
 
 /// Lags of a control that enter besides the same bucket: n / 40, between 1 and 7.

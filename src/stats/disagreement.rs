@@ -133,8 +133,8 @@ fn with_correlation(x: &[f64], y: &[f64], from: usize, to: usize) -> Option<Apar
 mod tests {
     use super::*;
     use crate::stats::{
+        lab::simulate::{cumulate, scaled, sum, white},
         random::Random,
-        simulate::{cumulate, scaled, sum, white},
     };
 
     /// A price that more than doubles, counts that follow it, and a drop that they do not follow.

@@ -13,8 +13,10 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
 /// hi + lo, |lo| ≤ ulp(hi) / 2.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct DoubleDouble {
+pub struct DoubleDouble {
+    /// The number rounded to a double.
     pub hi: f64,
+    /// What that rounding took.
     pub lo: f64,
 }
 
@@ -51,6 +53,7 @@ fn two_product(a: f64, b: f64) -> (f64, f64) {
 }
 
 impl DoubleDouble {
+    /// 0.
     pub const ZERO: Self = Self { hi: 0.0, lo: 0.0 };
 
     /// a − b without loss.
@@ -78,7 +81,7 @@ impl DoubleDouble {
 }
 
 /// Sum of a function of each index, in four running sums: one alone would wait for itself.
-pub(super) fn sum_by(n: usize, term: impl Fn(usize) -> DoubleDouble) -> DoubleDouble {
+pub fn sum_by(n: usize, term: impl Fn(usize) -> DoubleDouble) -> DoubleDouble {
     let mut sums = [DoubleDouble::ZERO; 4];
     let fours = n - n % 4;
     for i in (0..fours).step_by(4) {

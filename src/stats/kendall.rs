@@ -127,7 +127,7 @@ impl Kendall {
 }
 
 /// Sorts, and counts the pairs that stood the wrong way round; `equal`: those of equals too.
-pub(super) fn exchanges(values: &mut [f64], equal: bool) -> u64 {
+pub fn exchanges(values: &mut [f64], equal: bool) -> u64 {
     let mut buffer = values.to_vec();
     let mut count = 0;
     let mut width = 1;

@@ -202,7 +202,7 @@ fn invert_upper(r: &[f64], k: usize) -> Option<Vec<f64>> {
 }
 
 /// Sum of products, in four running sums: faster, and a smaller error, than one.
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     // Written out: a loop over the four would stay one where size is what the compiler looks at.
     let (mut p, mut q, mut r, mut s) = (0.0, 0.0, 0.0, 0.0);
     let ((a4, a), (b4, b)) = (a.as_chunks::<4>(), b.as_chunks::<4>());

@@ -9,37 +9,26 @@
 #![allow(clippy::needless_range_loop, reason = "matrices are read by index, as in the books")]
 
 // Description.
-pub mod ar_least_squares;
 pub mod autocorrelation;
-pub mod breaks;
-pub mod cointegration;
 pub mod distributions;
-mod double_double;
+pub mod double_double;
 pub mod fisher;
 pub mod granger;
-pub mod hac;
 pub mod kendall;
 pub mod least_squares;
-pub mod lowess;
-pub mod mackinnon;
 pub mod moments;
 pub mod multiple;
-pub mod ols;
 pub mod pairs;
-pub mod partial;
 pub mod pearson;
 pub mod ranks;
 pub mod rolling;
-mod scale;
+pub mod scale;
 pub mod spearman;
 mod special;
-pub mod theil_sen;
-pub mod unit_root;
 
 // The surprises test.
 pub mod analysis;
 pub mod analysis_scale;
-pub mod audit;
 pub mod autoregression;
 mod cautions;
 mod cholesky;
@@ -49,20 +38,21 @@ pub mod disagreement;
 mod finding;
 pub mod growth;
 pub mod guard;
+pub mod input;
+pub mod lab;
 pub mod lagged;
 mod lanes;
 pub mod nulls;
 pub mod outage;
 pub mod prewhiten;
-pub mod processes;
 pub mod random;
+pub mod result;
 pub mod rhythm;
 pub mod rolling_surprises;
 pub mod scores;
 pub mod shared_calendar;
 pub mod sieve;
 pub mod significance;
-pub mod simulate;
 pub mod span;
 pub mod surprise;
 pub mod terms;

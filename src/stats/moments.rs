@@ -19,7 +19,7 @@ use super::{
 
 /// Deviations of complete values from their mean, scaled by a power of two.
 #[derive(Clone, Debug)]
-pub(super) struct Deviations {
+pub struct Deviations {
     /// What the values were multiplied with.
     pub scale: f64,
     /// Mean of the scaled values.

@@ -56,12 +56,12 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Pearson {
 
 impl Pearson {
     /// Of pairs that do not vary, or too few.
-    pub(super) fn undefined(n: usize) -> Self {
+    pub fn undefined(n: usize) -> Self {
         Self { n, r: None, unexplained: 1.0, df: n as f64 - 2.0 }
     }
 
     /// Of residuals that `controls` regressors were taken from.
-    pub(super) fn with_controls(mut self, controls: usize) -> Self {
+    pub fn with_controls(mut self, controls: usize) -> Self {
         self.df -= controls as f64;
         self
     }

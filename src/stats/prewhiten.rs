@@ -121,8 +121,8 @@ pub fn prewhiten(
 mod tests {
     use super::*;
     use crate::stats::{
+        lab::simulate::{ar1, cumulate, white},
         random::Random,
-        simulate::{ar1, cumulate, white},
     };
 
     fn whiten(x: &[f64]) -> Option<Prewhitened> {

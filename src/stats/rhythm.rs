@@ -166,8 +166,8 @@ fn fourier(re: &mut [f64], im: &mut [f64]) {
 mod tests {
     use super::*;
     use crate::stats::{
+        lab::simulate::{sum, wave, white},
         random::Random,
-        simulate::{sum, wave, white},
     };
 
     #[test]

@@ -95,7 +95,7 @@ fn band(n: usize, window: usize, widen: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{random::Random, simulate::white};
+    use crate::stats::{lab::simulate::white, random::Random};
 
     #[test]
     fn published_bands() {

@@ -7,7 +7,7 @@
 ///
 /// Multiplying with it is exact unless a value is smaller than the largest by a factor of 1e290.
 /// Subnormals come out with all the digits that they have.
-pub(super) fn power_of_two(values: impl Iterator<Item = f64>) -> Option<f64> {
+pub fn power_of_two(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut largest = 0.0_f64;
     for value in values {
         if !value.is_finite() {
@@ -25,7 +25,7 @@ pub(super) fn power_of_two(values: impl Iterator<Item = f64>) -> Option<f64> {
 }
 
 /// `value / scale` for a power of two, also where 1 / scale would not be finite.
-pub(super) fn unscale(value: f64, scale: f64) -> f64 {
+pub fn unscale(value: f64, scale: f64) -> f64 {
     value / scale
 }
 

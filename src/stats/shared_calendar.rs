@@ -208,7 +208,7 @@ pub fn shared_days(scores: [&[f64]; 2], period: Period, starts: &[i64]) -> Share
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{random::Random, simulate::white, terms::starts_or_default};
+    use crate::stats::{lab::simulate::white, random::Random, terms::starts_or_default};
 
     #[test]
     fn days_that_both_share_are_found_and_noise_is_left_alone() {

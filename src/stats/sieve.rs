@@ -304,7 +304,7 @@ fn select_order(x: &[f64], max: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::simulate::{ar1, ar1_unit, cumulate, scaled, sum, white};
+    use crate::stats::lab::simulate::{ar1, ar1_unit, cumulate, scaled, sum, white};
 
     #[test]
     fn slow_series_need_a_larger_r() {

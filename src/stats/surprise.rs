@@ -136,10 +136,10 @@ fn whiten_scores(surprise: &mut Surprise) {
 mod tests {
     use super::*;
     use crate::calendar::period::Period;
+    use crate::stats::lab::simulate::ar1;
+    use crate::stats::lab::simulate::sum;
+    use crate::stats::lab::simulate::wave;
     use crate::stats::random::Random;
-    use crate::stats::simulate::ar1;
-    use crate::stats::simulate::sum;
-    use crate::stats::simulate::wave;
     use crate::stats::terms::calendar_terms;
     use crate::stats::terms::starts_or_default;
 

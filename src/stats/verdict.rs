@@ -2,7 +2,7 @@
 //!
 //! Data only; the sentences are in `text::verdict`.
 
-pub use crate::report::report::VerdictKind;
+use crate::kit::names::names;
 use serde::{Deserialize, Serialize};
 
 /// The answer as data.
@@ -23,6 +23,30 @@ pub struct Verdict {
     /// What to keep in mind.
     pub cautions: Vec<Caution>,
 }
+
+/// The verdict's kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum VerdictKind {
+    /// They move together.
+    Together,
+    /// They move against each other.
+    Opposite,
+    /// Something, but not confirmed.
+    Suggestive,
+    /// Nothing that chance would not give.
+    None,
+    /// Not enough to tell.
+    #[default]
+    CannotTell,
+}
+
+names!(VerdictKind {
+    "together" Together,
+    "opposite" Opposite,
+    "suggestive" Suggestive,
+    "none" None,
+    "cannot-tell" CannotTell,
+});
 
 /// Which of the two series something is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

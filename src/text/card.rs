@@ -1,8 +1,8 @@
 //! A source's card: what was found, how it was read, what can be changed.
 
-use super::date;
+use super::{card_state::CardState, date};
 use crate::{
-    app::view::{CardState, OverrideField},
+    app::view::OverrideField,
     calendar::period::Period,
     ingest::source::{Layout, Order, Role},
     kit::language::{Bilingual, Language},
@@ -62,7 +62,7 @@ fn often(step: Step) -> Bilingual {
     if let Step::Fine(ms) = step {
         let hours = ms as f64 / 3_600_000.0;
         if hours > 1.5 {
-            let hours = date::number(hours.round());
+            let hours = date::count(hours.round() as u64);
             return Bilingual::new(format!("every {hours} hours"), format!("{hours}時間ごと"));
         }
     }

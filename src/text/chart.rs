@@ -1,45 +1,10 @@
 //! Words inside and about the charts: dates on axes, captions, what a screen reader is told.
 
-use super::number::coefficient;
+use super::date;
 use crate::{
-    calendar::{
-        civil::{Civil, iso_weekday},
-        period::Period,
-        tick_step::Step,
-    },
-    chart::{
-        hit::{Reading, Readout},
-        lags::LagReadout,
-    },
-    kit::language::Language,
+    calendar::{civil::Civil, period::Period, tick_step::Step},
+    kit::language::{Bilingual, Language},
 };
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const MONTHS_LONG: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const WEEKDAYS_JA: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
-
-fn pick<'t>(names: &[&'t str], index: i64) -> &'t str {
-    usize::try_from(index).ok().and_then(|index| names.get(index)).copied().unwrap_or("")
-}
-
-fn month(date: Civil) -> &'static str {
-    pick(&MONTHS, date.month - 1)
-}
 
 /// A tick's own part, and what it stands in.
 pub fn tick(date: Civil, step: Step, language: Language) -> (String, Option<String>) {
@@ -51,58 +16,33 @@ pub fn tick(date: Civil, step: Step, language: Language) -> (String, Option<Stri
         Step::Years(_) => (year, None),
         Step::Months(_) => {
             let name = match language {
-                Language::En => month(date).to_owned(),
+                Language::En => date::month(date.month).to_owned(),
                 Language::Ja => format!("{}月", date.month),
             };
             (name, Some(year))
         }
-        Step::Weeks(_) | Step::Days(_) => {
-            let name = match language {
-                Language::En => format!("{} {}", month(date), date.day),
-                Language::Ja => format!("{}/{}", date.month, date.day),
-            };
-            (name, Some(year))
+        Step::Weeks(_) | Step::Days(_) => (date::day_of_year(date.ms()).take(language), Some(year)),
+        Step::Hours(_) | Step::Minutes(_) => {
+            (date::clock(date), Some(date::date(date.ms()).take(language)))
         }
-        Step::Hours(_) | Step::Minutes(_) => (clock(date), Some(self::date(date, language))),
-    }
-}
-
-fn weekday(date: Civil) -> i64 {
-    i64::from(iso_weekday(date.days())) - 1
-}
-
-fn clock(date: Civil) -> String {
-    format!("{:02}:{:02}", date.hour, date.minute)
-}
-
-/// `Jul 14, 2021`, 2021年7月14日.
-pub fn date(date: Civil, language: Language) -> String {
-    match language {
-        Language::En => format!("{} {}, {}", month(date), date.day, date.year),
-        Language::Ja => format!("{}年{}月{}日", date.year, date.month, date.day),
     }
 }
 
 /// A bucket's name by its local start; an hour outside UTC carries its offset (milliseconds),
 /// since one hour comes twice a year.
 pub fn period(start: Civil, kind: Period, offset: i64, language: Language) -> String {
-    match (kind, language) {
-        (Period::Month, Language::En) => {
-            format!("{} {}", pick(&MONTHS_LONG, start.month - 1), start.year)
+    let start = start.ms();
+    match kind {
+        Period::Month => date::month_of(start).take(language),
+        Period::Week => {
+            let words = date::week(start);
+            Bilingual { en: words.en.replacen('w', "W", 1), ..words }.take(language)
         }
-        (Period::Month, Language::Ja) => format!("{}年{}月", start.year, start.month),
-        (Period::Week, Language::En) => format!("Week of {}", date(start, language)),
-        (Period::Week, Language::Ja) => format!("{}からの週", date(start, language)),
-        (Period::Day, Language::En) => {
-            format!("{}, {}", pick(&WEEKDAYS, weekday(start)), date(start, language))
-        }
-        (Period::Day, Language::Ja) => {
-            format!("{}({})", date(start, language), pick(&WEEKDAYS_JA, weekday(start)))
-        }
-        (Period::Hour, _) => {
+        Period::Day => date::day(start).take(language),
+        Period::Hour => {
             let zone =
                 if offset == 0 { String::new() } else { format!(" {}", written_offset(offset)) };
-            format!("{} {}{zone}", date(start, language), clock(start))
+            format!("{}{zone}", date::instant(start).take(language))
         }
     }
 }
@@ -122,30 +62,9 @@ pub fn with_log_scale(title: &str, language: Language) -> String {
     }
 }
 
-/// A count of periods: `2 weeks`, 2週間.
-pub fn periods(count: u64, kind: Period, language: Language) -> String {
-    match language {
-        Language::En => {
-            let name = match kind {
-                Period::Hour => "hour",
-                Period::Day => "day",
-                Period::Week => "week",
-                Period::Month => "month",
-            };
-            format!("{count} {name}{}", if count == 1 { "" } else { "s" })
-        }
-        Language::Ja => match kind {
-            Period::Hour => format!("{count}時間"),
-            Period::Day => format!("{count}日"),
-            Period::Week => format!("{count}週間"),
-            Period::Month => format!("{count}か月"),
-        },
-    }
-}
-
 /// A title that says that its line is drawn earlier (positive) or later than it happened.
 pub fn with_shift(title: &str, shift: i32, kind: Period, language: Language) -> String {
-    let by = periods(u64::from(shift.unsigned_abs()), kind, language);
+    let by = date::distance(u64::from(shift.unsigned_abs()), kind).take(language);
     match (language, shift > 0) {
         (Language::En, true) => format!("{title}, drawn {by} earlier"),
         (Language::En, false) => format!("{title}, drawn {by} later"),
@@ -204,14 +123,6 @@ pub fn no_values(language: Language) -> &'static str {
     }
 }
 
-/// `Jul 2021`, 2021年7月.
-pub fn month_and_year(date: Civil, language: Language) -> String {
-    match language {
-        Language::En => format!("{} {}", month(date), date.year),
-        Language::Ja => format!("{}年{}月", date.year, date.month),
-    }
-}
-
 /// The correlation that counts: of what neither past nor calendar predicts.
 pub fn surprises(language: Language) -> &'static str {
     match language {
@@ -241,7 +152,7 @@ pub fn short_lag(lag: i32, kind: Period, language: Language) -> String {
     if lag == 0 {
         return same_period(kind, language).to_owned();
     }
-    let count = periods(u64::from(lag.unsigned_abs()), kind, language);
+    let count = date::distance(u64::from(lag.unsigned_abs()), kind).take(language);
     format!("{}{count}", if lag > 0 { "+" } else { "−" })
 }
 
@@ -269,7 +180,7 @@ pub fn lag(lag: i32, kind: Period, x: &str, y: &str, language: Language) -> Stri
             Language::Ja => format!("{x}と{y}（{}）", same_period(kind, language)),
         };
     }
-    let by = periods(u64::from(lag.unsigned_abs()), kind, language);
+    let by = date::distance(u64::from(lag.unsigned_abs()), kind).take(language);
     let (first, second) = if lag > 0 { (x, y) } else { (y, x) };
     match language {
         Language::En => format!("{second} {by} after {first}"),
@@ -284,20 +195,27 @@ fn marks(language: Language) -> (&'static str, &'static str) {
     }
 }
 
-/// A reading's value with its unit, and what is special about it.
-pub fn reading(reading: &Reading, language: Language) -> String {
-    let mut text = match (&reading.value, &reading.unit) {
-        (None, _) => missing(language).to_owned(),
-        (Some(_), Some(unit)) => format!("{} {unit}", reading.text),
-        (Some(_), None) => reading.text.clone(),
+/// A value with its unit; `partial`: of a part of the period only; `from`: the period it is of, where
+/// that is another than the one pointed at.
+pub fn value(
+    value: Option<&str>,
+    unit: Option<&str>,
+    partial: bool,
+    from: Option<&str>,
+    language: Language,
+) -> String {
+    let Some(value) = value else { return missing(language).to_owned() };
+    let mut text = match unit {
+        Some(unit) => format!("{value} {unit}"),
+        None => value.to_owned(),
     };
-    if reading.value.is_some() && reading.partial {
+    if partial {
         text.push_str(match language {
             Language::En => " (part of the period only)",
             Language::Ja => "（期間の一部のみ）",
         });
     }
-    if let (Some(_), Some(from)) = (&reading.value, &reading.from) {
+    if let Some(from) = from {
         text.push_str(&match language {
             Language::En => format!(" ({from})"),
             Language::Ja => format!("（{from}）"),
@@ -314,29 +232,33 @@ pub fn missing(language: Language) -> &'static str {
     }
 }
 
-/// A period in one sentence, for a screen reader.
-pub fn period_sentence(readout: &Readout, language: Language) -> String {
+/// A period in one sentence, for a screen reader: its name, then each series with its value.
+pub fn period_sentence(name: &str, values: &[(&str, String)], language: Language) -> String {
     let (comma, colon) = marks(language);
-    let values: Vec<String> = readout
-        .readings
-        .iter()
-        .map(|each| format!("{} {}", each.label, reading(each, language)))
-        .collect();
-    format!("{}{colon}{}", readout.label, values.join(comma))
+    let values: Vec<String> =
+        values.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    format!("{name}{colon}{}", values.join(comma))
 }
 
-/// A lag in one sentence, for a screen reader.
-pub fn lag_sentence(readout: &LagReadout, language: Language) -> String {
+/// A lag in one sentence, for a screen reader: its name, the written correlations, and whether the
+/// one of the surprises is beyond what chance gives.
+pub fn lag_sentence(
+    name: &str,
+    surprises: Option<String>,
+    levels: Option<String>,
+    beyond_band: Option<bool>,
+    language: Language,
+) -> String {
     let (comma, colon) = marks(language);
     let mut values: Vec<String> =
-        [(surprises(language), readout.surprises), (levels(language), readout.levels)]
+        [(self::surprises(language), surprises), (self::levels(language), levels)]
             .into_iter()
-            .filter_map(|(name, r)| Some(format!("{name} {}", coefficient(r?))))
+            .filter_map(|(name, r)| Some(format!("{name} {}", r?)))
             .collect();
     if values.is_empty() {
         values.push(missing(language).to_owned());
     }
-    let chance = match (language, readout.beyond_band) {
+    let chance = match (language, beyond_band) {
         (Language::En, Some(true)) => Some("more than chance gives"),
         (Language::En, Some(false)) => Some("no more than chance gives"),
         (Language::Ja, Some(true)) => Some("偶然の範囲を超えています"),
@@ -344,25 +266,23 @@ pub fn lag_sentence(readout: &LagReadout, language: Language) -> String {
         (_, None) => None,
     };
     values.extend(chance.map(str::to_owned));
-    format!("{}{colon}{}", readout.label, values.join(comma))
+    format!("{name}{colon}{}", values.join(comma))
 }
 
 /// A cell of the matrix in one sentence, for a screen reader.
 pub fn pair_sentence(
     a: &str,
     b: &str,
-    r: Option<f64>,
+    r: Option<String>,
     certain: bool,
     language: Language,
 ) -> String {
-    let value = r.map_or_else(|| missing(language).to_owned(), coefficient);
-    let sure = match (language, certain) {
-        (_, false) if r.is_none() => "",
-        (Language::En, true) => "",
+    let sure = match (language, certain || r.is_none()) {
+        (_, true) => "",
         (Language::En, false) => ", uncertain",
-        (Language::Ja, true) => "",
         (Language::Ja, false) => "、不確か",
     };
+    let value = r.unwrap_or_else(|| missing(language).to_owned());
     match language {
         Language::En => format!("{a} and {b}: {value}{sure}"),
         Language::Ja => format!("{a}と{b}：{value}{sure}"),
@@ -381,54 +301,54 @@ pub fn window_sentence(from: &str, to: &str, language: Language) -> String {
 mod tests {
     use super::*;
 
-    fn readout() -> Readout {
-        let reading = |label: &str, value: Option<f64>, partial, from: Option<&str>| Reading {
-            label: label.to_owned(),
-            slot: 0,
-            value,
-            text: value.map_or_else(String::new, crate::text::number::value),
-            unit: (label == "Price").then(|| "USD".to_owned()),
-            partial,
-            from: from.map(str::to_owned),
-        };
-        Readout {
-            index: 3,
-            label: "Week of Jan 4, 2021".into(),
-            readings: vec![
-                reading("Price", Some(234.5), false, None),
-                reading("Alerts", Some(1234.0), true, Some("Week of Jan 18, 2021")),
-                reading("Searches", None, true, None),
-            ],
-        }
-    }
-
     #[test]
     fn a_period_is_said_with_units_and_doubts() {
+        let from = Some("Week of 18 Jan 2021");
+        let values = |language| {
+            [
+                ("Price", value(Some("234.50"), Some("USD"), false, None, language)),
+                ("Alerts", value(Some("1,234"), None, true, from, language)),
+                ("Searches", value(None, None, true, None, language)),
+            ]
+        };
         assert_eq!(
-            period_sentence(&readout(), Language::En),
-            "Week of Jan 4, 2021: Price 234.50 USD, Alerts 1,234 (part of the period only) \
-             (Week of Jan 18, 2021), Searches no value"
+            period_sentence("Week of 4 Jan 2021", &values(Language::En), Language::En),
+            "Week of 4 Jan 2021: Price 234.50 USD, Alerts 1,234 (part of the period only) \
+             (Week of 18 Jan 2021), Searches no value"
         );
-        let ja = period_sentence(&readout(), Language::Ja);
+        let ja = period_sentence("2021年1月4日の週", &values(Language::Ja), Language::Ja);
         assert!(ja.contains("値なし") && ja.contains("期間の一部のみ"), "{ja}");
     }
 
     #[test]
     fn a_lag_says_whether_it_is_more_than_chance() {
-        let mut readout = LagReadout {
-            lag: 2,
-            label: lag(2, Period::Week, "Price", "Alerts", Language::En),
-            surprises: Some(0.41),
-            levels: None,
-            beyond_band: Some(true),
+        let name = lag(2, Period::Week, "Price", "Alerts", Language::En);
+        let said = |r: Option<&str>, beyond| {
+            lag_sentence(&name, r.map(str::to_owned), None, beyond, Language::En)
         };
         assert_eq!(
-            lag_sentence(&readout, Language::En),
+            said(Some("+0.41"), Some(true)),
             "Alerts 2 weeks after Price: Surprises +0.41, more than chance gives"
         );
-        readout.surprises = None;
-        readout.beyond_band = None;
-        assert_eq!(lag_sentence(&readout, Language::En), "Alerts 2 weeks after Price: no value");
+        assert_eq!(said(None, None), "Alerts 2 weeks after Price: no value");
+    }
+
+    #[test]
+    fn dates_and_thousands_are_written_as_in_sentences() {
+        let start = Civil::from_ms(1_609_718_400_000);
+        let tick = |step, language| tick(start, step, language);
+        assert_eq!(tick(Step::Days(1), Language::En).0, "4 Jan");
+        assert_eq!(tick(Step::Days(1), Language::Ja).0, "1月4日");
+        for language in [Language::En, Language::Ja] {
+            let date = date::date(start.ms()).take(language);
+            assert_eq!(tick(Step::Hours(1), language).1, Some(date.clone()));
+            for kind in [Period::Hour, Period::Day, Period::Week] {
+                assert!(period(start, kind, 0, language).contains(&date), "{kind:?}");
+            }
+            let month = date::month_of(start.ms()).take(language);
+            assert_eq!(period(start, Period::Month, 0, language), month);
+        }
+        assert_eq!(short_lag(1_200, Period::Hour, Language::En), "+1,200 hours");
     }
 
     #[test]
@@ -446,10 +366,13 @@ mod tests {
     #[test]
     fn pairs() {
         assert_eq!(
-            pair_sentence("A", "B", Some(0.5), false, Language::En),
+            pair_sentence("A", "B", Some("+0.50".into()), false, Language::En),
             "A and B: +0.50, uncertain"
         );
         assert_eq!(pair_sentence("A", "B", None, false, Language::En), "A and B: no value");
-        assert_eq!(pair_sentence("A", "B", Some(0.5), true, Language::Ja), "AとB：+0.50");
+        assert_eq!(
+            pair_sentence("A", "B", Some("+0.50".into()), true, Language::Ja),
+            "AとB：+0.50"
+        );
     }
 }

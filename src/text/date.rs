@@ -3,11 +3,12 @@
 //! # Contract
 //! * Plain Rust, no locale table: both languages group thousands by commas and use a decimal
 //!   point.
-//! * NaN and infinities are a dash: a number that is not there is never written as one.
+//! * One form of a date in a language, `4 Jan 2021` and `2021年1月4日`, wherever one is written: axes,
+//!   readouts, tables, cards, sentences, the methods paragraph. ISO 8601 is for data and input only.
 
 use crate::{
     calendar::{
-        civil::{Civil, ms_from_iso},
+        civil::{Civil, iso_weekday, ms_from_iso},
         period::Period,
     },
     kit::language::{Bilingual, Language},
@@ -16,9 +17,20 @@ use crate::{
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-fn month(month: i64) -> &'static str {
+/// `Jan` for 1; empty beyond 1…12.
+pub fn month(month: i64) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or("")
 }
+
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("Mon", "月"),
+    ("Tue", "火"),
+    ("Wed", "水"),
+    ("Thu", "木"),
+    ("Fri", "金"),
+    ("Sat", "土"),
+    ("Sun", "日"),
+];
 
 /// `417,183`.
 pub fn count(n: u64) -> String {
@@ -34,37 +46,6 @@ fn grouped(digits: &str) -> String {
         out.push(digit);
     }
     out
-}
-
-/// About four significant digits: `0.4979`, `268.1`, `12,350`, `1.2e-7`.
-pub fn number(value: f64) -> String {
-    if !value.is_finite() {
-        return "–".to_owned();
-    }
-    let size = value.abs();
-    if size != 0.0 && !(1e-4..1e15).contains(&size) {
-        return format!("{value:.2e}").replace('-', "\u{2212}");
-    }
-    let decimals = match size {
-        _ if size == 0.0 || (size >= 1000.0) || size.fract() == 0.0 && size >= 100.0 => 0,
-        _ if size >= 100.0 => 1,
-        _ if size >= 10.0 => 2,
-        _ if size >= 1.0 => 3,
-        _ => (3 - size.log10().floor() as i32).clamp(3, 8) as usize,
-    };
-    let text = format!("{size:.decimals$}");
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let fraction = fraction.trim_end_matches('0');
-    let sign = if value < 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
-        "\u{2212}"
-    } else {
-        ""
-    };
-    if fraction.is_empty() {
-        format!("{sign}{}", grouped(whole))
-    } else {
-        format!("{sign}{}.{fraction}", grouped(whole))
-    }
 }
 
 /// `12.3 MB`.
@@ -116,6 +97,15 @@ pub fn periods(n: u64, period: Period) -> Bilingual {
     Bilingual::new(format!("{number} {unit}{plural}"), format!("{number}{ja}"))
 }
 
+/// A distance in time: `3 days`, `3日` (`3日後`, where a span has `3日間`).
+pub fn distance(n: u64, period: Period) -> Bilingual {
+    let words = periods(n, period);
+    match period {
+        Period::Day => Bilingual { ja: format!("{}日", count(n)), ..words },
+        Period::Hour | Period::Week | Period::Month => words,
+    }
+}
+
 /// A date on a wall clock: `4 Jan 2021`, `2021年1月4日`.
 pub fn date(local_ms: i64) -> Bilingual {
     let c = Civil::from_ms(local_ms);
@@ -125,14 +115,36 @@ pub fn date(local_ms: i64) -> Bilingual {
     )
 }
 
+/// A date without its year, where the year stands beside it: `4 Jan`, `1月4日`.
+pub fn day_of_year(local_ms: i64) -> Bilingual {
+    let c = Civil::from_ms(local_ms);
+    Bilingual::new(format!("{} {}", c.day, month(c.month)), format!("{}月{}日", c.month, c.day))
+}
+
+/// A date with its weekday: `Mon, 4 Jan 2021`, `2021年1月4日(月)`.
+pub fn day(local_ms: i64) -> Bilingual {
+    let weekday = usize::try_from(iso_weekday(Civil::from_ms(local_ms).days()) - 1).ok();
+    let (en, ja) = weekday.and_then(|at| WEEKDAYS.get(at)).copied().unwrap_or_default();
+    let date = date(local_ms);
+    Bilingual::new(format!("{en}, {}", date.en), format!("{}({ja})", date.ja))
+}
+
+/// The week that begins on a date: `week of 4 Jan 2021`, `2021年1月4日の週`.
+pub fn week(local_ms: i64) -> Bilingual {
+    let date = date(local_ms);
+    Bilingual::new(format!("week of {}", date.en), format!("{}の週", date.ja))
+}
+
+/// `13:05`.
+pub fn clock(at: Civil) -> String {
+    format!("{:02}:{:02}", at.hour, at.minute)
+}
+
 /// A date and a time on a wall clock: `4 Jan 2021, 13:05`, `2021年1月4日 13:05`.
 pub fn instant(local_ms: i64) -> Bilingual {
     let c = Civil::from_ms(local_ms);
     let date = date(local_ms);
-    Bilingual::new(
-        format!("{}, {:02}:{:02}", date.en, c.hour, c.minute),
-        format!("{} {:02}:{:02}", date.ja, c.hour, c.minute),
-    )
+    Bilingual::new(format!("{}, {}", date.en, clock(c)), format!("{} {}", date.ja, clock(c)))
 }
 
 /// A span of dates: `4 Jan – 15 Feb 2021`, `2021年1月4日〜2月15日`.
@@ -159,19 +171,32 @@ pub fn span(from_ms: i64, to_ms: i64) -> Bilingual {
     Bilingual::new(en, ja)
 }
 
-/// A bucket's label for people: an hour with its time, a month without a day, else the date.
-pub fn label(label: &str, period: Period) -> Bilingual {
+/// Local start of a bucket by its label.
+fn start_of_label(label: &str) -> Option<i64> {
     // The label is local already: an offset at its end must not move it.
-    let local = label.get(..16).filter(|_| label.len() > 16).unwrap_or(label);
-    let Some(ms) = ms_from_iso(local) else { return Bilingual::new(label, label) };
+    ms_from_iso(label.get(..16).filter(|_| label.len() > 16).unwrap_or(label))
+}
+
+/// Where a bucket begins: an hour with its time, a month without a day, else the date.
+pub fn start(local_ms: i64, period: Period) -> Bilingual {
     match period {
-        Period::Hour => instant(ms),
-        Period::Day => date(ms),
-        Period::Week => {
-            let date = date(ms);
-            Bilingual::new(format!("week of {}", date.en), format!("{}の週", date.ja))
-        }
-        Period::Month => month_of(ms),
+        Period::Hour => instant(local_ms),
+        Period::Day | Period::Week => date(local_ms),
+        Period::Month => month_of(local_ms),
+    }
+}
+
+/// The same by the bucket's label; a label that is no date stays as it is.
+pub fn start_label(label: &str, period: Period) -> Bilingual {
+    start_of_label(label).map_or_else(|| Bilingual::new(label, label), |ms| start(ms, period))
+}
+
+/// A bucket's label for people: [`start_label`], and of a week that it is one.
+pub fn label(label: &str, period: Period) -> Bilingual {
+    let Some(ms) = start_of_label(label) else { return Bilingual::new(label, label) };
+    match period {
+        Period::Week => week(ms),
+        Period::Hour | Period::Day | Period::Month => start(ms, period),
     }
 }
 
@@ -205,25 +230,6 @@ mod tests {
 
     #[test]
     fn numbers_by_table() {
-        let cases = [
-            (0.0, "0"),
-            (-0.0, "0"),
-            (1.0, "1"),
-            (0.497867, "0.4979"),
-            (268.05, "268.1"),
-            (12_345.6, "12,346"),
-            (1_234_567.0, "1,234,567"),
-            (100.0, "100"),
-            (-3.25, "−3.25"),
-            (0.00012, "0.00012"),
-            (-0.000_000_12, "−1.20e−7"),
-            (9.9999, "10"),
-            (f64::NAN, "–"),
-            (f64::INFINITY, "–"),
-        ];
-        for (value, expected) in cases {
-            assert_eq!(number(value), expected, "{value}");
-        }
         assert_eq!(count(417_183), "417,183");
         assert_eq!(count(12), "12");
         let sizes = [

@@ -8,9 +8,12 @@ pub mod date;
 pub mod number;
 
 pub mod card;
+pub mod card_state;
 pub mod control;
 pub mod evidence;
 pub mod figure;
+pub mod methods;
+pub mod naming;
 pub mod notice;
 pub mod offer;
 pub mod problem;
@@ -21,3 +24,4 @@ pub mod verdict;
 mod verdict_caution;
 mod verdict_details;
 mod verdict_headline;
+pub mod verdict_words;

@@ -108,3 +108,8 @@ pub fn too_fine(asked: &Bilingual, used: &Bilingual) -> Bilingual {
 pub fn no_overlap() -> Bilingual {
     Bilingual::new("The two have no time in common.", "ふたつのデータには重なる期間がありません。")
 }
+
+/// Closes a notice.
+pub fn close() -> Bilingual {
+    Bilingual::new("Close", "閉じる")
+}

@@ -5,29 +5,14 @@
 //! because names of series may be singular or plural. A lag is said in the report's own period.
 
 use super::{
-    chart, date, verdict_caution::caution, verdict_details as details, verdict_headline as headline,
+    verdict_caution::caution,
+    verdict_details as details, verdict_headline as headline,
+    verdict_words::{Subject, both, capital},
 };
 use crate::{
-    calendar::period::Period,
-    kit::language::{Bilingual, Language},
-    stats::{
-        analysis::Analysis,
-        verdict::{VerdictKind, Which},
-    },
+    kit::language::Bilingual,
+    stats::{result::Analysis, verdict::VerdictKind},
 };
-
-/// What the sentences speak about.
-#[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
-    /// Name of the first series.
-    pub x: &'a str,
-    /// Name of the second.
-    pub y: &'a str,
-    /// Length of a bucket.
-    pub period: Period,
-    /// Local start of each bucket in wall-clock milliseconds, for dates.
-    pub starts: &'a [i64],
-}
 
 /// The verdict in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,10 +43,6 @@ impl Words {
         let join = |pick: fn(&Bilingual) -> &str| all().map(pick).collect::<Vec<_>>().join("\n");
         Bilingual { en: join(|b| &b.en), ja: join(|b| &b.ja) }
     }
-}
-
-pub(super) fn both(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
-    Bilingual { en: en.into(), ja: ja.into() }
 }
 
 /// Everything the page says about an analysis.
@@ -98,64 +79,5 @@ pub fn words(analysis: &Analysis, subject: &Subject<'_>) -> Words {
         headline: first,
         details: lines.into_iter().flatten().collect(),
         cautions: verdict.cautions.iter().map(|c| caution(*c, subject)).collect(),
-    }
-}
-
-/// A name at the head of a sentence.
-pub(super) fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    match letters.next() {
-        // A word with capitals of its own (eBay, pH) keeps its first letter.
-        Some(first) if !name.chars().skip(1).any(char::is_uppercase) => {
-            first.to_uppercase().chain(letters).collect()
-        }
-        _ => name.to_owned(),
-    }
-}
-
-/// `five days`, 5日: small numbers as words, as a newspaper has them.
-pub(super) fn count(n: u64, period: Period, language: Language) -> String {
-    let digits = chart::periods(n, period, language);
-    let word = WORDS.get(n as usize).copied().unwrap_or("");
-    match language {
-        Language::En if !word.is_empty() => digits.replacen(&n.to_string(), word, 1),
-        _ => digits,
-    }
-}
-
-pub(super) const WORDS: [&str; 10] =
-    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-
-pub(super) fn name<'a>(which: Which, subject: &Subject<'a>) -> &'a str {
-    match which {
-        Which::X => subject.x,
-        Which::Y => subject.y,
-    }
-}
-
-pub(super) fn join_en(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-/// A bucket as a date; a week by its first day.
-pub(super) fn date(subject: &Subject, bucket: usize, language: Language) -> String {
-    let Some(&start) = subject.starts.get(bucket) else { return String::new() };
-    let words = match subject.period {
-        Period::Hour => date::instant(start),
-        Period::Day | Period::Week => date::date(start),
-        Period::Month => date::month_of(start),
-    };
-    words.get(language).to_owned()
-}
-
-/// A bucket as the end of a span: a week's last day, as the figure shades it.
-pub(super) fn until(subject: &Subject, bucket: usize, language: Language) -> String {
-    match (subject.period, subject.starts.get(bucket)) {
-        (Period::Week, Some(start)) => date::date(start + 6 * 86_400_000).take(language),
-        _ => date(subject, bucket, language),
     }
 }

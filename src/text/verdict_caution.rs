@@ -1,8 +1,8 @@
 //! What to keep in mind about a verdict.
 
 use super::{
-    chart,
-    verdict::{Subject, both, capital, date, name},
+    date,
+    verdict_words::{Subject, both, capital, date, name},
 };
 use crate::{
     kit::language::{Bilingual, Language},
@@ -11,8 +11,8 @@ use crate::{
 
 pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
     let period = subject.period;
-    let en = |n| chart::periods(n, period, Language::En);
-    let ja = |n| chart::periods(n, period, Language::Ja);
+    let en = |n| date::distance(n, period).en;
+    let ja = |n| date::distance(n, period).ja;
     let at = |bucket, language| date(subject, bucket, language);
     match caution {
         Caution::Break { at: bucket } => both(

@@ -1,10 +1,10 @@
 //! What stands below the verdict's first line: how sure, how strong, what else is known.
 
-use super::verdict::{Subject, WORDS, both, date, join_en, until};
+use super::verdict_words::{Subject, WORDS, both, date, join_en, until};
 use crate::{
     kit::language::{Bilingual, Language},
     stats::{
-        analysis::Analysis,
+        result::Analysis,
         verdict::{Doubt, LEVEL, Verdict, VerdictKind},
     },
 };

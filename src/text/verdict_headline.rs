@@ -1,14 +1,14 @@
 //! The verdict's first line: the finding and nothing technical, or why none is possible.
 
 use super::{
-    chart,
-    verdict::{Subject, WORDS, both, capital, count, name},
+    date,
+    verdict_words::{Subject, WORDS, both, capital, count, name},
 };
 use crate::{
     calendar::period::Period,
     kit::language::{Bilingual, Language},
     stats::{
-        analysis::Analysis,
+        result::Analysis,
         verdict::{Reason, Verdict, VerdictKind},
     },
 };
@@ -69,7 +69,7 @@ fn delay(from: u64, to: u64, period: Period) -> (String, String) {
         (a, b) if a == b => each(&|l| count(a, period, l)),
         (0, b) => (
             format!("within {}", count(b, period, Language::En)),
-            format!("{}以内", chart::periods(b, period, Language::Ja)),
+            format!("{}以内", date::distance(b, period).ja),
         ),
         (a, b) => each(&|l| range(a, b, period, l)),
     }
@@ -145,7 +145,7 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
             ),
             format!(
                 "{x}と{y}は、前後{}ほどのずれの範囲で、そろって{moved}{but_ja}",
-                chart::periods(reach, period, Language::Ja)
+                date::distance(reach, period).ja
             ),
         ),
         (Timing::Around { reach }, true) => both(
@@ -156,7 +156,7 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
             ),
             format!(
                 "{x}が上がると、その前後{}のうちに{y}は{tended}{but_ja}",
-                chart::periods(reach, period, Language::Ja)
+                date::distance(reach, period).ja
             ),
         ),
         (Timing::After { x_first, from, to }, opposite) => {
@@ -196,8 +196,8 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
 
 pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject) -> Bilingual {
     let period = subject.period;
-    let en = |n| chart::periods(n, period, Language::En);
-    let ja = |n| chart::periods(n, period, Language::Ja);
+    let en = |n| date::distance(n, period).en;
+    let ja = |n| date::distance(n, period).ja;
     match reason {
         Reason::NoOverlap => both(
             "The two never overlap in time, so there is nothing to compare.",

@@ -100,7 +100,7 @@ fn dst_gap() {
     check("dst_gap", &model.plot(&view, &surface).scene, &theme);
     view.point_at(Some(12));
     let label = model.readout(12, &surface).label;
-    assert_eq!(label, "Mar 28, 2021 03:00 +02:00");
+    assert_eq!(label, "28 Mar 2021, 03:00 +02:00");
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn told(mode: ScaleMode) -> Input {
     input.spans = vec![Span {
         first: 104,
         last: 112,
-        text: "went apart Dec 30, 2019 – Mar 1, 2020".into(),
+        text: "went apart 30 Dec 2019 – 1 Mar 2020".into(),
         kind: SpanKind::Apart,
     }];
     input.notes = vec![Note {

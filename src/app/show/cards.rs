@@ -6,7 +6,7 @@ use crate::{
         interface::query,
         model::{Model, SourceState},
         view::{
-            Card, CardState, Choice, Control, EvidenceLine, Override, OverrideField, ProblemLine,
+            Card, Choice, Control, EvidenceLine, Override, OverrideField, ProblemLine,
             ProblemsView, Progress, QuestionChoice, QuestionView,
         },
     },
@@ -18,7 +18,9 @@ use crate::{
     query::Engine,
     recipe::{patch::word_of, setting::ControlId},
     report::comparison::{Picked, Scene},
-    text::{card as text, date, evidence, problem, refusal, series::series_name},
+    text::{
+        card as text, card_state::CardState, date, evidence, problem, refusal, series::series_name,
+    },
 };
 
 /// Problem rows shown in a card; all kept ones can be downloaded.

@@ -9,7 +9,7 @@ use crate::{
         view::Urgency,
     },
     recipe::export::{ExportKind, ExportOptions},
-    report::{csv, methods, report::Report},
+    report::{csv, report::Report},
     text::{notice, problem},
 };
 use std::rc::Rc;
@@ -109,7 +109,7 @@ pub fn settle(model: &mut Model, out: &mut Vec<Effect>) {
                 }
             },
             ExportKind::Methods => {
-                deliver("text/plain;charset=utf-8", methods::methods(&report).take(language) + "\n")
+                deliver("text/plain;charset=utf-8", report.methods().take(language) + "\n")
             }
             ExportKind::Png | ExportKind::Svg | ExportKind::Html => {
                 let Some((figure, words)) = show::picture(model, language) else { continue };

@@ -9,6 +9,7 @@ use crate::{
     },
     ingest::source::{SourcePatch, Status},
     kit::{
+        fnv::Fnv1a,
         json::{from_text, from_value},
         language::Language,
     },
@@ -180,19 +181,18 @@ pub fn forget(model: &mut Model, out: &mut Vec<Effect>) {
     out.extend(StoreKey::ALL.map(|key| Effect::Store { key, value: None }));
 }
 
-/// Key of a source's header: a hash, so that no column's name is stored (FNV-1a).
+/// Key of a source's header: a hash, so that no column's name is stored.
 fn header_key(source: &SourceState) -> Option<String> {
     let found = source.found.as_ref()?;
     if found.columns.is_empty() || matches!(found.status, Status::Failed(_) | Status::Cancelled) {
         return None;
     }
-    let mut key = 0xcbf2_9ce4_8422_2325u64;
+    let mut key = Fnv1a::default();
     for column in &found.columns {
-        for byte in column.name.bytes().chain([0x1f]) {
-            key = (key ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        }
+        key.add(column.name.as_bytes());
+        key.add(&[0x1f]);
     }
-    Some(format!("{key:016x}"))
+    Some(format!("{:016x}", key.key()))
 }
 
 /// Remembers a source's overrides for the next file with the same header.

@@ -6,10 +6,11 @@ use crate::{
         interface,
         message::{Answer, Effect, FileOffer, Message},
         model::Model,
-        view::{CardState, Stage, view},
+        view::{Stage, view},
     },
     calendar::{
         civil::{DAY_MS, ms_from_iso},
+        period::Period,
         zone::TableZones,
     },
     ingest::{
@@ -23,6 +24,7 @@ use crate::{
     kit::language::Language,
     recipe::export::{ExportKind, ExportOptions},
     report::analysis::{Analysis, AnalysisInput, analyse},
+    text::card_state::CardState,
 };
 use serde_json::json;
 use std::{collections::BTreeMap, rc::Rc};
@@ -250,7 +252,7 @@ fn two_files_give_a_figure_and_a_report() {
 
     let effects = page.analyse();
     let Some(Ok(Answer::Report(report))) = settled(&effects, 2) else { panic!("no report") };
-    assert_eq!(report.aligned.period, "day");
+    assert_eq!(report.aligned.period, Period::Day);
     assert_eq!(report.aligned.labels.first().map(String::as_str), Some("2021-01-04"));
     // Ten minutes of a day are nothing where alerts come every 47; half a day is.
     assert_eq!(report.aligned.partial, ["2021-04-20"]);
@@ -289,7 +291,7 @@ fn stale_answers_are_dropped() {
     page.send(Message::Analysed { revision: old, analysis: Box::new(Analysis::default()) });
     assert!(page.model.report.is_none() && settled(&page.effects, 1).is_none());
     page.analyse();
-    assert_eq!(page.model.report.as_ref().unwrap().aligned.period, "week");
+    assert_eq!(page.model.report.as_ref().unwrap().aligned.period, Period::Week);
     // What changes no number asks for no statistics.
     let effects = page.set(json!({ "smoothing": 8, "scale": "index", "language": "ja" }), 2);
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::Analyse { .. })));

@@ -7,6 +7,7 @@ use crate::{
         message::{Answer, Carried, Effect, Environment, Message, StoreKey},
         view::{Stage, view},
     },
+    calendar::period::Period,
     kit::language::Language,
     recipe::{
         export::{ExportKind, ExportOptions},
@@ -91,7 +92,7 @@ fn what_needs_the_files_stays_and_the_rest_can_be_changed() {
     };
     assert!(!enabled(&other, ControlId::Period) && enabled(&other, ControlId::LagWindow));
     other.set(json!({ "period": "month" }), 1);
-    assert_eq!(other.model.report.as_ref().unwrap().aligned.period, "day");
+    assert_eq!(other.model.report.as_ref().unwrap().aligned.period, Period::Day);
     let before = page.model.report.as_ref().unwrap().aligned.complete;
     for page in [&mut other, &mut page] {
         page.set(json!({ "period": "auto", "from": "2021-02-01" }), 2);

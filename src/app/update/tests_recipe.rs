@@ -7,6 +7,7 @@ use crate::{
         message::{Answer, Effect, Environment, Message},
         view::view,
     },
+    calendar::period::Period,
     ingest::source::{Data, Role},
     recipe::setting::ControlId,
 };
@@ -135,7 +136,7 @@ fn a_period_finer_than_a_source_is_not_taken() {
     let mut page = Page::loaded();
     page.set(json!({ "period": "hour" }), 1);
     page.analyse();
-    assert_eq!(page.model.report.as_ref().unwrap().aligned.period, "day");
+    assert_eq!(page.model.report.as_ref().unwrap().aligned.period, Period::Day);
     assert!(view(&page.model).sentence.cautions[0].contains("hour"));
 }
 

@@ -1,38 +1,7 @@
 //! A source as a card of the page: what was found in it, what may be changed.
 
 use super::{Choice, Control};
-use crate::series::series::SeriesInfo;
-
-/// State of a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CardState {
-    /// Being read; see [`Card::progress`].
-    Reading,
-    /// In use.
-    Ready,
-    /// One question; see [`Card::question`].
-    Ask,
-    /// Of no use here; see [`Card::message`].
-    Refused,
-    /// Could not be read; see [`Card::message`].
-    Failed,
-    /// Stopped by the user.
-    Cancelled,
-}
-
-impl CardState {
-    /// For `data-state`.
-    pub fn name(self) -> &'static str {
-        match self {
-            CardState::Reading => "reading",
-            CardState::Ready => "ready",
-            CardState::Ask => "ask",
-            CardState::Refused => "refused",
-            CardState::Failed => "failed",
-            CardState::Cancelled => "cancelled",
-        }
-    }
-}
+use crate::{series::series::SeriesInfo, text::card_state::CardState};
 
 /// One source.
 #[derive(Clone, Debug, PartialEq)]

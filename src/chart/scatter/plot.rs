@@ -3,7 +3,6 @@
 use super::{AxisInput, Model, Pair};
 use crate::{
     chart::{
-        calendar::local_civil,
         clip,
         hit::{Reading, Readout, period_label},
         measure::fit,
@@ -15,7 +14,7 @@ use crate::{
         value_axis::{Sides, value_axis},
         viewport::Viewport,
     },
-    text::{chart as words, number},
+    text::{chart as words, date as dates, number},
 };
 
 /// A laid out scatter.
@@ -278,7 +277,7 @@ impl Model {
         let size = surface.small();
         let name = |index: usize| {
             let start = self.input.periods.start(index).unwrap_or(0);
-            words::month_and_year(local_civil(start, surface.zone), surface.language)
+            dates::month_of(start + (surface.zone)(start)).take(surface.language)
         };
         let (from, to) = (name(first), name(last));
         let label = |x: f64, text: String, align| Label {

@@ -14,14 +14,6 @@
 use super::theil_sen::median;
 
 /// Smoothed y at each t.
-///
-/// ```
-/// # use comove::stats::lowess::lowess;
-/// let t: Vec<f64> = (0..20).map(f64::from).collect();
-/// let y: Vec<f64> = t.iter().map(|t| 3.0 * t - 1.0).collect();
-/// let fit = lowess(&t, &y, 0.5, 3);
-/// assert!(fit.iter().zip(&y).all(|(fit, y)| (fit.unwrap() - y).abs() < 1e-9));
-/// ```
 pub fn lowess(t: &[f64], y: &[f64], frac: f64, iterations: usize) -> Vec<Option<f64>> {
     let count = t.len().min(y.len());
     let places: Vec<usize> = (0..count).filter(|i| !t[*i].is_nan() && !y[*i].is_nan()).collect();

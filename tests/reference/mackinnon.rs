@@ -6,7 +6,7 @@
 //! Sources: MacKinnon 1994 (p-values), 2010 (critical values; 1996 without constant), for one series
 //! (unit root) and two (cointegration).
 
-use super::distributions::normal_cdf;
+use comove::stats::distributions::normal_cdf;
 
 /// What the regression of the test has beside the lagged level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,18 +9,12 @@
 //! O(n · bandwidth). Sources: Newey & West 1987; Lazarus, Lewis, Stock & Watson 2018 (EWC);
 //! statsmodels `cov_type="HAC", use_correction=False`.
 
-use super::{
+use comove::stats::{
     double_double::DoubleDouble, least_squares::dot, moments::Deviations, pairs::complete_pairs,
     scale::unscale,
 };
 
 /// Long-run variance with Bartlett weights 1 − k/(bandwidth + 1), autocovariances with divisor n.
-///
-/// ```
-/// # use comove::stats::hac::newey_west;
-/// assert_eq!(newey_west(&[1.0, -1.0, 1.0, -1.0], 0), Some(1.0));
-/// assert_eq!(newey_west(&[1.0, -1.0, 1.0, -1.0], 1), Some(0.25));
-/// ```
 pub fn newey_west(x: &[f64], bandwidth: usize) -> Option<f64> {
     let (d, n, scale) = centred(x)?;
     if bandwidth >= x.len() {
@@ -39,12 +33,6 @@ pub struct CosineVariance {
 }
 
 /// Long-run variance as the mean of ν = ⌊0.41 n^⅔⌋ squared cosine transforms; undefined for ν = 0.
-///
-/// ```
-/// # use comove::stats::hac::cosine_variance;
-/// let x: Vec<f64> = (0..30).map(|t| f64::from(t * t % 7)).collect();
-/// assert_eq!(cosine_variance(&x).unwrap().degrees, 3);
-/// ```
 pub fn cosine_variance(x: &[f64]) -> Option<CosineVariance> {
     let (d, present, scale) = centred(x)?;
     let n = d.len() as f64;
@@ -79,12 +67,6 @@ pub struct HacLine {
 }
 
 /// Least-squares line of y on x with Newey–West errors, without small-sample correction.
-///
-/// ```
-/// # use comove::stats::hac::hac_line;
-/// let line = hac_line(&[0.0, 1.0, 2.0, 3.0], &[1.0, 3.0, 4.0, 8.0], 0).unwrap();
-/// assert!((line.slope - 2.2).abs() < 1e-14);
-/// ```
 pub fn hac_line(x: &[f64], y: &[f64], bandwidth: usize) -> Option<HacLine> {
     let length = x.len().min(y.len());
     let (present_x, present_y) = complete_pairs(x, y);

@@ -7,7 +7,7 @@
 //! Formula: x_t on 1, x_{t−1} … x_{t−p}, on differences to the first value, which keeps the digits of
 //! series far from 0. O(n p²). Source: statsmodels `AutoReg`.
 
-use super::least_squares::least_squares;
+use comove::stats::least_squares::least_squares;
 
 /// A conditional least-squares autoregression with constant.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,13 +23,6 @@ pub struct Autoregression {
 }
 
 /// Autoregression of order p with a constant.
-///
-/// ```
-/// # use comove::stats::ar_least_squares::autoregression;
-/// let x: Vec<f64> = (0..30).map(|t| 5.0 + 0.5_f64.powi(t)).collect();
-/// let fit = autoregression(&x[..20], 1).unwrap();
-/// assert!((fit.phi[0] - 0.5).abs() < 1e-9 && (fit.constant - 2.5).abs() < 1e-8);
-/// ```
 pub fn autoregression(x: &[f64], p: usize) -> Option<Autoregression> {
     let origin = x.iter().copied().find(|v| !v.is_nan())?;
     let moved: Vec<f64> = x.iter().map(|v| v - origin).collect();

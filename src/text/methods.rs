@@ -1,11 +1,36 @@
 //! A methods paragraph, ready to paste: what was done, its limits, with references.
 
-use super::report::Report;
+use super::{date, series::series_name};
 use crate::{
+    calendar::period::Period,
     kit::language::{Bilingual, Language},
-    series::aggregate::Aggregate,
-    text::{date, series::series_name},
+    recipe::recipe::Recipe,
+    series::{aggregate::Aggregate, series::SeriesInfo},
+    stats::result::Surprises,
 };
+
+/// What the paragraph tells of.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// Version of Comove.
+    pub version: &'a str,
+    /// What the numbers were made with.
+    pub recipe: &'a Recipe,
+    /// First series.
+    pub x: &'a SeriesInfo,
+    /// Second series.
+    pub y: &'a SeriesInfo,
+    /// Length of a bucket.
+    pub period: Period,
+    /// Labels of the first and the last bucket; `None` without a bucket.
+    pub span: Option<(&'a str, &'a str)>,
+    /// Buckets in which both have a value.
+    pub complete: u64,
+    /// Buckets left out.
+    pub left_out: u64,
+    /// The corrected test.
+    pub surprises: &'a Surprises,
+}
 
 fn aggregate(how: Option<Aggregate>) -> Bilingual {
     let (en, ja) = match how.unwrap_or(Aggregate::Mean) {
@@ -26,44 +51,35 @@ fn p_value(p: Option<f64>) -> Option<String> {
 }
 
 /// The paragraph in both languages.
-pub fn methods(report: &Report) -> Bilingual {
-    let aligned = &report.aligned;
-    let recipe = &report.recipe;
+pub fn methods(facts: &Facts) -> Bilingual {
+    let Facts { recipe, period, surprises, .. } = *facts;
     let (ax, ay) = (aggregate(recipe.aggregate_x), aggregate(recipe.aggregate_y));
-    let (x, y) = (&report.x.label, &report.y.label);
+    let (x, y) = (&facts.x.label, &facts.y.label);
     let ja = |info| series_name(recipe, info, Language::Ja);
-    let (x_ja, y_ja) = (ja(&report.x), ja(&report.y));
-    let n = date::count(aligned.complete);
-    let unit = match aligned.period.as_str() {
-        "hour" => ("hour", "1時間"),
-        "day" => ("day", "日"),
-        "month" => ("month", "月"),
-        _ => ("week", "週"),
+    let (x_ja, y_ja) = (ja(facts.x), ja(facts.y));
+    let n = date::count(facts.complete);
+    let left = date::count(facts.left_out);
+    let unit = Bilingual {
+        ja: if period == Period::Hour { "1時間".to_owned() } else { date::period(period).ja },
+        ..date::period(period)
     };
-    let span = match (aligned.labels.first(), aligned.labels.last()) {
-        (Some(first), Some(last)) => {
-            Bilingual::new(format!("from {first} to {last}"), format!("{first} から {last} まで"))
+    let span = match facts.span {
+        Some((first, last)) => {
+            let (first, last) = (date::start_label(first, period), date::start_label(last, period));
+            Bilingual::new(
+                format!("from {} to {}", first.en, last.en),
+                format!("{}から{}まで", first.ja, last.ja),
+            )
         }
-        _ => Bilingual::new("over no common time", "共通の期間なし"),
+        None => Bilingual::new("over no common time", "共通の期間なし"),
     };
-    let left: u64 = aligned.left_out.iter().map(|left| left.count).sum();
     let mut en = vec![format!(
         "The {} of {x} and the {} of {y} were computed per calendar {} ({}) {}, leaving {n} complete pairs ({} periods left out because a source did not cover them whole, had no value, or lay outside the span compared).",
-        ax.en,
-        ay.en,
-        unit.0,
-        recipe.zone,
-        span.en,
-        date::count(left)
+        ax.en, ay.en, unit.en, recipe.zone, span.en, left
     )];
     let mut ja = vec![format!(
         "{x_ja}の{}と{y_ja}の{}を、{}ごと（{}）に{}集計し、両方の値がそろった {n} 組を用いた（データが期間全体に及ばない、値がない、比較範囲の外であるといった理由で {} 期間を除いた）。",
-        ax.ja,
-        ay.ja,
-        unit.1,
-        recipe.zone,
-        span.ja,
-        date::count(left)
+        ax.ja, ay.ja, unit.ja, recipe.zone, span.ja, left
     )];
     en.push(
         "Each series was put on a logarithmic scale where its values allow, extreme values were clipped (Hampel filter), and what its own past, the calendar and, unless rejected, a unit root predict was removed by a single regression with the order chosen by AICc; the residuals were turned into normal scores."
@@ -73,7 +89,6 @@ pub fn methods(report: &Report) -> Bilingual {
         "各系列は値が許す場合に対数をとり、極端な値を Hampel フィルターで丸めたうえで、自身の過去、暦、および（棄却されない限り）単位根から予測できる部分を、次数を AICc で選んだ一つの回帰で取り除き、残差を正規スコアに変換した。"
             .to_owned(),
     );
-    let surprises = &report.surprises;
     if let Some(said) = not_compared(surprises.foreseen) {
         en.push(said.en);
         ja.push(said.ja);
@@ -91,7 +106,7 @@ pub fn methods(report: &Report) -> Bilingual {
         en.push("The data were not enough for the test.".to_owned());
         ja.push("検定に足るデータは得られなかった。".to_owned());
     } else {
-        let numbers = numbers.join(", ");
+        let (numbers, tested_pairs) = (numbers.join(", "), date::count(surprises.n));
         let tested = match (recipe.lag_window, recipe.lag_window_after_looking) {
             (Some((from, to)), false) => Bilingual::new(
                 format!("at the lags {from} to {to}, declared before looking"),
@@ -104,35 +119,37 @@ pub fn methods(report: &Report) -> Bilingual {
         };
         en.push(format!(
             "Their self-normalised correlations were tested {} ({numbers}; n = {}).",
-            tested.en, surprises.n
+            tested.en, tested_pairs
         ));
         ja.push(format!(
             "その自己正規化された相関を、{}検定した（{numbers}、n = {}）。",
-            tested.ja, surprises.n
+            tested.ja, tested_pairs
         ));
     }
     if recipe.looks > 1 {
-        en.push(format!("This is analysis number {} of these data.", recipe.looks));
-        ja.push(format!("これはこのデータに対する {} 回目の分析である。", recipe.looks));
+        let looks = date::count(u64::from(recipe.looks));
+        en.push(format!("This is analysis number {looks} of these data."));
+        ja.push(format!("これはこのデータに対する {looks} 回目の分析である。"));
     }
     en.push(format!(
         "The test shows association, not cause; a common cause cannot be seen. Made with Comove {}. References: Box & Jenkins 1970 (prewhitening); Haugh 1976 (residual cross-correlation); Hurvich & Tsai 1989 (AICc); Dickey & Fuller 1979, MacKinnon 2010 (unit root); Dalla, Giraitis & Phillips 2022 (robust cross-correlation tests).",
-        report.version
+        facts.version
     ));
     ja.push(format!(
         "この検定が示すのは関連であって因果ではなく、共通の原因は見えない。Comove {} で作成。文献：Box & Jenkins 1970（事前白色化）、Haugh 1976（残差の相互相関）、Hurvich & Tsai 1989（AICc）、Dickey & Fuller 1979、MacKinnon 2010（単位根）、Dalla, Giraitis & Phillips 2022（頑健な相互相関の検定）。",
-        report.version
+        facts.version
     ));
     Bilingual::new(en.join(" "), ja.concat())
 }
 
 /// Days of the calendar that were left out, where there are any.
 fn not_compared(days: u64) -> Option<Bilingual> {
+    let n = date::count(days);
     let said = Bilingual::new(
         format!(
-            "Days of the month or of the fortnight that stand out in both ({days}) were not compared with each other."
+            "Days of the month or of the fortnight that stand out in both ({n}) were not compared with each other."
         ),
-        format!("月または2週間のうち決まって両方が目立つ日（{days} 日）どうしは比較していない。"),
+        format!("月または2週間のうち決まって両方が目立つ日（{n} 日）どうしは比較していない。"),
     );
     (days > 0).then_some(said)
 }
@@ -140,13 +157,51 @@ fn not_compared(days: u64) -> Option<Bilingual> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::series::series::SeriesKind;
 
     #[test]
     fn days_that_were_not_compared_are_told() {
         assert!(not_compared(0).is_none());
-        let said = not_compared(12).unwrap();
+        let said = not_compared(1_200).unwrap();
         assert!(
-            said.en.contains("stand out in both (12)") && said.ja.contains("目立つ日（12 日）")
+            said.en.contains("stand out in both (1,200)")
+                && said.ja.contains("目立つ日（1,200 日）")
         );
+    }
+
+    #[test]
+    fn dates_and_thousands_are_written_as_everywhere() {
+        let info = |label: &str| SeriesInfo {
+            id: label.to_owned(),
+            label: label.to_owned(),
+            unit: None,
+            kind: SeriesKind::Measurement,
+            first: "2018-01-01T00:00:00Z".to_owned(),
+            last: "2021-12-31T00:00:00Z".to_owned(),
+            observations: 1_461,
+        };
+        let (x, y) = (info("price"), info("alerts"));
+        let surprises = Surprises { n: 1_460, r: Some(0.25), ..Surprises::default() };
+        let said = |period, span| {
+            methods(&Facts {
+                version: "1",
+                recipe: &Recipe::default(),
+                x: &x,
+                y: &y,
+                period,
+                span: Some(span),
+                complete: 1_461,
+                left_out: 0,
+                surprises: &surprises,
+            })
+        };
+        let day = said(Period::Day, ("2018-01-01", "2021-12-31"));
+        assert!(day.en.contains("from 1 Jan 2018 to 31 Dec 2021"), "{}", day.en);
+        assert!(day.ja.contains("2018年1月1日から2021年12月31日まで"), "{}", day.ja);
+        assert!(day.en.contains("n = 1,460") && day.ja.contains("n = 1,460"), "{}", day.en);
+        let hour = said(Period::Hour, ("2021-01-04T00:00+09:00", "2021-01-04T13:00+09:00"));
+        assert!(hour.en.contains("from 4 Jan 2021, 00:00 to 4 Jan 2021, 13:00"), "{}", hour.en);
+        let month = said(Period::Month, ("2021-01", "2021-03"));
+        assert!(month.ja.contains("2021年1月から2021年3月まで"), "{}", month.ja);
     }
 }

@@ -27,13 +27,6 @@ pub struct EngleGranger {
 }
 
 /// Engle–Granger test of y on x with a given number of lagged differences.
-///
-/// ```
-/// # use comove::stats::cointegration::engle_granger;
-/// let x: Vec<f64> = (0..80).map(|t| f64::from(t) + f64::from(t * t % 7)).collect();
-/// let y: Vec<f64> = x.iter().enumerate().map(|(t, x)| 2.0 * x + f64::from((t * 5 % 11) as u32)).collect();
-/// assert!(engle_granger(&y, &x, 1).unwrap().p < 0.01);
-/// ```
 pub fn engle_granger(y: &[f64], x: &[f64], lags: usize) -> Option<EngleGranger> {
     if x.iter().chain(y).any(|v| !v.is_finite()) {
         return None;

@@ -10,7 +10,7 @@
 //!
 //! Source: Sen 1968, JASA 63; scipy.stats.theilslopes for the ranks of the interval.
 
-use super::{distributions::normal_quantile, kendall::exchanges, pairs::complete_pairs};
+use comove::stats::{distributions::normal_quantile, kendall::exchanges, pairs::complete_pairs};
 
 /// Points up to which every slope is formed.
 const ALL_SLOPES: usize = 2_000;
@@ -27,12 +27,6 @@ pub struct TheilSen {
 }
 
 /// Theil–Sen line of y on x with an interval of the slope at `level`.
-///
-/// ```
-/// # use comove::stats::theil_sen::theil_sen;
-/// let line = theil_sen(&[0.0, 1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 5.0, 90.0, 9.0], 0.95).unwrap();
-/// assert_eq!(line.slope, 2.0);
-/// ```
 pub fn theil_sen(x: &[f64], y: &[f64], level: f64) -> Option<TheilSen> {
     let (x, y) = complete_pairs(x, y);
     if x.iter().chain(&y).any(|v| !v.is_finite()) {

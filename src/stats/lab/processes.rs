@@ -5,12 +5,15 @@
 //!
 //! Contract: a process is decided by its length and the generator.
 
-use super::{
-    random::Random,
-    simulate::*,
-    terms::{day_of_month, starts_or_default},
+use super::simulate::*;
+use crate::{
+    calendar::period::Period,
+    series::series::SeriesKind,
+    stats::{
+        random::Random,
+        terms::{day_of_month, starts_or_default},
+    },
 };
-use crate::{calendar::period::Period, series::series::SeriesKind};
 
 /// A simulated pair.
 #[derive(Clone, Debug)]

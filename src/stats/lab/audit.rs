@@ -3,11 +3,16 @@
 //! Contract: every pair is decided by its process, its length and its number, so that any part of
 //! an audit can be run again alone, natively or in the guide, and gives the same counts.
 
-use super::{
-    analysis::{Analysis, Input, Options, Series, analyse},
-    distributions::student_t_two_sided_p,
-    processes::{ADDED, GRID, Pair, Process, RELATED},
-    random::Random,
+use super::processes::{ADDED, GRID, Pair, Process, RELATED};
+use crate::{
+    kit::fnv::Fnv1a,
+    stats::{
+        analysis::analyse,
+        distributions::student_t_two_sided_p,
+        input::{Input, Options, Series},
+        random::Random,
+        result::Analysis,
+    },
 };
 use std::ops::Range;
 
@@ -18,10 +23,8 @@ pub fn process(name: &str) -> Option<&'static Process> {
 
 /// Pair `number` of a process at a length.
 pub fn draw(process: &Process, n: usize, number: usize) -> Pair {
-    // FNV-1a of the name, so that adding a process moves no other.
-    let name = process.name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    // From the name, so that adding a process moves no other.
+    let name = Fnv1a::of(process.name.as_bytes());
     (process.draw)(n, &mut Random::new(name ^ ((n as u64) << 40) ^ number as u64))
 }
 

@@ -10,7 +10,7 @@
 //!
 //! Source: Bai 1997; Ploberger & Krämer 1992; statsmodels `breaks_cusumolsresid`.
 
-use super::{
+use comove::stats::{
     distributions::kolmogorov_sf, double_double::DoubleDouble, moments::Deviations, scale::unscale,
 };
 
@@ -30,12 +30,6 @@ pub struct MeanBreak {
 }
 
 /// Best break with at least `min_segment` values on each side.
-///
-/// ```
-/// # use comove::stats::breaks::mean_break;
-/// let found = mean_break(&[1.0, 1.1, 0.9, 5.0, 5.1, 4.9], 2).unwrap();
-/// assert_eq!(found.at, 3);
-/// ```
 pub fn mean_break(x: &[f64], min_segment: usize) -> Option<MeanBreak> {
     let places: Vec<usize> = (0..x.len()).filter(|i| !x[*i].is_nan()).collect();
     let present: Vec<f64> = places.iter().map(|i| x[*i]).collect();

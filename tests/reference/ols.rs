@@ -12,7 +12,7 @@
 //!
 //! Source: Björck, "Numerical Methods for Least Squares Problems", 2.4; NIST StRD.
 
-use super::{
+use comove::stats::{
     distributions::{student_t_two_sided_p, student_t_two_sided_quantile},
     double_double::DoubleDouble,
     scale::{power_of_two, unscale},
@@ -36,12 +36,6 @@ pub struct Ols {
 }
 
 /// Regression of `y` on `columns`, with an intercept or without.
-///
-/// ```
-/// # use comove::stats::ols::ols;
-/// let fit = ols(&[&[1.0, 2.0, 3.0, 4.0]], &[2.0, 4.0, 6.0, 9.0], true).unwrap();
-/// assert!((fit.coefficients[1] - 2.3).abs() < 1e-15);
-/// ```
 pub fn ols(columns: &[&[f64]], y: &[f64], intercept: bool) -> Option<Ols> {
     if columns.iter().any(|column| column.len() != y.len()) {
         return None;

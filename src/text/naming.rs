@@ -6,9 +6,7 @@
 //! * One that says only which of a market's values it is (`Close`) or that it is a value (`Count`)
 //!   is called after the file as well: `XMR-USD close`, `visits`.
 //! * Of a file's name the dates, the words every export has and the names of those who export
-//!   are left out; where nothing remains, the column's name or the whole stem is what there is.
-
-use super::catalog::stem;
+//!   are left out (callers give the name without its endings); where nothing remains, the column's name or the whole stem is what there is.
 
 /// Words that say only that a column holds values.
 const VALUES: [&str; 12] = [
@@ -116,8 +114,7 @@ const EVENTS: [(&str, &str); 15] = [
 ];
 
 /// The words of a file's name that say what it holds.
-fn subject(file: &str) -> Vec<String> {
-    let stem = stem(file);
+fn subject(stem: &str) -> Vec<String> {
     let tells = |word: &&str| {
         let lower = word.to_lowercase();
         let digits = lower.bytes().filter(u8::is_ascii_digit).count();
@@ -139,8 +136,8 @@ fn joined(words: &[String]) -> String {
 }
 
 /// The name of a column of values.
-pub fn of_column(column: &str, unit: Option<&str>, file: &str) -> String {
-    let mut words = subject(file);
+pub fn of_column(column: &str, unit: Option<&str>, stem: &str) -> String {
+    let mut words = subject(stem);
     // "Close (USD)" says its unit beside what it is.
     let bare = unit.map_or(column.to_owned(), |unit| column.replace(&format!("({unit})"), ""));
     let said: Vec<String> = bare
@@ -167,23 +164,24 @@ pub fn of_column(column: &str, unit: Option<&str>, file: &str) -> String {
 }
 
 /// The name of all events of a file.
-pub fn of_events(profile: Option<&str>, file: &str) -> String {
+pub fn of_events(profile: Option<&str>, stem: &str) -> String {
     let known = profile.and_then(|name| EVENTS.iter().find(|known| name.starts_with(known.0)));
     if let Some((_, events)) = known {
         return (*events).to_owned();
     }
-    of_file(file)
+    of_file(stem)
 }
 
 /// The name of a file's only series.
-pub fn of_file(file: &str) -> String {
-    let words = subject(file);
-    if words.is_empty() || words.len() > 4 { stem(file) } else { joined(&words) }
+pub fn of_file(stem: &str) -> String {
+    let words = subject(stem);
+    if words.is_empty() || words.len() > 4 { stem.to_owned() } else { joined(&words) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::catalog::stem;
 
     #[test]
     fn columns_by_table() {
@@ -208,7 +206,7 @@ mod tests {
             ("close", None, "a long name that tells a whole story.csv", "close"),
         ];
         for (column, unit, file, expected) in cases {
-            assert_eq!(of_column(column, unit, file), expected, "{column} of {file}");
+            assert_eq!(of_column(column, unit, &stem(file)), expected, "{column} of {file}");
         }
     }
 
@@ -223,7 +221,7 @@ mod tests {
             (None, "検知.csv", "検知"),
         ];
         for (profile, file, expected) in cases {
-            assert_eq!(of_events(profile, file), expected, "{file}");
+            assert_eq!(of_events(profile, &stem(file)), expected, "{file}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Contract: every function is decided by its arguments and the generator; lengths are as asked.
 
-use super::random::Random;
+use crate::stats::random::Random;
 use std::f64::consts::TAU;
 
 /// Independent standard normals.

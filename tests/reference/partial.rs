@@ -7,22 +7,13 @@
 //! Formula: Pearson correlation of the residuals of two regressions on the controls with
 //! intercept; n − 2 − k degrees of freedom. O(n k²).
 
-use super::{
+use super::ols::ols;
+use comove::stats::{
     moments::standard_deviation,
-    ols::ols,
     pearson::{Pearson, pearson},
 };
 
 /// Correlation of `x` and `y` with `controls` taken out of both; without controls, Pearson's.
-///
-/// ```
-/// # use comove::stats::partial::partial_correlation;
-/// let (x, y) = ([1.0, 2.0, 3.0, 4.0, 6.0], [2.0, 1.0, 4.0, 3.0, 5.0]);
-/// let control = [1.0, 0.0, 1.0, 0.0, 1.0];
-/// let found = partial_correlation(&x, &y, &[&control]);
-/// assert_eq!(found.degrees_of_freedom(), Some(2.0));
-/// assert!(found.r.unwrap() > 0.9);
-/// ```
 pub fn partial_correlation(x: &[f64], y: &[f64], controls: &[&[f64]]) -> Pearson {
     if controls.is_empty() {
         return pearson(x, y);

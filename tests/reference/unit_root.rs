@@ -8,10 +8,12 @@
 //! Hobijn, Franses & Ooms 2004 (automatic lags); statsmodels `adfuller`, `kpss`.
 
 use super::{
-    least_squares::{LeastSquares, dot, least_squares},
     mackinnon::{Deterministic, unit_root_critical, unit_root_p},
-    moments::Deviations,
     ols::ols,
+};
+use comove::stats::{
+    least_squares::{LeastSquares, dot, least_squares},
+    moments::Deviations,
 };
 
 /// An augmented Dickey–Fuller test: is there a unit root?
@@ -30,12 +32,6 @@ pub struct DickeyFuller {
 }
 
 /// Augmented Dickey–Fuller test with a given number of lagged differences. O(n · lags²).
-///
-/// ```
-/// # use comove::stats::{mackinnon::Deterministic, unit_root::dickey_fuller};
-/// let wave: Vec<f64> = (0..60).map(|t| f64::from(t * t % 11)).collect();
-/// assert!(dickey_fuller(&wave, Deterministic::Constant, 1).unwrap().p < 0.01);
-/// ```
 pub fn dickey_fuller(x: &[f64], deterministic: Deterministic, lags: usize) -> Option<DickeyFuller> {
     let (fit, n) = regression(x, deterministic, lags, lags)?;
     let level = deterministic_terms(deterministic);
@@ -134,12 +130,6 @@ pub struct Kpss {
 }
 
 /// KPSS test about a constant, or a line where `trend`. O(n · lags).
-///
-/// ```
-/// # use comove::stats::unit_root::{KpssLags, kpss};
-/// let line: Vec<f64> = (0..50).map(f64::from).collect();
-/// assert_eq!(kpss(&line, false, KpssLags::Automatic).unwrap().p, 0.01);
-/// ```
 pub fn kpss(x: &[f64], trend: bool, lags: KpssLags) -> Option<Kpss> {
     if x.iter().any(|v| !v.is_finite()) {
         return None;

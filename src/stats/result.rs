@@ -1,0 +1,208 @@
+//! What the statistics of two series give: numbers only. The report names the same fields.
+//!
+//! Contract: what is not defined is `None`, never NaN, never 0; positions are indices of buckets in
+//! the input.
+
+use super::{growth::Growth, verdict::Verdict};
+use serde::{Deserialize, Serialize};
+
+/// What `analyse` finds. Positions are indices of buckets in the input.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// Agreement of the levels.
+    pub levels: Levels,
+    /// Correlation of the levels without trend and calendar: what the levels' context is about.
+    pub context_r: Option<f64>,
+    /// Agreement of the changes.
+    pub changes: Changes,
+    /// The corrected test.
+    pub surprises: Surprises,
+    /// Correlation at every lag.
+    pub lags: Lags,
+    /// Correlation in a moving window.
+    pub rolling: Rolling,
+    /// Periods in which the two went apart.
+    pub disagreements: Vec<Disagreement>,
+    /// Break of the relation.
+    pub breaks: Break,
+    /// Toda–Yamamoto.
+    pub granger: Granger,
+    /// How much each grew.
+    pub growth: Growth,
+    /// What all of this amounts to.
+    pub verdict: Verdict,
+}
+
+/// A coefficient without a p-value: the usual one is wrong here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Coefficient {
+    /// In [-1, 1].
+    pub value: Option<f64>,
+    /// Pairs used.
+    pub n: u64,
+}
+
+/// Agreement of the levels.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Levels {
+    /// Pairs.
+    pub n: u64,
+    /// Linear.
+    pub pearson: Coefficient,
+    /// Of ranks.
+    pub spearman: Coefficient,
+    /// τ-b.
+    pub kendall: Coefficient,
+    /// The sieve reference.
+    pub context: LevelsContext,
+}
+
+/// What unrelated series with this much memory reach.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LevelsContext {
+    /// Share of unrelated pairs that agree at least this much.
+    pub exceeded_by_chance: Option<f64>,
+    /// |r| that 5 % of unrelated pairs reach.
+    pub threshold95: Option<f64>,
+}
+
+/// Agreement of the period-to-period changes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Changes {
+    /// Pairs.
+    pub n: u64,
+    /// Linear.
+    pub pearson: Coefficient,
+    /// Of ranks.
+    pub spearman: Coefficient,
+    /// τ-b.
+    pub kendall: Coefficient,
+}
+
+/// The corrected test: do the parts that neither past nor calendar predict move together?
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Surprises {
+    /// Common residuals.
+    pub n: u64,
+    /// Effective number.
+    pub n_effective: f64,
+    /// Correlation of the scores, same period.
+    pub r: Option<f64>,
+    /// Its 95 % interval.
+    pub interval: Option<(f64, f64)>,
+    /// Test A.
+    pub p_same_period: Option<f64>,
+    /// Test B.
+    pub p_any_lag: Option<f64>,
+    /// Test W.
+    pub p_declared: Option<f64>,
+    /// The verdict's.
+    pub p: Option<f64>,
+    /// The window of lags that test B found.
+    pub best_window: Option<BestWindow>,
+    /// Smallest |r| found with 80 % power.
+    pub detectable: Option<f64>,
+    /// Days of the month or the fortnight that stand out in both: no two of them were compared.
+    #[serde(default)]
+    pub foreseen: u64,
+    /// Model of x.
+    pub x: Prewhitening,
+    /// Model of y.
+    pub y: Prewhitening,
+}
+
+/// A window of lags.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BestWindow {
+    /// First lag.
+    pub from: i32,
+    /// Last lag.
+    pub to: i32,
+    /// 1 or -1.
+    pub sign: i8,
+    /// The test's statistic.
+    pub statistic: f64,
+}
+
+/// How a series was prewhitened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Prewhitening {
+    /// Autoregressive order before a unit root takes one.
+    pub order: u32,
+    /// Whether a unit root was imposed.
+    pub unit_root: bool,
+}
+
+/// Correlation at every lag; lag k > 0: y follows x by k periods.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Lags {
+    /// The lags.
+    pub lags: Vec<i32>,
+    /// Of the levels.
+    pub levels: Vec<Option<f64>>,
+    /// Of the surprises.
+    pub surprises: Vec<Option<f64>>,
+    /// |r| that pays for the search.
+    pub band: Option<f64>,
+}
+
+/// Correlation in a moving window.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rolling {
+    /// Buckets in a window.
+    pub window: u32,
+    /// Index of each window's last bucket.
+    pub last: Vec<usize>,
+    /// Correlation of the surprises.
+    pub r: Vec<Option<f64>>,
+    /// Descriptive: correlation of the levels.
+    pub levels: Vec<Option<f64>>,
+    /// |r| that the *largest* window of unrelated series passes in 5 % of cases.
+    pub band: Option<f64>,
+}
+
+/// A period in which the two went apart.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Disagreement {
+    /// First bucket.
+    pub from: usize,
+    /// Last bucket.
+    pub to: usize,
+    /// Correlation of the levels inside.
+    pub r: f64,
+}
+
+/// Break of the relation (CUSUM of the products of surprises).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Break {
+    /// Asymptotic p-value.
+    pub p: Option<f64>,
+    /// First bucket after the break; only where p ≤ 0.05.
+    pub at: Option<usize>,
+}
+
+/// Toda–Yamamoto p-values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Granger {
+    /// Does x help to predict y?
+    pub x_to_y: Option<f64>,
+    /// Does y help to predict x?
+    pub y_to_x: Option<f64>,
+}
+
+/// Many pairs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Matrix {
+    /// Series ids.
+    pub series: Vec<String>,
+    /// Pearson of the levels.
+    pub levels: Vec<Vec<Option<f64>>>,
+    /// Of the surprises.
+    pub surprises: Vec<Vec<Option<f64>>>,
+    /// p-values after Holm.
+    pub holm: Vec<Vec<Option<f64>>>,
+}
