@@ -3,9 +3,9 @@
 
 use super::{
     controls::{Field, Shape, Value},
-    dom::{Dom, add, empty, inside, make, mark, say, show},
+    dom::{Dom, add, empty, inside, lines, make, mark, say, show},
     page::page,
-    render::{lines, offers},
+    render::offers,
 };
 use crate::{
     app::{

@@ -1,6 +1,8 @@
 //! Messages of [`crate::wire`] as what `postMessage` takes: an object with the message's bytes, the
 //! columns as typed arrays whose buffers are transferred, and a file where there is one.
 
+pub use crate::screen::trouble::words;
+
 use crate::ingest::parts::Packed;
 use crate::wire::{Column, Columns, decode, encode};
 use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint8Array};
@@ -107,12 +109,4 @@ pub fn open_part(message: &JsValue) -> Option<Packed> {
         numbers: array(NUMBERS)?.dyn_into::<BigInt64Array>().ok()?.to_vec(),
         bytes: array(BYTES)?.dyn_into::<Uint8Array>().ok()?.to_vec(),
     })
-}
-
-/// What an exception says, in one line.
-pub fn words(error: &JsValue) -> String {
-    if let Some(error) = error.dyn_ref::<js_sys::Error>() {
-        return format!("{}: {}", String::from(error.name()), String::from(error.message()));
-    }
-    error.as_string().unwrap_or_else(|| format!("{error:?}"))
 }

@@ -1,5 +1,7 @@
 //! Files that people give: dropped, chosen, pasted, whole folders, or made here as an example.
 
+pub use crate::screen::dom::forever;
+
 use super::{envelope::words, page::Page};
 use crate::{
     app::message::{FileKey, FileOffer, Message, ReadId, Ticket},
@@ -8,7 +10,7 @@ use crate::{
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use litemap::LiteMap;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     DataTransfer, File, FileList, FilePropertyBag, FileSystemDirectoryEntry,
@@ -270,12 +272,4 @@ pub fn later(work: impl Future<Output = Result<(), JsValue>> + 'static) {
             web_sys::console::error_1(&words(&error).into());
         }
     });
-}
-
-/// A closure that lives as long as the page. It may be called while it runs: a click that opens a
-/// file dialog is a click again.
-pub fn forever<T: wasm_bindgen::convert::FromWasmAbi + 'static>(
-    handle: impl Fn(T) + 'static,
-) -> Function {
-    Closure::<dyn Fn(T)>::new(handle).into_js_value().unchecked_into()
 }

@@ -2,13 +2,10 @@
 
 use super::{
     cards::write_query,
-    charts::Charts,
-    dom::{Dom, all, by_id, inside, mark, show},
+    dom::{Dom, by_id, inside, mark, show},
     files::{self, forever, later},
-    gestures::{Pointer, double_click, key as chart_key, wheel},
-    page::{Page, page, send},
+    page::{Page, asked, page, send},
     publish,
-    readout::chart_of,
 };
 use crate::{
     app::{
@@ -21,13 +18,18 @@ use crate::{
         export::{ExportKind, ExportOptions, Theme},
         setting::ControlId,
     },
+    screen::{
+        charts::Charts,
+        gestures::key as chart_key,
+        listen::{self, report},
+        readout::chart_of,
+    },
 };
 use js_sys::Date;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    AddEventListenerOptions, ClipboardEvent, DragEvent, Element, Event, HtmlDialogElement,
-    HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent,
-    MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
+    ClipboardEvent, DragEvent, Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement,
+    HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
 };
 
 /// Starts listening.
@@ -43,33 +45,7 @@ pub fn listen(dom: &Dom) -> Result<(), JsValue> {
     on("dragenter", &forever(|event: DragEvent| dragged(&event, true)))?;
     on("dragleave", &forever(|event: DragEvent| left(&event)))?;
     on("drop", &forever(|event: DragEvent| dropped(&event)))?;
-    for (name, what) in [
-        ("pointerdown", Pointer::Down),
-        ("pointermove", Pointer::Move),
-        ("pointerup", Pointer::Up),
-        ("pointercancel", Pointer::Cancel),
-    ] {
-        on(name, &forever(move |event: PointerEvent| report(pointer(what, &event))))?;
-    }
-    on("pointerout", &forever(|event: PointerEvent| report(out(&event))))?;
-    on("dblclick", &forever(|event: MouseEvent| on_charts(|charts| double_click(&event, charts))))?;
-    let wheel_options = AddEventListenerOptions::new();
-    // The wheel zooms, so the page must not scroll at the same time.
-    wheel_options.set_passive(false);
-    dom.document.add_event_listener_with_callback_and_add_event_listener_options(
-        "wheel",
-        &forever(|event: WheelEvent| on_charts(|charts| wheel(&event, charts))),
-        &wheel_options,
-    )?;
-    observe(dom)?;
-    dom.table.add_event_listener_with_callback(
-        "toggle",
-        &forever(|_: Event| {
-            if let Some(page) = page() {
-                report(page.open_table());
-            }
-        }),
-    )?;
+    listen::listen(&dom.document, page)?;
     dom.paste
         .add_event_listener_with_callback("close", &forever(|_: Event| report(paste_closed())))?;
     let note: HtmlDialogElement = by_id(&dom.document, "note")?;
@@ -78,101 +54,12 @@ pub fn listen(dom: &Dom) -> Result<(), JsValue> {
         "close",
         &forever(move |_: Event| report(note_closed(&closed))),
     )?;
-    for (name, on) in [("beforeprint", true), ("afterprint", false)] {
-        let printing = move |_: Event| {
-            if let Some(page) = page() {
-                page.printing(on);
-            }
-        };
-        dom.window.add_event_listener_with_callback(name, &forever(printing))?;
-    }
     dom.window
         .add_event_listener_with_callback("hashchange", &forever(|_: Event| report(hash_changed())))
 }
 
-/// What changes pixels without a message: sizes, the screen's resolution, the system's theme.
-fn observe(dom: &Dom) -> Result<(), JsValue> {
-    let resized = forever(|_: JsValue| {
-        if let Some(page) = page() {
-            page.draw_soon();
-        }
-    });
-    let observer = ResizeObserver::new(&resized)?;
-    for chart in all::<Element>(&dom.document, "[data-chart]")? {
-        observer.observe(&chart);
-    }
-    // It lives as long as the page: the document holds its elements, they hold it.
-    std::mem::forget(observer);
-    dom.window.add_event_listener_with_callback("resize", &resized)?;
-    watch_ratio(&dom.window)?;
-    let themed = forever(|_: JsValue| {
-        if let Some(page) = page() {
-            page.theme_changed();
-        }
-    });
-    for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
-        if let Some(media) = dom.window.match_media(query)? {
-            media.set_onchange(Some(&themed));
-            std::mem::forget(media);
-        }
-    }
-    Ok(())
-}
-
-/// Another screen may have other pixels in a window of the same size, which is no resize.
-fn watch_ratio(window: &web_sys::Window) -> Result<(), JsValue> {
-    let query = format!("(resolution: {}dppx)", window.device_pixel_ratio());
-    let Some(media) = window.match_media(&query)? else { return Ok(()) };
-    let once = AddEventListenerOptions::new();
-    once.set_once(true);
-    media.add_event_listener_with_callback_and_add_event_listener_options(
-        "change",
-        &forever(|_: JsValue| {
-            if let Some(page) = page() {
-                page.draw_soon();
-                report(watch_ratio(&page.dom.window));
-            }
-        }),
-        &once,
-    )?;
-    std::mem::forget(media);
-    Ok(())
-}
-
 fn on_charts(work: impl FnOnce(&mut Charts)) {
-    if let Some(page) = page() {
-        work(&mut page.charts.borrow_mut());
-        page.draw_soon();
-    }
-}
-
-fn pointer(what: Pointer, event: &PointerEvent) -> Result<(), JsValue> {
-    let Some(page) = page() else { return Ok(()) };
-    if chart_of(event).is_none() {
-        return Ok(());
-    }
-    let message = page.hands.borrow_mut().pointer(what, event, &mut page.charts.borrow_mut())?;
-    page.draw_soon();
-    if let Some(message) = message {
-        page.send(message);
-    }
-    Ok(())
-}
-
-/// `pointerleave` does not bubble: leaving is going out to something outside the chart.
-fn out(event: &PointerEvent) -> Result<(), JsValue> {
-    let Some((root, _)) = chart_of(event) else { return Ok(()) };
-    let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
-    if root.contains(to.as_ref()) {
-        return Ok(());
-    }
-    pointer(Pointer::Leave, event)
-}
-
-fn report(result: Result<(), JsValue>) {
-    if let Err(error) = result {
-        web_sys::console::error_1(&error);
-    }
+    listen::on_charts(page, work);
 }
 
 fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
@@ -434,14 +321,14 @@ fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
     let Some(page) = page() else { return Ok(()) };
     let dom = &page.dom;
     if chart_of(event).is_some() {
-        let (said, message) = chart_key(event, &mut page.charts.borrow_mut());
+        let (said, wanted) = chart_key(event, &mut page.charts.borrow_mut());
         if let Some(said) = said {
             dom.announce.set_text_content(Some(&said));
             page.draw_soon();
             return Ok(());
         }
-        if let Some(message) = message {
-            page.send(message);
+        if let Some(wanted) = wanted {
+            page.send(asked(wanted));
             return Ok(());
         }
         if event.key() == "n" && !(event.ctrl_key() || event.meta_key() || event.alt_key()) {

@@ -5,30 +5,22 @@
 
 use wasm_bindgen::JsCast;
 
-mod brush;
 pub mod bytes;
-pub mod canvas;
 pub mod cards;
-pub mod charts;
 pub mod controls;
 pub mod decode;
 pub mod dom;
 pub mod effects;
 pub mod envelope;
 pub mod files;
-pub mod gestures;
 pub mod interface;
 pub mod listen;
-pub mod look;
 pub mod page;
-mod pieces;
 pub mod pool;
 pub mod publish;
 pub mod read;
-pub mod readout;
 pub mod rehearse;
 pub mod render;
-pub mod table;
 pub mod worker;
 pub mod zones;
 

@@ -4,17 +4,15 @@
 //! once, and at most one render follows in the next frame.
 
 use super::{
-    charts::Charts,
     dom::{Dom, mark, show},
     effects, envelope,
     files::Files,
-    gestures::Hands,
     interface::{self, Promises},
     listen,
     pool::{Outcome, Pool},
     publish,
     rehearse::rehearse,
-    render::{Shown, theme as theme_of},
+    render::Shown,
     zones::BrowserZones,
 };
 use crate::{
@@ -27,9 +25,15 @@ use crate::{
     ingest::source::Failure,
     kit::language::Language,
     recipe::export::Theme,
+    screen::{
+        charts::Charts,
+        gestures::{Asked, Hands},
+        listen::Host,
+        trouble::tell,
+    },
     wire::{Job, News, join_readings},
 };
-use js_sys::{Date, Function, Reflect};
+use js_sys::Date;
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
@@ -37,9 +41,8 @@ use std::{
 };
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Document;
 
-/// Device pixels a CSS pixel on paper, at least.
-const PRINTED: f64 = 3.0;
 /// So long a frame may take until the rest waits for the next.
 const FRAME_MS: f64 = 8.0;
 /// Workers that read at the same time, at most.
@@ -103,15 +106,7 @@ pub fn start() {
 /// Says in the page that the program broke, and what to do; nothing else runs from here on.
 pub fn trouble(words: &str) {
     BROKEN.set(true);
-    web_sys::console::error_1(&words.into());
-    // By shell.js, not by the page's own state: that may be what broke.
-    let told = Reflect::get(&js_sys::global(), &"comoveParts".into())
-        .and_then(|parts| Reflect::get(&parts, &"trouble".into()))
-        .and_then(|tell| tell.dyn_into::<Function>())
-        .and_then(|tell| tell.call1(&JsValue::UNDEFINED, &words.into()));
-    if let Err(error) = told {
-        web_sys::console::error_1(&error);
-    }
+    tell(words);
 }
 
 /// `?panic` in the address breaks the program on purpose, once it has started: how a panic is
@@ -133,7 +128,7 @@ fn try_start() -> Result<(), JsValue> {
         files: RefCell::default(),
         promises: RefCell::default(),
         pool: Pool::new(readers as usize, heard),
-        charts: RefCell::new(Charts::new(&dom)?),
+        charts: RefCell::new(Charts::new(&dom.document)?),
         hands: RefCell::default(),
         inbox: RefCell::default(),
         busy: Cell::new(false),
@@ -295,35 +290,50 @@ impl Page {
         }
         mark(&self.dom.figure, "aria-busy", left.then_some("true"))
     }
+}
 
-    /// Writes the table's rows, now that it is open.
-    pub fn open_table(&self) -> Result<(), JsValue> {
-        self.shown.borrow_mut().open_table(&self.dom)
+impl Host for Page {
+    fn document(&self) -> &Document {
+        &self.dom.document
     }
 
-    /// Paper is white, whatever the screen, and finer than it: the charts are drawn for it at
-    /// once, and for the screen again afterwards.
-    pub fn printing(&self, on: bool) {
-        let drawn = || -> Result<(), JsValue> {
-            let theme = if on { Theme::Light } else { self.model.borrow().theme };
-            theme_of(&self.dom, theme)?;
-            let mut charts = self.charts.borrow_mut();
-            charts.set_theme(&self.dom)?;
-            let ratio = self.dom.window.device_pixel_ratio();
-            charts.fit(if on { ratio.max(PRINTED) } else { ratio });
-            charts.draw(&|| false).map(drop)
-        };
-        if let Err(error) = drawn() {
-            trouble(&envelope::words(&error));
-        }
+    fn charts(&self) -> &RefCell<Charts> {
+        &self.charts
     }
 
-    /// Takes the page's colours anew, in the next frame.
-    pub fn theme_changed(&self) {
-        if let Err(error) = self.charts.borrow_mut().set_theme(&self.dom) {
-            trouble(&envelope::words(&error));
+    fn hands(&self) -> &RefCell<Hands> {
+        &self.hands
+    }
+
+    fn theme(&self) -> Theme {
+        self.model.borrow().theme
+    }
+
+    fn draw_soon(&self) {
+        Page::draw_soon(self);
+    }
+
+    fn asked(&self, wanted: Asked) {
+        send(asked(wanted));
+    }
+
+    fn table_toggled(&self) -> Result<(), JsValue> {
+        self.shown.borrow_mut().open_table()
+    }
+
+    fn broke(&self, error: &JsValue) {
+        trouble(&envelope::words(error));
+    }
+}
+
+/// What a press on the views asks for, as a message.
+pub fn asked(wanted: Asked) -> Message {
+    match wanted {
+        Asked::Shift(lag) => Message::ShiftOverlay(lag),
+        Asked::Pair { x, y, others } => {
+            let patch = serde_json::json!({ "x": x, "y": y, "others": others });
+            Message::SetRecipe { patch, ticket: None }
         }
-        self.draw_soon();
     }
 }
 

@@ -2,7 +2,6 @@
 //! publish.js's work, which is loaded when it is first needed.
 
 use super::{
-    charts::Charts,
     effects::deliver,
     envelope::words,
     files::later,
@@ -21,6 +20,7 @@ use crate::{
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Look},
     report::{analysis::Analysis, snapshot::Kept},
+    screen::charts::Charts,
     wire::{decode, encode},
 };
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
