@@ -1,17 +1,19 @@
 //! What [`update`](crate::app::update::update) wants done outside.
 
 use super::{
+    deliver::deliver,
     envelope::words,
-    files::{self, later},
-    interface,
-    page::{Page, send},
+    files,
+    handle::{Page, send, trouble},
+    later::later,
     pool::Errand,
+    promises::to_js,
     publish,
 };
 use crate::{
     app::{
         example,
-        message::{Answer, Effect, Message, StoreKey, Ticket},
+        message::{Answer, Effect, Message, StoreKey},
     },
     wire::{Columns, Job, split_input},
 };
@@ -19,9 +21,7 @@ use js_sys::{Array, Date};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Response, Url, Window,
-};
+use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, Response, Window};
 
 /// Carries an effect out. What fails becomes a message or a word in the console, never a panic.
 pub fn run(page: &Rc<Page>, effect: Effect) {
@@ -74,9 +74,9 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
         Effect::Resolve { ticket, answer } => {
             let value = match answer {
                 Answer::Done => JsValue::UNDEFINED,
-                Answer::Sources(sources) => interface::to_js(&sources)?,
-                Answer::Source(source) => interface::to_js(&source)?,
-                Answer::Report(report) => interface::to_js(&*report)?,
+                Answer::Sources(sources) => to_js(&sources)?,
+                Answer::Source(source) => to_js(&source)?,
+                Answer::Report(report) => to_js(&*report)?,
             };
             page.promises.borrow_mut().resolve(ticket, &value);
         }
@@ -86,29 +86,6 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
         }
     }
     Ok(())
-}
-
-/// Gives a Blob to a script, or to the user as a download.
-pub fn deliver(
-    page: &Rc<Page>,
-    name: &str,
-    blob: &Blob,
-    ticket: Option<Ticket>,
-) -> Result<(), JsValue> {
-    if let Some(ticket) = ticket {
-        page.promises.borrow_mut().resolve(ticket, blob);
-        return Ok(());
-    }
-    let url = Url::create_object_url_with_blob(blob)?;
-    let link: HtmlAnchorElement = page.dom.document.create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The download has its own hold on the Blob by then.
-    let revoke = files::forever(move |_: JsValue| {
-        let _ = Url::revoke_object_url(&url);
-    });
-    page.dom.window.set_timeout_with_callback_and_timeout_and_arguments_0(&revoke, 60_000).map(drop)
 }
 
 fn fetch_all(page: Rc<Page>, urls: Vec<String>) {
@@ -193,7 +170,7 @@ pub fn reload_once(window: &Window) {
     const MARK: &str = "comove.reloaded";
     let Ok(Some(session)) = window.session_storage() else { return };
     if session.get_item(MARK).ok().flatten().is_some() {
-        super::page::trouble("the page and its worker are of different builds");
+        trouble("the page and its worker are of different builds");
     } else if session.set_item(MARK, "1").is_ok() {
         let _ = window.location().reload();
     }

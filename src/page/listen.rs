@@ -3,8 +3,10 @@
 use super::{
     cards::write_query,
     dom::{Dom, by_id, inside, mark, show},
-    files::{self, forever, later},
-    page::{Page, asked, page, send},
+    files,
+    handle::{Page, asked, page, send},
+    held_files::Named,
+    later::{forever, later},
     publish,
 };
 use crate::{
@@ -14,6 +16,7 @@ use crate::{
         view::{Drawer, OverrideField},
     },
     kit::language::Language,
+    query::Engine,
     recipe::{
         export::{ExportKind, ExportOptions, Theme},
         setting::ControlId,
@@ -252,7 +255,11 @@ fn changed(event: &Event) -> Result<(), JsValue> {
         }
     }
     if target.matches(".card-engine")? {
-        return target.closest(".card")?.as_ref().map_or(Ok(()), write_query);
+        let query = |source: &str, engine: Engine| page.query(source, engine);
+        return match target.closest(".card")? {
+            Some(card) => write_query(&card, &query),
+            None => Ok(()),
+        };
     }
     if let Some(field) = target.closest("[data-override]")? {
         let name = field.get_attribute("data-override").unwrap_or_default();
@@ -414,7 +421,7 @@ fn note_closed(dialog: &HtmlDialogElement) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn paste_file(text: &str) -> Result<files::Named, JsValue> {
+fn paste_file(text: &str) -> Result<Named, JsValue> {
     thread_local! {
         static COUNT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
     }

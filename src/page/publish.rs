@@ -2,10 +2,10 @@
 //! publish.js's work, which is loaded when it is first needed.
 
 use super::{
-    effects::deliver,
+    deliver::deliver,
     envelope::words,
-    files::later,
-    page::{Page, send},
+    handle::{Page, send},
+    later::later,
 };
 use crate::{
     app::message::{Message, Picture},
@@ -19,43 +19,13 @@ use crate::{
     },
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Look},
-    report::{analysis::Analysis, snapshot::Kept},
     screen::charts::Charts,
-    wire::{decode, encode},
+    wire::encode,
 };
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-
-/// Reads an analysis; numbers come out with the bits that they went in with.
-pub fn kept(text: &str) -> Result<Kept, JsValue> {
-    let whole = JSON::parse(text)?;
-    let get = |name: &str| Reflect::get(&whole, &name.into());
-    let head = JSON::stringify(&get("kept")?)?.as_string().unwrap_or_default();
-    let columns: Array = get("values")?.dyn_into()?;
-    let column = |values: JsValue| -> Vec<f64> {
-        Array::from(&values).iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect()
-    };
-    Kept::from_parts(&head, columns.iter().map(column).collect())
-        .ok_or_else(|| "an analysis of another version".into())
-}
-
-/// The analysis in the text of an exported page.
-pub fn kept_in(html: &str) -> Option<Kept> {
-    let (_, rest) = html.split_once("id=\"comove-data\"")?;
-    let (_, rest) = rest.split_once('>')?;
-    // No text in it has this: publish.js writes every `<` as an escape.
-    let (json, _) = rest.split_once("</script")?;
-    kept(json).ok()
-}
-
-/// The statistics that an exported figure carries; `start-single.js` opened them.
-pub fn carried() -> Result<Analysis, JsValue> {
-    let parts = Reflect::get(&js_sys::global(), &"comoveParts".into())?;
-    let bytes: Uint8Array = Reflect::get(&parts, &"analysis".into())?.dyn_into()?;
-    Ok(decode(&bytes.to_vec())?)
-}
 
 /// Makes what was asked for, and gives it to whom it is for.
 pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {

@@ -4,7 +4,8 @@
 
 use super::{
     bytes::{Part, Pieces, SLICE, bytes_of, slice, unreadable},
-    envelope, worker,
+    envelope,
+    post::post,
 };
 use crate::{
     ingest::{
@@ -168,7 +169,7 @@ async fn read_part(order: &Order, part: &Part, before: u64, total: u64) -> Readi
             rows: reader.progress().rows,
             found: None,
         };
-        worker::post(&news, &Columns::new());
+        post(&news, &Columns::new());
     };
     match pass(order, part, &tell).await {
         Ok(reading) => reading,
@@ -301,7 +302,7 @@ pub async fn read_part_of(
                 rows: reader.rows(),
                 found: None,
             };
-            worker::post(&news, &Columns::new());
+            post(&news, &Columns::new());
         }
     }
     Ok(reader.finish().map(|part| part.pack()))

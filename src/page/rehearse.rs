@@ -2,7 +2,7 @@
 //! [`crate::app::rehearsal`]. Drawn on a canvas that is in no document; a step each time that the
 //! browser is idle, and no more once there is a file.
 
-use super::{dom::make, page::page, zones::BrowserZones};
+use super::{dom::make, handle::page, zones::BrowserZones};
 use crate::screen::layer::Layer;
 use crate::{
     app::rehearsal::Rehearsal,

@@ -1,12 +1,13 @@
 //! Shows a view: what has not changed since the last one is not touched.
 
 use super::{
-    cards::Cards,
+    cards::{Cards, Queries},
     controls::Controls,
     dom::{Dom, add, all, empty, make, mark, say, show},
+    parts::{button, offers},
 };
 use crate::{
-    app::view::{Drawers, Export, Keeps, Notice, Offer, Stage, View},
+    app::view::{Drawers, Export, Keeps, Notice, Stage, View},
     screen::{
         charts::Charts,
         look::{write_language, write_theme},
@@ -17,7 +18,7 @@ use crate::{
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 /// What is on the page now.
 pub struct Shown {
@@ -45,7 +46,13 @@ impl Shown {
     }
 
     /// Writes what differs; whether there is a figure where there was none.
-    pub fn render(&mut self, dom: &Dom, charts: &mut Charts, view: View) -> Result<bool, JsValue> {
+    pub fn render(
+        &mut self,
+        dom: &Dom,
+        charts: &mut Charts,
+        view: View,
+        query: Queries,
+    ) -> Result<bool, JsValue> {
         let old = self.view.as_ref();
         if old == Some(&view) {
             return Ok(false);
@@ -88,7 +95,7 @@ impl Shown {
             offers(dom, &dom.offers, own)?;
         }
         if changed!(cards) || changed!(offers) {
-            self.cards.render(dom, &view.cards, &view.offers)?;
+            self.cards.render(dom, &view.cards, &view.offers, query)?;
         }
         if changed!(controls) || changed!(cards) {
             self.controls.render(dom, &view.controls)?;
@@ -132,15 +139,6 @@ fn stage(dom: &Dom, stage: Stage, figure_only: bool) -> Result<(), JsValue> {
     show(&dom.table, drawn);
     show(&dom.share, stage == Stage::Figure);
     Ok(())
-}
-
-/// A button that says what it does by its attributes.
-pub fn button(dom: &Dom, action: &str, value: &str, text: &str) -> Result<HtmlElement, JsValue> {
-    let button: HtmlElement = make(&dom.document, "button", "", text)?;
-    button.set_attribute("type", "button")?;
-    button.set_attribute("data-do", action)?;
-    button.set_attribute("data-value", value)?;
-    Ok(button)
 }
 
 fn notices(dom: &Dom, notices: &[Notice]) -> Result<(), JsValue> {
@@ -205,23 +203,4 @@ fn keeps(dom: &Dom, keeps: Keeps) {
     show(&dom.keep_field, true);
     dom.keep.set_checked(keeps.analysis);
     show(&dom.forget, keeps.anything);
-}
-
-/// Offers with their two buttons, into `parent`.
-pub fn offers<'a>(
-    dom: &Dom,
-    parent: &HtmlElement,
-    offers: impl Iterator<Item = &'a Offer>,
-) -> Result<(), JsValue> {
-    empty(parent);
-    for offer in offers {
-        let box_: Element = make(&dom.document, "div", "offer", "")?;
-        add(&box_, "p", "", &offer.text)?;
-        let row: Element = make(&dom.document, "p", "offer-ways", "")?;
-        row.append_child(&button(dom, "accept", &offer.id, &offer.accept)?.into())?;
-        row.append_child(&button(dom, "decline", &offer.id, &offer.decline)?.into())?;
-        box_.append_child(&row)?;
-        parent.append_child(&box_)?;
-    }
-    Ok(())
 }

@@ -1,6 +1,10 @@
 //! What runs in a worker: one errand after another, each answered with [`News`].
 
-use super::{decode, envelope, read};
+use super::{
+    decode, envelope,
+    post::{post, scope},
+    read,
+};
 use crate::{
     ingest::{encoding, source::SourcePatch},
     report::analysis,
@@ -14,7 +18,7 @@ use js_sys::{Array, Date, Float64Array, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, PromiseRejectionEvent};
+use web_sys::{File, MessageEvent, PromiseRejectionEvent};
 
 /// How long a worker gets warm, milliseconds: at first by reading, then by analysing, too.
 const WARM_MS: [f64; 2] = [300.0, 700.0];
@@ -53,17 +57,6 @@ pub fn start() {
         post(&News::Broken { message: envelope::words(&error) }, &Columns::new());
     }
     post(&News::Hello { protocol: PROTOCOL }, &Columns::new());
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-/// Tells the page.
-pub fn post(news: &News, columns: &Columns) {
-    // Where even this fails there is nobody left to tell.
-    let _ = envelope::pack(news, columns, None)
-        .and_then(|(message, transfer)| scope().post_message_with_transfer(&message, &transfer));
 }
 
 async fn errand(data: JsValue) {
