@@ -2,12 +2,12 @@
 
 use super::{
     cards::write_query,
-    dom::{Dom, by_id, inside, mark, show},
+    dom::{Dom, by_id, show},
     files,
-    handle::{Page, asked, page, send},
+    handle::{asked, page, send},
     held_files::Named,
     later::{forever, later},
-    publish,
+    press::{clicked, menu, near, open_note, source_of},
 };
 use crate::{
     app::{
@@ -15,14 +15,9 @@ use crate::{
         message::Message,
         view::{Drawer, OverrideField},
     },
-    kit::language::Language,
     query::Engine,
-    recipe::{
-        export::{ExportKind, ExportOptions, Theme},
-        setting::ControlId,
-    },
+    recipe::setting::ControlId,
     screen::{
-        charts::Charts,
         gestures::key as chart_key,
         listen::{self, report},
         readout::chart_of,
@@ -59,166 +54,6 @@ pub fn listen(dom: &Dom) -> Result<(), JsValue> {
     )?;
     dom.window
         .add_event_listener_with_callback("hashchange", &forever(|_: Event| report(hash_changed())))
-}
-
-fn on_charts(work: impl FnOnce(&mut Charts)) {
-    listen::on_charts(page, work);
-}
-
-fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
-    let Some(page) = page() else {
-        // Broken: only the button that loads the page again works.
-        if near(event, "[data-do=reload]")?.is_some() {
-            return web_sys::window().map_or(Ok(()), |window| window.location().reload());
-        }
-        return Ok(());
-    };
-    let dom = &page.dom;
-    let Some(button) = near(event, "[data-do]")? else {
-        // Anywhere else closes the menu.
-        return match near(event, ".share-options")? {
-            Some(_) => Ok(()),
-            None => menu(dom, false),
-        };
-    };
-    let action = button.get_attribute("data-do").unwrap_or_default();
-    let value = || button.get_attribute("data-value").unwrap_or_default();
-    let source = || {
-        button
-            .closest(".card")
-            .ok()
-            .flatten()
-            .and_then(|card| card.get_attribute("data-source"))
-            .unwrap_or_default()
-    };
-    if action != "menu" {
-        menu(dom, false)?;
-    }
-    match action.as_str() {
-        "menu" => menu(dom, dom.share_items.hidden())?,
-        "choose" => {
-            page.pool.ready();
-            dom.file_input.click();
-        }
-        "folder" => {
-            page.pool.ready();
-            dom.folder_input.click();
-        }
-        "paste" => {
-            dom.paste_text.set_value("");
-            dom.paste.set_return_value("");
-            dom.paste.show_modal()?;
-            dom.paste_text.focus()?;
-        }
-        "sample" => send(Message::ExampleAsked),
-        "close" => {
-            if let Some(dialog) = near(event, "dialog")? {
-                dialog.unchecked_into::<HtmlDialogElement>().close();
-            }
-        }
-        "note" => open_note(&page)?,
-        "note-file" => by_id::<HtmlInputElement>(&dom.document, "note-file")?.click(),
-        "dialog" => {
-            let name = button.get_attribute("data-dialog").unwrap_or_default();
-            by_id::<HtmlDialogElement>(&dom.document, &name)?.show_modal()?;
-        }
-        "language" => send(Message::LanguageChosen(match value().as_str() {
-            "ja" => Language::Ja,
-            _ => Language::En,
-        })),
-        "theme" => {
-            let next = match dom.root.get_attribute("data-theme").as_deref() {
-                None => Theme::Light,
-                Some("light") => Theme::Dark,
-                Some(_) => Theme::Auto,
-            };
-            send(Message::ThemeChosen(next));
-        }
-        "drawer" => send(Message::DrawerToggled(match button.get_attribute("data-drawer") {
-            Some(name) if name == "analysis" => Drawer::Analysis,
-            _ => Drawer::Sources,
-        })),
-        "remove" => send(Message::RemoveSource { source: source(), ticket: None }),
-        "cancel" => send(Message::CancelRead { source: source() }),
-        "undo" => send(Message::UndoPatch { source: source() }),
-        "reset-patch" => send(Message::ResetPatch { source: source() }),
-        "problems" => send(Message::ProblemsAsked { source: source() }),
-        "answer" => send(Message::Answer { source: source(), value: value() }),
-        "accept" => send(Message::AcceptOffer { offer: value() }),
-        "decline" => send(Message::DeclineOffer { offer: value() }),
-        "notice" => {
-            if let Ok(id) = value().parse() {
-                send(Message::NoticeDismissed(id));
-            }
-        }
-        "control" => {
-            let name = button.get_attribute("data-control").unwrap_or_default();
-            if let Some(control) = ControlId::from_name(&name) {
-                send(Message::Control { control, value: String::new() });
-            }
-        }
-        "export" => {
-            let name = value();
-            let copy = name == "copy";
-            if let Some(kind) = ExportKind::from_name(if copy { "png" } else { &name }) {
-                let options = match kind {
-                    ExportKind::Png | ExportKind::Svg => picture_options(dom, copy),
-                    _ => ExportOptions::default(),
-                };
-                send(Message::ExportAsked { kind, options, ticket: None });
-            }
-        }
-        "copy" => publish::copy(&page, &value())?,
-        "copy-query" => {
-            if let Some(text) = button.closest(".card-query")? {
-                publish::copy_text(&page, &inside::<Element>(&text, "pre")?)?;
-            }
-        }
-        "zoom-reset" => {
-            on_charts(|charts| {
-                if let Some(mut view) = charts.view().cloned() {
-                    view.reset();
-                    charts.show(view);
-                }
-            });
-            send(Message::Window { from: None, to: None });
-        }
-        "zoom-use" => {
-            let window = page.charts.borrow().window_labels();
-            if let Some((from, to)) = window {
-                send(Message::Window { from: Some(from), to: Some(to) });
-            }
-        }
-        "forget" => send(Message::ForgetStored),
-        "reload" => dom.window.location().reload()?,
-        _ => {}
-    }
-    Ok(())
-}
-
-/// The size that was chosen in the menu: `1200x630`.
-fn picture_options(dom: &Dom, copy: bool) -> ExportOptions {
-    let size = dom.share_size.value();
-    let (width, height) = size.split_once('x').unwrap_or_default();
-    ExportOptions {
-        scale: dom.share_scale.value().parse().ok(),
-        width: width.parse().ok(),
-        height: height.parse().ok(),
-        copy,
-        ..ExportOptions::default()
-    }
-}
-
-fn menu(dom: &Dom, open: bool) -> Result<(), JsValue> {
-    show(&dom.share_items, open);
-    mark(&dom.share, "aria-expanded", Some(if open { "true" } else { "false" }))
-}
-
-fn near(event: &Event, selector: &str) -> Result<Option<Element>, JsValue> {
-    match event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
-        Some(element) => element.closest(selector),
-        None => Ok(None),
-    }
 }
 
 fn changed(event: &Event) -> Result<(), JsValue> {
@@ -263,10 +98,7 @@ fn changed(event: &Event) -> Result<(), JsValue> {
     }
     if let Some(field) = target.closest("[data-override]")? {
         let name = field.get_attribute("data-override").unwrap_or_default();
-        let source = target
-            .closest(".card")?
-            .and_then(|card| card.get_attribute("data-source"))
-            .unwrap_or_default();
+        let source = source_of(&target);
         let Some(id) = OverrideField::from_name(&name) else { return Ok(()) };
         match patch_of_field(id, &value_of(&field)?) {
             Ok(patch) => {
@@ -387,28 +219,6 @@ fn pasted(event: &ClipboardEvent) -> Result<(), JsValue> {
         files::give(&page, vec![paste_file(&text)?], false, None, None);
     }
     Ok(())
-}
-
-/// Asks for a note at the period that is meant.
-fn open_note(page: &Page) -> Result<(), JsValue> {
-    let charts = page.charts.borrow();
-    let (Some((label, hours)), false) =
-        (charts.noted(), page.dom.body.has_attribute("data-figure-only"))
-    else {
-        return Ok(());
-    };
-    let document = &page.dom.document;
-    let (at, text): (HtmlInputElement, HtmlInputElement) =
-        (by_id(document, "note-at")?, by_id(document, "note-text")?);
-    at.set_type(if hours { "datetime-local" } else { "date" });
-    // A month's label has no day, an hour's may have an offset.
-    let month = if label.len() == 7 { "-01" } else { "" };
-    at.set_value(&format!("{}{month}", label.get(..16).unwrap_or(label)));
-    text.set_value("");
-    let dialog: HtmlDialogElement = by_id(document, "note")?;
-    dialog.set_return_value("");
-    dialog.show_modal()?;
-    if label.is_empty() { at.focus() } else { text.focus() }
 }
 
 fn note_closed(dialog: &HtmlDialogElement) -> Result<(), JsValue> {

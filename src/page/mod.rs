@@ -23,6 +23,7 @@ pub mod page;
 pub mod parts;
 pub mod pool;
 pub mod post;
+pub mod press;
 pub mod promises;
 pub mod publish;
 pub mod read;
