@@ -6,7 +6,7 @@ use super::{
     files,
     handle::{Page, send, trouble},
     later::later,
-    pool::Errand,
+    pool::QueuedJob,
     promises::to_js,
     publish,
 };
@@ -36,7 +36,7 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
             page.files.borrow_mut().reading(read, file);
             let file = page.files.borrow().get(file);
             let job = Job::Read { read, name, modified_ms, member, patch, parts: 1 };
-            page.pool.send(Errand { job, columns: Columns::new(), file });
+            page.pool.send(QueuedJob { job, columns: Columns::new(), file });
         }
         Effect::CancelRead { read } => {
             page.pool.stop(|job| job.reading() == Some(read));
@@ -44,7 +44,11 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
         Effect::ReleaseFile { file } => page.files.borrow_mut().release(file),
         Effect::Hash { file: key } => {
             let file = page.files.borrow().get(key);
-            page.pool.send(Errand { job: Job::Hash { file: key }, columns: Columns::new(), file });
+            page.pool.send(QueuedJob {
+                job: Job::Hash { file: key },
+                columns: Columns::new(),
+                file,
+            });
         }
         Effect::Fetch { urls, example } if example => {
             let _ = urls;
@@ -59,7 +63,7 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
             page.pool.stop(|job| matches!(job, Job::Analyse { .. }));
             let (input, columns) = split_input(*input);
             let job = Job::Analyse { revision, input: Box::new(input) };
-            page.pool.send(Errand { job, columns, file: None });
+            page.pool.send(QueuedJob { job, columns, file: None });
         }
         Effect::WriteUrl { fragment, push } => write_url(&page.dom.window, &fragment, push)?,
         Effect::Store { key, value } => store(&page.dom.window, key, value.as_deref()),

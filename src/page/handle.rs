@@ -7,7 +7,7 @@ use super::{
     dom::{Dom, mark, show},
     envelope,
     held_files::Files,
-    pool::Pool,
+    pool::WorkerPool,
     promises::Promises,
     render::Shown,
     zones::BrowserZones,
@@ -57,7 +57,7 @@ pub struct Page {
     /// Promises of the interface that wait.
     pub promises: RefCell<Promises>,
     /// The workers.
-    pub pool: Pool,
+    pub pool: WorkerPool,
     /// The charts.
     pub charts: RefCell<Charts>,
     /// Pointers that are down on a chart.
@@ -98,7 +98,11 @@ pub fn trouble(words: &str) {
 
 impl Page {
     /// The page, and from here on what [`page`] gives; `run` carries an effect out.
-    pub fn new(dom: Dom, pool: Pool, run: fn(&Rc<Page>, Effect)) -> Result<Rc<Page>, JsValue> {
+    pub fn new(
+        dom: Dom,
+        pool: WorkerPool,
+        run: fn(&Rc<Page>, Effect),
+    ) -> Result<Rc<Page>, JsValue> {
         let page = Rc::new(Page {
             shown: RefCell::new(Shown::new(&dom)?),
             model: RefCell::new(Model::new(Rc::new(BrowserZones::default()))),

@@ -52,14 +52,14 @@ impl Files {
             return;
         };
         let progress = Object::new();
-        let told = [("bytes", bytes), ("total", total), ("rows", rows)]
+        let called = [("bytes", bytes), ("total", total), ("rows", rows)]
             .into_iter()
             .try_for_each(|(name, number)| {
                 Reflect::set(&progress, &name.into(), &JsValue::from_f64(number as f64)).map(drop)
             })
             .and_then(|()| Reflect::set(&progress, &"name".into(), &file.name().into()))
             .and_then(|_| listener.call1(&JsValue::UNDEFINED, &progress));
-        if let Err(error) = told {
+        if let Err(error) = called {
             // The listener's own mistake: it must not stop the reading.
             web_sys::console::error_1(&error);
         }

@@ -254,7 +254,7 @@ fn dragged(event: &DragEvent, over: bool) {
     let Some(transfer) = event.data_transfer().filter(files::has_files) else { return };
     event.prevent_default();
     transfer.set_drop_effect("copy");
-    page.pool.ready();
+    page.pool.start_ahead();
     show(&page.dom.veil, over);
 }
 

@@ -5,7 +5,7 @@ use super::{
     effects, envelope,
     handle::{Page, page, trouble},
     interface, listen,
-    pool::{Outcome, Pool},
+    pool::{Outcome, WorkerPool},
     rehearse::rehearse,
     restore,
 };
@@ -42,7 +42,7 @@ fn panic_where_asked(dom: &Dom) -> Result<(), JsValue> {
 fn try_start() -> Result<(), JsValue> {
     let dom = Dom::find()?;
     let readers = dom.window.navigator().hardware_concurrency().clamp(1.0, READERS_MAX);
-    let pool = Pool::new(readers as usize, heard);
+    let pool = WorkerPool::new(readers as usize, heard);
     let page = Page::new(dom, pool, effects::run)?;
     listen::listen(&page.dom)?;
     let started = Message::Started(environment(&page.dom)?);

@@ -112,7 +112,7 @@ impl Press {
 
     /// Opens the browser's dialog for files; workers start while it is open.
     fn choose(&self, input: &HtmlInputElement) -> Result<(), JsValue> {
-        self.page.pool.ready();
+        self.page.pool.start_ahead();
         input.click();
         Ok(())
     }

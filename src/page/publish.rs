@@ -18,7 +18,7 @@ use crate::{
         views::Models,
     },
     kit::language::Language,
-    recipe::export::{ExportKind, Theme as Look},
+    recipe::export::{ExportKind, Theme as Appearance},
     screen::charts::Charts,
     wire::encode,
 };
@@ -42,8 +42,8 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     spec.text("title", &picture.words.title)?;
     spec.text("source", &picture.words.source)?;
     match options.theme {
-        Some(Look::Dark) => spec.text("theme", "dark")?,
-        Some(Look::Light) => spec.text("theme", "light")?,
+        Some(Appearance::Dark) => spec.text("theme", "dark")?,
+        Some(Appearance::Light) => spec.text("theme", "light")?,
         _ => {}
     }
     if let Some(carried) = &picture.carried {
@@ -141,8 +141,8 @@ fn drawn(
     let width = f64::from(options.width.unwrap_or(1200).clamp(240, 8000));
     let height = options.height.map_or((width * 0.66).min(800.0), f64::from).clamp(160.0, 8000.0);
     let mut theme = match options.theme {
-        Some(Look::Light) => Theme::light(),
-        Some(Look::Dark) => Theme::dark(),
+        Some(Appearance::Light) => Theme::light(),
+        Some(Appearance::Dark) => Theme::dark(),
         _ => charts.theme.clone(),
     };
     theme.font.clone_from(&charts.theme.font);

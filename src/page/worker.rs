@@ -1,4 +1,4 @@
-//! What runs in a worker: one errand after another, each answered with [`News`].
+//! What runs in a worker: one job after another, each answered with [`News`].
 
 use super::{
     decode, envelope,
@@ -23,7 +23,7 @@ use web_sys::{File, MessageEvent, PromiseRejectionEvent};
 /// How long a worker gets warm, milliseconds: at first by reading, then by analysing, too.
 const WARM_MS: [f64; 2] = [300.0, 700.0];
 
-/// Starts the worker's program: says hello, then waits for errands.
+/// Starts the worker's program: says hello, then waits for jobs.
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
         let message = panic.to_string();
@@ -38,7 +38,7 @@ pub fn start() {
             None if audit(&event.data()).is_some() => {}
             // As `?panic` does in the page: how this is told is tested in the released program.
             None if is_panic(&event.data()) => panic!("asked for by a message"),
-            None => spawn_local(errand(event.data())),
+            None => spawn_local(run(event.data())),
         }
     });
     scope.set_onmessage(Some(message.as_ref().unchecked_ref()));
@@ -59,11 +59,11 @@ pub fn start() {
     post(&News::Hello { protocol: PROTOCOL }, &Columns::new());
 }
 
-async fn errand(data: JsValue) {
+async fn run(data: JsValue) {
     let (job, columns, file) = match envelope::unpack::<Job>(&data) {
         Ok(parts) => parts,
         Err(error) => {
-            let message = format!("an errand that cannot be read: {}", envelope::words(&error));
+            let message = format!("a job that cannot be read: {}", envelope::words(&error));
             return post(&News::Broken { message }, &Columns::new());
         }
     };
@@ -103,15 +103,14 @@ async fn errand(data: JsValue) {
                 &Columns::new(),
             ),
         },
-        (Job::Read { .. } | Job::Part { .. } | Job::Hash { .. }, None) => post(
-            &News::Broken { message: "an errand without its file".to_owned() },
-            &Columns::new(),
-        ),
+        (Job::Read { .. } | Job::Part { .. } | Job::Hash { .. }, None) => {
+            post(&News::Broken { message: "a job without its file".to_owned() }, &Columns::new())
+        }
     }
 }
 
 thread_local! {
-    /// No errand has come yet.
+    /// No job has come yet.
     static WARMING: Cell<bool> = const { Cell::new(false) };
 }
 
