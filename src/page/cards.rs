@@ -1,5 +1,5 @@
-//! One card a source. A card stays the same element as long as its source lives, so that what is
-//! open stays open and the focus stays where it is.
+//! One card a source. A card keeps its element as long as its source exists, so that open folds and
+//! the focus stay.
 
 use super::{
     controls::{Field, Shape, Value},
@@ -28,7 +28,7 @@ pub struct Cards {
 }
 
 impl Cards {
-    /// Writes what differs.
+    /// Adds, removes and orders cards, and writes what differs in each.
     pub fn render(
         &mut self,
         dom: &Dom,
@@ -329,7 +329,7 @@ impl CardDom {
         say(&self.problems_summary, &problems.summary);
         show(&self.problems_all, !problems.first.is_empty());
         empty(&self.problems_rows);
-        // The card shows a few, the download has them all.
+        // The download has all of them.
         for problem in problems.first.iter().take(50) {
             let row: Element = make(&dom.document, "tr", "", "")?;
             let line = problem.line.to_string();

@@ -1,4 +1,4 @@
-//! What was made on request, on its way to whoever asked for it.
+//! Hands out what was made on request: to the script that asked, or as a download.
 
 use super::{handle::Page, later::forever};
 use crate::app::message::Ticket;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
-/// Gives a Blob to a script, or to the user as a download.
+/// Resolves the ticket's promise with a Blob; without a ticket the browser downloads it.
 pub fn deliver(
     page: &Rc<Page>,
     name: &str,
@@ -22,7 +22,7 @@ pub fn deliver(
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    // The download has its own hold on the Blob by then.
+    // After a minute the download has read the Blob, and its URL can be freed.
     let revoke = forever(move |_: JsValue| {
         let _ = Url::revoke_object_url(&url);
     });

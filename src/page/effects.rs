@@ -1,4 +1,4 @@
-//! What [`update`](crate::app::update::update) wants done outside.
+//! Carries out the effects that [`update`](crate::app::update::update) returns.
 
 use super::{
     deliver::deliver,
@@ -23,7 +23,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, Response, Window};
 
-/// Carries an effect out. What fails becomes a message or a word in the console, never a panic.
+/// Carries an effect out. What fails becomes a message or a line in the console, never a panic.
 pub fn run(page: &Rc<Page>, effect: Effect) {
     if let Err(error) = attempt(page, effect) {
         web_sys::console::error_1(&words(&error).into());
@@ -103,7 +103,7 @@ fn fetch_all(page: Rc<Page>, urls: Vec<String>) {
                 }
             }
         }
-        // Also where there are none: nothing is on its way any more.
+        // Also where none was fetched: this message ends the state of fetching.
         files::give(&page, named, false, None, None);
         Ok(())
     });
@@ -148,7 +148,7 @@ fn write_url(window: &Window, fragment: &str, push: bool) -> Result<(), JsValue>
     Ok(())
 }
 
-/// What was stored earlier; nothing where storage is switched off.
+/// Stored keys and values of this page; empty where storage is switched off.
 pub fn stored(window: &Window) -> Vec<(String, String)> {
     let Ok(Some(storage)) = window.local_storage() else { return Vec::new() };
     StoreKey::ALL
@@ -169,7 +169,8 @@ fn store(window: &Window, key: StoreKey, value: Option<&str>) {
     }
 }
 
-/// The worker's file is of another build: a reload gets both anew. Once, not for ever.
+/// Reloads the page where its worker is of another build; once in a session. Where that did not
+/// help, the page says so instead of reloading for ever.
 pub fn reload_once(window: &Window) {
     const MARK: &str = "comove.reloaded";
     let Ok(Some(session)) = window.session_storage() else { return };

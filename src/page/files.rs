@@ -16,13 +16,14 @@ use web_sys::{
 
 /// Files of a folder are looked for this deep.
 const DEPTH_MAX: u32 = 8;
-/// More files than this at once is a slip of the hand.
+/// More files than this at once are taken for a mistake (a home folder was dropped): the rest is
+/// left out.
 const FILES_MAX: usize = 1_000;
 
-/// Gives files by hand: beside a figure, a small table of dates and texts is taken as notes; as
-/// notes whatever it is where they were asked for (`wanted`).
+/// Gives files that a person chose or dropped. Beside a figure, a small table of dates and texts is
+/// taken as notes; where notes were asked for (`wanted`), any small file is.
 pub fn give_notes(page: &Rc<Page>, named: Vec<Named>, wanted: bool) {
-    /// Bytes.
+    /// Bytes: larger files are data.
     const MOST: f64 = 65_536.0;
     let figure = page.model.borrow().figure.is_some();
     let small = match named.as_slice() {
@@ -109,7 +110,7 @@ pub fn has_files(transfer: &DataTransfer) -> bool {
     transfer.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files"))
 }
 
-/// A text as a file.
+/// A text as a file; `modified_ms` is epoch ms.
 pub fn from_text(name: &str, text: &str, modified_ms: f64) -> Result<Named, JsValue> {
     let bag = FilePropertyBag::new();
     bag.set_type("text/plain");
@@ -168,7 +169,7 @@ async fn walk(root: FileSystemEntry, found: &mut Vec<Named>) -> Result<(), JsVal
             let folder: FileSystemDirectoryEntry = entry.unchecked_into();
             let reader: FileSystemDirectoryReader = folder.create_reader();
             let mut inside: Vec<FileSystemEntry> = Vec::new();
-            // A reader gives a hundred at a time, and none at the end.
+            // Browsers give up to a hundred entries a call, and an empty list at the end.
             loop {
                 let some: Array =
                     answer(|yes, no| reader.read_entries_with_callback_and_callback(yes, no))
@@ -187,7 +188,7 @@ async fn walk(root: FileSystemEntry, found: &mut Vec<Named>) -> Result<(), JsVal
     Ok(())
 }
 
-/// An old interface with two callbacks, as a future.
+/// A browser interface with two callbacks (success, error), as a future.
 async fn answer(
     ask: impl FnOnce(&Function, &Function) -> Result<(), JsValue>,
 ) -> Result<JsValue, JsValue> {

@@ -1,7 +1,7 @@
 //! The page: a queue of messages, the model, and what is shown of it.
 //!
-//! Whatever happens becomes a [`Message`]; [`update`] decides; its effects are carried out at
-//! once, and at most one render follows in the next frame.
+//! Every event becomes a [`Message`]; [`update`] changes the model and returns effects, which are
+//! carried out at once; at most one render follows in the next frame.
 
 use super::{
     dom::{Dom, mark, show},
@@ -38,7 +38,7 @@ use std::{
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::Document;
 
-/// So long a frame may take until the rest waits for the next.
+/// Milliseconds that a frame may draw for; what is left is drawn in the next.
 const FRAME_MS: f64 = 8.0;
 
 thread_local! {
@@ -48,17 +48,17 @@ thread_local! {
 
 /// Everything that lives as long as the page.
 pub struct Page {
-    /// The document's places.
+    /// Elements of the document that the program writes to.
     pub dom: Dom,
-    /// The state.
+    /// Borrowed only while a message is worked on or a view is made.
     pub model: RefCell<Model>,
-    /// The files that were given.
+    /// Files that were given, by the numbers that the model has for them.
     pub files: RefCell<Files>,
-    /// Promises of the interface that wait.
+    /// Promises of the JavaScript interface that are not settled yet.
     pub promises: RefCell<Promises>,
-    /// The workers.
+    /// Reads, hashes and analyses outside of the page's thread.
     pub pool: WorkerPool,
-    /// The charts.
+    /// The charts with what is zoomed and pointed at in them.
     pub charts: RefCell<Charts>,
     /// Pointers that are down on a chart.
     pub hands: RefCell<Hands>,
@@ -66,16 +66,21 @@ pub struct Page {
     run: fn(&Rc<Page>, Effect),
     shown: RefCell<Shown>,
     inbox: RefCell<VecDeque<Message>>,
+    /// A message is being worked on: those that come meanwhile wait in `inbox`.
     busy: Cell<bool>,
+    /// The model has changed since the document was last written.
     moved: Cell<bool>,
-    /// A figure where there was none: its place is laid out in one frame, and drawn in the next.
+    /// There is a figure where there was none: its place is laid out in one frame, and it is drawn
+    /// in the next, so that neither frame is long.
     appeared: Cell<bool>,
+    /// A task that writes the document is scheduled.
     writing_asked: Cell<bool>,
+    /// A frame is requested.
     frame_asked: Cell<bool>,
     frame: RefCell<Option<Closure<dyn FnMut()>>>,
 }
 
-/// The page, unless it has not started or has broken.
+/// The page; `None` before it has started and after the program broke.
 pub fn page() -> Option<Rc<Page>> {
     if BROKEN.get() {
         return None;
@@ -90,7 +95,8 @@ pub fn send(message: Message) {
     }
 }
 
-/// Says in the page that the program broke, and what to do; nothing else runs from here on.
+/// Shows that the program broke, and why; [`page`] is `None` from here on, so that no listener runs
+/// on a state that may be half changed.
 pub fn trouble(words: &str) {
     BROKEN.set(true);
     tell(words);
@@ -144,8 +150,8 @@ impl Page {
         }
     }
 
-    /// Takes a message of a worker in. Nobody waits for it with a finger on a key, and there may
-    /// be much to write: that is a task of its own, the browser's layout another.
+    /// Takes a message of a worker in. Not latency-critical, and there may be much to write: the
+    /// document is written in its own task, and the browser's layout follows in another.
     pub(super) fn hear(self: &Rc<Self>, message: Message) {
         if !self.take(message) || self.writing_asked.replace(true) {
             return;
@@ -163,8 +169,8 @@ impl Page {
         }
     }
 
-    /// Works on a message, and on those that come meanwhile, which wait their turn; `false` where
-    /// it is one of these.
+    /// Works on a message, and on those that its effects send. `false` where another message is
+    /// being worked on: then this one is queued.
     fn take(self: &Rc<Self>, message: Message) -> bool {
         self.inbox.borrow_mut().push_back(message);
         if self.busy.replace(true) {
@@ -189,7 +195,7 @@ impl Page {
             return;
         }
         if let Some(frame) = self.frame.borrow().as_ref() {
-            // Refused only in a document that is going away.
+            // Fails only in a document that is being unloaded.
             let _ = self.dom.window.request_animation_frame(frame.as_ref().unchecked_ref());
         }
     }
@@ -200,7 +206,7 @@ impl Page {
         }
     }
 
-    /// Writes into the document what differs.
+    /// Writes into the document what differs from the last view.
     fn write(&self) -> Result<(), JsValue> {
         if self.moved.replace(false) {
             let view = view::view(&self.model.borrow());

@@ -6,7 +6,8 @@ use litemap::LiteMap;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
-/// The browser's files by number.
+/// The browser's files by number, the readings under way by their file, and scripts' listeners for
+/// progress.
 #[derive(Debug, Default)]
 pub struct Files {
     next: FileKey,
@@ -28,7 +29,7 @@ impl Files {
         self.next
     }
 
-    /// The file of a number.
+    /// The file of a number; `None` once it was released.
     pub fn get(&self, key: FileKey) -> Option<File> {
         self.files.get(&key).cloned()
     }
@@ -38,14 +39,14 @@ impl Files {
         self.reads.insert(read, key);
     }
 
-    /// Lets a file go.
+    /// Forgets a file, so that the browser can free it.
     pub fn release(&mut self, key: FileKey) {
         self.files.remove(&key);
         self.listeners.remove(&key);
         self.reads.retain(|_, file| *file != key);
     }
 
-    /// Tells a script's `onProgress`.
+    /// Calls the `onProgress` that a script gave with the file; bytes and rows read so far.
     pub fn progress(&self, read: ReadId, bytes: u64, total: u64, rows: u64) {
         let Some(key) = self.reads.get(&read) else { return };
         let (Some(file), Some(listener)) = (self.files.get(key), self.listeners.get(key)) else {
@@ -60,7 +61,7 @@ impl Files {
             .and_then(|()| Reflect::set(&progress, &"name".into(), &file.name().into()))
             .and_then(|_| listener.call1(&JsValue::UNDEFINED, &progress));
         if let Err(error) = called {
-            // The listener's own mistake: it must not stop the reading.
+            // An exception of the script's listener must not stop the reading.
             web_sys::console::error_1(&error);
         }
     }

@@ -25,7 +25,7 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{AbortSignal, File};
 
-/// What a script gave.
+/// A script's value as JSON.
 fn from_js(value: &JsValue) -> Result<Value, JsValue> {
     Ok(serde_wasm_bindgen::from_value(plain(value, 0)?)?)
 }
@@ -35,7 +35,7 @@ fn patch_of(value: &JsValue) -> Result<SourcePatch, JsValue> {
     read.map_err(|wrong| js_sys::Error::new(&wrong.to_string()).into())
 }
 
-/// A call that waits for an answer.
+/// Sends a message with a ticket, and returns the promise that the ticket settles.
 fn ask(message: impl FnOnce(&Rc<Page>, Ticket) -> Result<Message, JsValue>) -> Promise {
     let Some(page) = page() else {
         return Promise::reject(&js_sys::Error::new("the page has broken; load it again"));
@@ -50,7 +50,8 @@ fn ask(message: impl FnOnce(&Rc<Page>, Ticket) -> Result<Message, JsValue>) -> P
 
 /// Puts `comove` on the page's global object.
 pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
-    // The script that started the program made it, so that nobody comes too early for `ready`.
+    // shell.js made the object before the program was loaded, so that `comove.ready` can be awaited
+    // from the first script on.
     let given = Reflect::get(&page.dom.window, &"comove".into())?;
     let api = given.dyn_into::<Object>().unwrap_or_default();
     let set = |name: &str, value: &JsValue| Reflect::set(&api, &name.into(), value).map(drop);
@@ -133,7 +134,7 @@ fn text(value: &JsValue) -> Result<String, JsValue> {
 
 fn export_options(options: &JsValue) -> ExportOptions {
     let get = |name: &str| {
-        // Of `undefined` nothing can be got.
+        // `Reflect.get` of `undefined` throws.
         Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED)
     };
     let word = |name: &str| get(name).as_string();

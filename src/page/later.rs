@@ -5,7 +5,7 @@ pub use crate::screen::dom::forever;
 use super::envelope::words;
 use wasm_bindgen::JsValue;
 
-/// Runs a piece of asynchronous work; what goes wrong is said in the console.
+/// Runs asynchronous work that nothing awaits; an error is logged in the console.
 pub fn later(work: impl Future<Output = Result<(), JsValue>> + 'static) {
     wasm_bindgen_futures::spawn_local(async move {
         if let Err(error) = work.await {

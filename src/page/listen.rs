@@ -1,4 +1,4 @@
-//! Listeners: a few, on the document, that find out what was meant by `data-` attributes.
+//! Listeners on the document; which control an event is about is read from `data-` attributes.
 
 use super::{
     cards::write_query,
@@ -30,7 +30,7 @@ use web_sys::{
     HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
 };
 
-/// Starts listening.
+/// Adds the listeners to the document, its dialogs and the window; they stay for the page's life.
 pub fn listen(dom: &Dom) -> Result<(), JsValue> {
     let on = |name: &str, listener: &js_sys::Function| {
         dom.document.add_event_listener_with_callback(name, listener)
@@ -66,7 +66,7 @@ fn changed(event: &Event) -> Result<(), JsValue> {
         match input.id().as_str() {
             "file-input" | "folder-input" => {
                 let named = input.files().map(|list| files::of_list(&list)).unwrap_or_default();
-                // So that choosing the same file again is a change.
+                // Otherwise choosing the same file again would fire no `change`.
                 input.set_value("");
                 if !named.is_empty() {
                     files::give_notes(&page, named, false);
@@ -115,12 +115,12 @@ fn changed(event: &Event) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Says at the input itself what is wrong with what was typed.
+/// Shows the browser's validity message at the input.
 fn complain(target: &HtmlElement, words: &str) {
     if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         input.set_custom_validity(words);
         input.report_validity();
-        // The next change is judged anew.
+        // Otherwise the input would stay invalid after its value is corrected.
         input.set_custom_validity("");
     }
 }
@@ -259,7 +259,7 @@ fn dragged(event: &DragEvent, over: bool) {
 }
 
 fn left(event: &DragEvent) {
-    // Leaving the window has no related target; moving between elements has one.
+    // `relatedTarget` is null when the drag leaves the window, an element when it moves inside.
     if event.related_target().is_none()
         && let Some(page) = page()
     {

@@ -1,4 +1,4 @@
-//! Where the page's program starts: what it finds in the browser, and what its workers answer.
+//! Starts the page: the environment that it finds in the browser, and the answers of its workers.
 
 use super::{
     dom::Dom,
@@ -21,7 +21,7 @@ use wasm_bindgen_futures::spawn_local;
 /// Workers that read at the same time, at most.
 const READERS_MAX: f64 = 4.0;
 
-/// Starts the page's program.
+/// Starts the page; a panic or an error from here on is shown by [`trouble`].
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| trouble(&panic.to_string())));
     if let Err(error) = try_start() {
@@ -29,8 +29,8 @@ pub fn start() {
     }
 }
 
-/// `?panic` in the address breaks the program on purpose, once it has started: how a panic is
-/// told can be seen, and is tested, in the program that is released.
+/// `?panic` in the address makes the program panic once it has started: the report of a panic can
+/// be seen, and is tested, in the program that is released.
 fn panic_where_asked(dom: &Dom) -> Result<(), JsValue> {
     let query = web_sys::UrlSearchParams::new_with_str(&dom.window.location().search()?)?;
     if query.has("panic") {
@@ -71,7 +71,7 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
         None => stored
             .iter()
             .find(|(key, _)| key == StoreKey::Analysis.name())
-            // What cannot be read was written by another version: left aside, not an error.
+            // Unreadable: stored by another version, and ignored.
             .and_then(|(_, text)| restore::kept(text).ok()),
     };
     Ok(Environment {
@@ -88,7 +88,7 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
     })
 }
 
-/// What a worker said, as a message.
+/// Sends what came out of the pool to the page, as a message.
 fn heard(outcome: Outcome) {
     let Some(page) = page() else { return };
     let message = match outcome {
@@ -118,7 +118,7 @@ fn heard(outcome: Outcome) {
             }
             Job::Hash { file } => Message::Hashed { file, sha256: String::new() },
             Job::Analyse { revision, .. } => Message::AnalysisFailed { revision, reason },
-            // Its whole goes on without it.
+            // The worker that joins the parts reads this one itself.
             Job::Part { .. } | Job::Warm => return,
         },
     };

@@ -1,11 +1,12 @@
-//! Elements that more than one part of the page is made of.
+//! Elements that several renderers make.
 
 use super::dom::{Dom, add, empty, make};
 use crate::app::view::Offer;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement};
 
-/// A button that says what it does by its attributes.
+/// A button whose press is looked up by `action` (see [`press`](super::press)); `value` is its
+/// argument.
 pub fn button(dom: &Dom, action: &str, value: &str, text: &str) -> Result<HtmlElement, JsValue> {
     let button: HtmlElement = make(&dom.document, "button", "", text)?;
     button.set_attribute("type", "button")?;

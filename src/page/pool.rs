@@ -1,16 +1,15 @@
-//! The workers: started when they are needed, or when a hand reaches for files, and replaced when
-//! they break.
+//! The workers: started when a job needs one, or when the file dialog opens or a drag begins, and
+//! replaced when they break.
 //!
-//! Two lanes, so that a long reading never holds up the statistics: up to [`WorkerPool::new`]'s number
-//! of workers read, one computes. A worker has one job at a time; the rest wait here, where
-//! they can be taken back. To stop a running job its worker is ended: the next starts from a
-//! module that is compiled already. Readers that have nothing to do are ended too, so that the
-//! memory in which they read goes back.
+//! Two lanes, so that a long reading never holds up the statistics: up to [`WorkerPool::new`]'s
+//! number of workers read, one computes. A worker has one job at a time; the rest wait here, where
+//! they can be taken back. To stop a running job its worker is ended: the next one starts from a
+//! module that is compiled already. Idle readers are ended too, which frees the memory that their
+//! module has grown to.
 //!
-//! A large file is cut into as many parts as there are workers free at that moment. The worker
-//! that has the job reads the first part and joins the others, which are handed to it as they
-//! come, unopened. A part whose worker breaks is handed over empty: then it is read by the one
-//! that joins.
+//! A large file is cut into as many parts as workers are free at that moment. The worker that has
+//! the job reads the first part and joins the others, which are passed on to it still encoded. A
+//! part whose worker breaks is passed on empty: then the worker that joins reads it itself.
 
 use super::envelope;
 use crate::wire::{Columns, Job, News, PROTOCOL};
@@ -24,17 +23,17 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, Event, File, MessageEvent, Worker};
 
-/// Workers that are started ahead.
+/// Workers that are started before there is a job.
 const AHEAD: usize = 2;
-/// Readers that have nothing to do for so long are ended.
+/// Milliseconds that a reader may be idle before it is ended.
 const IDLE_MS: i32 = 1_000;
-/// Bytes that are worth a worker of their own.
+/// Bytes of a part, at least: fewer are not worth another worker.
 const PART_BYTES: f64 = 12e6;
 
-/// What comes out of the pool.
+/// What the pool reports to the page.
 #[derive(Debug)]
 pub enum Outcome {
-    /// A worker's news, with its columns.
+    /// A message of a worker, with its columns.
     News(News, Columns),
     /// The worker of this job broke, or could not be started.
     Broke(Box<Job>, String),
@@ -42,14 +41,14 @@ pub enum Outcome {
     Stale,
 }
 
-/// A job with what travels beside it.
+/// A job with what is posted beside it.
 #[derive(Debug)]
 pub struct QueuedJob {
-    /// What to do.
+    /// The message that says what to do.
     pub job: Job,
-    /// Its numbers.
+    /// Columns whose buffers are transferred; empty but for an analysis.
     pub columns: Columns,
-    /// Its file.
+    /// The file to read or hash; `None` for other jobs.
     pub file: Option<File>,
 }
 
@@ -68,7 +67,7 @@ impl QueuedJob {
     }
 }
 
-/// The workers and what waits for them.
+/// The workers, and the jobs that wait for one.
 pub struct WorkerPool {
     inner: Rc<Inner>,
 }
@@ -84,17 +83,17 @@ struct State {
     workers: Vec<PoolWorker>,
     waiting: VecDeque<QueuedJob>,
     next: u32,
-    /// Jobs of readers that were given out.
+    /// Number of jobs given to readers: tells an idle time that was interrupted.
     readings: u32,
 }
 
-/// One worker.
+/// A worker with the job that it has; dropping it terminates it.
 struct PoolWorker {
     number: u32,
     lane: Lane,
     thread: Worker,
     job: Option<Job>,
-    /// Bytes and rows of a part so far.
+    /// Bytes and rows of the present job so far.
     progress: (u64, u64),
     _message: Closure<dyn FnMut(MessageEvent)>,
     _error: Closure<dyn FnMut(Event)>,
@@ -107,7 +106,7 @@ impl Drop for PoolWorker {
 }
 
 impl WorkerPool {
-    /// A pool without workers yet.
+    /// A pool without workers yet; `readers` of them may read at the same time.
     pub fn new(readers: usize, tell: impl Fn(Outcome) + 'static) -> WorkerPool {
         let state = RefCell::new(State::default());
         WorkerPool {
@@ -115,14 +114,14 @@ impl WorkerPool {
         }
     }
 
-    /// Does this as soon as a worker is free.
+    /// Queues a job; it starts as soon as a worker is free.
     pub fn send(&self, queued: QueuedJob) {
         self.inner.state.borrow_mut().waiting.push_back(queued);
         self.inner.go_on();
     }
 
-    /// Starts workers ahead of the files that a hand is reaching for; where none has run yet, the
-    /// first one gets warm.
+    /// Starts workers when the file dialog opens or a drag begins, so that they are ready with the
+    /// files; the first one runs a made-up job, so that the browser optimizes the program.
     pub fn start_ahead(&self) {
         let (inner, mut state) = (&self.inner, self.inner.state.borrow_mut());
         while state.workers.iter().filter(|worker| worker.lane == Lane::Read).count()
@@ -131,13 +130,13 @@ impl WorkerPool {
             let first = state.next == 0;
             let Ok(worker) = inner.start(&mut state, Lane::Read) else { return };
             let queued = QueuedJob { job: Job::Warm, columns: Columns::new(), file: None };
-            // Where this fails a job will, and say so.
+            // A failure shows again with the first real job, and is reported there.
             let _ = hand_over(inner, &worker, first.then_some(&queued));
             state.workers.push(worker);
         }
     }
 
-    /// Takes back every job of which this is true, running or waiting.
+    /// Drops waiting jobs that match, and ends the workers of running ones.
     pub fn stop(&self, which: impl Fn(&Job) -> bool) {
         {
             let mut state = self.inner.state.borrow_mut();
@@ -188,7 +187,7 @@ impl Inner {
         }
     }
 
-    /// Cuts a large file for the workers that have nothing to do; they get their parts next.
+    /// Cuts a large file into parts for the idle workers; the parts go to the head of the queue.
     fn cut(&self, state: &mut State, queued: &mut QueuedJob) {
         let Job::Read { read, name, modified_ms, member: None, patch, parts } = &mut queued.job
         else {
@@ -217,13 +216,13 @@ impl Inner {
         }
     }
 
-    /// A job has failed.
+    /// Reports a failed job; of a part, an empty part is passed on instead.
     fn lost(self: &Rc<Self>, job: Job, words: String) {
         if let Job::Part { read, part, .. } = job {
             let empty = envelope::part(read, part, None).map(|(message, _)| message);
             return empty.map_or((), |message| self.pass_on(read, &message));
         }
-        // Its parts are of no use any more.
+        // Nothing joins the other parts any more.
         if let Some(read) = job.reading() {
             let mut state = self.state.borrow_mut();
             let is_part = |job: &Job| job.reading() == Some(read);
@@ -233,7 +232,7 @@ impl Inner {
         (self.tell)(Outcome::Broke(Box::new(job), words));
     }
 
-    /// Hands a part to the worker that joins them.
+    /// Posts a part to the worker that joins the parts of its reading.
     fn pass_on(&self, read: u64, message: &JsValue) {
         let thread = {
             let state = self.state.borrow();
@@ -248,7 +247,8 @@ impl Inner {
         }
     }
 
-    /// Adds to the first part's progress that of the others.
+    /// Adds the progress of the other parts to that of the first; `false` for another part, whose
+    /// progress is not reported by itself.
     fn whole_progress(&self, number: u32, read: u64, bytes: &mut u64, rows: &mut u64) -> bool {
         let mut state = self.state.borrow_mut();
         let Some(worker) = state.workers.iter_mut().find(|worker| worker.number == number) else {
@@ -299,14 +299,14 @@ impl Inner {
         })
     }
 
-    /// A worker is lost: its job has failed, the next one gets a new worker.
+    /// Removes a worker that broke: its job has failed, the next one gets a new worker.
     fn broke(self: &Rc<Self>, number: u32, words: String) {
         let job = {
             let mut state = self.state.borrow_mut();
             let Some(at) = state.workers.iter().position(|worker| worker.number == number) else {
                 return;
             };
-            // Dropping it ends it.
+            // Dropping a PoolWorker terminates it.
             state.workers.remove(at).job.take()
         };
         if let Some(job) = job {
@@ -345,8 +345,8 @@ impl Inner {
     }
 }
 
-/// Posts a job; to a worker that has just been made the compiled module goes first, and what
-/// comes before that is there waits for it.
+/// Posts a job. To a new worker the compiled module is posted first; where it is still being
+/// compiled, the job is posted when it is ready.
 fn hand_over(
     pool: &Rc<Inner>,
     worker: &PoolWorker,
@@ -380,7 +380,7 @@ fn hand_over(
     Ok(())
 }
 
-/// Marks a worker that has its module.
+/// Property of a worker object that has been sent its module.
 const READY: &str = "comoveReady";
 
 fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
@@ -415,7 +415,7 @@ fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
     }
 }
 
-/// What `start.js` left for the program.
+/// A function or value that `start.js` put in `comoveParts`.
 fn parts(name: &str) -> Result<JsValue, JsValue> {
     let parts = Reflect::get(&js_sys::global(), &"comoveParts".into())?;
     Reflect::get(&parts, &name.into())

@@ -25,14 +25,14 @@ impl Promises {
         (ticket, promise)
     }
 
-    /// Settles with a value.
+    /// Settles with a value; a ticket that is settled already is ignored.
     pub fn resolve(&mut self, ticket: Ticket, value: &JsValue) {
         if let Some((yes, _)) = self.waiting.remove(&ticket) {
             let _ = yes.call1(&JsValue::UNDEFINED, value);
         }
     }
 
-    /// Settles with an error.
+    /// Settles with an error; a ticket that is settled already is ignored.
     pub fn reject(&mut self, ticket: Ticket, error: &JsValue) {
         if let Some((_, no)) = self.waiting.remove(&ticket) {
             let _ = no.call1(&JsValue::UNDEFINED, error);
@@ -40,15 +40,15 @@ impl Promises {
     }
 }
 
-/// As the plain objects of the interface.
+/// A value as the plain objects, arrays and numbers of the JavaScript interface.
 pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     plain(&value.serialize(&Serializer::json_compatible())?, 0)
 }
 
-/// A copy of what JSON could tell of a value: a number that is none is `null`, a field that is
-/// undefined is left out (serde would take it for `null`, which says something else).
+/// A copy of a value as JSON would have it: NaN and infinities become `null`, fields that are
+/// undefined are left out (serde would take them for `null`, which in a patch means "none").
 pub(super) fn plain(value: &JsValue, depth: u32) -> Result<JsValue, JsValue> {
-    /// Deeper than any value of the interface; what refers to itself has no end.
+    /// Deeper than any value of the interface: a value that refers to itself must end somewhere.
     const DEPTH_MAX: u32 = 16;
     if let Some(number) = value.as_f64() {
         return Ok(if number.is_finite() { value.clone() } else { JsValue::NULL });

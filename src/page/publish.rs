@@ -27,7 +27,7 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Makes what was asked for, and gives it to whom it is for.
+/// Makes an export, and delivers it to the script that asked or as a download.
 pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     let Picture { kind, options, ticket, .. } = picture;
     let language = options.language.unwrap_or_default();
@@ -86,7 +86,7 @@ pub fn copy(page: &Page, what: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Copies what an element says; where the browser does not allow it, a click selects it all.
+/// Copies an element's text; where the browser refuses, the page says so.
 pub fn copy_text(page: &Page, element: &web_sys::Element) -> Result<(), JsValue> {
     let text = element.text_content().unwrap_or_default();
     let write = || -> Result<Promise, JsValue> {
@@ -106,7 +106,7 @@ pub fn copy_text(page: &Page, element: &web_sys::Element) -> Result<(), JsValue>
     Ok(())
 }
 
-/// What publish.js is told.
+/// The arguments of publish.js, as one object.
 struct Spec(Object);
 
 impl Spec {
@@ -154,7 +154,7 @@ fn drawn(
         measure: &charts.measure,
         ..Surface::plain(width, height, &theme)
     };
-    // A picture shows what is in sight; a page begins with the whole.
+    // A picture shows the present zoom; an exported page can zoom itself, so it begins with all.
     let view = match charts.view() {
         Some(view) if picture.kind != ExportKind::Html => view.onto(&models.periods),
         _ => Viewport::new(&models.periods),
@@ -162,11 +162,11 @@ fn drawn(
     let mut words = picture.words.clone();
     let card = height < width * 0.6;
     if options.height.is_some() {
-        // A card has room for the finding, a slide for how sure as well.
+        // A low picture has room for one line of details, a higher one for two.
         words.details.truncate(if height < 700.0 { 1 } else { 2 });
     }
     if picture.kind == ExportKind::Html {
-        // They stand beside it as text.
+        // The exported page has them as text beside the picture.
         words.details.clear();
         words.sentence.clear();
     }

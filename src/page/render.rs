@@ -1,4 +1,5 @@
-//! Shows a view: what has not changed since the last one is not touched.
+//! Writes a view into the document: elements whose part of the view has not changed are not
+//! touched, so that focus and selection stay.
 
 use super::{
     cards::{Cards, Queries},
@@ -20,7 +21,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-/// What is on the page now.
+/// The view that the document shows now, and what was made for it.
 pub struct Shown {
     view: Option<View>,
     cards: Cards,
@@ -29,7 +30,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// The page as index.html has it.
+    /// Nothing written yet: the document is as in index.html.
     pub fn new(dom: &Dom) -> Result<Shown, JsValue> {
         say(&dom.version, concat!("Comove ", env!("CARGO_PKG_VERSION")));
         Ok(Shown {
@@ -40,12 +41,12 @@ impl Shown {
         })
     }
 
-    /// The table was opened.
+    /// Writes the table's rows, now that it is open.
     pub fn open_table(&mut self) -> Result<(), JsValue> {
         self.table.open()
     }
 
-    /// Writes what differs; whether there is a figure where there was none.
+    /// Writes what differs from the last view; `true` where there is a figure and was none.
     pub fn render(
         &mut self,
         dom: &Dom,

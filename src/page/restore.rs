@@ -1,4 +1,4 @@
-//! An analysis that was exported or stored, read again.
+//! Reads an analysis that was exported or stored.
 
 use crate::{
     report::{analysis::Analysis, snapshot::Kept},
@@ -7,7 +7,10 @@ use crate::{
 use js_sys::{Array, JSON, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Reads an analysis; numbers come out with the bits that they went in with.
+/// Reads an analysis; numbers keep their bits.
+///
+/// # Errors
+/// No JSON, or an analysis of another version.
 pub fn kept(text: &str) -> Result<Kept, JsValue> {
     let whole = JSON::parse(text)?;
     let get = |name: &str| Reflect::get(&whole, &name.into());
@@ -20,16 +23,16 @@ pub fn kept(text: &str) -> Result<Kept, JsValue> {
         .ok_or_else(|| "an analysis of another version".into())
 }
 
-/// The analysis in the text of an exported page.
+/// The analysis in the text of an exported page; `None` where there is none.
 pub fn kept_in(html: &str) -> Option<Kept> {
     let (_, rest) = html.split_once("id=\"comove-data\"")?;
     let (_, rest) = rest.split_once('>')?;
-    // No text in it has this: publish.js writes every `<` as an escape.
+    // The JSON cannot contain this: publish.js escapes every `<`.
     let (json, _) = rest.split_once("</script")?;
     kept(json).ok()
 }
 
-/// The statistics that an exported figure carries; `start-single.js` opened them.
+/// The statistics that an exported figure carries, unpacked by `start-single.js`.
 pub fn carried() -> Result<Analysis, JsValue> {
     let parts = Reflect::get(&js_sys::global(), &"comoveParts".into())?;
     let bytes: Uint8Array = Reflect::get(&parts, &"analysis".into())?.dyn_into()?;
