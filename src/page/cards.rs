@@ -7,7 +7,8 @@ use super::{
     parts::{button, offers},
 };
 use crate::{
-    app::view::{Card, Control, Offer, Override, OverrideField},
+    app::view::{Card, Control, Offer, Override},
+    ingest::overrides::OverrideField,
     query::Engine,
     recipe::setting::ControlId,
 };
@@ -293,13 +294,14 @@ impl CardDom {
             };
             if let Some((_, place, field)) = self.fields.get_mut(place) {
                 mark(place, "data-set", wanted.set.then_some(""))?;
+                mark(place, "data-wrong", wanted.message.as_ref().map(|_| ""))?;
                 let value = Value {
                     label: &wanted.label,
                     value: &wanted.value,
                     value_text: "",
                     choices: &wanted.choices,
                     enabled: true,
-                    hint: "",
+                    hint: wanted.message.as_deref().unwrap_or_default(),
                 };
                 field.write(dom, &value)?;
             }

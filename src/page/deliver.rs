@@ -1,7 +1,7 @@
 //! Hands out what was made on request: to the script that asked, or as a download.
 
 use super::{handle::Page, later::forever};
-use crate::app::message::Ticket;
+use crate::app::ids::Ticket;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};

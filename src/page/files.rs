@@ -2,7 +2,10 @@
 
 use super::{envelope::words, handle::Page, held_files::Named, later::later, restore::kept_in};
 use crate::{
-    app::message::{FileOffer, Message, Ticket},
+    app::{
+        ids::{FileOffer, Ticket},
+        message::Message,
+    },
     recipe::notes,
 };
 use js_sys::{Array, Function, Promise, Reflect};

@@ -14,14 +14,14 @@ use super::{
 };
 use crate::{
     app::{
-        interface,
+        answers,
         message::{Effect, Message},
         model::Model,
         update::update,
         view,
     },
     query::Engine,
-    recipe::export::Theme,
+    recipe::{change::Change, export::Theme},
     screen::{
         charts::Charts,
         gestures::{Asked, Hands},
@@ -140,7 +140,7 @@ impl Page {
 
     /// A source's query in the words of an engine; `None` where it cannot be had.
     pub fn query(&self, source: &str, engine: Engine) -> Option<String> {
-        interface::query(&self.model.borrow(), source, engine)
+        answers::query(&self.model.borrow(), source, engine)
     }
 
     /// Takes a message in; what follows from it is written and drawn in the next frame.
@@ -283,9 +283,6 @@ impl Host for Page {
 pub fn asked(wanted: Asked) -> Message {
     match wanted {
         Asked::Shift(lag) => Message::ShiftOverlay(lag),
-        Asked::Pair { x, y, others } => {
-            let patch = serde_json::json!({ "x": x, "y": y, "others": others });
-            Message::SetRecipe { patch, ticket: None }
-        }
+        Asked::Pair { x, y, others } => Message::Change(Change::Pair { x, y, others }),
     }
 }

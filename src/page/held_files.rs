@@ -1,6 +1,6 @@
 //! The files that the page holds: update knows them by number.
 
-use crate::app::message::{FileKey, ReadId};
+use crate::app::ids::{FileKey, ReadId};
 use js_sys::{Function, Object, Reflect};
 use litemap::LiteMap;
 use wasm_bindgen::JsValue;

@@ -10,11 +10,8 @@ use super::{
     press::{clicked, menu, near, open_note, source_of},
 };
 use crate::{
-    app::{
-        interface::patch_of_field,
-        message::Message,
-        view::{Drawer, OverrideField},
-    },
+    app::{drawers::Drawer, message::Message},
+    ingest::overrides::OverrideField,
     query::Engine,
     recipe::setting::ControlId,
     screen::{
@@ -100,29 +97,14 @@ fn changed(event: &Event) -> Result<(), JsValue> {
         let name = field.get_attribute("data-override").unwrap_or_default();
         let source = source_of(&target);
         let Some(id) = OverrideField::from_name(&name) else { return Ok(()) };
-        match patch_of_field(id, &value_of(&field)?) {
-            Ok(patch) => {
-                send(Message::PatchSource { source, patch: Box::new(patch), ticket: None })
-            }
-            Err(why) => complain(&target, why.get(page.model.borrow().language)),
-        }
+        send(Message::Override { source, field: id, value: value_of(&field)? });
     } else if let Some(control) = target.closest("[data-control]")? {
         let name = control.get_attribute("data-control").unwrap_or_default();
         if let Some(id) = ControlId::from_name(&name) {
-            send(Message::Control { control: id, value: value_of(&control)? });
+            send(Message::of_control(id, &value_of(&control)?));
         }
     }
     Ok(())
-}
-
-/// Shows the browser's validity message at the input.
-fn complain(target: &HtmlElement, words: &str) {
-    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        input.set_custom_validity(words);
-        input.report_validity();
-        // Otherwise the input would stay invalid after its value is corrected.
-        input.set_custom_validity("");
-    }
 }
 
 /// The value that a field's inputs have now: of a list the checked ones, joined by `data-join`;

@@ -104,9 +104,6 @@ fn heard(outcome: Outcome) {
                 failure: Failure::Internal("the columns do not fit".to_owned()),
             },
         },
-        Outcome::News(News::ReadFailed { read, failure }, _) => {
-            Message::ReadFailed { read, failure }
-        }
         Outcome::News(News::Hashed { file, sha256 }, _) => Message::Hashed { file, sha256 },
         Outcome::News(News::Analysed { revision, analysis }, _) => {
             Message::Analysed { revision, analysis }

@@ -6,9 +6,10 @@ use super::{
     publish,
 };
 use crate::{
-    app::{message::Message, view::Drawer},
+    app::{drawers::Drawer, message::Message},
     kit::language::Language,
     recipe::{
+        change::Change,
         export::{ExportKind, ExportOptions, Theme},
         setting::ControlId,
     },
@@ -127,13 +128,13 @@ impl Press {
 
     fn control(&self) -> Option<Message> {
         let control = ControlId::from_name(&self.attribute("data-control"))?;
-        Some(Message::Control { control, value: String::new() })
+        Some(Message::of_control(control, ""))
     }
 
     /// The part of the figure that is in sight becomes the window of the analysis.
     fn window(&self) -> Option<Message> {
         let (from, to) = self.page.charts.borrow().window_labels()?;
-        Some(Message::Window { from: Some(from), to: Some(to) })
+        Some(Message::Change(Change::Window(Some(from), Some(to))))
     }
 
     fn export(&self) -> Option<Message> {
@@ -214,7 +215,7 @@ fn zoom_reset(press: &Press) -> Result<(), JsValue> {
             charts.show(view);
         }
     });
-    press.page.send(Message::Window { from: None, to: None });
+    press.page.send(Message::Change(Change::Window(None, None)));
     Ok(())
 }
 

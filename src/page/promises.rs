@@ -1,6 +1,6 @@
 //! Promises of the JavaScript interface, and the plain objects that they are settled with.
 
-use crate::app::message::Ticket;
+use crate::app::ids::Ticket;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use litemap::LiteMap;
 use serde::Serialize;

@@ -8,7 +8,10 @@ use super::{
     parts::{button, offers},
 };
 use crate::{
-    app::view::{Drawers, Export, Keeps, Notice, Stage, View},
+    app::{
+        drawers::Drawers,
+        view::{Export, Keeps, Notice, Stage, View},
+    },
     screen::{
         charts::Charts,
         look::{write_language, write_theme},

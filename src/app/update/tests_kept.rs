@@ -3,7 +3,7 @@
 use super::tests::{Page, events, settled};
 use crate::{
     app::{
-        interface,
+        answers,
         message::{Answer, Carried, Effect, Environment, Message, StoreKey},
         view::{Stage, view},
     },
@@ -91,7 +91,8 @@ fn what_needs_the_files_stays_and_the_rest_can_be_changed() {
         view(&page.model).controls.iter().any(|control| control.id == id && control.enabled)
     };
     assert!(!enabled(&other, ControlId::Period) && enabled(&other, ControlId::LagWindow));
-    other.set(json!({ "period": "month" }), 1);
+    let effects = other.set(json!({ "period": "month" }), 1);
+    assert!(matches!(settled(&effects, 1), Some(Err(reason)) if reason.contains("“period”")));
     assert_eq!(other.model.report.as_ref().unwrap().aligned.period, Period::Day);
     let before = page.model.report.as_ref().unwrap().aligned.complete;
     for page in [&mut other, &mut page] {
@@ -142,9 +143,11 @@ fn an_exported_figure_computes_nothing_and_stores_nothing() {
     // The reader's language, the same words as on the page.
     assert_eq!(Some(shown.sentence.headline.as_str()), report.verdict.ja.lines().next());
     // Drawing is the reader's; what was found is not.
-    let effects = figure.set(json!({ "scale": "index", "from": "2021-03-01" }), 4);
+    let effects = figure.set(json!({ "scale": "index" }), 4);
     assert!(effects.iter().all(|effect| matches!(effect, Effect::Resolve { .. })), "{effects:?}");
     assert_eq!(settled(&effects, 4), Some(Ok(Answer::Report(report))));
+    let effects = figure.set(json!({ "from": "2021-03-01" }), 5);
+    assert!(matches!(settled(&effects, 5), Some(Err(reason)) if reason.contains("“from”")));
     assert!(figure.send(Message::LanguageChosen(Language::En)).is_empty());
     let effects = figure.send(Message::Reset { ticket: Some(6) });
     assert_eq!(settled(&effects, 6), Some(Ok(Answer::Done)));
@@ -210,7 +213,7 @@ fn private_groups_are_in_no_export() {
             assert!(!text.contains(private), "{kind:?}");
         }
     }
-    assert!(!format!("{:?}", interface::recipe(&page.model)).contains("198.51"));
+    assert!(!format!("{:?}", answers::recipe(&page.model)).contains("198.51"));
 }
 
 #[test]
