@@ -22,7 +22,9 @@
 //! * [`text`] holds every sentence, in English and Japanese.
 //! * [`kit`] holds small tools that know nothing of Comove.
 //! * [`wire`] carries messages between page and worker.
-//! * `page` (wasm only) is the browser's side.
+//! * `screen` (wasm only) draws on canvases and reads pointer and keys.
+//! * `page` (wasm only) is the browser's side; `figure` (wasm only) is the program that an exported
+//!   figure carries instead: it knows nothing of files and settings.
 
 pub mod app;
 pub mod calendar;
@@ -34,6 +36,8 @@ pub mod page;
 pub mod query;
 pub mod recipe;
 pub mod report;
+#[cfg(target_arch = "wasm32")]
+pub mod screen;
 pub mod series;
 pub mod stats;
 pub mod text;

@@ -157,7 +157,7 @@ mod tests {
         let both = rehearsal.act(1).unwrap();
         let figure = both.figure.unwrap();
         assert_eq!((both.stage, figure.series.len()), (Stage::Figure, 2));
-        assert!(figure.report.is_some() && !both.sentence.pending && both.cards.len() == 2);
+        assert!(!figure.numbers.is_empty() && !both.sentence.pending && both.cards.len() == 2);
         assert!(rehearsal.act(2).is_none());
     }
 }

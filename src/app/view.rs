@@ -7,10 +7,7 @@ mod card;
 mod control;
 
 use super::drawers::{Drawers, Urgency};
-use crate::{
-    chart::data::Figure, kit::language::Language, recipe::export::Theme,
-    stats::verdict::VerdictKind,
-};
+use crate::{chart::data::Figure, kit::language::Language, recipe::export::Theme};
 use std::rc::Rc;
 
 /// Everything on the page.
@@ -68,21 +65,6 @@ pub struct Keeps {
     pub anything: bool,
 }
 
-/// The result in words.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sentence {
-    /// `None` while there is no verdict.
-    pub kind: Option<VerdictKind>,
-    /// First line, no jargon.
-    pub headline: String,
-    /// How sure, without the trend, how much each grew, what would have been seen.
-    pub details: Vec<String>,
-    /// What to keep in mind.
-    pub cautions: Vec<String>,
-    /// The statistics are being computed.
-    pub pending: bool,
-}
-
 /// Something to accept or decline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
@@ -123,7 +105,7 @@ pub struct Export {
 }
 
 pub use super::show::view;
-pub use crate::ingest::overrides::OverrideField;
+pub use crate::{ingest::overrides::OverrideField, report::sentence::Sentence};
 pub use card::{
     Card, EvidenceLine, Override, ProblemLine, ProblemsView, Progress, QuestionChoice, QuestionView,
 };

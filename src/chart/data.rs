@@ -3,11 +3,10 @@
 use crate::{
     calendar::period::Period,
     recipe::recipe::ScaleMode,
-    report::report::{Report, Rolling},
+    report::{numbers::Number, report::Rolling},
     series::series::SeriesInfo,
     stats::result::{Lags, Matrix},
 };
-use std::rc::Rc;
 
 /// What the charts draw.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,8 +59,12 @@ pub struct Figure {
     pub alt: String,
     /// `Files: …; 12 rows left out; zone; version`.
     pub source_line: String,
-    /// The report, once the statistics are there.
-    pub report: Option<Rc<Report>>,
+    /// The verdict's lag.
+    pub best_lag: Option<i32>,
+    /// Lags declared before looking.
+    pub declared_lags: Option<(i32, i32)>,
+    /// The coefficients behind the verdict; none until the statistics are there.
+    pub numbers: Vec<Number>,
 }
 
 /// One series of the figure.

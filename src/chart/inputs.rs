@@ -67,14 +67,13 @@ impl Inputs {
             band: rolling.band,
             spans: apart,
         });
-        let report = figure.report.as_ref();
         let lags = pair.zip(figure.lags.as_ref()).map(|((x, y), lags)| lags::Input {
             lags: lags.lags.clone(),
             surprises: lags.surprises.clone(),
             levels: lags.levels.clone(),
             band: lags.band,
-            best: report.and_then(|report| report.verdict.lag),
-            declared: report.and_then(|report| report.recipe.lag_window),
+            best: figure.best_lag,
+            declared: figure.declared_lags,
             shift: figure.shift,
             period: figure.period,
             x: x.info.label.clone(),

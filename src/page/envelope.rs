@@ -1,6 +1,8 @@
 //! Messages of [`crate::wire`] as what `postMessage` takes: an object with the message's bytes, the
 //! columns as typed arrays whose buffers are transferred, and a file where there is one.
 
+pub use crate::screen::trouble::words;
+
 use crate::ingest::packed::Packed;
 use crate::wire::{Column, Columns, decode, encode};
 use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint8Array};
@@ -12,7 +14,7 @@ const VALUE: &str = "value";
 const COLUMNS: &str = "columns";
 const FILE: &str = "file";
 
-/// The message and the list of buffers to transfer.
+/// A message for `postMessage`, and the list of buffers to transfer with it.
 pub fn pack<T: Serialize>(
     value: &T,
     columns: &Columns,
@@ -40,7 +42,10 @@ pub fn pack<T: Serialize>(
     Ok((message.into(), transfer))
 }
 
-/// What [`pack`] packed; a foreign message is an error, never a panic.
+/// The value, columns and file that [`pack`] packed.
+///
+/// # Errors
+/// A message that [`pack`] of this type did not make.
 pub fn unpack<T: DeserializeOwned>(
     message: &JsValue,
 ) -> Result<(T, Columns, Option<File>), JsValue> {
@@ -100,19 +105,11 @@ pub fn is_part(message: &JsValue) -> Option<(u64, u32)> {
     Some((number(READ)? as u64, number(PART)? as u32))
 }
 
-/// What [`part`] packed.
+/// The part that [`part`] packed; `None` where it was sent empty.
 pub fn open_part(message: &JsValue) -> Option<Packed> {
     let array = |name: &str| Reflect::get(message, &name.into()).ok();
     Some(Packed {
         numbers: array(NUMBERS)?.dyn_into::<BigInt64Array>().ok()?.to_vec(),
         bytes: array(BYTES)?.dyn_into::<Uint8Array>().ok()?.to_vec(),
     })
-}
-
-/// What an exception says, in one line.
-pub fn words(error: &JsValue) -> String {
-    if let Some(error) = error.dyn_ref::<js_sys::Error>() {
-        return format!("{}: {}", String::from(error.name()), String::from(error.message()));
-    }
-    error.as_string().unwrap_or_else(|| format!("{error:?}"))
 }

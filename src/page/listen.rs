@@ -1,34 +1,33 @@
-//! Listeners: a few, on the document, that find out what was meant by `data-` attributes.
+//! Listeners on the document; which control an event is about is read from `data-` attributes.
 
 use super::{
     cards::write_query,
-    charts::Charts,
-    dom::{Dom, all, by_id, inside, mark, show},
-    files::{self, forever, later},
-    gestures::{Pointer, double_click, key as chart_key, wheel},
-    page::{Page, page, send},
-    publish,
-    readout::chart_of,
+    dom::{Dom, by_id, show},
+    files,
+    handle::{asked, page, send},
+    held_files::Named,
+    later::{forever, later},
+    press::{clicked, menu, near, open_note, source_of},
 };
 use crate::{
     app::{drawers::Drawer, message::Message},
     ingest::overrides::OverrideField,
-    kit::language::Language,
-    recipe::{
-        change::Change,
-        export::{ExportKind, ExportOptions, Theme},
-        setting::ControlId,
+    query::Engine,
+    recipe::setting::ControlId,
+    screen::{
+        gestures::key as chart_key,
+        listen::{self, report},
+        readout::chart_of,
     },
 };
 use js_sys::Date;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    AddEventListenerOptions, ClipboardEvent, DragEvent, Element, Event, HtmlDialogElement,
-    HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent,
-    MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
+    ClipboardEvent, DragEvent, Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement,
+    HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
 };
 
-/// Starts listening.
+/// Adds the listeners to the document, its dialogs and the window; they stay for the page's life.
 pub fn listen(dom: &Dom) -> Result<(), JsValue> {
     let on = |name: &str, listener: &js_sys::Function| {
         dom.document.add_event_listener_with_callback(name, listener)
@@ -41,33 +40,7 @@ pub fn listen(dom: &Dom) -> Result<(), JsValue> {
     on("dragenter", &forever(|event: DragEvent| dragged(&event, true)))?;
     on("dragleave", &forever(|event: DragEvent| left(&event)))?;
     on("drop", &forever(|event: DragEvent| dropped(&event)))?;
-    for (name, what) in [
-        ("pointerdown", Pointer::Down),
-        ("pointermove", Pointer::Move),
-        ("pointerup", Pointer::Up),
-        ("pointercancel", Pointer::Cancel),
-    ] {
-        on(name, &forever(move |event: PointerEvent| report(pointer(what, &event))))?;
-    }
-    on("pointerout", &forever(|event: PointerEvent| report(out(&event))))?;
-    on("dblclick", &forever(|event: MouseEvent| on_charts(|charts| double_click(&event, charts))))?;
-    let wheel_options = AddEventListenerOptions::new();
-    // The wheel zooms, so the page must not scroll at the same time.
-    wheel_options.set_passive(false);
-    dom.document.add_event_listener_with_callback_and_add_event_listener_options(
-        "wheel",
-        &forever(|event: WheelEvent| on_charts(|charts| wheel(&event, charts))),
-        &wheel_options,
-    )?;
-    observe(dom)?;
-    dom.table.add_event_listener_with_callback(
-        "toggle",
-        &forever(|_: Event| {
-            if let Some(page) = page() {
-                report(page.open_table());
-            }
-        }),
-    )?;
+    listen::listen(&dom.document, page)?;
     dom.paste
         .add_event_listener_with_callback("close", &forever(|_: Event| report(paste_closed())))?;
     let note: HtmlDialogElement = by_id(&dom.document, "note")?;
@@ -76,257 +49,8 @@ pub fn listen(dom: &Dom) -> Result<(), JsValue> {
         "close",
         &forever(move |_: Event| report(note_closed(&closed))),
     )?;
-    for (name, on) in [("beforeprint", true), ("afterprint", false)] {
-        let printing = move |_: Event| {
-            if let Some(page) = page() {
-                page.printing(on);
-            }
-        };
-        dom.window.add_event_listener_with_callback(name, &forever(printing))?;
-    }
     dom.window
         .add_event_listener_with_callback("hashchange", &forever(|_: Event| report(hash_changed())))
-}
-
-/// What changes pixels without a message: sizes, the screen's resolution, the system's theme.
-fn observe(dom: &Dom) -> Result<(), JsValue> {
-    let resized = forever(|_: JsValue| {
-        if let Some(page) = page() {
-            page.draw_soon();
-        }
-    });
-    let observer = ResizeObserver::new(&resized)?;
-    for chart in all::<Element>(&dom.document, "[data-chart]")? {
-        observer.observe(&chart);
-    }
-    // It lives as long as the page: the document holds its elements, they hold it.
-    std::mem::forget(observer);
-    dom.window.add_event_listener_with_callback("resize", &resized)?;
-    watch_ratio(&dom.window)?;
-    let themed = forever(|_: JsValue| {
-        if let Some(page) = page() {
-            page.theme_changed();
-        }
-    });
-    for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
-        if let Some(media) = dom.window.match_media(query)? {
-            media.set_onchange(Some(&themed));
-            std::mem::forget(media);
-        }
-    }
-    Ok(())
-}
-
-/// Another screen may have other pixels in a window of the same size, which is no resize.
-fn watch_ratio(window: &web_sys::Window) -> Result<(), JsValue> {
-    let query = format!("(resolution: {}dppx)", window.device_pixel_ratio());
-    let Some(media) = window.match_media(&query)? else { return Ok(()) };
-    let once = AddEventListenerOptions::new();
-    once.set_once(true);
-    media.add_event_listener_with_callback_and_add_event_listener_options(
-        "change",
-        &forever(|_: JsValue| {
-            if let Some(page) = page() {
-                page.draw_soon();
-                report(watch_ratio(&page.dom.window));
-            }
-        }),
-        &once,
-    )?;
-    std::mem::forget(media);
-    Ok(())
-}
-
-fn on_charts(work: impl FnOnce(&mut Charts)) {
-    if let Some(page) = page() {
-        work(&mut page.charts.borrow_mut());
-        page.draw_soon();
-    }
-}
-
-fn pointer(what: Pointer, event: &PointerEvent) -> Result<(), JsValue> {
-    let Some(page) = page() else { return Ok(()) };
-    if chart_of(event).is_none() {
-        return Ok(());
-    }
-    let message = page.hands.borrow_mut().pointer(what, event, &mut page.charts.borrow_mut())?;
-    page.draw_soon();
-    if let Some(message) = message {
-        page.send(message);
-    }
-    Ok(())
-}
-
-/// `pointerleave` does not bubble: leaving is going out to something outside the chart.
-fn out(event: &PointerEvent) -> Result<(), JsValue> {
-    let Some((root, _)) = chart_of(event) else { return Ok(()) };
-    let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
-    if root.contains(to.as_ref()) {
-        return Ok(());
-    }
-    pointer(Pointer::Leave, event)
-}
-
-fn report(result: Result<(), JsValue>) {
-    if let Err(error) = result {
-        web_sys::console::error_1(&error);
-    }
-}
-
-fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
-    let Some(page) = page() else {
-        // Broken: only the button that loads the page again works.
-        if near(event, "[data-do=reload]")?.is_some() {
-            return web_sys::window().map_or(Ok(()), |window| window.location().reload());
-        }
-        return Ok(());
-    };
-    let dom = &page.dom;
-    let Some(button) = near(event, "[data-do]")? else {
-        // Anywhere else closes the menu.
-        return match near(event, ".share-options")? {
-            Some(_) => Ok(()),
-            None => menu(dom, false),
-        };
-    };
-    let action = button.get_attribute("data-do").unwrap_or_default();
-    let value = || button.get_attribute("data-value").unwrap_or_default();
-    let source = || {
-        button
-            .closest(".card")
-            .ok()
-            .flatten()
-            .and_then(|card| card.get_attribute("data-source"))
-            .unwrap_or_default()
-    };
-    if action != "menu" {
-        menu(dom, false)?;
-    }
-    match action.as_str() {
-        "menu" => menu(dom, dom.share_items.hidden())?,
-        "choose" => {
-            page.pool.ready();
-            dom.file_input.click();
-        }
-        "folder" => {
-            page.pool.ready();
-            dom.folder_input.click();
-        }
-        "paste" => {
-            dom.paste_text.set_value("");
-            dom.paste.set_return_value("");
-            dom.paste.show_modal()?;
-            dom.paste_text.focus()?;
-        }
-        "sample" => send(Message::ExampleAsked),
-        "close" => {
-            if let Some(dialog) = near(event, "dialog")? {
-                dialog.unchecked_into::<HtmlDialogElement>().close();
-            }
-        }
-        "note" => open_note(&page)?,
-        "note-file" => by_id::<HtmlInputElement>(&dom.document, "note-file")?.click(),
-        "dialog" => {
-            let name = button.get_attribute("data-dialog").unwrap_or_default();
-            by_id::<HtmlDialogElement>(&dom.document, &name)?.show_modal()?;
-        }
-        "language" => send(Message::LanguageChosen(match value().as_str() {
-            "ja" => Language::Ja,
-            _ => Language::En,
-        })),
-        "theme" => {
-            let next = match dom.root.get_attribute("data-theme").as_deref() {
-                None => Theme::Light,
-                Some("light") => Theme::Dark,
-                Some(_) => Theme::Auto,
-            };
-            send(Message::ThemeChosen(next));
-        }
-        "drawer" => send(Message::DrawerToggled(match button.get_attribute("data-drawer") {
-            Some(name) if name == "analysis" => Drawer::Analysis,
-            _ => Drawer::Sources,
-        })),
-        "remove" => send(Message::RemoveSource { source: source(), ticket: None }),
-        "cancel" => send(Message::CancelRead { source: source() }),
-        "undo" => send(Message::UndoPatch { source: source() }),
-        "reset-patch" => send(Message::ResetPatch { source: source() }),
-        "problems" => send(Message::ProblemsAsked { source: source() }),
-        "answer" => send(Message::Answer { source: source(), value: value() }),
-        "accept" => send(Message::AcceptOffer { offer: value() }),
-        "decline" => send(Message::DeclineOffer { offer: value() }),
-        "notice" => {
-            if let Ok(id) = value().parse() {
-                send(Message::NoticeDismissed(id));
-            }
-        }
-        "control" => {
-            let name = button.get_attribute("data-control").unwrap_or_default();
-            if let Some(control) = ControlId::from_name(&name) {
-                send(Message::of_control(control, ""));
-            }
-        }
-        "export" => {
-            let name = value();
-            let copy = name == "copy";
-            if let Some(kind) = ExportKind::from_name(if copy { "png" } else { &name }) {
-                let options = match kind {
-                    ExportKind::Png | ExportKind::Svg => picture_options(dom, copy),
-                    _ => ExportOptions::default(),
-                };
-                send(Message::ExportAsked { kind, options, ticket: None });
-            }
-        }
-        "copy" => publish::copy(&page, &value())?,
-        "copy-query" => {
-            if let Some(text) = button.closest(".card-query")? {
-                publish::copy_text(&page, &inside::<Element>(&text, "pre")?)?;
-            }
-        }
-        "zoom-reset" => {
-            on_charts(|charts| {
-                if let Some(mut view) = charts.view().cloned() {
-                    view.reset();
-                    charts.show(view);
-                }
-            });
-            send(Message::Change(Change::Window(None, None)));
-        }
-        "zoom-use" => {
-            let window = page.charts.borrow().window_labels();
-            if let Some((from, to)) = window {
-                send(Message::Change(Change::Window(Some(from), Some(to))));
-            }
-        }
-        "forget" => send(Message::ForgetStored),
-        "reload" => dom.window.location().reload()?,
-        _ => {}
-    }
-    Ok(())
-}
-
-/// The size that was chosen in the menu: `1200x630`.
-fn picture_options(dom: &Dom, copy: bool) -> ExportOptions {
-    let size = dom.share_size.value();
-    let (width, height) = size.split_once('x').unwrap_or_default();
-    ExportOptions {
-        scale: dom.share_scale.value().parse().ok(),
-        width: width.parse().ok(),
-        height: height.parse().ok(),
-        copy,
-        ..ExportOptions::default()
-    }
-}
-
-fn menu(dom: &Dom, open: bool) -> Result<(), JsValue> {
-    show(&dom.share_items, open);
-    mark(&dom.share, "aria-expanded", Some(if open { "true" } else { "false" }))
-}
-
-fn near(event: &Event, selector: &str) -> Result<Option<Element>, JsValue> {
-    match event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
-        Some(element) => element.closest(selector),
-        None => Ok(None),
-    }
 }
 
 fn changed(event: &Event) -> Result<(), JsValue> {
@@ -339,7 +63,7 @@ fn changed(event: &Event) -> Result<(), JsValue> {
         match input.id().as_str() {
             "file-input" | "folder-input" => {
                 let named = input.files().map(|list| files::of_list(&list)).unwrap_or_default();
-                // So that choosing the same file again is a change.
+                // Otherwise choosing the same file again would fire no `change`.
                 input.set_value("");
                 if !named.is_empty() {
                     files::give_notes(&page, named, false);
@@ -363,14 +87,15 @@ fn changed(event: &Event) -> Result<(), JsValue> {
         }
     }
     if target.matches(".card-engine")? {
-        return target.closest(".card")?.as_ref().map_or(Ok(()), write_query);
+        let query = |source: &str, engine: Engine| page.query(source, engine);
+        return match target.closest(".card")? {
+            Some(card) => write_query(&card, &query),
+            None => Ok(()),
+        };
     }
     if let Some(field) = target.closest("[data-override]")? {
         let name = field.get_attribute("data-override").unwrap_or_default();
-        let source = target
-            .closest(".card")?
-            .and_then(|card| card.get_attribute("data-source"))
-            .unwrap_or_default();
+        let source = source_of(&target);
         let Some(id) = OverrideField::from_name(&name) else { return Ok(()) };
         send(Message::Override { source, field: id, value: value_of(&field)? });
     } else if let Some(control) = target.closest("[data-control]")? {
@@ -417,14 +142,14 @@ fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
     let Some(page) = page() else { return Ok(()) };
     let dom = &page.dom;
     if chart_of(event).is_some() {
-        let (said, message) = chart_key(event, &mut page.charts.borrow_mut());
+        let (said, wanted) = chart_key(event, &mut page.charts.borrow_mut());
         if let Some(said) = said {
             dom.announce.set_text_content(Some(&said));
             page.draw_soon();
             return Ok(());
         }
-        if let Some(message) = message {
-            page.send(message);
+        if let Some(wanted) = wanted {
+            page.send(asked(wanted));
             return Ok(());
         }
         if event.key() == "n" && !(event.ctrl_key() || event.meta_key() || event.alt_key()) {
@@ -478,28 +203,6 @@ fn pasted(event: &ClipboardEvent) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Asks for a note at the period that is meant.
-fn open_note(page: &Page) -> Result<(), JsValue> {
-    let charts = page.charts.borrow();
-    let (Some((label, hours)), false) =
-        (charts.noted(), page.dom.body.has_attribute("data-figure-only"))
-    else {
-        return Ok(());
-    };
-    let document = &page.dom.document;
-    let (at, text): (HtmlInputElement, HtmlInputElement) =
-        (by_id(document, "note-at")?, by_id(document, "note-text")?);
-    at.set_type(if hours { "datetime-local" } else { "date" });
-    // A month's label has no day, an hour's may have an offset.
-    let month = if label.len() == 7 { "-01" } else { "" };
-    at.set_value(&format!("{}{month}", label.get(..16).unwrap_or(label)));
-    text.set_value("");
-    let dialog: HtmlDialogElement = by_id(document, "note")?;
-    dialog.set_return_value("");
-    dialog.show_modal()?;
-    if label.is_empty() { at.focus() } else { text.focus() }
-}
-
 fn note_closed(dialog: &HtmlDialogElement) -> Result<(), JsValue> {
     let Some(page) = page() else { return Ok(()) };
     let value =
@@ -510,7 +213,7 @@ fn note_closed(dialog: &HtmlDialogElement) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn paste_file(text: &str) -> Result<files::Named, JsValue> {
+fn paste_file(text: &str) -> Result<Named, JsValue> {
     thread_local! {
         static COUNT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
     }
@@ -533,12 +236,12 @@ fn dragged(event: &DragEvent, over: bool) {
     let Some(transfer) = event.data_transfer().filter(files::has_files) else { return };
     event.prevent_default();
     transfer.set_drop_effect("copy");
-    page.pool.ready();
+    page.pool.start_ahead();
     show(&page.dom.veil, over);
 }
 
 fn left(event: &DragEvent) {
-    // Leaving the window has no related target; moving between elements has one.
+    // `relatedTarget` is null when the drag leaves the window, an element when it moves inside.
     if event.related_target().is_none()
         && let Some(page) = page()
     {

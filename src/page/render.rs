@@ -1,27 +1,30 @@
-//! Shows a view: what has not changed since the last one is not touched.
+//! Writes a view into the document: elements whose part of the view has not changed are not
+//! touched, so that focus and selection stay.
 
 use super::{
-    cards::Cards,
-    charts::Charts,
+    cards::{Cards, Queries},
     controls::Controls,
     dom::{Dom, add, all, empty, make, mark, say, show},
-    table::Table,
+    parts::{button, offers},
 };
 use crate::{
     app::{
         drawers::Drawers,
-        view::{Export, Keeps, Notice, Offer, Sentence, Stage, View},
+        view::{Export, Keeps, Notice, Stage, View},
     },
-    chart::data::Figure,
-    kit::language::Language,
-    recipe::export::Theme,
-    text::{notice as notice_words, number},
+    screen::{
+        charts::Charts,
+        look::{write_language, write_theme},
+        table::Table,
+        words::{write_numbers, write_sentence},
+    },
+    text::notice as notice_words,
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlButtonElement, HtmlElement};
+use web_sys::Element;
 
-/// What is on the page now.
+/// The view that the document shows now, and what was made for it.
 pub struct Shown {
     view: Option<View>,
     cards: Cards,
@@ -30,24 +33,30 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// The page as index.html has it.
+    /// Nothing written yet: the document is as in index.html.
     pub fn new(dom: &Dom) -> Result<Shown, JsValue> {
         say(&dom.version, concat!("Comove ", env!("CARGO_PKG_VERSION")));
         Ok(Shown {
             view: None,
             cards: Cards::default(),
             controls: Controls::new(dom)?,
-            table: Table::default(),
+            table: Table::find(&dom.document)?,
         })
     }
 
-    /// The table was opened.
-    pub fn open_table(&mut self, dom: &Dom) -> Result<(), JsValue> {
-        self.table.open(dom)
+    /// Writes the table's rows, now that it is open.
+    pub fn open_table(&mut self) -> Result<(), JsValue> {
+        self.table.open()
     }
 
-    /// Writes what differs; whether there is a figure where there was none.
-    pub fn render(&mut self, dom: &Dom, charts: &mut Charts, view: View) -> Result<bool, JsValue> {
+    /// Writes what differs from the last view; `true` where there is a figure and was none.
+    pub fn render(
+        &mut self,
+        dom: &Dom,
+        charts: &mut Charts,
+        view: View,
+        query: Queries,
+    ) -> Result<bool, JsValue> {
         let old = self.view.as_ref();
         if old == Some(&view) {
             return Ok(false);
@@ -58,11 +67,11 @@ impl Shown {
             };
         }
         if changed!(language) {
-            language(dom, view.language)?;
+            write_language(&dom.document, view.language)?;
         }
         if changed!(theme) {
-            theme(dom, view.theme)?;
-            charts.set_theme(dom)?;
+            write_theme(&dom.document, view.theme)?;
+            charts.set_theme(&dom.document)?;
         }
         if changed!(stage) || changed!(figure_only) {
             stage(dom, view.stage, view.figure_only)?;
@@ -71,7 +80,7 @@ impl Shown {
             dom.document.set_title(&view.title);
         }
         if changed!(sentence) {
-            sentence(dom, &view.sentence)?;
+            write_sentence(&dom.document, &view.sentence)?;
         }
         if changed!(notices) {
             notices(dom, &view.notices)?;
@@ -90,7 +99,7 @@ impl Shown {
             offers(dom, &dom.offers, own)?;
         }
         if changed!(cards) || changed!(offers) {
-            self.cards.render(dom, &view.cards, &view.offers)?;
+            self.cards.render(dom, &view.cards, &view.offers, query)?;
         }
         if changed!(controls) || changed!(cards) {
             self.controls.render(dom, &view.controls)?;
@@ -106,40 +115,16 @@ impl Shown {
             // Room for the rolling correlation, unless it is known that there is none.
             let none = charts.set_figure(view.figure.as_ref(), view.language);
             mark(&dom.figure, "data-without-rolling", none.then_some(""))?;
-            charts.describe(dom)?;
-            self.table.set(dom, view.figure.as_ref(), view.language)?;
-            numbers(dom, view.figure.as_deref())?;
+            charts.describe(&dom.document)?;
+            self.table.set(view.figure.as_ref(), view.language)?;
+            let matrix = view.figure.as_ref().is_some_and(|figure| figure.matrix.is_some());
+            show(&dom.view_matrix, matrix);
+            let numbers = view.figure.as_ref().map(|figure| figure.numbers.as_slice());
+            write_numbers(&dom.document, numbers.unwrap_or_default())?;
         }
         self.view = Some(view);
         Ok(appears)
     }
-}
-
-fn language(dom: &Dom, language: Language) -> Result<(), JsValue> {
-    let name = match language {
-        Language::En => "en",
-        Language::Ja => "ja",
-    };
-    dom.root.set_lang(name);
-    // An option holds no elements that could be in two languages.
-    for option in all::<Element>(&dom.document, "#share-size option")? {
-        say(&option, &option.get_attribute(&format!("data-{name}")).unwrap_or_default());
-    }
-    for button in all::<HtmlButtonElement>(&dom.document, "[data-do=language]")? {
-        let chosen = button.get_attribute("data-value").as_deref() == Some(name);
-        mark(&button, "aria-pressed", Some(if chosen { "true" } else { "false" }))?;
-    }
-    Ok(())
-}
-
-/// Marks the root with the theme; no mark is the system's.
-pub fn theme(dom: &Dom, theme: Theme) -> Result<(), JsValue> {
-    let name = match theme {
-        Theme::Auto => None,
-        Theme::Light => Some("light"),
-        Theme::Dark => Some("dark"),
-    };
-    mark(&dom.root, "data-theme", name)
 }
 
 fn stage(dom: &Dom, stage: Stage, figure_only: bool) -> Result<(), JsValue> {
@@ -158,45 +143,6 @@ fn stage(dom: &Dom, stage: Stage, figure_only: bool) -> Result<(), JsValue> {
     show(&dom.table, drawn);
     show(&dom.share, stage == Stage::Figure);
     Ok(())
-}
-
-fn sentence(dom: &Dom, sentence: &Sentence) -> Result<(), JsValue> {
-    // A span of lags is not cut in two.
-    say(&dom.verdict, &sentence.headline.replace('〜', "〜\u{2060}"));
-    mark(&dom.sentence, "aria-busy", sentence.pending.then_some("true"))?;
-    mark(&dom.sentence, "data-kind", sentence.kind.map(kind_name))?;
-    lines(&dom.sure, "p", &sentence.details)?;
-    lines(&dom.cautions, "li", &sentence.cautions)
-}
-
-fn kind_name(kind: crate::stats::verdict::VerdictKind) -> &'static str {
-    use crate::stats::verdict::VerdictKind;
-    match kind {
-        VerdictKind::Together => "together",
-        VerdictKind::Opposite => "opposite",
-        VerdictKind::Suggestive => "suggestive",
-        VerdictKind::None => "none",
-        VerdictKind::CannotTell => "cannot-tell",
-    }
-}
-
-/// One child a line; hidden where there is none.
-pub fn lines(parent: &HtmlElement, tag: &str, lines: &[String]) -> Result<(), JsValue> {
-    empty(parent);
-    for line in lines {
-        add(parent, tag, "", line)?;
-    }
-    show(parent, !lines.is_empty());
-    Ok(())
-}
-
-/// A button that says what it does by its attributes.
-pub fn button(dom: &Dom, action: &str, value: &str, text: &str) -> Result<HtmlElement, JsValue> {
-    let button: HtmlElement = make(&dom.document, "button", "", text)?;
-    button.set_attribute("type", "button")?;
-    button.set_attribute("data-do", action)?;
-    button.set_attribute("data-value", value)?;
-    Ok(button)
 }
 
 fn notices(dom: &Dom, notices: &[Notice]) -> Result<(), JsValue> {
@@ -261,67 +207,4 @@ fn keeps(dom: &Dom, keeps: Keeps) {
     show(&dom.keep_field, true);
     dom.keep.set_checked(keeps.analysis);
     show(&dom.forget, keeps.anything);
-}
-
-/// Offers with their two buttons, into `parent`.
-pub fn offers<'a>(
-    dom: &Dom,
-    parent: &HtmlElement,
-    offers: impl Iterator<Item = &'a Offer>,
-) -> Result<(), JsValue> {
-    empty(parent);
-    for offer in offers {
-        let box_: Element = make(&dom.document, "div", "offer", "")?;
-        add(&box_, "p", "", &offer.text)?;
-        let row: Element = make(&dom.document, "p", "offer-ways", "")?;
-        row.append_child(&button(dom, "accept", &offer.id, &offer.accept)?.into())?;
-        row.append_child(&button(dom, "decline", &offer.id, &offer.decline)?.into())?;
-        box_.append_child(&row)?;
-        parent.append_child(&box_)?;
-    }
-    Ok(())
-}
-
-/// A p-value to three decimals; smaller ones are not zero.
-fn p_text(p: f64) -> String {
-    if p < 0.001 { "< 0.001".to_owned() } else { format!("{p:.3}") }
-}
-
-/// The coefficients behind the sentence, and which views there are.
-fn numbers(dom: &Dom, figure: Option<&Figure>) -> Result<(), JsValue> {
-    show(&dom.view_matrix, figure.is_some_and(|figure| figure.matrix.is_some()));
-    let report = figure.and_then(|figure| figure.report.as_deref());
-    let write = |name: &str, r: Option<f64>| -> Result<(), JsValue> {
-        for cell in all::<Element>(&dom.document, &format!("[data-number={name}]"))? {
-            say(&cell, &r.map_or_else(|| "–".to_owned(), number::coefficient));
-        }
-        Ok(())
-    };
-    let (levels, changes, surprises) = match report {
-        Some(report) => (Some(&report.levels), Some(&report.changes), Some(&report.surprises)),
-        None => (None, None, None),
-    };
-    write("levels-pearson", levels.and_then(|levels| levels.pearson.value))?;
-    write("levels-spearman", levels.and_then(|levels| levels.spearman.value))?;
-    write("levels-kendall", levels.and_then(|levels| levels.kendall.value))?;
-    write("changes-pearson", changes.and_then(|changes| changes.pearson.value))?;
-    write("changes-spearman", changes.and_then(|changes| changes.spearman.value))?;
-    write("changes-kendall", changes.and_then(|changes| changes.kendall.value))?;
-    write("surprises-r", surprises.and_then(|surprises| surprises.r))?;
-    let interval = surprises
-        .and_then(|surprises| surprises.interval)
-        .map(|(low, high)| format!("{} … {}", number::coefficient(low), number::coefficient(high)));
-    let counts = [
-        ("levels-n", levels.map(|levels| levels.n.to_string())),
-        ("changes-n", changes.map(|changes| changes.n.to_string())),
-        ("surprises-n", surprises.map(|surprises| surprises.n.to_string())),
-        ("surprises-interval", interval),
-        ("surprises-p", surprises.and_then(|surprises| surprises.p).map(p_text)),
-    ];
-    for (name, text) in counts {
-        for cell in all::<Element>(&dom.document, &format!("[data-number={name}]"))? {
-            say(&cell, text.as_deref().unwrap_or("–"));
-        }
-    }
-    Ok(())
 }

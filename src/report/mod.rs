@@ -4,6 +4,8 @@ pub mod analysis;
 pub mod build;
 pub mod comparison;
 pub mod csv;
+pub mod numbers;
 pub mod privacy;
 pub mod report;
+pub mod sentence;
 pub mod snapshot;

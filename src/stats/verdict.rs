@@ -2,6 +2,7 @@
 //!
 //! Data only; the sentences are in `text::verdict`.
 
+use crate::kit::names::names;
 use serde::{Deserialize, Serialize};
 
 /// The answer as data.
@@ -24,8 +25,7 @@ pub struct Verdict {
 }
 
 /// The verdict's kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum VerdictKind {
     /// They move together, in the same direction.
     Together,
@@ -39,6 +39,14 @@ pub enum VerdictKind {
     #[default]
     CannotTell,
 }
+
+names!(VerdictKind {
+    "together" Together,
+    "opposite" Opposite,
+    "suggestive" Suggestive,
+    "none" None,
+    "cannot-tell" CannotTell,
+});
 
 /// Which of the two series something is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -198,6 +198,11 @@ pub fn coefficient(r: f64) -> String {
     if text.starts_with('−') || text == "0.00" { text } else { format!("+{text}") }
 }
 
+/// A p-value: three decimals; smaller ones are not zero.
+pub fn p(p: f64) -> String {
+    if p < 0.001 { "< 0.001".to_owned() } else { format!("{p:.3}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

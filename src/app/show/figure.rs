@@ -11,6 +11,7 @@ use crate::{
     report::{
         build::VERSION,
         comparison::{Comparison, Picked},
+        numbers,
     },
     series::{
         align::{Alignment, Column},
@@ -130,7 +131,9 @@ pub fn figure(model: &Model, comparison: &Comparison, language: Language) -> Fig
         alt: alt.take(language),
         source_line: text::source_line(&files, alignment.complete, left, &recipe.zone, VERSION)
             .take(language),
-        report,
+        best_lag: report.as_ref().and_then(|report| report.verdict.lag),
+        declared_lags: report.as_ref().and_then(|report| report.recipe.lag_window),
+        numbers: report.as_ref().map_or_else(Vec::new, |report| numbers::numbers(report)),
     }
 }
 
@@ -198,7 +201,8 @@ pub fn same(a: &Figure, b: &Figure) -> bool {
                 && a.slot == b.slot
         });
     series
-        && a.report == b.report
+        && (a.best_lag, a.declared_lags) == (b.best_lag, b.declared_lags)
+        && a.numbers == b.numbers
         && a.labels == b.labels
         && a.edges_ms == b.edges_ms
         && a.local_edges_ms == b.local_edges_ms

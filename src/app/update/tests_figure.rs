@@ -100,7 +100,7 @@ fn one_series_alone_is_drawn_and_has_no_report() {
     assert!(shown.sentence.details[0].starts_with("90 values, 1 Jan – 31 Mar 2021"));
     let figure = shown.figure.unwrap();
     assert_eq!((figure.series.len(), figure.labels.len()), (1, 90));
-    assert!(figure.report.is_none() && figure.lags.is_none());
+    assert!(figure.numbers.is_empty() && figure.lags.is_none());
     assert!(!page.effects.iter().any(|effect| matches!(effect, Effect::Analyse { .. })));
     let effects = page.send(Message::ReportAsked { ticket: 7 });
     assert!(matches!(effects.as_slice(), [Effect::Reject { ticket: 7, .. }]), "{effects:?}");

@@ -7,7 +7,7 @@
 
 use super::{
     canvas::{CanvasMeasure, Layers, Which},
-    dom::{Dom, by_id, say},
+    dom::{by_id, say},
     look,
     readout::Readouts,
 };
@@ -29,6 +29,7 @@ use crate::{
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
+use web_sys::Document;
 
 /// What must be painted in the next frame.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,8 +46,10 @@ const NEW: Stale = Stale { plot: true, cursor: true, new: true };
 pub struct Charts {
     layers: [Layers; 6],
     stale: [Stale; 6],
-    pub(super) theme: Theme,
-    pub(super) measure: CanvasMeasure,
+    /// Colours and font that they are drawn in.
+    pub theme: Theme,
+    /// Widths of texts in that font.
+    pub measure: CanvasMeasure,
     language: Language,
     models: Option<Models>,
     plots: Plots,
@@ -62,9 +65,9 @@ pub struct Charts {
 
 impl Charts {
     /// Canvases in their places.
-    pub fn new(dom: &Dom) -> Result<Charts, JsValue> {
-        let layer = |kind: Kind| Layers::new(&dom.document, by_id(&dom.document, kind.name())?);
-        let theme = look::theme(dom)?;
+    pub fn new(document: &Document) -> Result<Charts, JsValue> {
+        let layer = |kind: Kind| Layers::new(document, by_id(document, kind.name())?);
+        let theme = look::theme(document)?;
         Ok(Charts {
             layers: [
                 layer(Kind::Overlay)?,
@@ -75,7 +78,7 @@ impl Charts {
                 layer(Kind::Matrix)?,
             ],
             stale: [Stale::default(); 6],
-            measure: CanvasMeasure::new(&dom.document, &theme.font)?,
+            measure: CanvasMeasure::new(document, &theme.font)?,
             theme,
             language: Language::En,
             models: None,
@@ -85,7 +88,7 @@ impl Charts {
             pair: None,
             pressed: None,
             frame: None,
-            readouts: Readouts::find(&dom.document)?,
+            readouts: Readouts::find(document)?,
         })
     }
 
@@ -112,10 +115,10 @@ impl Charts {
     }
 
     /// Takes the page's colours anew.
-    pub fn set_theme(&mut self, dom: &Dom) -> Result<(), JsValue> {
-        let theme = look::theme(dom)?;
+    pub fn set_theme(&mut self, document: &Document) -> Result<(), JsValue> {
+        let theme = look::theme(document)?;
         if theme != self.theme {
-            self.measure = CanvasMeasure::new(&dom.document, &theme.font)?;
+            self.measure = CanvasMeasure::new(document, &theme.font)?;
             self.theme = theme;
             self.mark_all();
         }
@@ -489,9 +492,9 @@ impl Charts {
     }
 
     /// The alternative text and the names beside the canvases.
-    pub fn describe(&self, dom: &Dom) -> Result<(), JsValue> {
+    pub fn describe(&self, document: &Document) -> Result<(), JsValue> {
         let text = self.models.as_ref().map_or("", |models| models.figure.alt.as_str());
-        say(&by_id(&dom.document, "figure-alt")?, text);
+        say(&by_id(document, "figure-alt")?, text);
         Ok(())
     }
 }

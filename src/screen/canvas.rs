@@ -1,35 +1,12 @@
-//! Canvases in layers: the chart below, the cursor above it.
-//!
-//! A canvas has as many device pixels as it covers, whatever the browser's zoom and the screen;
-//! painting goes through [`SubPixel`], so the context is scaled by an eighth. A pointer that
-//! moves changes the upper canvas only, or the small ones of [`super::pieces`].
+//! Canvases in layers: the chart below, the cursor above it. A pointer that moves changes the upper
+//! canvas only, or the small ones of [`super::pieces`].
 
-use super::{
-    brush::{Brush, Memory},
-    dom::make,
-    pieces::Pieces,
-};
-use crate::chart::{
-    measure::Measure,
-    paint::paint,
-    scene::Scene,
-    sprites::sprites,
-    subpixel::{STEPS, SubPixel},
-    theme::Theme,
-};
+use super::{dom::make, layer::Layer, pieces::Pieces};
+use crate::chart::{measure::Measure, scene::Scene, sprites::sprites, theme::Theme};
 use litemap::LiteMap;
-use plotters::drawing::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement};
-
-/// One canvas.
-pub struct Layer {
-    canvas: HtmlCanvasElement,
-    context: CanvasRenderingContext2d,
-    memory: RefCell<Memory>,
-}
 
 /// A chart's canvases.
 pub struct Layers {
@@ -58,76 +35,12 @@ pub enum Which {
     Cursor,
 }
 
-impl Layer {
-    /// A canvas at the end of `root`.
-    pub(super) fn new(
-        document: &Document,
-        root: &HtmlElement,
-        class: &str,
-    ) -> Result<Layer, JsValue> {
-        let canvas: HtmlCanvasElement = make(document, "canvas", class, "")?;
-        canvas.set_attribute("aria-hidden", "true")?;
-        let layer = Layer::of(canvas)?;
-        root.append_child(&layer.canvas)?;
-        Ok(layer)
-    }
-
-    /// A canvas that is there already (a picture for export).
-    pub fn of(canvas: HtmlCanvasElement) -> Result<Layer, JsValue> {
-        let context =
-            canvas.get_context("2d")?.ok_or("this browser gives no 2D context")?.dyn_into()?;
-        Ok(Layer { canvas, context, memory: RefCell::default() })
-    }
-
-    /// The element.
-    pub(super) fn canvas(&self) -> &HtmlCanvasElement {
-        &self.canvas
-    }
-
-    /// Gives it so many device pixels; where they are as they were, nothing.
-    pub fn size(&self, width: f64, height: f64) {
-        let (width, height) = (width.round().max(1.0) as u32, height.round().max(1.0) as u32);
-        if self.canvas.width() != width || self.canvas.height() != height {
-            self.canvas.set_width(width);
-            self.canvas.set_height(height);
-            // A new size forgets all that was set.
-            self.memory.take();
-        }
-    }
-
-    /// Clears it and paints a scene.
-    pub fn paint(
-        &self,
-        scene: &Scene,
-        theme: &Theme,
-        ratio: f64,
-        measure: &dyn Measure,
-    ) -> Result<(), JsValue> {
-        let context = &self.context;
-        context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
-        let (width, height) = (f64::from(self.canvas.width()), f64::from(self.canvas.height()));
-        context.clear_rect(0.0, 0.0, width, height);
-        if scene.marks.is_empty() {
-            return Ok(());
-        }
-        context.set_transform(1.0 / STEPS, 0.0, 0.0, 1.0 / STEPS, 0.0, 0.0)?;
-        // Miter joins would make spikes of sharp turns.
-        context.set_line_join("round");
-        context.set_line_cap("round");
-        let backend = CanvasBackend::with_canvas_object(self.canvas.clone())
-            .ok_or("this canvas cannot be painted on")?;
-        let brush = Brush::new(backend, context, &self.memory);
-        let area = SubPixel::new(brush).with_measure(measure).into_drawing_area();
-        paint(scene, theme, ratio, &area).map_err(|error| error.to_string().into())
-    }
-}
-
 impl Layers {
     /// Two canvases in a chart's element.
     pub fn new(document: &Document, root: HtmlElement) -> Result<Layers, JsValue> {
         let plot = Layer::new(document, &root, "plot")?;
         let cursor = Layer::new(document, &root, "cursor")?;
-        cursor.canvas.style().set_property("visibility", "hidden")?;
+        cursor.canvas().style().set_property("visibility", "hidden")?;
         Ok(Layers {
             root,
             plot,
@@ -187,7 +100,7 @@ impl Layers {
                 if empty != before {
                     // A large canvas is put over the chart in each frame, even with nothing on it.
                     let shown = if empty { "hidden" } else { "inherit" };
-                    self.cursor.canvas.style().set_property("visibility", shown)?;
+                    self.cursor.canvas().style().set_property("visibility", shown)?;
                 }
                 self.cursor.paint(whole, theme, self.ratio, measure)
             }
@@ -208,7 +121,7 @@ impl CanvasMeasure {
     /// For a font family.
     pub fn new(document: &Document, font: &str) -> Result<CanvasMeasure, JsValue> {
         let canvas: HtmlCanvasElement = make(document, "canvas", "", "")?;
-        let context = Layer::of(canvas)?.context;
+        let context = Layer::of(canvas)?.context().clone();
         Ok(CanvasMeasure {
             context,
             font: font.to_owned(),

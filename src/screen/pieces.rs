@@ -1,7 +1,7 @@
 //! Small things that the browser moves: the cursor's line and date as elements, which it draws
 //! itself, the markers as small canvases, which are painted once.
 
-use super::{canvas::Layer, dom::make};
+use super::{dom::make, layer::Layer};
 use crate::chart::{
     color::Color,
     measure::Measure,

@@ -5,11 +5,7 @@
 //! and pan. The strip's handles work the same for all.
 
 use super::{charts::Charts, readout::chart_of};
-use crate::{
-    app::message::Message,
-    chart::{strip::Handle, viewport::Viewport, views::Kind},
-    recipe::change::Change,
-};
+use crate::chart::{strip::Handle, viewport::Viewport, views::Kind};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
@@ -44,6 +40,22 @@ pub struct Hands {
     pinch: Option<Viewport>,
 }
 
+/// What a press asks for that is not the views' own affair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Draw y earlier by so many periods.
+    Shift(i32),
+    /// Compare these two series (ids), the others beside them.
+    Pair {
+        /// The first.
+        x: String,
+        /// The second.
+        y: String,
+        /// All others of the matrix.
+        others: Vec<String>,
+    },
+}
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointer {
@@ -66,7 +78,7 @@ impl Hands {
         what: Pointer,
         event: &PointerEvent,
         charts: &mut Charts,
-    ) -> Result<Option<Message>, JsValue> {
+    ) -> Result<Option<Asked>, JsValue> {
         let Some((root, kind)) = chart_of(event) else { return Ok(None) };
         let place = place_of(&root, event);
         let touch = event.pointer_type() == "touch";
@@ -188,17 +200,17 @@ impl Hands {
 }
 
 /// A press without a drag.
-fn clicked(kind: Kind, charts: &mut Charts) -> Option<Message> {
+fn clicked(kind: Kind, charts: &mut Charts) -> Option<Asked> {
     match kind {
         Kind::Overlay | Kind::Rolling | Kind::Scatter => {
             charts.press();
             None
         }
-        Kind::Lags => charts.lag().map(Message::ShiftOverlay),
+        Kind::Lags => charts.lag().map(Asked::Shift),
         Kind::Matrix => {
             let (x, y, others) = charts.pair()?;
             let others = others.into_iter().map(str::to_owned).collect();
-            Some(Message::Change(Change::Pair { x: x.to_owned(), y: y.to_owned(), others }))
+            Some(Asked::Pair { x: x.to_owned(), y: y.to_owned(), others })
         }
         _ => None,
     }
@@ -249,18 +261,18 @@ pub fn double_click(event: &MouseEvent, charts: &mut Charts) {
 }
 
 /// A key in a chart: what to say aloud and what to do about it.
-pub fn key(event: &KeyboardEvent, charts: &mut Charts) -> (Option<String>, Option<Message>) {
+pub fn key(event: &KeyboardEvent, charts: &mut Charts) -> (Option<String>, Option<Asked>) {
     let Some((root, kind)) = chart_of(event) else { return (None, None) };
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return (None, None);
     }
     let name = event.key();
     if name == "Enter" || name == " " {
-        let message = clicked(kind, charts);
-        if message.is_some() {
+        let asked = clicked(kind, charts);
+        if asked.is_some() {
             event.prevent_default();
         }
-        return (None, message);
+        return (None, asked);
     }
     let said = charts.key(kind, &name, event.shift_key());
     if said.is_some() {

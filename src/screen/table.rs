@@ -1,7 +1,7 @@
 //! The figure as a table, written when it is opened: thousands of rows cost time that nobody
 //! who looks at the picture should wait for.
 
-use super::dom::{Dom, add, empty, say};
+use super::dom::{add, by_id, empty, say};
 use crate::{
     chart::data::Figure,
     kit::language::Language,
@@ -9,40 +9,51 @@ use crate::{
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
+use web_sys::{Document, HtmlDetailsElement, HtmlElement};
 
 /// The table under the charts.
-#[derive(Default)]
 pub struct Table {
+    details: HtmlDetailsElement,
+    caption: HtmlElement,
+    head: HtmlElement,
+    body: HtmlElement,
     waiting: Option<Rc<Figure>>,
     language: Language,
 }
 
 impl Table {
+    /// Looks its places up.
+    pub fn find(document: &Document) -> Result<Table, JsValue> {
+        Ok(Table {
+            details: by_id(document, "table")?,
+            caption: by_id(document, "table-caption")?,
+            head: by_id(document, "table-head")?,
+            body: by_id(document, "table-body")?,
+            waiting: None,
+            language: Language::default(),
+        })
+    }
+
     /// Takes another figure; where the table is open it is written at once.
-    pub fn set(
-        &mut self,
-        dom: &Dom,
-        figure: Option<&Rc<Figure>>,
-        language: Language,
-    ) -> Result<(), JsValue> {
-        empty(&dom.table_head);
-        empty(&dom.table_body);
-        self.waiting = figure.cloned();
+    pub fn set(&mut self, figure: Option<&Rc<Figure>>, language: Language) -> Result<(), JsValue> {
         self.language = language;
-        if dom.table.open() { self.open(dom) } else { Ok(()) }
+        empty(&self.head);
+        empty(&self.body);
+        self.waiting = figure.cloned();
+        if self.details.open() { self.open() } else { Ok(()) }
     }
 
     /// Writes what waits.
-    pub fn open(&mut self, dom: &Dom) -> Result<(), JsValue> {
+    pub fn open(&mut self) -> Result<(), JsValue> {
         let Some(figure) = self.waiting.take() else { return Ok(()) };
-        say(&dom.table_caption, &figure.alt);
-        let head = add(&dom.table_head, "tr", "", "")?;
+        say(&self.caption, &figure.alt);
+        let head = add(&self.head, "tr", "", "")?;
         add(&head, "th", "", &figure.period_name)?.set_attribute("scope", "col")?;
         for series in &figure.series {
             add(&head, "th", "number", &series.axis)?.set_attribute("scope", "col")?;
         }
         for (index, label) in figure.labels.iter().enumerate() {
-            let row = add(&dom.table_body, "tr", "", "")?;
+            let row = add(&self.body, "tr", "", "")?;
             if figure.partial.get(index) == Some(&true) {
                 row.set_class_name("partial");
             }

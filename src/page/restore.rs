@@ -1,0 +1,40 @@
+//! Reads an analysis that was exported or stored.
+
+use crate::{
+    report::{analysis::Analysis, snapshot::Snapshot},
+    wire::decode,
+};
+use js_sys::{Array, JSON, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Reads an analysis; numbers keep their bits.
+///
+/// # Errors
+/// No JSON, or an analysis of another version.
+pub fn kept(text: &str) -> Result<Snapshot, JsValue> {
+    let whole = JSON::parse(text)?;
+    let get = |name: &str| Reflect::get(&whole, &name.into());
+    let head = JSON::stringify(&get("kept")?)?.as_string().unwrap_or_default();
+    let columns: Array = get("values")?.dyn_into()?;
+    let column = |values: JsValue| -> Vec<f64> {
+        Array::from(&values).iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect()
+    };
+    Snapshot::from_parts(&head, columns.iter().map(column).collect())
+        .ok_or_else(|| "an analysis of another version".into())
+}
+
+/// The analysis in the text of an exported page; `None` where there is none.
+pub fn kept_in(html: &str) -> Option<Snapshot> {
+    let (_, rest) = html.split_once("id=\"comove-data\"")?;
+    let (_, rest) = rest.split_once('>')?;
+    // The JSON cannot contain this: publish.js escapes every `<`.
+    let (json, _) = rest.split_once("</script")?;
+    kept(json).ok()
+}
+
+/// The statistics that an exported figure carries, unpacked by `start-single.js`.
+pub fn carried() -> Result<Analysis, JsValue> {
+    let parts = Reflect::get(&js_sys::global(), &"comoveParts".into())?;
+    let bytes: Uint8Array = Reflect::get(&parts, &"analysis".into())?.dyn_into()?;
+    Ok(decode(&bytes.to_vec())?)
+}

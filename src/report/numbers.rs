@@ -1,0 +1,40 @@
+//! The coefficients behind the sentence, as they are written beside it.
+
+use super::report::Report;
+use crate::text::number::{self, coefficient};
+use serde::{Deserialize, Serialize};
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Number {
+    /// Its place in index.html (`data-number`).
+    pub name: String,
+    /// As it is written; the same in every language.
+    pub text: String,
+}
+
+/// Those that are defined.
+pub fn numbers(report: &Report) -> Vec<Number> {
+    let (levels, changes) = (&report.levels, &report.changes);
+    let surprises = &report.surprises;
+    let interval = surprises
+        .interval
+        .map(|(low, high)| format!("{} … {}", coefficient(low), coefficient(high)));
+    [
+        ("levels-pearson", levels.pearson.value.map(coefficient)),
+        ("levels-spearman", levels.spearman.value.map(coefficient)),
+        ("levels-kendall", levels.kendall.value.map(coefficient)),
+        ("changes-pearson", changes.pearson.value.map(coefficient)),
+        ("changes-spearman", changes.spearman.value.map(coefficient)),
+        ("changes-kendall", changes.kendall.value.map(coefficient)),
+        ("surprises-r", surprises.r.map(coefficient)),
+        ("levels-n", Some(levels.n.to_string())),
+        ("changes-n", Some(changes.n.to_string())),
+        ("surprises-n", Some(surprises.n.to_string())),
+        ("surprises-interval", interval),
+        ("surprises-p", surprises.p.map(number::p)),
+    ]
+    .into_iter()
+    .filter_map(|(name, text)| Some(Number { name: name.to_owned(), text: text? }))
+    .collect()
+}
