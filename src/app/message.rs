@@ -5,7 +5,7 @@
 
 use super::{interface, view::Drawer};
 use crate::{
-    chart::{data::Figure, export::Words},
+    chart::{data::Figure, export::Words, standalone::Standalone},
     ingest::source::{Failure, Found, Reading, SourcePatch},
     kit::language::{Bilingual, Language},
     recipe::{
@@ -58,8 +58,6 @@ pub struct Environment {
     pub stored: Vec<(String, String)>,
     /// The analysis that was stored, or that this exported figure carries.
     pub kept: Option<Box<Kept>>,
-    /// The statistics that this exported figure carries: no worker, nothing stored.
-    pub frozen: Option<Box<Analysis>>,
 }
 
 /// Something that happened.
@@ -382,8 +380,8 @@ pub enum Effect {
 pub struct Carried {
     /// The analysis.
     pub kept: Kept,
-    /// Its statistics.
-    pub analysis: Rc<Analysis>,
+    /// What it draws, and says, in both languages.
+    pub standalone: Standalone,
     /// All that was said.
     pub report: Rc<Report>,
 }

@@ -49,8 +49,6 @@ pub struct Model {
     pub figure_only: bool,
     /// An analysis without its files, in the place of sources.
     pub kept: Option<Rc<Kept>>,
-    /// An exported figure: what it says is not computed again, and nothing is stored.
-    pub frozen: bool,
     /// The analysis is kept in the browser.
     pub keep: bool,
     /// Something is stored in the browser.
@@ -335,7 +333,6 @@ impl Model {
             notices: Vec::new(),
             figure_only: false,
             kept: None,
-            frozen: false,
             keep: false,
             stored: false,
             remembered: LiteMap::default(),

@@ -172,12 +172,7 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
             }
         }
         "zoom-reset" => {
-            on_charts(|charts| {
-                if let Some(mut view) = charts.view().cloned() {
-                    view.reset();
-                    charts.show(view);
-                }
-            });
+            on_charts(Charts::show_all);
             send(Message::Window { from: None, to: None });
         }
         "zoom-use" => {

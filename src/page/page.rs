@@ -166,17 +166,12 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
             Some("en") => Some(Language::En),
             _ => None,
         });
-    let carried =
-        dom.document.get_element_by_id("comove-data").and_then(|data| data.text_content());
     let stored = effects::stored(&dom.window);
-    let kept = match &carried {
-        Some(text) => Some(publish::kept(text)?),
-        None => stored
-            .iter()
-            .find(|(key, _)| key == StoreKey::Analysis.name())
-            // What cannot be read was written by another version: left aside, not an error.
-            .and_then(|(_, text)| publish::kept(text).ok()),
-    };
+    let kept = stored
+        .iter()
+        .find(|(key, _)| key == StoreKey::Analysis.name())
+        // What cannot be read was written by another version: left aside, not an error.
+        .and_then(|(_, text)| publish::kept(text).ok());
     Ok(Environment {
         language: language.unwrap_or_default(),
         fragment: location.hash()?.trim_start_matches('#').to_owned(),
@@ -184,10 +179,6 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
         figure_only: query.get("view").as_deref() == Some("figure"),
         stored,
         kept: kept.map(Box::new),
-        frozen: match carried {
-            Some(_) => Some(Box::new(publish::carried()?)),
-            None => None,
-        },
     })
 }
 

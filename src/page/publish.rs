@@ -19,9 +19,8 @@ use crate::{
     },
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Look},
-    report::{analysis::Analysis, snapshot::Kept},
+    report::snapshot::Kept,
     screen::charts::Charts,
-    wire::{decode, encode},
 };
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
@@ -50,13 +49,6 @@ pub fn kept_in(html: &str) -> Option<Kept> {
     kept(json).ok()
 }
 
-/// The statistics that an exported figure carries; `start-single.js` opened them.
-pub fn carried() -> Result<Analysis, JsValue> {
-    let parts = Reflect::get(&js_sys::global(), &"comoveParts".into())?;
-    let bytes: Uint8Array = Reflect::get(&parts, &"analysis".into())?.dyn_into()?;
-    Ok(decode(&bytes.to_vec())?)
-}
-
 /// Makes what was asked for, and gives it to whom it is for.
 pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     let Picture { kind, options, ticket, .. } = picture;
@@ -80,7 +72,7 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
         let report = serde_json::to_string(&*carried.report).map_err(|error| error.to_string())?;
         spec.text("kept", &carried.kept.to_json().ok_or("the analysis cannot be written")?)?;
         spec.text("report", &report)?;
-        spec.put("analysis", &Uint8Array::from(encode(&*carried.analysis)?.as_slice()))?;
+        spec.put("figure", &Uint8Array::from(carried.standalone.to_bytes()?.as_slice()))?;
         let axes = picture.figure.series.iter().map(|series| series.axis.as_str());
         let heads: Vec<&str> =
             [picture.figure.period_name.as_str()].into_iter().chain(axes).collect();

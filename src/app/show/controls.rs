@@ -10,7 +10,7 @@ use crate::{
     kit::language::Bilingual,
     recipe::{notes, patch::word_of, recipe::ScaleMode, setting::ControlId},
     report::comparison::Scene,
-    series::{aggregate::Aggregate, auto::PERIODS, series::SeriesKind},
+    series::{aggregate::Aggregate, auto::PERIODS, series::SeriesKind, transform::widths},
     text::{control as text, date, series::series_name},
 };
 
@@ -103,7 +103,7 @@ pub fn controls(model: &Model) -> Vec<Control> {
                     | ControlId::NameX
                     | ControlId::NameY
             );
-            control.enabled &= drawn || (counted && !model.frozen);
+            control.enabled &= drawn || counted;
         }
     }
     all
@@ -272,17 +272,8 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
             control.value_text = say(text::switch(on));
         }
         ControlId::Smoothing => {
-            let mut widths = match period {
-                Some(Period::Hour) => vec![1, 3, 6, 12, 24, 168],
-                Some(Period::Day) | None => vec![1, 3, 7, 14, 30, 90],
-                Some(Period::Week) => vec![1, 3, 5, 8, 13, 26],
-                Some(Period::Month) => vec![1, 3, 6, 12],
-            };
             let present = recipe.smoothing.max(1);
-            if !widths.contains(&present) {
-                widths.push(present);
-                widths.sort_unstable();
-            }
+            let widths = widths(period, present);
             // A trailing mean says nothing of what comes later; its value carries a t.
             for trailing in [false, true] {
                 for width in widths.iter().copied().filter(|width| *width > 1 || !trailing) {

@@ -11,9 +11,13 @@ use super::{
     view::{Export, Keeps, Notice, Sentence, Stage, View},
 };
 use crate::{
-    chart::{data::Figure, export::Words},
+    chart::{
+        data::Figure,
+        export::Words,
+        standalone::{Said, Standalone},
+    },
     kit::language::{Bilingual, Language},
-    recipe::export::ExportKind,
+    recipe::{export::ExportKind, recipe::Recipe},
     report::comparison::Picked,
     text::{control as text, date, figure as words, notice, recipe},
 };
@@ -24,8 +28,6 @@ pub(super) use figure::{figure, same};
 pub fn view(model: &Model) -> View {
     let language = model.language;
     let drawn = model.drawn();
-    let x = drawn.map(|scene| scene.x.name(&scene.recipe, language));
-    let y = model.scene.as_ref().ok().map(|scene| scene.y.name(&scene.recipe, language));
     View {
         language,
         theme: model.theme,
@@ -35,7 +37,7 @@ pub fn view(model: &Model) -> View {
             (Err(_), true) => Stage::Empty,
             (Err(_), false) => Stage::Gathering,
         },
-        title: words::title(x.as_deref(), y.as_deref()).take(language),
+        title: title(model, language),
         cards: cards::cards(model),
         sentence: sentence(model, language),
         figure: model.figure.clone(),
@@ -45,8 +47,15 @@ pub fn view(model: &Model) -> View {
         notices: notices(model),
         exports: exports(model),
         keeps: Keeps { analysis: model.keep, anything: model.stored },
-        figure_only: model.figure_only || model.frozen,
+        figure_only: model.figure_only,
     }
+}
+
+/// Title of the document.
+fn title(model: &Model, language: Language) -> String {
+    let x = model.drawn().map(|scene| scene.x.name(&scene.recipe, language));
+    let y = model.scene.as_ref().ok().map(|scene| scene.y.name(&scene.recipe, language));
+    words::title(x.as_deref(), y.as_deref()).take(language)
 }
 
 fn notices(model: &Model) -> Vec<Notice> {
@@ -164,6 +173,18 @@ pub(super) fn picture(model: &Model, language: Language) -> Option<(Figure, Word
         source: figure.source_line.clone(),
     };
     Some((figure, words))
+}
+
+/// What an exported page draws and says without the application.
+pub(super) fn standalone(model: &Model) -> Option<Standalone> {
+    let scene = model.scene.as_ref().ok()?;
+    let said = |language: Language| Said {
+        title: title(model, language),
+        sentence: sentence(model, language),
+        figure: figure::figure(model, scene, language),
+    };
+    let Recipe { smoothing, smoothing_trailing, .. } = scene.recipe;
+    Some(Standalone::of(said(Language::En), said(Language::Ja), smoothing, smoothing_trailing))
 }
 
 fn exports(model: &Model) -> Vec<Export> {

@@ -116,8 +116,8 @@ pub fn settle(model: &mut Model, out: &mut Vec<Effect>) {
                 let carried = || {
                     let mut kept = model.snapshot()?;
                     kept.set.language = options.language.or(kept.set.language);
-                    let (report, analysis) = (report.clone(), model.analysis.clone()?);
-                    Some(Rc::new(Carried { kept, analysis, report }))
+                    let (report, standalone) = (report.clone(), show::standalone(model)?);
+                    Some(Rc::new(Carried { kept, standalone, report }))
                 };
                 Effect::Picture(Box::new(Picture {
                     kind,

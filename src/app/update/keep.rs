@@ -57,17 +57,15 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
             model.keep = true;
         }
     }
-    model.frozen = environment.frozen.is_some();
     // An address that says something else, or that names files, goes before what was stored.
     let kept = environment.kept.filter(|kept| {
         let own = environment.fragment.is_empty() || environment.fragment == fragment_of(&kept.set);
-        model.frozen || (own && environment.data_urls.is_empty())
+        own && environment.data_urls.is_empty()
     });
     if let Some(kept) = kept {
         model.fragment = environment.fragment;
         take(model, kept.set.clone());
         model.kept = Some(Rc::new(*kept));
-        model.analysis = environment.frozen.map(|analysis| Rc::new(*analysis));
     } else if !environment.fragment.is_empty() {
         match from_fragment(&environment.fragment, model.zones.zones()) {
             Ok(recipe) => take(model, recipe),
@@ -110,7 +108,7 @@ fn take(model: &mut Model, recipe: Recipe) {
 /// Writes the address where it changed.
 pub fn write_url(model: &mut Model, push: bool, out: &mut Vec<Effect>) {
     let fragment = fragment_of(&model.recipe);
-    if fragment != model.fragment && !model.frozen {
+    if fragment != model.fragment {
         model.fragment.clone_from(&fragment);
         out.push(Effect::WriteUrl { fragment, push });
     }
@@ -125,7 +123,7 @@ fn fragment_of(recipe: &Recipe) -> String {
 
 /// The address changed outside: back, forward, an edit.
 pub fn url_changed(model: &mut Model, fragment: &str, out: &mut Vec<Effect>) {
-    if fragment == model.fragment || model.frozen {
+    if fragment == model.fragment {
         return;
     }
     match from_fragment(fragment, model.zones.zones()) {
@@ -157,9 +155,6 @@ fn store_analysis(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 fn store(model: &mut Model, key: StoreKey, value: Option<String>, out: &mut Vec<Effect>) {
-    if model.frozen {
-        return;
-    }
     model.stored |= value.is_some();
     out.push(Effect::Store { key, value });
 }

@@ -35,15 +35,6 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = Vec::new();
     let out = &mut effects;
     match message {
-        // An exported figure stays what it is.
-        Message::FilesAdded { ticket, .. }
-        | Message::Restored { ticket, .. }
-        | Message::RemoveSource { ticket, .. }
-        | Message::Reset { ticket }
-            if model.frozen =>
-        {
-            out.extend(ticket.map(|ticket| Effect::Resolve { ticket, answer: Answer::Done }));
-        }
         Message::Started(environment) => keep::start(model, environment, out),
         Message::FilesAdded { files, ticket } => sources::add(model, files, ticket, out),
         Message::Restored { kept, ticket } => keep::restored(model, *kept, ticket, out),

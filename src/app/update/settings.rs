@@ -8,7 +8,7 @@ use crate::{
         view::Urgency,
     },
     kit::language::Language,
-    recipe::{fragment::lag_window, notes, patch::patched, recipe::Recipe, setting::ControlId},
+    recipe::{fragment::lag_window, notes, patch::patched, setting::ControlId},
 };
 use serde_json::{Value, json};
 
@@ -24,18 +24,6 @@ pub fn set(model: &mut Model, patch: &Value, ticket: Option<Ticket>, out: &mut V
             return;
         }
     };
-    if model.frozen {
-        // What an exported figure says stays; how it is drawn is the reader's.
-        recipe = Recipe {
-            scale: recipe.scale,
-            log_x: recipe.log_x,
-            log_y: recipe.log_y,
-            smoothing: recipe.smoothing,
-            smoothing_trailing: recipe.smoothing_trailing,
-            language: recipe.language,
-            ..model.recipe.clone()
-        };
-    }
     let names = |field: &str| fields.iter().any(|name| name == field);
     if names("weekStart") {
         model.week_start_chosen = true;
