@@ -1,7 +1,7 @@
 // Trunk's post_build hook: what trunk itself leaves undone, done in its staging folder,
 // so that dist/ only ever appears whole.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, programScript, style } from "./bundle.mjs";
 
@@ -19,7 +19,12 @@ function rewrite(name, text) {
   html = html.replace(new RegExp(`(${name.replaceAll(".", "\\.")}"[^>]*integrity=")sha384-[^"]*`), `$1${digest}`);
 }
 
-rewrite(names.find((name) => /^start-\w+\.js$/.test(name)), bundle("src/page/start.js"));
+// Trunk names it by start.js alone: a name of its own for each text, or a kept file would not have the digest.
+const start = bundle("src/page/start.js");
+const [named, name] = [names.find((name) => /^start-\w+\.js$/.test(name)), `start-${createHash("sha256").update(start).digest("hex").slice(0, 16)}.js`];
+rmSync(at(named));
+html = html.replaceAll(named, name);
+rewrite(name, start);
 writeFileSync(at("publish.js"), bundle("src/page/publish.js"));
 writeFileSync(at("worker.js"), bundle("src/page/worker-start.js", { program, iife: true }));
 for (const script of [program, at("comove.js")]) writeFileSync(script, bundle(script));
