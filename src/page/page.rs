@@ -33,7 +33,7 @@ use crate::{
     },
     wire::{Job, News, join_readings},
 };
-use js_sys::{Date, Function, Reflect};
+use js_sys::Date;
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
