@@ -39,11 +39,15 @@ export interface Comove {
    */
   query(id: string, engine: "duckdb" | "clickhouse" | "spark" | "bigquery" | "spl" | "kql" | "esql"): string | null;
   recipe(): Recipe;
-  /** Changes settings; resolves with the report that follows. */
+  /**
+   * Changes settings; resolves with the report that follows. Rejects, and changes nothing, where one
+   * of them is not known, makes no sense, or cannot be changed here: an exported figure that was
+   * opened again has no files, so it refuses what needs them and names it.
+   */
   setRecipe(patch: Partial<Recipe>): Promise<Report>;
   /** The report of the present settings; rejects with a sentence when there are not two series. */
   report(): Promise<Report>;
-  /** Makes a file of the figure or of its numbers. */
+  /** Makes a file of the figure or of its numbers; waits for the statistics where it must. */
   exportAs(kind: ExportKind, options?: ExportOptions): Promise<Blob>;
   /** Forgets all sources and settings. */
   reset(): Promise<void>;

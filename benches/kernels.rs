@@ -6,12 +6,15 @@
 //! for counting instructions (`valgrind --tool=callgrind`).
 #![allow(clippy::disallowed_methods, clippy::print_stdout, missing_docs)]
 
+use comove::ingest::overrides::SourcePatch;
+use comove::ingest::plan::{Outcome, Plan, sniff};
+use comove::ingest::sample::{FileFacts, Sample};
 use comove::ingest::{
     delimited::{Delimited, Separators},
     parts::{PartReader, ranges},
-    reader::{FileFacts, Outcome, Plan, Reader, Sample, sniff},
+    reader::Reader,
     records::RecordSource,
-    source::{Data, SourcePatch},
+    source::Data,
     timestamp::{self, Format},
 };
 use std::{hint::black_box, time::Instant};
@@ -116,7 +119,7 @@ fn main() {
         None => made(),
     };
     let plan = plan(&text);
-    assert!(plan.verdict.is_none(), "the file is refused: {:?}", plan.verdict);
+    assert!(plan.refusal.is_none(), "the file is refused: {:?}", plan.refusal);
     let kernels: [(&str, &dyn Fn() -> usize); 4] = [
         ("line feeds (memchr)", &|| memchr::memchr_iter(b'\n', &text).count()),
         ("records (general tokenizer)", &|| records(&text)),

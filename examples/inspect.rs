@@ -2,8 +2,10 @@
 
 #![allow(clippy::print_stdout)]
 
-use comove::ingest::reader::{FileFacts, read_all};
-use comove::ingest::source::{ColumnRole, Data, Reading, SourcePatch};
+use comove::ingest::in_memory::read_all;
+use comove::ingest::overrides::SourcePatch;
+use comove::ingest::sample::FileFacts;
+use comove::ingest::source::{ColumnRole, Data, Reading};
 
 fn main() -> std::io::Result<()> {
     let mut paths = std::env::args().skip(1).peekable();
@@ -36,7 +38,12 @@ fn main() -> std::io::Result<()> {
             );
         }
         for evidence in &found.evidence {
-            println!("  {} = {:?} because {:?}", evidence.field, evidence.chosen, evidence.because);
+            println!(
+                "  {} = {:?} because {:?}",
+                evidence.field.name(),
+                evidence.chosen,
+                evidence.because
+            );
         }
         for problem in found.problems.iter().take(3) {
             println!("  {problem:?}");

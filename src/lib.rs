@@ -16,11 +16,12 @@
 //! * [`stats`] knows numbers only; missing is NaN.
 //! * [`report`] is everything a figure says, and its exports.
 //! * [`chart`] turns results into marks, and marks into pixels of any backend.
+//! * [`recipe`] is all that can be set.
 //! * [`app`] decides: `update(&mut Model, Message) -> Vec<Effect>`, `view(&Model) -> View`.
 //! * [`query`] writes the query that makes the small file where a large one lies.
 //! * [`text`] holds every sentence, in English and Japanese.
 //! * [`kit`] holds small tools that know nothing of Comove.
-//! * [`wire`] carries messages between page and worker; [`problem`] is what can go wrong.
+//! * [`wire`] carries messages between page and worker.
 //! * `screen` (wasm only) draws on canvases and reads pointer and keys.
 //! * `page` (wasm only) is the browser's side; `figure` (wasm only) is the program that an exported
 //!   figure carries instead: it knows nothing of files and settings.
@@ -34,7 +35,6 @@ pub mod ingest;
 pub mod kit;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
-pub mod problem;
 pub mod query;
 pub mod recipe;
 pub mod report;

@@ -18,7 +18,8 @@ use crate::{
         counts::Counts,
         edges::{EdgeRow, Edges},
         measurements::{Measurements, ValueColumn},
-        source::{Data, Failure, Found, Reading, SourcePatch},
+        overrides::SourcePatch,
+        source::{Data, Found, Reading},
     },
     report::analysis::{Analysis, AnalysisInput, InputSeries},
 };
@@ -150,13 +151,6 @@ pub enum News {
         read: u64,
         /// One a file, one a member of a zip.
         heads: Vec<Head>,
-    },
-    /// A reading broke.
-    ReadFailed {
-        /// Which.
-        read: u64,
-        /// Why.
-        failure: Failure,
     },
     /// A hash.
     Hashed {

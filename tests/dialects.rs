@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
 use comove::ingest::encoding::Encoding;
-use comove::ingest::reader::{FileFacts, read_all};
-use comove::ingest::source::{Data, SourcePatch, Status};
+use comove::ingest::in_memory::read_all;
+use comove::ingest::overrides::SourcePatch;
+use comove::ingest::sample::FileFacts;
+use comove::ingest::source::{Data, Status};
 use comove::ingest::timestamp::{Format, Instant};
 use proptest::prelude::*;
 

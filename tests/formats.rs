@@ -7,8 +7,10 @@
 
 use chrono::Timelike;
 use comove::ingest::counts::CELL_MS;
-use comove::ingest::reader::{FileFacts, read_all};
-use comove::ingest::source::{Data, Order, Reading, Role, SourcePatch, Status};
+use comove::ingest::in_memory::read_all;
+use comove::ingest::overrides::SourcePatch;
+use comove::ingest::sample::FileFacts;
+use comove::ingest::source::{Data, Order, Reading, Role, Status};
 use serde_json::Value;
 use std::path::PathBuf;
 

@@ -3,10 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
-use comove::ingest::reader::{FileFacts, Outcome, Reader, Sample, read_all, sniff};
-use comove::ingest::source::{Count, Data, Reading, Refusal, SourcePatch, Status};
+use comove::ingest::in_memory::{read_all, read_entries};
+use comove::ingest::overrides::{Count, SourcePatch};
+use comove::ingest::plan::{Outcome, sniff};
+use comove::ingest::problem::Reason;
+use comove::ingest::reader::Reader;
+use comove::ingest::sample::{FileFacts, Sample};
+use comove::ingest::source::{Data, Reading, Refusal, Status};
 use comove::ingest::timestamp::Instant;
-use comove::problem::Reason;
+use comove::ingest::topic::Topic;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -18,19 +23,18 @@ fn facts(name: &str, bytes: &[u8]) -> FileFacts {
 
 /// Reads a file cut at these places.
 fn read_cut(name: &str, bytes: &[u8], cuts: &[usize]) -> Reading {
-    let mut plan = sniff(&facts(name, bytes), &Sample::of(bytes), &SourcePatch::default());
-    loop {
-        let mut reader = Reader::new(plan);
-        let mut from = 0;
-        for &cut in cuts.iter().chain([&bytes.len()]) {
-            reader.push(&bytes[from..cut]);
-            from = cut;
-        }
-        match reader.finish() {
-            Outcome::Done(reading) => return *reading,
-            Outcome::Reopen(better) => plan = *better,
-        }
-    }
+    let mut from = 0;
+    let mut ends = cuts.iter().copied().filter(|cut| *cut > 0).collect::<Vec<_>>();
+    ends.push(bytes.len());
+    let mut ends = ends.into_iter().cycle();
+    let mut size = || {
+        let end = ends.find(|end| *end != from).unwrap();
+        let size = end.saturating_sub(from);
+        from = if end == bytes.len() { 0 } else { end };
+        size
+    };
+    let none = SourcePatch::default();
+    read_entries(&facts(name, bytes), bytes, &none, 1, &mut size).swap_remove(0)
 }
 
 /// Everything, with NaN equal to itself.
@@ -282,7 +286,7 @@ fn overrides_win() {
 fn a_question_is_answered() {
     let text = "date,price\n01/01/2021,1.5\n01/02/2021,2.5\n01/03/2021,3.5\n01/04/2021,1.5\n01/05/2021,1.5\n01/06/2021,1.5\n";
     let Status::Ask(question) = read(text).found.status else { panic!("{:?}", read(text).found) };
-    assert_eq!(question.field, "timeFormat");
+    assert_eq!(question.field, Topic::TimeFormat);
     let firsts: Vec<String> = question
         .choices
         .iter()
@@ -316,7 +320,7 @@ fn dates_in_three_columns() {
 fn a_mark_before_three_digits_is_asked_about() {
     let text = "quarter;gdp\n2020Q1;842.312\n2020Q2;679.397\n2020Q3;694.659\n2020Q4;540.221\n";
     let Status::Ask(question) = read(text).found.status else { panic!("{:?}", read(text).found) };
-    assert_eq!((question.field.as_str(), question.choices.len()), ("decimal", 2));
+    assert_eq!((question.field, question.choices.len()), (Topic::Decimal, 2));
     let patch = SourcePatch { decimal: Some(','), ..SourcePatch::default() };
     let Data::Measurements(table) = patched(text, patch).data else { panic!() };
     assert_eq!(table.columns[0].values[0], 842_312.0);
@@ -499,7 +503,7 @@ fn too_many_keys_are_asked_about() {
     }
     let patch = SourcePatch { key_column: Some(Some(1)), ..SourcePatch::default() };
     let Status::Ask(question) = patched(&text, patch).found.status else { panic!() };
-    assert_eq!(question.field, "role");
+    assert_eq!(question.field, Topic::Role);
 }
 
 /// Times without a year, in a file without a date: asked, not made up.
@@ -508,7 +512,7 @@ fn a_year_that_nothing_tells_is_asked_about() {
     let text =
         "06/16-13:32:01.621468 ,1,368,6,\"PING\",ICMP,198.51.100.7,,198.51.100.8\n".repeat(5);
     let Status::Ask(question) = read(&text).found.status else { panic!("{:?}", read(&text).found) };
-    assert_eq!(question.field, "year");
+    assert_eq!(question.field, Topic::Year);
     let patch = SourcePatch { answer: Some("2021".into()), ..SourcePatch::default() };
     let reading = patched(&text, patch);
     assert_eq!(iso(reading.found.time.unwrap().last_ms), "2021-06-16T13:32:01.621");

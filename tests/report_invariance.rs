@@ -3,22 +3,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing loudly")]
 
+use comove::app::ids::FileOffer;
 use comove::app::message::Answer;
 use comove::app::message::Effect;
-use comove::app::message::FileOffer;
 use comove::app::message::Message;
 use comove::app::model::Model;
 use comove::app::update::update;
 use comove::calendar::civil::iso_from_ms;
 use comove::calendar::zone::TableZones;
+use comove::ingest::overrides::SourcePatch;
 use comove::ingest::parts::PartReader;
-use comove::ingest::reader::FileFacts;
-use comove::ingest::reader::Outcome;
+use comove::ingest::plan::{Outcome, sniff};
 use comove::ingest::reader::Reader;
-use comove::ingest::reader::Sample;
-use comove::ingest::reader::sniff;
+use comove::ingest::sample::{FileFacts, Sample};
 use comove::ingest::source::Reading;
-use comove::ingest::source::SourcePatch;
 use comove::report::analysis::analyse;
 use comove::report::report::Report;
 use comove::stats::random::Random;

@@ -1,11 +1,14 @@
 //! The series of a source: what each is called, what it holds, how its track is made.
 
+use super::file_name::stem;
 use crate::{
     calendar::{civil::iso_from_ms, zone::Offsets},
     ingest::{
         cells::amount,
         counts::Counts,
-        source::{Clock, Data, Found, Role, SourcePatch},
+        overrides::SourcePatch,
+        source::{Clock, Data, Found, Role},
+        topic::Topic,
     },
     recipe::recipe::Recipe,
     report::privacy,
@@ -190,7 +193,7 @@ fn group_column(found: &Found, patch: &SourcePatch) -> String {
         _ => None,
     };
     chosen.map(|column| column.name.clone()).unwrap_or_else(|| {
-        let evidence = found.evidence.iter().find(|evidence| evidence.field == "groupColumn");
+        let evidence = found.evidence.iter().find(|evidence| evidence.field == Topic::GroupColumn);
         evidence.map(|evidence| evidence.chosen.clone()).unwrap_or_default()
     })
 }
@@ -240,41 +243,12 @@ fn unnamed(name: &str) -> bool {
     name.is_empty() || (name.starts_with("column ") && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// A file's name without folder and endings: `alerts` of `logs/alerts.csv.gz`.
-pub fn stem(name: &str) -> String {
-    const ENDINGS: [&str; 14] = [
-        "gz", "zip", "csv", "tsv", "txt", "json", "ndjson", "jsonl", "log", "tab", "dat", "asc",
-        "xls", "bz2",
-    ];
-    let mut stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    while let Some((front, ending)) = stem.rsplit_once('.') {
-        let known = ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending));
-        if front.is_empty() || !known {
-            break;
-        }
-        stem = front;
-    }
-    stem.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn stems_by_table() {
-        let cases = [
-            ("alerts.csv", "alerts"),
-            ("logs/alerts.csv.gz", "alerts"),
-            ("a.zip/b.log", "b"),
-            ("xmr-2021.01.csv", "xmr-2021.01"),
-            (".csv", ".csv"),
-            ("eve.json.1", "eve.json.1"),
-            ("価格.CSV", "価格"),
-        ];
-        for (name, expected) in cases {
-            assert_eq!(stem(name), expected);
-        }
+    fn columns_without_a_name() {
         assert!(unnamed("column 3") && !unnamed("column price") && !unnamed("close"));
     }
 }

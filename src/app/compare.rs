@@ -1,6 +1,6 @@
 //! The scene: which series are compared, in which buckets, made from the sources and the recipe.
 
-use super::model::{Model, SourceState};
+use super::{model::Model, source::SourceState};
 use crate::{
     calendar::{
         buckets::Calendar,

@@ -3,13 +3,22 @@
 //! A call of the JavaScript interface is a message with a [`Ticket`]; an [`Effect::Resolve`] or
 //! [`Effect::Reject`] with the same ticket settles its promise, exactly once.
 
-use super::{interface, view::Drawer};
+use super::{
+    drawers::Drawer,
+    ids::{FileKey, FileOffer, ReadId, Ticket},
+    interface,
+};
 use crate::{
     chart::{data::Figure, export::Words, standalone::Standalone},
-    ingest::source::{Failure, Found, Reading, SourcePatch},
+    ingest::{
+        overrides::{OverrideField, SourcePatch},
+        source::{Failure, Found, Reading},
+    },
     kit::language::{Bilingual, Language},
     recipe::{
+        change::Change,
         export::{ExportKind, ExportOptions, Theme},
+        patch::PatchError,
         setting::ControlId,
     },
     report::{
@@ -19,29 +28,6 @@ use crate::{
     },
 };
 use std::rc::Rc;
-
-/// A promise of the JavaScript interface.
-pub type Ticket = u64;
-/// A file that the page keeps (a browser's `File`), by the page's own number.
-pub type FileKey = u64;
-/// One reading of one file; a patch that needs reading again gets a new number, and answers to
-/// the old one are dropped.
-pub type ReadId = u64;
-
-/// A file that was dropped, chosen, pasted, fetched or given by a script.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FileOffer {
-    /// The page's number for it.
-    pub file: FileKey,
-    /// Its name, with the folder where one was dropped.
-    pub name: String,
-    /// Its size.
-    pub bytes: u64,
-    /// Last modification, epoch ms, where the browser says so.
-    pub modified_ms: Option<i64>,
-    /// A built-in example, made up or real, marked as such.
-    pub example: bool,
-}
 
 /// What the page knows when it starts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -141,6 +127,15 @@ pub enum Message {
         /// Settled when the source is ready again.
         ticket: Option<Ticket>,
     },
+    /// Something was typed or chosen in a field of a source's card.
+    Override {
+        /// Source id.
+        source: String,
+        /// The field.
+        field: OverrideField,
+        /// Its text, see [`patch_of_field`](crate::ingest::overrides::patch_of_field).
+        value: String,
+    },
     /// The source's question was answered with this choice's value.
     Answer {
         /// Source id.
@@ -175,20 +170,10 @@ pub enum Message {
         /// The offer's id.
         offer: String,
     },
-    /// A control of the page was changed.
-    Control {
-        /// Which.
-        control: ControlId,
-        /// Its new value, one of its choices' values or what was typed.
-        value: String,
-    },
-    /// The window was chosen in a chart; bucket labels, `None` for the end of the data.
-    Window {
-        /// First.
-        from: Option<String>,
-        /// Last.
-        to: Option<String>,
-    },
+    /// A control of the page was changed, or a setting in a chart.
+    Change(Change),
+    /// What was typed into a control cannot be read.
+    NotUnderstood(PatchError),
     /// A note was added to the time axis.
     AnnotationAdded {
         /// Date or instant.
@@ -203,8 +188,6 @@ pub enum Message {
         /// Its text.
         text: String,
     },
-    /// Declare the lags to be tested, before or after having looked.
-    DeclareLags(Option<(i32, i32)>),
     /// Shift the overlay by a lag (a click in the lag chart); 0 for none.
     ShiftOverlay(i32),
     /// A part of a recipe, as a script gave it.
@@ -278,6 +261,16 @@ pub enum Message {
         /// What it said.
         message: String,
     },
+}
+
+impl Message {
+    /// What a control's inputs hold now, as a change or as what is wrong with it.
+    pub fn of_control(control: ControlId, value: &str) -> Message {
+        match Change::of_control(control, value) {
+            Ok(change) => Message::Change(change),
+            Err(error) => Message::NotUnderstood(error),
+        }
+    }
 }
 
 /// Something to do outside.

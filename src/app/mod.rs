@@ -1,16 +1,22 @@
 //! What the page decides, without a browser: messages in, state and effects out.
 //!
 //! [`update::update`] is the only place where the [`model::Model`] changes; [`view::view`] turns
-//! it into what the page must show; [`interface`] into the shapes of the JavaScript interface.
+//! it into what the page must show; [`answers`] into what the JavaScript interface answers.
 
+pub mod answers;
 pub mod catalog;
 pub mod compare;
+pub mod drawers;
 pub mod example;
+pub(crate) mod file_name;
+pub mod ids;
 pub mod interface;
+mod joinable;
 pub mod message;
 pub mod model;
 pub mod offers;
 pub mod rehearsal;
 mod show;
+pub mod source;
 pub mod update;
 pub mod view;

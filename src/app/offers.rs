@@ -1,13 +1,15 @@
 //! Things that are offered: joining files, treating zeros as an outage. Never done in silence.
 
 use super::{
-    model::{Model, SourceState},
-    update::{family, in_a_row, signature},
+    file_name::family,
+    joinable::{in_a_row, signature},
+    model::Model,
+    source::SourceState,
     view::Offer,
 };
 use crate::{
     kit::json::from_text,
-    recipe::recipe::Outage,
+    recipe::{recipe::Outage, setting::SettingId},
     report::comparison::Picked,
     series::{align::Column, series::SeriesKind},
     stats::outage::possible_outages,
@@ -56,11 +58,12 @@ pub fn offers(model: &Model) -> Vec<Offer> {
     joins(model, &mut offers);
     for root in model.sources.iter().filter(|source| source.joined.is_some()) {
         let act = Act::Part { root: root.id.clone() };
-        let parts = super::interface::parts(model, &root.id).count() as u64;
+        let parts = model.parts(&root.id).count() as u64;
         let words = text::part(parts);
         push(model, &mut offers, &act, Some(root.id.clone()), words);
     }
-    if let Ok(scene) = &model.scene {
+    // Nothing is offered that reaches further than can be made again here.
+    if let (Ok(scene), true) = (&model.scene, SettingId::Outages.setting().reach <= model.reach()) {
         for (picked, column) in [(&scene.x, &scene.alignment.x), (&scene.y, &scene.alignment.y)] {
             outages(model, scene.period, &scene.alignment.labels, picked, column, &mut offers);
         }

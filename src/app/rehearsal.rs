@@ -5,7 +5,8 @@
 //! what leads from files to a figure is done once before, when nothing else is.
 
 use super::{
-    message::{Effect, FileOffer, Message},
+    ids::FileOffer,
+    message::{Effect, Message},
     model::Model,
     update::update,
     view::{View, view},

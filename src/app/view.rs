@@ -6,6 +6,7 @@
 mod card;
 mod control;
 
+use super::drawers::{Drawers, Urgency};
 use crate::{chart::data::Figure, kit::language::Language, recipe::export::Theme};
 use std::rc::Rc;
 
@@ -55,24 +56,6 @@ pub enum Stage {
     Figure,
 }
 
-/// A drawer of the narrow page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drawer {
-    /// Sources.
-    Sources,
-    /// Analysis.
-    Analysis,
-}
-
-/// Which drawers are open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Drawers {
-    /// Sources.
-    pub sources: bool,
-    /// Analysis.
-    pub analysis: bool,
-}
-
 /// What is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Keeps {
@@ -95,28 +78,6 @@ pub struct Offer {
     pub accept: String,
     /// Words of the button that declines.
     pub decline: String,
-}
-
-/// How urgent a notice is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Urgency {
-    /// Good to know.
-    Note,
-    /// Something needs attention.
-    Warning,
-    /// Something broke.
-    Error,
-}
-
-impl Urgency {
-    /// For `data-urgency`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Urgency::Note => "note",
-            Urgency::Warning => "warning",
-            Urgency::Error => "error",
-        }
-    }
 }
 
 /// A message that is not about one source.
@@ -144,10 +105,9 @@ pub struct Export {
 }
 
 pub use super::show::view;
-pub use crate::report::sentence::Sentence;
+pub use crate::{ingest::overrides::OverrideField, report::sentence::Sentence};
 pub use card::{
-    Card, EvidenceLine, Override, OverrideField, ProblemLine, ProblemsView, Progress,
-    QuestionChoice, QuestionView,
+    Card, EvidenceLine, Override, ProblemLine, ProblemsView, Progress, QuestionChoice, QuestionView,
 };
 pub use control::Choice;
 pub use control::Control;

@@ -6,7 +6,6 @@ use crate::{
     kit::language::{Bilingual, Language},
     recipe::{recipe::ScaleMode, setting::ControlId},
     screen::dom::{add, all, empty, show},
-    series::transform::widths,
     text::control as text,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -65,7 +64,11 @@ fn scales() -> Vec<Choice> {
 }
 
 fn smoothings(period: Period, present: u32) -> Vec<Choice> {
-    let widths = widths(Some(period), present);
+    let mut widths = period.averages().to_vec();
+    if present > 1 && !widths.contains(&present) {
+        widths.push(present);
+        widths.sort_unstable();
+    }
     let one = |smoothing: u32, trailing: bool| -> Choice {
         let words = text::smoothing(smoothing, trailing, Some(period));
         (Box::new(move |now| Drawing { smoothing, trailing, ..now }), words)

@@ -43,15 +43,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"ElfFile\0", "evtx"),
 ];
 
-/// The compression of a file, by its first bytes.
-pub fn compression(head: &[u8]) -> Option<&'static str> {
-    MAGIC
-        .iter()
-        .find(|(magic, _)| head.starts_with(magic))
-        .map(|(_, name)| *name)
-        .filter(|name| matches!(*name, "gzip" | "zip"))
-}
-
 /// What a file begins like.
 pub fn start(head: &[u8]) -> Start {
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
@@ -92,7 +83,5 @@ mod tests {
         for (head, expected) in cases {
             assert_eq!(start(head), *expected, "{}", head.escape_ascii());
         }
-        assert_eq!(compression(b"\x1f\x8b\x08"), Some("gzip"));
-        assert_eq!(compression(b"%PDF-1.7"), None);
     }
 }

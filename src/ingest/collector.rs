@@ -1,36 +1,32 @@
 //! Rows into series and counts, and the account of every row.
 
-mod clockwork;
 mod hot;
 mod part;
+mod time_parser;
 
 #[cfg(test)]
 pub(super) use hot::tests as hot_tests;
 pub use part::Gathered;
 
-use clockwork::Clockwork;
-use hot::Hot;
-
 use super::{
     counts::Tally,
     measurements::{KEYS_MAX, Table, ValueColumn},
     number::{self, Verdict},
-    plan::Plan,
-    reader::{Outcome, ROUNDS_MAX},
-    records::{Record, Sink, Taken},
+    overrides::{Count, Filter},
+    plan::{Outcome, Plan},
+    problem::{KEPT_MAX, Problem, Reason, TEXT_MAX},
+    reader::ROUNDS_MAX,
+    records::{FastPath, Record, RecordSink},
     schema::Schema,
     shape::{Shape, shape},
-    source::{
-        Because, Choice, Clock, Count, Data, Evidence, Filter, Order, Question, Role, Rows, Status,
-        Time,
-    },
+    source::{Because, Choice, Clock, Data, Evidence, Order, Question, Role, Rows, Status, Time},
     timestamp::DAY_MS,
+    topic::Topic,
     years::{Settled, Years},
 };
-use crate::{
-    calendar::civil,
-    problem::{KEPT_MAX, Problem, Reason, TEXT_MAX},
-};
+use crate::calendar::civil;
+use hot::Hot;
+use time_parser::TimeParser;
 
 /// What a decoder puts where bytes stand for nothing: U+FFFD.
 pub const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
@@ -67,7 +63,7 @@ pub struct Collector {
     continued: bool,
     /// Another table's header was met: its rows are not this one's.
     foreign: bool,
-    clockwork: Clockwork,
+    time_parser: TimeParser,
     hot: Option<Hot>,
 }
 
@@ -101,14 +97,14 @@ impl Collector {
         self.hot = None;
     }
 
-    /// The end of the file is far away, or not: see [`EdgeTally`](super::edges::EdgeTally).
-    pub fn sleep(&mut self, asleep: bool) {
-        self.tally.edges.sleep(asleep);
+    /// Says whether the end of the file may be near; see [`EdgeTally`](super::edges::EdgeTally).
+    pub fn set_near_end(&mut self, near_end: bool) {
+        self.tally.edges.set_near_end(near_end);
     }
 
     /// A collector at the first row.
     pub fn new(plan: &Plan) -> Collector {
-        let schema = plan.schema.clone().filter(|_| plan.verdict.is_none());
+        let schema = plan.schema.clone().filter(|_| plan.refusal.is_none());
         let time = schema.as_ref().and_then(|schema| schema.time.as_ref());
         let values = schema.as_ref().map_or(0, |schema| schema.values.len());
         Collector {
@@ -132,8 +128,8 @@ impl Collector {
             years: time.filter(|time| !time.format.has_year()).map(|_| Years::default()),
             continued: false,
             foreign: false,
-            clockwork: Clockwork::new(time),
-            hot: Hot::of(plan).filter(|_| plan.verdict.is_none()),
+            time_parser: TimeParser::new(time),
+            hot: Hot::of(plan).filter(|_| plan.refusal.is_none()),
             schema: schema.map(Box::new),
         }
     }
@@ -151,7 +147,7 @@ impl Collector {
             return self.without_time(record, schema, Reason::NotData);
         }
         let Some(time) = &schema.time else { return };
-        let instant = match self.clockwork.read(time, record) {
+        let instant = match self.time_parser.read(time, record) {
             Ok(instant) => instant,
             Err(reason) => return self.no_time(record, schema, reason),
         };
@@ -357,7 +353,7 @@ impl Collector {
     /// What the whole file gave, or how to read it better.
     pub fn finish(mut self, mut plan: Plan) -> Outcome {
         let Some(schema) = self.schema.take() else {
-            let status = plan.verdict.clone().unwrap_or(Status::Cancelled);
+            let status = plan.refusal.clone().map_or(Status::Cancelled, Status::Refused);
             return Outcome::Done(Box::new(plan.reading(status)));
         };
         let mut schema = *schema;
@@ -389,32 +385,33 @@ impl Collector {
         {
             schema.style = style;
             schema.style_open = false;
-            schema.question = schema.question.take().filter(|question| question.field != "decimal");
-            plan.evidence.retain(|evidence| evidence.field != "decimal");
+            schema.question =
+                schema.question.take().filter(|question| question.field != Topic::Decimal);
+            plan.evidence.retain(|evidence| evidence.field != Topic::Decimal);
             plan.evidence.push(Evidence {
-                field: "decimal".into(),
+                field: Topic::Decimal,
                 chosen: style.decimal.char().to_string(),
                 because: Because::Whole(self.numbers.point.max(self.numbers.comma)),
                 alternatives: Vec::new(),
             });
             return true;
         }
-        if let (Some((index, rows)), Some(time)) = (self.clockwork.better(), &mut schema.time)
+        if let (Some((index, rows)), Some(time)) = (self.time_parser.better(), &mut schema.time)
             && plan.patch.time_format.is_none()
-            && index < time.rivals.len()
+            && index < time.alternatives.len()
         {
-            let rival = time.rivals.remove(index);
-            let before = std::mem::replace(&mut time.format, rival);
-            plan.evidence.retain(|evidence| evidence.field != "timeFormat");
+            let alternative = time.alternatives.remove(index);
+            let before = std::mem::replace(&mut time.format, alternative);
+            plan.evidence.retain(|evidence| evidence.field != Topic::TimeFormat);
             plan.evidence.push(Evidence {
-                field: "timeFormat".into(),
+                field: Topic::TimeFormat,
                 chosen: time.format.to_string(),
                 because: Because::Whole(rows),
                 alternatives: vec![before.to_string()],
             });
-            time.rivals.insert(0, before);
+            time.alternatives.insert(0, before);
             schema.question =
-                schema.question.take().filter(|question| question.field != "timeFormat");
+                schema.question.take().filter(|question| question.field != Topic::TimeFormat);
             return true;
         }
         false
@@ -423,12 +420,12 @@ impl Collector {
     fn done(mut self, mut schema: Schema, mut plan: Plan) -> Outcome {
         let time_plan = schema.time.clone();
         // The whole file may settle what the sample left open.
-        if schema.question.as_ref().is_some_and(|question| question.field == "timeFormat")
-            && self.clockwork.is_settled()
+        if schema.question.as_ref().is_some_and(|question| question.field == Topic::TimeFormat)
+            && self.time_parser.is_settled()
         {
             schema.question = None;
         }
-        if schema.question.as_ref().is_some_and(|question| question.field == "decimal")
+        if schema.question.as_ref().is_some_and(|question| question.field == Topic::Decimal)
             && matches!(self.numbers.decide(None), Verdict::Decided(style) if style == schema.style)
         {
             schema.question = None;
@@ -438,7 +435,7 @@ impl Collector {
             let key = schema.key.and_then(|key| schema.columns.get(key));
             let key = key.map_or("", |column| column.name.as_str());
             schema.question.get_or_insert_with(|| Question {
-                field: "role".into(),
+                field: Topic::Role,
                 choices: vec![
                     choice("events", self.rows.used.to_string()),
                     choice("wide-series", format!("{key} > {KEYS_MAX}")),
@@ -486,7 +483,7 @@ impl Collector {
         }
         if self.padding > 0 {
             plan.evidence.push(Evidence {
-                field: "rows".into(),
+                field: Topic::Rows,
                 chosen: String::new(),
                 because: Because::Padding(self.padding),
                 alternatives: Vec::new(),
@@ -575,14 +572,14 @@ impl Collector {
     }
 }
 
-impl Sink for Collector {
+impl RecordSink for Collector {
     fn record(&mut self, record: Record<'_>) {
         let Some(schema) = self.schema.take() else { return };
         self.take(&record, &schema);
         self.schema = Some(schema);
     }
 
-    fn plain_rows(&mut self, bytes: &[u8]) -> Taken {
+    fn plain_rows(&mut self, bytes: &[u8]) -> FastPath {
         let before = self.tally.edges.rows();
         let taken = Collector::plain_rows(self, bytes);
         self.tally.edges.texts(bytes.get(..taken.bytes).unwrap_or_default(), before);

@@ -1,8 +1,8 @@
 //! How the columns of a sample look: what their cells are, how many differ.
 
-use super::dialect::Row;
 use super::names::Names;
 use super::shape::{Shape, shape};
+use super::table::Row;
 
 /// Different values of a column that are counted.
 const DISTINCT_MAX: usize = 600;
@@ -161,7 +161,7 @@ fn look(name: String, column: usize, rows: &[Row]) -> Look {
     let mut last: Option<i64> = None;
     let mut steps = 0;
     let mut by_one = 0;
-    for row in rows.iter().filter(|row| !row.aside) {
+    for row in rows.iter().filter(|row| !row.excluded) {
         let text = row.cell(column).trim_ascii();
         let number = names.index(text);
         let before = known.get(number as usize).filter(|_| names.get(number) == Some(text));

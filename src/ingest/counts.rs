@@ -10,7 +10,7 @@
 use super::cells::{Cells, ONE, amount, units};
 use super::edges::{EdgeTally, Edges};
 use super::names::Names;
-use super::parts::{Packed, Unpack};
+use super::packed::{Packed, Unpack};
 
 /// Width of a cell in milliseconds.
 pub const CELL_MS: i64 = 900_000;

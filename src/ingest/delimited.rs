@@ -12,16 +12,16 @@
 //!   [`Delimited::padding`]); inside a record they are [`Reason::Binary`], unless the file is
 //!   full of them.
 //!
-//! A [`Sink`] may take plain rows by itself, faster; this is the oracle for it: same input, same
+//! A [`RecordSink`] may take plain rows by itself, faster; this is the oracle for it: same input, same
 //! rows.
 
-use super::records::{Each, Record, RecordSource, Sink};
-use crate::problem::Reason;
+use super::problem::Reason;
+use super::records::{Record, RecordSink, RecordSource};
 
 /// Bytes of the longest honest record.
 pub const RECORD_MAX: usize = 1 << 20;
 
-/// Bytes that a [`Sink`] is offered at once. Browsers put the optimised code of a function in at
+/// Bytes that a [`RecordSink`] is offered at once. Browsers put the optimised code of a function in at
 /// its next call: with one call a slice, much of a file would be read by the slow code.
 const AT_ONCE: usize = 256 << 10;
 
@@ -218,7 +218,7 @@ impl Delimited {
     }
 
     /// Goes on where the tokenizer of the next part ended; this one stands between records.
-    pub fn go_on(&mut self, tail: &Tail, sink: &mut dyn Sink) {
+    pub fn go_on(&mut self, tail: &Tail, sink: &mut dyn RecordSink) {
         self.line += tail.line.saturating_sub(1);
         self.byte += tail.byte;
         self.padding += tail.padding;
@@ -345,7 +345,7 @@ impl Delimited {
     }
 
     /// Emits the records of `bytes`; gives the number of bytes used up.
-    fn run(&mut self, bytes: &[u8], sink: &mut dyn Sink) -> usize {
+    fn run(&mut self, bytes: &[u8], sink: &mut dyn RecordSink) -> usize {
         let mut start = 0;
         while start < bytes.len() {
             let rest = &bytes[start..];
@@ -489,12 +489,12 @@ impl Delimited {
         let below = pending.get(first + 1..).unwrap_or_default();
         let mut again = Delimited::new(self.separators, 0);
         let mut rows = false;
-        again.run(below, &mut Each(&mut |record| rows |= record.len() == self.usual_width));
+        again.run(below, &mut |record: Record<'_>| rows |= record.len() == self.usual_width);
         !rows
     }
 
     /// Gives up the first line of a record whose quote never closes; the next line is read anew.
-    fn stray(&mut self, rest: &[u8], reason: Reason, sink: &mut dyn Sink) -> usize {
+    fn stray(&mut self, rest: &[u8], reason: Reason, sink: &mut dyn RecordSink) -> usize {
         let end = self.first_line.unwrap_or(rest.len());
         sink.record(Record::unusable(self.line, self.byte, &rest[..end], reason));
         let next = self.first_line.map_or(end, |at| self.line_end(rest, at));
@@ -502,7 +502,7 @@ impl Delimited {
         next
     }
 
-    fn emit(&mut self, raw: &[u8], sink: &mut dyn Sink) {
+    fn emit(&mut self, raw: &[u8], sink: &mut dyn RecordSink) {
         let fault =
             if self.nul && !self.separators.nul_allowed { Some(Reason::Binary) } else { None };
         let mut record = Record {
@@ -536,7 +536,7 @@ impl Delimited {
     }
 
     /// Takes the next piece of the decoded stream.
-    pub fn push_to(&mut self, piece: &[u8], sink: &mut dyn Sink) {
+    pub fn push_to(&mut self, piece: &[u8], sink: &mut dyn RecordSink) {
         let mut piece = piece;
         // Complete the pending record line by line, then read the piece where it stands.
         while !self.pending.is_empty() && !piece.is_empty() {
@@ -555,7 +555,7 @@ impl Delimited {
     }
 
     /// Takes the end of the stream.
-    pub fn finish_to(&mut self, sink: &mut dyn Sink) {
+    pub fn finish_to(&mut self, sink: &mut dyn RecordSink) {
         loop {
             let mut pending = std::mem::take(&mut self.pending);
             if pending.is_empty() {
@@ -631,11 +631,11 @@ fn unquote(cell: &[u8], separators: &Separators, to: &mut Vec<u8>) {
 
 impl RecordSource for Delimited {
     fn push(&mut self, piece: &[u8], each: &mut dyn FnMut(Record<'_>)) {
-        self.push_to(piece, &mut Each(each));
+        self.push_to(piece, &mut &mut *each);
     }
 
     fn finish(&mut self, each: &mut dyn FnMut(Record<'_>)) {
-        self.finish_to(&mut Each(each));
+        self.finish_to(&mut &mut *each);
     }
 }
 

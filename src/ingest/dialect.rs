@@ -5,11 +5,12 @@
 //! that does not look like data where the data do.
 
 use super::delimited::{Delimited, Separators};
-use super::layouts::Recognised;
 use super::lexicon;
 use super::records::{Record, RecordSource};
 use super::shape::{Shape, shape};
-use super::source::{Because, Evidence, Layout};
+use super::source::{Because, Evidence};
+use super::table::{Row, Table};
+use super::topic::Topic;
 
 /// Bytes that candidates are compared on.
 const COMPARED_BYTES: usize = 96 << 10;
@@ -17,106 +18,6 @@ const COMPARED_BYTES: usize = 96 << 10;
 const COMPARED_ROWS: usize = 400;
 /// Delimiters that are tried; the usual ones first, they win ties.
 const DELIMITERS: &[u8] = b",;\t|\x1f\x01^~";
-
-/// A sampled row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Line it starts on (0 where it is not known: a window in the middle of the file).
-    pub line: u64,
-    /// Its cells.
-    pub cells: Vec<Vec<u8>>,
-    /// The text it was made of.
-    pub raw: Vec<u8>,
-    /// Whether it is a comment, or could not be read.
-    pub aside: bool,
-}
-
-impl Row {
-    /// One cell, empty past the last.
-    pub fn cell(&self, index: usize) -> &[u8] {
-        self.cells.get(index).map_or(&[], Vec::as_slice)
-    }
-
-    fn is_blank(&self) -> bool {
-        // Nearly every row shows by its first byte that it is none.
-        self.cells.iter().all(|cell| match cell.first() {
-            Some(byte) if byte.is_ascii_graphic() => false,
-            _ => shape(cell) == Shape::Blank,
-        })
-    }
-}
-
-/// What was found.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// How cells are cut.
-    pub separators: Separators,
-    /// Lines before the first data row: preamble and header.
-    pub skip_lines: u64,
-    /// Line of the header.
-    pub header_line: Option<u64>,
-    /// Text of the header's record: rows that repeat it are not data.
-    pub header_raw: Vec<u8>,
-    /// Names, one a column; empty where there is no header.
-    pub names: Vec<String>,
-    /// Comment lines before the data, without their mark.
-    pub preamble: Vec<String>,
-    /// Usual number of cells.
-    pub width: usize,
-    /// Share of the rows that have it, 0–1.
-    pub agreement: f64,
-    /// The sampled data rows, in file order.
-    pub rows: Vec<Row>,
-    /// Reasons.
-    pub evidence: Vec<Evidence>,
-}
-
-impl Found {
-    /// What a layout with columns of its own gives: rows of the head, and of the windows of logs.
-    pub fn of_layout(found: &Recognised, head: &[u8], whole: bool, pieces: &[&[u8]]) -> Found {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut each = |record: Record<'_>| {
-            rows.push(Row {
-                line: record.line,
-                cells: record.iter().map(<[u8]>::to_vec).collect(),
-                raw: Vec::new(),
-                aside: record.fault.is_some(),
-            });
-        };
-        let mut source = found.source.clone();
-        source.push(head, &mut each);
-        if whole {
-            source.finish(&mut each);
-        }
-        if found.layout != Layout::Ndjson {
-            for piece in pieces {
-                let start = memchr::memchr(b'\n', piece).map_or(piece.len(), |at| at + 1);
-                let mut source = found.source.clone();
-                source.push(piece.get(start..).unwrap_or_default(), &mut |record| {
-                    each(Record { line: 0, ..record });
-                });
-            }
-        }
-        Found {
-            separators: Separators { quote: None, ..Separators::default() },
-            skip_lines: 0,
-            header_line: None,
-            header_raw: Vec::new(),
-            names: found.columns.clone(),
-            preamble: Vec::new(),
-            width: found.columns.len(),
-            // Keys come and go: no row is cut by having fewer.
-            agreement: 0.0,
-            rows,
-            evidence: vec![Evidence {
-                field: "layout".into(),
-                chosen: format!("{:?}", found.layout),
-                because: Because::Fits { rows: found.fits, of: found.of },
-                alternatives: Vec::new(),
-            }],
-        }
-    }
-}
 
 /// Cuts a piece of text into rows.
 pub fn cut(separators: Separators, text: &[u8], ended: bool, rows_max: usize) -> Vec<Row> {
@@ -134,7 +35,7 @@ pub fn cut(separators: Separators, text: &[u8], ended: bool, rows_max: usize) ->
             line: record.line,
             cells: record.iter().map(<[u8]>::to_vec).collect(),
             raw: record.raw.to_vec(),
-            aside: comment || record.fault.is_some(),
+            excluded: comment || record.fault.is_some(),
         });
     };
     // Pieces, so that enough rows end the work early.
@@ -152,7 +53,7 @@ pub fn cut(separators: Separators, text: &[u8], ended: bool, rows_max: usize) ->
 
 /// The usual number of cells of rows, and the share that has it.
 fn usual_width(rows: &[Row]) -> (usize, f64) {
-    let rows: Vec<&Row> = rows.iter().filter(|row| !row.aside && !row.is_blank()).collect();
+    let rows: Vec<&Row> = rows.iter().filter(|row| !row.excluded && !row.is_blank()).collect();
     // The first rows may be a preamble.
     let rows = if rows.len() > 24 { rows.get(12..).unwrap_or(&rows) } else { &rows[..] };
     let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
@@ -170,7 +71,7 @@ fn score(rows: &[Row]) -> (f64, f64) {
     if width < 2 {
         return (0.0, share);
     }
-    let faults = rows.iter().filter(|row| row.aside && row.raw.first() != Some(&b'#')).count();
+    let faults = rows.iter().filter(|row| row.excluded && row.raw.first() != Some(&b'#')).count();
     let mut typed = 0.0;
     let mut filled = 0.0;
     for row in rows.iter().filter(|row| row.cells.len() == width).take(60) {
@@ -253,7 +154,7 @@ fn separators(
     }
     ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let because = |because, chosen: u8, alternatives| Evidence {
-        field: "delimiter".into(),
+        field: Topic::Delimiter,
         chosen: char::from(chosen).to_string(),
         because,
         alternatives,
@@ -346,7 +247,7 @@ fn names_of(cells: &[Vec<u8>]) -> Vec<String> {
 /// Share of data-like cells for each column of the usual rows: `None` where it is always blank.
 fn typed_columns(rows: &[Row], width: usize) -> Vec<bool> {
     let usual: Vec<&Row> =
-        rows.iter().filter(|row| !row.aside && row.cells.len() == width).collect();
+        rows.iter().filter(|row| !row.excluded && row.cells.len() == width).collect();
     // The header and what comes before it must not count.
     let usual = usual.get((usual.len() / 8).max((usual.len() / 2).min(12))..).unwrap_or(&usual);
     (0..width)
@@ -377,7 +278,7 @@ enum Kind {
 }
 
 fn kind(row: &Row, typed: &[bool], width: usize) -> Kind {
-    if row.aside || row.is_blank() {
+    if row.excluded || row.is_blank() {
         return Kind::Neither;
     }
     let mut data = 0;
@@ -410,7 +311,7 @@ pub fn sniff(
     pieces: &[&[u8]],
     delimiter: Option<u8>,
     header: Option<Option<u64>>,
-) -> Found {
+) -> Table {
     let mut evidence = Vec::new();
     let mut separators = separators(head, whole, delimiter, &mut evidence);
     let mut rows = cut(separators, head, whole, 4_000);
@@ -436,7 +337,7 @@ pub fn sniff(
             kind(row, &typed, width) == Kind::Header
         } else {
             // Nothing but texts: the first full row is taken for the header.
-            best.is_none() && !row.aside && row.cells.len() == width
+            best.is_none() && !row.excluded && row.cells.len() == width
         };
         if fits {
             let named =
@@ -469,7 +370,7 @@ pub fn sniff(
             let zeek = row.raw.starts_with(b"#types");
             let named =
                 !zeek && cells.iter().any(|cell| lexicon::time(&String::from_utf8_lossy(cell)) > 0);
-            (row.aside && fits).then_some((index, cells, named))
+            (row.excluded && fits).then_some((index, cells, named))
         };
         let mut seen: Vec<_> =
             rows.iter().enumerate().take(before).filter_map(after_hash).collect();
@@ -485,7 +386,7 @@ pub fn sniff(
         }
         Some(Some(line)) => {
             header_row = rows.iter().position(|row| row.line >= line);
-            if header_row.and_then(|row| rows.get(row)).is_some_and(|row| !row.aside) {
+            if header_row.and_then(|row| rows.get(row)).is_some_and(|row| !row.excluded) {
                 commented = None;
             }
         }
@@ -504,7 +405,7 @@ pub fn sniff(
         .map(|row| row.raw.clone())
         .unwrap_or_default();
     evidence.push(Evidence {
-        field: "headerLine".into(),
+        field: Topic::HeaderLine,
         chosen: header_line.map_or("none".into(), |line| line.to_string()),
         because: match header {
             Some(_) => Because::Override,
@@ -524,7 +425,9 @@ pub fn sniff(
         None => rows
             .iter()
             .take(before)
-            .take_while(|row| row.aside || (width > 2 && row.cells.len() == 1) || is_sep_line(row))
+            .take_while(|row| {
+                row.excluded || (width > 2 && row.cells.len() == 1) || is_sep_line(row)
+            })
             .count(),
     };
     let skip_lines = match rows.get(data_from.wrapping_sub(1)) {
@@ -542,7 +445,7 @@ pub fn sniff(
     rows.drain(..data_from.min(rows.len()));
     // Comments are told from data by the rows that were seen; none seen means none expected.
     if separators.comment.is_some()
-        && !rows.iter().any(|row| row.aside)
+        && !rows.iter().any(|row| row.excluded)
         && header_index.is_none()
         && skip_lines == 0
     {
@@ -559,7 +462,7 @@ pub fn sniff(
         rows.extend(window(separators, piece, width));
     }
     let names = shifted(names, width, &rows);
-    Found {
+    Table {
         separators,
         skip_lines,
         header_line,
@@ -581,7 +484,7 @@ fn is_sep_line(row: &Row) -> bool {
 fn window(separators: Separators, piece: &[u8], width: usize) -> Vec<Row> {
     let Some(start) = memchr::memchr2(b'\n', b'\r', piece) else { return Vec::new() };
     let mut rows = cut(separators, piece.get(start + 1..).unwrap_or_default(), false, 2_000);
-    rows.retain(|row| !row.aside && row.cells.len() == width);
+    rows.retain(|row| !row.excluded && row.cells.len() == width);
     rows.iter_mut().for_each(|row| row.line = 0);
     rows
 }
@@ -611,7 +514,7 @@ fn shifted(mut names: Vec<String>, width: usize, rows: &[Row]) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Found {
+    fn found(text: &str) -> Table {
         sniff(text.as_bytes(), true, &[], None, None)
     }
 

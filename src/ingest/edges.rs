@@ -3,12 +3,12 @@
 //!
 //! # Contract
 //! At most [`EDGE_ROWS`] rows at either end, whatever the file's size. Only rows that were counted
-//! are here. The last rows of a large file are kept near its end only (see [`EdgeTally::sleep`]),
+//! are here. The last rows of a large file are kept near its end only (see [`EdgeTally::set_near_end`]),
 //! so reading it costs nothing more. Pieces and parts change nothing but how far the last rows
 //! reach back.
 
 use super::names::FixedHasher;
-use super::parts::{Packed, Unpack};
+use super::packed::{Packed, Unpack};
 use std::hash::Hasher;
 
 /// Rows that are kept at either end.
@@ -70,17 +70,17 @@ pub struct EdgeTally {
     /// The oldest of the full ring.
     oldest: usize,
     rows: u64,
-    asleep: bool,
+    far_from_end: bool,
 }
 
 impl EdgeTally {
-    /// The end is far away (or near): last rows are not kept (or are).
-    pub fn sleep(&mut self, asleep: bool) {
-        if self.asleep && !asleep {
+    /// Last rows are kept where the end of the file may be near.
+    pub fn set_near_end(&mut self, near_end: bool) {
+        if self.far_from_end && near_end {
             self.ring.clear();
             self.oldest = 0;
         }
-        self.asleep = asleep;
+        self.far_from_end = !near_end;
     }
 
     fn head_open(&self) -> bool {
@@ -95,7 +95,7 @@ impl EdgeTally {
     /// A row was counted; its digest comes later.
     #[inline(always)]
     pub fn push(&mut self, ms: i64, group: u32, amount: impl FnOnce() -> f64) {
-        if self.asleep && !self.head_open() {
+        if self.far_from_end && !self.head_open() {
             self.rows += 1;
             return;
         }
@@ -108,7 +108,7 @@ impl EdgeTally {
             self.head.push(row);
         }
         self.rows += 1;
-        if !self.asleep {
+        if !self.far_from_end {
             self.keep_last(row);
         }
     }
@@ -138,7 +138,7 @@ impl EdgeTally {
 
     /// The text of the last row.
     pub fn text(&mut self, raw: &[u8]) {
-        if self.rows > 0 && (!self.asleep || self.rows <= self.head.len() as u64) {
+        if self.rows > 0 && (!self.far_from_end || self.rows <= self.head.len() as u64) {
             self.set(self.rows - 1, digest(raw));
         }
     }
@@ -146,7 +146,7 @@ impl EdgeTally {
     /// The texts of all rows since there were `before`: the lines of `bytes` that are not empty.
     #[inline(never)]
     pub fn texts(&mut self, bytes: &[u8], before: u64) {
-        if self.rows == before || (self.asleep && before >= self.head.len() as u64) {
+        if self.rows == before || (self.far_from_end && before >= self.head.len() as u64) {
             return;
         }
         let mut rest = bytes;
@@ -174,17 +174,17 @@ impl EdgeTally {
         if open {
             self.head.extend(head.take(EDGE_ROWS - self.head.len()));
         }
-        let (asleep, mut last) = (later.asleep, later.in_order());
+        let (far_from_end, mut last) = (later.far_from_end, later.in_order());
         for row in &mut last {
             row.group = group(row.group);
         }
-        if (last.len() as u64) < all || asleep {
+        if (last.len() as u64) < all || far_from_end {
             self.ring.clear();
             self.oldest = 0;
         }
         last.into_iter().for_each(|row| self.keep_last(row));
         self.rows += all;
-        self.asleep = asleep;
+        self.far_from_end = far_from_end;
     }
 
     fn in_order(mut self) -> Vec<EdgeRow> {
@@ -220,7 +220,7 @@ impl EdgeTally {
 
     pub(super) fn pack(&self, to: &mut Packed) {
         to.number(self.rows as i64);
-        to.number(self.asleep.into());
+        to.number(self.far_from_end.into());
         let ring = self.clone().in_order();
         for rows in [&self.head, &ring] {
             to.number(rows.len() as i64);
@@ -233,7 +233,7 @@ impl EdgeTally {
     }
 
     pub(super) fn unpack(from: &mut Unpack<'_>) -> Option<EdgeTally> {
-        let (rows, asleep) = (from.count()?, from.flag()?);
+        let (rows, far_from_end) = (from.count()?, from.flag()?);
         let mut rows_of = || {
             (0..from.count()?)
                 .map(|_| {
@@ -244,7 +244,7 @@ impl EdgeTally {
                 .collect::<Option<Vec<_>>>()
         };
         let (head, ring) = (rows_of()?, rows_of()?);
-        Some(EdgeTally { head, ring, oldest: 0, rows, asleep })
+        Some(EdgeTally { head, ring, oldest: 0, rows, far_from_end })
     }
 }
 
@@ -306,12 +306,12 @@ mod tests {
         }
 
         #[test]
-        fn sleep_shortens_the_last_rows_only(rows in 1u64..40_000, woken in 0u64..40_000) {
+        fn far_from_the_end_only_the_last_rows_are_fewer(rows in 1u64..40_000, woken in 0u64..40_000) {
             let mut tally = EdgeTally::default();
-            tally.sleep(true);
+            tally.set_near_end(false);
             for row in 0..rows {
                 if row == woken {
-                    tally.sleep(false);
+                    tally.set_near_end(true);
                 }
                 tally.push(row as i64, 0, || 1.0);
                 tally.text(&row.to_le_bytes());

@@ -8,11 +8,11 @@
 //! in CR, another table's rows) the caller reads the part's bytes again, in order. So what comes
 //! out never depends on the number of parts; only the time it takes does.
 
-use super::cells::{Cells, CellsHead};
 use super::collector::{Collector, Gathered};
 use super::delimited::{Delimited, Separators, Tail};
 use super::edges::EDGE_BYTES;
 use super::encoding::Encoding;
+use super::packed::{Packed, Unpack};
 use super::plan::Plan;
 use super::records::RecordSource;
 use super::source::{Layout, Role};
@@ -31,7 +31,7 @@ pub fn ranges(bytes: u64, parts: u32) -> Vec<Range<u64>> {
 impl Plan {
     /// Whether parts of the file can be read by themselves: events in delimited UTF-8 text.
     pub fn can_be_split(&self) -> bool {
-        self.verdict.is_none()
+        self.refusal.is_none()
             && self.records.is_none()
             && self.layout == Layout::Delimited
             && self.encoding == Encoding::Utf8
@@ -77,7 +77,7 @@ impl PartReader {
     /// How many bytes of the file lie behind the next piece: far from its end, last rows need not
     /// be kept.
     pub fn before_end(&mut self, bytes: u64) {
-        self.collector.sleep(bytes > EDGE_BYTES);
+        self.collector.set_near_end(bytes <= EDGE_BYTES);
     }
 
     /// Takes the next piece; `false` once it is clear that the part cannot be read by itself.
@@ -153,80 +153,6 @@ fn first_record(separators: Separators, text: &[u8]) -> Option<usize> {
     outside.into_iter().find(|start| inside.binary_search(start).is_ok())
 }
 
-/// Numbers and bytes, for the way from one worker to another.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Packed {
-    /// Everything that is a number, in order.
-    pub numbers: Vec<i64>,
-    /// Everything that is text, in order.
-    pub bytes: Vec<u8>,
-}
-
-impl Packed {
-    /// Adds a number.
-    pub(super) fn number(&mut self, number: i64) {
-        self.numbers.push(number);
-    }
-
-    /// Adds counts.
-    pub(super) fn counts(&mut self, counts: impl IntoIterator<Item = u64>) {
-        self.numbers.extend(counts.into_iter().map(|count| count as i64));
-    }
-
-    /// Adds cells.
-    pub(super) fn cells(&mut self, cells: Cells) {
-        let (head, bytes) = cells.take_apart();
-        self.numbers.extend(head.numbers());
-        self.text(&bytes);
-    }
-
-    /// Adds a text.
-    pub(super) fn text(&mut self, text: &[u8]) {
-        self.number(text.len() as i64);
-        self.bytes.extend_from_slice(text);
-    }
-}
-
-/// Takes back what was packed; anything that does not fit is `None`, never a panic.
-pub(super) struct Unpack<'a> {
-    numbers: std::slice::Iter<'a, i64>,
-    bytes: &'a [u8],
-}
-
-impl<'a> Unpack<'a> {
-    /// What was packed.
-    pub(super) fn of(packed: &'a Packed) -> Unpack<'a> {
-        Unpack { numbers: packed.numbers.iter(), bytes: &packed.bytes }
-    }
-
-    pub(super) fn number(&mut self) -> Option<i64> {
-        self.numbers.next().copied()
-    }
-
-    pub(super) fn count(&mut self) -> Option<u64> {
-        self.number().and_then(|number| u64::try_from(number).ok())
-    }
-
-    pub(super) fn flag(&mut self) -> Option<bool> {
-        self.number().map(|number| number != 0)
-    }
-
-    pub(super) fn cells(&mut self) -> Option<Cells> {
-        let mut numbers = [0; 5];
-        for number in &mut numbers {
-            *number = self.number()?;
-        }
-        Cells::of(&CellsHead::of(numbers), self.text()?.to_vec())
-    }
-
-    pub(super) fn text(&mut self) -> Option<&'a [u8]> {
-        let length = usize::try_from(self.number()?).ok()?;
-        let (text, rest) = self.bytes.split_at_checked(length)?;
-        self.bytes = rest;
-        Some(text)
-    }
-}
-
 impl Part {
     /// The part as numbers and bytes.
     pub fn pack(self) -> Packed {
@@ -255,11 +181,7 @@ impl Part {
             after_cr: from.flag()?,
         };
         let gathered = Gathered::unpack(&mut from)?;
-        (from.number().is_none() && from.bytes.is_empty()).then_some(Part {
-            prefix,
-            tail,
-            gathered,
-        })
+        (from.is_empty()).then_some(Part { prefix, tail, gathered })
     }
 }
 
@@ -267,8 +189,9 @@ impl Part {
 mod tests {
     use super::*;
     use crate::ingest::collector::hot_tests::{plan_of, plans, texts};
-    use crate::ingest::reader::{Outcome, Reader};
-    use crate::ingest::source::SourcePatch;
+    use crate::ingest::overrides::SourcePatch;
+    use crate::ingest::plan::Outcome;
+    use crate::ingest::reader::Reader;
     use proptest::prelude::*;
 
     fn end(reader: Reader) -> String {

@@ -6,14 +6,16 @@ use super::dialect;
 use super::encoding::{self, Encoding, Why};
 use super::layouts::{self, Across, Sureness};
 use super::lexicon;
+use super::overrides::{SourcePatch, delimiter_of};
 use super::profile;
-use super::reader::{FileFacts, Sample};
+use super::sample::{FileFacts, Sample};
 use super::schema::{self, About, Schema};
 use super::shape::{Shape, shape};
 use super::source::{
-    Because, Data, Dialect, Evidence, Found, Layout, Reading, Refusal, Role, Rows, SourcePatch,
-    Status,
+    Because, Data, Dialect, Evidence, Found, Layout, Reading, Refusal, Role, Rows, Status,
 };
+use super::table::Table;
+use super::topic::Topic;
 
 /// How a file will be read.
 #[derive(Clone, Debug)]
@@ -22,8 +24,8 @@ pub struct Plan {
     pub facts: FileFacts,
     /// The user's overrides.
     pub patch: SourcePatch,
-    /// Set where nothing is to be read: refused.
-    pub verdict: Option<Status>,
+    /// Why nothing is to be read, where nothing is.
+    pub refusal: Option<Refusal>,
     /// Whether a byte order mark comes first.
     pub bom: bool,
     /// Character set.
@@ -59,7 +61,7 @@ impl Plan {
         Plan {
             facts: facts.clone(),
             patch: patch.clone(),
-            verdict: Some(Status::Refused(refusal)),
+            refusal: Some(refusal),
             bom: false,
             encoding: Encoding::Utf8,
             layout: Layout::Delimited,
@@ -123,6 +125,15 @@ impl Plan {
     }
 }
 
+/// What a full reading ended with.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The file's story and its data.
+    Done(Box<Reading>),
+    /// The whole contradicts the sample: read again with this plan.
+    Reopen(Box<Plan>),
+}
+
 /// Decides from a sample how to read a file; overrides win over what is found.
 pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     match bytes::start(&sample.head) {
@@ -139,7 +150,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     let stated = patch.encoding.as_deref().and_then(Encoding::from_name);
     let encoding = stated.unwrap_or(guess.encoding);
     evidence.push(Evidence {
-        field: "encoding".into(),
+        field: Topic::Encoding,
         chosen: encoding.name().into(),
         because: if stated.is_some() { Because::Override } else { encoding_because(guess.why) },
         alternatives: Vec::new(),
@@ -156,17 +167,14 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         None => return Plan::refused(facts, patch, Refusal::Empty),
     };
     let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
-    let delimiter = patch.delimiter.as_ref().and_then(|text| match text.as_str() {
-        "\\t" | "tab" => Some(b'\t'),
-        text => text.bytes().next(),
-    });
+    let delimiter = patch.delimiter.as_deref().and_then(delimiter_of);
     let table = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line);
     let log = delimiter
         .is_none()
         .then(|| layouts::recognise(head, sample.whole, &pieces))
         .flatten()
         .filter(|log| log.sureness == Sureness::Named || log.fits * 10 >= log.of * 9);
-    let decide = |cut: &dialect::Found, log: bool| {
+    let decide = |cut: &Table, log: bool| {
         let about = About {
             names: &cut.names,
             width: cut.width,
@@ -179,7 +187,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         schema::decide(about, &cut.rows)
     };
     let of_log = |log: &layouts::Recognised| {
-        let cut = dialect::Found::of_layout(log, head, sample.whole, &pieces);
+        let cut = log.table(head, sample.whole, &pieces);
         let schema = decide(&cut, log.layout == Layout::TextLog);
         (cut, schema)
     };
@@ -231,7 +239,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     }
     evidence.extend(cut.evidence);
     evidence.append(&mut schema.evidence);
-    let refusal = if cut.rows.iter().all(|row| row.aside) {
+    let refusal = if cut.rows.iter().all(|row| row.excluded) {
         Some(Refusal::NoRows)
     } else if schema.time.is_none() {
         Some(Refusal::NoTime(schema.columns.iter().map(|column| column.name.clone()).collect()))
@@ -241,7 +249,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     Plan {
         facts: facts.clone(),
         patch: patch.clone(),
-        verdict: refusal.map(Status::Refused),
+        refusal,
         bom: guess.bom,
         encoding,
         layout,
@@ -260,7 +268,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
 }
 
 /// Whether a table has a header of short names, one of them a time's: no line of a log is one.
-fn is_headed(table: &dialect::Found) -> bool {
+fn is_headed(table: &Table) -> bool {
     table.header_line.is_some()
         && table.width >= 3
         && table.agreement >= 0.98
@@ -276,19 +284,19 @@ fn spaced(
     pieces: &[&[u8]],
     patch: &SourcePatch,
     log: Option<&layouts::Recognised>,
-) -> Option<dialect::Found> {
+) -> Option<Table> {
     if log.is_some_and(|log| log.sureness == Sureness::Named) {
         return None;
     }
     let mut cut = dialect::sniff(head, whole, pieces, Some(b' '), patch.header_line);
-    let data = cut.rows.iter().filter(|row| !row.aside);
+    let data = cut.rows.iter().filter(|row| !row.excluded);
     let cells = || data.clone().take(200).flat_map(|row| row.cells.iter());
     let typed = cells().all(|cell| shape(cell).is_typed() || shape(cell) == Shape::Missing);
     let fits = cut.width >= 2 && cut.agreement >= 0.95 && cells().next().is_some();
     if !fits || !(typed || is_headed(&cut)) {
         return None;
     }
-    if let Some(found) = cut.evidence.iter_mut().find(|found| found.field == "delimiter") {
+    if let Some(found) = cut.evidence.iter_mut().find(|found| found.field == Topic::Delimiter) {
         let of = cut.rows.len() as u64;
         found.because = Because::Fits { rows: (cut.agreement * of as f64).round() as u64, of };
     }

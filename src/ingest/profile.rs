@@ -1,7 +1,7 @@
 //! Names of known exports, for display only: nothing is decided by them.
 
-use super::dialect::Row;
 use super::lexicon::words;
+use super::table::Row;
 
 /// Known headers: all of these names must be there.
 const HEADERS: &[(&str, &[&str])] = &[

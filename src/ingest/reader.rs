@@ -1,13 +1,12 @@
 //! The pipeline: a sample of a file decides how to read it, the full reading confirms it.
 //!
-//! 1. The caller reads the ranges that [`Sample::ranges`] names (or, of a compressed stream, its
-//!    decompressed head) and calls [`sniff`].
-//! 2. It pushes the whole file, in pieces of any size, through [`Reader`].
+//! 1. [`sniff`](super::plan::sniff) makes a [`Plan`] of a sample.
+//! 2. The whole file is pushed, in pieces of any size, through [`Reader`].
 //! 3. [`Reader::finish`] gives the [`Reading`], or, where the whole contradicts the sample, a
 //!    better [`Plan`]: read again with it. [`ROUNDS_MAX`] readings are enough.
 //!
-//! What is chosen depends on the bytes, the name and the date of the file only, never on how it
-//! was cut into pieces.
+//! [`driver`](super::driver) says in which order; what is chosen depends on the bytes, the name and
+//! the date of the file only, never on how it was cut into pieces.
 
 use super::collector::{Collector, REPLACEMENT};
 use super::delimited::Delimited;
@@ -15,99 +14,14 @@ use super::edges::EDGE_BYTES;
 use super::encoding::{self, Decoder, Encoding};
 use super::layouts;
 use super::parts::Part;
-pub use super::plan::{Plan, sniff};
-use super::records::{RecordSource, Sink};
-use super::source::{Failure, Reading, SourcePatch, Status};
+use super::plan::{Outcome, Plan};
+use super::records::{RecordSink, RecordSource};
+use super::source::{Failure, Reading, Status};
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 /// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`] does
 /// not ask again.
 pub const ROUNDS_MAX: u32 = 3;
-
-/// A file up to this size is looked at as a whole.
-pub const WHOLE_BYTES: u64 = 512 << 10;
-/// Bytes at the start of a larger file that are looked at.
-pub const HEAD_BYTES: u64 = 96 << 10;
-/// Bytes of each window across the file.
-pub const WINDOW_BYTES: u64 = 16 << 10;
-/// Windows across the file.
-pub const WINDOWS: u64 = 6;
-/// Bytes at the end.
-pub const TAIL_BYTES: u64 = 32 << 10;
-
-/// What is known of a file before it is read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct FileFacts {
-    /// File's name; `archive.zip/member.csv` for a member, without `.gz` for a gzip file.
-    pub name: String,
-    /// File's size as it lies on the disk.
-    pub bytes: u64,
-    /// When it was last changed, epoch ms: years are inferred from it.
-    pub modified_ms: Option<i64>,
-    /// `gzip` or `zip`, where the bytes had to be inflated.
-    pub compression: Option<String>,
-}
-
-/// Pieces of a file (after decompression), enough to see how it is made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sample {
-    /// The first bytes.
-    pub head: Vec<u8>,
-    /// Pieces across the file, in order; they may begin anywhere.
-    pub windows: Vec<Vec<u8>>,
-    /// The last bytes; empty where `head` has them already, or for a stream.
-    pub tail: Vec<u8>,
-    /// Whether `head` is all there is.
-    pub whole: bool,
-}
-
-impl Sample {
-    /// The ranges of a file of this size that make its sample: head, windows, tail.
-    pub fn ranges(bytes: u64) -> Vec<Range<u64>> {
-        if bytes <= WHOLE_BYTES {
-            return std::iter::once(0..bytes).collect();
-        }
-        let mut ranges = Vec::with_capacity(WINDOWS as usize + 2);
-        ranges.push(0..HEAD_BYTES);
-        let between = bytes - HEAD_BYTES - TAIL_BYTES - WINDOW_BYTES;
-        for window in 0..WINDOWS {
-            // Even starts keep two-byte characters whole.
-            let from = (HEAD_BYTES + between / WINDOWS * window) & !1;
-            ranges.push(from..from + WINDOW_BYTES);
-        }
-        ranges.push((bytes - TAIL_BYTES) & !1..bytes);
-        ranges
-    }
-
-    /// The sample made of the pieces of [`Sample::ranges`], in that order.
-    pub fn from_pieces(mut pieces: Vec<Vec<u8>>) -> Sample {
-        if pieces.len() <= 1 {
-            let head = pieces.pop().unwrap_or_default();
-            return Sample { head, whole: true, ..Sample::default() };
-        }
-        let tail = pieces.pop().unwrap_or_default();
-        let head = pieces.remove(0);
-        Sample { head, windows: pieces, tail, whole: false }
-    }
-
-    /// The pieces, in order.
-    pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
-        let tail = (!self.tail.is_empty()).then_some(self.tail.as_slice());
-        std::iter::once(self.head.as_slice())
-            .chain(self.windows.iter().map(Vec::as_slice))
-            .chain(tail)
-    }
-
-    /// The sample of a file in memory.
-    pub fn of(bytes: &[u8]) -> Sample {
-        let piece = |range: Range<u64>| {
-            bytes.get(range.start as usize..range.end as usize).unwrap_or_default().to_vec()
-        };
-        Sample::from_pieces(Sample::ranges(bytes.len() as u64).into_iter().map(piece).collect())
-    }
-}
 
 /// How far a reading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,15 +30,6 @@ pub struct Progress {
     pub bytes: u64,
     /// Rows met so far.
     pub rows: u64,
-}
-
-/// What a full reading ended with.
-#[derive(Clone, Debug)]
-pub enum Outcome {
-    /// The file's story and its data.
-    Done(Box<Reading>),
-    /// The whole contradicts the sample: read again with this plan.
-    Reopen(Box<Plan>),
 }
 
 /// Reads a file, piece by piece.
@@ -179,14 +84,14 @@ impl Reader {
     /// Takes the next piece of the file (after decompression).
     pub fn push(&mut self, piece: &[u8]) {
         self.progress.bytes += piece.len() as u64;
-        if self.plan.verdict.is_some() {
+        if self.plan.refusal.is_some() {
             return;
         }
         let Some(decoder) = &mut self.decoder else { return };
         // How long a stream is, nobody knows before its end.
         let facts = &self.plan.facts;
         let left = facts.bytes.saturating_sub(self.progress.bytes);
-        self.collector.sleep(facts.compression.is_none() && left > EDGE_BYTES);
+        self.collector.set_near_end(facts.compression.is_some() || left <= EDGE_BYTES);
         let text = decoder.decode(piece, false);
         // A decoder gives its replacements whole; UTF-8 passes as it is.
         if self.plan.encoding != Encoding::Utf8 && memchr::memmem::find(text, REPLACEMENT).is_some()
@@ -236,6 +141,11 @@ impl Reader {
         }
     }
 
+    /// Whether the bytes of the file can change anything: those of a refused one cannot.
+    pub fn is_open(&self) -> bool {
+        self.plan.refusal.is_none()
+    }
+
     /// How far it is.
     pub fn progress(&self) -> Progress {
         self.progress
@@ -243,7 +153,7 @@ impl Reader {
 
     /// Takes the end of the file.
     pub fn finish(mut self) -> Outcome {
-        if self.plan.verdict.is_none() {
+        if self.plan.refusal.is_none() {
             let Some(decoder) = &mut self.decoder else {
                 let failure =
                     Failure::Internal(format!("no decoder for {}", self.plan.encoding.name()));
@@ -263,18 +173,5 @@ impl Reader {
     /// The file broke off (damaged compression, an unreadable disk): what was read is not used.
     pub fn fail(self, failure: Failure) -> Reading {
         self.plan.reading(Status::Failed(failure))
-    }
-}
-
-/// Reads a file that is in memory.
-pub fn read_all(facts: &FileFacts, bytes: &[u8], patch: &SourcePatch) -> Reading {
-    let mut plan = sniff(facts, &Sample::of(bytes), patch);
-    loop {
-        let mut reader = Reader::new(plan);
-        reader.push(bytes);
-        match reader.finish() {
-            Outcome::Done(reading) => return *reading,
-            Outcome::Reopen(better) => plan = *better,
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Records: what every layout gives, one row of cells at a time.
 
-use crate::problem::Reason;
+use super::problem::Reason;
 use std::ops::Range;
 
 /// One record, borrowed from the source's buffer for the length of a call.
@@ -73,21 +73,21 @@ pub trait RecordSource {
 }
 
 /// What takes records.
-pub trait Sink {
+pub trait RecordSink {
     /// Takes one record.
     fn record(&mut self, record: Record<'_>);
 
     /// Takes as many rows as it can where they stand, from the start of `bytes`, which is the
-    /// start of a delimited record; the rest come through [`Sink::record`].
-    fn plain_rows(&mut self, bytes: &[u8]) -> Taken {
+    /// start of a delimited record; the rest come through [`RecordSink::record`].
+    fn plain_rows(&mut self, bytes: &[u8]) -> FastPath {
         let _ = bytes;
-        Taken::default()
+        FastPath::default()
     }
 }
 
-/// Whole lines that a [`Sink`] took by itself.
+/// Whole lines that a [`RecordSink`] took by itself.
 #[derive(Clone, Debug, Default)]
-pub struct Taken {
+pub struct FastPath {
     /// Bytes, up to the start of the next record.
     pub bytes: usize,
     /// Lines.
@@ -96,11 +96,8 @@ pub struct Taken {
     pub last_row: Range<usize>,
 }
 
-/// A closure that takes records.
-pub struct Each<'a>(pub &'a mut dyn FnMut(Record<'_>));
-
-impl Sink for Each<'_> {
+impl<F: FnMut(Record<'_>)> RecordSink for F {
     fn record(&mut self, record: Record<'_>) {
-        (self.0)(record);
+        self(record);
     }
 }

@@ -1,15 +1,15 @@
 //! Which column is what: time, values, group, count; and so what the file holds.
 
 use super::column::{Look, looks};
-use super::dialect::Row;
 use super::lexicon::{self, SpanEnd};
 use super::names::FixedMap;
 use super::number::{self, DecimalMark, Style, Verdict};
-use super::source::{
-    Because, Choice, Column, ColumnRole, Count, Evidence, Question, Role, SourcePatch,
-};
+use super::overrides::{Count, SourcePatch};
+use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Role};
+use super::table::Row;
 use super::time_column::{self, Context, TimePlan, even_steps};
 use super::timestamp::Format;
+use super::topic::Topic;
 
 /// What the columns are.
 #[derive(Clone, Debug)]
@@ -175,7 +175,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     schema
 }
 
-/// Whether this is what the queries of [`crate::query`] give back.
+/// Whether this is what the queries of `query` give back.
 fn is_small_file(looks: &[Look]) -> bool {
     looks.iter().map(|look| look.name.as_str()).eq(["bucket", "group", "count"])
 }
@@ -219,7 +219,7 @@ impl<'a> Sampled<'a> {
     fn new(rows: &'a [Row], time: &TimePlan, style: Style) -> Self {
         let rows = rows
             .iter()
-            .filter(|row| !row.aside)
+            .filter(|row| !row.excluded)
             .filter_map(|row| {
                 let at = time.read_with(&time.format, |column| Some(row.cell(column))).ok()?;
                 Some((row, at.ms))
@@ -316,7 +316,7 @@ fn is_second_time(look: &Look, time: &TimePlan, rows: &[Row], column: usize) -> 
     let format = Format::epoch(unit);
     let near = rows
         .iter()
-        .filter(|row| !row.aside)
+        .filter(|row| !row.excluded)
         .filter(|row| {
             let first = time.read_with(&time.format, |column| Some(row.cell(column)));
             let second = format.parse(row.cell(column));
@@ -334,7 +334,7 @@ fn numbers(looks: &[Look], rows: &[Row]) -> number::Evidence {
             continue;
         }
         let mut evidence = number::Evidence::default();
-        rows.iter().filter(|row| !row.aside).for_each(|row| evidence.observe(row.cell(column)));
+        rows.iter().filter(|row| !row.excluded).for_each(|row| evidence.observe(row.cell(column)));
         if evidence.is_numeric() {
             all.merge(&evidence);
         }
@@ -384,7 +384,7 @@ fn style(
     let of = numbers.numbers();
     let decisive = numbers.point.max(numbers.comma);
     evidence.push(Evidence {
-        field: "decimal".into(),
+        field: Topic::Decimal,
         chosen: style.decimal.char().to_string(),
         because: match hint {
             Some(_) if stated.is_some() || decisive == 0 => habit,
@@ -415,12 +415,121 @@ fn decimal_question(looks: &[Look], numbers: &number::Evidence) -> Question {
         }
     };
     Question {
-        field: "decimal".into(),
+        field: Topic::Decimal,
         choices: vec![choice(DecimalMark::Point), choice(DecimalMark::Comma)],
     }
 }
 
+/// How much the best name among the columns of numbers says that it is a value, and that column
+/// where it stands out.
+fn by_name(looks: &[Look], candidates: &[usize]) -> (i32, Option<usize>) {
+    let score = |&column: &usize| looks.get(column).map_or(0, |look| lexicon::value(&look.name));
+    let best = candidates.iter().map(score).max().unwrap_or(0);
+    let mut best_ones = candidates.iter().filter(|column| score(column) == best);
+    let first = best_ones.next().copied();
+    let stands_out = best >= 8 || (best >= 5 && best_ones.next().is_none());
+    (best, first.filter(|_| stands_out))
+}
+
+/// The column of texts each of whose values has its own row at each time, where times come again.
+fn key_of_times(looks: &[Look], texts: &[usize], table: &Sampled<'_>) -> Option<usize> {
+    let few = |&column: &usize| {
+        looks
+            .get(column)
+            .is_some_and(|look| look.distinct <= 200 && look.distinct * 2 < look.filled.max(4))
+    };
+    let again = table.unique(None) < 0.7;
+    texts.iter().copied().filter(few).find(|&key| again && table.unique(Some(key)) >= 0.98)
+}
+
+/// What in a table of numbers beside texts speaks for measurements or for events.
+struct Signs {
+    /// A column of texts keys the times, see [`key_of_times`].
+    keyed: bool,
+    /// Times are evenly spaced.
+    even: bool,
+    /// Share of the times that come once, 0–1; of keyed ones all.
+    once: f64,
+    /// How much a name says that it is a value, see [`lexicon::value`].
+    named: i32,
+    /// Share of the columns of numbers among those of numbers and texts, 0–1.
+    numbers: f64,
+    /// A column holds addresses.
+    addressed: bool,
+    /// A column of texts gives each row a name of its own.
+    own_names: bool,
+    /// Share of the times on a whole minute, 0–1.
+    on_minutes: f64,
+    /// Rows have a first and a last time.
+    spans: bool,
+}
+
+/// Points from which on rows are measurements.
+const SERIES_POINTS: i32 = 3;
+
+/// A sign, its points for measurements, and why.
+type Clue = (fn(&Signs) -> bool, i32, &'static str);
+
+const ROLE_CLUES: [Clue; 12] = [
+    (|signs| signs.keyed || signs.even, 3, "one row a time, in steps"),
+    (|signs| signs.once >= 0.98, 2, "hardly a time comes twice"),
+    (|signs| signs.once < 0.7, -2, "several rows share a time"),
+    (|signs| signs.named >= 8, 3, "a column has the name of a value"),
+    (|signs| (5..8).contains(&signs.named), 1, "a column has a name that may be a value's"),
+    (|signs| signs.numbers >= 0.99, 3, "there are numbers only"),
+    (|signs| (0.5..0.99).contains(&signs.numbers), 1, "half of it is numbers"),
+    (|signs| signs.numbers < 0.25, -5, "most of it is texts"),
+    (|signs| signs.addressed, -4, "addresses are of those who did something"),
+    (
+        |signs| signs.named < 8 && signs.own_names,
+        -4,
+        "each row has a name of its own: things that happened, not values of one",
+    ),
+    (
+        |signs| signs.on_minutes < 0.5 && !signs.even,
+        -3,
+        "what is measured is measured on whole minutes",
+    ),
+    (
+        |signs| signs.named < 8 && signs.spans,
+        -3,
+        "rows from a first to a last time are sightings; bars have prices",
+    ),
+];
+
+impl Signs {
+    fn of(
+        looks: &[Look],
+        candidates: &[usize],
+        texts: &[usize],
+        table: &Sampled<'_>,
+        (named, keyed): (i32, bool),
+    ) -> Signs {
+        let own_name = |column: &usize| {
+            looks.get(*column).is_some_and(|look| {
+                lexicon::identifier(&look.name) && look.distinct >= look.filled.min(600)
+            })
+        };
+        Signs {
+            keyed,
+            even: table.even(),
+            once: if keyed { 1.0 } else { table.unique(None) },
+            named,
+            numbers: candidates.len() as f64 / (candidates.len() + texts.len()) as f64,
+            addressed: looks.iter().any(Look::is_addresses),
+            own_names: texts.iter().any(own_name),
+            on_minutes: table.on_minutes(),
+            spans: has_spans(looks),
+        }
+    }
+
+    fn points(&self) -> i32 {
+        ROLE_CLUES.iter().filter(|(holds, ..)| holds(self)).map(|(_, points, _)| points).sum()
+    }
+}
+
 impl Schema {
+    /// Measurements or events, and of measurements whose; then the column that is meant.
     fn choose_role(
         &mut self,
         looks: &[Look],
@@ -428,7 +537,6 @@ impl Schema {
         table: &Sampled<'_>,
         about: About<'_>,
     ) {
-        let patch = about.patch;
         let texts: Vec<usize> = looks
             .iter()
             .enumerate()
@@ -438,78 +546,21 @@ impl Schema {
             })
             .map(|(column, _)| column)
             .collect();
-        let named = candidates
-            .iter()
-            .copied()
-            .map(|column| (looks.get(column).map_or(0, |look| lexicon::value(&look.name)), column));
-        let best = named.clone().map(|(score, _)| score).max().unwrap_or(0);
-        let main = match named.clone().filter(|(score, _)| *score == best).count() {
-            _ if best < 5 => None,
-            1 => named.clone().find(|(score, _)| *score == best).map(|(_, column)| column),
-            _ if best >= 8 => {
-                named.clone().find(|(score, _)| *score == best).map(|(_, column)| column)
-            }
-            _ => None,
-        };
+        let (named, main) = by_name(looks, candidates);
         let ohlc = ohlc(candidates, table).or_else(|| ochl(candidates, table));
         let mut key = None;
-        let unique = table.unique(None);
-        let addressed = looks.iter().any(Look::is_addresses);
-        let (role, because) = if candidates.is_empty() || about.log {
+        let (mut role, mut because) = if candidates.is_empty() || about.log {
             (Role::Events, Because::Eventful)
-        } else if texts.is_empty() && (best >= 8 || !has_spans(looks)) {
+        } else if texts.is_empty() && (named >= 8 || !has_spans(looks)) {
             (Role::Series, Because::Measured)
         } else {
-            key = texts
-                .iter()
-                .copied()
-                .filter(|&column| {
-                    looks.get(column).is_some_and(|look| {
-                        look.distinct <= 200 && look.distinct * 2 < look.filled.max(4)
-                    })
-                })
-                .find(|&column| unique < 0.7 && table.unique(Some(column)) >= 0.98);
-            let share = candidates.len() as f64 / (candidates.len() + texts.len()) as f64;
-            let mut points = 0;
-            points += if key.is_some() || table.even() { 3 } else { 0 };
-            points += match key.map_or(unique, |_| 1.0) {
-                once if once >= 0.98 => 2,
-                once if once < 0.7 => -2,
-                _ => 0,
-            };
-            points += match best {
-                8.. => 3,
-                5..8 => 1,
-                _ => 0,
-            };
-            points += if share >= 0.99 {
-                3
-            } else if share >= 0.5 {
-                1
-            } else if share < 0.25 {
-                -5
-            } else {
-                0
-            };
-            points -= if addressed { 4 } else { 0 };
-            // Each row has a name of its own: things that happened, not values of one.
-            let own_name = |column: &usize| {
-                looks.get(*column).is_some_and(|look| {
-                    lexicon::identifier(&look.name) && look.distinct >= look.filled.min(600)
-                })
-            };
-            points -= if best < 8 && texts.iter().any(own_name) { 4 } else { 0 };
-            points -= if table.on_minutes() < 0.5 && !table.even() { 3 } else { 0 };
-            // Rows from a first to a last time are sightings; bars have prices.
-            points -= if best < 8 && has_spans(looks) { 3 } else { 0 };
-            if points >= 3 {
-                (Role::Series, Because::Measured)
-            } else {
-                (Role::Events, Because::Eventful)
+            key = key_of_times(looks, &texts, table);
+            let signs = Signs::of(looks, candidates, &texts, table, (named, key.is_some()));
+            match signs.points() {
+                SERIES_POINTS.. => (Role::Series, Because::Measured),
+                _ => (Role::Events, Because::Eventful),
             }
         };
-        let mut role = role;
-        let mut because = because;
         if role == Role::Series {
             if let Some(column) = key {
                 role = Role::LongSeries;
@@ -523,6 +574,26 @@ impl Schema {
             (role, because) = (Role::LongSeries, Because::Stated("bucket,group,count".into()));
             self.key = Some(1);
         }
+        (self.role, because) = self.role_stated(looks, &texts, about.patch, (role, because));
+        self.evidence.push(Evidence {
+            field: Topic::Role,
+            chosen: self.role.name().into(),
+            because,
+            alternatives: Vec::new(),
+        });
+        if self.role != Role::Events {
+            self.choose_main(looks, candidates, table, about.patch, (main, ohlc));
+        }
+    }
+
+    /// The role that the overrides say over the one that was found; sets the key.
+    fn role_stated(
+        &mut self,
+        looks: &[Look],
+        texts: &[usize],
+        patch: &SourcePatch,
+        (mut role, mut because): (Role, Because),
+    ) -> (Role, Because) {
         if let Some(Some(column)) = patch.key_column {
             role = Role::LongSeries;
             self.key = Some(column);
@@ -544,17 +615,19 @@ impl Schema {
         if role != Role::LongSeries {
             self.key = None;
         }
-        self.role = role;
-        self.evidence.push(Evidence {
-            field: "role".into(),
-            chosen: format!("{role:?}"),
-            because,
-            alternatives: Vec::new(),
-        });
-        if role == Role::Events {
-            return;
-        }
-        let (chosen, because) = match (main, ohlc) {
+        (role, because)
+    }
+
+    /// The column that is meant where several hold numbers.
+    fn choose_main(
+        &mut self,
+        looks: &[Look],
+        candidates: &[usize],
+        table: &Sampled<'_>,
+        patch: &SourcePatch,
+        found: (Option<usize>, Option<usize>),
+    ) {
+        let (chosen, because) = match found {
             (Some(column), _) => (
                 Some(column),
                 Because::Name(looks.get(column).map(|look| look.name.clone()).unwrap_or_default()),
@@ -566,7 +639,7 @@ impl Schema {
         self.main = chosen;
         if let Some(column) = chosen {
             self.evidence.push(Evidence {
-                field: "valueColumns".into(),
+                field: Topic::ValueColumns,
                 chosen: looks
                     .get(column)
                     .map(|look| look.name.clone())
@@ -616,7 +689,7 @@ impl Schema {
                 return;
             }
             self.question.get_or_insert(Question {
-                field: "count".into(),
+                field: Topic::Count,
                 choices: vec![
                     Choice { value: "rows".into(), sample: amounts.len().to_string() },
                     Choice { value: column.to_string(), sample: format!("{name}: {total}") },
@@ -630,7 +703,7 @@ impl Schema {
         }
         self.count = Count::Column(column);
         self.evidence.push(Evidence {
-            field: "count".into(),
+            field: Topic::Count,
             chosen: name.clone(),
             because: Because::Name(name),
             alternatives: vec!["rows".into()],
@@ -728,7 +801,7 @@ fn group_column(
     rows: &[Row],
     evidence: &mut Vec<Evidence>,
 ) -> Option<usize> {
-    let total = rows.iter().filter(|row| !row.aside).count();
+    let total = rows.iter().filter(|row| !row.excluded).count();
     let mut best: Option<(i32, usize)> = None;
     for (column, look) in looks.iter().enumerate() {
         let few =
@@ -750,7 +823,7 @@ fn group_column(
     let (_, column) = best?;
     let look = looks.get(column)?;
     evidence.push(Evidence {
-        field: "groupColumn".into(),
+        field: Topic::GroupColumn,
         chosen: if look.name.is_empty() {
             format!("column {}", column + 1)
         } else {

@@ -1,15 +1,13 @@
 //! One file's whole story: what was found and why, what was used, what was not.
 //!
 //! These are the facts; the shapes of the JavaScript interface are made of them in
-//! [`crate::app`], the sentences in [`crate::text`].
+//! `app`, the sentences in `text`.
 
+use super::problem::Problem;
+use super::topic::Topic;
 use super::{counts::Counts, measurements::Measurements};
-use crate::{
-    kit::{json::nullable, names::names},
-    problem::Problem,
-};
+use crate::kit::names::names;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// What reading a file gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,8 +58,8 @@ pub enum Status {
 /// A question with at least two answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
-    /// The field of the override that answers it (`timeFormat`, `decimal`, `count`, …).
-    pub field: String,
+    /// What is asked; its [`field`](Topic::field) answers it.
+    pub field: Topic,
     /// The answers, each with the same sample read its way.
     pub choices: Vec<Choice>,
 }
@@ -132,6 +130,27 @@ pub enum Layout {
     KeyValue,
     /// Lines of a log.
     TextLog,
+}
+
+impl Layout {
+    /// All of them.
+    pub const ALL: [Layout; 4] =
+        [Layout::Delimited, Layout::Ndjson, Layout::KeyValue, Layout::TextLog];
+
+    /// Name in the interface.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Layout::Delimited => "delimited",
+            Layout::Ndjson => "ndjson",
+            Layout::KeyValue => "key-value",
+            Layout::TextLog => "text-log",
+        }
+    }
+
+    /// From the name.
+    pub fn from_name(name: &str) -> Option<Layout> {
+        Layout::ALL.into_iter().find(|layout| layout.name() == name)
+    }
 }
 
 /// Bytes to cells.
@@ -238,21 +257,21 @@ pub struct Column {
     pub unit: Option<String>,
 }
 
-/// Why a choice was made. `field` is a name of the interface (`delimiter`, `timeColumn`, …).
+/// Why a choice was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// What was decided.
-    pub field: String,
+    pub field: Topic,
     /// The decision.
     pub chosen: String,
-    /// The reason, a key and its numbers, made a sentence in [`crate::text`].
+    /// The reason, a key and its numbers, made a sentence in `text`.
     pub because: Because,
     /// What else would have fitted.
     pub alternatives: Vec<String>,
 }
 
 /// Reasons for a choice; the reader's room adds variants as it learns, each has a sentence in
-/// [`crate::text`].
+/// `text`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Because {
@@ -337,7 +356,7 @@ pub struct Found {
     pub columns: Vec<Column>,
     /// Index of the default value column.
     pub value_column: Option<usize>,
-    /// The first [`crate::problem::KEPT_MAX`] problems.
+    /// The first [`crate::ingest::problem::KEPT_MAX`] problems.
     pub problems: Vec<Problem>,
     /// Why each choice was made.
     pub evidence: Vec<Evidence>,
@@ -362,149 +381,5 @@ impl Found {
             problems: Vec::new(),
             evidence: Vec::new(),
         }
-    }
-}
-
-/// Overrides of what was found; every field answers to one of the interface's `SourcePatch`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct SourcePatch {
-    /// Character set.
-    pub encoding: Option<String>,
-    /// One character.
-    pub delimiter: Option<String>,
-    /// 1-based; `Some(None)` says that there is no header.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
-    pub header_line: Option<Option<u64>>,
-    /// Decimal mark.
-    pub decimal: Option<char>,
-    /// Index of the time column.
-    pub time_column: Option<usize>,
-    /// Format of the time.
-    pub time_format: Option<String>,
-    /// Zone of times without one.
-    pub zone: Option<String>,
-    /// Year of the last row, where the file has none.
-    pub year: Option<i32>,
-    /// What the file holds.
-    pub role: Option<Role>,
-    /// Indexes of the value columns.
-    pub value_columns: Option<Vec<usize>>,
-    /// Column that splits events; `Some(None)` for none.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
-    pub group_column: Option<Option<usize>>,
-    /// Column that splits a long table.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
-    pub key_column: Option<Option<usize>>,
-    /// What an event row counts for.
-    pub count: Option<Count>,
-    /// Rows to keep.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
-    pub filter: Option<Option<Filter>>,
-    /// Answer to the question.
-    pub answer: Option<String>,
-    /// Another source's id whose data this one continues.
-    pub join_with: Option<String>,
-}
-
-/// What one event row counts for: `"rows"`, or the index of a column to sum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
-    /// One.
-    Rows,
-    /// The number in this column.
-    Column(usize),
-}
-
-impl Serialize for Count {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Count::Rows => to.serialize_str("rows"),
-            Count::Column(index) => to.serialize_u64(*index as u64),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Count {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Count, D::Error> {
-        let index = match Value::deserialize(from)? {
-            Value::String(word) if word == "rows" => return Ok(Count::Rows),
-            Value::String(word) => word.parse().ok(),
-            Value::Number(number) => number.as_u64().and_then(|index| index.try_into().ok()),
-            _ => None,
-        };
-        let wrong = || {
-            let unexpected = serde::de::Unexpected::Other("another value");
-            serde::de::Error::invalid_value(unexpected, &"\"rows\" or a column's index")
-        };
-        index.map(Count::Column).ok_or_else(wrong)
-    }
-}
-
-/// Rows to keep: those whose cell in `column` contains the text, whatever its case.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Filter {
-    /// 0-based.
-    pub column: usize,
-    /// Text to look for.
-    pub contains: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::kit::json::{from_script, from_text};
-    use serde_json::json;
-
-    #[test]
-    fn a_patch_comes_back_and_tells_none_from_nothing() {
-        let whole = SourcePatch {
-            encoding: Some("utf-8".into()),
-            delimiter: Some(";".into()),
-            header_line: Some(Some(3)),
-            decimal: Some(','),
-            time_column: Some(1),
-            time_format: Some("%Y".into()),
-            zone: Some("Asia/Tokyo".into()),
-            year: Some(2021),
-            role: Some(Role::Events),
-            value_columns: Some(vec![1, 2]),
-            group_column: Some(None),
-            key_column: Some(Some(4)),
-            count: Some(Count::Column(2)),
-            filter: Some(Some(Filter { column: 2, contains: "x".into() })),
-            answer: Some("dmy".into()),
-            join_with: Some("s2".into()),
-        };
-        for patch in [whole, SourcePatch::default()] {
-            let text = serde_json::to_string(&patch).unwrap();
-            assert_eq!(from_text::<SourcePatch>(&text), Some(patch), "{text}");
-        }
-        let none =
-            from_text::<SourcePatch>(r#"{"headerLine":null,"zone":null,"count":"rows","later":1}"#);
-        let expected = SourcePatch {
-            header_line: Some(None),
-            count: Some(Count::Rows),
-            ..SourcePatch::default()
-        };
-        assert_eq!(none, Some(expected));
-    }
-
-    #[test]
-    fn what_does_not_fit_is_named() {
-        let wrong = |value: Value| from_script::<SourcePatch>(value).unwrap_err().to_string();
-        assert_eq!(wrong(json!([])), "this takes an object");
-        assert_eq!(wrong(json!({"timeColumn": "first"})), "timeColumn takes a whole number");
-        assert_eq!(wrong(json!({"year": 1e12})), "year takes a whole number of its range");
-        assert_eq!(wrong(json!({"decimal": ".,"})), "decimal takes one character");
-        assert_eq!(wrong(json!({"count": -1})), "count takes \"rows\" or a column's index");
-        assert_eq!(wrong(json!({"filter": {"column": 1}})), "contains takes a value, and has none");
-        assert_eq!(wrong(json!({"filter": "SMB"})), "filter takes an object");
-        assert_eq!(
-            wrong(json!({"role": "prices"})),
-            "role takes one of series wide-series long-series events"
-        );
-        let three = from_script::<SourcePatch>(json!({"timeColumn": 3.0, "count": "3"})).unwrap();
-        assert_eq!((three.time_column, three.count), (Some(3), Some(Count::Column(3))));
     }
 }

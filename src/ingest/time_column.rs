@@ -6,13 +6,17 @@
 //! the user is asked.
 
 use super::column::Look;
-use super::dialect::Row;
 use super::lexicon;
+use super::overrides::SourcePatch;
+use super::problem::Reason;
 use super::records::Record;
-use super::source::{Because, Choice, Evidence, Question, SourcePatch};
-use super::timestamp::detect::{self, Detection, Hints, Strength, Why, detect};
+use super::source::{Because, Choice, Evidence, Question};
+use super::table::Row;
+use super::timestamp::candidate;
+use super::timestamp::candidate::{Hints, Strength, Why};
+use super::timestamp::detect::{Detection, detect};
 use super::timestamp::{Format, Instant, parse_pair};
-use crate::problem::Reason;
+use super::topic::Topic;
 
 /// Cells of each column that formats are tried on, to choose the column.
 const TRIED: usize = 300;
@@ -31,7 +35,7 @@ pub struct TimePlan {
     /// Digits that the second column is filled up to with zeros: `930` is 09:30.
     pub clock_digits: usize,
     /// Formats that fit the sample as well: the full reading watches whether they fit better.
-    pub rivals: Vec<Format>,
+    pub alternatives: Vec<Format>,
     /// Whether the column's name says that its times are UTC.
     pub named_utc: bool,
 }
@@ -115,7 +119,7 @@ pub struct Chosen {
 
 struct Candidate {
     column: usize,
-    best: detect::Candidate,
+    best: candidate::Candidate,
     score: f64,
 }
 
@@ -127,7 +131,7 @@ pub fn choose(
     patch: &SourcePatch,
     evidence: &mut Vec<Evidence>,
 ) -> Chosen {
-    let rows: Vec<&Row> = rows.iter().filter(|row| !row.aside).collect();
+    let rows: Vec<&Row> = rows.iter().filter(|row| !row.excluded).collect();
     let step = (rows.len() / TRIED).max(1);
     let stated: Option<Format> = patch.time_format.as_ref().and_then(|text| text.parse().ok());
     let mut candidates: Vec<Candidate> = Vec::new();
@@ -143,7 +147,7 @@ pub fn choose(
             Some(format) => Detection { candidates: vec![fit(format, &cells)], tied: 1, why: None },
             None => detect(&cells, &context.hints(&look.name)),
         };
-        let fitting: Vec<detect::Candidate> = found
+        let fitting: Vec<candidate::Candidate> = found
             .candidates
             .into_iter()
             .filter(|found| found.fits > 0 && (wanted || found.fits * 10 >= found.of * 7))
@@ -169,7 +173,7 @@ pub fn choose(
     let others: Vec<String> =
         candidates.iter().skip(1).map(|other| title(looks, other.column)).collect();
     evidence.push(Evidence {
-        field: "timeColumn".into(),
+        field: Topic::TimeColumn,
         chosen: title(looks, column),
         because: if patch.time_column.is_some() {
             Because::Override
@@ -188,7 +192,7 @@ pub fn choose(
         clock: None,
         joined: false,
         clock_digits: 0,
-        rivals: Vec::new(),
+        alternatives: Vec::new(),
         named_utc: lexicon::words(name).iter().any(|word| word == "utc" || word == "gmt"),
     };
     if patch.time_column.is_none()
@@ -205,7 +209,7 @@ pub fn choose(
         }
         plan = TimePlan { columns, format, joined: true, ..plan };
         evidence.push(Evidence {
-            field: "timeFormat".into(),
+            field: Topic::TimeFormat,
             chosen: plan.format.to_string(),
             because: Because::Name(title(looks, column)),
             alternatives: Vec::new(),
@@ -229,7 +233,7 @@ pub fn choose(
     }
     if stated.is_some() {
         evidence.push(Evidence {
-            field: "timeFormat".into(),
+            field: Topic::TimeFormat,
             chosen: plan.format.to_string(),
             because: Because::Override,
             alternatives: Vec::new(),
@@ -360,18 +364,18 @@ fn title(looks: &[Look], column: usize) -> String {
     }
 }
 
-fn fit(format: &Format, cells: &[&[u8]]) -> detect::Candidate {
+fn fit(format: &Format, cells: &[&[u8]]) -> candidate::Candidate {
     let filled = cells.iter().filter(|cell| !cell.trim_ascii().is_empty());
     let (mut fits, mut of) = (0, 0);
     for cell in filled {
         of += 1;
         fits += usize::from(format.parse(cell).is_ok());
     }
-    detect::Candidate { format: format.clone(), fits, of, strength: Strength::Sure }
+    candidate::Candidate { format: format.clone(), fits, of, strength: Strength::Sure }
 }
 
 /// How much a column seems to be the time of its rows; not above 0 where it is none.
-fn score(look: &Look, column: usize, best: &detect::Candidate, rows: usize) -> f64 {
+fn score(look: &Look, column: usize, best: &candidate::Candidate, rows: usize) -> f64 {
     let name = f64::from(lexicon::time(&look.name));
     let fits = best.fits as f64 / best.of.max(1) as f64;
     let fill = best.of as f64 / rows.max(1) as f64;
@@ -408,7 +412,7 @@ fn settle(
     patch: &SourcePatch,
     evidence: &mut Vec<Evidence>,
 ) -> Option<Question> {
-    let dated: Vec<detect::Candidate> =
+    let dated: Vec<candidate::Candidate> =
         found.candidates.into_iter().filter(|found| found.format.has_date()).collect();
     let top = dated.first().map_or(0, |best| best.fits);
     let mut tied: Vec<Format> =
@@ -424,13 +428,13 @@ fn settle(
         Some(format) => format.clone(),
         None => tied.first()?.clone(),
     };
-    plan.rivals = dated
+    plan.alternatives = dated
         .iter()
-        .filter(|rival| rival.fits == top && rival.format != chosen && !ordinal)
-        .map(|rival| rival.format.clone())
+        .filter(|alternative| alternative.fits == top && alternative.format != chosen && !ordinal)
+        .map(|alternative| alternative.format.clone())
         .collect();
     evidence.push(Evidence {
-        field: "timeFormat".into(),
+        field: Topic::TimeFormat,
         chosen: chosen.to_string(),
         because: match (&answered, found.why) {
             (Some(_), _) => Because::Override,
@@ -445,7 +449,7 @@ fn settle(
                 of: dated.first().map_or(0, |best| best.of as u64),
             },
         },
-        alternatives: plan.rivals.iter().map(Format::to_string).collect(),
+        alternatives: plan.alternatives.iter().map(Format::to_string).collect(),
     });
     plan.format = chosen.clone();
     if answered.is_some() || tied.len() < 2 {
@@ -468,7 +472,7 @@ fn settle(
             Choice { value: format.to_string(), sample: format!("{} = {shown}", cell.trim()) }
         })
         .collect();
-    Some(Question { field: "timeFormat".into(), choices })
+    Some(Question { field: Topic::TimeFormat, choices })
 }
 
 /// Steps since a day: how long a step is, and when it began, is not in the column.

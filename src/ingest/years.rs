@@ -3,13 +3,14 @@
 //! guessed: the user is asked.
 
 use super::{
-    parts::{Packed, Unpack},
-    reader::FileFacts,
+    packed::{Packed, Unpack},
+    sample::FileFacts,
     source::{Because, Choice, Evidence, Question},
     timestamp::{
         DAY_MS, Format, Instant, PLACEHOLDER_YEAR,
         year::{Anchor, Line, RealYears, anchor_in_name},
     },
+    topic::Topic,
 };
 use crate::calendar::civil;
 
@@ -133,7 +134,7 @@ fn settle(line: &Line, format: &Format, facts: &FileFacts, stated: Option<i32>) 
     let years = line.real_years(anchor);
     let last = line.latest().and_then(|placed| years.ms(placed)).unwrap_or(0);
     let evidence =
-        Evidence { field: "year".into(), chosen: year_of(last), because, alternatives: Vec::new() };
+        Evidence { field: Topic::Year, chosen: year_of(last), because, alternatives: Vec::new() };
     Settled::Years(years, evidence)
 }
 
@@ -158,7 +159,7 @@ fn question(line: &Line, format: &Format) -> Question {
             Some(Choice { value: year.to_string(), sample: format!("{row} = {read}") })
         })
         .collect();
-    Question { field: "year".into(), choices }
+    Question { field: Topic::Year, choices }
 }
 
 #[cfg(test)]

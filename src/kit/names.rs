@@ -7,9 +7,9 @@ macro_rules! names {
     ($type:ident { $($word:literal $variant:ident),+ $(,)? }) => {
         impl $type {
             /// Every one.
-            pub const ALL: &'static [$type] = &[$($type::$variant),+];
+            pub const ALL: [$type; [$($word),+].len()] = [$($type::$variant),+];
             /// Their words, in the order of `ALL`.
-            pub const WORDS: &'static [&'static str] = &[$($word),+];
+            pub const WORDS: [&'static str; [$($word),+].len()] = [$($word),+];
 
             /// The word for it.
             pub const fn name(self) -> &'static str {
@@ -36,7 +36,7 @@ macro_rules! names {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<$type, D::Error> {
                 let word = <String as serde::Deserialize>::deserialize(from)?;
-                let unknown = || serde::de::Error::unknown_variant(&word, $type::WORDS);
+                let unknown = || serde::de::Error::unknown_variant(&word, &$type::WORDS);
                 $type::from_name(&word).ok_or_else(unknown)
             }
         }

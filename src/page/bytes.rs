@@ -3,7 +3,8 @@
 //! Contract: a piece is never empty; what is in memory does not grow with the file.
 
 use super::envelope::words;
-use crate::ingest::{gzip, reader::FileFacts, source::Failure};
+use crate::ingest::containers::{Codec, gzip};
+use crate::ingest::source::Failure;
 use js_sys::{ArrayBuffer, Object, Promise, Reflect, Uint8Array};
 use std::{cell::Cell, ops::Range, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -46,16 +47,6 @@ const FLOW: u32 = 1 << 20;
 const FLOW_LEAST: u32 = 512 << 10;
 /// Bytes of compressed input pushed at once.
 const PACKED_SLICE: u64 = 1 << 20;
-/// One stream of bytes: a file, or a member of a zip.
-pub struct Part {
-    /// Its bytes, packed.
-    pub blob: Blob,
-    /// The browser's name for its compression.
-    pub codec: Option<&'static str>,
-    /// What is known of the file.
-    pub facts: FileFacts,
-}
-
 /// The pieces of a stream, one after another.
 pub enum Pieces {
     /// A file as it lies.
@@ -175,7 +166,9 @@ impl Slices {
 /// A compressed stream: of one member after another where it is gzip.
 pub struct Inflated {
     blob: Blob,
-    codec: &'static str,
+    codec: Codec,
+    /// Where in the file the stream begins.
+    start: u64,
     reader: ReadableStreamDefaultReader,
     members: gzip::Members,
     /// Packed bytes of this member that have been taken.
@@ -188,16 +181,16 @@ pub struct Inflated {
 }
 
 impl Inflated {
-    fn open(blob: Blob, codec: &'static str) -> Result<Inflated, Failure> {
+    fn open(blob: Blob, codec: Codec, start: u64) -> Result<Inflated, Failure> {
         let size = blob.size() as u64;
         let packed = Rc::new(Cell::new(0));
         let reader = inflate(blob.clone(), codec, packed.clone())?;
         let members = gzip::Members::new(size);
-        Ok(Inflated { blob, codec, reader, members, packed, inflated: 0, skip: 0, total: 0 })
+        Ok(Inflated { blob, codec, start, reader, members, packed, inflated: 0, skip: 0, total: 0 })
     }
 
     fn consumed(&self) -> u64 {
-        self.members.range().start + self.packed.get()
+        self.start + self.members.range().start + self.packed.get()
     }
 
     /// Begins at a range of the file.
@@ -243,7 +236,7 @@ impl Inflated {
     /// The range is no whole member: another end is tried.
     async fn failed(&mut self) -> Result<(), Failure> {
         self.skip = self.skip.max(self.inflated);
-        if self.codec != "gzip" {
+        if self.codec != Codec::Gzip {
             return Err(Failure::Damaged(self.total));
         }
         loop {
@@ -271,11 +264,11 @@ impl Inflated {
 /// The inflated bytes of a piece of a file.
 fn inflate(
     blob: Blob,
-    codec: &str,
+    codec: Codec,
     packed: Rc<Cell<u64>>,
 ) -> Result<ReadableStreamDefaultReader, Failure> {
     let size = blob.size() as u64;
-    let stream = DecompressionStream::new(codec).map_err(unreadable)?;
+    let stream = DecompressionStream::new(codec.name()).map_err(unreadable)?;
     let reader: ReadableStreamDefaultReader = stream.readable().get_reader().unchecked_into();
     let writer = stream.writable().get_writer().map_err(unreadable)?;
     spawn_local(pump(blob, size, writer, packed));
@@ -283,15 +276,17 @@ fn inflate(
 }
 
 impl Pieces {
-    /// From a range of its bytes on; where these are packed, from the beginning.
-    pub fn open(part: &Part, range: Range<u64>) -> Result<Pieces, Failure> {
-        let blob = part.blob.clone();
-        Ok(match part.codec {
-            None => match Flow::open(&blob, range.clone()) {
+    /// The bytes of a range of a file, unpacked.
+    pub fn open(file: &Blob, range: Range<u64>, codec: Option<Codec>) -> Result<Pieces, Failure> {
+        Ok(match codec {
+            None => match Flow::open(file, range.clone()) {
                 Ok(flow) => Pieces::Flow(flow),
-                Err(_) => Pieces::Slices(Slices::open(blob, range)?),
+                Err(_) => Pieces::Slices(Slices::open(file.clone(), range)?),
             },
-            Some(codec) => Pieces::Inflated(Box::new(Inflated::open(blob, codec)?)),
+            Some(codec) => {
+                let packed = slice(file, range.start, range.end)?;
+                Pieces::Inflated(Box::new(Inflated::open(packed, codec, range.start)?))
+            }
         })
     }
 
@@ -311,6 +306,17 @@ impl Pieces {
             Pieces::Slices(slices) => slices.taken,
             Pieces::Inflated(stream) => stream.consumed(),
         }
+    }
+
+    /// Ends before the end of the stream: the browser need not hold it any longer.
+    pub async fn stop(self) {
+        // Refused where it has ended already.
+        let ended = match &self {
+            Pieces::Flow(flow) => flow.reader.cancel(),
+            Pieces::Inflated(stream) => stream.reader.cancel(),
+            Pieces::Slices(_) => return,
+        };
+        let _ = JsFuture::from(ended).await;
     }
 
     /// The next piece; `None` at the end.

@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     app::{
-        interface,
-        view::{Card, Control, Offer, Override, OverrideField},
+        answers,
+        view::{Card, Control, Offer, Override},
     },
+    ingest::overrides::OverrideField,
     query::Engine,
     recipe::setting::ControlId,
 };
@@ -61,7 +62,7 @@ pub fn write_query(card: &Element) -> Result<(), JsValue> {
     let engine: HtmlSelectElement = inside(card, ".card-engine")?;
     let text = page().zip(Engine::from_name(&engine.value())).and_then(|(page, engine)| {
         let id = card.get_attribute("data-source")?;
-        interface::query(&page.model.borrow(), &id, engine)
+        answers::query(&page.model.borrow(), &id, engine)
     });
     say(&inside::<Element>(card, ".card-query-text")?, text.as_deref().unwrap_or_default());
     for (part, shown) in [("-text", true), ("-copy", true), ("-none", false)] {
@@ -283,13 +284,14 @@ impl CardDom {
             };
             if let Some((_, place, field)) = self.fields.get_mut(place) {
                 mark(place, "data-set", wanted.set.then_some(""))?;
+                mark(place, "data-wrong", wanted.message.as_ref().map(|_| ""))?;
                 let value = Value {
                     label: &wanted.label,
                     value: &wanted.value,
                     value_text: "",
                     choices: &wanted.choices,
                     enabled: true,
-                    hint: "",
+                    hint: wanted.message.as_deref().unwrap_or_default(),
                 };
                 field.write(dom, &value)?;
             }

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     app::{
         example,
-        message::{Answer, Effect, Message, StoreKey, Ticket},
+        ids::Ticket,
+        message::{Answer, Effect, Message, StoreKey},
     },
     wire::{Columns, Job, split_input},
 };

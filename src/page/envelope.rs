@@ -3,7 +3,7 @@
 
 pub use crate::screen::trouble::words;
 
-use crate::ingest::parts::Packed;
+use crate::ingest::packed::Packed;
 use crate::wire::{Column, Columns, decode, encode};
 use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};

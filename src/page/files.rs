@@ -4,7 +4,10 @@ pub use crate::screen::dom::forever;
 
 use super::{envelope::words, page::Page};
 use crate::{
-    app::message::{FileKey, FileOffer, Message, ReadId, Ticket},
+    app::{
+        ids::{FileKey, FileOffer, ReadId, Ticket},
+        message::Message,
+    },
     recipe::notes,
 };
 use js_sys::{Array, Function, Object, Promise, Reflect};

@@ -8,11 +8,8 @@ use super::{
     page::{Page, page, send},
 };
 use crate::{
-    app::{
-        interface,
-        message::{Message, Ticket},
-    },
-    ingest::source::SourcePatch,
+    app::{answers, ids::Ticket, message::Message},
+    ingest::overrides::SourcePatch,
     kit::{json, language::Language},
     query::Engine,
     recipe::export::{ExportKind, ExportOptions, Theme},
@@ -127,7 +124,7 @@ pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
     let set = |name: &str, value: &JsValue| Reflect::set(&api, &name.into(), value).map(drop);
     set("version", &env!("CARGO_PKG_VERSION").into())?;
     set("addFiles", &call2(add_files))?;
-    set("sources", &call0(|| to_js(&interface::sources(&held()?.model.borrow()))))?;
+    set("sources", &call0(|| to_js(&answers::sources(&held()?.model.borrow()))))?;
     set(
         "updateSource",
         &call2(|id, patch| {
@@ -155,11 +152,11 @@ pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
         &call2(|id, engine| {
             let engine = Engine::from_name(&text(&engine)?)
                 .ok_or_else(|| js_sys::Error::new("no such engine"))?;
-            let query = interface::query(&held()?.model.borrow(), &text(&id)?, engine);
+            let query = answers::query(&held()?.model.borrow(), &text(&id)?, engine);
             Ok(query.map_or(JsValue::NULL, |query| query.into()))
         }),
     )?;
-    set("recipe", &call0(|| to_js(&interface::recipe(&held()?.model.borrow()))))?;
+    set("recipe", &call0(|| to_js(&answers::recipe(&held()?.model.borrow()))))?;
     set(
         "setRecipe",
         &call1(|patch| {

@@ -8,13 +8,11 @@ use super::{
     publish,
 };
 use crate::{
-    app::{
-        interface::patch_of_field,
-        message::Message,
-        view::{Drawer, OverrideField},
-    },
+    app::{drawers::Drawer, message::Message},
+    ingest::overrides::OverrideField,
     kit::language::Language,
     recipe::{
+        change::Change,
         export::{ExportKind, ExportOptions, Theme},
         setting::ControlId,
     },
@@ -151,7 +149,7 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
         "control" => {
             let name = button.get_attribute("data-control").unwrap_or_default();
             if let Some(control) = ControlId::from_name(&name) {
-                send(Message::Control { control, value: String::new() });
+                send(Message::of_control(control, ""));
             }
         }
         "export" => {
@@ -173,12 +171,12 @@ fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
         }
         "zoom-reset" => {
             on_charts(Charts::show_all);
-            send(Message::Window { from: None, to: None });
+            send(Message::Change(Change::Window(None, None)));
         }
         "zoom-use" => {
             let window = page.charts.borrow().window_labels();
             if let Some((from, to)) = window {
-                send(Message::Window { from: Some(from), to: Some(to) });
+                send(Message::Change(Change::Window(Some(from), Some(to))));
             }
         }
         "forget" => send(Message::ForgetStored),
@@ -256,29 +254,14 @@ fn changed(event: &Event) -> Result<(), JsValue> {
             .and_then(|card| card.get_attribute("data-source"))
             .unwrap_or_default();
         let Some(id) = OverrideField::from_name(&name) else { return Ok(()) };
-        match patch_of_field(id, &value_of(&field)?) {
-            Ok(patch) => {
-                send(Message::PatchSource { source, patch: Box::new(patch), ticket: None })
-            }
-            Err(why) => complain(&target, why.get(page.model.borrow().language)),
-        }
+        send(Message::Override { source, field: id, value: value_of(&field)? });
     } else if let Some(control) = target.closest("[data-control]")? {
         let name = control.get_attribute("data-control").unwrap_or_default();
         if let Some(id) = ControlId::from_name(&name) {
-            send(Message::Control { control: id, value: value_of(&control)? });
+            send(Message::of_control(id, &value_of(&control)?));
         }
     }
     Ok(())
-}
-
-/// Says at the input itself what is wrong with what was typed.
-fn complain(target: &HtmlElement, words: &str) {
-    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        input.set_custom_validity(words);
-        input.report_validity();
-        // The next change is judged anew.
-        input.set_custom_validity("");
-    }
 }
 
 /// The value that a field's inputs have now: of a list the checked ones, joined by `data-join`;

@@ -24,7 +24,7 @@ use crate::{
     },
     ingest::source::Failure,
     kit::language::Language,
-    recipe::export::Theme,
+    recipe::{change::Change, export::Theme},
     screen::{
         charts::Charts,
         gestures::{Asked, Hands},
@@ -321,10 +321,7 @@ impl Host for Page {
 pub fn asked(wanted: Asked) -> Message {
     match wanted {
         Asked::Shift(lag) => Message::ShiftOverlay(lag),
-        Asked::Pair { x, y, others } => {
-            let patch = serde_json::json!({ "x": x, "y": y, "others": others });
-            Message::SetRecipe { patch, ticket: None }
-        }
+        Asked::Pair { x, y, others } => Message::Change(Change::Pair { x, y, others }),
     }
 }
 
@@ -344,9 +341,6 @@ fn heard(outcome: Outcome) {
                 failure: Failure::Internal("the columns do not fit".to_owned()),
             },
         },
-        Outcome::News(News::ReadFailed { read, failure }, _) => {
-            Message::ReadFailed { read, failure }
-        }
         Outcome::News(News::Hashed { file, sha256 }, _) => Message::Hashed { file, sha256 },
         Outcome::News(News::Analysed { revision, analysis }, _) => {
             Message::Analysed { revision, analysis }

@@ -393,10 +393,7 @@ fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
                 (pool.tell)(Outcome::News(news, columns));
             }
         }
-        News::Read { .. }
-        | News::ReadFailed { .. }
-        | News::Hashed { .. }
-        | News::Analysed { .. } => {
+        News::Read { .. } | News::Hashed { .. } | News::Analysed { .. } => {
             pool.done(number);
             (pool.tell)(Outcome::News(news, columns));
             pool.go_on();

@@ -1,17 +1,20 @@
-//! Reading one file in a worker: piece by piece, inflated where it is compressed.
+//! Reading one file in a worker: brings a [`Driver`] what it wants of a `File`, hashes it, and
+//! reports progress.
 //!
-//! While one piece is parsed the browser reads on; the file never lies in memory as a whole. Members of a zip are read one after another.
+//! While one piece is parsed the browser reads on; the file never lies in memory as a whole.
 
 use super::{
-    bytes::{Part, Pieces, SLICE, bytes_of, slice, unreadable},
+    bytes::{Pieces, SLICE, bytes_of, slice, unreadable},
     envelope, worker,
 };
 use crate::{
     ingest::{
-        parts::{self, Packed, PartReader},
-        reader::{FileFacts, Outcome, Plan, ROUNDS_MAX, Reader, Sample, sniff},
-        source::{Data, Failure, Found, Reading, Refusal, SourcePatch, Status},
-        zip,
+        driver::{Drive, Driver, Next, PartDriver, Want},
+        overrides::SourcePatch,
+        packed::Packed,
+        parts,
+        sample::FileFacts,
+        source::{Failure, Reading},
     },
     wire::{Columns, News},
 };
@@ -19,14 +22,13 @@ use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect, Uint8Array};
 use sha2::{Digest, Sha256};
 use std::{
     cell::{Cell, RefCell},
+    ops::Range,
     rc::Rc,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File, WorkerGlobalScope};
+use web_sys::{File, WorkerGlobalScope};
 
-/// Bytes of an inflated stream that make its sample.
-const STREAM_SAMPLE: usize = 512 << 10;
 /// Files up to this size are hashed at once.
 const HASH_AT_ONCE: u64 = 64 << 20;
 /// Milliseconds between two words about progress.
@@ -49,113 +51,47 @@ pub struct Order {
     pub parts: u32,
 }
 
-/// Reads a file: one reading, or one for each member of a zip.
-pub async fn read(order: Order, file: &File) -> Result<Vec<Reading>, Failure> {
+impl Order {
+    fn facts(&self, file: &File) -> FileFacts {
+        FileFacts {
+            name: self.name.clone(),
+            bytes: file.size() as u64,
+            modified_ms: self.modified_ms,
+            compression: None,
+        }
+    }
+}
+
+/// Reads a file: one reading, or one for each entry of a container.
+pub async fn read(order: Order, file: &File) -> Vec<Reading> {
     let size = file.size() as u64;
     let hashing = (size <= HASH_AT_ONCE).then(|| in_background(hash_of(file.clone())));
-    let head = bytes_of(file, 0, size.min(4)).await?;
-    let mut readings = if zip::is_zip(&head) {
-        read_zip(&order, file, size).await?
-    } else {
-        let gzip = head.starts_with(&[0x1f, 0x8b]);
-        let part = Part {
-            blob: file.clone().into(),
-            codec: gzip.then_some("gzip"),
-            facts: FileFacts {
-                name: if gzip { without_gz(&order.name) } else { order.name.clone() },
-                bytes: size,
-                modified_ms: order.modified_ms,
-                compression: gzip.then(|| "gzip".to_owned()),
-            },
-        };
-        vec![read_part(&order, &part, 0, size).await]
-    };
+    let mut driver = Driver::new(order.facts(file), order.patch.clone(), order.parts)
+        .of_member(order.member.clone());
+    drive(&order, file, &mut driver, 0).await;
+    let mut readings = driver.readings();
     if let Some(hashing) = hashing {
         let sha256 = hashing.await;
         for reading in &mut readings {
             reading.found.sha256 = sha256.clone();
         }
     }
-    // People know the file by the name that it has.
-    if let [reading] = readings.as_mut_slice()
-        && reading.found.name == without_gz(&order.name)
-    {
-        reading.found.name = order.name;
-    }
-    Ok(readings)
+    readings
 }
 
-/// What stands under the compression: the reader judges names, too.
-fn without_gz(name: &str) -> String {
-    match name.len().checked_sub(3).and_then(|end| name.split_at_checked(end)) {
-        Some((stem, end)) if end.eq_ignore_ascii_case(".gz") => stem.to_owned(),
-        _ => name.to_owned(),
-    }
+/// Reads one part of a file for the worker that joins them; `None` where it cannot be read by
+/// itself.
+pub async fn read_part_of(order: &Order, file: &File, number: u32) -> Option<Packed> {
+    let mut driver = PartDriver::new(order.facts(file), order.patch.clone(), number, order.parts);
+    let from = driver.soon().map_or(0, |range| range.start);
+    drive(order, file, &mut driver, from).await;
+    driver.part().map(parts::Part::pack)
 }
 
-async fn read_zip(order: &Order, file: &File, size: u64) -> Result<Vec<Reading>, Failure> {
-    let tail = bytes_of(file, size.saturating_sub(zip::TAIL_BYTES), size).await?;
-    let range = zip::directory(&tail, size).ok_or(Failure::Damaged(0))?;
-    let directory = bytes_of(file, range.start, range.end).await?;
-    let members = zip::members(&directory, size).ok_or(Failure::Damaged(0))?;
-    if let Some(format) = zip::document(&members) {
-        let facts = FileFacts { name: order.name.clone(), bytes: size, ..FileFacts::default() };
-        return Ok(vec![refused(&facts, Refusal::Unsupported(format.to_owned()))]);
-    }
-    let mut readings = Vec::new();
-    let mut done = 0;
-    for member in members {
-        let name = format!("{}/{}", order.name, member.name);
-        if order.member.as_ref().is_some_and(|wanted| *wanted != member.name && *wanted != name) {
-            continue;
-        }
-        let facts = FileFacts {
-            name,
-            bytes: member.bytes,
-            modified_ms: order.modified_ms,
-            compression: Some("zip".to_owned()),
-        };
-        let local = bytes_of(file, member.header_at, member.header_at + zip::LOCAL_BYTES).await?;
-        let reading = match (zip::data(&member, &local), member.method) {
-            (Some(range), Some(method)) => {
-                let part = Part {
-                    blob: slice(file, range.start, range.end)?,
-                    codec: (method == zip::Method::Deflated).then_some("deflate-raw"),
-                    facts,
-                };
-                read_part(order, &part, done, size).await
-            }
-            (None, _) => failed(&facts, Failure::Damaged(0)),
-            (Some(_), None) => refused(&facts, Refusal::Unsupported("zip".to_owned())),
-        };
-        done += member.packed;
-        readings.push(reading);
-    }
-    if readings.is_empty() {
-        let facts = FileFacts { name: order.name.clone(), bytes: size, ..FileFacts::default() };
-        readings.push(refused(&facts, Refusal::Empty));
-    }
-    Ok(readings)
-}
-
-fn failed(facts: &FileFacts, failure: Failure) -> Reading {
-    unread(facts, Status::Failed(failure))
-}
-
-fn refused(facts: &FileFacts, refusal: Refusal) -> Reading {
-    unread(facts, Status::Refused(refusal))
-}
-
-/// The story of a file that was not read at all.
-fn unread(facts: &FileFacts, status: Status) -> Reading {
-    let found = Found::unread(&facts.name, facts.bytes, status);
-    Reading { found, data: Data::Nothing }
-}
-
-/// Reads one stream; `before` of the file's `total` bytes are already behind.
-async fn read_part(order: &Order, part: &Part, before: u64, total: u64) -> Reading {
+/// Brings a driver what it wants of a file. Progress is counted from byte `from` on.
+async fn drive(order: &Order, file: &File, driver: &mut impl Drive, from: u64) {
     let said = Cell::new(Date::now());
-    let tell = |consumed: u64, reader: &Reader| {
+    let tell = |at: u64, rows: u64| {
         let now = Date::now();
         if now - said.get() < PROGRESS_EVERY_MS {
             return;
@@ -163,148 +99,83 @@ async fn read_part(order: &Order, part: &Part, before: u64, total: u64) -> Readi
         said.set(now);
         let news = News::Progress {
             read: order.read,
-            bytes: before + consumed,
-            total,
-            rows: reader.progress().rows,
+            bytes: at.saturating_sub(from),
+            total: file.size() as u64,
+            rows,
             found: None,
         };
         worker::post(&news, &Columns::new());
     };
-    match pass(order, part, &tell).await {
-        Ok(reading) => reading,
-        Err(failure) => failed(&part.facts, failure),
+    // A browser that reads slices reads the first while the sample is looked at.
+    let mut opened: Option<(u64, Pieces)> = None;
+    loop {
+        let brought = match driver.want() {
+            Want::Done => break,
+            Want::Ranges(ranges) => {
+                if let Some(soon) = driver.soon() {
+                    let start = soon.start;
+                    opened = Pieces::open(file, soon, None).ok().map(|pieces| (start, pieces));
+                }
+                bytes_of_all(file, &ranges).await.map(|given| driver.ranges(given))
+            }
+            Want::Part(number) => {
+                let packed = parts_come(order.read, number).await;
+                driver.part(packed.and_then(|packed| parts::Part::unpack(&packed)));
+                Ok(())
+            }
+            Want::Stream { range, codec } => {
+                let pieces = match opened.take() {
+                    Some((at, mut pieces)) if codec.is_none() && at == range.start => {
+                        pieces.end_at(range.end);
+                        Ok(pieces)
+                    }
+                    _ => Pieces::open(file, range, codec),
+                };
+                match pieces {
+                    Ok(pieces) => stream(pieces, driver, &tell).await,
+                    Err(failure) => Err(failure),
+                }
+            }
+        };
+        if let Err(failure) = brought {
+            driver.fail(failure);
+        }
+    }
+    // The sample has said enough.
+    if let Some((_, pieces)) = opened {
+        pieces.stop().await;
     }
 }
 
-/// The plan of a file that lies as it is.
-async fn plan_of(blob: &Blob, facts: &FileFacts, patch: &SourcePatch) -> Result<Plan, Failure> {
-    // All at once: each question takes its time.
-    let asked: Vec<Promise> = Sample::ranges(blob.size() as u64)
-        .into_iter()
-        .map(|range| Ok(slice(blob, range.start, range.end)?.array_buffer()))
+/// Gives a stream to a driver, piece by piece, to its end or as far as it is of use.
+async fn stream(
+    mut pieces: Pieces,
+    driver: &mut impl Drive,
+    tell: &dyn Fn(u64, u64),
+) -> Result<(), Failure> {
+    while let Some(piece) = pieces.next().await? {
+        if driver.piece(&piece) == Next::Enough {
+            pieces.stop().await;
+            return Ok(());
+        }
+        tell(pieces.consumed(), driver.rows());
+    }
+    driver.end();
+    Ok(())
+}
+
+/// Pieces of a file, asked for all at once: each question takes its time.
+async fn bytes_of_all(file: &File, ranges: &[Range<u64>]) -> Result<Vec<Vec<u8>>, Failure> {
+    let asked: Vec<Promise> = ranges
+        .iter()
+        .map(|range| Ok(slice(file, range.start, range.end)?.array_buffer()))
         .collect::<Result<_, Failure>>()?;
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(asked.len());
     for piece in asked {
         let bytes = JsFuture::from(piece).await.map_err(unreadable)?;
         pieces.push(Uint8Array::new(&bytes).to_vec());
     }
-    Ok(sniff(facts, &Sample::from_pieces(pieces), patch))
-}
-
-async fn pass(order: &Order, part: &Part, tell: &dyn Fn(u64, &Reader)) -> Result<Reading, Failure> {
-    let size = part.blob.size() as u64;
-    let mut opened;
-    let mut plan: Plan = match part.codec {
-        None => {
-            // A browser that reads slices reads the first while the sample is looked at.
-            opened = Some((Vec::new(), Pieces::open(part, 0..size)?));
-            plan_of(&part.blob, &part.facts, &order.patch).await?
-        }
-        Some(_) => {
-            // A stream cannot be looked at twice: what was looked at is pushed first.
-            let mut pieces = Pieces::open(part, 0..part.blob.size() as u64)?;
-            let mut head = Vec::new();
-            let mut whole = true;
-            while let Some(piece) = pieces.next().await? {
-                head.extend_from_slice(&piece);
-                if head.len() >= STREAM_SAMPLE {
-                    whole = false;
-                    break;
-                }
-            }
-            let sample = Sample { head, whole, ..Sample::default() };
-            let plan = sniff(&part.facts, &sample, &order.patch);
-            opened = Some((sample.head, pieces));
-            plan
-        }
-    };
-    let cut = part.codec.is_none() && order.parts > 1 && plan.can_be_split();
-    // A file that has to be read again is read by one worker: that is rare.
-    let mut cuts = parts::ranges(size, if cut { order.parts } else { 1 });
-    for _ in 0..=ROUNDS_MAX {
-        let mut reader = Reader::new(plan);
-        for (number, range) in cuts.iter().enumerate() {
-            let mut from = range.start;
-            if number > 0 {
-                let packed = parts_come(order.read, number as u32).await;
-                if let Some(other) = packed.and_then(|packed| parts::Part::unpack(&packed)) {
-                    from += other.prefix.len() as u64;
-                    if reader.join(other) {
-                        continue;
-                    }
-                }
-            }
-            let mut pieces = match opened.take() {
-                Some((head, mut pieces)) => {
-                    reader.push(&head);
-                    pieces.end_at(range.end);
-                    pieces
-                }
-                None => Pieces::open(part, from..range.end)?,
-            };
-            loop {
-                match pieces.next().await {
-                    Ok(Some(piece)) => reader.push(&piece),
-                    Ok(None) => break,
-                    Err(failure) => return Ok(reader.fail(failure)),
-                }
-                tell(pieces.consumed(), &reader);
-            }
-        }
-        cuts = parts::ranges(size, 1);
-        match reader.finish() {
-            Outcome::Done(reading) => return Ok(*reading),
-            Outcome::Reopen(better) => plan = *better,
-        }
-    }
-    Err(Failure::Internal(format!("still undecided after {ROUNDS_MAX} readings")))
-}
-
-/// Reads one part of a file for the worker that joins them; `None` where it cannot be read by
-/// itself.
-pub async fn read_part_of(
-    order: &Order,
-    file: &File,
-    number: u32,
-) -> Result<Option<Packed>, Failure> {
-    let size = file.size() as u64;
-    let facts = FileFacts {
-        name: order.name.clone(),
-        bytes: size,
-        modified_ms: order.modified_ms,
-        compression: None,
-    };
-    let Some(range) = parts::ranges(size, order.parts).into_iter().nth(number as usize) else {
-        return Ok(None);
-    };
-    let part = Part { blob: file.clone().into(), codec: None, facts };
-    // A browser that reads slices reads the first while the sample is looked at.
-    let mut pieces = Pieces::open(&part, range.clone())?;
-    let plan = plan_of(file, &part.facts, &order.patch).await?;
-    if !plan.can_be_split() {
-        return Ok(None);
-    }
-    let mut reader = PartReader::new(&plan);
-    let mut said = Date::now();
-    while let Some(piece) = pieces.next().await? {
-        reader.before_end(size.saturating_sub(pieces.consumed()));
-        if !reader.push(&piece) {
-            return Ok(None);
-        }
-        let now = Date::now();
-        if now - said >= PROGRESS_EVERY_MS {
-            said = now;
-            let news = News::Progress {
-                read: order.read,
-                bytes: pieces.consumed() - range.start,
-                total: size,
-                rows: reader.rows(),
-                found: None,
-            };
-            worker::post(&news, &Columns::new());
-        }
-    }
-    Ok(reader.finish().map(|part| part.pack()))
+    Ok(pieces)
 }
 
 thread_local! {

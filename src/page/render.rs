@@ -6,7 +6,10 @@ use super::{
     dom::{Dom, add, all, empty, make, mark, say, show},
 };
 use crate::{
-    app::view::{Drawers, Export, Keeps, Notice, Offer, Stage, View},
+    app::{
+        drawers::Drawers,
+        view::{Export, Keeps, Notice, Offer, Stage, View},
+    },
     screen::{
         charts::Charts,
         look::{write_language, write_theme},

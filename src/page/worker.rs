@@ -2,7 +2,7 @@
 
 use super::{decode, envelope, read};
 use crate::{
-    ingest::{encoding, source::SourcePatch},
+    ingest::{encoding, overrides::SourcePatch},
     report::analysis,
     stats::{
         input::Options,
@@ -80,7 +80,7 @@ async fn errand(data: JsValue) {
         (Job::Part { read, name, modified_ms, patch, part, parts }, Some(file)) => {
             let order = read::Order { read, name, modified_ms, member: None, patch: *patch, parts };
             // What cannot be read here is read by the worker that joins, and judged there.
-            let packed = read::read_part_of(&order, &file, part).await.ok().flatten();
+            let packed = read::read_part_of(&order, &file, part).await;
             let sent =
                 envelope::part(read, part, packed.as_ref()).and_then(|(message, buffers)| {
                     scope().post_message_with_transfer(&message, &buffers)
@@ -91,13 +91,8 @@ async fn errand(data: JsValue) {
         }
         (Job::Read { read, name, modified_ms, member, patch, parts }, Some(file)) => {
             let order = read::Order { read, name, modified_ms, member, patch: *patch, parts };
-            match read::read(order, &file).await {
-                Ok(readings) => {
-                    let (heads, columns) = split_readings(readings);
-                    post(&News::Read { read, heads }, &columns);
-                }
-                Err(failure) => post(&News::ReadFailed { read, failure }, &Columns::new()),
-            }
+            let (heads, columns) = split_readings(read::read(order, &file).await);
+            post(&News::Read { read, heads }, &columns);
         }
         (Job::Hash { file: key }, Some(file)) => hash(key, &file).await,
         (Job::Analyse { revision, input }, _) => match join_input(*input, columns) {

@@ -14,7 +14,8 @@ mod pattern;
 mod sql;
 mod words;
 
-use crate::ingest::source::{ColumnRole, Found, Layout, Role, SourcePatch};
+use crate::ingest::overrides::SourcePatch;
+use crate::ingest::source::{ColumnRole, Found, Layout, Role};
 
 /// Where a query runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

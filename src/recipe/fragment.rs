@@ -5,102 +5,96 @@
 //! version is refused.
 
 use super::{
-    patch::{patched, word_of},
-    recipe::{Annotation, Outage, Recipe},
+    patch::{Expected, PatchError, check, typed},
+    recipe::{Annotation, Outage, Recipe, ScaleMode},
+    setting::{SETTINGS, SettingId},
 };
-use crate::{calendar::zone::Zones, kit::language::Bilingual};
-use serde_json::{Value, json};
+use crate::{
+    calendar::{
+        period::{PeriodChoice, WeekStart},
+        zone::Zones,
+    },
+    kit::language::Language,
+    series::aggregate::Aggregate,
+};
 
 /// Version of the fragment's grammar.
 const VERSION: &str = "1";
+
+/// Why a fragment is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FragmentError {
+    /// Another version, or no text of this grammar.
+    Unreadable,
+    /// A setting with a value that makes no sense.
+    Setting(PatchError),
+}
 
 /// The fragment of a recipe, without `#`; empty for the default.
 pub fn to_fragment(recipe: &Recipe) -> String {
     let default = Recipe::default();
     let mut parts: Vec<String> = Vec::new();
-    let mut put = |key: &str, value: String| parts.push(format!("{key}={}", encoded(&value)));
-    let mut text = |key: &str, value: &Option<String>| {
-        if let Some(value) = value {
-            put(key, value.clone());
+    for setting in SETTINGS {
+        let values = written(recipe, setting.id);
+        if values != written(&default, setting.id) {
+            let pair = |value: &String| format!("{}={}", setting.url, encoded(value));
+            parts.extend(values.iter().map(pair));
         }
-    };
-    text("x", &recipe.x);
-    text("y", &recipe.y);
-    text("xo", &recipe.share_of.x);
-    text("yo", &recipe.share_of.y);
-    text("f", &recipe.from);
-    text("t", &recipe.to);
-    for id in &recipe.others {
-        put("o", id.clone());
-    }
-    for id in &recipe.controls {
-        put("c", id.clone());
-    }
-    if recipe.period != default.period {
-        put("p", word_of(&recipe.period));
-    }
-    if recipe.week_start != default.week_start {
-        put("w", word_of(&recipe.week_start));
-    }
-    if recipe.zone != default.zone {
-        put("z", recipe.zone.clone());
-    }
-    if let Some(aggregate) = recipe.aggregate_x {
-        put("ax", word_of(&aggregate));
-    }
-    if let Some(aggregate) = recipe.aggregate_y {
-        put("ay", word_of(&aggregate));
-    }
-    if recipe.smoothing != default.smoothing {
-        put("s", recipe.smoothing.to_string());
-    }
-    if recipe.smoothing_trailing {
-        put("st", "1".to_owned());
-    }
-    if recipe.scale != default.scale {
-        put("sc", word_of(&recipe.scale));
-    }
-    if recipe.log_x {
-        put("lx", "1".to_owned());
-    }
-    if recipe.log_y {
-        put("ly", "1".to_owned());
-    }
-    if let Some(lag) = recipe.max_lag {
-        put("m", lag.to_string());
-    }
-    if let Some((from, to)) = recipe.lag_window {
-        put("l", format!("{from}..{to}"));
-    }
-    if recipe.lag_window_after_looking {
-        put("la", "1".to_owned());
-    }
-    if recipe.looks != default.looks {
-        put("n", recipe.looks.to_string());
-    }
-    if let Some(window) = recipe.rolling_window {
-        put("r", window.to_string());
-    }
-    for outage in &recipe.outages {
-        put("out", [&outage.series, &outage.from, &outage.to].map(|s| doubled(s)).join("~~"));
-    }
-    for note in &recipe.annotations {
-        put("note", [&note.at, &note.text].map(|s| doubled(s)).join("~~"));
-    }
-    if let Some(language) = recipe.language {
-        put("lang", word_of(&language));
-    }
-    for (id, name) in &recipe.names {
-        put("nm", [id.as_str(), name.as_str().unwrap_or_default()].map(doubled).join("~~"));
-    }
-    if recipe.group_names {
-        put("g", "1".to_owned());
     }
     if parts.is_empty() { String::new() } else { format!("v={VERSION}&{}", parts.join("&")) }
 }
 
-/// The recipe of a fragment (without `#`); the sentence says what is wrong with it.
-pub fn from_fragment(fragment: &str, zones: &dyn Zones) -> Result<Recipe, Bilingual> {
+/// The values that a setting has in the address: several of a list, none where it is not set.
+fn written(recipe: &Recipe, id: SettingId) -> Vec<String> {
+    let some = |text: Option<String>| text.into_iter().collect();
+    let flag = |on: bool| some(on.then(|| "1".to_owned()));
+    let number = |number: Option<u32>| some(number.map(|number| number.to_string()));
+    let aggregate = |aggregate: Option<Aggregate>| some(aggregate.map(|one| one.name().to_owned()));
+    match id {
+        SettingId::X => some(recipe.x.clone()),
+        SettingId::Y => some(recipe.y.clone()),
+        SettingId::ShareOfX => some(recipe.share_of.x.clone()),
+        SettingId::ShareOfY => some(recipe.share_of.y.clone()),
+        SettingId::From => some(recipe.from.clone()),
+        SettingId::To => some(recipe.to.clone()),
+        SettingId::Others => recipe.others.clone(),
+        SettingId::Controls => recipe.controls.clone(),
+        SettingId::Period => vec![recipe.period.name().to_owned()],
+        SettingId::WeekStart => vec![recipe.week_start.name().to_owned()],
+        SettingId::Zone => vec![recipe.zone.clone()],
+        SettingId::AggregateX => aggregate(recipe.aggregate_x),
+        SettingId::AggregateY => aggregate(recipe.aggregate_y),
+        SettingId::Smoothing => number(Some(recipe.smoothing)),
+        SettingId::SmoothingTrailing => flag(recipe.smoothing_trailing),
+        SettingId::Scale => vec![recipe.scale.name().to_owned()],
+        SettingId::LogX => flag(recipe.log_x),
+        SettingId::LogY => flag(recipe.log_y),
+        SettingId::MaxLag => number(recipe.max_lag),
+        SettingId::LagWindow => some(recipe.lag_window.map(|(from, to)| format!("{from}..{to}"))),
+        SettingId::LagWindowAfterLooking => flag(recipe.lag_window_after_looking),
+        SettingId::Looks => number(Some(recipe.looks)),
+        SettingId::RollingWindow => number(recipe.rolling_window),
+        SettingId::Outages => {
+            let span = |span: &Outage| parted(&[&span.series, &span.from, &span.to]);
+            recipe.outages.iter().map(span).collect()
+        }
+        SettingId::Annotations => {
+            recipe.annotations.iter().map(|note| parted(&[&note.at, &note.text])).collect()
+        }
+        SettingId::Language => some(recipe.language.map(|language| language.name().to_owned())),
+        SettingId::Names => {
+            let names = recipe.names.iter();
+            names.map(|(id, name)| parted(&[id, name.as_str().unwrap_or_default()])).collect()
+        }
+        SettingId::GroupNames => flag(recipe.group_names),
+    }
+}
+
+/// The recipe of a fragment (without `#`).
+///
+/// # Errors
+/// What is wrong with it.
+pub fn from_fragment(fragment: &str, zones: &dyn Zones) -> Result<Recipe, FragmentError> {
     let mut recipe = Recipe::default();
     if fragment.is_empty() {
         return Ok(recipe);
@@ -110,91 +104,94 @@ pub fn from_fragment(fragment: &str, zones: &dyn Zones) -> Result<Recipe, Biling
         Some((key, decoded(value)))
     });
     if pairs.next() != Some(("v", Some(VERSION.to_owned()))) {
-        return Err(crate::text::recipe::bad_fragment());
+        return Err(FragmentError::Unreadable);
     }
-    let mut patch = serde_json::Map::new();
-    let mut share = serde_json::Map::new();
     for (key, value) in pairs {
-        let value = value.ok_or_else(crate::text::recipe::bad_fragment)?;
-        let number = || match value.parse::<i64>() {
-            Ok(number) => json!(number),
-            Err(_) => json!(value),
-        };
-        let (name, value) = match key {
-            "x" => ("x", json!(value)),
-            "y" => ("y", json!(value)),
-            "xo" | "yo" => {
-                share.insert(key.chars().take(1).collect(), json!(value));
-                continue;
-            }
-            "f" => ("from", json!(value)),
-            "t" => ("to", json!(value)),
-            "o" | "c" => {
-                let list = if key == "o" { &mut recipe.others } else { &mut recipe.controls };
-                if !list.contains(&value) {
-                    list.push(value);
-                }
-                continue;
-            }
-            "p" => ("period", json!(value)),
-            "w" => ("weekStart", json!(value)),
-            "z" => ("zone", json!(value)),
-            "ax" => ("aggregateX", json!(value)),
-            "ay" => ("aggregateY", json!(value)),
-            "s" => ("smoothing", number()),
-            "st" => ("smoothingTrailing", json!(value == "1")),
-            "sc" => ("scale", json!(value)),
-            "lx" => ("logX", json!(value == "1")),
-            "ly" => ("logY", json!(value == "1")),
-            "m" => ("maxLag", number()),
-            "l" => ("lagWindow", lag_window(&value)),
-            "la" => ("lagWindowAfterLooking", json!(value == "1")),
-            "n" => ("looks", number()),
-            "r" => ("rollingWindow", number()),
-            "out" => {
-                if let [series, from, to] = parts_of(&value).as_slice() {
-                    recipe.outages.push(Outage {
-                        series: series.clone(),
-                        from: from.clone(),
-                        to: to.clone(),
-                    });
-                }
-                continue;
-            }
-            "note" => {
-                if let [at, text] = parts_of(&value).as_slice() {
-                    recipe.annotations.push(Annotation { at: at.clone(), text: text.clone() });
-                }
-                continue;
-            }
-            "nm" => {
-                if let [id, name] = parts_of(&value).as_slice() {
-                    recipe.names.insert(id.clone(), json!(name));
-                }
-                continue;
-            }
-            "lang" => ("language", json!(value)),
-            "g" => ("groupNames", json!(value == "1")),
-            _ => continue,
-        };
-        patch.insert(name.to_owned(), value);
+        let value = value.ok_or(FragmentError::Unreadable)?;
+        // A later version's.
+        let Some(id) = SettingId::of_url(key) else { continue };
+        read(&mut recipe, id, &value).and_then(|()| check(&recipe, id, zones)).map_err(
+            |expected| FragmentError::Setting(PatchError::of(id, typed(&value), expected)),
+        )?;
     }
-    if !share.is_empty() {
-        patch.insert("shareOf".to_owned(), Value::Object(share));
-    }
-    // Dates of outages and notes are checked as a script's would be.
-    patch.insert("outages".to_owned(), json!(recipe.outages));
-    patch.insert("annotations".to_owned(), json!(recipe.annotations));
-    patch.insert("names".to_owned(), Value::Object(recipe.names.clone()));
-    patched(&recipe, &Value::Object(patch), zones).map(|(recipe, _)| recipe)
+    Ok(recipe)
 }
 
-/// `0..2` as the interface's pair.
-pub fn lag_window(text: &str) -> Value {
-    match text.split_once("..").map(|(a, b)| (a.trim().parse::<i32>(), b.trim().parse::<i32>())) {
-        Some((Ok(from), Ok(to))) => json!([from, to]),
-        _ => json!(text),
+/// Takes one value of a setting in; of a list, one more.
+fn read(recipe: &mut Recipe, id: SettingId, value: &str) -> Result<(), Expected> {
+    let text = || Some(value.to_owned());
+    let on = value == "1";
+    let number = || value.parse::<u32>().map_err(|_| Expected::Periods);
+    let aggregate = || Aggregate::from_name(value).ok_or(Expected::Aggregate);
+    let parts = parts_of(value);
+    match id {
+        SettingId::X => recipe.x = text(),
+        SettingId::Y => recipe.y = text(),
+        SettingId::ShareOfX => recipe.share_of.x = text(),
+        SettingId::ShareOfY => recipe.share_of.y = text(),
+        SettingId::From => recipe.from = text(),
+        SettingId::To => recipe.to = text(),
+        SettingId::Others | SettingId::Controls => {
+            let others = id == SettingId::Others;
+            let list = if others { &mut recipe.others } else { &mut recipe.controls };
+            if !list.iter().any(|other| other == value) {
+                list.push(value.to_owned());
+            }
+        }
+        SettingId::Period => {
+            recipe.period = PeriodChoice::from_name(value).ok_or(Expected::Period)?;
+        }
+        SettingId::WeekStart => {
+            recipe.week_start = WeekStart::from_name(value).ok_or(Expected::WeekStart)?;
+        }
+        SettingId::Zone => value.clone_into(&mut recipe.zone),
+        SettingId::AggregateX => recipe.aggregate_x = Some(aggregate()?),
+        SettingId::AggregateY => recipe.aggregate_y = Some(aggregate()?),
+        SettingId::Smoothing => recipe.smoothing = number()?.max(1),
+        SettingId::SmoothingTrailing => recipe.smoothing_trailing = on,
+        SettingId::Scale => recipe.scale = ScaleMode::from_name(value).ok_or(Expected::Scale)?,
+        SettingId::LogX => recipe.log_x = on,
+        SettingId::LogY => recipe.log_y = on,
+        SettingId::MaxLag => recipe.max_lag = Some(number()?),
+        SettingId::LagWindow => {
+            recipe.lag_window = Some(lag_window_of(value).ok_or(Expected::LagWindow)?);
+        }
+        SettingId::LagWindowAfterLooking => recipe.lag_window_after_looking = on,
+        SettingId::Looks => recipe.looks = number()?,
+        SettingId::RollingWindow => recipe.rolling_window = Some(number()?).filter(|n| *n > 0),
+        SettingId::Outages => {
+            if let [series, from, to] = parts.as_slice() {
+                let (series, from, to) = (series.clone(), from.clone(), to.clone());
+                recipe.outages.push(Outage { series, from, to });
+            }
+        }
+        SettingId::Annotations => {
+            if let [at, text] = parts.as_slice() {
+                recipe.annotations.push(Annotation { at: at.clone(), text: text.clone() });
+            }
+        }
+        SettingId::Language => {
+            recipe.language = Some(Language::from_name(value).ok_or(Expected::Language)?);
+        }
+        SettingId::Names => {
+            if let [id, name] = parts.as_slice() {
+                recipe.set_name(id, name);
+            }
+        }
+        SettingId::GroupNames => recipe.group_names = on,
     }
+    Ok(())
+}
+
+/// `0..2` as two lags.
+pub fn lag_window_of(text: &str) -> Option<(i32, i32)> {
+    let (from, to) = text.split_once("..")?;
+    Some((from.trim().parse().ok()?, to.trim().parse().ok()?))
+}
+
+/// Parts of a value, with `~~` between them.
+fn parted(parts: &[&str]) -> String {
+    parts.iter().map(|part| doubled(part)).collect::<Vec<_>>().join("~~")
 }
 
 /// Inside a part a tilde is written `~.`, so that `~~` only ever separates.
@@ -244,21 +241,19 @@ fn decoded(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::period::PeriodChoice;
-    use crate::calendar::period::WeekStart;
+    use crate::calendar::period::Period;
     use crate::calendar::zone::TableZones;
-    use crate::kit::language::Language;
-    use crate::recipe::recipe::ScaleMode;
+    use crate::recipe::patch::patched;
     use crate::recipe::recipe::ShareOf;
-    use crate::series::aggregate::Aggregate;
     use proptest::prelude::*;
+    use serde_json::json;
 
     #[test]
     fn compact_and_readable() {
         assert_eq!(to_fragment(&Recipe::default()), "");
         let recipe = Recipe {
             y: Some("s2/ET SCAN ~ 100 %".into()),
-            period: PeriodChoice::Week,
+            period: PeriodChoice::Fixed(Period::Week),
             lag_window: Some((0, 2)),
             ..Recipe::default()
         };
@@ -310,7 +305,7 @@ mod tests {
         #[test]
         fn round_trip(
             pair in pair_part(),
-            period in prop::sample::select(vec![PeriodChoice::Auto, PeriodChoice::Hour, PeriodChoice::Month]),
+            period in prop::sample::select(PeriodChoice::all().collect::<Vec<_>>()),
             sunday in any::<bool>(),
             aggregate in prop::option::of(prop::sample::select(vec![Aggregate::Mean, Aggregate::Sum, Aggregate::Median])),
             smoothing in 1u32..100,
@@ -342,7 +337,12 @@ mod tests {
             };
             let fragment = to_fragment(&recipe);
             prop_assert!(fragment.is_ascii());
-            prop_assert_eq!(from_fragment(&fragment, &TableZones), Ok(recipe));
+            prop_assert_eq!(from_fragment(&fragment, &TableZones), Ok(recipe.clone()));
+            // Its JSON is taken back whole too: every setting has both names.
+            let patch = serde_json::to_value(&recipe).unwrap();
+            let (taken, named) = patched(&Recipe::default(), &patch, &TableZones).unwrap();
+            prop_assert_eq!(taken, recipe);
+            prop_assert_eq!(named.len(), SETTINGS.len());
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Everything that reproduces a figure from its files: settings, their text in a link, notes.
+//! Everything that reproduces a figure from its files, and how it is changed.
 
+pub mod change;
 pub mod export;
 pub mod fragment;
 pub mod notes;

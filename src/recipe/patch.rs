@@ -1,153 +1,332 @@
-//! A part of a recipe as a script gives it, or as a control of the page sets it.
+//! A part of a recipe as a script gives it, and what makes sense in a recipe wherever it comes
+//! from.
 //!
-//! A value that makes no sense is refused with a sentence that names it, and nothing is changed:
-//! all or nothing.
+//! A value that makes no sense is refused with the setting, the value and what it takes, and
+//! nothing is changed: all or nothing. [`crate::text::recipe`] says it.
 
-use super::recipe::{Annotation, Outage, Recipe, ScaleMode};
+use super::{
+    recipe::{Recipe, ScaleMode, ShareOf},
+    setting::{SETTINGS, SettingId},
+};
 use crate::{
     calendar::{
         civil::ms_from_iso,
         period::{PeriodChoice, WeekStart},
         zone::{Zones, fixed_offset_ms},
     },
-    kit::{
-        json::from_value,
-        language::{Bilingual, Language},
-    },
+    kit::{json::from_value, language::Language},
     series::aggregate::Aggregate,
-    text::recipe as text,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Periods of smoothing, lags and windows beyond which a number is a slip.
-const PERIODS_MAX: u64 = 10_000;
+const PERIODS_MAX: u32 = 10_000;
 
-/// The recipe after an object of the interface's `Partial<Recipe>`; the names of the fields that
-/// were set, in the interface's spelling.
+/// Why a part of a recipe is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatchError {
+    /// The field, in the interface's spelling; empty for the whole.
+    pub field: String,
+    /// What it was given, as JSON; long values are shortened.
+    pub got: String,
+    /// What it takes.
+    pub expected: Expected,
+}
+
+impl PatchError {
+    /// Of a setting that is known.
+    pub fn of(id: SettingId, got: String, expected: Expected) -> PatchError {
+        PatchError { field: id.setting().json.to_owned(), got, expected }
+    }
+}
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// An object with named fields.
+    Object,
+    /// Nothing: there is no such field.
+    KnownField,
+    /// The id of a series, or null.
+    Id,
+    /// A list of such ids.
+    Ids,
+    /// The ids x and y.
+    Share,
+    /// The name of a period, or `auto`.
+    Period,
+    /// The first day of a week.
+    WeekStart,
+    /// The name of a time zone.
+    Zone,
+    /// A bucket's label, or null.
+    Label,
+    /// The name of an aggregate.
+    Aggregate,
+    /// A whole number of periods.
+    Periods,
+    /// `true` or `false`.
+    Switch,
+    /// A way to share one picture.
+    Scale,
+    /// Two lags, the smaller first.
+    LagWindow,
+    /// Spans with dates.
+    Outages,
+    /// Notes with dates.
+    Annotations,
+    /// A line with a date and a note, as typed.
+    Note,
+    /// A language that the page has, or null.
+    Language,
+    /// A name for each id of a series.
+    Names,
+}
+
+/// The recipe after an object of the interface's `Partial<Recipe>`, and the settings that the
+/// object names, whether they changed or not.
+///
+/// # Errors
+/// The first field that is not known or makes no sense.
 pub fn patched(
     recipe: &Recipe,
     patch: &Value,
     zones: &dyn Zones,
-) -> Result<(Recipe, Vec<String>), Bilingual> {
-    let Value::Object(fields) = patch else { return Err(text::not_an_object()) };
+) -> Result<(Recipe, Vec<SettingId>), PatchError> {
+    let Value::Object(fields) = patch else {
+        let (field, got) = (String::new(), shown(patch));
+        return Err(PatchError { field, got, expected: Expected::Object });
+    };
     let mut recipe = recipe.clone();
+    let mut named = Vec::with_capacity(fields.len());
+    let mut one = |name: &str, value: &Value| {
+        let wrong = |expected| PatchError { field: name.to_owned(), got: shown(value), expected };
+        let id = SettingId::of_json(name).ok_or_else(|| wrong(Expected::KnownField))?;
+        set(&mut recipe, id, value).map_err(wrong)?;
+        check(&recipe, id, zones).map_err(wrong)?;
+        named.push(id);
+        Ok(())
+    };
     for (name, value) in fields {
-        set(&mut recipe, name, value, zones)?;
+        match (name.as_str(), value) {
+            ("shareOf", Value::Null) => {
+                one("shareOf.x", value)?;
+                one("shareOf.y", value)?;
+            }
+            ("shareOf", Value::Object(sides)) => {
+                for (side, value) in sides {
+                    one(&format!("shareOf.{side}"), value)?;
+                }
+            }
+            ("shareOf", _) => {
+                let (field, got) = (name.clone(), shown(value));
+                return Err(PatchError { field, got, expected: Expected::Share });
+            }
+            // What stands in an object is no field beside it.
+            (dotted, _) if dotted.contains('.') => {
+                let (field, got) = (name.clone(), shown(value));
+                return Err(PatchError { field, got, expected: Expected::KnownField });
+            }
+            _ => one(name, value)?,
+        }
     }
-    Ok((recipe, fields.keys().cloned().collect()))
+    Ok((recipe, named))
 }
 
-fn set(recipe: &mut Recipe, name: &str, value: &Value, zones: &dyn Zones) -> Result<(), Bilingual> {
-    let wrong = |expected: Bilingual| Err(text::wrong_value(name, &shown(value), expected));
-    match name {
-        "x" => recipe.x = id(name, value)?,
-        "y" => recipe.y = id(name, value)?,
-        "others" => recipe.others = ids(name, value)?,
-        "controls" => recipe.controls = ids(name, value)?,
-        "shareOf" => match value {
-            Value::Null => recipe.share_of = Default::default(),
-            Value::Object(fields) => {
-                for (side, value) in fields {
-                    match side.as_str() {
-                        "x" => recipe.share_of.x = id("shareOf.x", value)?,
-                        "y" => recipe.share_of.y = id("shareOf.y", value)?,
-                        _ => return Err(text::unknown_field(&format!("shareOf.{side}"))),
-                    }
+/// Sets one setting from its JSON.
+fn set(recipe: &mut Recipe, id: SettingId, value: &Value) -> Result<(), Expected> {
+    let Recipe { share_of: ShareOf { x: share_of_x, y: share_of_y }, .. } = recipe;
+    match id {
+        SettingId::X => recipe.x = or_null(value, text, Expected::Id)?,
+        SettingId::Y => recipe.y = or_null(value, text, Expected::Id)?,
+        SettingId::ShareOfX => *share_of_x = or_null(value, text, Expected::Id)?,
+        SettingId::ShareOfY => *share_of_y = or_null(value, text, Expected::Id)?,
+        SettingId::Others => recipe.others = unique(parsed(value).ok_or(Expected::Ids)?),
+        SettingId::Controls => recipe.controls = unique(parsed(value).ok_or(Expected::Ids)?),
+        SettingId::WeekStart => {
+            recipe.week_start = word(value, WeekStart::from_name).ok_or(Expected::WeekStart)?;
+        }
+        SettingId::Period => {
+            recipe.period = word(value, PeriodChoice::from_name).ok_or(Expected::Period)?;
+        }
+        SettingId::Zone => {
+            let zone = or_null(value, text, Expected::Zone)?;
+            recipe.zone = zone.unwrap_or_else(|| Recipe::default().zone);
+        }
+        SettingId::From => recipe.from = or_null(value, text, Expected::Label)?,
+        SettingId::To => recipe.to = or_null(value, text, Expected::Label)?,
+        SettingId::AggregateX => {
+            recipe.aggregate_x = or_null(value, aggregate, Expected::Aggregate)?;
+        }
+        SettingId::AggregateY => {
+            recipe.aggregate_y = or_null(value, aggregate, Expected::Aggregate)?;
+        }
+        SettingId::Smoothing => {
+            let periods = or_null(value, whole, Expected::Periods)?;
+            recipe.smoothing = periods.unwrap_or_default().max(1);
+        }
+        SettingId::SmoothingTrailing => {
+            recipe.smoothing_trailing = value.as_bool().ok_or(Expected::Switch)?;
+        }
+        SettingId::Scale => {
+            recipe.scale = word(value, ScaleMode::from_name).ok_or(Expected::Scale)?;
+        }
+        SettingId::LogX => recipe.log_x = value.as_bool().ok_or(Expected::Switch)?,
+        SettingId::LogY => recipe.log_y = value.as_bool().ok_or(Expected::Switch)?,
+        SettingId::MaxLag => recipe.max_lag = or_null(value, whole, Expected::Periods)?,
+        SettingId::LagWindow => {
+            recipe.lag_window = or_null(value, parsed, Expected::LagWindow)?;
+        }
+        SettingId::LagWindowAfterLooking => {
+            recipe.lag_window_after_looking = value.as_bool().ok_or(Expected::Switch)?;
+        }
+        SettingId::Looks => recipe.looks = whole(value).ok_or(Expected::Periods)?,
+        SettingId::RollingWindow => {
+            let periods = or_null(value, whole, Expected::Periods)?;
+            recipe.rolling_window = periods.filter(|periods| *periods > 0);
+        }
+        SettingId::Outages => recipe.outages = parsed(value).ok_or(Expected::Outages)?,
+        SettingId::Annotations => {
+            recipe.annotations = parsed(value).ok_or(Expected::Annotations)?;
+        }
+        SettingId::Language => {
+            let language = |value: &Value| word(value, Language::from_name);
+            recipe.language = or_null(value, language, Expected::Language)?;
+        }
+        SettingId::Names => {
+            recipe.names.clear();
+            let names = match value {
+                Value::Null => return Ok(()),
+                Value::Object(names) => names,
+                _ => return Err(Expected::Names),
+            };
+            for (id, name) in names {
+                match name {
+                    Value::String(name) => recipe.set_name(id, name),
+                    Value::Null => {}
+                    _ => return Err(Expected::Names),
                 }
             }
-            _ => return wrong(text::expect_share()),
-        },
-        "weekStart" => recipe.week_start = word(name, value, WeekStart::WORDS)?,
-        "period" => {
-            recipe.period = word(name, value, PeriodChoice::WORDS)?;
         }
-        "zone" => match value {
-            Value::String(zone) if known_zone(zone, zones) => recipe.zone.clone_from(zone),
-            Value::Null => recipe.zone = "UTC".to_owned(),
-            _ => return wrong(text::expect_zone()),
-        },
-        "from" => recipe.from = label(name, value)?,
-        "to" => recipe.to = label(name, value)?,
-        "aggregateX" => recipe.aggregate_x = aggregate(name, value)?,
-        "aggregateY" => recipe.aggregate_y = aggregate(name, value)?,
-        "smoothing" => {
-            recipe.smoothing = periods(name, value)?.map_or(1, |periods| periods.max(1));
+        SettingId::GroupNames => {
+            recipe.group_names = value.as_bool().ok_or(Expected::Switch)?;
         }
-        "smoothingTrailing" => recipe.smoothing_trailing = switch(name, value)?,
-        "scale" => recipe.scale = word(name, value, ScaleMode::WORDS)?,
-        "logX" => recipe.log_x = switch(name, value)?,
-        "logY" => recipe.log_y = switch(name, value)?,
-        "maxLag" => recipe.max_lag = periods(name, value)?,
-        "lagWindow" => {
-            recipe.lag_window = match value {
-                Value::Null => None,
-                _ => match from_value::<(i32, i32)>(value) {
-                    Some((from, to))
-                        if from <= to
-                            && u64::from(from.unsigned_abs()) <= PERIODS_MAX
-                            && u64::from(to.unsigned_abs()) <= PERIODS_MAX =>
-                    {
-                        Some((from, to))
-                    }
-                    _ => return wrong(text::expect_lag_window()),
-                },
-            }
-        }
-        "lagWindowAfterLooking" => recipe.lag_window_after_looking = switch(name, value)?,
-        "looks" => recipe.looks = periods_or_zero(name, value)?,
-        "rollingWindow" => recipe.rolling_window = periods(name, value)?.filter(|w| *w > 0),
-        "outages" => {
-            let outages: Option<Vec<Outage>> = from_value(value);
-            match outages {
-                Some(list) if list.iter().all(|o| dated(&o.from) && dated(&o.to)) => {
-                    recipe.outages = list;
-                }
-                _ => return wrong(text::expect_outages()),
-            }
-        }
-        "annotations" => {
-            let notes: Option<Vec<Annotation>> = from_value(value);
-            match notes {
-                Some(list) if list.iter().all(|note| dated(&note.at)) => recipe.annotations = list,
-                _ => return wrong(text::expect_annotations()),
-            }
-        }
-        "language" => {
-            recipe.language = match value {
-                Value::Null => None,
-                _ => match from_value::<Language>(value) {
-                    Some(language) => Some(language),
-                    None => return wrong(text::expect_words(Language::WORDS)),
-                },
-            }
-        }
-        "names" => match value {
-            Value::Null => recipe.names.clear(),
-            Value::Object(names)
-                if names.values().all(|name| name.is_string() || name.is_null()) =>
-            {
-                recipe.names.clear();
-                for (id, name) in names {
-                    // One line, whatever was pasted; without a name a series has its own.
-                    let name = name.as_str().unwrap_or_default();
-                    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-                    if !name.is_empty() {
-                        recipe.names.insert(id.clone(), Value::String(name));
-                    }
-                }
-            }
-            _ => return wrong(text::expect_names()),
-        },
-        "groupNames" => recipe.group_names = switch(name, value)?,
-        _ => return Err(text::unknown_field(name)),
     }
     Ok(())
+}
+
+/// Whether a setting makes sense, wherever it came from.
+///
+/// # Errors
+/// What it takes.
+pub fn check(recipe: &Recipe, id: SettingId, zones: &dyn Zones) -> Result<(), Expected> {
+    let series = |id: &Option<String>| id.as_deref() != Some("");
+    let label = |label: &Option<String>| label.as_deref().is_none_or(dated);
+    let few = |periods: u32| periods <= PERIODS_MAX;
+    let (sense, expected) = match id {
+        SettingId::X => (series(&recipe.x), Expected::Id),
+        SettingId::Y => (series(&recipe.y), Expected::Id),
+        SettingId::ShareOfX => (series(&recipe.share_of.x), Expected::Id),
+        SettingId::ShareOfY => (series(&recipe.share_of.y), Expected::Id),
+        SettingId::Zone => (known_zone(&recipe.zone, zones), Expected::Zone),
+        SettingId::From => (label(&recipe.from), Expected::Label),
+        SettingId::To => (label(&recipe.to), Expected::Label),
+        SettingId::Smoothing => (few(recipe.smoothing), Expected::Periods),
+        SettingId::MaxLag => (recipe.max_lag.is_none_or(few), Expected::Periods),
+        SettingId::Looks => (few(recipe.looks), Expected::Periods),
+        SettingId::RollingWindow => (recipe.rolling_window.is_none_or(few), Expected::Periods),
+        SettingId::LagWindow => {
+            let ordered = |(from, to): (i32, i32)| {
+                from <= to && few(from.unsigned_abs()) && few(to.unsigned_abs())
+            };
+            (recipe.lag_window.is_none_or(ordered), Expected::LagWindow)
+        }
+        SettingId::Outages => {
+            let spans = recipe.outages.iter().all(|span| dated(&span.from) && dated(&span.to));
+            (spans, Expected::Outages)
+        }
+        SettingId::Annotations => {
+            (recipe.annotations.iter().all(|note| dated(&note.at)), Expected::Annotations)
+        }
+        // Every value of their types makes sense.
+        SettingId::Others
+        | SettingId::Controls
+        | SettingId::WeekStart
+        | SettingId::Period
+        | SettingId::AggregateX
+        | SettingId::AggregateY
+        | SettingId::SmoothingTrailing
+        | SettingId::Scale
+        | SettingId::LogX
+        | SettingId::LogY
+        | SettingId::LagWindowAfterLooking
+        | SettingId::Language
+        | SettingId::Names
+        | SettingId::GroupNames => return Ok(()),
+    };
+    if sense { Ok(()) } else { Err(expected) }
+}
+
+/// Whether the settings in which a recipe differs from the present one make sense.
+///
+/// # Errors
+/// The first that does not.
+pub fn check_changed(
+    present: &Recipe,
+    recipe: &Recipe,
+    zones: &dyn Zones,
+) -> Result<(), PatchError> {
+    for id in SETTINGS.map(|setting| setting.id) {
+        if present.differs(id, recipe) {
+            check(recipe, id, zones)
+                .map_err(|expected| PatchError::of(id, value_of(recipe, id), expected))?;
+        }
+    }
+    Ok(())
+}
+
+/// A setting's present value as JSON, shortened.
+fn value_of(recipe: &Recipe, id: SettingId) -> String {
+    let whole = serde_json::to_value(recipe).unwrap_or_default();
+    let value = id.setting().json.split('.').fold(&whole, |value, name| &value[name]);
+    shown(value)
 }
 
 /// Whether a zone can be used.
 pub fn known_zone(zone: &str, zones: &dyn Zones) -> bool {
     zone != "per row" && (fixed_offset_ms(zone).is_some() || zones.offset_ms(zone, 0).is_some())
+}
+
+/// The word of the interface for a value without data.
+pub fn word_of<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// What was typed, as JSON shows it: a whole number bare, anything else in quotation marks.
+pub fn typed(text: &str) -> String {
+    match text.parse::<i64>() {
+        Ok(number) => number.to_string(),
+        Err(_) => shown(&Value::String(text.to_owned())),
+    }
+}
+
+/// A list without what comes twice.
+pub fn unique(list: Vec<String>) -> Vec<String> {
+    let mut unique: Vec<String> = Vec::with_capacity(list.len());
+    for id in list {
+        if !unique.contains(&id) {
+            unique.push(id);
+        }
+    }
+    unique
+}
+
+fn parsed<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    from_value(value)
 }
 
 /// A value for a sentence, shortened.
@@ -160,93 +339,31 @@ fn dated(label: &str) -> bool {
     ms_from_iso(label).is_some()
 }
 
-fn id(name: &str, value: &Value) -> Result<Option<String>, Bilingual> {
-    match value {
-        Value::Null => Ok(None),
-        Value::String(id) if !id.is_empty() => Ok(Some(id.clone())),
-        _ => Err(text::wrong_value(name, &shown(value), text::expect_id())),
-    }
+fn or_null<T>(
+    value: &Value,
+    read: impl Fn(&Value) -> Option<T>,
+    expected: Expected,
+) -> Result<Option<T>, Expected> {
+    if value.is_null() { Ok(None) } else { read(value).map(Some).ok_or(expected) }
 }
 
-fn ids(name: &str, value: &Value) -> Result<Vec<String>, Bilingual> {
-    match from_value::<Vec<String>>(value) {
-        Some(list) => {
-            let mut unique: Vec<String> = Vec::with_capacity(list.len());
-            for id in list {
-                if !unique.contains(&id) {
-                    unique.push(id);
-                }
-            }
-            Ok(unique)
-        }
-        None => Err(text::wrong_value(name, &shown(value), text::expect_ids())),
-    }
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
 }
 
-fn word<T: DeserializeOwned>(name: &str, value: &Value, words: &[&str]) -> Result<T, Bilingual> {
-    from_value(value)
-        .ok_or_else(|| text::wrong_value(name, &shown(value), text::expect_words(words)))
+fn word<T>(value: &Value, from_name: impl Fn(&str) -> Option<T>) -> Option<T> {
+    from_name(value.as_str()?)
 }
 
-fn label(name: &str, value: &Value) -> Result<Option<String>, Bilingual> {
-    match value {
-        Value::Null => Ok(None),
-        Value::String(label) if dated(label) => Ok(Some(label.clone())),
-        _ => Err(text::wrong_value(name, &shown(value), text::expect_label())),
-    }
+fn aggregate(value: &Value) -> Option<Aggregate> {
+    word(value, Aggregate::from_name)
 }
 
-fn aggregate(name: &str, value: &Value) -> Result<Option<Aggregate>, Bilingual> {
-    match value {
-        Value::Null => Ok(None),
-        _ => word(name, value, Aggregate::WORDS).map(Some),
-    }
-}
-
-fn switch(name: &str, value: &Value) -> Result<bool, Bilingual> {
-    value.as_bool().ok_or_else(|| {
-        text::wrong_value(name, &shown(value), text::expect_words(&["true", "false"]))
-    })
-}
-
-fn periods(name: &str, value: &Value) -> Result<Option<u32>, Bilingual> {
-    match value {
-        Value::Null => Ok(None),
-        _ => periods_or_zero(name, value).map(Some),
-    }
-}
-
-fn periods_or_zero(name: &str, value: &Value) -> Result<u32, Bilingual> {
-    let whole = value
-        .as_u64()
-        .or_else(|| value.as_f64().filter(|n| n.fract() == 0.0 && *n >= 0.0).map(|n| n as u64));
-    whole
-        .filter(|n| *n <= PERIODS_MAX)
-        .map(|n| n as u32)
-        .ok_or_else(|| text::wrong_value(name, &shown(value), text::expect_periods()))
-}
-
-/// The word of the interface for a choice of a control.
-pub fn word_of<T: serde::Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(Value::String(word)) => word,
-        _ => String::new(),
-    }
-}
-
-/// A period choice from its word, for controls.
-pub fn period_of(word: &str) -> Option<PeriodChoice> {
-    PeriodChoice::from_name(word)
-}
-
-/// A scale from its word, for controls.
-pub fn scale_of(word: &str) -> Option<ScaleMode> {
-    ScaleMode::from_name(word)
-}
-
-/// A first day of the week from its word, for controls.
-pub fn week_start_of(word: &str) -> Option<WeekStart> {
-    WeekStart::from_name(word)
+/// A whole number from 0, also as a fraction that is none: JavaScript has only those.
+fn whole(value: &Value) -> Option<u32> {
+    let whole = |n: &f64| n.fract() == 0.0 && *n >= 0.0 && *n <= f64::from(u32::MAX);
+    let number = value.as_u64().or_else(|| value.as_f64().filter(whole).map(|n| n as u64))?;
+    u32::try_from(number).ok()
 }
 
 #[cfg(test)]
@@ -296,9 +413,12 @@ mod tests {
             (json!({"language": "fr"}), "fr"),
             (json!({"names": {"s1/price": 3}}), "names"),
             (json!({"names": "Monero"}), "names"),
+            (json!({"shareOf.x": "s2/total"}), "shareOf.x"),
+            (json!({"x": ""}), "x"),
         ];
         for (patch, named) in bad {
-            let sentence = patched(&Recipe::default(), &patch, &TableZones).unwrap_err();
+            let error = patched(&Recipe::default(), &patch, &TableZones).unwrap_err();
+            let sentence = crate::text::recipe::wrong_patch(&error);
             assert!(sentence.en.contains(named), "{patch}: {}", sentence.en);
             assert!(!sentence.ja.is_empty());
         }
@@ -311,7 +431,32 @@ mod tests {
         let (recipe, set) =
             patched(&recipe, &json!({"logX": true, "smoothing": 0}), &TableZones).unwrap();
         assert!(recipe.log_x && recipe.smoothing == 1);
-        assert_eq!(set, ["logX", "smoothing"]);
+        assert_eq!(set, [SettingId::LogX, SettingId::Smoothing]);
+    }
+
+    #[test]
+    fn an_error_is_a_fact() {
+        let error = |patch| patched(&Recipe::default(), &patch, &TableZones).unwrap_err();
+        let wrong = |field: &str, got: &str, expected| PatchError {
+            field: field.to_owned(),
+            got: got.to_owned(),
+            expected,
+        };
+        for (patch, expected) in [
+            (json!({"period": "fortnight"}), wrong("period", "\"fortnight\"", Expected::Period)),
+            (json!({"zone": "Mars"}), wrong("zone", "\"Mars\"", Expected::Zone)),
+            (json!({"lagWindow": [3, 1]}), wrong("lagWindow", "[3,1]", Expected::LagWindow)),
+            (json!({"colour": 1}), wrong("colour", "1", Expected::KnownField)),
+            (json!(3), wrong("", "3", Expected::Object)),
+        ] {
+            assert_eq!(error(patch), expected);
+        }
+        let none = Recipe::default();
+        let zone = Recipe { zone: "Mars".into(), ..Recipe::default() };
+        assert_eq!(
+            check_changed(&none, &zone, &TableZones),
+            Err(wrong("zone", "\"Mars\"", Expected::Zone))
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::{
     series::aggregate::Aggregate,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// All settings of an analysis, as in the JavaScript interface.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -63,7 +64,7 @@ pub struct Recipe {
     pub language: Option<Language>,
     /// Names that the user gave to series, by their ids: strings (a JSON object, a type that the
     /// program has already).
-    pub names: serde_json::Map<String, serde_json::Value>,
+    pub names: serde_json::Map<String, Value>,
     /// Whether groups by address, host, user or free text leave the page by their names; they
     /// are "group 1 … n" otherwise.
     pub group_names: bool,
@@ -107,6 +108,17 @@ impl Recipe {
     /// The name that the user gave to a series.
     pub fn name_of(&self, id: &str) -> Option<&str> {
         self.names.get(id)?.as_str()
+    }
+
+    /// Gives a series a name, on one line whatever was pasted; an empty one gives it its own
+    /// again.
+    pub fn set_name(&mut self, id: &str, name: &str) {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            self.names.remove(id);
+        } else {
+            self.names.insert(id.to_owned(), Value::String(name));
+        }
     }
 }
 

@@ -11,7 +11,7 @@
 //!   never touched.
 
 use super::report::Report;
-use crate::{recipe::patch::word_of, series::aggregate::Aggregate};
+use crate::series::aggregate::Aggregate;
 
 /// A text as a cell: neutralised, and quoted where needed.
 pub fn cell(text: &str) -> String {
@@ -37,7 +37,7 @@ fn value(number: Option<f64>) -> String {
 fn heading(label: &str, aggregate: Option<Aggregate>, unit: Option<&str>) -> String {
     let mut words: Vec<String> = Vec::new();
     if let Some(aggregate) = aggregate {
-        words.push(word_of(&aggregate));
+        words.push(aggregate.name().to_owned());
     }
     words.extend(unit.map(str::to_owned));
     if words.is_empty() { label.to_owned() } else { format!("{label} ({})", words.join(", ")) }
@@ -51,7 +51,7 @@ pub fn aligned(report: &Report) -> String {
     let x = heading(&report.x.label, recipe.aggregate_x, report.x.unit.as_deref());
     let y = heading(&report.y.label, recipe.aggregate_y, report.y.unit.as_deref());
     let mut heads =
-        vec![format!("{} ({})", word_of(&aligned.period), recipe.zone), x.clone(), y.clone()];
+        vec![format!("{} ({})", aligned.period.name(), recipe.zone), x.clone(), y.clone()];
     let has_partial = !aligned.partial.is_empty();
     if has_partial {
         heads.extend([x, y].map(|head| format!("{head}, partial period")));

@@ -3,8 +3,8 @@
 //! # Contract
 //! * Values per bucket, under the names that may leave the page; never a row of a file.
 //! * With the recipe it was kept with, [`Kept::scene`] gives the statistics the same numbers bit
-//!   for bit, so the report comes out identical. Window, lags and everything that is only drawn
-//!   can be changed; what needs the files (series, period, zone, aggregates) stays as it was.
+//!   for bit, so the report comes out identical. Settings that need the files
+//!   ([`Reach::Files`]) stay as they were; all others can be changed.
 //! * As text it is JSON with names, so that a later version reads what an older one wrote. The
 //!   numbers stand apart from the rest: the page lets the browser read them, which rounds right.
 //! * What does not fit (another version, columns that were cut) is `None`, never a panic.
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     calendar::{buckets::Calendar, period::Period, zone::ZoneCache},
     kit::json::from_text,
-    recipe::recipe::Recipe,
+    recipe::{recipe::Recipe, setting::Reach},
     series::{
         aggregate::Aggregate,
         align::{Alignment, Column, Why},
@@ -189,25 +189,7 @@ impl Kept {
 
     /// The scene with this recipe.
     pub fn scene(&self, set: &Recipe, zones: &ZoneCache) -> Option<Scene> {
-        let free = set.clone();
-        let recipe = Recipe {
-            from: free.from,
-            to: free.to,
-            smoothing: free.smoothing,
-            smoothing_trailing: free.smoothing_trailing,
-            scale: free.scale,
-            log_x: free.log_x,
-            log_y: free.log_y,
-            max_lag: free.max_lag,
-            lag_window: free.lag_window,
-            lag_window_after_looking: free.lag_window_after_looking,
-            looks: free.looks,
-            rolling_window: free.rolling_window,
-            annotations: free.annotations,
-            names: free.names,
-            language: free.language,
-            ..self.was.clone()
-        };
+        let (recipe, _) = self.was.within(set, Reach::Numbers);
         let (first, last) = self.span_ms;
         let offsets = zones.get(&recipe.zone, first, last)?;
         let calendar =

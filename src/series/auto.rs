@@ -17,9 +17,6 @@ use crate::calendar::{
     zone::Offsets,
 };
 
-/// All periods, the finest first.
-pub const PERIODS: [Period; 4] = [Period::Hour, Period::Day, Period::Week, Period::Month];
-
 /// Share of the overlapping buckets in which both must have a value.
 const SHARE_MIN: f64 = 0.8;
 /// Buckets from which statistics begin to tell something.
@@ -35,7 +32,7 @@ pub fn auto_period(x: &Track, y: &Track, week_start: WeekStart, offsets: &Offset
     let finest = finest(x, y);
     let mut passing: Option<Period> = None;
     let mut best: Option<(f64, Period)> = None;
-    for period in PERIODS.into_iter().filter(|period| *period >= finest) {
+    for period in Period::ALL.into_iter().filter(|period| *period >= finest) {
         // Hours of half a century are no period for a reader, nor for the page.
         let span = (x.ends_ms.1.min(y.ends_ms.1)).saturating_sub(x.ends_ms.0.max(y.ends_ms.0));
         if period == Period::Hour && span / HOUR_MS > 200_000 {

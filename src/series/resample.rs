@@ -9,7 +9,7 @@
 //! * Equal times: `first` and `last` go by the file's order.
 
 use super::{aggregate::Aggregate, coverage::Coverage, series::SeriesKind, track::Track};
-use crate::calendar::{buckets::Calendar, civil::HOUR_MS, period::Period};
+use crate::calendar::{buckets::Calendar, civil::HOUR_MS};
 
 /// The usual aggregate of a kind: a price's mean, events' sum.
 pub fn default_aggregate(kind: SeriesKind) -> Aggregate {
@@ -115,16 +115,12 @@ pub fn resample(
 
 /// Edges of the next shorter period inside a bucket.
 fn sub_edges(calendar: &Calendar<'_>, start_ms: i64, end_ms: i64) -> Vec<i64> {
-    let period = match calendar.period {
-        Period::Hour => {
-            let quarters = (end_ms - start_ms + HOUR_MS / 4 - 1) / (HOUR_MS / 4);
-            let mut edges: Vec<i64> =
-                (0..quarters).map(|quarter| start_ms + quarter * HOUR_MS / 4).collect();
-            edges.push(end_ms);
-            return edges;
-        }
-        Period::Day => Period::Hour,
-        Period::Week | Period::Month => Period::Day,
+    let Some(period) = calendar.period.parts() else {
+        let quarters = (end_ms - start_ms + HOUR_MS / 4 - 1) / (HOUR_MS / 4);
+        let mut edges: Vec<i64> =
+            (0..quarters).map(|quarter| start_ms + quarter * HOUR_MS / 4).collect();
+        edges.push(end_ms);
+        return edges;
     };
     let mut edges = Calendar { period, ..*calendar }.edges(start_ms, end_ms - 1);
     if let Some(last) = edges.last_mut() {
@@ -152,6 +148,7 @@ mod tests {
     use super::*;
     use crate::calendar::civil::DAY_MS;
     use crate::calendar::civil::ms_from_iso;
+    use crate::calendar::period::Period;
     use crate::calendar::period::WeekStart;
     use crate::calendar::zone::Offsets;
     use crate::calendar::zone::TableZones;

@@ -6,7 +6,6 @@
 //! * Undefined results (logarithm of zero, percent of zero, z-score of a constant) are missing.
 
 use super::resample::sum;
-use crate::calendar::period::Period;
 
 fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
@@ -103,22 +102,6 @@ pub fn linear_detrended(values: &[f64]) -> Vec<f64> {
         .map(|(t, v)| v - (mean_v + slope * (t as f64 - mean_t)))
         .map(|v| finite(v).unwrap_or(f64::NAN))
         .collect()
-}
-
-/// Widths of a moving average that are worth a try, with the present one.
-pub fn widths(period: Option<Period>, present: u32) -> Vec<u32> {
-    let mut widths = match period {
-        Some(Period::Hour) => vec![1, 3, 6, 12, 24, 168],
-        Some(Period::Day) | None => vec![1, 3, 7, 14, 30, 90],
-        Some(Period::Week) => vec![1, 3, 5, 8, 13, 26],
-        Some(Period::Month) => vec![1, 3, 6, 12],
-    };
-    let present = present.max(1);
-    if !widths.contains(&present) {
-        widths.push(present);
-        widths.sort_unstable();
-    }
-    widths
 }
 
 /// Which buckets a moving average looks at.

@@ -281,13 +281,7 @@ fn roll(
 /// Toda–Yamamoto with a trend and the calendar, on the analysis scales.
 fn granger(x: &[f64], y: &[f64], period: Period, calendar: &[Vec<f64>]) -> Granger {
     let n = x.len();
-    let longest = match period {
-        Period::Hour => 24,
-        Period::Day => 7,
-        Period::Week => 4,
-        Period::Month => 3,
-    };
-    let lags = testable_lags(n, longest);
+    let lags = testable_lags(n, period.rhythm());
     let line: Vec<f64> = (0..n).map(|t| t as f64 / n as f64).collect();
     let terms: Vec<Vec<f64>> = std::iter::once(line).chain(calendar.iter().cloned()).collect();
     let p = |cause, effect| toda_yamamoto_robust(cause, effect, lags, 1, &terms).map(|f| f.p);

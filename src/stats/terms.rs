@@ -130,13 +130,7 @@ pub fn weekday_terms(starts: &[i64]) -> Vec<Vec<f64>> {
 
 /// Years that n buckets span.
 pub fn years(period: Period, n: usize) -> f64 {
-    n as f64
-        / match period {
-            Period::Hour => 8765.8,
-            Period::Day => 365.2425,
-            Period::Week => 52.1775,
-            Period::Month => 12.0,
-        }
+    n as f64 / period.per_year()
 }
 
 /// Weekday of a local start in milliseconds; Monday is 0. 1970-01-01 was a Thursday.

@@ -2,9 +2,13 @@
 
 use super::{card_state::CardState, date};
 use crate::{
-    app::view::OverrideField,
     calendar::period::Period,
-    ingest::source::{Layout, Order, Role},
+    ingest::{
+        encoding::Encoding,
+        overrides::{OverrideError, OverrideField, OverrideReason},
+        source::{Layout, Order, Role},
+        topic::Topic,
+    },
     kit::language::{Bilingual, Language},
     recipe::recipe::ScaleMode,
     series::step::Step,
@@ -274,14 +278,84 @@ pub fn decimal(mark: char) -> Bilingual {
     }
 }
 
-/// What was typed into a field makes no sense.
-pub fn wrong_override(wrong: OverrideField, value: &str) -> Bilingual {
-    let name = field(wrong);
-    let value: String = value.chars().take(40).collect();
+/// Why an override cannot be followed.
+pub fn override_error(error: &OverrideError) -> Bilingual {
+    let name = field(error.field);
+    let got: String = error.got.chars().take(40).collect();
+    let wrong = Bilingual::new(
+        format!("“{got}” is no value for “{}”", name.en),
+        format!("「{}」に「{got}」は使えません", name.ja),
+    );
+    let because = match error.reason {
+        OverrideReason::Form => match form(error.field) {
+            Some(form) => form,
+            None => return Bilingual::new(format!("{}.", wrong.en), format!("{}。", wrong.ja)),
+        },
+        OverrideReason::UnknownEncoding => {
+            let known = Encoding::ALL.map(Encoding::name).join(", ");
+            Bilingual::new(
+                format!("the character sets that can be read are {known}"),
+                format!("読める文字コードは {known} です"),
+            )
+        }
+        OverrideReason::UnknownFormat => Bilingual::new(
+            "it is written like %d/%m/%Y %H:%M, or is one of the names such as epoch-s",
+            "%d/%m/%Y %H:%M のような書式か、epoch-s のような名前を指定してください",
+        ),
+        OverrideReason::UnknownZone => {
+            let zone = super::recipe::expect_zone();
+            Bilingual::new(format!("it is {}", zone.en), format!("{}を指定してください", zone.ja))
+        }
+        OverrideReason::HalfAFilter => Bilingual::new(
+            "it is a column's number, a colon and the text to look for, such as 3:error; the first column is 0",
+            "3:error のように、列の番号、コロン、探す文字列を並べてください。最初の列は 0 です",
+        ),
+        OverrideReason::NoSuchColumn(columns) => Bilingual::new(
+            format!("the file has {columns} columns, the first is 0"),
+            format!("このファイルの列は {columns} 個で、最初の列は 0 です"),
+        ),
+    };
     Bilingual::new(
-        format!("“{value}” is no value for “{}”.", name.en),
-        format!("「{}」に「{value}」は使えません。", name.ja),
+        format!("{}: {}.", wrong.en, because.en),
+        format!("{}。{}。", wrong.ja, because.ja),
     )
+}
+
+/// The form that a field takes, where its name does not say it.
+fn form(field: OverrideField) -> Option<Bilingual> {
+    let (en, ja) = match field {
+        OverrideField::Delimiter => {
+            ("it is one character of ASCII, or tab", "ASCII の1文字か tab を指定してください")
+        }
+        OverrideField::HeaderLine => (
+            "it is the number of a line from 1 on, or none",
+            "1 から数えた行の番号か none を指定してください",
+        ),
+        OverrideField::Decimal => {
+            ("it is a point or a comma", "ピリオドかコンマを指定してください")
+        }
+        OverrideField::Year => {
+            ("it is a year from 1900 to 2200", "1900 から 2200 までの年を指定してください")
+        }
+        OverrideField::TimeColumn | OverrideField::GroupColumn | OverrideField::KeyColumn => (
+            "it is the number of a column; the first is 0",
+            "列の番号を指定してください。最初の列は 0 です",
+        ),
+        OverrideField::ValueColumns => (
+            "it is the numbers of columns; the first is 0",
+            "列の番号を指定してください。最初の列は 0 です",
+        ),
+        OverrideField::Count => (
+            "it is rows, or the number of a column; the first is 0",
+            "rows か列の番号を指定してください。最初の列は 0 です",
+        ),
+        OverrideField::Encoding
+        | OverrideField::TimeFormat
+        | OverrideField::Zone
+        | OverrideField::Role
+        | OverrideField::Filter => return None,
+    };
+    Some(Bilingual::new(en, ja))
 }
 
 /// A strptime format as people say it: `day/month/year`.
@@ -344,43 +418,45 @@ pub fn time_format(format: &str) -> Bilingual {
 }
 
 /// A question, by the field that its answer sets.
-pub fn question(field: &str) -> Bilingual {
-    match field {
-        "timeFormat" => Bilingual::new(
+pub fn question(topic: Topic) -> Bilingual {
+    match topic {
+        Topic::TimeFormat => Bilingual::new(
             "The dates fit two readings. Which one is right?",
             "日付が二通りに読めます。どちらが正しいですか。",
         ),
-        "decimal" => Bilingual::new(
+        Topic::Decimal => Bilingual::new(
             "The numbers fit two readings. Which mark is the decimal mark?",
             "数値が二通りに読めます。小数点はどちらですか。",
         ),
-        "count" => Bilingual::new(
+        Topic::Count => Bilingual::new(
             "Does each row stand for one event, or for as many as a column says?",
             "1行は1件ですか。それとも、列に書かれた件数をまとめたものですか。",
         ),
-        "timeColumn" => Bilingual::new(
+        Topic::TimeColumn => Bilingual::new(
             "Several columns hold times. Which one says when it happened?",
             "時刻の列がいくつかあります。起きた時刻を表すのはどれですか。",
         ),
-        "valueColumns" => Bilingual::new(
+        Topic::ValueColumns => Bilingual::new(
             "Several columns hold numbers. Which one is meant?",
             "数値の列がいくつかあります。見たいのはどれですか。",
         ),
-        "role" => Bilingual::new(
+        Topic::Role => Bilingual::new(
             "Are the rows events to be counted, or values over time?",
             "各行は数えるべきイベントですか。それとも値の推移ですか。",
         ),
-        "year" => Bilingual::new(
+        Topic::Year => Bilingual::new(
             "The year is not in the file. Which year is the last row of?",
             "ファイルに年がありません。最後の行は何年ですか。",
         ),
-        "encoding" => {
+        Topic::Encoding => {
             Bilingual::new("Which of these reads as it should?", "正しく読めているのはどれですか。")
         }
-        _ => Bilingual::new(
-            "Two readings fit. Which one is right?",
-            "二通りに読めます。どちらが正しいですか。",
-        ),
+        Topic::Layout | Topic::Delimiter | Topic::HeaderLine | Topic::GroupColumn | Topic::Rows => {
+            Bilingual::new(
+                "Two readings fit. Which one is right?",
+                "二通りに読めます。どちらが正しいですか。",
+            )
+        }
     }
 }
 

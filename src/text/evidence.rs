@@ -1,7 +1,10 @@
 //! Why a choice was made, for the source's card.
 
 use super::date;
-use crate::{ingest::source::Because, kit::language::Bilingual};
+use crate::{
+    ingest::{source::Because, topic::Topic},
+    kit::language::Bilingual,
+};
 
 /// The reason in words.
 pub fn because(because: &Because) -> Bilingual {
@@ -88,29 +91,22 @@ pub fn because(because: &Because) -> Bilingual {
     }
 }
 
-/// What was decided, in words; a field that has none keeps its name.
-pub fn field(field: &str) -> Bilingual {
-    let (en, ja) = match field {
-        "encoding" => ("Character set", "文字コード"),
-        "compression" => ("Compression", "圧縮"),
-        "layout" => ("Layout", "形式"),
-        "delimiter" => ("Delimiter", "区切り"),
-        "quote" => ("Quotes", "引用符"),
-        "headerLine" => ("Header", "見出し"),
-        "preamble" => ("Lines before the table", "表の前の行"),
-        "timeColumn" => ("Column of the time", "時刻の列"),
-        "timeFormat" => ("Format of the time", "時刻の書式"),
-        "zone" => ("Time zone", "タイムゾーン"),
-        "year" => ("Year", "年"),
-        "decimal" => ("Decimal mark", "小数点"),
-        "role" => ("What it holds", "内容"),
-        "valueColumn" | "valueColumns" => ("Value", "値の列"),
-        "groupColumn" => ("Split by", "分ける列"),
-        "keyColumn" => ("Series named by", "系列名の列"),
-        "count" => ("Count", "数え方"),
-        "filter" => ("Rows kept", "残した行"),
-        "profile" => ("Known export", "既知の形式"),
-        other => return Bilingual::new(other, other),
+/// What was decided, in words.
+pub fn topic(topic: Topic) -> Bilingual {
+    let (en, ja) = match topic {
+        Topic::Encoding => ("Character set", "文字コード"),
+        Topic::Layout => ("Layout", "形式"),
+        Topic::Delimiter => ("Delimiter", "区切り"),
+        Topic::HeaderLine => ("Header", "見出し"),
+        Topic::TimeColumn => ("Column of the time", "時刻の列"),
+        Topic::TimeFormat => ("Format of the time", "時刻の書式"),
+        Topic::Year => ("Year", "年"),
+        Topic::Decimal => ("Decimal mark", "小数点"),
+        Topic::Role => ("What it holds", "内容"),
+        Topic::ValueColumns => ("Value", "値の列"),
+        Topic::GroupColumn => ("Split by", "分ける列"),
+        Topic::Count => ("Count", "数え方"),
+        Topic::Rows => ("Rows", "行"),
     };
     Bilingual::new(en, ja)
 }

@@ -181,7 +181,7 @@ pub fn of_file(stem: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::catalog::stem;
+    use crate::app::file_name::stem;
 
     #[test]
     fn columns_by_table() {

@@ -80,6 +80,18 @@ pub fn recalled(name: &str) -> Bilingual {
     )
 }
 
+/// Remembered overrides do not fit a file.
+pub fn not_recalled(name: &str) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "“{name}” has the header of an earlier file, but cannot be read as you chose then: it is read as it was found."
+        ),
+        format!(
+            "「{name}」は以前のファイルと見出しが同じですが、そのときの読み方では読めないため、ファイルから判断した読み方を使いました。"
+        ),
+    )
+}
+
 /// A source was removed while somebody waited for it.
 pub fn removed(name: &str) -> Bilingual {
     Bilingual::new(format!("“{name}” was removed."), format!("「{name}」は取り除かれました。"))

@@ -1,6 +1,6 @@
 //! Why a row was not used.
 
-use crate::{kit::language::Bilingual, problem::Reason};
+use crate::{ingest::problem::Reason, kit::language::Bilingual};
 
 /// The reason in words, to stand after "line 12:".
 pub fn reason(reason: Reason) -> Bilingual {

@@ -1,6 +1,80 @@
 //! What is wrong with a recipe that a script, an address or a typed value asked for.
 
-use crate::kit::language::Bilingual;
+use crate::{
+    calendar::period::{PeriodChoice, WeekStart},
+    kit::language::{Bilingual, Language},
+    recipe::{
+        fragment::FragmentError,
+        patch::{Expected, PatchError},
+        recipe::ScaleMode,
+        setting::SettingId,
+    },
+    series::aggregate::Aggregate,
+};
+
+/// Why a part of a recipe is refused.
+pub fn wrong_patch(error: &PatchError) -> Bilingual {
+    let PatchError { field, got, expected } = error;
+    match expected {
+        Expected::Object => not_an_object(),
+        Expected::KnownField => unknown_field(field),
+        Expected::Note => super::control::unreadable_note(got),
+        _ => wrong_value(field, got, takes(*expected)),
+    }
+}
+
+/// What a field takes.
+fn takes(expected: Expected) -> Bilingual {
+    match expected {
+        Expected::Object | Expected::KnownField | Expected::Note => Bilingual::default(),
+        Expected::Id => expect_id(),
+        Expected::Ids => expect_ids(),
+        Expected::Share => expect_share(),
+        Expected::Period => {
+            expect_words(&PeriodChoice::all().map(PeriodChoice::name).collect::<Vec<_>>())
+        }
+        Expected::WeekStart => expect_words(&WeekStart::WORDS),
+        Expected::Zone => expect_zone(),
+        Expected::Label => expect_label(),
+        Expected::Aggregate => expect_words(&Aggregate::WORDS),
+        Expected::Periods => expect_periods(),
+        Expected::Switch => expect_words(&["true", "false"]),
+        Expected::Scale => expect_words(&ScaleMode::WORDS),
+        Expected::LagWindow => expect_lag_window(),
+        Expected::Outages => expect_outages(),
+        Expected::Annotations => expect_annotations(),
+        Expected::Language => expect_words(&Language::WORDS),
+        Expected::Names => expect_names(),
+    }
+}
+
+/// Why a fragment of an address is refused.
+pub fn wrong_fragment(error: &FragmentError) -> Bilingual {
+    match error {
+        FragmentError::Unreadable => bad_fragment(),
+        FragmentError::Setting(error) => wrong_patch(error),
+    }
+}
+
+fn listed(settings: &[SettingId]) -> (String, String) {
+    let names = || settings.iter().map(|id| id.setting().json);
+    let en: Vec<String> = names().map(|name| format!("“{name}”")).collect();
+    let ja: Vec<String> = names().map(|name| format!("「{name}」")).collect();
+    (en.join(", "), ja.concat())
+}
+
+/// Settings that need the files, of an analysis without them.
+pub fn needs_files(settings: &[SettingId]) -> Bilingual {
+    let (en, ja) = listed(settings);
+    Bilingual::new(
+        format!(
+            "{en} cannot be changed here: that needs the files, and this is an analysis without them. Drop the files themselves to change it."
+        ),
+        format!(
+            "{ja}はここでは変えられません。元のファイルが必要ですが、これはファイルを含まない分析です。変えるには、元のファイルを置いてください。"
+        ),
+    )
+}
 
 /// The patch is no object.
 pub fn not_an_object() -> Bilingual {

@@ -1,22 +1,23 @@
 //! One card a source.
 
-use super::controls::{control, zone_choices};
+use super::{controls::control, overrides::overrides};
 use crate::{
     app::{
-        interface::query,
-        model::{Model, SourceState},
+        answers::query,
+        model::Model,
+        source::SourceState,
         view::{
-            Card, Choice, Control, EvidenceLine, Override, OverrideField, ProblemLine,
-            ProblemsView, Progress, QuestionChoice, QuestionView,
+            Card, Control, EvidenceLine, ProblemLine, ProblemsView, Progress, QuestionChoice,
+            QuestionView,
         },
     },
-    ingest::source::{
-        Clock, Column, ColumnRole, Count, Dialect, Found, Layout, Question, Role, SourcePatch,
-        Status, Time,
+    ingest::{
+        source::{Found, Layout, Question, Role, Status},
+        topic::Topic,
     },
     kit::language::{Bilingual, Language},
     query::Engine,
-    recipe::{patch::word_of, setting::ControlId},
+    recipe::setting::ControlId,
     report::comparison::{Picked, Scene},
     text::{
         card as text, card_state::CardState, date, evidence, problem, refusal, series::series_name,
@@ -25,15 +26,11 @@ use crate::{
 
 /// Problem rows shown in a card; all kept ones can be downloaded.
 const PROBLEMS_SHOWN: usize = 100;
-/// What a file can hold.
-const ROLES: [Role; 4] = [Role::Series, Role::WideSeries, Role::LongSeries, Role::Events];
-/// Columns offered in a list; a file of two hundred columns is not read in a menu.
-const COLUMNS_SHOWN: usize = 250;
 
 /// The cards, in the order of the sources.
 pub fn cards(model: &Model) -> Vec<Card> {
     if model.kept.is_some() {
-        return crate::app::interface::sources(model)
+        return crate::app::answers::sources(model)
             .into_iter()
             .map(|source| Card {
                 facts: text::kept_facts(
@@ -127,9 +124,7 @@ fn card(model: &Model, source: &SourceState) -> Card {
         }
     }
     if source.joined.is_some() {
-        card.parts = crate::app::interface::parts(model, &source.id)
-            .map(|part| part.name().to_owned())
-            .collect();
+        card.parts = model.parts(&source.id).map(|part| part.name().to_owned()).collect();
     }
     if let Some(found) = known {
         if let (CardState::Ask, Status::Ask(question)) = (state, &found.status) {
@@ -139,13 +134,13 @@ fn card(model: &Model, source: &SourceState) -> Card {
             .evidence
             .iter()
             .map(|one| EvidenceLine {
-                field: say(evidence::field(&one.field)),
-                chosen: chosen_text(&one.field, &one.chosen, found, language),
+                field: say(evidence::topic(one.field)),
+                chosen: chosen_text(one.field, &one.chosen, found, language),
                 because: say(evidence::because(&one.because)),
             })
             .collect();
         card.problems = problems(found, language);
-        card.overrides = overrides(found, &source.patch, language);
+        card.overrides = overrides(found, source, language);
     }
     card
 }
@@ -238,59 +233,43 @@ fn column_name(found: &Found, index: &str) -> Option<String> {
     found.columns.iter().find(|column| column.index == index).map(|column| column.name.clone())
 }
 
-/// A value of a field in words.
-fn chosen_text(field: &str, value: &str, found: &Found, language: Language) -> String {
-    let words = match field {
-        "timeFormat" => {
+/// What was chosen, in words.
+fn chosen_text(topic: Topic, value: &str, found: &Found, language: Language) -> String {
+    let words = match topic {
+        Topic::TimeFormat => {
             let words = text::time_format(value);
             return format!("{} ({value})", words.get(language));
         }
-        "decimal" => text::decimal(value.chars().next().unwrap_or('.')),
-        "delimiter" => text::delimiter(value),
-        "encoding" => return text::encoding(value),
-        "role" => {
-            let named = |role: &Role| word_of(role) == value || format!("{role:?}") == value;
-            match ROLES.into_iter().find(named) {
-                Some(role) => text::role(role),
-                None => return value.to_owned(),
-            }
-        }
-        "layout" if value == "across" => text::across(),
-        "layout" => {
-            let named = |layout: &Layout| format!("{layout:?}") == value;
-            let layouts = [Layout::Ndjson, Layout::KeyValue, Layout::TextLog];
-            match layouts.into_iter().find(named).and_then(text::layout) {
-                Some(layout) => layout,
-                None => return value.to_owned(),
-            }
-        }
-        "headerLine" if value == "none" => text::none(),
-        "count" if value == "rows" => text::count_rows(),
-        "count" => match column_name(found, value) {
-            Some(name) => text::sum_of(&name),
-            None => return value.to_owned(),
-        },
-        "timeColumn" | "valueColumn" | "valueColumns" | "groupColumn" | "keyColumn" => {
+        Topic::Decimal => Some(text::decimal(value.chars().next().unwrap_or('.'))),
+        Topic::Delimiter => Some(text::delimiter(value)),
+        Topic::Encoding => return text::encoding(value),
+        Topic::Role => Role::from_name(value).map(text::role),
+        Topic::Layout if value == "across" => Some(text::across()),
+        Topic::Layout => Layout::from_name(value).and_then(text::layout),
+        Topic::HeaderLine => (value == "none").then(text::none),
+        Topic::Count if value == "rows" => Some(text::count_rows()),
+        Topic::Count => column_name(found, value).map(|name| text::sum_of(&name)),
+        Topic::TimeColumn | Topic::ValueColumns | Topic::GroupColumn => {
             return column_name(found, value).unwrap_or_else(|| value.to_owned());
         }
-        _ => return value.to_owned(),
+        Topic::Year | Topic::Rows => None,
     };
-    words.take(language)
+    words.map_or_else(|| value.to_owned(), |words| words.take(language))
 }
 
 fn question_view(question: &Question, found: &Found, language: Language) -> QuestionView {
     QuestionView {
-        text: text::question(&question.field).take(language),
+        text: text::question(question.field).take(language),
         choices: question
             .choices
             .iter()
             .map(|choice| QuestionChoice {
                 value: choice.value.clone(),
-                label: if question.field == "timeFormat" {
+                label: if question.field == Topic::TimeFormat {
                     // The sample beside it says the rest.
                     text::time_format(&choice.value).take(language)
                 } else {
-                    chosen_text(&question.field, &choice.value, found, language)
+                    chosen_text(question.field, &choice.value, found, language)
                 },
                 sample: choice.sample.clone(),
             })
@@ -325,215 +304,4 @@ fn problems(found: &Found, language: Language) -> ProblemsView {
             })
             .collect(),
     }
-}
-
-fn overrides(found: &Found, patch: &SourcePatch, language: Language) -> Vec<Override> {
-    if matches!(found.status, Status::Failed(_) | Status::Cancelled) {
-        return Vec::new();
-    }
-    OverrideField::ALL
-        .into_iter()
-        .filter_map(|field| one_override(field, found, patch, language))
-        .collect()
-}
-
-fn one_override(
-    field: OverrideField,
-    found: &Found,
-    patch: &SourcePatch,
-    language: Language,
-) -> Option<Override> {
-    let say = |words: Bilingual| words.take(language);
-    let dialect: Option<&Dialect> = found.dialect.as_ref();
-    let time: Option<&Time> = found.time.as_ref();
-    let delimited = found.layout.is_none_or(|layout| layout == Layout::Delimited);
-    let events = found.role == Some(Role::Events);
-    let mut one = Override {
-        field,
-        label: say(text::field(field)),
-        value: String::new(),
-        choices: Vec::new(),
-        multiple: false,
-        set: false,
-    };
-    let choice = |value: String, label: String, present: &str| Choice {
-        selected: value == present,
-        value,
-        label,
-        disabled: None,
-    };
-    let of_columns = |columns: &mut dyn Iterator<Item = &Column>, present: &str| -> Vec<Choice> {
-        columns
-            .take(COLUMNS_SHOWN)
-            .map(|column| choice(column.index.to_string(), column.name.clone(), present))
-            .collect()
-    };
-    let all = || found.columns.iter();
-    let index_text = |index: Option<usize>| index.map(|i| i.to_string()).unwrap_or_default();
-    match field {
-        OverrideField::Encoding => {
-            one.set = patch.encoding.is_some();
-            one.value = dialect?.encoding.clone();
-            let known = [
-                "utf-8",
-                "utf-16le",
-                "utf-16be",
-                "cp932",
-                "euc-jp",
-                "iso-2022-jp",
-                "windows-1252",
-                "windows-1254",
-            ];
-            one.choices = known
-                .iter()
-                .map(|name| choice((*name).to_owned(), text::encoding(name), &one.value))
-                .collect();
-        }
-        OverrideField::Delimiter => {
-            one.set = patch.delimiter.is_some();
-            one.value = dialect.filter(|_| delimited)?.delimiter.clone().unwrap_or_default();
-            one.choices = [",", ";", "\t", "|"]
-                .iter()
-                .map(|mark| choice((*mark).to_owned(), say(text::delimiter(mark)), &one.value))
-                .collect();
-        }
-        OverrideField::HeaderLine => {
-            one.set = patch.header_line.is_some();
-            let line = dialect.filter(|_| delimited)?.header_line;
-            one.value = line.map(|line| line.to_string()).unwrap_or_default();
-        }
-        OverrideField::Decimal => {
-            one.set = patch.decimal.is_some();
-            one.value = dialect?.decimal.to_string();
-            one.choices = ['.', ',']
-                .into_iter()
-                .map(|mark| choice(mark.to_string(), say(text::decimal(mark)), &one.value))
-                .collect();
-        }
-        OverrideField::TimeColumn => {
-            one.set = patch.time_column.is_some();
-            let first = time.and_then(|time| time.column_index.first().copied());
-            one.value = index_text(first);
-            one.choices = of_columns(&mut all(), &one.value);
-            if one.choices.is_empty() {
-                return None;
-            }
-        }
-        OverrideField::TimeFormat => {
-            one.set = patch.time_format.is_some();
-            one.value = time?.format.clone();
-        }
-        OverrideField::Zone => {
-            let time = time.filter(|time| time.clock == Clock::Local)?;
-            one.set = patch.zone.is_some();
-            one.value = time.zone.clone();
-            one.choices = zone_choices(&time.zone);
-        }
-        OverrideField::Year => {
-            if !time.is_some_and(|time| time.year_inferred) && patch.year.is_none() {
-                return None;
-            }
-            one.set = patch.year.is_some();
-            one.value = match patch.year {
-                Some(year) => year.to_string(),
-                None => time
-                    .and_then(|time| time.last_ms)
-                    .map(|ms| crate::calendar::civil::Civil::from_ms(ms).year.to_string())
-                    .unwrap_or_default(),
-            };
-        }
-        OverrideField::Role => {
-            one.set = patch.role.is_some();
-            one.value = found.role.map(|role| word_of(&role)).unwrap_or_default();
-            one.choices = ROLES
-                .into_iter()
-                .map(|role| choice(word_of(&role), say(text::role(role)), &one.value))
-                .collect();
-        }
-        OverrideField::ValueColumns => {
-            if events {
-                return None;
-            }
-            one.set = patch.value_columns.is_some();
-            one.multiple = true;
-            let chosen: Vec<usize> = patch
-                .value_columns
-                .clone()
-                .unwrap_or_else(|| found.value_column.into_iter().collect());
-            let mut numbers =
-                all().filter(|column| matches!(column.role, ColumnRole::Value | ColumnRole::Count));
-            one.choices = of_columns(&mut numbers, "");
-            for entry in &mut one.choices {
-                entry.selected =
-                    entry.value.parse().is_ok_and(|index: usize| chosen.contains(&index));
-            }
-            one.value = chosen.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
-            if one.choices.is_empty() {
-                return None;
-            }
-        }
-        OverrideField::GroupColumn => {
-            if !events {
-                return None;
-            }
-            one.set = patch.group_column.is_some();
-            let found = all().find(|column| column.role == ColumnRole::Group);
-            let present = match patch.group_column {
-                Some(chosen) => chosen,
-                None => found.map(|column| column.index),
-            };
-            one.value = index_text(present);
-            let mut groups =
-                all().filter(|column| matches!(column.role, ColumnRole::Group | ColumnRole::Text));
-            one.choices = of_columns(&mut groups, &one.value);
-            one.choices.insert(0, choice(String::new(), say(text::none()), &one.value));
-        }
-        OverrideField::KeyColumn => {
-            if found.role != Some(Role::LongSeries) && patch.key_column.is_none() {
-                return None;
-            }
-            one.set = patch.key_column.is_some();
-            let present = patch.key_column.flatten().or_else(|| {
-                all().find(|column| column.role == ColumnRole::Group).map(|column| column.index)
-            });
-            one.value = index_text(present);
-            let mut keys =
-                all().filter(|column| matches!(column.role, ColumnRole::Group | ColumnRole::Text));
-            one.choices = of_columns(&mut keys, &one.value);
-            one.choices.insert(0, choice(String::new(), say(text::none()), &one.value));
-        }
-        OverrideField::Count => {
-            if !events {
-                return None;
-            }
-            one.set = patch.count.is_some();
-            let evidence = found.evidence.iter().find(|evidence| evidence.field == "count");
-            one.value = match (patch.count, evidence) {
-                (Some(Count::Rows), _) => "rows".to_owned(),
-                (Some(Count::Column(index)), _) => index.to_string(),
-                // What the reader decided by itself: a column's index or its name.
-                (None, Some(evidence)) => all()
-                    .find(|column| {
-                        column.name == evidence.chosen
-                            || column.index.to_string() == evidence.chosen
-                    })
-                    .map_or("rows".to_owned(), |column| column.index.to_string()),
-                (None, None) => "rows".to_owned(),
-            };
-            one.choices.push(choice("rows".to_owned(), say(text::count_rows()), &one.value));
-            let numbers =
-                all().filter(|column| matches!(column.role, ColumnRole::Value | ColumnRole::Count));
-            for column in numbers.take(COLUMNS_SHOWN) {
-                let label = say(text::sum_of(&column.name));
-                one.choices.push(choice(column.index.to_string(), label, &one.value));
-            }
-        }
-        OverrideField::Filter => {
-            one.set = matches!(patch.filter, Some(Some(_)));
-            if let Some(Some(filter)) = &patch.filter {
-                one.value = format!("{}:{}", filter.column, filter.contains);
-            }
-        }
-    }
-    Some(one)
 }

@@ -3,14 +3,19 @@
 use crate::{
     app::{
         catalog::Entry,
-        model::{Model, SourceState},
+        model::Model,
+        source::SourceState,
         view::{Choice, Control},
     },
     calendar::period::{Period, PeriodChoice, WeekStart},
     kit::language::Bilingual,
-    recipe::{notes, patch::word_of, recipe::ScaleMode, setting::ControlId},
-    report::comparison::Scene,
-    series::{aggregate::Aggregate, auto::PERIODS, series::SeriesKind, transform::widths},
+    recipe::{
+        notes,
+        recipe::{Recipe, ScaleMode},
+        setting::ControlId,
+    },
+    report::comparison::{Picked, Scene},
+    series::{aggregate::Aggregate, series::SeriesKind},
     text::{control as text, date, series::series_name},
 };
 
@@ -61,322 +66,303 @@ pub fn zone_choices(present: &str) -> Vec<Choice> {
 
 /// Everything that can be set.
 pub fn controls(model: &Model) -> Vec<Control> {
-    let scene = model.drawn().map(|scene| &**scene);
+    let Some(scene) = model.drawn() else { return Vec::new() };
     let mut all: Vec<Control> =
-        ControlId::ALL.into_iter().filter_map(|id| control(model, scene, id)).collect();
-    if scene.is_none() {
-        all.clear();
-    }
+        ControlId::ALL.into_iter().filter_map(|id| control(model, Some(scene), id)).collect();
     if model.alone.is_some() {
-        // The rest is about two.
-        all.retain(|control| {
-            matches!(
-                control.id,
-                ControlId::X
-                    | ControlId::Y
-                    | ControlId::Period
-                    | ControlId::WeekStart
-                    | ControlId::Zone
-                    | ControlId::LogX
-                    | ControlId::Smoothing
-                    | ControlId::Notes
-                    | ControlId::GroupNames
-                    | ControlId::NameX
-            )
-        });
+        all.retain(|control| control.id.of_one_series());
     }
-    if model.kept.is_some() {
-        // The rest needs the files.
-        for control in &mut all {
-            let drawn = matches!(
-                control.id,
-                ControlId::Scale | ControlId::LogX | ControlId::LogY | ControlId::Smoothing
-            );
-            let counted = matches!(
-                control.id,
-                ControlId::MaxLag
-                    | ControlId::LagWindow
-                    | ControlId::RollingWindow
-                    | ControlId::From
-                    | ControlId::To
-                    | ControlId::Notes
-                    | ControlId::NameX
-                    | ControlId::NameY
-            );
-            control.enabled &= drawn || counted;
-        }
+    for control in &mut all {
+        control.enabled &= control.id.reach() <= model.reach();
     }
     all
 }
 
+/// A control with its present value; `None` where there is nothing to choose.
 pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Control> {
-    let language = model.language;
     let recipe = scene.map_or(&model.recipe, |scene| &scene.recipe);
-    let period = scene.map(|scene| scene.period);
-    let say = |words: Bilingual| words.take(language);
+    let shown = Shown { model, scene, recipe, period: scene.map(|scene| scene.period) };
     let mut control = Control {
         id,
-        label: say(text::name(id)),
+        label: shown.say(text::name(id)),
         value: String::new(),
         value_text: String::new(),
         choices: Vec::new(),
         multiple: false,
         enabled: true,
-        hint: say(text::hint(id)),
-    };
-    let choice = |value: &str, label: Bilingual, selected: bool| Choice {
-        value: value.to_owned(),
-        label: label.take(language),
-        selected,
-        disabled: None,
+        hint: shown.say(text::hint(id)),
     };
     match id {
-        ControlId::X | ControlId::Y => {
-            // Alone, a series is on one side only.
-            let set = if model.alone.is_some() { &model.recipe } else { recipe };
-            let chosen = match id {
-                ControlId::Y => &set.y,
-                _ if set.y == recipe.y => &set.x,
-                _ => &recipe.x,
-            };
-            control.choices = series_choices(model, |_| true, |id| chosen.as_deref() == Some(id));
-            if control.choices.len() < 2 {
-                return None;
-            }
-            // Before there are two, nothing is chosen yet, and the control says so.
-            if !control.choices.iter().any(|choice| choice.selected) {
-                control.choices.insert(0, choice("", text::none(), true));
-            }
-        }
+        ControlId::X | ControlId::Y => shown.series(&mut control)?,
         ControlId::Swap => {
             scene?;
             control.value_text.clone_from(&control.label);
         }
-        ControlId::Period => {
-            let asked = model.recipe.period;
-            let mut auto = scene.filter(|_| asked == PeriodChoice::Auto).map(|scene| scene.period);
-            if asked != PeriodChoice::Auto {
-                auto = None;
-            }
-            control.choices.push(choice(
-                "auto",
-                text::auto_period(auto),
-                auto.is_some() || asked == PeriodChoice::Auto,
-            ));
-            for period in PERIODS {
-                let mut entry = choice(
-                    &word_of(&period),
-                    text::period(period),
-                    asked != PeriodChoice::Auto
-                        && scene.map_or(asked.fixed(), |scene| Some(scene.period)) == Some(period),
-                );
-                if let Some(scene) = scene.filter(|scene| period < scene.finest) {
-                    entry.disabled = Some(say(text::too_fine(scene.finest)));
-                }
-                control.choices.push(entry);
-            }
-        }
-        ControlId::WeekStart => {
-            if period.is_some_and(|period| period != Period::Week) {
-                return None;
-            }
-            for start in [WeekStart::Monday, WeekStart::Sunday] {
-                control.choices.push(choice(
-                    &word_of(&start),
-                    text::week_start(start),
-                    recipe.week_start == start,
-                ));
-            }
-        }
+        ControlId::Period => control.choices = shown.periods(),
+        ControlId::WeekStart => control.choices = shown.week_starts()?,
         ControlId::Zone => control.choices = zone_choices(&recipe.zone),
-        ControlId::AggregateX | ControlId::AggregateY => {
-            let scene = scene?;
-            let picked =
-                if id == ControlId::X || id == ControlId::AggregateX { &scene.x } else { &scene.y };
-            let all: &[Aggregate] = match picked.info.kind {
-                SeriesKind::EventCount => &[
-                    Aggregate::Sum,
-                    Aggregate::Mean,
-                    Aggregate::Median,
-                    Aggregate::Min,
-                    Aggregate::Max,
-                ],
-                SeriesKind::Measurement => &[
-                    Aggregate::Mean,
-                    Aggregate::Last,
-                    Aggregate::First,
-                    Aggregate::Min,
-                    Aggregate::Max,
-                    Aggregate::Median,
-                    Aggregate::Sum,
-                    Aggregate::Count,
-                ],
-            };
-            for aggregate in all {
-                let label = text::aggregate(*aggregate);
-                control.choices.push(choice(
-                    &word_of(aggregate),
-                    label,
-                    picked.aggregate == *aggregate,
-                ));
-            }
-            if !control.choices.iter().any(|choice| choice.selected) {
-                let label = text::aggregate(picked.aggregate);
-                control.choices.push(choice(&word_of(&picked.aggregate), label, true));
-            }
-        }
-        ControlId::ShareOfX | ControlId::ShareOfY => {
-            let scene = scene?;
-            let (picked, chosen) = if id == ControlId::ShareOfX {
-                (&scene.x, &recipe.share_of.x)
-            } else {
-                (&scene.y, &recipe.share_of.y)
-            };
-            if picked.info.kind != SeriesKind::EventCount {
-                return None;
-            }
-            control.choices = series_choices(
-                model,
-                |entry| {
-                    entry.info.kind == SeriesKind::EventCount && entry.info.id != picked.info.id
-                },
-                |id| chosen.as_deref() == Some(id),
-            );
-            if control.choices.is_empty() {
-                return None;
-            }
-            control.choices.insert(0, choice("", text::none(), chosen.is_none()));
-        }
+        ControlId::AggregateX => control.choices = shown.aggregates(&scene?.x),
+        ControlId::AggregateY => control.choices = shown.aggregates(&scene?.y),
+        ControlId::ShareOfX => control.choices = shown.shares(&scene?.x, &recipe.share_of.x)?,
+        ControlId::ShareOfY => control.choices = shown.shares(&scene?.y, &recipe.share_of.y)?,
         ControlId::Scale => {
-            for scale in [ScaleMode::Dual, ScaleMode::Index, ScaleMode::Zscore, ScaleMode::Panels] {
-                control.choices.push(choice(
-                    &word_of(&scale),
-                    text::scale(scale),
-                    recipe.scale == scale,
-                ));
-            }
-        }
-        ControlId::LogX | ControlId::LogY | ControlId::GroupNames => {
-            let on = match id {
-                ControlId::LogX => recipe.log_x,
-                ControlId::LogY => recipe.log_y,
-                _ => recipe.group_names,
+            let choice = |scale: ScaleMode| {
+                shown.choice(scale.name(), text::scale(scale), recipe.scale == scale)
             };
+            control.choices = ScaleMode::ALL.into_iter().map(choice).collect();
+        }
+        ControlId::LogX => shown.switch(&mut control, recipe.log_x),
+        ControlId::LogY => shown.switch(&mut control, recipe.log_y),
+        ControlId::GroupNames => {
             let private = |source: &SourceState| {
                 source.entries.iter().any(|entry| entry.public_label.is_some())
             };
-            if id == ControlId::GroupNames && !model.sources.iter().any(private) {
-                return None;
-            }
-            (if on { "on" } else { "off" }).clone_into(&mut control.value);
-            control.value_text = say(text::switch(on));
+            model.sources.iter().any(private).then_some(())?;
+            shown.switch(&mut control, recipe.group_names);
         }
-        ControlId::Smoothing => {
-            let present = recipe.smoothing.max(1);
-            let widths = widths(period, present);
-            // A trailing mean says nothing of what comes later; its value carries a t.
-            for trailing in [false, true] {
-                for width in widths.iter().copied().filter(|width| *width > 1 || !trailing) {
-                    let kind = if trailing { "t" } else { "" };
-                    let selected =
-                        width == present && (trailing == recipe.smoothing_trailing || present == 1);
-                    let label = text::smoothing(width, trailing, period);
-                    control.choices.push(choice(&format!("{width}{kind}"), label, selected));
-                }
-            }
-        }
+        ControlId::Smoothing => control.choices = shown.averages(),
+        ControlId::MaxLag => shown.max_lag(&mut control),
+        ControlId::LagWindow => shown.lag_window(&mut control),
+        ControlId::RollingWindow => control.choices = shown.rolling_windows(scene?),
+        ControlId::Others => shown.companions(&mut control, &recipe.others)?,
+        ControlId::Controls => shown.companions(&mut control, &recipe.controls)?,
+        ControlId::From => shown.end(&mut control, &recipe.from),
+        ControlId::To => shown.end(&mut control, &recipe.to),
         ControlId::Notes => {
             scene?;
             control.value = notes::written(&recipe.annotations);
             control.value_text = match recipe.annotations.len() {
-                0 => say(text::none()),
+                0 => shown.say(text::none()),
                 count => count.to_string(),
             };
         }
-        ControlId::MaxLag => {
-            control.value = recipe.max_lag.map(|lag| lag.to_string()).unwrap_or_default();
-            control.value_text = match (recipe.max_lag, period) {
-                (Some(lag), Some(period)) => say(date::periods(u64::from(lag), period)),
-                (Some(lag), None) => lag.to_string(),
-                (None, _) => say(text::automatic()),
-            };
-        }
-        ControlId::LagWindow => {
-            let window = recipe.lag_window;
-            control.value = window.map(|(from, to)| format!("{from}..{to}")).unwrap_or_default();
-            control.value_text = say(match window {
-                Some((from, to)) => {
-                    text::lag_window(from, to, period, recipe.lag_window_after_looking)
-                }
-                None => text::none(),
-            });
-        }
-        ControlId::RollingWindow => {
-            let scene = scene?;
-            let mut widths = match scene.period {
-                Period::Hour => vec![24, 72, 168, 720],
-                Period::Day => vec![14, 30, 60, 90, 180, 365],
-                Period::Week => vec![8, 13, 26, 52],
-                Period::Month => vec![6, 12, 24],
-            };
-            if let Some(present) = recipe.rolling_window.filter(|width| !widths.contains(width)) {
-                widths.push(present);
-                widths.sort_unstable();
-            }
-            let present = recipe.rolling_window;
-            control.choices.push(choice("", text::automatic(), present.is_none()));
-            for width in widths {
-                control.choices.push(choice(
-                    &width.to_string(),
-                    date::periods(u64::from(width), scene.period),
-                    present == Some(width),
-                ));
-            }
-        }
-        ControlId::Others | ControlId::Controls => {
-            let chosen = if id == ControlId::Others { &recipe.others } else { &recipe.controls };
-            let used =
-                |id: &str| recipe.x.as_deref() == Some(id) || recipe.y.as_deref() == Some(id);
-            control.choices = series_choices(
-                model,
-                |entry| !used(&entry.info.id),
-                |id| chosen.iter().any(|chosen| chosen == id),
-            );
-            if control.choices.is_empty() {
-                return None;
-            }
-            control.multiple = true;
-        }
-        ControlId::NameX | ControlId::NameY => {
-            let scene = scene?;
-            let picked = if id == ControlId::NameX { &scene.x } else { &scene.y };
-            control.value = picked.name(recipe, language);
-            control.value_text.clone_from(&control.value);
-        }
-        ControlId::From | ControlId::To => {
-            let chosen = if id == ControlId::From { &recipe.from } else { &recipe.to };
-            control.value = chosen.clone().unwrap_or_default();
-            control.value_text = match (chosen, period) {
-                (Some(label), Some(period)) => say(date::label(label, period)),
-                (Some(label), None) => label.clone(),
-                (None, _) => say(text::whole_span()),
-            };
-        }
+        ControlId::NameX => shown.name(&mut control, &scene?.x),
+        ControlId::NameY => shown.name(&mut control, &scene?.y),
     }
-    if control.multiple {
-        let chosen: Vec<&Choice> = control.choices.iter().filter(|c| c.selected).collect();
-        control.value_text = if chosen.is_empty() {
-            say(text::none())
-        } else {
-            chosen.iter().map(|choice| choice.label.as_str()).collect::<Vec<_>>().join(", ")
-        };
-        control.value =
-            chosen.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join("\n");
-    } else if let Some(selected) = control.choices.iter().find(|choice| choice.selected) {
-        control.value.clone_from(&selected.value);
-        control.value_text.clone_from(&selected.label);
-    }
+    shown.say_chosen(&mut control);
     Some(control)
+}
+
+/// What the controls show.
+#[derive(Clone, Copy)]
+struct Shown<'m> {
+    model: &'m Model,
+    scene: Option<&'m Scene>,
+    /// With all that the sources decide, where something is drawn.
+    recipe: &'m Recipe,
+    period: Option<Period>,
+}
+
+/// Which series.
+impl Shown<'_> {
+    fn series(&self, control: &mut Control) -> Option<()> {
+        // Alone, a series is on one side only.
+        let set = if self.model.alone.is_some() { &self.model.recipe } else { self.recipe };
+        let chosen = match control.id {
+            ControlId::Y => &set.y,
+            _ if set.y == self.recipe.y => &set.x,
+            _ => &self.recipe.x,
+        };
+        control.choices = series_choices(self.model, |_| true, |id| chosen.as_deref() == Some(id));
+        if control.choices.len() < 2 {
+            return None;
+        }
+        // Before there are two, nothing is chosen yet, and the control says so.
+        if !control.choices.iter().any(|choice| choice.selected) {
+            control.choices.insert(0, self.choice("", text::none(), true));
+        }
+        Some(())
+    }
+
+    /// Counts that a count can be divided by.
+    fn shares(&self, picked: &Picked, chosen: &Option<String>) -> Option<Vec<Choice>> {
+        if picked.info.kind != SeriesKind::EventCount {
+            return None;
+        }
+        let fits = |entry: &Entry| {
+            entry.info.kind == SeriesKind::EventCount && entry.info.id != picked.info.id
+        };
+        let mut choices = series_choices(self.model, fits, |id| chosen.as_deref() == Some(id));
+        if choices.is_empty() {
+            return None;
+        }
+        choices.insert(0, self.choice("", text::none(), chosen.is_none()));
+        Some(choices)
+    }
+
+    /// Series beside the two.
+    fn companions(&self, control: &mut Control, chosen: &[String]) -> Option<()> {
+        let Recipe { x, y, .. } = self.recipe;
+        let used = |id: &str| x.as_deref() == Some(id) || y.as_deref() == Some(id);
+        control.choices = series_choices(
+            self.model,
+            |entry| !used(&entry.info.id),
+            |id| chosen.iter().any(|chosen| chosen == id),
+        );
+        control.multiple = true;
+        (!control.choices.is_empty()).then_some(())
+    }
+
+    fn name(&self, control: &mut Control, picked: &Picked) {
+        control.value = picked.name(self.recipe, self.model.language);
+        control.value_text.clone_from(&control.value);
+    }
+}
+
+/// In which buckets.
+impl Shown<'_> {
+    fn periods(&self) -> Vec<Choice> {
+        let asked = self.model.recipe.period;
+        let choice = |option: PeriodChoice| match option {
+            PeriodChoice::Auto => {
+                let auto = asked == PeriodChoice::Auto;
+                let found = self.period.filter(|_| auto);
+                self.choice(option.name(), text::auto_period(found), auto)
+            }
+            PeriodChoice::Fixed(period) => {
+                let present = asked.fixed().map(|asked| self.period.unwrap_or(asked));
+                let mut choice =
+                    self.choice(option.name(), text::period(period), present == Some(period));
+                if let Some(scene) = self.scene.filter(|scene| period < scene.finest) {
+                    choice.disabled = Some(self.say(text::too_fine(scene.finest)));
+                }
+                choice
+            }
+        };
+        PeriodChoice::all().map(choice).collect()
+    }
+
+    fn week_starts(&self) -> Option<Vec<Choice>> {
+        let choice = |start: WeekStart| {
+            self.choice(start.name(), text::week_start(start), self.recipe.week_start == start)
+        };
+        self.period
+            .is_none_or(|period| period == Period::Week)
+            .then(|| WeekStart::ALL.into_iter().map(choice).collect())
+    }
+
+    fn aggregates(&self, picked: &Picked) -> Vec<Choice> {
+        let all: &[Aggregate] = match picked.info.kind {
+            SeriesKind::EventCount => &[
+                Aggregate::Sum,
+                Aggregate::Mean,
+                Aggregate::Median,
+                Aggregate::Min,
+                Aggregate::Max,
+            ],
+            SeriesKind::Measurement => &Aggregate::ALL,
+        };
+        // One that a script or an address set is shown too.
+        let other = Some(picked.aggregate).filter(|aggregate| !all.contains(aggregate));
+        let choice = |aggregate: Aggregate| {
+            let selected = picked.aggregate == aggregate;
+            self.choice(aggregate.name(), text::aggregate(aggregate), selected)
+        };
+        all.iter().copied().chain(other).map(choice).collect()
+    }
+
+    fn end(&self, control: &mut Control, chosen: &Option<String>) {
+        control.value = chosen.clone().unwrap_or_default();
+        control.value_text = match (chosen, self.period) {
+            (Some(label), Some(period)) => self.say(date::label(label, period)),
+            (Some(label), None) => label.clone(),
+            (None, _) => self.say(text::whole_span()),
+        };
+    }
+}
+
+/// How many periods.
+impl Shown<'_> {
+    fn averages(&self) -> Vec<Choice> {
+        let present = self.recipe.smoothing.max(1);
+        let widths = with(self.period.unwrap_or(Period::Day).averages(), Some(present));
+        let mut choices = Vec::new();
+        // A trailing mean says nothing of what comes later; its value carries a t.
+        for trailing in [false, true] {
+            for width in widths.iter().copied().filter(|width| *width > 1 || !trailing) {
+                let kind = if trailing { "t" } else { "" };
+                let selected = width == present
+                    && (trailing == self.recipe.smoothing_trailing || present == 1);
+                let label = text::smoothing(width, trailing, self.period);
+                choices.push(self.choice(&format!("{width}{kind}"), label, selected));
+            }
+        }
+        choices
+    }
+
+    fn rolling_windows(&self, scene: &Scene) -> Vec<Choice> {
+        let widths = scene.period.rolling_windows();
+        let present = self.recipe.rolling_window;
+        let mut choices = vec![self.choice("", text::automatic(), present.is_none())];
+        choices.extend(with(widths, present).into_iter().map(|width| {
+            let label = date::periods(u64::from(width), scene.period);
+            self.choice(&width.to_string(), label, present == Some(width))
+        }));
+        choices
+    }
+
+    fn max_lag(&self, control: &mut Control) {
+        let lag = self.recipe.max_lag;
+        control.value = lag.map(|lag| lag.to_string()).unwrap_or_default();
+        control.value_text = match (lag, self.period) {
+            (Some(lag), Some(period)) => self.say(date::periods(u64::from(lag), period)),
+            (Some(lag), None) => lag.to_string(),
+            (None, _) => self.say(text::automatic()),
+        };
+    }
+
+    fn lag_window(&self, control: &mut Control) {
+        let Recipe { lag_window: window, lag_window_after_looking: after, .. } = self.recipe;
+        control.value = window.map(|(from, to)| format!("{from}..{to}")).unwrap_or_default();
+        control.value_text = self.say(match *window {
+            Some((from, to)) => text::lag_window(from, to, self.period, *after),
+            None => text::none(),
+        });
+    }
+}
+
+/// In words.
+impl Shown<'_> {
+    fn say(&self, words: Bilingual) -> String {
+        words.take(self.model.language)
+    }
+
+    fn choice(&self, value: &str, label: Bilingual, selected: bool) -> Choice {
+        Choice { value: value.to_owned(), label: self.say(label), selected, disabled: None }
+    }
+
+    fn switch(&self, control: &mut Control, on: bool) {
+        (if on { "on" } else { "off" }).clone_into(&mut control.value);
+        control.value_text = self.say(text::switch(on));
+    }
+
+    /// The value of a control with choices is what is chosen.
+    fn say_chosen(&self, control: &mut Control) {
+        let chosen: Vec<&Choice> = control.choices.iter().filter(|c| c.selected).collect();
+        if control.multiple {
+            let of = |part: fn(&Choice) -> &str, between: &str| {
+                chosen.iter().map(|choice| part(choice)).collect::<Vec<_>>().join(between)
+            };
+            let labels = of(|choice| &choice.label, ", ");
+            let values = of(|choice| &choice.value, "\n");
+            let none = chosen.is_empty();
+            control.value_text = if none { self.say(text::none()) } else { labels };
+            control.value = values;
+        } else if let Some(selected) = chosen.first() {
+            let (value, label) = (selected.value.clone(), selected.label.clone());
+            (control.value, control.value_text) = (value, label);
+        }
+    }
+}
+
+/// Widths with the present one among them.
+fn with(widths: &[u32], present: Option<u32>) -> Vec<u32> {
+    let mut widths = widths.to_vec();
+    if let Some(present) = present.filter(|present| !widths.contains(present)) {
+        widths.push(present);
+        widths.sort_unstable();
+    }
+    widths
 }
 
 /// Series that can be chosen, with their files where names alone do not tell them apart.

@@ -3,11 +3,13 @@
 mod cards;
 mod controls;
 mod figure;
+mod overrides;
 
 use super::{
     catalog::{Entry, SeriesKey},
-    model::{Model, SourceState},
+    model::Model,
     offers::offers,
+    source::SourceState,
     view::{Export, Keeps, Notice, Sentence, Stage, View},
 };
 use crate::{

@@ -1,42 +1,21 @@
 //! What leaves the page, because the user or a script asked.
 
+use super::stale::Stale;
 use crate::{
     app::{
-        catalog::stem,
-        message::{Carried, Effect, FileKey, Picture, Ticket},
+        drawers::Urgency,
+        file_name::stem,
+        ids::{FileKey, Ticket},
+        message::{Carried, Effect, Picture},
         model::Model,
         show,
-        view::Urgency,
     },
+    kit::language::Bilingual,
     recipe::export::{ExportKind, ExportOptions},
     report::{csv, report::Report},
-    text::{notice, problem},
+    text::{notice, problem, recipe as text},
 };
 use std::rc::Rc;
-
-/// An export was asked for: it waits for the statistics and the hashes of its files.
-pub fn asked(
-    model: &mut Model,
-    kind: ExportKind,
-    options: ExportOptions,
-    ticket: Option<Ticket>,
-    out: &mut Vec<Effect>,
-) {
-    let reject = |model: &mut Model, reason, out: &mut Vec<Effect>| match ticket {
-        Some(ticket) => out.push(Effect::Reject { ticket, reason }),
-        None => model.notice(Urgency::Warning, reason),
-    };
-    if let (Err(why), false) = (&model.scene, model.reading()) {
-        let why = why.clone();
-        reject(model, why, out);
-        return;
-    }
-    model.exports.push((kind, options, ticket));
-    for file in unhashed(model) {
-        out.push(Effect::Hash { file });
-    }
-    settle(model, out);
-}
 
 /// Files behind the scene whose hash is not known.
 fn unhashed(model: &Model) -> Vec<FileKey> {
@@ -55,7 +34,8 @@ fn unhashed(model: &Model) -> Vec<FileKey> {
 }
 
 /// A file's hash came; an empty one says that it cannot be had.
-pub fn hashed(model: &mut Model, file: FileKey, sha256: &str, out: &mut Vec<Effect>) {
+pub fn hashed(model: &mut Model, file: FileKey, sha256: &str) -> Stale {
+    model.hashing.retain(|hashing| *hashing != file);
     for source in model.sources.iter_mut().filter(|source| source.offer.file == file) {
         source.sha256 = Some(sha256.to_owned());
         // An export must not wait for ever for a hash that cannot be had.
@@ -65,72 +45,81 @@ pub fn hashed(model: &mut Model, file: FileKey, sha256: &str, out: &mut Vec<Effe
             *found = Rc::new(changed);
         }
     }
-    super::figure::remake(model);
-    settle(model, out);
+    Stale::report()
 }
 
-/// Makes the exports that have what they need.
-pub fn settle(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.exports.is_empty() || model.reading() {
+/// Makes the exports that have what they need, of the report or of why there is none (`None` while
+/// it may still come); asks for the hashes of files that have none.
+pub fn settle(
+    model: &mut Model,
+    report: Option<Result<Rc<Report>, Bilingual>>,
+    out: &mut Vec<Effect>,
+) {
+    if model.exports.is_empty() {
         return;
     }
-    let exports = match (&model.scene, &model.report) {
-        (Ok(_), Some(_)) if unhashed(model).is_empty() => std::mem::take(&mut model.exports),
-        (Ok(_), None) if model.analysis_error.is_none() => return,
-        (Ok(_), Some(_)) => return,
-        _ => {
-            let why = match &model.scene {
-                Err(why) => why.clone(),
-                Ok(_) => crate::text::recipe::analysis_failed(
-                    model.analysis_error.as_deref().unwrap_or_default(),
-                ),
-            };
-            for (_, _, ticket) in std::mem::take(&mut model.exports) {
-                match ticket {
-                    Some(ticket) => out.push(Effect::Reject { ticket, reason: why.clone() }),
-                    None => model.notice(Urgency::Warning, why.clone()),
-                }
-            }
-            return;
+    let missing = unhashed(model);
+    for file in &missing {
+        if !model.hashing.contains(file) {
+            model.hashing.push(*file);
+            out.push(Effect::Hash { file: *file });
         }
-    };
-    let Some(report) = model.report.clone() else { return };
-    for (kind, options, ticket) in exports {
-        let language = options.language.unwrap_or(model.language);
-        let name = format!("{}.{}", file_stem(&report), kind.name());
-        let deliver = |mime, text| Effect::Deliver { name, mime, text, ticket };
-        out.push(match kind {
-            ExportKind::Csv => deliver("text/csv;charset=utf-8", csv::aligned(&report)),
-            ExportKind::Json => match serde_json::to_string_pretty(&*report) {
-                Ok(text) => deliver("application/json", text),
-                Err(error) => {
-                    model.notice(Urgency::Error, notice::broke(&error.to_string()));
-                    continue;
-                }
-            },
-            ExportKind::Methods => {
-                deliver("text/plain;charset=utf-8", report.methods().take(language) + "\n")
-            }
-            ExportKind::Png | ExportKind::Svg | ExportKind::Html => {
-                let Some((figure, words)) = show::picture(model, language) else { continue };
-                let carried = || {
-                    let mut kept = model.snapshot()?;
-                    kept.set.language = options.language.or(kept.set.language);
-                    let (report, standalone) = (report.clone(), show::standalone(model)?);
-                    Some(Rc::new(Carried { kept, standalone, report }))
-                };
-                Effect::Picture(Box::new(Picture {
-                    kind,
-                    options: ExportOptions { language: Some(language), ..options },
-                    stem: file_stem(&report),
-                    figure: Rc::new(figure),
-                    words,
-                    carried: if kind == ExportKind::Html { carried() } else { None },
-                    ticket,
-                }))
-            }
-        });
     }
+    let report = match report {
+        None => return,
+        Some(Ok(_)) if !missing.is_empty() => return,
+        Some(report) => report,
+    };
+    for (kind, options, ticket) in std::mem::take(&mut model.exports) {
+        let made = report.clone().and_then(|report| made(model, &report, kind, options, ticket));
+        match (made, ticket) {
+            (Ok(effect), _) => out.push(effect),
+            (Err(reason), Some(ticket)) => out.push(Effect::Reject { ticket, reason }),
+            (Err(reason), None) => model.notice(Urgency::Warning, reason),
+        }
+    }
+}
+
+/// The effect that gives an export to whom it is for.
+fn made(
+    model: &Model,
+    report: &Rc<Report>,
+    kind: ExportKind,
+    options: ExportOptions,
+    ticket: Option<Ticket>,
+) -> Result<Effect, Bilingual> {
+    let language = options.language.unwrap_or(model.language);
+    let name = format!("{}.{}", file_stem(report), kind.name());
+    let deliver = |mime, text| Effect::Deliver { name, mime, text, ticket };
+    Ok(match kind {
+        ExportKind::Csv => deliver("text/csv;charset=utf-8", csv::aligned(report)),
+        ExportKind::Json => {
+            let text = serde_json::to_string_pretty(&**report)
+                .map_err(|error| notice::broke(&error.to_string()))?;
+            deliver("application/json", text)
+        }
+        ExportKind::Methods => {
+            deliver("text/plain;charset=utf-8", report.methods().take(language) + "\n")
+        }
+        ExportKind::Png | ExportKind::Svg | ExportKind::Html => {
+            let (figure, words) = show::picture(model, language).ok_or_else(text::none_usable)?;
+            let carried = || {
+                let mut kept = model.snapshot()?;
+                kept.set.language = options.language.or(kept.set.language);
+                let (report, standalone) = (report.clone(), show::standalone(model)?);
+                Some(Rc::new(Carried { kept, standalone, report }))
+            };
+            Effect::Picture(Box::new(Picture {
+                kind,
+                options: ExportOptions { language: Some(language), ..options },
+                stem: file_stem(report),
+                figure: Rc::new(figure),
+                words,
+                carried: if kind == ExportKind::Html { carried() } else { None },
+                ticket,
+            }))
+        }
+    })
 }
 
 /// `comove-price-alerts`: letters and digits of both names.

@@ -1,30 +1,30 @@
 //! The scene, its statistics, the report and the figure.
 
+use super::stale::{History, Stale};
 use crate::{
     app::{
         compare,
         message::{Answer, Effect},
-        model::{Model, ReadingState},
+        model::Model,
         show,
+        source::ReadingState,
     },
+    chart::data::Figure,
+    kit::language::Bilingual,
     report::{
         analysis::Analysis,
         build,
         comparison::{Scene, input_key},
-        report::SourceNote,
+        report::{Report, SourceNote},
     },
     text::recipe as text,
 };
 use std::rc::Rc;
 
-/// Makes the scene anew; asks for statistics where their numbers changed.
-pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
+/// Decides anew what is compared, and what is drawn where nothing is.
+pub fn compare(model: &mut Model) {
     match compare::scene(model) {
         Err(why) => {
-            if model.scene.is_ok() {
-                // Whatever is being computed is of no use any more.
-                model.revision += 1;
-            }
             model.scene = Err(why);
             // No picture that would go again at once: what is read may be here in a moment.
             let readings = || model.sources.iter().filter_map(|source| source.reading.as_ref());
@@ -33,27 +33,36 @@ pub fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
             if model.figure.is_some() || !soon {
                 model.alone = compare::alone(model).map(Rc::new);
             }
-            (model.input_key, model.analysis, model.analysis_error) = (None, None, None);
         }
         Ok(scene) => {
-            let mut input = scene.input(0);
-            let key = input_key(&input);
             let pair = |scene: &Scene| (scene.x.info.id.clone(), scene.y.info.id.clone());
             if model.scene.as_ref().ok().is_none_or(|old| pair(old) != pair(&scene)) {
                 model.shift = 0;
             }
             model.scene = Ok(Rc::new(scene));
             model.alone = None;
-            if model.input_key != Some(key) {
-                model.revision += 1;
-                (model.input_key, model.analysis, model.analysis_error) = (Some(key), None, None);
-                input.looks = looks(model, key).saturating_sub(1);
-                out.push(Effect::Analyse { revision: model.revision, input: Box::new(input) });
-            }
         }
     }
-    remake(model);
-    settle(model, out);
+}
+
+/// Asks for the statistics of what is compared, where their numbers changed.
+pub fn analyse(model: &mut Model, out: &mut Vec<Effect>) {
+    let Ok(scene) = &model.scene else {
+        if model.input_key.is_some() {
+            // Whatever is being computed is of no use any more.
+            model.revision += 1;
+        }
+        (model.input_key, model.analysis, model.analysis_error) = (None, None, None);
+        return;
+    };
+    let mut input = scene.input(0);
+    let key = input_key(&input);
+    if model.input_key != Some(key) {
+        model.revision += 1;
+        (model.input_key, model.analysis, model.analysis_error) = (Some(key), None, None);
+        input.looks = looks(model, key).saturating_sub(1);
+        out.push(Effect::Analyse { revision: model.revision, input: Box::new(input) });
+    }
 }
 
 /// Looks when this analysis is shown, itself counted: one that was shown before, and one that a
@@ -64,35 +73,33 @@ fn looks(model: &Model, key: u64) -> u32 {
 }
 
 /// The statistics came.
-pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis, out: &mut Vec<Effect>) {
-    let (true, Some(key)) = (revision == model.revision, model.input_key) else { return };
+pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis) -> Stale {
+    let (true, Some(key)) = (revision == model.revision, model.input_key) else {
+        return Stale::nothing();
+    };
     let looks = looks(model, key);
     if model.looked.insert(key, ()).is_none() {
         model.recipe.looks = looks;
         model.looks_granted = false;
+        // The comparison is the same; its recipe says the look too.
+        if let Ok(scene) = &mut model.scene {
+            Rc::make_mut(scene).recipe.looks = looks;
+        }
     }
-    if let Ok(scene) = &model.scene {
-        let mut pair = [scene.x.info.id.clone(), scene.y.info.id.clone()];
-        pair.sort_unstable();
-        model.seen_pairs.insert(pair.into(), ());
+    if let Some(pair) = model.pair() {
+        model.seen_pairs.insert(pair, ());
     }
     model.analysis = Some(Rc::new(analysis));
     model.analysis_error = None;
-    remake(model);
-    if let Some(report) = &model.report {
-        let said = report.verdict.headline();
-        out.push(Effect::Announce { text: said.take(model.language) });
-    }
-    settle(model, out);
-    super::keep::write_url(model, false, out);
+    Stale { report: true, announce: true, address: Some(History::Replace), ..Stale::nothing() }
 }
 
-/// Whether the statistics of the present pair were shown.
-pub fn pair_was_seen(model: &Model) -> bool {
-    let Ok(scene) = &model.scene else { return false };
-    let mut pair = [scene.x.info.id.clone(), scene.y.info.id.clone()];
-    pair.sort_unstable();
-    model.seen_pairs.contains_key(&pair.into())
+/// They could not be computed; nothing is to be made again, but what waits for them is settled.
+pub fn analysis_failed(model: &mut Model, revision: u64, reason: String) -> Stale {
+    if revision == model.revision {
+        model.analysis_error = Some(reason);
+    }
+    Stale::nothing()
 }
 
 /// Report and figure of what is known.
@@ -108,12 +115,14 @@ pub fn remake(model: &mut Model) {
             Rc::new(build::report(&scene, analysis, looks, notes(model, &scene)))
         }),
     };
-    model.figure_version += 1;
     let figure = show::figure(model, &scene, model.language);
     // The same picture keeps its version, so that nothing is drawn again.
     match &model.figure {
         Some(old) if show::same(old, &figure) => {}
-        _ => model.figure = Some(Rc::new(figure)),
+        _ => {
+            model.figure_version += 1;
+            model.figure = Some(Rc::new(Figure { version: model.figure_version, ..figure }));
+        }
     }
 }
 
@@ -146,26 +155,30 @@ fn notes(model: &Model, scene: &Scene) -> Vec<SourceNote> {
         .collect()
 }
 
-/// Settles the calls that wait for the report.
-pub fn settle(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.waiting.is_empty() || model.reading() {
-        return;
+/// Settles the calls that wait for the report, once it is there or cannot come.
+pub fn settle(
+    model: &mut Model,
+    report: Option<&Result<Rc<Report>, Bilingual>>,
+    out: &mut Vec<Effect>,
+) {
+    let Some(report) = report else { return };
+    for ticket in std::mem::take(&mut model.waiting) {
+        out.push(match report {
+            Ok(report) => Effect::Resolve { ticket, answer: Answer::Report(report.clone()) },
+            Err(reason) => Effect::Reject { ticket, reason: reason.clone() },
+        });
     }
-    let rejected = match (&model.scene, &model.report, &model.analysis_error) {
-        (Err(why), _, _) => Some(why.clone()),
-        (Ok(_), None, Some(reason)) => Some(text::analysis_failed(reason)),
-        (Ok(_), Some(report), _) => {
-            for ticket in std::mem::take(&mut model.waiting) {
-                out.push(Effect::Resolve { ticket, answer: Answer::Report(report.clone()) });
-            }
-            None
-        }
+}
+
+/// The report, or why there is none; `None` while something is under way that may change that.
+pub fn ready(model: &Model) -> Option<Result<Rc<Report>, Bilingual>> {
+    if model.reading() {
+        return None;
+    }
+    match (&model.scene, &model.report, &model.analysis_error) {
+        (Err(why), _, _) => Some(Err(why.clone())),
+        (Ok(_), Some(report), _) => Some(Ok(report.clone())),
+        (Ok(_), None, Some(reason)) => Some(Err(text::analysis_failed(reason))),
         (Ok(_), None, None) => None,
-    };
-    if let Some(reason) = rejected {
-        for ticket in std::mem::take(&mut model.waiting) {
-            out.push(Effect::Reject { ticket, reason: reason.clone() });
-        }
     }
-    super::exports::settle(model, out);
 }

@@ -1,41 +1,31 @@
-//! What outlives the page: the address, and what the browser stores. Never rows of a file.
+//! What comes back: from the address, from the browser's storage, from an exported figure.
 
-use super::{figure, patch::overlaid, sources};
+use super::{
+    sources,
+    stale::{History, Stale},
+    storage::{Look, fragment_of},
+};
 use crate::{
     app::{
-        message::{Answer, Effect, Environment, StoreKey, Ticket},
-        model::{Model, SourceState},
-        view::Urgency,
+        answers,
+        drawers::Urgency,
+        ids::Ticket,
+        message::{Answer, Effect, Environment, StoreKey},
+        model::Model,
     },
-    ingest::source::{SourcePatch, Status},
-    kit::{
-        fnv::Fnv1a,
-        json::{from_text, from_value},
-        language::Language,
-    },
-    recipe::{
-        export::Theme,
-        fragment::{from_fragment, to_fragment},
-        recipe::Recipe,
-    },
+    kit::json::{from_text, from_value},
+    recipe::{fragment::from_fragment, recipe::Recipe},
     report::snapshot::Kept,
+    text::{
+        notice,
+        recipe::{needs_files, wrong_fragment},
+    },
 };
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::rc::Rc;
 
-/// Headers whose overrides are remembered; the oldest keys go first.
-const REMEMBERED_MAX: usize = 100;
-
-#[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(default)]
-struct Look {
-    theme: Theme,
-    language: Option<Language>,
-}
-
 /// The page started.
-pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>) {
+pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>) -> Stale {
     model.browser_language = environment.language;
     model.language = environment.language;
     model.figure_only = environment.figure_only;
@@ -69,7 +59,7 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
     } else if !environment.fragment.is_empty() {
         match from_fragment(&environment.fragment, model.zones.zones()) {
             Ok(recipe) => take(model, recipe),
-            Err(reason) => model.notice(Urgency::Warning, reason),
+            Err(error) => model.notice(Urgency::Warning, wrong_fragment(&error)),
         }
         model.fragment = environment.fragment;
     }
@@ -77,22 +67,28 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
         model.fetching = true;
         out.push(Effect::Fetch { urls: environment.data_urls, example: false });
     }
-    figure::refresh(model, out);
+    Stale::comparison()
 }
 
 /// An exported figure was given.
-pub fn restored(model: &mut Model, kept: Kept, ticket: Option<Ticket>, out: &mut Vec<Effect>) {
-    sources::reset(model, out);
+pub fn restored(
+    model: &mut Model,
+    kept: Kept,
+    ticket: Option<Ticket>,
+    out: &mut Vec<Effect>,
+) -> Stale {
+    let stale = sources::reset(model, out);
+    // It may be what the address named.
+    model.fetching = false;
     let language = model.recipe.language;
     take(model, Recipe { language, ..kept.set.clone() });
     model.kept = Some(Rc::new(kept));
-    model.notice(Urgency::Note, crate::text::notice::restored());
-    figure::refresh(model, out);
-    write_url(model, true, out);
+    model.notice(Urgency::Note, notice::restored());
     out.extend(ticket.map(|ticket| Effect::Resolve {
         ticket,
-        answer: Answer::Sources(crate::app::interface::sources(model)),
+        answer: Answer::Sources(answers::sources(model)),
     }));
+    stale
 }
 
 /// A recipe from elsewhere: the address, the storage.
@@ -105,29 +101,21 @@ fn take(model: &mut Model, recipe: Recipe) {
     model.recipe = recipe;
 }
 
-/// Writes the address where it changed.
-pub fn write_url(model: &mut Model, push: bool, out: &mut Vec<Effect>) {
-    let fragment = fragment_of(&model.recipe);
-    if fragment != model.fragment {
-        model.fragment.clone_from(&fragment);
-        out.push(Effect::WriteUrl { fragment, push });
-    }
-    store_analysis(model, out);
-}
-
-fn fragment_of(recipe: &Recipe) -> String {
-    // One look is what every address costs.
-    let looks = if recipe.looks <= 1 { 0 } else { recipe.looks };
-    to_fragment(&Recipe { looks, ..recipe.clone() })
-}
-
 /// The address changed outside: back, forward, an edit.
-pub fn url_changed(model: &mut Model, fragment: &str, out: &mut Vec<Effect>) {
+pub fn url_changed(model: &mut Model, fragment: &str) -> Stale {
     if fragment == model.fragment {
-        return;
+        return Stale::nothing();
     }
+    let mut stale = Stale::comparison();
     match from_fragment(fragment, model.zones.zones()) {
-        Ok(mut recipe) => {
+        Ok(wanted) => {
+            let (mut recipe, mut beyond) = model.recipe.within(&wanted, model.reach());
+            beyond.retain(|id| model.shown().differs(*id, &wanted));
+            if !beyond.is_empty() {
+                // The address says what was taken, and the page why the rest was not.
+                model.notice(Urgency::Warning, needs_files(&beyond));
+                stale = stale.with_address(History::Replace);
+            }
             // Going back does not undo having looked.
             recipe.looks = recipe.looks.max(model.recipe.looks);
             let granted = model.looks_granted;
@@ -136,102 +124,7 @@ pub fn url_changed(model: &mut Model, fragment: &str, out: &mut Vec<Effect>) {
             model.language = model.recipe.language.unwrap_or(model.browser_language);
             model.fragment = fragment.to_owned();
         }
-        Err(reason) => model.notice(Urgency::Warning, reason),
+        Err(error) => model.notice(Urgency::Warning, wrong_fragment(&error)),
     }
-    figure::refresh(model, out);
-}
-
-/// Stores theme and language.
-pub fn store_look(model: &mut Model, out: &mut Vec<Effect>) {
-    let look = Look { theme: model.theme, language: model.recipe.language };
-    store(model, StoreKey::Look, serde_json::to_string(&look).ok(), out);
-}
-
-fn store_analysis(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.keep {
-        let kept = model.snapshot().and_then(|kept| kept.to_json());
-        store(model, StoreKey::Analysis, kept, out);
-    }
-}
-
-fn store(model: &mut Model, key: StoreKey, value: Option<String>, out: &mut Vec<Effect>) {
-    model.stored |= value.is_some();
-    out.push(Effect::Store { key, value });
-}
-
-/// Keeps the analysis, or forgets it.
-pub fn choose(model: &mut Model, keep: bool, out: &mut Vec<Effect>) {
-    model.keep = keep;
-    if keep {
-        store_analysis(model, out);
-    } else {
-        store(model, StoreKey::Analysis, None, out);
-    }
-}
-
-/// Forgets everything that was stored.
-pub fn forget(model: &mut Model, out: &mut Vec<Effect>) {
-    model.remembered.clear();
-    (model.keep, model.stored) = (false, false);
-    out.extend(StoreKey::ALL.map(|key| Effect::Store { key, value: None }));
-}
-
-/// Key of a source's header: a hash, so that no column's name is stored.
-fn header_key(source: &SourceState) -> Option<String> {
-    let found = source.found.as_ref()?;
-    if found.columns.is_empty() || matches!(found.status, Status::Failed(_) | Status::Cancelled) {
-        return None;
-    }
-    let mut key = Fnv1a::default();
-    for column in &found.columns {
-        key.add(column.name.as_bytes());
-        key.add(&[0x1f]);
-    }
-    Some(format!("{:016x}", key.key()))
-}
-
-/// Remembers a source's overrides for the next file with the same header.
-pub fn remember(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
-    let Some(source) = model.source(id) else { return };
-    let Some(key) = header_key(source) else { return };
-    // A question's answer, a join and a filter are of this file alone; so is a year.
-    let patch = SourcePatch {
-        answer: None,
-        join_with: None,
-        filter: None,
-        year: None,
-        ..source.patch.clone()
-    };
-    if patch == SourcePatch::default() {
-        model.remembered.remove(&key);
-    } else {
-        model.remembered.insert(key, patch);
-    }
-    while model.remembered.len() > REMEMBERED_MAX {
-        let Some((first, _)) = model.remembered.first() else { break };
-        let first = first.clone();
-        model.remembered.remove(&first);
-    }
-    let value = serde_json::to_string(&model.remembered).ok();
-    let value = value.filter(|_| !model.remembered.is_empty());
-    store(model, StoreKey::Overrides, value, out);
-}
-
-/// Reads a new source again with what was remembered for its header; undo takes it back.
-pub fn recall(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
-    let Some(source) = model.source(id) else { return };
-    if source.recalled || source.patch != SourcePatch::default() {
-        return;
-    }
-    let patch = header_key(source).and_then(|key| model.remembered.get(&key).cloned());
-    let Some(source) = model.source_mut(id) else { return };
-    source.recalled = true;
-    if let Some(patch) = patch {
-        let before = source.patch.clone();
-        source.patch = overlaid(&before, &patch);
-        source.history.push(before);
-        let name = source.name().to_owned();
-        sources::read(model, id, out);
-        model.notice(Urgency::Note, crate::text::notice::recalled(&name));
-    }
+    stale
 }

@@ -1,156 +1,198 @@
 //! The recipe changes: by a control, by a script.
 
-use super::{figure, keep};
-use crate::{
-    app::{
-        message::{Effect, Ticket},
-        model::Model,
-        view::Urgency,
-    },
-    kit::language::Language,
-    recipe::{fragment::lag_window, notes, patch::patched, setting::ControlId},
+use super::{
+    stale::{History, Stale},
+    storage,
 };
-use serde_json::{Value, json};
+use crate::{
+    app::{drawers::Urgency, ids::Ticket, message::Effect, model::Model},
+    kit::language::{Bilingual, Language},
+    recipe::{
+        change::Change,
+        patch::{check_changed, patched, unique},
+        recipe::Recipe,
+        setting::SettingId,
+    },
+    text::recipe as text,
+};
+use serde_json::Value;
 
-/// Sets a part of the recipe; a script's call is settled with the report.
-pub fn set(model: &mut Model, patch: &Value, ticket: Option<Ticket>, out: &mut Vec<Effect>) {
-    let (mut recipe, fields) = match patched(&model.recipe, patch, model.zones.zones()) {
-        Ok(done) => done,
-        Err(reason) => {
-            match ticket {
-                Some(ticket) => out.push(Effect::Reject { ticket, reason }),
-                None => model.notice(Urgency::Warning, reason),
-            }
-            return;
-        }
-    };
-    let names = |field: &str| fields.iter().any(|name| name == field);
-    if names("weekStart") {
+/// Sets a part of the recipe as a script gives it; its call is settled with the report.
+pub fn script(
+    model: &mut Model,
+    patch: &Value,
+    ticket: Option<Ticket>,
+    out: &mut Vec<Effect>,
+) -> Stale {
+    match patched(&model.recipe, patch, model.zones.zones()) {
+        Ok((recipe, named)) => set(model, recipe, &named, ticket, out),
+        Err(error) => refuse(model, text::wrong_patch(&error), ticket, out),
+    }
+}
+
+/// Makes a change that the page asked for.
+pub fn change(model: &mut Model, change: Change, out: &mut Vec<Effect>) -> Stale {
+    let Some((recipe, named)) = wanted(model, change) else { return Stale::nothing() };
+    match check_changed(&model.recipe, &recipe, model.zones.zones()) {
+        Ok(()) => set(model, recipe, &named, None, out),
+        Err(error) => refuse(model, text::wrong_patch(&error), None, out),
+    }
+}
+
+/// Says why nothing is changed: to the script that asked, or on the page.
+pub fn refuse(
+    model: &mut Model,
+    reason: Bilingual,
+    ticket: Option<Ticket>,
+    out: &mut Vec<Effect>,
+) -> Stale {
+    match ticket {
+        Some(ticket) => out.push(Effect::Reject { ticket, reason }),
+        None => model.notice(Urgency::Warning, reason),
+    }
+    Stale::nothing()
+}
+
+/// Takes a recipe over, whole or not at all; `named` are the settings that were given, whether
+/// they changed or not.
+fn set(
+    model: &mut Model,
+    mut recipe: Recipe,
+    named: &[SettingId],
+    ticket: Option<Ticket>,
+    out: &mut Vec<Effect>,
+) -> Stale {
+    // What is beyond reach may be named where it stays what is shown.
+    let shown = model.shown();
+    let mut held = model.recipe.clone();
+    if named.contains(&SettingId::WeekStart) {
+        // Until one is chosen, a source's own holds.
+        held.take(SettingId::WeekStart, shown);
+    }
+    let (_, mut beyond) = held.within(&recipe, model.reach());
+    beyond.retain(|id| shown.differs(*id, &recipe));
+    if !beyond.is_empty() {
+        return refuse(model, text::needs_files(&beyond), ticket, out);
+    }
+    recipe = model.recipe.within(&recipe, model.reach()).0;
+    let names = |id: SettingId| named.contains(&id);
+    if names(SettingId::WeekStart) {
         model.week_start_chosen = true;
     }
     // A window that is declared after the statistics of this pair were shown is labelled so,
     // whatever a script says.
     if recipe.lag_window != model.recipe.lag_window {
-        let claimed = names("lagWindowAfterLooking") && recipe.lag_window_after_looking;
+        let claimed = names(SettingId::LagWindowAfterLooking) && recipe.lag_window_after_looking;
         recipe.lag_window_after_looking =
-            recipe.lag_window.is_some() && (claimed || figure::pair_was_seen(model));
+            recipe.lag_window.is_some() && (claimed || model.pair_was_seen());
     } else {
         recipe.lag_window_after_looking |= model.recipe.lag_window_after_looking;
         recipe.lag_window_after_looking &= recipe.lag_window.is_some();
     }
-    if names("looks") {
+    if names(SettingId::Looks) {
         // Looks can be confessed, not taken back.
         recipe.looks = recipe.looks.max(model.recipe.looks);
         model.looks_granted = recipe.looks > model.recipe.looks || model.looks_granted;
     }
     let changed = recipe != model.recipe;
     model.recipe = recipe;
-    if names("language") {
+    if names(SettingId::Language) {
         model.language = model.recipe.language.unwrap_or(model.browser_language);
     }
     model.waiting.extend(ticket);
-    figure::refresh(model, out);
-    if changed {
-        keep::write_url(model, true, out);
-    }
+    let stale = Stale::comparison();
+    if changed { stale.with_address(History::Push) } else { stale }
 }
 
 /// Sets the page's language.
-pub fn language(model: &mut Model, language: Language, out: &mut Vec<Effect>) {
-    set(model, &json!({ "language": language }), None, out);
-    keep::store_look(model, out);
+pub fn language(model: &mut Model, language: Language, out: &mut Vec<Effect>) -> Stale {
+    let stale = change(model, Change::Language(Some(language)), out);
+    storage::store_look(model, out);
+    stale
 }
 
-/// A control of the page was changed.
-pub fn control(model: &mut Model, control: ControlId, value: &str, out: &mut Vec<Effect>) {
-    let text = value.trim();
-    let or_null = || if text.is_empty() { Value::Null } else { json!(text) };
-    let number = || match text.parse::<i64>() {
-        _ if text.is_empty() => Value::Null,
-        Ok(number) => json!(number),
-        Err(_) => json!(text),
-    };
-    let switch = || json!(text == "on" || text == "true" || text == "1");
-    let list = || json!(value.split('\n').filter(|id| !id.is_empty()).collect::<Vec<_>>());
-    let patch = match control {
-        // Choosing what the other side has swaps the two.
-        ControlId::X | ControlId::Y => {
-            let scene = model.scene.as_ref().ok();
-            let pair = scene.map(|scene| (scene.x.info.id.clone(), scene.y.info.id.clone()));
-            match (control, pair) {
-                (ControlId::X, Some((x, y))) if text == y => swapped(model, &x, &y),
-                (ControlId::Y, Some((x, y))) if text == x => swapped(model, &x, &y),
-                (ControlId::X, Some((_, y))) => {
-                    json!({ "x": or_null(), "y": y, "aggregateX": null, "shareOf": { "x": null } })
-                }
-                (_, Some((x, _))) => {
-                    json!({ "x": x, "y": or_null(), "aggregateY": null, "shareOf": { "y": null } })
-                }
-                (ControlId::X, None) => json!({ "x": or_null() }),
-                (_, None) => json!({ "y": or_null() }),
+/// The recipe with a change, and the settings that it names; `None` where there is nothing that it
+/// could be about.
+fn wanted(model: &Model, change: Change) -> Option<(Recipe, Vec<SettingId>)> {
+    let mut recipe = model.recipe.clone();
+    let mut named = Vec::new();
+    let declared = matches!(change, Change::LagWindow(_));
+    let scene = model.scene.as_ref().ok();
+    let pair = scene.map(|scene| (scene.x.info.id.clone(), scene.y.info.id.clone()));
+    match change {
+        Change::X(x) => match pair {
+            // Choosing what the other side has swaps the two.
+            Some((old, y)) if x.as_ref() == Some(&y) => swap(&mut recipe, old, y),
+            Some((_, y)) => {
+                (recipe.x, recipe.y) = (x, Some(y));
+                (recipe.aggregate_x, recipe.share_of.x) = (None, None);
             }
-        }
-        ControlId::Swap => {
-            let scene = model.scene.as_ref().ok();
-            match scene.map(|scene| (scene.x.info.id.clone(), scene.y.info.id.clone())) {
-                Some((x, y)) => swapped(model, &x, &y),
-                None => return,
-            }
-        }
-        ControlId::Period => json!({ "period": text }),
-        ControlId::WeekStart => json!({ "weekStart": text }),
-        ControlId::Zone => json!({ "zone": or_null() }),
-        ControlId::AggregateX => json!({ "aggregateX": or_null() }),
-        ControlId::AggregateY => json!({ "aggregateY": or_null() }),
-        ControlId::ShareOfX => json!({ "shareOf": { "x": or_null() } }),
-        ControlId::ShareOfY => json!({ "shareOf": { "y": or_null() } }),
-        ControlId::Scale => json!({ "scale": text }),
-        ControlId::LogX => json!({ "logX": switch() }),
-        ControlId::LogY => json!({ "logY": switch() }),
-        ControlId::Smoothing => {
-            let (width, trailing) = match text.strip_suffix('t') {
-                Some(width) => (width, true),
-                None => (text, false),
-            };
-            let width = width.parse::<i64>().map_or_else(|_| json!(text), |width| json!(width));
-            json!({ "smoothing": width, "smoothingTrailing": trailing })
-        }
-        ControlId::Notes => match notes::read(value) {
-            Ok(notes) => json!({ "annotations": notes }),
-            Err(line) => {
-                model.notice(Urgency::Warning, crate::text::control::unreadable_note(&line));
-                return;
-            }
+            None => recipe.x = x,
         },
-        ControlId::MaxLag => json!({ "maxLag": number() }),
-        ControlId::LagWindow if text.is_empty() => json!({ "lagWindow": null }),
-        ControlId::LagWindow => json!({ "lagWindow": lag_window(text) }),
-        ControlId::RollingWindow => json!({ "rollingWindow": number() }),
-        ControlId::Others => json!({ "others": list() }),
-        ControlId::Controls => json!({ "controls": list() }),
-        ControlId::From => json!({ "from": or_null() }),
-        ControlId::To => json!({ "to": or_null() }),
-        ControlId::GroupNames => json!({ "groupNames": switch() }),
-        ControlId::NameX | ControlId::NameY => {
-            let Some(scene) = model.drawn() else { return };
-            let picked = if control == ControlId::NameX { &scene.x } else { &scene.y };
-            let mut names = model.recipe.names.clone();
-            names.insert(picked.info.id.clone(), or_null());
-            json!({ "names": names })
+        Change::Y(y) => match pair {
+            Some((x, old)) if y.as_ref() == Some(&x) => swap(&mut recipe, x, old),
+            Some((x, _)) => {
+                (recipe.x, recipe.y) = (Some(x), y);
+                (recipe.aggregate_y, recipe.share_of.y) = (None, None);
+            }
+            None => recipe.y = y,
+        },
+        Change::Swap => {
+            let (x, y) = pair?;
+            swap(&mut recipe, x, y);
         }
-    };
-    set(model, &patch, None, out);
+        Change::Pair { x, y, others } => {
+            (recipe.x, recipe.y, recipe.others) = (Some(x), Some(y), unique(others));
+        }
+        Change::Period(period) => recipe.period = period,
+        Change::WeekStart(start) => {
+            recipe.week_start = start;
+            named.push(SettingId::WeekStart);
+        }
+        Change::Zone(zone) => recipe.zone = zone,
+        Change::AggregateX(aggregate) => recipe.aggregate_x = aggregate,
+        Change::AggregateY(aggregate) => recipe.aggregate_y = aggregate,
+        Change::ShareOfX(of) => recipe.share_of.x = of,
+        Change::ShareOfY(of) => recipe.share_of.y = of,
+        Change::Scale(scale) => recipe.scale = scale,
+        Change::LogX(on) => recipe.log_x = on,
+        Change::LogY(on) => recipe.log_y = on,
+        Change::Smoothing { periods, trailing } => {
+            (recipe.smoothing, recipe.smoothing_trailing) = (periods.max(1), trailing);
+        }
+        Change::MaxLag(lag) => recipe.max_lag = lag,
+        Change::LagWindow(window) => recipe.lag_window = window,
+        Change::RollingWindow(periods) => {
+            recipe.rolling_window = periods.filter(|periods| *periods > 0);
+        }
+        Change::Others(ids) => recipe.others = unique(ids),
+        Change::Controls(ids) => recipe.controls = unique(ids),
+        Change::From(label) => recipe.from = label,
+        Change::To(label) => recipe.to = label,
+        Change::Window(from, to) => (recipe.from, recipe.to) = (from, to),
+        Change::Outages(outages) => recipe.outages = outages,
+        Change::Annotations(notes) => recipe.annotations = notes,
+        Change::GroupNames(on) => recipe.group_names = on,
+        Change::NameX(name) => recipe.set_name(&model.drawn()?.x.info.id, &name),
+        Change::NameY(name) => recipe.set_name(&model.drawn()?.y.info.id, &name),
+        Change::Language(language) => {
+            recipe.language = language;
+            named.push(SettingId::Language);
+        }
+    }
+    if recipe.lag_window_after_looking && !declared {
+        // A window that was declared after looking is so from the other side too.
+        named.push(SettingId::LagWindowAfterLooking);
+    }
+    Some((recipe, named))
 }
 
 /// Everything that belongs to x goes to y, and the other way round.
-fn swapped(model: &Model, x: &str, y: &str) -> Value {
-    let recipe = &model.recipe;
-    json!({
-        "x": y, "y": x,
-        "aggregateX": recipe.aggregate_y, "aggregateY": recipe.aggregate_x,
-        "shareOf": { "x": recipe.share_of.y, "y": recipe.share_of.x },
-        "logX": recipe.log_y, "logY": recipe.log_x,
-        "lagWindow": recipe.lag_window.map(|(from, to)| (to.saturating_neg(), from.saturating_neg())),
-        "lagWindowAfterLooking": recipe.lag_window_after_looking,
-    })
+fn swap(recipe: &mut Recipe, x: String, y: String) {
+    (recipe.x, recipe.y) = (Some(y), Some(x));
+    std::mem::swap(&mut recipe.aggregate_x, &mut recipe.aggregate_y);
+    std::mem::swap(&mut recipe.share_of.x, &mut recipe.share_of.y);
+    std::mem::swap(&mut recipe.log_x, &mut recipe.log_y);
+    let turned = |(from, to): (i32, i32)| (to.saturating_neg(), from.saturating_neg());
+    recipe.lag_window = recipe.lag_window.map(turned);
 }

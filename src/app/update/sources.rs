@@ -1,13 +1,26 @@
 //! Files come, are read, and go.
 
-use super::{figure, joins, keep};
+use super::{
+    joins,
+    patch::take_back,
+    reading::{member_of, of_read, read},
+    stale::{History, Stale},
+    storage::{header_key, remember},
+};
 use crate::{
     app::{
-        interface,
-        message::{Answer, Effect, FileOffer, ReadId, Ticket},
-        model::{Batch, Model, ReadingState, SourceState},
+        drawers::Urgency,
+        ids::{FileOffer, ReadId, Ticket},
+        message::{Answer, Effect},
+        model::Model,
+        source::{Batch, SourceState},
     },
-    ingest::source::{Failure, Found, Reading, Status},
+    ingest::{
+        overrides::SourcePatch,
+        source::{Data, Failure, Found, Reading, Refusal, Status},
+    },
+    recipe::recipe::Recipe,
+    text::notice,
 };
 use std::rc::Rc;
 
@@ -17,11 +30,12 @@ pub fn add(
     files: Vec<FileOffer>,
     ticket: Option<Ticket>,
     out: &mut Vec<Effect>,
-) {
+) -> Stale {
     model.fetching = false;
+    let mut stale = Stale::comparison();
     if model.kept.is_some() && !files.is_empty() {
         // The ids of its series would mean others now.
-        reset(model, out);
+        stale = stale.and(reset(model, out));
     }
     let mut sources = Vec::with_capacity(files.len());
     for offer in files {
@@ -33,34 +47,7 @@ pub fn add(
         read(model, &id, out);
     }
     model.batches.push(Batch { ticket, sources });
-    settle(model, out);
-    figure::refresh(model, out);
-}
-
-/// Starts a reading of a source, in place of one that goes on.
-pub fn read(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
-    model.last_read += 1;
-    let read = model.last_read;
-    let Some(source) = model.source_mut(id) else { return };
-    let state = ReadingState { read, total: source.offer.bytes, ..ReadingState::default() };
-    if let Some(old) = source.reading.replace(state) {
-        out.push(Effect::CancelRead { read: old.read });
-    }
-    out.push(Effect::Read {
-        read,
-        file: source.offer.file,
-        name: source.offer.name.clone(),
-        modified_ms: source.offer.modified_ms,
-        member: source.member.clone(),
-        patch: Box::new(source.patch.clone()),
-    });
-}
-
-fn of_read(model: &mut Model, read: ReadId) -> Option<&mut SourceState> {
-    model
-        .sources
-        .iter_mut()
-        .find(|source| source.reading.as_ref().is_some_and(|reading| reading.read == read))
+    stale
 }
 
 /// A reading goes on.
@@ -69,9 +56,8 @@ pub fn progress(
     read: ReadId,
     (bytes, total, rows): (u64, u64, u64),
     found: Option<Box<Found>>,
-    out: &mut Vec<Effect>,
-) {
-    let Some(source) = of_read(model, read) else { return };
+) -> Stale {
+    let Some(source) = of_read(model, read) else { return Stale::nothing() };
     if let Some(reading) = &mut source.reading {
         (reading.bytes, reading.total, reading.rows) = (bytes, total, rows);
         reading.told += 1;
@@ -80,16 +66,21 @@ pub fn progress(
         }
         // It takes long: what is there already is worth a picture.
         if reading.long() && model.figure.is_none() {
-            figure::refresh(model, out);
+            return Stale::comparison();
         }
     }
+    Stale::nothing()
 }
 
 /// A reading ended.
-pub fn done(model: &mut Model, read: ReadId, readings: Vec<Reading>, out: &mut Vec<Effect>) {
-    let Some(source) = of_read(model, read) else { return };
-    let id = source.id.clone();
-    let offer = source.offer.clone();
+pub fn done(
+    model: &mut Model,
+    read: ReadId,
+    readings: Vec<Reading>,
+    out: &mut Vec<Effect>,
+) -> Stale {
+    let Some(source) = of_read(model, read) else { return Stale::nothing() };
+    let (id, offer) = (source.id.clone(), source.offer.clone());
     let of_zip = source.member.is_none() && readings.len() > 1;
     let mut readings = readings.into_iter();
     match readings.next() {
@@ -100,13 +91,14 @@ pub fn done(model: &mut Model, read: ReadId, readings: Vec<Reading>, out: &mut V
             source.take(reading);
         }
         None => {
-            let empty = Status::Refused(crate::ingest::source::Refusal::Empty);
+            let empty = Status::Refused(Refusal::Empty);
             source.take(Reading {
                 found: Found::unread(&offer.name, offer.bytes, empty),
-                data: crate::ingest::source::Data::Nothing,
+                data: Data::Nothing,
             });
         }
     }
+    let mut came: Vec<String> = Vec::new();
     // One source a member, in the archive's order, after the first.
     let mut after = id.clone();
     for reading in readings {
@@ -122,17 +114,23 @@ pub fn done(model: &mut Model, read: ReadId, readings: Vec<Reading>, out: &mut V
                 batch.sources.insert(place + 1, new.clone());
             }
         }
-        ready(model, &new, out);
+        came.push(new.clone());
         after = new;
     }
-    ready(model, &id, out);
-    settle(model, out);
-    figure::refresh(model, out);
+    came.push(id);
+    for id in &came {
+        ready(model, id, out);
+    }
+    Stale::sources(came)
 }
 
 /// What must be done when a source was read.
 fn ready(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
-    keep::recall(model, id, out);
+    take_back(model, id, out);
+    recall(model, id, out);
+    if model.source(id).is_some_and(|source| source.reading.is_none()) {
+        remember(model, id, out);
+    }
     // On a narrow page the question would stand behind a drawer.
     let asks = |source: &SourceState| {
         source.found.as_ref().is_some_and(|found| matches!(found.status, Status::Ask(_)))
@@ -140,101 +138,85 @@ fn ready(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
     if model.source(id).is_some_and(asks) {
         (model.drawers.sources, model.drawers.analysis) = (true, false);
     }
-    joins::rejoin(model, id);
-    index(model, id);
-}
-
-/// Makes a source's series anew.
-pub fn index(model: &mut Model, id: &str) {
-    let Model { sources, zones, .. } = model;
-    if let Some(source) = sources.iter_mut().find(|source| source.id == id) {
-        source.index(zones);
-    }
-}
-
-fn member_of(name: &str) -> Option<String> {
-    name.split_once(".zip/").map(|(_, member)| member.to_owned())
 }
 
 /// A reading broke.
-pub fn failed(model: &mut Model, read: ReadId, failure: Failure, out: &mut Vec<Effect>) {
-    end(model, read, Status::Failed(failure), out);
+pub fn failed(model: &mut Model, read: ReadId, failure: Failure) -> Stale {
+    end(model, read, Status::Failed(failure))
 }
 
-fn end(model: &mut Model, read: ReadId, status: Status, out: &mut Vec<Effect>) {
-    let Some(source) = of_read(model, read) else { return };
+fn end(model: &mut Model, read: ReadId, status: Status) -> Stale {
+    let Some(source) = of_read(model, read) else { return Stale::nothing() };
     let id = source.id.clone();
     let found = Found::unread(&source.offer.name, source.offer.bytes, status);
-    source.take(Reading { found, data: crate::ingest::source::Data::Nothing });
-    joins::rejoin(model, &id);
-    index(model, &id);
-    settle(model, out);
-    figure::refresh(model, out);
+    source.take(Reading { found, data: Data::Nothing });
+    Stale::source(&id)
 }
 
 /// Stops the reading of a source; what an earlier reading gave stays in use.
-pub fn cancel(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
-    let Some(source) = model.source_mut(id) else { return };
-    let Some(reading) = &source.reading else { return };
+pub fn cancel(model: &mut Model, id: &str, out: &mut Vec<Effect>) -> Stale {
+    let Some(source) = model.source_mut(id) else { return Stale::nothing() };
+    let Some(reading) = &source.reading else { return Stale::nothing() };
     let read = reading.read;
     out.push(Effect::CancelRead { read });
-    if source.found.is_some() {
-        // The overrides that asked for this reading go with it.
-        source.reading = None;
-        if let Some(before) = source.history.pop() {
-            source.patch = before;
-        }
-        settle(model, out);
-        figure::refresh(model, out);
-    } else {
-        end(model, read, Status::Cancelled, out);
+    if source.found.is_none() {
+        return end(model, read, Status::Cancelled);
     }
+    // The overrides that asked for this reading go with it.
+    source.reading = None;
+    if let Some(before) = source.history.pop() {
+        source.patch = before;
+    }
+    Stale::comparison()
 }
 
 /// Stops all readings that one call of `addFiles` started.
-pub fn cancel_ticket(model: &mut Model, ticket: Ticket, out: &mut Vec<Effect>) {
+pub fn cancel_ticket(model: &mut Model, ticket: Ticket, out: &mut Vec<Effect>) -> Stale {
     let batch = model.batches.iter().find(|batch| batch.ticket == Some(ticket));
-    for id in batch.map(|batch| batch.sources.clone()).unwrap_or_default() {
-        cancel(model, &id, out);
-    }
+    let ids = batch.map(|batch| batch.sources.clone()).unwrap_or_default();
+    ids.iter().fold(Stale::nothing(), |stale, id| stale.and(cancel(model, id, out)))
 }
 
-/// Takes a source away.
-pub fn remove(model: &mut Model, id: &str, ticket: Option<Ticket>, out: &mut Vec<Effect>) {
-    if let Some(place) = model.sources.iter().position(|source| source.id == id) {
-        let source = model.sources.remove(place);
-        if let Some(reading) = &source.reading {
-            out.push(Effect::CancelRead { read: reading.read });
-        }
-        let file = source.offer.file;
-        if !model.sources.iter().any(|other| other.offer.file == file) {
-            out.push(Effect::ReleaseFile { file });
-        }
-        out.extend(source.tickets.into_iter().map(|ticket| Effect::Reject {
-            ticket,
-            reason: crate::text::notice::removed(&source.offer.name),
-        }));
-        joins::removed(model, id);
-        settle(model, out);
-        figure::refresh(model, out);
-    }
+/// Takes a source away, as a person or a script asked.
+pub fn remove(model: &mut Model, id: &str, ticket: Option<Ticket>, out: &mut Vec<Effect>) -> Stale {
+    out.extend(ticket.map(|ticket| Effect::Resolve { ticket, answer: Answer::Done }));
     if model.kept.is_some() {
         // Its sources are one analysis: without one of them there is none.
-        reset(model, out);
+        return reset(model, out);
     }
-    out.extend(ticket.map(|ticket| Effect::Resolve { ticket, answer: Answer::Done }));
+    take_away(model, id, out)
+}
+
+fn take_away(model: &mut Model, id: &str, out: &mut Vec<Effect>) -> Stale {
+    let Some(place) = model.sources.iter().position(|source| source.id == id) else {
+        return Stale::nothing();
+    };
+    let source = model.sources.remove(place);
+    if let Some(reading) = &source.reading {
+        out.push(Effect::CancelRead { read: reading.read });
+    }
+    let file = source.offer.file;
+    if !model.sources.iter().any(|other| other.offer.file == file) {
+        out.push(Effect::ReleaseFile { file });
+        model.hashing.retain(|hashing| *hashing != file);
+    }
+    out.extend(
+        source
+            .tickets
+            .into_iter()
+            .map(|ticket| Effect::Reject { ticket, reason: notice::removed(&source.offer.name) }),
+    );
+    Stale::sources(joins::removed(model, id, source.part_of))
 }
 
 /// Takes everything away; language, theme and what is stored stay.
-pub fn reset(model: &mut Model, out: &mut Vec<Effect>) {
+pub fn reset(model: &mut Model, out: &mut Vec<Effect>) -> Stale {
     let ids: Vec<String> = model.sources.iter().map(|source| source.id.clone()).collect();
     for id in ids {
-        remove(model, &id, None, out);
+        // Nothing of it is left that could be stale.
+        take_away(model, &id, out);
     }
-    model.recipe = crate::recipe::recipe::Recipe {
-        language: model.recipe.language,
-        ..crate::recipe::recipe::Recipe::default()
-    };
+    model.recipe = Recipe { language: model.recipe.language, ..Recipe::default() };
     (model.week_start_chosen, model.kept) = (false, None);
     model.notices.clear();
     model.declined.clear();
@@ -244,35 +226,33 @@ pub fn reset(model: &mut Model, out: &mut Vec<Effect>) {
     model.shift = 0;
     model.drawers = Default::default();
     model.last_source = 0;
-    figure::refresh(model, out);
-    keep::write_url(model, true, out);
+    // Statistics under way are of no use, and the same numbers would be another look.
+    model.revision += 1;
+    (model.input_key, model.analysis, model.analysis_error) = (None, None, None);
+    Stale::comparison().with_address(History::Push)
 }
 
-/// Settles the calls whose sources are all there, and joins what belongs together.
-pub fn settle(model: &mut Model, out: &mut Vec<Effect>) {
-    let reading = |model: &Model, id: &String| {
-        model.source(id).is_some_and(|source| source.reading.is_some())
-    };
-    let (open, ended): (Vec<Batch>, Vec<Batch>) = std::mem::take(&mut model.batches)
-        .into_iter()
-        .partition(|batch| batch.sources.iter().any(|id| reading(model, id)));
-    model.batches = open;
-    for batch in ended {
-        joins::of_batch(model, &batch.sources);
-        if let Some(ticket) = batch.ticket {
-            let sources =
-                batch.sources.iter().filter_map(|id| interface::source_of(model, id)).collect();
-            out.push(Effect::Resolve { ticket, answer: Answer::Sources(sources) });
-        }
+/// Reads a new source again with what was remembered for its header; undo takes it back.
+fn recall(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
+    let Some(source) = model.source_mut(id) else { return };
+    if source.header.is_none() {
+        source.header = header_key(source);
     }
-    let mut ready: Vec<(Ticket, String)> = Vec::new();
-    for source in model.sources.iter_mut().filter(|source| source.reading.is_none()) {
-        let id = source.id.clone();
-        ready.extend(std::mem::take(&mut source.tickets).into_iter().map(|t| (t, id.clone())));
+    if source.recalled || source.patch != SourcePatch::default() {
+        return;
     }
-    for (ticket, id) in ready {
-        if let Some(source) = interface::source_of(model, &id) {
-            out.push(Effect::Resolve { ticket, answer: Answer::Source(Box::new(source)) });
-        }
+    source.recalled = true;
+    let key = source.header.clone();
+    let Some(patch) = key.and_then(|key| model.remembered.get(&key).cloned()) else { return };
+    let Some(source) = model.source_mut(id) else { return };
+    let name = source.name().to_owned();
+    let found = source.found.clone().filter(|_| patch.cuts_like(&source.patch));
+    if patch.check(found.as_ref().map(|found| found.columns.as_slice())).is_err() {
+        model.notice(Urgency::Note, notice::not_recalled(&name));
+        return;
     }
+    source.history.push(std::mem::replace(&mut source.patch, patch));
+    source.from_memory = true;
+    read(model, id, out);
+    model.notice(Urgency::Note, notice::recalled(&name));
 }

@@ -3,8 +3,9 @@
 use super::update;
 use crate::{
     app::{
-        interface,
-        message::{Answer, Effect, FileOffer, Message},
+        answers,
+        ids::FileOffer,
+        message::{Answer, Effect, Message},
         model::Model,
         view::{Stage, view},
     },
@@ -16,10 +17,12 @@ use crate::{
     ingest::{
         counts::{CELL_MS, Counts},
         measurements::{Measurements, ValueColumn},
+        overrides::{Filter, OverrideField, SourcePatch},
         source::{
             Choice, Clock, Column, ColumnRole, Data, Dialect, Found, Layout, Order, Question,
-            Reading, Refusal, Role, Rows, SourcePatch, Status, Time,
+            Reading, Refusal, Role, Rows, Status, Time,
         },
+        topic::Topic,
     },
     kit::language::Language,
     recipe::export::{ExportKind, ExportOptions},
@@ -326,7 +329,7 @@ fn a_question_waits_for_its_source_only_and_its_answer_reads_again() {
     let reads_of = page.add(&["ambiguous.csv", "alerts.csv"], Some(1));
     page.read(reads_of[1], alerts());
     let question = Question {
-        field: "timeFormat".into(),
+        field: Topic::TimeFormat,
         choices: vec![
             Choice { value: "%d/%m/%Y".into(), sample: "3 April 2021".into() },
             Choice { value: "%m/%d/%Y".into(), sample: "4 March 2021".into() },
@@ -399,8 +402,10 @@ fn overrides_are_undone_and_remembered_for_the_same_header() {
     let mut page = Page::loaded();
     let patch = Box::new(SourcePatch { time_column: Some(0), ..SourcePatch::default() });
     let effects = page.send(Message::PatchSource { source: "s1".into(), patch, ticket: None });
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Store { value: Some(_), .. })));
-    page.read(reads(&effects)[0], price("xmr-usd.csv", 120));
+    let stored = |effect: &Effect| matches!(effect, Effect::Store { value: Some(_), .. });
+    assert!(!effects.iter().any(stored));
+    let effects = page.read(reads(&effects)[0], price("xmr-usd.csv", 120));
+    assert!(effects.iter().any(stored));
     assert!(view(&page.model).cards[0].can_undo);
 
     // The next file with the same header is read so from the start.
@@ -422,6 +427,123 @@ fn overrides_are_undone_and_remembered_for_the_same_header() {
     let effects = page.send(Message::ForgetStored);
     assert_eq!(effects.len(), 3);
     assert!(page.model.remembered.is_empty());
+}
+
+fn override_message(page: &Page, field: OverrideField) -> Option<String> {
+    let card = view(&page.model).cards.remove(0);
+    card.overrides.into_iter().find(|one| one.field == field).unwrap().message
+}
+
+#[test]
+fn an_override_that_cannot_be_followed_is_refused_with_the_reason() {
+    let mut page = Page::loaded();
+    let none = SourcePatch::default;
+    let filter = |column, contains: &str| Some(Some(Filter { column, contains: contains.into() }));
+    for (patch, field, reason) in [
+        (
+            SourcePatch { encoding: Some("koi8-r".into()), ..none() },
+            "Character set",
+            "utf-8, utf-16le",
+        ),
+        (SourcePatch { time_column: Some(77), ..none() }, "Column of the time", "columns"),
+        (SourcePatch { filter: filter(77, "a"), ..none() }, "Only rows", "columns"),
+        (SourcePatch { filter: filter(0, ""), ..none() }, "Only rows", "3:error"),
+        (SourcePatch { time_format: Some("day".into()), ..none() }, "Format", "%d/%m/%Y"),
+        (SourcePatch { zone: Some("Mars".into()), ..none() }, "Time zone", "Asia/Tokyo"),
+    ] {
+        let before = page.model.sources[0].patch.clone();
+        let patch = Box::new(patch);
+        let effects =
+            page.send(Message::PatchSource { source: "s1".into(), patch, ticket: Some(9) });
+        let Some(Err(words)) = settled(&effects, 9) else { panic!("{field}") };
+        assert!(words.contains(field) && words.contains(reason), "{words}");
+        assert_eq!(effects.len(), 1, "{effects:?}");
+        assert_eq!(page.model.sources[0].patch, before);
+        assert!(page.model.remembered.is_empty());
+    }
+}
+
+#[test]
+fn what_is_typed_wrong_is_said_at_its_field() {
+    let mut page = Page::loaded();
+    let typed = |page: &mut Page, field, value: &str| {
+        page.send(Message::Override { source: "s1".into(), field, value: value.into() })
+    };
+    for (field, value, reason) in [
+        (OverrideField::Filter, "error", "3:error"),
+        (OverrideField::Filter, "99:error", "columns"),
+        (OverrideField::TimeFormat, "day", "%d/%m/%Y"),
+    ] {
+        assert!(typed(&mut page, field, value).is_empty());
+        assert!(override_message(&page, field).unwrap().contains(reason), "{field:?}");
+    }
+    // What is taken next ends the complaint.
+    let effects = typed(&mut page, OverrideField::Filter, "0:2021");
+    assert_eq!(reads(&effects).len(), 1);
+    assert_eq!(override_message(&page, OverrideField::TimeFormat), None);
+}
+
+#[test]
+fn columns_that_a_new_cut_does_not_have_are_taken_back() {
+    let mut page = Page::loaded();
+    let patch = SourcePatch {
+        delimiter: Some(";".into()),
+        time_column: Some(40),
+        ..SourcePatch::default()
+    };
+    let patch = Box::new(patch);
+    let effects = page.send(Message::PatchSource { source: "s1".into(), patch, ticket: Some(4) });
+    assert_eq!(settled(&effects, 4), None);
+    let effects = page.read(reads(&effects)[0], price("xmr-usd.csv", 120));
+    let Some(Err(words)) = settled(&effects, 4) else { panic!("{effects:?}") };
+    assert!(words.contains("Column of the time"), "{words}");
+    assert_eq!(page.model.sources[0].patch, SourcePatch::default());
+    page.read(reads(&effects)[0], price("xmr-usd.csv", 120));
+    assert!(page.model.remembered.is_empty());
+}
+
+#[test]
+fn remembered_overrides_that_do_not_fit_are_left_aside_and_said() {
+    let mut page = Page::loaded();
+    let said = |page: &Page, name: &str| {
+        let words = crate::text::notice::not_recalled(name).en;
+        view(&page.model).notices.iter().any(|notice| notice.text == words)
+    };
+    let key = page.model.sources[0].header.clone().unwrap();
+    // Never possible, stored by an earlier version.
+    let patch = SourcePatch { time_column: Some(77), ..SourcePatch::default() };
+    page.model.remembered.insert(key.clone(), patch);
+    let first = page.add(&["second.csv"], None)[0];
+    let effects = page.read(first, price("second.csv", 80));
+    assert!(reads(&effects).is_empty(), "{effects:?}");
+    assert!(said(&page, "second.csv"));
+
+    // Possible, but of no use for this file.
+    let patch = SourcePatch { time_column: Some(1), ..SourcePatch::default() };
+    page.model.remembered.insert(key, patch);
+    let first = page.add(&["third.csv"], None)[0];
+    let effects = page.read(first, price("third.csv", 80));
+    let mut refused = price("third.csv", 80);
+    refused.found.status = Status::Refused(Refusal::NoTime(Vec::new()));
+    let effects = page.read(reads(&effects)[0], refused);
+    assert!(said(&page, "third.csv"));
+    page.read(reads(&effects)[0], price("third.csv", 80));
+    let source = page.model.sources.last().unwrap();
+    assert_eq!((&source.patch, source.history.len()), (&SourcePatch::default(), 0));
+    assert_eq!(source.found.as_ref().unwrap().status, Status::Ready);
+}
+
+#[test]
+fn overrides_with_which_a_file_is_of_no_use_are_not_remembered() {
+    let mut page = Page::loaded();
+    let patch = Box::new(SourcePatch { time_column: Some(1), ..SourcePatch::default() });
+    let effects = page.send(Message::PatchSource { source: "s1".into(), patch, ticket: None });
+    let mut refused = price("xmr-usd.csv", 80);
+    refused.found.status = Status::Refused(Refusal::NoTime(Vec::new()));
+    page.read(reads(&effects)[0], refused);
+    assert!(page.model.remembered.is_empty());
+    // The card says what it found, and can undo it.
+    assert!(view(&page.model).cards[0].can_undo);
 }
 
 #[test]
@@ -452,21 +574,21 @@ fn files_of_one_log_are_one_source() {
     for (read, (name, from, to)) in reads.into_iter().zip(parts) {
         page.read(read, events(name, from, to, 60, &[]));
     }
-    let sources = interface::sources(&page.model);
+    let sources = answers::sources(&page.model);
     assert_eq!(sources[0].files.len(), 3);
     assert_eq!(sources[0].series[0].observations, 24 * 87 + 12);
     assert!(sources[1].series.is_empty());
     let offers = view(&page.model).offers;
     assert_eq!(offers.len(), 1);
     page.send(Message::AcceptOffer { offer: offers[0].id.clone() });
-    assert!(interface::sources(&page.model).iter().all(|source| source.series.len() == 1));
+    assert!(answers::sources(&page.model).iter().all(|source| source.series.len() == 1));
     // Now the join is offered, not done.
     let offer = view(&page.model).offers[0].id.clone();
     page.send(Message::AcceptOffer { offer });
-    assert_eq!(interface::sources(&page.model)[0].files.len(), 3);
+    assert_eq!(answers::sources(&page.model)[0].files.len(), 3);
     // The first is removed: the others stay together.
     page.send(Message::RemoveSource { source: "s1".into(), ticket: None });
-    assert_eq!(interface::sources(&page.model)[0].files, ["alerts.log.1", "alerts.log"]);
+    assert_eq!(answers::sources(&page.model)[0].files, ["alerts.log.1", "alerts.log"]);
 }
 
 #[test]
@@ -549,5 +671,5 @@ fn reset_leaves_nothing() {
     assert_eq!(settled(&effects, 2), Some(Ok(Answer::Done)));
     assert!(page.model.sources.is_empty() && page.model.report.is_none());
     assert_eq!(view(&page.model).stage, Stage::Empty);
-    assert_eq!(interface::recipe(&page.model).period, crate::calendar::period::PeriodChoice::Auto);
+    assert_eq!(answers::recipe(&page.model).period, crate::calendar::period::PeriodChoice::Auto);
 }

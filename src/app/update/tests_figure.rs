@@ -3,7 +3,8 @@
 use super::tests::{Page, alerts, events, price, reads, refused};
 use crate::{
     app::{
-        message::{Effect, FileOffer, Message},
+        ids::FileOffer,
+        message::{Effect, Message},
         view::{Stage, view},
     },
     chart::{inputs::Inputs, overlay::Side},
@@ -152,8 +153,8 @@ fn a_series_is_called_as_the_user_calls_it() {
         fields[side].clone()
     };
     assert_eq!(named(&page, 0), ("name-x".to_owned(), "XMR-USD price".to_owned()));
-    page.send(Message::Control { control: ControlId::NameX, value: " Monero ".into() });
-    page.send(Message::Control { control: ControlId::NameY, value: "警報".into() });
+    page.send(Message::of_control(ControlId::NameX, " Monero "));
+    page.send(Message::of_control(ControlId::NameY, "警報"));
     let shown = view(&page.model);
     assert!(shown.sentence.headline.contains("Monero"), "{}", shown.sentence.headline);
     assert!(shown.title.starts_with("Monero and 警報"));
@@ -167,7 +168,7 @@ fn a_series_is_called_as_the_user_calls_it() {
     assert_eq!(page.model.recipe.looks, 1, "a name is no look at the data");
 
     // Without one it has its own again.
-    page.send(Message::Control { control: ControlId::NameX, value: String::new() });
+    page.send(Message::of_control(ControlId::NameX, ""));
     assert_eq!(named(&page, 0).1, "XMR-USD price");
     assert!(!page.model.fragment.contains("s1/price~~"));
 }
@@ -183,10 +184,10 @@ fn a_group_is_named_only_by_the_user() {
     page.analyse();
     let label = |page: &Page| page.model.report.as_ref().unwrap().y.label.clone();
     assert_eq!(label(&page), "group 1");
-    page.send(Message::Control { control: ControlId::NameY, value: "the scanner".into() });
+    page.send(Message::of_control(ControlId::NameY, "the scanner"));
     assert_eq!(label(&page), "the scanner");
     page.send(Message::LanguageChosen(Language::Ja));
-    page.send(Message::Control { control: ControlId::NameY, value: String::new() });
+    page.send(Message::of_control(ControlId::NameY, ""));
     assert_eq!(label(&page), "group 1");
     assert!(view(&page.model).sentence.headline.contains("グループ1"));
 }

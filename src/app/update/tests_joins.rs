@@ -1,10 +1,8 @@
 //! Files that are one source are read one way.
 
 use super::tests::{Page, events};
-use crate::{
-    app::message::{Effect, Message},
-    ingest::source::{Count, SourcePatch},
-};
+use crate::app::message::{Effect, Message};
+use crate::ingest::overrides::{Count, SourcePatch};
 
 fn page_of_three() -> Page {
     let mut page = Page::new();

@@ -3,7 +3,7 @@
 use super::tests::{Page, events, settled};
 use crate::{
     app::{
-        interface,
+        answers,
         message::{Answer, Carried, Effect, Environment, Message, StoreKey},
         show,
         view::{Stage, view},
@@ -93,7 +93,8 @@ fn what_needs_the_files_stays_and_the_rest_can_be_changed() {
         view(&page.model).controls.iter().any(|control| control.id == id && control.enabled)
     };
     assert!(!enabled(&other, ControlId::Period) && enabled(&other, ControlId::LagWindow));
-    other.set(json!({ "period": "month" }), 1);
+    let effects = other.set(json!({ "period": "month" }), 1);
+    assert!(matches!(settled(&effects, 1), Some(Err(reason)) if reason.contains("“period”")));
     assert_eq!(other.model.report.as_ref().unwrap().aligned.period, Period::Day);
     let before = page.model.report.as_ref().unwrap().aligned.complete;
     for page in [&mut other, &mut page] {
@@ -219,7 +220,7 @@ fn private_groups_are_in_no_export() {
             assert!(!text.contains(private), "{kind:?}");
         }
     }
-    assert!(!format!("{:?}", interface::recipe(&page.model)).contains("198.51"));
+    assert!(!format!("{:?}", answers::recipe(&page.model)).contains("198.51"));
 }
 
 #[test]

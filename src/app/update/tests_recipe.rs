@@ -3,7 +3,7 @@
 use super::tests::{Page, alerts, price, settled};
 use crate::{
     app::{
-        interface,
+        answers,
         message::{Answer, Effect, Environment, Message},
         view::view,
     },
@@ -29,7 +29,7 @@ fn recipes_that_make_no_sense_are_refused_with_a_sentence() {
         assert_eq!(page.model.recipe, before);
     }
     // The page itself gets a notice.
-    page.send(Message::Control { control: ControlId::Smoothing, value: "many".into() });
+    page.send(Message::of_control(ControlId::Smoothing, "many"));
     assert!(view(&page.model).notices[0].text.contains("many"));
     // A series that is not there is no error of the recipe: it may come yet.
     page.set(json!({ "y": "s9/none" }), 8);
@@ -40,20 +40,20 @@ fn recipes_that_make_no_sense_are_refused_with_a_sentence() {
 fn notes_and_averages_are_set_by_their_controls() {
     let mut page = Page::loaded();
     page.analyse();
-    page.send(Message::Control { control: ControlId::Smoothing, value: "8t".into() });
+    page.send(Message::of_control(ControlId::Smoothing, "8t"));
     assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (8, true));
-    page.send(Message::Control { control: ControlId::Smoothing, value: "1".into() });
+    page.send(Message::of_control(ControlId::Smoothing, "1"));
     assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (1, false));
-    page.send(Message::Control {
-        control: ControlId::Notes,
-        value: "2021-02-01,Fork\n\n2021-03-01, A \"quiet\" week".into(),
-    });
+    page.send(Message::of_control(
+        ControlId::Notes,
+        "2021-02-01,Fork\n\n2021-03-01, A \"quiet\" week",
+    ));
     let notes: Vec<_> = page.model.recipe.annotations.iter().map(|n| n.text.as_str()).collect();
     assert_eq!(notes, ["Fork", "A \"quiet\" week"]);
-    page.send(Message::Control { control: ControlId::Notes, value: "soon, a fork".into() });
+    page.send(Message::of_control(ControlId::Notes, "soon, a fork"));
     assert_eq!(page.model.recipe.annotations.len(), 2, "an unreadable date changes nothing");
     assert!(view(&page.model).notices[0].text.contains("soon, a fork"));
-    page.send(Message::Control { control: ControlId::Notes, value: String::new() });
+    page.send(Message::of_control(ControlId::Notes, ""));
     assert!(page.model.recipe.annotations.is_empty());
 }
 
@@ -74,7 +74,7 @@ fn a_window_declared_after_looking_is_labelled_so() {
     assert!(recipe.lag_window_after_looking);
     assert_eq!(recipe.looks, 2);
     page.set(json!({ "lagWindowAfterLooking": false, "looks": 0 }), 3);
-    let recipe = interface::recipe(&page.model);
+    let recipe = answers::recipe(&page.model);
     assert!(recipe.lag_window_after_looking && recipe.looks == 2);
     // Looking at the same again is no new look.
     page.set(json!({ "lagWindow": null }), 4);
@@ -120,14 +120,14 @@ fn controls_say_their_value_and_swap() {
     assert_eq!(value(&page, ControlId::Period).value_text, "automatic (day)");
     let hour = value(&page, ControlId::Period).choices[1].clone();
     assert!(hour.disabled.is_some(), "a daily price has no hours");
-    page.send(Message::Control { control: ControlId::Period, value: "month".into() });
+    page.send(Message::of_control(ControlId::Period, "month"));
     assert_eq!(value(&page, ControlId::Period).value, "month");
     assert_eq!(value(&page, ControlId::AggregateX).value, "mean");
-    page.send(Message::Control { control: ControlId::X, value: "s2/total".into() });
+    page.send(Message::of_control(ControlId::X, "s2/total"));
     assert_eq!(value(&page, ControlId::X).value, "s2/total");
     assert_eq!(value(&page, ControlId::Y).value, "s1/price");
     assert_eq!(value(&page, ControlId::AggregateX).value, "sum");
-    page.send(Message::Control { control: ControlId::Swap, value: String::new() });
+    page.send(Message::of_control(ControlId::Swap, ""));
     assert_eq!(value(&page, ControlId::X).value, "s1/price");
 }
 

@@ -1,7 +1,9 @@
 //! A source as a card of the page: what was found in it, what may be changed.
 
 use super::{Choice, Control};
-use crate::{series::series::SeriesInfo, text::card_state::CardState};
+use crate::{
+    ingest::overrides::OverrideField, series::series::SeriesInfo, text::card_state::CardState,
+};
 
 /// One source.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,8 +115,8 @@ pub struct ProblemLine {
 /// Something that can be overridden in a source's card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Override {
-    /// Field of `SourcePatch`; the page gives it back with the value, see
-    /// [`crate::app::interface::patch_of_field`].
+    /// The field; the page gives it back with its text in
+    /// [`Message::Override`](crate::app::message::Message::Override).
     pub field: OverrideField,
     /// Its name in words.
     pub label: String,
@@ -126,82 +128,6 @@ pub struct Override {
     pub multiple: bool,
     /// Whether the user set it.
     pub set: bool,
-}
-
-/// A field of the override form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OverrideField {
-    /// Character set.
-    Encoding,
-    /// Delimiter.
-    Delimiter,
-    /// Line of the header.
-    HeaderLine,
-    /// Decimal mark.
-    Decimal,
-    /// Column of the time.
-    TimeColumn,
-    /// Format of the time.
-    TimeFormat,
-    /// Zone of times without one.
-    Zone,
-    /// Year, where the file has none.
-    Year,
-    /// What the file holds.
-    Role,
-    /// Value columns.
-    ValueColumns,
-    /// Column that splits events.
-    GroupColumn,
-    /// Column that splits a long table.
-    KeyColumn,
-    /// Rows, or a column to sum.
-    Count,
-    /// Rows to keep: `column:text`.
-    Filter,
-}
-
-impl OverrideField {
-    /// All fields.
-    pub const ALL: [OverrideField; 14] = [
-        OverrideField::Encoding,
-        OverrideField::Delimiter,
-        OverrideField::HeaderLine,
-        OverrideField::Decimal,
-        OverrideField::TimeColumn,
-        OverrideField::TimeFormat,
-        OverrideField::Zone,
-        OverrideField::Year,
-        OverrideField::Role,
-        OverrideField::ValueColumns,
-        OverrideField::GroupColumn,
-        OverrideField::KeyColumn,
-        OverrideField::Count,
-        OverrideField::Filter,
-    ];
-
-    /// Name in the interface's `SourcePatch`, for `data-override`.
-    pub fn name(self) -> &'static str {
-        match self {
-            OverrideField::Encoding => "encoding",
-            OverrideField::Delimiter => "delimiter",
-            OverrideField::HeaderLine => "headerLine",
-            OverrideField::Decimal => "decimal",
-            OverrideField::TimeColumn => "timeColumn",
-            OverrideField::TimeFormat => "timeFormat",
-            OverrideField::Zone => "zone",
-            OverrideField::Year => "year",
-            OverrideField::Role => "role",
-            OverrideField::ValueColumns => "valueColumns",
-            OverrideField::GroupColumn => "groupColumn",
-            OverrideField::KeyColumn => "keyColumn",
-            OverrideField::Count => "count",
-            OverrideField::Filter => "filter",
-        }
-    }
-
-    /// From the name.
-    pub fn from_name(name: &str) -> Option<OverrideField> {
-        OverrideField::ALL.into_iter().find(|field| field.name() == name)
-    }
+    /// Why what was typed here last was not taken.
+    pub message: Option<String>,
 }

@@ -10,10 +10,11 @@
 use super::Collector;
 use crate::ingest::delimited::{RECORD_MAX, Separators};
 use crate::ingest::number::Style;
+use crate::ingest::overrides::Count;
 use crate::ingest::plan::Plan;
-use crate::ingest::records::Taken;
+use crate::ingest::records::FastPath;
 use crate::ingest::scan::{self, BLOCK, Marks};
-use crate::ingest::source::{Count, Role};
+use crate::ingest::source::Role;
 use crate::ingest::timestamp::Instant;
 
 /// Columns beyond this are not counted by the hot loop.
@@ -101,8 +102,8 @@ fn is_text(bytes: &[u8]) -> bool {
 impl Collector {
     /// Counts plain rows from the start of `bytes`, which is the start of a record.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-    pub(super) fn plain_rows(&mut self, bytes: &[u8]) -> Taken {
-        let mut taken = Taken::default();
+    pub(super) fn plain_rows(&mut self, bytes: &[u8]) -> FastPath {
+        let mut taken = FastPath::default();
         // What comes out at the file's end may have been cut short, which is not looked for here.
         let Some(hot) = self.hot.filter(|_| !self.foreign && !self.ending) else { return taken };
         let quote = hot.marks.quote;
@@ -236,7 +237,7 @@ impl Collector {
             None => None,
         };
         let cell = row.cell(hot.time)?;
-        let instant = self.clockwork.read_cell(cell).ok()?;
+        let instant = self.time_parser.read_cell(cell).ok()?;
         self.rows.used += 1;
         let at = self.timed(instant);
         match amount {
@@ -279,9 +280,12 @@ impl Collector {
 
 #[cfg(test)]
 pub(in crate::ingest) mod tests {
+    use crate::ingest::overrides::{Count, SourcePatch};
+    use crate::ingest::plan::Outcome;
     use crate::ingest::plan::{Plan, sniff};
-    use crate::ingest::reader::{FileFacts, Outcome, Reader, Sample};
-    use crate::ingest::source::{Count, Role, SourcePatch};
+    use crate::ingest::reader::Reader;
+    use crate::ingest::sample::{FileFacts, Sample};
+    use crate::ingest::source::Role;
     use proptest::prelude::*;
     use std::sync::OnceLock;
 
@@ -297,7 +301,7 @@ pub(in crate::ingest) mod tests {
         let facts = FileFacts { name: "alerts.csv".into(), ..FileFacts::default() };
         let patch = SourcePatch { role: Some(Role::Events), ..patch.clone() };
         let plan = sniff(&facts, &Sample::of(text.as_bytes()), &patch);
-        assert_eq!(plan.verdict, None);
+        assert_eq!(plan.refusal, None);
         plan
     }
 
@@ -382,7 +386,10 @@ pub(in crate::ingest) mod tests {
         let hot = |plan: &Plan| super::Hot::of(plan).is_some();
         assert_eq!(plans().iter().map(hot).collect::<Vec<_>>(), [true; 7]);
         let filtered = SourcePatch {
-            filter: Some(Some(crate::ingest::source::Filter { column: 1, contains: "h".into() })),
+            filter: Some(Some(crate::ingest::overrides::Filter {
+                column: 1,
+                contains: "h".into(),
+            })),
             ..SourcePatch::default()
         };
         assert!(!hot(&plan_of("time,host,rule", "TIME,h1,GROUP", &filtered)));

@@ -2,11 +2,11 @@
 
 use super::{Collector, Span};
 use crate::ingest::counts::Tally;
-use crate::ingest::parts::{Packed, Unpack};
+use crate::ingest::packed::{Packed, Unpack};
 use crate::ingest::plan::Plan;
+use crate::ingest::problem::{KEPT_MAX, Problem, Reason};
 use crate::ingest::source::Rows;
 use crate::ingest::years::Years;
-use crate::problem::{KEPT_MAX, Problem, Reason};
 
 /// The account and the counts of one part of a file of events.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct Gathered {
     offsets_differ: bool,
     years: Option<Years>,
     foreign: bool,
-    rivals: Vec<(u64, u64)>,
+    alternatives: Vec<(u64, u64)>,
 }
 
 impl Collector {
@@ -46,7 +46,7 @@ impl Collector {
             offsets_differ: self.offsets_differ,
             years: self.years,
             foreign: self.foreign,
-            rivals: self.clockwork.counts().collect(),
+            alternatives: self.time_parser.counts().collect(),
         })
     }
 
@@ -89,7 +89,7 @@ impl Collector {
         }
         self.tally.merge(part.tally);
         self.foreign = part.foreign;
-        self.clockwork.add(&part.rivals);
+        self.time_parser.add(&part.alternatives);
     }
 }
 
@@ -118,9 +118,9 @@ impl Gathered {
             years.pack(to);
         }
         to.number(self.foreign.into());
-        to.number(self.rivals.len() as i64);
-        for (only_rival, only_chosen) in &self.rivals {
-            to.counts([*only_rival, *only_chosen]);
+        to.number(self.alternatives.len() as i64);
+        for (only_alternative, only_chosen) in &self.alternatives {
+            to.counts([*only_alternative, *only_chosen]);
         }
     }
 
@@ -161,7 +161,7 @@ impl Gathered {
             offsets_differ,
             years,
             foreign: from.flag()?,
-            rivals: (0..from.count()?)
+            alternatives: (0..from.count()?)
                 .map(|_| Some((from.count()?, from.count()?)))
                 .collect::<Option<_>>()?,
         })

@@ -10,11 +10,13 @@
 //! `TextDecoder`), natively from `encoding_rs`. Both follow the WHATWG Encoding Standard
 //! <https://encoding.spec.whatwg.org/>.
 
+mod decoder;
 mod detect;
 mod single_byte;
 mod utf16;
 mod utf8;
 
+pub use decoder::Decoder;
 pub use detect::{Guess, Why, detect};
 
 use std::sync::OnceLock;
@@ -102,16 +104,6 @@ impl Encoding {
             _ => return None,
         })
     }
-}
-
-/// Bytes of one stream to UTF-8, in pieces cut anywhere.
-pub trait Decoder {
-    /// Decodes the next piece; what is cut at its end waits for the next. With `last` nothing
-    /// waits any more. The text lives in the piece itself or in the decoder, until the next call.
-    fn decode<'a>(&'a mut self, piece: &'a [u8], last: bool) -> &'a [u8];
-
-    /// Sequences so far that stood for nothing and became U+FFFD.
-    fn replaced(&self) -> u64;
 }
 
 /// Gives decoders for [`Encoding::Cp932`], [`Encoding::EucJp`] and [`Encoding::Iso2022Jp`].

@@ -5,16 +5,15 @@
 //! Statistical offices and portals publish such tables; a row of them has no time.
 
 use super::{Recognised, Source, Sureness};
+use crate::ingest::timestamp::candidate::Hints;
+use crate::ingest::topic::Topic;
 use crate::ingest::{
     delimited::{Delimited, Separators},
-    dialect,
     records::{Record, RecordSource},
     shape::{Shape, shape},
     source::{Because, Evidence, Layout},
-    timestamp::{
-        detect::{Hints, detect},
-        month_of,
-    },
+    table::{Row, Table},
+    timestamp::{detect::detect, month_of},
 };
 
 /// Fewest dates of a header.
@@ -62,7 +61,7 @@ impl Across {
     /// Whether a table is such a one: `all` where it has no time otherwise, else only the kind
     /// whose rows are years and whose columns are the twelve months, which would be read as one
     /// value a year.
-    pub fn recognise(table: &dialect::Found, all: bool) -> Option<Across> {
+    pub fn recognise(table: &Table, all: bool) -> Option<Across> {
         if let Some(line) = table.header_line {
             let names: Vec<Vec<u8>> =
                 table.names.iter().map(|name| name.clone().into_bytes()).collect();
@@ -80,14 +79,14 @@ impl Across {
     fn below(
         header: &[Vec<u8>],
         (header_line, skip_lines): (u64, u64),
-        rows: &[dialect::Row],
-        table: &dialect::Found,
+        rows: &[Row],
+        table: &Table,
         all: bool,
     ) -> Option<Across> {
-        let rows = rows.iter().filter(|row| !row.aside);
+        let rows = rows.iter().filter(|row| !row.excluded);
         let end = header.iter().rposition(|name| !name.trim_ascii().is_empty())? + 1;
-        let rows: Vec<&dialect::Row> = rows.collect();
-        let first = |row: &&dialect::Row| row.cells.first().cloned().unwrap_or_default();
+        let rows: Vec<&Row> = rows.collect();
+        let first = |row: &&Row| row.cells.first().cloned().unwrap_or_default();
         let filled = || rows.iter().filter(|row| !first(row).trim_ascii().is_empty());
         let begin_with = |test: &dyn Fn(&[u8]) -> bool| {
             filled().count() >= 2 && filled().all(|row| test(&first(row)))
@@ -144,13 +143,7 @@ impl Across {
     }
 
     /// The table as it is when it has been turned.
-    pub fn turned(
-        &self,
-        table: &dialect::Found,
-        head: &[u8],
-        whole: bool,
-        pieces: &[&[u8]],
-    ) -> dialect::Found {
+    pub fn turned(&self, table: &Table, head: &[u8], whole: bool, pieces: &[&[u8]]) -> Table {
         let of = table.rows.len() as u64;
         let found = Recognised {
             layout: Layout::Delimited,
@@ -162,20 +155,20 @@ impl Across {
             source: Source::Across(Box::new(self.clone())),
         };
         let mut evidence = table.evidence.clone();
-        evidence.retain(|found| found.field != "headerLine");
+        evidence.retain(|found| found.field != Topic::HeaderLine);
         evidence.push(Evidence {
-            field: "layout".into(),
+            field: Topic::Layout,
             chosen: "across".into(),
             because: Because::Stated(self.ends()),
             alternatives: Vec::new(),
         });
-        dialect::Found {
+        Table {
             separators: self.separators,
             skip_lines: self.skip_lines,
             header_line: Some(self.header_line),
             preamble: table.preamble.clone(),
             evidence,
-            ..dialect::Found::of_layout(&found, head, whole, pieces)
+            ..found.table(head, whole, pieces)
         }
     }
 
@@ -199,8 +192,8 @@ impl Across {
         let comment = separators.comment;
         let mut buffer = Buffer::default();
         let mut turn = |record: Record<'_>| {
-            let aside = comment.is_some() && record.raw.first() == comment.as_ref();
-            if record.fault.is_some() || aside || record.len() <= *before {
+            let excluded = comment.is_some() && record.raw.first() == comment.as_ref();
+            if record.fault.is_some() || excluded || record.len() <= *before {
                 return each(record);
             }
             let first = record.get(0).unwrap_or_default();
@@ -294,8 +287,8 @@ fn are_dates(cells: &[Vec<u8>]) -> bool {
 mod tests {
     use super::{super::tests::read_pieces, *};
 
-    fn table(text: &str) -> dialect::Found {
-        dialect::sniff(text.as_bytes(), true, &[], None, None)
+    fn table(text: &str) -> Table {
+        crate::ingest::dialect::sniff(text.as_bytes(), true, &[], None, None)
     }
 
     fn turned(text: &str, all: bool) -> Option<(Vec<String>, Vec<String>)> {

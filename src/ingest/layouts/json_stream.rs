@@ -1,10 +1,10 @@
 //! Cuts a JSON text into its records.
 
 use super::json_flat::Flat;
-use super::json_frame::{Frame, is_time};
+use super::json_shape::{Frame, is_time};
 use super::json_walk::{ANY_KEY, Walk};
 use super::lines::LINE_MAX;
-use crate::problem::Reason;
+use crate::ingest::problem::Reason;
 
 /// A record found in the stream; of [`Frame::Columns`] one of the lists.
 pub(super) struct Found<'a> {

@@ -11,6 +11,7 @@ mod across;
 mod cef;
 mod json_flat;
 mod json_frame;
+mod json_shape;
 mod json_stream;
 mod json_walk;
 mod line_forms;
@@ -26,8 +27,11 @@ pub use across::Across;
 pub use ndjson::Ndjson;
 pub use text_log::{Sureness, TextLog};
 
+use super::delimited::Separators;
 use super::records::{Record, RecordSource};
-use super::source::Layout;
+use super::source::{Because, Evidence, Layout};
+use super::table::{Row, Table};
+use crate::ingest::topic::Topic;
 
 /// Lines of a log that are looked at.
 const SAMPLED: usize = 1_000;
@@ -49,6 +53,53 @@ pub struct Recognised {
     pub profile: Option<&'static str>,
     /// Reads the file from its first byte.
     pub source: Source,
+}
+
+impl Recognised {
+    /// The sample as a table: rows of the head, and of the windows of logs.
+    pub fn table(&self, head: &[u8], whole: bool, pieces: &[&[u8]]) -> Table {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut each = |record: Record<'_>| {
+            rows.push(Row {
+                line: record.line,
+                cells: record.iter().map(<[u8]>::to_vec).collect(),
+                raw: Vec::new(),
+                excluded: record.fault.is_some(),
+            });
+        };
+        let mut source = self.source.clone();
+        source.push(head, &mut each);
+        if whole {
+            source.finish(&mut each);
+        }
+        if self.layout != Layout::Ndjson {
+            for piece in pieces {
+                let start = memchr::memchr(b'\n', piece).map_or(piece.len(), |at| at + 1);
+                let mut source = self.source.clone();
+                source.push(piece.get(start..).unwrap_or_default(), &mut |record| {
+                    each(Record { line: 0, ..record });
+                });
+            }
+        }
+        Table {
+            separators: Separators { quote: None, ..Separators::default() },
+            skip_lines: 0,
+            header_line: None,
+            header_raw: Vec::new(),
+            names: self.columns.clone(),
+            preamble: Vec::new(),
+            width: self.columns.len(),
+            // Keys come and go: no row is cut by having fewer.
+            agreement: 0.0,
+            rows,
+            evidence: vec![Evidence {
+                field: Topic::Layout,
+                chosen: self.layout.name().into(),
+                because: Because::Fits { rows: self.fits, of: self.of },
+                alternatives: Vec::new(),
+            }],
+        }
+    }
 }
 
 /// The records of a layout.

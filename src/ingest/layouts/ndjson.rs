@@ -8,12 +8,13 @@
 //! brackets, and a broken one may take the next along.
 
 use super::json_flat::Flat;
-use super::json_frame::{Frame, bare, frame, has_date};
+use super::json_frame::{bare, frame, has_date};
+use super::json_shape::Frame;
 use super::json_stream::{Found, List, Stream, list, side_by_side};
 use super::lines::{LINE_MAX, Line, Lines, whole_lines};
 use super::slots::{Keys, Slots};
+use crate::ingest::problem::Reason;
 use crate::ingest::records::{Record, RecordSource};
-use crate::problem::Reason;
 
 /// Records of the sample that are looked at.
 const SAMPLED: usize = 2_000;

@@ -1,7 +1,7 @@
 //! Cells of a record that come in any order, put in the order of the columns.
 
+use crate::ingest::problem::Reason;
 use crate::ingest::records::Record;
-use crate::problem::Reason;
 
 /// Columns known by their keys, and the record being filled.
 #[derive(Clone, Debug)]

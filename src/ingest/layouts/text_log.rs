@@ -9,8 +9,8 @@ use super::lines::{LINE_MAX, Line, Lines};
 use super::log_time::TimeAt;
 use super::pairs::pairs;
 use super::slots::Keys;
+use crate::ingest::problem::Reason;
 use crate::ingest::records::{Record, RecordSource};
-use crate::problem::Reason;
 
 /// Log lines.
 #[derive(Clone, Debug)]

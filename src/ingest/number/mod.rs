@@ -18,7 +18,7 @@ mod evidence;
 pub use evidence::{Evidence, Verdict};
 
 use super::width;
-use crate::problem::Reason;
+use crate::ingest::problem::Reason;
 use affix::{Affixes, BINARY};
 
 /// The decimal mark; the other of the two may group thousands, as may blanks and apostrophes.

@@ -8,7 +8,7 @@
 //! column's unit.
 
 use super::{DAY_MS, Instant};
-use crate::{calendar::civil, problem::Reason};
+use crate::{calendar::civil, ingest::problem::Reason};
 
 /// Unit of an epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

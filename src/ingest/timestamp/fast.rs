@@ -8,7 +8,7 @@
 use super::Instant;
 use super::format::{Form, Format, Piece};
 use crate::ingest::names::same;
-use crate::problem::Reason;
+use crate::ingest::problem::Reason;
 
 /// Longest text before the clock that is kept.
 const PREFIX_MAX: usize = 24;

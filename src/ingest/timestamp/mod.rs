@@ -15,10 +15,12 @@
 //! A month or a year alone stands for its first day, an ISO week for its Monday, a quarter for
 //! its first month. A format without a year reads in [`PLACEHOLDER_YEAR`].
 
+pub mod candidate;
 pub mod detect;
 mod epoch;
 pub mod fast;
 mod format;
+mod instant;
 mod names;
 mod parse;
 #[cfg(test)]
@@ -32,8 +34,9 @@ pub mod year;
 
 pub use epoch::Unit;
 pub use format::{Format, OrdinalStep, UnknownFormat};
+pub use instant::Instant;
 
-use crate::problem::Reason;
+use super::problem::Reason;
 
 /// Year of times whose format has none, until [`year`] infers it: a leap year, so that
 /// 29 February can be read.
@@ -41,15 +44,6 @@ pub const PLACEHOLDER_YEAR: i32 = 2000;
 
 /// Milliseconds of a day.
 pub const DAY_MS: i64 = 86_400_000;
-
-/// What one cell says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Instant {
-    /// Epoch milliseconds: UTC where `offset_min` is known, wall-clock time otherwise.
-    pub ms: i64,
-    /// Minutes east of UTC, where the cell states them (0 for epochs).
-    pub offset_min: Option<i16>,
-}
 
 /// All formats that a single text could be in; [`detect`] is for columns.
 pub fn readings(text: &[u8]) -> Vec<Format> {

@@ -5,7 +5,7 @@ use super::{
     format::{Form, Format, OrdinalStep, Piece},
     names,
 };
-use crate::{calendar::civil, problem::Reason};
+use crate::{calendar::civil, ingest::problem::Reason};
 
 /// No honest time is longer (`Wed Jun 16 2021 13:32:01 GMT+0900 (Japan Standard Time)` has 56).
 const LONGEST: usize = 96;
@@ -243,7 +243,7 @@ impl<'a> Scan<'a> {
             IsoWeekday => self.fields.weekday = Some(self.number(1, 1)?),
             DayOfYear => self.fields.day_of_year = Some(self.number(3, 3)?),
             RangeEnd => {
-                self.at += super::skeleton::range_mark(self.rest())?;
+                self.at += range_mark(self.rest())?;
                 self.at = self.text.len();
             }
         }
@@ -380,6 +380,14 @@ impl Fields {
         let seconds = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
         Some(seconds * 1_000 + i64::from(ms))
     }
+}
+
+/// Bytes of what stands between the ends of a range: `2021-07-05 - 2021-07-11`, `～`, `to`.
+pub(super) fn range_mark(text: &[u8]) -> Option<usize> {
+    [" - ", " ~ ", "~", " to ", " bis ", " al ", "..", "/", "〜", "→", "-"]
+        .iter()
+        .find(|mark| text.starts_with(mark.as_bytes()))
+        .map(|mark| mark.len())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Real exports lie beside the repository on some machines: the expected format of each is found.
 
-use super::detect::{Hints, detect};
+use super::candidate::Hints;
+use super::detect::detect;
 use super::{Format, Instant};
 use crate::ingest::delimited::{Delimited, Separators};
 use crate::ingest::encoding::{decode_all, detect as detect_encoding};

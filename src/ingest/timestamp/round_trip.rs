@@ -1,6 +1,7 @@
 //! Properties of the room as a whole: what is written comes back, and is detected.
 
-use super::detect::{Hints, detect};
+use super::candidate::Hints;
+use super::detect::detect;
 use super::{DAY_MS, Format, Instant};
 use proptest::prelude::*;
 

@@ -6,7 +6,7 @@
 
 use super::{
     DAY_MS, Format, Unit,
-    detect::{Candidate, Hints, Why},
+    candidate::{Candidate, Hints, Why},
     format::{Form, Piece},
 };
 use crate::calendar::civil;

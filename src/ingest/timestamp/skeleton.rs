@@ -6,6 +6,7 @@
 
 use super::format::{Piece, ZoneStyle};
 use super::names;
+use super::parse::range_mark;
 use Piece::*;
 
 /// Candidates for one narrowed, trimmed cell.
@@ -40,14 +41,6 @@ pub(super) fn readings(text: &[u8]) -> Vec<Vec<Piece>> {
         }
     }
     found
-}
-
-/// Bytes of what stands between the ends of a range: `2021-07-05 - 2021-07-11`, `～`, `to`.
-pub(super) fn range_mark(text: &[u8]) -> Option<usize> {
-    [" - ", " ~ ", "~", " to ", " bis ", " al ", "..", "/", "〜", "→", "-"]
-        .iter()
-        .find(|mark| text.starts_with(mark.as_bytes()))
-        .map(|mark| mark.len())
 }
 
 /// A walk over a cell, with the pieces so far.
@@ -601,7 +594,7 @@ mod tests {
             }
             for text in got {
                 let read = text.parse::<Format>().unwrap().parse(cell.as_bytes());
-                if read == Err(crate::problem::Reason::TimeUnreadable) {
+                if read == Err(crate::ingest::problem::Reason::TimeUnreadable) {
                     misses.push(format!("{text} of {cell}"));
                 }
             }

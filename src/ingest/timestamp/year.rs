@@ -14,7 +14,7 @@
 use super::{DAY_MS, PLACEHOLDER_YEAR};
 use crate::{
     calendar::civil,
-    ingest::parts::{Packed, Unpack},
+    ingest::packed::{Packed, Unpack},
 };
 use std::collections::BTreeSet;
 

@@ -3,14 +3,10 @@
 //! The first two bytes choose dialect and cut; the rest is the file.
 #![no_main]
 
-use comove::ingest::{
-    delimited::{Delimited, Separators},
-    parts::{Part, PartReader},
-    plan::Plan,
-    reader::{FileFacts, Outcome, Reader, Sample, sniff},
-    records::{Each, RecordSource},
-    source::{Role, SourcePatch},
-};
+use comove::ingest::{delimited::{Delimited, Separators}, parts::{Part, PartReader}, plan::Plan, reader::Reader, records::RecordSource, source::Role};
+use comove::ingest::overrides::SourcePatch;
+use comove::ingest::sample::{FileFacts, Sample};
+use comove::ingest::plan::{Outcome, sniff};
 use libfuzzer_sys::fuzz_target;
 use std::sync::OnceLock;
 
@@ -60,7 +56,7 @@ fn records(separators: Separators, pieces: [&[u8]; 2]) -> Vec<String> {
         out.push(format!("{record:?}"));
     };
     for piece in pieces {
-        source.push_to(piece, &mut Each(&mut each));
+        source.push_to(piece, &mut each);
     }
     source.finish(&mut each);
     out

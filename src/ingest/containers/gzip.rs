@@ -10,10 +10,40 @@
 //!
 //! Source: RFC 1952, sections 2.2 and 2.3.
 
+use super::{Codec, Container, Entry, Step};
+use crate::ingest::sample::FileFacts;
 use std::ops::Range;
 
 /// Bytes of a member's head that are looked at; pieces that are searched overlap by one less.
 pub const HEAD_BYTES: usize = 10;
+
+/// Whether a file begins like one of gzip.
+pub fn is_gzip(magic: &[u8]) -> bool {
+    magic.starts_with(b"\x1f\x8b")
+}
+
+/// Opens a file of gzip: one entry, without the ending of its name.
+pub fn open(facts: &FileFacts, _: Option<&str>) -> Box<dyn Container> {
+    let name =
+        match facts.name.len().checked_sub(3).and_then(|end| facts.name.split_at_checked(end)) {
+            Some((stem, end)) if end.eq_ignore_ascii_case(".gz") => stem.to_owned(),
+            _ => facts.name.clone(),
+        };
+    Box::new(Gzip(Some(Entry {
+        shown_as: facts.name.clone(),
+        range: 0..facts.bytes,
+        codec: Some(Codec::Gzip),
+        facts: FileFacts { name, compression: Some("gzip".to_owned()), ..facts.clone() },
+    })))
+}
+
+struct Gzip(Option<Entry>);
+
+impl Container for Gzip {
+    fn step(&mut self, _: Vec<Vec<u8>>) -> Step {
+        self.0.take().map_or(Step::End, Step::Entry)
+    }
+}
 
 /// Offsets in `bytes` that look like the head of a member.
 pub fn heads(bytes: &[u8]) -> impl Iterator<Item = usize> {

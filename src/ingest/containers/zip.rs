@@ -11,6 +11,9 @@
 //!
 //! Source: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16, 4.5.3.
 
+use super::{Codec, Container, Entry, Step};
+use crate::ingest::sample::FileFacts;
+use crate::ingest::source::{Failure, Refusal, Status};
 use std::ops::Range;
 
 /// Bytes at the end of a file that are enough to find the directory, unless a comment is longer.
@@ -45,6 +48,106 @@ pub struct Member {
 /// Whether a file begins like a zip archive.
 pub fn is_zip(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
+}
+
+/// Opens an archive: its members, or the one of this name (with or without the archive's).
+pub fn open(facts: &FileFacts, member: Option<&str>) -> Box<dyn Container> {
+    let (facts, wanted) = (facts.clone(), member.map(str::to_owned));
+    Box::new(Zip { facts, wanted, stage: Stage::Start })
+}
+
+struct Zip {
+    facts: FileFacts,
+    wanted: Option<String>,
+    stage: Stage,
+}
+
+/// What was asked for last.
+enum Stage {
+    Start,
+    /// The end of the file.
+    Tail,
+    /// The directory.
+    Directory,
+    /// The local header of the first of these members.
+    Local(std::vec::IntoIter<Member>, Member),
+    /// Nothing: a member is being read.
+    Between(std::vec::IntoIter<Member>),
+}
+
+impl Zip {
+    fn facts_of(&self, member: &Member) -> FileFacts {
+        FileFacts {
+            name: format!("{}/{}", self.facts.name, member.name),
+            bytes: member.bytes,
+            modified_ms: self.facts.modified_ms,
+            compression: Some("zip".to_owned()),
+        }
+    }
+
+    fn is_wanted(&self, member: &Member) -> bool {
+        let full = format!("{}/{}", self.facts.name, member.name);
+        self.wanted.as_ref().is_none_or(|wanted| *wanted == member.name || *wanted == full)
+    }
+
+    /// Asks for the local header of the next member.
+    fn next(&mut self, mut members: std::vec::IntoIter<Member>) -> Step {
+        let Some(member) = members.find(|member| self.is_wanted(member)) else { return Step::End };
+        let from = member.header_at;
+        self.stage = Stage::Local(members, member);
+        Step::range(from..from.saturating_add(LOCAL_BYTES))
+    }
+
+    fn entry(&self, member: &Member, local: &[u8]) -> Step {
+        let facts = self.facts_of(member);
+        let codec = match member.method {
+            None => {
+                let refusal = Refusal::Unsupported("zip".to_owned());
+                return Step::Unread(facts, Status::Refused(refusal));
+            }
+            Some(Method::Stored) => None,
+            Some(Method::Deflated) => Some(Codec::Deflate),
+        };
+        match data(member, local).filter(|range| range.end <= self.facts.bytes) {
+            Some(range) => Step::Entry(Entry { shown_as: facts.name.clone(), facts, range, codec }),
+            None => Step::Unread(facts, Status::Failed(Failure::Damaged(0))),
+        }
+    }
+}
+
+impl Container for Zip {
+    fn step(&mut self, given: Vec<Vec<u8>>) -> Step {
+        let size = self.facts.bytes;
+        let given = given.into_iter().next().unwrap_or_default();
+        let damaged = Step::Broken(Status::Failed(Failure::Damaged(0)));
+        match std::mem::replace(&mut self.stage, Stage::Start) {
+            Stage::Start => {
+                self.stage = Stage::Tail;
+                Step::range(size.saturating_sub(TAIL_BYTES)..size)
+            }
+            Stage::Tail => match directory(&given, size) {
+                Some(range) => {
+                    self.stage = Stage::Directory;
+                    Step::range(range)
+                }
+                None => damaged,
+            },
+            Stage::Directory => match members(&given, size) {
+                Some(members) => match document(&members) {
+                    Some(format) => {
+                        Step::Broken(Status::Refused(Refusal::Unsupported(format.to_owned())))
+                    }
+                    None => self.next(members.into_iter()),
+                },
+                None => damaged,
+            },
+            Stage::Local(members, member) => {
+                self.stage = Stage::Between(members);
+                self.entry(&member, &given)
+            }
+            Stage::Between(members) => self.next(members),
+        }
+    }
 }
 
 /// Where the directory lies, from the last [`TAIL_BYTES`] of an archive of `size` bytes.

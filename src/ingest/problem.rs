@@ -1,7 +1,7 @@
 //! One kind of problem: what, where, and the text it is about.
 //!
 //! Recoverable trouble (a bad row, a doubtful date) is counted and kept for the user to see;
-//! sentences for people are made in [`crate::text`].
+//! sentences for people are made in `text`.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub const TEXT_MAX: usize = 160;
 /// Problems kept with their text; the rest are only counted.
 pub const KEPT_MAX: usize = 1_000;
 
-/// Why a row was not used. Every variant has a sentence in [`crate::text`].
+/// Why a row was not used. Every variant has a sentence in `text`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {

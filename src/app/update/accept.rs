@@ -1,0 +1,33 @@
+//! What accepting an offer does.
+
+use super::{joins, settings, stale::Stale};
+use crate::{
+    app::{message::Effect, model::Model, offers},
+    recipe::change::Change,
+};
+
+/// Does what an offer says; one that is not understood does nothing.
+pub fn accept(model: &mut Model, offer: &str, out: &mut Vec<Effect>) -> Stale {
+    match offers::parse(offer) {
+        Some(offers::Act::Join { into, parts }) => Stale::sources(
+            parts.iter().filter_map(|part| joins::join(model, part, &into)).collect(),
+        ),
+        Some(offers::Act::Part { root }) => {
+            model.declined.insert(offer.to_owned(), ());
+            Stale::sources(joins::part(model, &root))
+        }
+        Some(offers::Act::Outage(outage)) => {
+            let mut outages = model.recipe.outages.clone();
+            if !outages.contains(&outage) {
+                outages.push(outage);
+            }
+            settings::change(model, Change::Outages(outages), out)
+        }
+        Some(offers::Act::Restore { series }) => {
+            let mut outages = model.recipe.outages.clone();
+            outages.retain(|outage| outage.series != series);
+            settings::change(model, Change::Outages(outages), out)
+        }
+        None => Stale::nothing(),
+    }
+}

@@ -1,0 +1,485 @@
+//! What a reading needs next: which ranges, which stream, which part; without a file or a clock.
+//!
+//! Whoever has the file (the page's worker, a slice in memory) asks [`Drive::want`], brings it, and
+//! asks again until [`Want::Done`]. So the order of a reading (magic bytes, containers, sample,
+//! plan, parts, another round) is told once.
+//!
+//! # Contract
+//! * Streams may come in pieces of any size: cutting elsewhere changes nothing.
+//! * What could not be brought is said with [`Drive::fail`]; every entry ends in one [`Reading`],
+//!   whatever happens, and the driver in [`Want::Done`].
+//! * Nothing that is given panics, whether it was asked for or not.
+
+use super::containers::{self, Codec, Container, Entry, Step};
+use super::overrides::SourcePatch;
+use super::parts::{self, Part, PartReader};
+use super::plan::{Outcome, Plan, sniff};
+use super::reader::{ROUNDS_MAX, Reader};
+use super::sample::{FileFacts, Sample};
+use super::source::{Data, Failure, Found, Reading, Refusal, Status};
+use std::ops::Range;
+
+/// Bytes of an unpacked stream that make its sample.
+pub const STREAM_SAMPLE: usize = 512 << 10;
+
+/// What is needed next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// All of these ranges of the file, in this order ([`Drive::ranges`]).
+    Ranges(Vec<Range<u64>>),
+    /// The bytes of this range of the file, unpacked, in pieces ([`Drive::piece`]), and then their
+    /// end ([`Drive::end`]). Where the same stream was wanted before, it is wanted from its
+    /// beginning again.
+    Stream {
+        /// Where in the file.
+        range: Range<u64>,
+        /// How it is packed there.
+        codec: Option<Codec>,
+    },
+    /// What a [`PartDriver`] made of the part of this number ([`Drive::part`]).
+    Part(u32),
+    /// Nothing more.
+    Done,
+}
+
+/// Whether more of a stream is of use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Next {
+    /// The next piece, or the end.
+    More,
+    /// No more of this stream: ask what is wanted.
+    Enough,
+}
+
+/// A reading that is driven from outside.
+pub trait Drive {
+    /// What is needed next.
+    fn want(&self) -> Want;
+    /// Takes the bytes of [`Want::Ranges`]. Bytes of a range beyond the end of the file are missing.
+    fn ranges(&mut self, given: Vec<Vec<u8>>);
+    /// Takes the next piece of [`Want::Stream`].
+    fn piece(&mut self, piece: &[u8]) -> Next;
+    /// Takes the end of [`Want::Stream`].
+    fn end(&mut self);
+    /// Takes what was made of [`Want::Part`]; `None` where it could not be read by itself.
+    fn part(&mut self, part: Option<Part>);
+    /// What is wanted cannot be brought.
+    fn fail(&mut self, failure: Failure);
+    /// The stream that will be wanted when the ranges that are wanted now have been given, unless
+    /// they show something else: to be opened early where that saves time.
+    fn soon(&self) -> Option<Range<u64>>;
+    /// Rows met so far in the stream that is being read.
+    fn rows(&self) -> u64;
+}
+
+/// Reads a file: one reading, or one for each entry of a container.
+pub struct Driver {
+    facts: FileFacts,
+    member: Option<String>,
+    patch: SourcePatch,
+    parts: u32,
+    container: Option<Box<dyn Container>>,
+    state: State,
+    readings: Vec<Reading>,
+}
+
+/// What is being waited for.
+enum State {
+    /// The first bytes.
+    Magic,
+    /// What the container asked for.
+    Container(Vec<Range<u64>>),
+    /// The sample of an entry that lies as it is.
+    Sample(Entry),
+    /// The first bytes of a stream that cannot be looked at twice.
+    Head(Entry, Vec<u8>),
+    /// The bytes of an entry.
+    Entry(Box<Pass>),
+    Done,
+}
+
+/// One reading of an entry's bytes, by parts.
+struct Pass {
+    entry: Entry,
+    reader: Reader,
+    rounds: u32,
+    /// The parts, absolute; the first is the one that is being read.
+    cuts: std::collections::VecDeque<Range<u64>>,
+    /// Number of the first of `cuts`.
+    number: u32,
+    /// Whether that one is waited for as a [`Part`].
+    joining: bool,
+}
+
+impl Driver {
+    /// Reads a file of which this is known, cut into so many parts where it can be.
+    pub fn new(facts: FileFacts, patch: SourcePatch, parts: u32) -> Driver {
+        Driver {
+            facts,
+            member: None,
+            patch,
+            parts: parts.max(1),
+            container: None,
+            state: State::Magic,
+            readings: Vec::new(),
+        }
+    }
+
+    /// Reads only the entry of this name, where the file is a container.
+    #[must_use]
+    pub fn of_member(self, member: Option<String>) -> Driver {
+        Driver { member, ..self }
+    }
+
+    /// What was read, in the container's order; to be asked when nothing more is wanted.
+    pub fn readings(self) -> Vec<Reading> {
+        self.readings
+    }
+
+    fn magic(&mut self, magic: &[u8]) {
+        self.container = containers::open(magic, &self.facts, self.member.as_deref());
+        match self.container {
+            Some(_) => self.step(Vec::new()),
+            None => {
+                self.state = State::Sample(Entry {
+                    shown_as: self.facts.name.clone(),
+                    range: 0..self.facts.bytes,
+                    codec: None,
+                    facts: self.facts.clone(),
+                });
+            }
+        }
+    }
+
+    /// Lets the container go on.
+    fn step(&mut self, mut given: Vec<Vec<u8>>) {
+        loop {
+            let given = std::mem::take(&mut given);
+            let step = self.container.as_mut().map_or(Step::End, |kind| kind.step(given));
+            match step {
+                Step::Ranges(ranges) => self.state = State::Container(ranges),
+                Step::Entry(entry) if entry.codec.is_none() => self.state = State::Sample(entry),
+                Step::Entry(entry) => self.state = State::Head(entry, Vec::new()),
+                Step::Unread(facts, status) => {
+                    self.readings.push(unread(&facts, status));
+                    continue;
+                }
+                Step::Broken(status) => {
+                    self.readings = vec![unread(&self.facts, status)];
+                    self.state = State::Done;
+                }
+                Step::End => {
+                    if self.readings.is_empty() {
+                        let status = Status::Refused(Refusal::Empty);
+                        self.readings.push(unread(&self.facts, status));
+                    }
+                    self.state = State::Done;
+                }
+            }
+            return;
+        }
+    }
+
+    /// An entry was read.
+    fn add(&mut self, mut reading: Reading, shown_as: String) {
+        reading.found.name = shown_as;
+        self.readings.push(reading);
+        self.step(Vec::new());
+    }
+
+    /// Begins to read an entry. Only a file that lies as it is comes in parts: their readers know
+    /// no containers.
+    fn open(&mut self, entry: Entry, plan: Plan) {
+        let whole = self.container.is_none() && self.parts > 1 && plan.can_be_split();
+        let pass = Pass::new(entry, plan, if whole { self.parts } else { 1 }, 0);
+        self.go_on(pass);
+    }
+
+    /// Goes on with a reading, unless it has nothing to read.
+    fn go_on(&mut self, mut pass: Pass) {
+        match pass.is_open() {
+            true => self.state = State::Entry(Box::new(pass)),
+            false => {
+                pass.cuts.clear();
+                self.finish(pass);
+            }
+        }
+    }
+
+    /// All bytes have been read: the reading, or another round.
+    fn finish(&mut self, pass: Pass) {
+        match pass.reader.finish() {
+            Outcome::Done(reading) => self.add(*reading, pass.entry.shown_as),
+            Outcome::Reopen(_) if pass.rounds >= ROUNDS_MAX => {
+                let words = format!("still undecided after {ROUNDS_MAX} readings");
+                let status = Status::Failed(Failure::Internal(words));
+                self.add(unread(&pass.entry.facts, status), pass.entry.shown_as);
+            }
+            // A file that has to be read again is read by one reader: that is rare.
+            Outcome::Reopen(plan) => self.go_on(Pass::new(pass.entry, *plan, 1, pass.rounds + 1)),
+        }
+    }
+
+    /// The present part has been read.
+    fn next_part(&mut self, mut pass: Box<Pass>) {
+        pass.cuts.pop_front();
+        pass.number += 1;
+        pass.joining = true;
+        match pass.cuts.is_empty() {
+            true => self.finish(*pass),
+            false => self.state = State::Entry(pass),
+        }
+    }
+}
+
+impl Pass {
+    fn new(entry: Entry, plan: Plan, parts: u32, rounds: u32) -> Pass {
+        let start = entry.range.start;
+        let cuts = parts::ranges(entry.range.end.saturating_sub(start), parts)
+            .into_iter()
+            .map(|cut| cut.start + start..cut.end + start)
+            .collect();
+        Pass { entry, reader: Reader::new(plan), rounds, cuts, number: 0, joining: false }
+    }
+
+    /// Whether its bytes can change anything: those of a refused file cannot.
+    fn is_open(&self) -> bool {
+        self.reader.is_open()
+    }
+}
+
+/// The story of a file that was not read at all.
+fn unread(facts: &FileFacts, status: Status) -> Reading {
+    Reading { found: Found::unread(&facts.name, facts.bytes, status), data: Data::Nothing }
+}
+
+/// The ranges of an entry's sample, in the file.
+fn sample_ranges(range: &Range<u64>) -> Vec<Range<u64>> {
+    let shift = |piece: Range<u64>| piece.start + range.start..piece.end + range.start;
+    Sample::ranges(range.end.saturating_sub(range.start)).into_iter().map(shift).collect()
+}
+
+impl Drive for Driver {
+    fn want(&self) -> Want {
+        match &self.state {
+            State::Magic => {
+                let end = self.facts.bytes.min(containers::MAGIC_BYTES);
+                Want::Ranges(std::iter::once(0..end).collect())
+            }
+            State::Container(ranges) => Want::Ranges(ranges.clone()),
+            State::Sample(entry) => Want::Ranges(sample_ranges(&entry.range)),
+            State::Head(entry, _) => {
+                Want::Stream { range: entry.range.clone(), codec: entry.codec }
+            }
+            State::Entry(pass) => match pass.cuts.front() {
+                Some(_) if pass.joining => Want::Part(pass.number),
+                Some(cut) => Want::Stream { range: cut.clone(), codec: pass.entry.codec },
+                None => Want::Done,
+            },
+            State::Done => Want::Done,
+        }
+    }
+
+    fn ranges(&mut self, given: Vec<Vec<u8>>) {
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Magic => self.magic(given.first().map_or(&[], Vec::as_slice)),
+            State::Container(_) => self.step(given),
+            State::Sample(entry) => {
+                let plan = sniff(&entry.facts, &Sample::from_pieces(given), &self.patch);
+                self.open(entry, plan);
+            }
+            other => self.state = other,
+        }
+    }
+
+    fn piece(&mut self, piece: &[u8]) -> Next {
+        match &mut self.state {
+            State::Head(_, head) => {
+                head.extend_from_slice(piece);
+                if head.len() < STREAM_SAMPLE {
+                    return Next::More;
+                }
+                self.judge_head(false);
+                // The stream goes on where a reader has taken what was looked at.
+                match &self.state {
+                    State::Entry(pass) if !pass.joining => Next::More,
+                    _ => Next::Enough,
+                }
+            }
+            State::Entry(pass) if !pass.joining => {
+                pass.reader.push(piece);
+                Next::More
+            }
+            _ => Next::Enough,
+        }
+    }
+
+    fn end(&mut self) {
+        if matches!(self.state, State::Head(..)) {
+            self.judge_head(true);
+            // A refused file is done already, and the next entry's stream has not begun.
+            if !matches!(self.state, State::Entry(_)) {
+                return;
+            }
+        }
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Entry(pass) if !pass.joining => self.next_part(pass),
+            other => self.state = other,
+        }
+    }
+
+    fn part(&mut self, part: Option<Part>) {
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Entry(mut pass) if pass.joining => {
+                if let Some(part) = part {
+                    let prefix = part.prefix.len() as u64;
+                    if pass.reader.join(part) {
+                        return self.next_part(pass);
+                    }
+                    if let Some(cut) = pass.cuts.front_mut() {
+                        cut.start = cut.start.saturating_add(prefix).min(cut.end);
+                    }
+                }
+                pass.joining = false;
+                self.state = State::Entry(pass);
+            }
+            other => self.state = other,
+        }
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Magic | State::Container(_) => {
+                self.readings = vec![unread(&self.facts, Status::Failed(failure))];
+            }
+            State::Sample(entry) | State::Head(entry, _) => {
+                self.add(unread(&entry.facts, Status::Failed(failure)), entry.shown_as);
+            }
+            State::Entry(pass) => self.add(pass.reader.fail(failure), pass.entry.shown_as),
+            State::Done => {}
+        }
+    }
+
+    fn soon(&self) -> Option<Range<u64>> {
+        match &self.state {
+            State::Sample(entry) => Some(entry.range.clone()),
+            _ => None,
+        }
+    }
+
+    fn rows(&self) -> u64 {
+        match &self.state {
+            State::Entry(pass) => pass.reader.progress().rows,
+            _ => 0,
+        }
+    }
+}
+
+impl Driver {
+    /// Looks at the first bytes of a stream, and reads them.
+    fn judge_head(&mut self, whole: bool) {
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Head(entry, head) => {
+                let sample = Sample { head, whole, ..Sample::default() };
+                let plan = sniff(&entry.facts, &sample, &self.patch);
+                self.open(entry, plan);
+                if let State::Entry(pass) = &mut self.state {
+                    pass.reader.push(&sample.head);
+                }
+            }
+            other => self.state = other,
+        }
+    }
+}
+
+/// Reads one part of a file for the [`Driver`] that joins them.
+pub struct PartDriver {
+    facts: FileFacts,
+    patch: SourcePatch,
+    range: Range<u64>,
+    /// Where the next piece begins.
+    at: u64,
+    state: PartState,
+}
+
+enum PartState {
+    Sample,
+    Stream(Box<PartReader>),
+    /// Read, or `None` where it cannot be read by itself.
+    Done(Option<Box<Part>>),
+}
+
+impl PartDriver {
+    /// Reads the part of this number, of so many.
+    pub fn new(facts: FileFacts, patch: SourcePatch, number: u32, parts: u32) -> PartDriver {
+        let range = parts::ranges(facts.bytes, parts).into_iter().nth(number as usize);
+        let state = if range.is_some() { PartState::Sample } else { PartState::Done(None) };
+        let range = range.unwrap_or_default();
+        PartDriver { facts, patch, at: range.start, range, state }
+    }
+
+    /// The part; `None` where it cannot be read by itself. What cannot be read here is read by the
+    /// driver that joins, and judged there.
+    pub fn part(self) -> Option<Part> {
+        match self.state {
+            PartState::Done(part) => part.map(|part| *part),
+            PartState::Sample | PartState::Stream(_) => None,
+        }
+    }
+}
+
+impl Drive for PartDriver {
+    fn want(&self) -> Want {
+        match self.state {
+            PartState::Sample => Want::Ranges(Sample::ranges(self.facts.bytes)),
+            PartState::Stream(_) => Want::Stream { range: self.range.clone(), codec: None },
+            PartState::Done(_) => Want::Done,
+        }
+    }
+
+    fn ranges(&mut self, given: Vec<Vec<u8>>) {
+        if matches!(self.state, PartState::Sample) {
+            let plan = sniff(&self.facts, &Sample::from_pieces(given), &self.patch);
+            self.state = match plan.can_be_split() {
+                true => PartState::Stream(Box::new(PartReader::new(&plan))),
+                false => PartState::Done(None),
+            };
+        }
+    }
+
+    fn piece(&mut self, piece: &[u8]) -> Next {
+        let PartState::Stream(reader) = &mut self.state else { return Next::Enough };
+        self.at += piece.len() as u64;
+        reader.before_end(self.facts.bytes.saturating_sub(self.at));
+        if reader.push(piece) {
+            return Next::More;
+        }
+        self.state = PartState::Done(None);
+        Next::Enough
+    }
+
+    fn end(&mut self) {
+        self.state = match std::mem::replace(&mut self.state, PartState::Done(None)) {
+            PartState::Stream(reader) => PartState::Done(reader.finish().map(Box::new)),
+            other => other,
+        };
+    }
+
+    fn part(&mut self, _: Option<Part>) {}
+
+    fn fail(&mut self, _: Failure) {
+        self.state = PartState::Done(None);
+    }
+
+    fn soon(&self) -> Option<Range<u64>> {
+        matches!(self.state, PartState::Sample).then(|| self.range.clone())
+    }
+
+    fn rows(&self) -> u64 {
+        match &self.state {
+            PartState::Stream(reader) => reader.rows(),
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Reads a file that is in memory, where there is no browser: tests, tools and examples.
+
+use super::containers::Codec;
+use super::driver::{Drive, Driver, Next, PartDriver, Want};
+use super::overrides::SourcePatch;
+use super::parts::Part;
+use super::sample::FileFacts;
+use super::source::{Failure, Reading};
+use std::io::Read;
+use std::ops::Range;
+
+/// Reads a file: of a container what its first entry holds.
+pub fn read_all(facts: &FileFacts, bytes: &[u8], patch: &SourcePatch) -> Reading {
+    // A driver gives at least one reading.
+    read_entries(facts, bytes, patch, 1, &mut || usize::MAX).swap_remove(0)
+}
+
+/// Reads a file in so many parts and in pieces of the sizes that `size` gives: one reading for each
+/// entry.
+pub fn read_entries(
+    facts: &FileFacts,
+    bytes: &[u8],
+    patch: &SourcePatch,
+    parts: u32,
+    size: &mut dyn FnMut() -> usize,
+) -> Vec<Reading> {
+    let facts = FileFacts { bytes: bytes.len() as u64, ..facts.clone() };
+    let mut driver = Driver::new(facts.clone(), patch.clone(), parts);
+    let mut part = |number: u32, size: Size<'_>| -> Option<Part> {
+        let mut driver = PartDriver::new(facts.clone(), patch.clone(), number, parts);
+        drive(&mut driver, bytes, size, &mut |_, _| None);
+        let packed = driver.part()?.pack();
+        Part::unpack(&packed)
+    };
+    drive(&mut driver, bytes, size, &mut part);
+    driver.readings()
+}
+
+/// The size of the next piece, at least 1.
+type Size<'s> = &'s mut dyn FnMut() -> usize;
+
+/// Brings a driver what it wants of a file.
+fn drive(
+    driver: &mut impl Drive,
+    bytes: &[u8],
+    size: Size<'_>,
+    part: &mut dyn FnMut(u32, Size<'_>) -> Option<Part>,
+) {
+    let slice = |range: &Range<u64>| {
+        let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+        bytes.get(place(range.start)..place(range.end)).unwrap_or_default()
+    };
+    loop {
+        match driver.want() {
+            Want::Done => return,
+            Want::Ranges(ranges) => {
+                driver.ranges(ranges.iter().map(|range| slice(range).to_vec()).collect());
+            }
+            Want::Part(number) => {
+                let made = part(number, size);
+                driver.part(made);
+            }
+            Want::Stream { range, codec } => {
+                let unpacked;
+                let (mut rest, failure) = match codec {
+                    None => (slice(&range), None),
+                    Some(codec) => {
+                        let failure;
+                        (unpacked, failure) = unpack(codec, slice(&range));
+                        (unpacked.as_slice(), failure)
+                    }
+                };
+                let mut next = Next::More;
+                while next == Next::More && !rest.is_empty() {
+                    let (piece, behind) = rest.split_at(size().clamp(1, rest.len()));
+                    rest = behind;
+                    next = driver.piece(piece);
+                }
+                match (next, failure) {
+                    (Next::Enough, _) => {}
+                    (Next::More, Some(failure)) => driver.fail(failure),
+                    (Next::More, None) => driver.end(),
+                }
+            }
+        }
+    }
+}
+
+/// The bytes that can be unpacked, and why not all of them could be.
+fn unpack(codec: Codec, packed: &[u8]) -> (Vec<u8>, Option<Failure>) {
+    let mut bytes = Vec::new();
+    let read = match codec {
+        Codec::Gzip => flate2::read::MultiGzDecoder::new(packed).read_to_end(&mut bytes),
+        Codec::Deflate => flate2::read::DeflateDecoder::new(packed).read_to_end(&mut bytes),
+    };
+    let failure = read.err().map(|_| Failure::Damaged(bytes.len() as u64));
+    (bytes, failure)
+}

@@ -1,0 +1,576 @@
+//! Overrides: what a person says about a file instead of what was found in it.
+//!
+//! # Contract
+//! * [`SourcePatch::check`] names the first field that cannot be followed, and why; what passes it
+//!   is followed by the reading.
+//! * Columns are judged only where they are known: a patch that cuts the file anew is judged by
+//!   the reading that it leads to.
+
+use super::encoding::Encoding;
+use super::number::DecimalMark;
+use super::source::{Column, Role};
+use super::timestamp::Format;
+use crate::kit::{json::nullable, names::names};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Overrides of what was found; every field answers to one of the interface's `SourcePatch`.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct SourcePatch {
+    /// Character set.
+    pub encoding: Option<String>,
+    /// One character.
+    pub delimiter: Option<String>,
+    /// 1-based; `Some(None)` says that there is no header.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
+    pub header_line: Option<Option<u64>>,
+    /// Decimal mark.
+    pub decimal: Option<char>,
+    /// Index of the time column.
+    pub time_column: Option<usize>,
+    /// Format of the time.
+    pub time_format: Option<String>,
+    /// Zone of times without one.
+    pub zone: Option<String>,
+    /// Year of the last row, where the file has none.
+    pub year: Option<i32>,
+    /// What the file holds.
+    pub role: Option<Role>,
+    /// Indexes of the value columns.
+    pub value_columns: Option<Vec<usize>>,
+    /// Column that splits events; `Some(None)` for none.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
+    pub group_column: Option<Option<usize>>,
+    /// Column that splits a long table.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
+    pub key_column: Option<Option<usize>>,
+    /// What an event row counts for.
+    pub count: Option<Count>,
+    /// Rows to keep.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
+    pub filter: Option<Option<Filter>>,
+    /// Answer to the question.
+    pub answer: Option<String>,
+    /// Another source's id whose data this one continues.
+    pub join_with: Option<String>,
+}
+
+/// What one event row counts for: `"rows"`, or the index of a column to sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// One.
+    Rows,
+    /// The number in this column.
+    Column(usize),
+}
+
+impl Serialize for Count {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Count::Rows => to.serialize_str("rows"),
+            Count::Column(index) => to.serialize_u64(*index as u64),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Count, D::Error> {
+        let index = match Value::deserialize(from)? {
+            Value::String(word) if word == "rows" => return Ok(Count::Rows),
+            Value::String(word) => word.parse().ok(),
+            Value::Number(number) => number.as_u64().and_then(|index| index.try_into().ok()),
+            _ => None,
+        };
+        let wrong = || {
+            let unexpected = serde::de::Unexpected::Other("another value");
+            serde::de::Error::invalid_value(unexpected, &"\"rows\" or a column's index")
+        };
+        index.map(Count::Column).ok_or_else(wrong)
+    }
+}
+
+/// Rows to keep: those whose cell in `column` contains the text, whatever its case.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Filter {
+    /// 0-based.
+    pub column: usize,
+    /// Text to look for.
+    pub contains: String,
+}
+
+/// A field of the override form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OverrideField {
+    /// Character set.
+    Encoding,
+    /// Delimiter.
+    Delimiter,
+    /// Line of the header.
+    HeaderLine,
+    /// Decimal mark.
+    Decimal,
+    /// Column of the time.
+    TimeColumn,
+    /// Format of the time.
+    TimeFormat,
+    /// Zone of times without one.
+    Zone,
+    /// Year, where the file has none.
+    Year,
+    /// What the file holds.
+    Role,
+    /// Value columns.
+    ValueColumns,
+    /// Column that splits events.
+    GroupColumn,
+    /// Column that splits a long table.
+    KeyColumn,
+    /// Rows, or a column to sum.
+    Count,
+    /// Rows to keep: `column:text`.
+    Filter,
+}
+
+// As in the interface's `SourcePatch`, and in `data-override`.
+names!(OverrideField {
+    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter,
+});
+
+/// One patch over another: what the second sets wins.
+pub fn overlaid(under: &SourcePatch, over: &SourcePatch) -> SourcePatch {
+    let (under, over) = (under.clone(), over.clone());
+    SourcePatch {
+        encoding: over.encoding.or(under.encoding),
+        delimiter: over.delimiter.or(under.delimiter),
+        header_line: over.header_line.or(under.header_line),
+        decimal: over.decimal.or(under.decimal),
+        time_column: over.time_column.or(under.time_column),
+        time_format: over.time_format.or(under.time_format),
+        zone: over.zone.or(under.zone),
+        year: over.year.or(under.year),
+        role: over.role.or(under.role),
+        value_columns: over.value_columns.or(under.value_columns),
+        group_column: over.group_column.or(under.group_column),
+        key_column: over.key_column.or(under.key_column),
+        count: over.count.or(under.count),
+        filter: over.filter.or(under.filter),
+        answer: over.answer.or(under.answer),
+        join_with: over.join_with.or(under.join_with),
+    }
+}
+
+/// What an override of one file says of all files that are one source with it.
+pub fn of_all(patch: &SourcePatch) -> SourcePatch {
+    SourcePatch { year: None, answer: None, join_with: None, ..patch.clone() }
+}
+
+/// Overrides that all files of a source share, with what a file has of its own.
+pub fn shared(all: &SourcePatch, own: &SourcePatch) -> SourcePatch {
+    let SourcePatch { year, answer, join_with, .. } = own.clone();
+    SourcePatch { year, answer, join_with, ..all.clone() }
+}
+
+/// An override that cannot be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverrideError {
+    /// The field that it is about.
+    pub field: OverrideField,
+    /// What was asked for, as it would be typed.
+    pub got: String,
+    /// Why it cannot be.
+    pub reason: OverrideReason,
+}
+
+/// Why an override cannot be followed. Every variant has a sentence in `text`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverrideReason {
+    /// It has not the form that the field takes.
+    Form,
+    /// No character set of this name can be read; those that can are [`Encoding::ALL`].
+    UnknownEncoding,
+    /// It is no strptime format, nor one of the named formats.
+    UnknownFormat,
+    /// No zone has this name.
+    UnknownZone,
+    /// The filter says no column, or nothing to look for.
+    HalfAFilter,
+    /// The file has only this many columns; the first is 0.
+    NoSuchColumn(usize),
+}
+
+impl SourcePatch {
+    /// Whether everything that is set can be followed. `columns` are those of the file where they
+    /// are known; a zone is judged by whoever knows zones.
+    ///
+    /// # Errors
+    /// The first field that cannot.
+    pub fn check(&self, columns: Option<&[Column]>) -> Result<(), OverrideError> {
+        use OverrideField as F;
+        use OverrideReason as Why;
+        let refuse = |field, got: &dyn ToString, reason| {
+            Err(OverrideError { field, got: got.to_string(), reason })
+        };
+        if let Some(name) =
+            self.encoding.as_ref().filter(|name| Encoding::from_name(name).is_none())
+        {
+            return refuse(F::Encoding, name, Why::UnknownEncoding);
+        }
+        if let Some(text) = self.delimiter.as_ref().filter(|text| delimiter_of(text).is_none()) {
+            return refuse(F::Delimiter, text, Why::Form);
+        }
+        if self.header_line == Some(Some(0)) {
+            return refuse(F::HeaderLine, &0, Why::Form);
+        }
+        if let Some(mark) = self.decimal.filter(|mark| DecimalMark::from_char(*mark).is_none()) {
+            return refuse(F::Decimal, &mark, Why::Form);
+        }
+        if let Some(text) = self.time_format.as_ref().filter(|text| text.parse::<Format>().is_err())
+        {
+            return refuse(F::TimeFormat, text, Why::UnknownFormat);
+        }
+        if let Some(year) = self.year.filter(|year| !YEARS.contains(year)) {
+            return refuse(F::Year, &year, Why::Form);
+        }
+        if self.value_columns.as_ref().is_some_and(Vec::is_empty) {
+            return refuse(F::ValueColumns, &"", Why::Form);
+        }
+        let filter = self.filter.iter().flatten().next();
+        if let Some(filter) = filter.filter(|filter| filter.contains.trim().is_empty()) {
+            return refuse(F::Filter, &filter.column, Why::HalfAFilter);
+        }
+        let Some(columns) = columns else { return Ok(()) };
+        let count = match self.count {
+            Some(Count::Column(column)) => Some(column),
+            Some(Count::Rows) | None => None,
+        };
+        let named = [
+            (F::TimeColumn, self.time_column),
+            (F::GroupColumn, self.group_column.flatten()),
+            (F::KeyColumn, self.key_column.flatten()),
+            (F::Count, count),
+            (F::Filter, filter.map(|filter| filter.column)),
+        ];
+        let values =
+            self.value_columns.iter().flatten().map(|&index| (F::ValueColumns, Some(index)));
+        let absent = |index: &usize| !columns.iter().any(|column| column.index == *index);
+        match named
+            .into_iter()
+            .chain(values)
+            .find_map(|(f, index)| Some((f, index.filter(absent)?)))
+        {
+            Some((field, index)) => refuse(field, &index, Why::NoSuchColumn(columns.len())),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether it cuts the file into the same cells as another: then columns keep their indexes.
+    pub fn cuts_like(&self, other: &SourcePatch) -> bool {
+        self.encoding == other.encoding
+            && self.delimiter == other.delimiter
+            && self.header_line == other.header_line
+    }
+}
+
+/// Years that a file may be of.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
+/// The delimiter that a text means: one ASCII character, or `tab`; `None` is none.
+pub fn delimiter_of(text: &str) -> Option<u8> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Some(b'\t'),
+        [byte] if byte.is_ascii() && !matches!(byte, b'\n' | b'\r' | b'"' | 0) => Some(*byte),
+        _ => None,
+    }
+}
+
+/// The patch that sets one field of a card's form from what was chosen or typed; empty text is
+/// "none" where a field can be none. The patch still has to pass [`SourcePatch::check`].
+///
+/// # Errors
+/// What was typed has not the field's form.
+pub fn patch_of_field(field: OverrideField, value: &str) -> Result<SourcePatch, OverrideError> {
+    let text = value.trim();
+    let error = |reason| OverrideError { field, got: value.to_owned(), reason };
+    let wrong = || error(OverrideReason::Form);
+    let index = || text.parse::<usize>().map_err(|_| wrong());
+    let some_index =
+        || if text.is_empty() || text == "none" { Ok(None) } else { index().map(Some) };
+    let patch = SourcePatch::default();
+    Ok(match field {
+        OverrideField::Encoding => SourcePatch { encoding: Some(text.to_lowercase()), ..patch },
+        OverrideField::Delimiter => {
+            let delimiter = match value {
+                "\t" => Some(b'\t'),
+                "space" | " " => Some(b' '),
+                _ => delimiter_of(text),
+            };
+            let delimiter = char::from(delimiter.ok_or_else(wrong)?);
+            SourcePatch { delimiter: Some(delimiter.to_string()), ..patch }
+        }
+        OverrideField::HeaderLine => {
+            let line = match text {
+                "" | "none" => None,
+                _ => Some(text.parse::<u64>().ok().filter(|n| *n > 0).ok_or_else(wrong)?),
+            };
+            SourcePatch { header_line: Some(line), ..patch }
+        }
+        OverrideField::Decimal => match text {
+            "." => SourcePatch { decimal: Some('.'), ..patch },
+            "," => SourcePatch { decimal: Some(','), ..patch },
+            _ => return Err(wrong()),
+        },
+        OverrideField::TimeColumn => SourcePatch { time_column: Some(index()?), ..patch },
+        OverrideField::TimeFormat if text.is_empty() => return Err(wrong()),
+        OverrideField::TimeFormat => SourcePatch { time_format: Some(text.to_owned()), ..patch },
+        OverrideField::Zone if text.is_empty() => return Err(wrong()),
+        OverrideField::Zone => SourcePatch { zone: Some(text.to_owned()), ..patch },
+        OverrideField::Year => {
+            let year = text.parse().ok().filter(|year| YEARS.contains(year));
+            SourcePatch { year: Some(year.ok_or_else(wrong)?), ..patch }
+        }
+        OverrideField::Role => {
+            SourcePatch { role: Some(Role::from_name(text).ok_or_else(wrong)?), ..patch }
+        }
+        OverrideField::ValueColumns => {
+            let columns: Result<Vec<usize>, _> = text
+                .split([',', '\n'])
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(str::parse)
+                .collect();
+            match columns {
+                Ok(columns) if !columns.is_empty() => {
+                    SourcePatch { value_columns: Some(columns), ..patch }
+                }
+                _ => return Err(wrong()),
+            }
+        }
+        OverrideField::GroupColumn => SourcePatch { group_column: Some(some_index()?), ..patch },
+        OverrideField::KeyColumn => SourcePatch { key_column: Some(some_index()?), ..patch },
+        OverrideField::Count => {
+            let count = if text == "rows" { Count::Rows } else { Count::Column(index()?) };
+            SourcePatch { count: Some(count), ..patch }
+        }
+        OverrideField::Filter => {
+            let half = || error(OverrideReason::HalfAFilter);
+            let filter = match text.split_once(':') {
+                _ if text.is_empty() => None,
+                Some((column, contains)) if !contains.trim().is_empty() => Some(Filter {
+                    column: column.trim().parse().map_err(|_| half())?,
+                    contains: contains.trim().to_owned(),
+                }),
+                _ => return Err(half()),
+            };
+            SourcePatch { filter: Some(filter), ..patch }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::json::{from_script, from_text};
+    use OverrideField as F;
+    use serde_json::json;
+
+    #[test]
+    fn fields_by_table() {
+        let good = [
+            (F::Delimiter, "tab", r#""delimiter":"\t""#),
+            (F::Delimiter, ";", r#""delimiter":";""#),
+            (F::HeaderLine, "", r#""headerLine":null"#),
+            (F::HeaderLine, "3", r#""headerLine":3"#),
+            (F::Decimal, ",", r#""decimal":",""#),
+            (F::TimeColumn, "2", r#""timeColumn":2"#),
+            (F::Role, "wide-series", r#""role":"wide-series""#),
+            (F::ValueColumns, "1, 4", r#""valueColumns":[1,4]"#),
+            (F::GroupColumn, "none", r#""groupColumn":null"#),
+            (F::GroupColumn, "5", r#""groupColumn":5"#),
+            (F::Count, "rows", r#""count":"rows""#),
+            (F::Count, "7", r#""count":7"#),
+            (F::Filter, "3:SMB: hit", r#""filter":{"column":3,"contains":"SMB: hit"}"#),
+            (F::Filter, "", r#""filter":null"#),
+            (F::Year, "2021", r#""year":2021"#),
+        ];
+        for (field, value, json) in good {
+            let patch = patch_of_field(field, value).unwrap();
+            let text = serde_json::to_string(&patch).unwrap();
+            assert!(text.contains(json), "{field:?} {value}: {text}");
+        }
+        let bad = [
+            (F::Delimiter, ";;"),
+            (F::HeaderLine, "0"),
+            (F::Decimal, "x"),
+            (F::TimeColumn, "time"),
+            (F::Role, "prices"),
+            (F::ValueColumns, ""),
+            (F::Count, "all"),
+            (F::Filter, "SMB"),
+            (F::Year, "21"),
+            (F::TimeFormat, " "),
+            (F::Filter, "3:"),
+            (F::Filter, ":SMB"),
+            (F::Delimiter, "、"),
+        ];
+        for (field, value) in bad {
+            let error = patch_of_field(field, value).unwrap_err();
+            assert_eq!((error.field, error.got.as_str()), (field, value));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_followed_is_named() {
+        use OverrideReason as Why;
+        let patch = SourcePatch::default;
+        let column = |index| Column {
+            name: String::new(),
+            index,
+            role: crate::ingest::source::ColumnRole::Text,
+            unit: None,
+        };
+        let columns = [column(0), column(1)];
+        let filter =
+            |column, contains: &str| Some(Some(Filter { column, contains: contains.into() }));
+        let bad = [
+            (
+                SourcePatch { encoding: Some("koi8-r".into()), ..patch() },
+                F::Encoding,
+                "koi8-r",
+                Why::UnknownEncoding,
+            ),
+            (
+                SourcePatch { delimiter: Some(";;".into()), ..patch() },
+                F::Delimiter,
+                ";;",
+                Why::Form,
+            ),
+            (SourcePatch { header_line: Some(Some(0)), ..patch() }, F::HeaderLine, "0", Why::Form),
+            (SourcePatch { decimal: Some('x'), ..patch() }, F::Decimal, "x", Why::Form),
+            (
+                SourcePatch { time_format: Some("day".into()), ..patch() },
+                F::TimeFormat,
+                "day",
+                Why::UnknownFormat,
+            ),
+            (SourcePatch { year: Some(21), ..patch() }, F::Year, "21", Why::Form),
+            (
+                SourcePatch { value_columns: Some(vec![]), ..patch() },
+                F::ValueColumns,
+                "",
+                Why::Form,
+            ),
+            (SourcePatch { filter: filter(1, " "), ..patch() }, F::Filter, "1", Why::HalfAFilter),
+            (
+                SourcePatch { time_column: Some(2), ..patch() },
+                F::TimeColumn,
+                "2",
+                Why::NoSuchColumn(2),
+            ),
+            (
+                SourcePatch { value_columns: Some(vec![1, 9]), ..patch() },
+                F::ValueColumns,
+                "9",
+                Why::NoSuchColumn(2),
+            ),
+            (
+                SourcePatch { group_column: Some(Some(5)), ..patch() },
+                F::GroupColumn,
+                "5",
+                Why::NoSuchColumn(2),
+            ),
+            (
+                SourcePatch { key_column: Some(Some(5)), ..patch() },
+                F::KeyColumn,
+                "5",
+                Why::NoSuchColumn(2),
+            ),
+            (
+                SourcePatch { count: Some(Count::Column(5)), ..patch() },
+                F::Count,
+                "5",
+                Why::NoSuchColumn(2),
+            ),
+            (
+                SourcePatch { filter: filter(7, "a"), ..patch() },
+                F::Filter,
+                "7",
+                Why::NoSuchColumn(2),
+            ),
+        ];
+        for (patch, field, got, reason) in bad {
+            let got = got.to_owned();
+            let known = patch.check(Some(&columns));
+            assert_eq!(known, Err(OverrideError { field, got, reason }));
+            let open = matches!(reason, Why::NoSuchColumn(_));
+            assert_eq!(patch.check(None).is_ok(), open, "{field:?}");
+        }
+        let good = SourcePatch {
+            encoding: Some("Shift_JIS".into()),
+            delimiter: Some("\t".into()),
+            header_line: Some(None),
+            decimal: Some(','),
+            time_column: Some(0),
+            time_format: Some("%d/%m/%Y".into()),
+            value_columns: Some(vec![1]),
+            group_column: Some(None),
+            key_column: Some(Some(1)),
+            count: Some(Count::Rows),
+            filter: filter(1, "a"),
+            ..patch()
+        };
+        assert_eq!(good.check(Some(&columns)), Ok(()));
+    }
+
+    #[test]
+    fn a_patch_comes_back_and_tells_none_from_nothing() {
+        let whole = SourcePatch {
+            encoding: Some("utf-8".into()),
+            delimiter: Some(";".into()),
+            header_line: Some(Some(3)),
+            decimal: Some(','),
+            time_column: Some(1),
+            time_format: Some("%Y".into()),
+            zone: Some("Asia/Tokyo".into()),
+            year: Some(2021),
+            role: Some(Role::Events),
+            value_columns: Some(vec![1, 2]),
+            group_column: Some(None),
+            key_column: Some(Some(4)),
+            count: Some(Count::Column(2)),
+            filter: Some(Some(Filter { column: 2, contains: "x".into() })),
+            answer: Some("dmy".into()),
+            join_with: Some("s2".into()),
+        };
+        for patch in [whole, SourcePatch::default()] {
+            let text = serde_json::to_string(&patch).unwrap();
+            assert_eq!(from_text::<SourcePatch>(&text), Some(patch), "{text}");
+        }
+        let none =
+            from_text::<SourcePatch>(r#"{"headerLine":null,"zone":null,"count":"rows","later":1}"#);
+        let expected = SourcePatch {
+            header_line: Some(None),
+            count: Some(Count::Rows),
+            ..SourcePatch::default()
+        };
+        assert_eq!(none, Some(expected));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named() {
+        let wrong = |value: Value| from_script::<SourcePatch>(value).unwrap_err().to_string();
+        assert_eq!(wrong(json!([])), "this takes an object");
+        assert_eq!(wrong(json!({"timeColumn": "first"})), "timeColumn takes a whole number");
+        assert_eq!(wrong(json!({"year": 1e12})), "year takes a whole number of its range");
+        assert_eq!(wrong(json!({"decimal": ".,"})), "decimal takes one character");
+        assert_eq!(wrong(json!({"count": -1})), "count takes \"rows\" or a column's index");
+        assert_eq!(wrong(json!({"filter": {"column": 1}})), "contains takes a value, and has none");
+        assert_eq!(wrong(json!({"filter": "SMB"})), "filter takes an object");
+        assert_eq!(
+            wrong(json!({"role": "prices"})),
+            "role takes one of series wide-series long-series events"
+        );
+        let three = from_script::<SourcePatch>(json!({"timeColumn": 3.0, "count": "3"})).unwrap();
+        assert_eq!((three.time_column, three.count), (Some(3), Some(Count::Column(3))));
+    }
+}

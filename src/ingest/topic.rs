@@ -1,0 +1,100 @@
+//! What a choice of the reader, or a question about it, is about.
+
+use super::overrides::OverrideField;
+use serde::{Deserialize, Serialize};
+
+/// What was decided or is asked; its name is that of the interface's `evidence[].field` and
+/// `question.field`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Topic {
+    /// Character set.
+    Encoding,
+    /// How records are laid out.
+    Layout,
+    /// Delimiter.
+    Delimiter,
+    /// Line of the header.
+    HeaderLine,
+    /// Decimal mark.
+    Decimal,
+    /// Column of the time.
+    TimeColumn,
+    /// Format of the time.
+    TimeFormat,
+    /// Year, where the file has none.
+    Year,
+    /// What the file holds.
+    Role,
+    /// Value columns.
+    ValueColumns,
+    /// Column that splits events.
+    GroupColumn,
+    /// What an event counts for.
+    Count,
+    /// Rows as they stand in the file.
+    Rows,
+}
+
+impl Topic {
+    /// All topics.
+    pub const ALL: [Topic; 13] = [
+        Topic::Encoding,
+        Topic::Layout,
+        Topic::Delimiter,
+        Topic::HeaderLine,
+        Topic::Decimal,
+        Topic::TimeColumn,
+        Topic::TimeFormat,
+        Topic::Year,
+        Topic::Role,
+        Topic::ValueColumns,
+        Topic::GroupColumn,
+        Topic::Count,
+        Topic::Rows,
+    ];
+
+    /// Name in the interface.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Topic::Layout => "layout",
+            Topic::Rows => "rows",
+            Topic::Encoding => OverrideField::Encoding.name(),
+            Topic::Delimiter => OverrideField::Delimiter.name(),
+            Topic::HeaderLine => OverrideField::HeaderLine.name(),
+            Topic::Decimal => OverrideField::Decimal.name(),
+            Topic::TimeColumn => OverrideField::TimeColumn.name(),
+            Topic::TimeFormat => OverrideField::TimeFormat.name(),
+            Topic::Year => OverrideField::Year.name(),
+            Topic::Role => OverrideField::Role.name(),
+            Topic::ValueColumns => OverrideField::ValueColumns.name(),
+            Topic::GroupColumn => OverrideField::GroupColumn.name(),
+            Topic::Count => OverrideField::Count.name(),
+        }
+    }
+
+    /// From the name.
+    pub fn from_name(name: &str) -> Option<Topic> {
+        Topic::ALL.into_iter().find(|topic| topic.name() == name)
+    }
+
+    /// The override that says it; `None` where it cannot be said.
+    pub fn field(self) -> Option<OverrideField> {
+        OverrideField::from_name(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_that_are_written() {
+        for topic in Topic::ALL {
+            assert_eq!(serde_json::to_value(topic).unwrap(), topic.name());
+            assert_eq!(Topic::from_name(topic.name()), Some(topic));
+            let open = matches!(topic, Topic::Layout | Topic::Rows);
+            assert_eq!(topic.field().is_none(), open, "{topic:?}");
+        }
+    }
+}
