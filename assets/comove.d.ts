@@ -10,7 +10,9 @@ declare global {
    * The page's interface, there from the page's first script on. The program is fetched when the
    * page is used or a call needs it: calls that give a promise wait for it. `ready` settles when
    * all of the interface can be used, which in an exported figure, and at an address that names an
-   * analysis, is when the program runs.
+   * analysis, is when the program runs. An exported figure carries its results, not its data:
+   * `ready`, `version`, `recipe` and `report` are as on the page, `sources` and `query` are not
+   * there, and every other call rejects with a sentence.
    */
   var comove: Comove;
 }

@@ -29,6 +29,8 @@
 pub mod app;
 pub mod calendar;
 pub mod chart;
+#[cfg(target_arch = "wasm32")]
+pub mod figure;
 pub mod ingest;
 pub mod kit;
 #[cfg(target_arch = "wasm32")]

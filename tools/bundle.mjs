@@ -11,6 +11,8 @@ const [, version] = readFileSync("Cargo.toml", "utf8").match(/^version = "([^"]+
 
 /** The name of the program's script, which wasm-bindgen wrote, among the names of a folder. */
 export const programScript = (names) => names.find((name) => /^comove-\w+\.js$/.test(name));
+/** The figure's program's script: tools/single.mjs writes it into figure.template. */
+export const figureScript = "figure.js";
 /** The program that belongs to its script. */
 export const programOf = (script) => script.replace(/\.js$/, "_bg.wasm");
 

@@ -1,9 +1,9 @@
 // Trunk's post_build hook: what trunk itself leaves undone, done in its staging folder,
 // so that dist/ only ever appears whole.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundle, programScript, style } from "./bundle.mjs";
+import { bundle, figureScript, programOf, programScript, style } from "./bundle.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (!staging) throw new Error("finish.mjs is run by trunk (see Trunk.toml)");
@@ -27,7 +27,8 @@ html = html.replaceAll(named, name);
 rewrite(name, start);
 writeFileSync(at("publish.js"), bundle("src/page/publish.js"));
 writeFileSync(at("worker.js"), bundle("src/page/worker-start.js", { program, iife: true }));
-for (const script of [program, at("comove.js")]) writeFileSync(script, bundle(script));
+renameSync(at(programOf(figureScript)), at("figure.wasm"));
+for (const script of [program, at(figureScript), at("comove.js")]) writeFileSync(script, bundle(script));
 for (const name of names.filter((name) => name.endsWith(".css"))) rewrite(name, style(readFileSync(at(name), "utf8")));
 // Nothing in the page keeps its blanks: no block of text begins a line with any.
 if (process.env.COMOVE_MINIFY) html = html.replace(/\n\s+/g, "\n");

@@ -1,70 +1,76 @@
 // single.mjs DIST FILE: the whole application as one file that also works from file://. And what
-// exported figures are made of: DIST/figure.template, the same without the program.
+// exported figures are made of: DIST/figure.template, a page without what it shows.
 //
 // Styles and the start script are written into the page, allowed by their hashes in its
-// Content-Security-Policy. The page's elements, the program and its script are carried as gzip in
-// base64, which src/page/start-single.js opens with what the browser has for it.
+// Content-Security-Policy. What else it needs is carried as gzip in base64, which src/page/held.js
+// opens with what the browser has for it.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { bundle, programOf, programScript } from "./bundle.mjs";
+import { bundle, figureScript, programOf, programScript } from "./bundle.mjs";
 
 const [dist, file] = process.argv.slice(2);
 const read = (name) => readFileSync(join(dist, name));
-const hashes = { script: [], style: [] };
-const allow = (kind, text) => {
-  hashes[kind].push(`'sha256-${createHash("sha256").update(text).digest("base64")}'`);
-  return text;
-};
+const digest = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const carry = (name, bytes) => `<script type="text/plain" data-file="${name}">${gzipSync(bytes, { level: 9 }).toString("base64")}</script>`;
-
-let html = read("index.html").toString();
 /** Replaces what `pattern` finds; finding nothing means that index.html is not as we think. */
-const replace = (pattern, by) => {
+function replace(html, pattern, by) {
   let found = 0;
-  html = html.replace(pattern, (...match) => (found++, by(...match)));
+  const replaced = html.replace(pattern, (...match) => (found++, by(...match)));
   if (!found) throw new Error(`index.html has no ${pattern}`);
-};
-
-replace(/<link[^>]*\srel="stylesheet"[^>]*>/g, (tag) => {
-  const css = read(tag.match(/href="\.\/([^"]+)/)[1]).toString();
-  if (/@import|url\((?!["']?(data:|#))/.test(css)) throw new Error(`a style asks for a file: ${tag}`);
-  return `<style>${allow("style", css)}</style>`;
-});
-replace(/<meta[^>]*\sname="program"[^>]*>/, () => "");
-replace(/<script[^>]*\ssrc="[^"]*start-[^"]*"[^>]*><\/script>/, () => "");
-replace(/<link[^>]*\srel="manifest"[^>]*>/, () => "");
-// The guide lies beside the page, not in the file.
-replace(/<!--guide-->.*?<!--\/guide-->/s, () => "");
-
-const program = programScript(readdirSync(dist));
-const script = bundle("src/page/carried.js", { program: join(dist, program), iife: true, name: "comoveCarried" });
-const start = bundle("src/page/start-single.js");
-allow("script", script);
-
-// The page's own elements are carried, too. What stands in the open is what the reader sees before
-// the program runs: in comove.html its lead, in a figure what publish.js puts there.
-const [, inside] = html.match(/<body[^>]*>([^]*)<\/body>/);
-const piece = (pattern) => {
-  const [found] = inside.match(pattern) ?? [];
+  return replaced;
+}
+/** The first of what `pattern` finds. */
+function piece(html, pattern) {
+  const [found] = html.match(pattern) ?? [];
   if (!found) throw new Error(`index.html has no ${pattern}`);
   return found;
-};
-const warning = piece(/<div class="trouble"[^]*?<\/div>/);
-const lead = `${piece(/<header[^]*?<\/header>/)}\n<main>\n${piece(/<section class="lead"[^]*?<\/section>/)}\n</main>`;
-const elements = inside.replace(warning, "").trim();
-const [shown, carried] = ["<!--shown-->", "<!--carried-->"];
-const starter = `<script type="module">${allow("script", start)}</script>`;
-replace(/(<body[^>]*>)[^]*(?=<\/body>)/, (_, tag) =>
-  [tag, warning, shown, carry("page.html", elements), carry("page.js", script), carried, starter, ""].join("\n"),
-);
+}
 
-replace(/script-src 'self'/, () => `script-src 'self' ${hashes.script.join(" ")}`);
-replace(/style-src 'self'/, () => `style-src 'self' ${hashes.style.join(" ")}`);
+let page = read("index.html").toString();
+for (const pattern of [/<meta[^>]*\sname="program"[^>]*>/, /<script[^>]*\ssrc="[^"]*start-[^"]*"[^>]*><\/script>/, /<link[^>]*\srel="manifest"[^>]*>/])
+  page = replace(page, pattern, () => "");
+// The guide lies beside the page, not in the file.
+page = replace(page, /<!--guide-->.*?<!--\/guide-->/s, () => "");
+const inside = piece(page, /(?<=<body[^>]*>)[^]*(?=<\/body>)/);
+const warning = piece(inside, /<div class="trouble"[^]*?<\/div>/);
+const elements = inside.replace(warning, "");
 
-const left = html.match(/<(?:script|link|img|source)\b[^>]*\s(?:src|href)="\.\/[^>]*>/);
-if (left) throw new Error(`comove.html still asks for a file: ${left[0]}`);
-writeFileSync(join(dist, "figure.template"), html.replace(shown, "").replace(carried, ""));
-// Functions: nothing in what they give is a pattern.
-writeFileSync(file, html.replace(shown, () => lead).replace(carried, () => carry("comove.wasm", read(programOf(program)))));
+/**
+ * The page with these parts in its body, with its styles, and with `start`, the script that starts it;
+ * `scripts` are further ones that it may run.
+ */
+function single(parts, start, scripts = []) {
+  const styles = [];
+  let html = replace(page, /<link[^>]*\srel="stylesheet"[^>]*>/g, (tag) => {
+    const css = read(tag.match(/href="\.\/([^"]+)/)[1]).toString();
+    if (/@import|url\((?!["']?(data:|#))/.test(css)) throw new Error(`a style asks for a file: ${tag}`);
+    styles.push(css);
+    return `<style>${css}</style>`;
+  });
+  const starter = `<script type="module">${start}</script>`;
+  html = replace(html, /(<body[^>]*>)[^]*(?=<\/body>)/, (_, tag) => [tag, warning, ...parts, starter, ""].join("\n"));
+  html = replace(html, /script-src 'self'/, () => `script-src 'self' ${[start, ...scripts].map(digest).join(" ")}`);
+  html = replace(html, /style-src 'self'/, () => `style-src 'self' ${styles.map(digest).join(" ")}`);
+  const left = html.match(/<(?:script|link|img|source)\b[^>]*\s(?:src|href)="\.\/[^>]*>/);
+  if (left) throw new Error(`a page of one file still asks for another: ${left[0]}`);
+  return html;
+}
+
+// A figure has what is not marked as the page's own; what it shows in the open is put there by
+// publish.js.
+const figure = replace(elements, /<!--page-->[^]*?<!--\/page-->/g, () => "");
+const startFigure = bundle("src/page/start-figure.js", { program: join(dist, figureScript) });
+const template = single([carry("page.html", figure.trim())], startFigure);
+// Nothing asks for it: it is in the template.
+rmSync(join(dist, figureScript));
+writeFileSync(join(dist, "figure.template"), template);
+
+// The page's own elements are carried, too; its lead stands in the open until the program runs.
+const program = programScript(readdirSync(dist));
+const script = bundle("src/page/carried.js", { program: join(dist, program), iife: true, name: "comoveCarried" });
+const lead = `${piece(inside, /<header[^]*?<\/header>/)}\n<main>\n${piece(inside, /<section class="lead"[^]*?<\/section>/)}\n</main>`;
+const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programOf(program)), "figure.template": template, "figure.wasm": read("figure.wasm") };
+const parts = Object.entries(carried).map(([name, bytes]) => carry(name, bytes));
+writeFileSync(file, single([lead, ...parts], bundle("src/page/start-single.js"), [script]));

@@ -9,7 +9,7 @@ use super::{
     interface,
 };
 use crate::{
-    chart::{data::Figure, export::Words},
+    chart::{data::Figure, export::Words, standalone::Standalone},
     ingest::{
         overrides::{OverrideField, SourcePatch},
         source::{Failure, Found, Reading},
@@ -44,8 +44,6 @@ pub struct Environment {
     pub stored: Vec<(String, String)>,
     /// The analysis that was stored, or that this exported figure carries.
     pub kept: Option<Box<Snapshot>>,
-    /// The statistics that this exported figure carries: no worker, nothing stored.
-    pub frozen: Option<Box<Analysis>>,
 }
 
 /// Something that happened.
@@ -375,8 +373,8 @@ pub enum Effect {
 pub struct Carried {
     /// The analysis.
     pub kept: Snapshot,
-    /// Its statistics.
-    pub analysis: Rc<Analysis>,
+    /// What it draws, and says, in both languages.
+    pub standalone: Standalone,
     /// All that was said.
     pub report: Rc<Report>,
 }

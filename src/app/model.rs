@@ -47,8 +47,6 @@ pub struct Model {
     pub figure_only: bool,
     /// An analysis without its files, in the place of sources.
     pub kept: Option<Rc<Snapshot>>,
-    /// An exported figure: what it says is not computed again, and nothing is stored.
-    pub frozen: bool,
     /// The analysis is kept in the browser.
     pub keep: bool,
     /// Something is stored in the browser.
@@ -126,7 +124,6 @@ impl Model {
             notices: Vec::new(),
             figure_only: false,
             kept: None,
-            frozen: false,
             keep: false,
             stored: false,
             remembered: LiteMap::default(),
@@ -202,11 +199,7 @@ impl Model {
 
     /// How far a change may reach: what is not there cannot be made again.
     pub fn reach(&self) -> Reach {
-        match (self.frozen, &self.kept) {
-            (true, _) => Reach::Picture,
-            (false, Some(_)) => Reach::Numbers,
-            (false, None) => Reach::Files,
-        }
+        if self.kept.is_some() { Reach::Numbers } else { Reach::Files }
     }
 
     /// The recipe of what is compared, with all that the sources decide; as set where nothing is.

@@ -4,12 +4,17 @@ use crate::{
     calendar::period::Period,
     recipe::recipe::ScaleMode,
     report::{numbers::Number, report::Rolling},
-    series::series::SeriesInfo,
+    series::{
+        series::SeriesInfo,
+        transform::{Window, moving_average},
+    },
     stats::result::{Lags, Matrix},
 };
 
+use serde::{Deserialize, Serialize};
+
 /// What the charts draw.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Figure {
     /// Grows with every change.
     pub version: u64,
@@ -22,8 +27,10 @@ pub struct Figure {
     /// Label of each bucket, as in the report.
     pub labels: Vec<String>,
     /// Instants of the buckets' starts, epoch ms UTC; one more than labels: the last is the end.
+    #[serde(with = "steps")]
     pub edges_ms: Vec<i64>,
     /// The same on the wall clock of the zone (as if it were UTC), for calendar ticks.
+    #[serde(with = "steps")]
     pub local_edges_ms: Vec<i64>,
     /// Whether each bucket is not covered whole by a source (drawn hollow).
     pub partial: Vec<bool>,
@@ -68,7 +75,7 @@ pub struct Figure {
 }
 
 /// One series of the figure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct FigureSeries {
     /// Its facts.
     pub info: SeriesInfo,
@@ -83,7 +90,7 @@ pub struct FigureSeries {
 }
 
 /// A span of buckets with words.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Span {
     /// First bucket.
     pub first: usize,
@@ -94,7 +101,7 @@ pub struct Span {
 }
 
 /// A note on the time axis.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Note {
     /// Instant, epoch ms UTC.
     pub at_ms: i64,
@@ -102,4 +109,56 @@ pub struct Note {
     pub text: String,
     /// Its place in the recipe.
     pub index: usize,
+}
+
+impl Figure {
+    /// All that is in words, in an order that depends on nothing but how many there are.
+    pub fn words_mut(&mut self) -> Vec<&mut String> {
+        let mut all = vec![&mut self.period_name, &mut self.alt, &mut self.source_line];
+        for series in &mut self.series {
+            all.extend([&mut series.axis, &mut series.info.label]);
+        }
+        let spans = self.disagreements.iter_mut().chain(&mut self.outages);
+        all.extend(spans.map(|span| &mut span.text));
+        all.extend(&mut self.matrix_labels);
+        all
+    }
+}
+
+impl FigureSeries {
+    /// Makes the smoothed line: the mean over so many periods, `trailing` or centred.
+    pub fn smooth(&mut self, periods: u32, trailing: bool) {
+        let window = if trailing { Window::Trailing } else { Window::Centred };
+        self.smoothed = match periods {
+            0 | 1 => Vec::new(),
+            periods => moving_average(&self.values, periods as usize, window),
+        };
+    }
+}
+
+/// Instants as what each adds to the step before it: mostly zero, and so mostly nothing when packed.
+mod steps {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(instants: &[i64], to: S) -> Result<S::Ok, S::Error> {
+        let (mut last, mut step) = (0_i64, 0_i64);
+        let changes = instants.iter().map(|instant| {
+            let next = instant.wrapping_sub(last);
+            let change = next.wrapping_sub(step);
+            (last, step) = (*instant, next);
+            change
+        });
+        changes.collect::<Vec<i64>>().serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<i64>, D::Error> {
+        let (mut last, mut step) = (0_i64, 0_i64);
+        let mut instants = Vec::<i64>::deserialize(from)?;
+        for instant in &mut instants {
+            step = step.wrapping_add(*instant);
+            last = last.wrapping_add(step);
+            *instant = last;
+        }
+        Ok(instants)
+    }
 }

@@ -18,7 +18,8 @@
 //!   [`decimate`] keeps extremes, [`viewport`] is what zoom and pan change, [`hit`] is what a
 //!   pointer means, [`sprites`] cuts a cursor into pieces that need no painting.
 //! * One model a chart: [`overlay`], [`scatter`], [`lags`], [`rolling`], [`matrix`], [`strip`];
-//!   [`figure`] composes them for export, [`inputs`] makes their inputs of the application's figure.
+//!   [`figure`] composes them for export, [`inputs`] makes their inputs of the
+//!   application's figure, [`standalone`] is a figure on its own.
 
 pub mod calendar;
 pub mod clip;
@@ -41,6 +42,7 @@ pub mod scatter;
 pub mod scene;
 pub mod seriation;
 pub mod sprites;
+pub mod standalone;
 pub mod strip;
 pub mod subpixel;
 pub mod surface;

@@ -1,4 +1,4 @@
-// The script that comove.html and exported figures carry beside the program (tools/single.mjs
+// The script that comove.html carries beside the program (tools/single.mjs
 // makes it `comoveCarried`): a script that is put into the page runs where the page's policy knows
 // its digest. It is the worker's script, too.
 export { default as init } from "program";

@@ -57,23 +57,15 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
     let location = dom.window.location();
     let query = web_sys::UrlSearchParams::new_with_str(&location.search()?)?;
     let languages = dom.window.navigator().languages();
-    let language =
-        languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| match tag.get(..2) {
-            Some("ja") => Some(Language::Ja),
-            Some("en") => Some(Language::En),
-            _ => None,
-        });
-    let carried =
-        dom.document.get_element_by_id("comove-data").and_then(|data| data.text_content());
+    // `ja-JP` and `ja` are the same here.
+    let known = |tag: String| Language::from_name(&tag.split('-').next()?.to_ascii_lowercase());
+    let language = languages.iter().filter_map(|tag| tag.as_string()).find_map(known);
     let stored = effects::stored(&dom.window);
-    let kept = match &carried {
-        Some(text) => Some(restore::kept(text)?),
-        None => stored
-            .iter()
-            .find(|(key, _)| key == StoreKey::Analysis.name())
-            // Unreadable: stored by another version, and ignored.
-            .and_then(|(_, text)| restore::kept(text).ok()),
-    };
+    let kept = stored
+        .iter()
+        .find(|(key, _)| key == StoreKey::Analysis.name())
+        // Unreadable: stored by another version, and ignored.
+        .and_then(|(_, text)| restore::kept(text).ok());
     Ok(Environment {
         language: language.unwrap_or_default(),
         fragment: location.hash()?.trim_start_matches('#').to_owned(),
@@ -81,10 +73,6 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
         figure_only: query.get("view").as_deref() == Some("figure"),
         stored,
         kept: kept.map(Box::new),
-        frozen: match carried {
-            Some(_) => Some(Box::new(restore::carried()?)),
-            None => None,
-        },
     })
 }
 

@@ -13,7 +13,7 @@ use crate::{
         export::{ExportKind, ExportOptions, Theme},
         setting::ControlId,
     },
-    screen::listen::on_charts,
+    screen::{charts::Charts, listen::on_charts},
 };
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -209,12 +209,7 @@ fn copy_query(press: &Press) -> Result<(), JsValue> {
 }
 
 fn zoom_reset(press: &Press) -> Result<(), JsValue> {
-    on_charts(page, |charts| {
-        if let Some(mut view) = charts.view().cloned() {
-            view.reset();
-            charts.show(view);
-        }
-    });
+    on_charts(page, Charts::show_all);
     press.page.send(Message::Change(Change::Window(None, None)));
     Ok(())
 }

@@ -1,9 +1,11 @@
 // What leaves the page as a picture, as a page of its own, or through the clipboard.
-// Loaded when it is first needed; in comove.html and in exported figures it is part of carried.js.
+// Loaded when it is first needed; in comove.html it is part of carried.js.
+
+export { tellHeight } from "./height.js";
 
 /**
  * `spec` comes from the program (src/page/publish.rs). `parts.template()` gives the text of
- * the page as one file without a program, `parts.program()` the figure's program as a Blob.
+ * a figure's page without what it shows, `parts.program()` its program, packed: gzipped, as base64.
  * Resolves with a Blob, or with nothing for a copied text.
  */
 export async function publish(spec, parts) {
@@ -35,8 +37,8 @@ async function rastered(svg, { width, height, scale }) {
   }
 }
 
-/** Gzipped, as base64. */
-async function packed(data) {
+/** Gzipped, as base64: as figures carry what they show (held.js). */
+export async function packed(data) {
   const gzipped = await new Response(new Blob([data]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
   const reader = new FileReader();
   await new Promise((done, failed) => {
@@ -48,7 +50,7 @@ async function packed(data) {
 
 // Everything that comes from a file is set as text: no label can become markup.
 async function figurePage(spec, parts) {
-  const [template, program, results] = await Promise.all([parts.template(), parts.program().then(packed), packed(spec.analysis)]);
+  const [template, program, figure, result] = await Promise.all([parts.template(), parts.program(), packed(spec.figure), packed(spec.report)]);
   // The styles stay out while the page is made: this page's own policy would refuse them, aloud.
   const styles = [];
   const styleless = template.replace(/<style[^>]*>[^]*?<\/style>/g, (style) => `<meta name="style" content="${styles.push(style) - 1}">`);
@@ -90,12 +92,13 @@ async function figurePage(spec, parts) {
   find("caption", still).textContent = spec.title;
   const head = add(find("thead", still), "tr");
   for (const text of [period, ...axes]) Object.assign(add(head, "th", text), { scope: "col", dir: "auto" });
+  // A thousand rows and more: what a style can say of a cell is not said in each.
   const notWhole = new Set(partial);
   labels.forEach((label, at) => {
     const row = add(find("tbody", still), "tr");
     if (notWhole.has(label)) row.className = "partial";
-    Object.assign(add(row, "th", label), { scope: "row" });
-    for (const value of [x[at], y[at]]) add(row, "td", value === null ? "–" : value.toLocaleString(spec.language, { maximumSignificantDigits: 6 })).className = "number";
+    add(row, "th", label);
+    for (const value of [x[at], y[at]]) add(row, "td", value === null ? "–" : value.toLocaleString(spec.language, { maximumSignificantDigits: 6 }));
   });
 
   const about = page.importNode(find(".about", parted), true);
@@ -107,15 +110,20 @@ async function figurePage(spec, parts) {
     add(add(row, "td"), "code", source.sha256 ?? "–");
   }
   find(".about-source", about).textContent = spec.source;
+  // The way back, where there is one.
+  for (const link of about.querySelectorAll("a")) {
+    if (location.protocol === "file:") link.replaceWith(...link.childNodes);
+    else link.href = new URL(location.pathname, location.href);
+  }
   for (const time of about.querySelectorAll("time")) Object.assign(time, { dateTime: made, textContent: made.slice(0, 10) });
 
   const open = page.createElement("main");
   open.append(still, about);
   page.body.insertBefore(open, find("script[type=module]"));
-  const data = { made, report, ...JSON.parse(spec.kept) };
+  const data = { made, ...JSON.parse(spec.kept) };
   const json = add(page.body, "script", JSON.stringify(data).replaceAll("<", "\\u003c"));
   Object.assign(json, { id: "comove-data", type: "application/json" });
-  for (const [name, text] of [["results", results], ["comove.wasm", program]]) {
+  for (const [name, text] of [["figure", figure], ["report", result], ["figure.wasm", program]]) {
     const script = add(page.body, "script", text);
     script.type = "text/plain";
     script.dataset.file = name;
@@ -141,19 +149,4 @@ addEventListener("message", ({ data, origin, source }) => {
 });
 <\/script>
 `;
-}
-
-/** In a frame: says how high the figure is, whenever that changes. */
-export function tellHeight() {
-  let told = 0;
-  const tell = () => {
-    const height = Math.ceil(document.body.getBoundingClientRect().height);
-    if (height === told) return;
-    told = height;
-    // A page of the same origin needs no script of its own; another one must listen, and is
-    // told nothing but a number.
-    if (globalThis.frameElement) globalThis.frameElement.style.height = `${height}px`;
-    else parent.postMessage({ comove: "height", height }, "*");
-  };
-  new ResizeObserver(tell).observe(document.body);
 }

@@ -20,7 +20,6 @@ use crate::{
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Appearance},
     screen::charts::Charts,
-    wire::encode,
 };
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
@@ -50,7 +49,7 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
         let report = serde_json::to_string(&*carried.report).map_err(|error| error.to_string())?;
         spec.text("kept", &carried.kept.to_json().ok_or("the analysis cannot be written")?)?;
         spec.text("report", &report)?;
-        spec.put("analysis", &Uint8Array::from(encode(&*carried.analysis)?.as_slice()))?;
+        spec.put("figure", &Uint8Array::from(carried.standalone.to_bytes()?.as_slice()))?;
         let axes = picture.figure.series.iter().map(|series| series.axis.as_str());
         let heads: Vec<&str> =
             [picture.figure.period_name.as_str()].into_iter().chain(axes).collect();

@@ -1,10 +1,7 @@
 //! Reads an analysis that was exported or stored.
 
-use crate::{
-    report::{analysis::Analysis, snapshot::Snapshot},
-    wire::decode,
-};
-use js_sys::{Array, JSON, Reflect, Uint8Array};
+use crate::report::snapshot::Snapshot;
+use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Reads an analysis; numbers keep their bits.
@@ -30,11 +27,4 @@ pub fn kept_in(html: &str) -> Option<Snapshot> {
     // The JSON cannot contain this: publish.js escapes every `<`.
     let (json, _) = rest.split_once("</script")?;
     kept(json).ok()
-}
-
-/// The statistics that an exported figure carries, unpacked by `start-single.js`.
-pub fn carried() -> Result<Analysis, JsValue> {
-    let parts = Reflect::get(&js_sys::global(), &"comoveParts".into())?;
-    let bytes: Uint8Array = Reflect::get(&parts, &"analysis".into())?.dyn_into()?;
-    Ok(decode(&bytes.to_vec())?)
 }

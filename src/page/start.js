@@ -32,11 +32,13 @@ const compiled = () => (module ??= compile(program));
 Object.assign(comoveParts, {
   workerUrl: own("worker.js"),
   workerModule: compiled,
-  publish: async (spec) =>
-    (await publishing()).publish(spec, {
+  publish: async (spec) => {
+    const { packed, publish } = await publishing();
+    return publish(spec, {
       template: async () => (await fetched(own("figure.template"))).text(),
-      program: async () => (await fetched(program)).blob(),
-    }),
+      program: async () => packed(await (await fetched(own("figure.wasm"))).blob()),
+    });
+  },
 });
 
 async function compile(url) {

@@ -310,6 +310,14 @@ impl Charts {
         }
     }
 
+    /// Shows the whole span.
+    pub fn show_all(&mut self) {
+        if let Some(view) = self.view.as_mut() {
+            view.reset();
+            self.mark_window();
+        }
+    }
+
     /// Shows this window.
     pub fn show(&mut self, view: Viewport) {
         self.view = Some(view);

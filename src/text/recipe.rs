@@ -76,19 +76,6 @@ pub fn needs_files(settings: &[SettingId]) -> Bilingual {
     )
 }
 
-/// Settings that change what an exported figure says.
-pub fn figure_is_fixed(settings: &[SettingId]) -> Bilingual {
-    let (en, ja) = listed(settings);
-    Bilingual::new(
-        format!(
-            "{en} cannot be changed in an exported figure: what it says stays as it was found; only how it is drawn can be changed."
-        ),
-        format!(
-            "{ja}は、書き出した図では変えられません。図が述べる結果は書き出したときのままで、変えられるのは描き方だけです。"
-        ),
-    )
-}
-
 /// The patch is no object.
 pub(crate) fn not_an_object() -> Bilingual {
     Bilingual::new(

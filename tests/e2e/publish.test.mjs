@@ -166,6 +166,68 @@ test("the exported page opens from disk without a network: same report, mouse, k
   for (const address of seen.requests) assert.match(address, /^(file:.*figure\.html$|data:|blob:)/);
 });
 
+test("what a reader can do in the exported page: lag, smoothing, theme, language, table, the way back", async (t) => {
+  const { page, url, report } = await analysed(t);
+  const { page: figure, seen } = await fromDisk(t, await exported(page, "html"));
+  const picture = (id) => figure.evaluate((id) => document.querySelector(`#${id} canvas.plot`).toDataURL(), id);
+
+  // A press on a lag draws the second by so much earlier, and nothing else.
+  const [overlay, rolling] = [await picture("overlay"), await picture("rolling")];
+  await figure.focus("#lags");
+  for (const key of ["Home", "ArrowRight", "Enter"]) await figure.keyboard.press(key);
+  await painted(figure);
+  assert.notEqual(await picture("overlay"), overlay);
+  assert.equal(await picture("rolling"), rolling);
+  await figure.hover("#overlay");
+  assert.match(await figure.innerText("[data-readout=overlay]"), /\(.*20\d\d/);
+
+  const shifted = await picture("overlay");
+  await figure.selectOption("[data-control=smoothing] select", "5t");
+  await painted(figure);
+  assert.notEqual(await picture("overlay"), shifted);
+  assert.equal(await figure.locator("[data-control]:visible").count(), 2);
+
+  const ink = () => figure.evaluate(() => getComputedStyle(document.body).color);
+  const light = await ink();
+  await figure.click("#theme");
+  assert.equal(await ink(), light);
+  await figure.click("#theme");
+  await painted(figure);
+  assert.notEqual(await ink(), light);
+  assert.equal(await figure.getAttribute("html", "data-theme"), "dark");
+
+  for (const other of ["ja", "en"]) {
+    await figure.click(`[data-do=language][data-value=${other}]`);
+    await figure.waitForFunction((language) => document.documentElement.lang === language, other);
+    assert.equal(await figure.innerText("#verdict"), report.verdict[other].split("\n")[0]);
+    assert.match(await figure.innerText(".about-source"), other === "ja" ? /期間を比較/ : /periods compared/);
+    assert.match(await figure.title(), other === "ja" ? /と/ : / and /);
+    assert.equal(await figure.inputValue("[data-control=smoothing] select"), "5t");
+  }
+  await figure.click("#table summary");
+  assert.equal(await figure.locator("#table-body tr").count(), report.aligned.labels.length);
+  await figure.keyboard.press("?");
+  assert.equal(await figure.isVisible("#keys"), true);
+  assert.equal(await figure.getAttribute(".about a:visible", "href"), url);
+  assert.deepEqual([...seen.errors, ...seen.violations], []);
+});
+
+test("a script in the exported page gets what it carries; what needs the data says so", async (t) => {
+  const { page, report } = await analysed(t);
+  const { page: figure } = await fromDisk(t, await exported(page, "html"));
+  const answers = await figure.evaluate(async () => {
+    const told = {};
+    for (const name of ["addFiles", "updateSource", "removeSource", "setRecipe", "exportAs", "reset"])
+      told[name] = await comove[name]({}).then(() => "done", (error) => error.message);
+    (await comove.report()).levels.n = 0;
+    comove.recipe().period = "month";
+    return { told, version: comove.version, ready: await comove.ready, n: (await comove.report()).levels.n, period: comove.recipe().period };
+  });
+  for (const [name, words] of Object.entries(answers.told)) assert.match(words, /Comove/, name);
+  // What a script does with an answer does not change the next.
+  assert.deepEqual([answers.version, answers.ready ?? null, answers.n, answers.period], [report.version, null, report.levels.n, "week"]);
+});
+
 test("making the page of its own complains of nothing", async (t) => {
   const { page, seen } = await analysed(t);
   assert.match((await exported(page, "html")).toString(), /<style>[^]*--paper[^]*<\/style>/);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { addFiles, dist, launch, watch } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
@@ -55,9 +55,9 @@ test("from disk, too, it makes a page of the figure, which opens from disk and c
   assert.deepEqual([...seen.errors, ...seen.violations, ...complaints.errors, ...complaints.violations], []);
 });
 
-test("what it and a figure carry is the page's own program; damaged, it does not start and says so", async (t) => {
-  const carried = (html) => html.match(/data-file="comove.wasm"[^>]*>([^<]+)/)[1];
-  const program = await readFile(join(dist, (await readdir(dist)).find((name) => /^comove-.*_bg\.wasm$/.test(name))));
+test("what it and a figure carry are the built programs; damaged, they do not start and say so", async (t) => {
+  const carried = (html, name) => html.match(new RegExp(`data-file="${name}"[^>]*>([^<]+)`))[1];
+  const built = async (pattern) => readFile(join(dist, (await readdir(dist)).find((name) => pattern.test(name))));
   const html = await readFile(file, "utf8");
   const tab = await (await launch()).newContext({ offline: true });
   const folder = await mkdtemp(join(tmpdir(), "comove-single-"));
@@ -73,12 +73,22 @@ test("what it and a figure carry is the page's own program; damaged, it does not
     await comove.report();
     return (await comove.exportAs("html")).text();
   });
-  for (const whole of [html, figure]) assert.equal(Buffer.compare(gunzipSync(Buffer.from(carried(whole), "base64")), program), 0);
+  const [program, drawing] = await Promise.all([built(/^comove-.*_bg\.wasm$/), built(/^figure\.wasm$/)]);
+  for (const [whole, name, bytes] of [[html, "comove.wasm", program], [html, "figure.wasm", drawing], [figure, "figure.wasm", drawing]])
+    assert.equal(Buffer.compare(gunzipSync(Buffer.from(carried(whole, name), "base64")), bytes), 0, name);
+  assert.ok(!figure.includes('data-file="comove.wasm"'));
 
   const damaged = join(folder, "damaged.html");
-  const text = carried(html);
-  await writeFile(damaged, html.replace(text, text.slice(0, text.length >> 1)));
+  for (const [whole, name] of [[html, "comove.wasm"], [figure, "figure.wasm"], [figure, "figure"]]) {
+    const text = carried(whole, name);
+    await writeFile(damaged, whole.replace(text, text.slice(0, text.length >> 1)));
+    await page.goto(pathToFileURL(damaged).href);
+    await page.waitForSelector("#trouble:not([hidden])");
+    assert.match(await page.textContent("#trouble-text"), /could not start/, name);
+  }
+  // Whole, but not what this version writes: the program says so itself.
+  await writeFile(damaged, figure.replace(carried(figure, "figure"), gzipSync(Buffer.from("older")).toString("base64")));
   await page.goto(pathToFileURL(damaged).href);
   await page.waitForSelector("#trouble:not([hidden])");
-  assert.match(await page.textContent("#trouble-text"), /could not start/);
+  await assert.rejects(page.evaluate(() => comove.ready), /Error/);
 });

@@ -16,7 +16,6 @@ use crate::{
     series::{
         align::{Alignment, Column},
         series::{SeriesInfo, SeriesKind},
-        transform::{Window, moving_average},
     },
     text::{date, figure as text},
 };
@@ -144,9 +143,8 @@ fn figure_series(
     slot: usize,
     language: Language,
 ) -> FigureSeries {
-    let smoothing = comparison.recipe.smoothing as usize;
     let label = picked.name(&comparison.recipe, language);
-    FigureSeries {
+    let mut series = FigureSeries {
         axis: text::axis(
             &label,
             picked.aggregate,
@@ -158,15 +156,11 @@ fn figure_series(
         .take(language),
         info: SeriesInfo { label, ..picked.public.clone() },
         slot,
-        smoothed: if smoothing > 1 {
-            let trailing = comparison.recipe.smoothing_trailing;
-            let window = if trailing { Window::Trailing } else { Window::Centred };
-            moving_average(&column.values, smoothing, window)
-        } else {
-            Vec::new()
-        },
+        smoothed: Vec::new(),
         values: column.values.clone(),
-    }
+    };
+    series.smooth(comparison.recipe.smoothing, comparison.recipe.smoothing_trailing);
+    series
 }
 
 /// The window, where it is not the whole.

@@ -13,9 +13,13 @@ use super::{
     view::{Export, Keeps, Notice, Sentence, Stage, View},
 };
 use crate::{
-    chart::{data::Figure, export::Words},
+    chart::{
+        data::Figure,
+        export::Words,
+        standalone::{Said, Standalone},
+    },
     kit::language::{Bilingual, Language},
-    recipe::export::ExportKind,
+    recipe::{export::ExportKind, recipe::Recipe},
     report::comparison::Picked,
     text::{control as text, date, figure as words, notice, recipe},
 };
@@ -26,12 +30,6 @@ pub(super) use figure::{figure, same};
 pub fn view(model: &Model) -> View {
     let language = model.language;
     let drawn = model.drawn();
-    let x = drawn.map(|comparison| comparison.x.name(&comparison.recipe, language));
-    let y = model
-        .comparison
-        .as_ref()
-        .ok()
-        .map(|comparison| comparison.y.name(&comparison.recipe, language));
     View {
         language,
         theme: model.theme,
@@ -41,7 +39,7 @@ pub fn view(model: &Model) -> View {
             (Err(_), true) => Stage::Empty,
             (Err(_), false) => Stage::Gathering,
         },
-        title: words::title(x.as_deref(), y.as_deref()).take(language),
+        title: title(model, language),
         cards: cards::cards(model),
         sentence: sentence(model, language),
         figure: model.figure.clone(),
@@ -51,8 +49,19 @@ pub fn view(model: &Model) -> View {
         notices: notices(model),
         exports: exports(model),
         keeps: Keeps { analysis: model.keep, anything: model.stored },
-        figure_only: model.figure_only || model.frozen,
+        figure_only: model.figure_only,
     }
+}
+
+/// Title of the document.
+fn title(model: &Model, language: Language) -> String {
+    let x = model.drawn().map(|comparison| comparison.x.name(&comparison.recipe, language));
+    let y = model
+        .comparison
+        .as_ref()
+        .ok()
+        .map(|comparison| comparison.y.name(&comparison.recipe, language));
+    words::title(x.as_deref(), y.as_deref()).take(language)
 }
 
 fn notices(model: &Model) -> Vec<Notice> {
@@ -170,6 +179,18 @@ pub(super) fn picture(model: &Model, language: Language) -> Option<(Figure, Word
         source: figure.source_line.clone(),
     };
     Some((figure, words))
+}
+
+/// What an exported page draws and says without the application.
+pub(super) fn standalone(model: &Model) -> Option<Standalone> {
+    let comparison = model.comparison.as_ref().ok()?;
+    let said = |language: Language| Said {
+        title: title(model, language),
+        sentence: sentence(model, language),
+        figure: figure::figure(model, comparison, language),
+    };
+    let Recipe { smoothing, smoothing_trailing, .. } = comparison.recipe;
+    Some(Standalone::of(said(Language::En), said(Language::Ja), smoothing, smoothing_trailing))
 }
 
 fn exports(model: &Model) -> Vec<Export> {

@@ -106,8 +106,8 @@ fn made(
             let carried = || {
                 let mut kept = model.snapshot()?;
                 kept.chosen.language = options.language.or(kept.chosen.language);
-                let (report, analysis) = (report.clone(), model.analysis.clone()?);
-                Some(Rc::new(Carried { kept, analysis, report }))
+                let (report, standalone) = (report.clone(), show::standalone(model)?);
+                Some(Rc::new(Carried { kept, standalone, report }))
             };
             Effect::Picture(Box::new(Picture {
                 kind,

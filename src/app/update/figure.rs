@@ -59,9 +59,7 @@ pub fn analyse(model: &mut Model, out: &mut Vec<Effect>) {
     };
     let mut input = comparison.input(0);
     let key = input_key(&input);
-    if model.frozen {
-        model.input_key = Some(key);
-    } else if model.input_key != Some(key) {
+    if model.input_key != Some(key) {
         model.revision += 1;
         (model.input_key, model.analysis, model.analysis_error) = (Some(key), None, None);
         input.looks = looks(model, key).saturating_sub(1);
@@ -114,8 +112,6 @@ pub fn remake(model: &mut Model) {
     };
     model.report = match &model.kept {
         _ if model.alone.is_some() => None,
-        // What an exported figure says was said when it was made.
-        Some(_) if model.frozen && model.report.is_some() => model.report.take(),
         _ => model.analysis.as_ref().map(|analysis| {
             let looks = model.recipe.tests_seen.max(1);
             Rc::new(build::report(&comparison, analysis, looks, notes(model, &comparison)))

@@ -47,18 +47,16 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
             model.keep = true;
         }
     }
-    model.frozen = environment.frozen.is_some();
     // An address that says something else, or that names files, goes before what was stored.
     let kept = environment.kept.filter(|kept| {
         let own =
             environment.fragment.is_empty() || environment.fragment == fragment_of(&kept.chosen);
-        model.frozen || (own && environment.data_urls.is_empty())
+        own && environment.data_urls.is_empty()
     });
     if let Some(kept) = kept {
         model.fragment = environment.fragment;
         take(model, kept.chosen.clone());
         model.kept = Some(Rc::new(*kept));
-        model.analysis = environment.frozen.map(|analysis| Rc::new(*analysis));
     } else if !environment.fragment.is_empty() {
         match from_fragment(&environment.fragment, model.zones.zones()) {
             Ok(recipe) => take(model, recipe),
@@ -66,8 +64,7 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
         }
         model.fragment = environment.fragment;
     }
-    // An exported figure takes no files, so none may be waited for.
-    if !environment.data_urls.is_empty() && !model.frozen {
+    if !environment.data_urls.is_empty() {
         model.fetching = true;
         out.push(Effect::Fetch { urls: environment.data_urls, example: false });
     }
@@ -107,7 +104,7 @@ fn take(model: &mut Model, recipe: Recipe) {
 
 /// The address changed outside: back, forward, an edit.
 pub fn url_changed(model: &mut Model, fragment: &str) -> Stale {
-    if fragment == model.fragment || model.frozen {
+    if fragment == model.fragment {
         return Stale::nothing();
     }
     let mut stale = Stale::comparison();

@@ -31,7 +31,6 @@ mod tests_settle;
 
 use self::stale::Stale;
 use super::{
-    answers,
     drawers::{Drawer, Urgency},
     message::{Answer, Effect, Message},
     model::Model,
@@ -52,16 +51,6 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// Does what the message says, and no more: what is stale then is given back.
 fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
     match message {
-        // An exported figure stays what it is.
-        Message::FilesAdded { ticket, .. } | Message::Restored { ticket, .. } if model.frozen => {
-            let answer = || Answer::Sources(answers::sources(model));
-            out.extend(ticket.map(|ticket| Effect::Resolve { ticket, answer: answer() }));
-            return Stale::nothing();
-        }
-        Message::RemoveSource { ticket, .. } | Message::Reset { ticket } if model.frozen => {
-            out.extend(ticket.map(|ticket| Effect::Resolve { ticket, answer: Answer::Done }));
-            return Stale::nothing();
-        }
         Message::Started(environment) => return keep::start(model, environment, out),
         Message::FilesAdded { files, ticket } => return sources::add(model, files, ticket, out),
         Message::Restored { kept, ticket } => return keep::restored(model, *kept, ticket, out),

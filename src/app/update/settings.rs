@@ -72,11 +72,7 @@ fn set(
     let (_, mut beyond) = held.within(&recipe, model.reach());
     beyond.retain(|id| shown.differs(*id, &recipe));
     if !beyond.is_empty() {
-        let reason = match model.frozen {
-            true => text::figure_is_fixed(&beyond),
-            false => text::needs_files(&beyond),
-        };
-        return refuse(model, reason, ticket, out);
+        return refuse(model, text::needs_files(&beyond), ticket, out);
     }
     recipe = model.recipe.within(&recipe, model.reach()).0;
     let names = |id: SettingId| named.contains(&id);

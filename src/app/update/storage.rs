@@ -28,7 +28,7 @@ pub struct Look {
 /// Writes the address where it changed.
 pub fn write_url(model: &mut Model, push: bool, out: &mut Vec<Effect>) {
     let fragment = fragment_of(&model.recipe);
-    if fragment != model.fragment && !model.frozen {
+    if fragment != model.fragment {
         model.fragment.clone_from(&fragment);
         out.push(Effect::WriteUrl { fragment, push });
     }
@@ -56,9 +56,6 @@ fn store_analysis(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 fn store(model: &mut Model, key: StoreKey, value: Option<String>, out: &mut Vec<Effect>) {
-    if model.frozen {
-        return;
-    }
     model.stored |= value.is_some();
     out.push(Effect::Store { key, value });
 }

@@ -5,16 +5,18 @@ use crate::{
     app::{
         answers,
         message::{Answer, Carried, Effect, Environment, Message, StoreKey},
+        show,
         view::{Stage, view},
     },
     calendar::period::Period,
+    chart::standalone::{Drawing, Lists, Standalone},
     kit::language::Language,
     recipe::{
         export::{ExportKind, ExportOptions},
+        recipe::ScaleMode,
         setting::ControlId,
     },
-    report::{analysis::Analysis, snapshot::Snapshot},
-    wire::{decode, encode},
+    report::snapshot::Snapshot,
 };
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -121,37 +123,42 @@ fn removing_one_of_its_sources_leaves_nothing() {
 }
 
 #[test]
-fn an_exported_figure_computes_nothing_and_stores_nothing() {
-    let mut page = Page::loaded();
-    page.analyse();
-    let kept = carried(&mut page);
-    let bytes = encode(&*page_of(&mut page).analysis).unwrap();
-    let mut figure = Page::new();
-    let effects = figure.send(Message::Started(Environment {
-        kept: Some(Box::new(kept)),
-        frozen: Some(Box::new(decode::<Analysis>(&bytes).unwrap())),
-        fragment: "v=1&p=month".into(),
-        language: Language::Ja,
-        ..Environment::default()
-    }));
-    assert_eq!(effects, []);
-    let report = page.model.report.clone().unwrap();
-    let effects = figure.send(Message::ReportAsked { ticket: 3 });
-    assert_eq!(settled(&effects, 3), Some(Ok(Answer::Report(report.clone()))));
-    let shown = view(&figure.model);
-    assert!(shown.figure_only && shown.stage == Stage::Figure);
-    // The reader's language, the same words as on the page.
-    assert_eq!(Some(shown.sentence.headline.as_str()), report.verdict.ja.lines().next());
-    // Drawing is the reader's; what was found is not.
-    let effects = figure.set(json!({ "scale": "index" }), 4);
-    assert!(effects.iter().all(|effect| matches!(effect, Effect::Resolve { .. })), "{effects:?}");
-    assert_eq!(settled(&effects, 4), Some(Ok(Answer::Report(report))));
-    let effects = figure.set(json!({ "from": "2021-03-01" }), 5);
-    assert!(matches!(settled(&effects, 5), Some(Err(reason)) if reason.contains("“from”")));
-    assert!(figure.send(Message::LanguageChosen(Language::En)).is_empty());
-    let effects = figure.send(Message::Reset { ticket: Some(6) });
-    assert_eq!(settled(&effects, 6), Some(Ok(Answer::Done)));
-    assert_eq!(view(&figure.model).stage, Stage::Figure);
+fn an_exported_figure_draws_alone_what_the_page_draws() {
+    for patch in [
+        json!({}),
+        json!({ "period": "week", "smoothing": 3, "smoothingTrailing": true, "scale": "zscore" }),
+        json!({ "zone": "Europe/Berlin", "from": "2021-01-20", "to": "2021-03-31", "lagWindow": [0, 2] }),
+        json!({ "outages": [{ "series": "s2/total", "from": "2021-02-01", "to": "2021-02-03" }],
+                "annotations": [{ "at": "2021-02-01", "text": "fork" }] }),
+    ] {
+        let mut page = Page::loaded();
+        page.analyse();
+        page.set(patch, 3);
+        page.analyse();
+        page.send(Message::ShiftOverlay(2));
+        let bytes = page_of(&mut page).standalone.to_bytes().unwrap();
+        let alone = Standalone::from_bytes(&bytes).unwrap();
+        let report = page.model.report.clone().unwrap();
+        let lists = Lists {
+            lags: Some(report.lags.clone()),
+            rolling: Some(report.rolling.clone()),
+            matrix: report.matrix.clone(),
+        };
+        for language in [Language::En, Language::Ja] {
+            page.send(Message::LanguageChosen(language));
+            let shown = view(&page.model);
+            let told = alone.told(language);
+            assert_eq!((&told.title, &told.sentence), (&shown.title, &shown.sentence));
+            let figure = alone.figure(language, alone.drawing, &lists);
+            assert!(show::same(&figure, shown.figure.as_ref().unwrap()), "{figure:?}");
+        }
+        // What a reader changes is what the page would draw.
+        page.set(json!({ "scale": "index", "smoothing": 7, "smoothingTrailing": false }), 4);
+        let changed = Drawing { scale: ScaleMode::Index, smoothing: 7, trailing: false, shift: 2 };
+        let figure = alone.figure(Language::Ja, changed, &lists);
+        assert!(show::same(&figure, view(&page.model).figure.as_ref().unwrap()), "{figure:?}");
+    }
+    assert!(Standalone::from_bytes(&[1, 2, 3]).is_err());
 }
 
 #[test]

@@ -375,7 +375,6 @@ proptest! {
             1 => Environment { data_urls: vec!["a.csv".into()], ..Environment::default() },
             2 => Environment {
                 kept: Some(Box::new(kept.clone())),
-                frozen: Some(Box::default()),
                 data_urls: vec!["a.csv".into()],
                 ..Environment::default()
             },
@@ -524,20 +523,8 @@ fn what_can_be_set_by_table() {
         page.send(Message::Restored { kept: Box::new(kept.clone()), ticket: None });
         page
     };
-    let frozen = || {
-        let mut page = Page::new();
-        page.send(Message::Started(Environment {
-            kept: Some(Box::new(kept.clone())),
-            frozen: Some(Box::default()),
-            ..Environment::default()
-        }));
-        page
-    };
-    let pages: [(&str, &dyn Fn() -> Page, Reach); 3] = [
-        ("live", &live, Reach::Files),
-        ("restored", &restored, Reach::Numbers),
-        ("frozen", &frozen, Reach::Picture),
-    ];
+    let pages: [(&str, &dyn Fn() -> Page, Reach); 2] =
+        [("live", &live, Reach::Files), ("restored", &restored, Reach::Numbers)];
     for (name, page, most) in pages {
         for setting in SETTINGS {
             let mut page = page();
@@ -554,7 +541,7 @@ fn what_can_be_set_by_table() {
                 assert!(before.0.differs(setting.id, &page.model.recipe), "{of} is not taken");
                 let shown = &page.model.comparison.as_ref().unwrap().recipe;
                 assert!(!shown.differs(setting.id, &page.model.recipe), "{of} is not shown");
-                assert_eq!(page.effects[from..].iter().any(wrote), name != "frozen", "{of}");
+                assert!(page.effects[from..].iter().any(wrote), "{of}");
             } else {
                 let Some(Err(reason)) = settled(&page.effects, 7) else { panic!("{of} is taken") };
                 assert!(reason.contains(&format!("“{}”", setting.json)), "{of}: {reason}");
@@ -599,26 +586,22 @@ fn an_analysis_without_its_files_refuses_what_needs_them_and_offers_none_of_it()
     let offer = missing(&page).expect("the files are there");
     let kept = page.model.snapshot().unwrap();
 
-    for frozen in [false, true] {
-        let mut other = Page::new();
-        other.send(Message::Started(Environment {
-            kept: Some(Box::new(kept.clone())),
-            frozen: frozen.then(Box::default),
-            ..Environment::default()
-        }));
-        assert_eq!(missing(&other), None);
-        // One that is accepted all the same changes nothing, and the page says why.
-        let (recipe, fragment) = (other.model.recipe.clone(), other.model.fragment.clone());
-        other.send(Message::AcceptOffer { offer: offer.id.clone() });
-        assert_eq!((&recipe, &fragment), (&other.model.recipe, &other.model.fragment));
-        assert!(view(&other.model).notices[0].text.contains("“outages”"));
-        let patch = json!({ "period": "week", "zone": "Asia/Tokyo", "scale": "index" });
-        let effects = other.set(patch, 3);
-        let Some(Err(reason)) = settled(&effects, 3) else { panic!("{effects:?}") };
-        assert!(reason.starts_with("“period”, “zone” cannot"), "{reason}");
-        assert_eq!((&recipe, &fragment), (&other.model.recipe, &other.model.fragment));
-    }
-
+    let mut other = Page::new();
+    other.send(Message::Started(Environment {
+        kept: Some(Box::new(kept.clone())),
+        ..Environment::default()
+    }));
+    assert_eq!(missing(&other), None);
+    // One that is accepted all the same changes nothing, and the page says why.
+    let (recipe, fragment) = (other.model.recipe.clone(), other.model.fragment.clone());
+    other.send(Message::AcceptOffer { offer: offer.id.clone() });
+    assert_eq!((&recipe, &fragment), (&other.model.recipe, &other.model.fragment));
+    assert!(view(&other.model).notices[0].text.contains("“outages”"));
+    let patch = json!({ "period": "week", "zone": "Asia/Tokyo", "scale": "index" });
+    let effects = other.set(patch, 3);
+    let Some(Err(reason)) = settled(&effects, 3) else { panic!("{effects:?}") };
+    assert!(reason.starts_with("“period”, “zone” cannot"), "{reason}");
+    assert_eq!((&recipe, &fragment), (&other.model.recipe, &other.model.fragment));
     // Going back to an address that says more than can be had: it is written anew.
     let mut other = Page::new();
     other.send(Message::Restored { kept: Box::new(kept), ticket: None });

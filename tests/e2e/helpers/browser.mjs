@@ -3,7 +3,7 @@
 //   const { page, seen } = await open(t);            // t: the test's context, which closes it
 //   await choose(page, ["price.csv", csv], "alerts.csv from disk");
 //   await shot(page, "overlay");                     // tests/e2e/out/overlay.png
-import { mkdir } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** The folder under test, and where pictures go. */
 export const dist = resolve(here("../../.."), process.env.DIST ?? "dist");
 export const out = here("../out");
+mkdirSync(out, { recursive: true });
 /** A file of tests/data, which holds our own fixtures. */
 export const fixture = (name) => here(`../../data/${name}`);
 
@@ -112,6 +113,5 @@ export const painted = (page) =>
 
 /** A picture for people, in tests/e2e/out. */
 export async function shot(page, name, options = {}) {
-  await mkdir(out, { recursive: true });
   return page.screenshot({ path: `${out}/${name}.png`, ...options });
 }
