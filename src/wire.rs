@@ -46,8 +46,8 @@ pub fn decode<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, String>
 
 /// A [`SourcePatch`] tells "leave it" from "none" by leaving a field out, which needs names.
 mod as_json {
-    use super::{Deserialize, SourcePatch};
-    use serde::{Deserializer, Serializer, de, ser};
+    use crate::ingest::overrides::SourcePatch;
+    use serde::{Deserialize, Deserializer, Serializer, de, ser};
 
     pub fn serialize<S: Serializer>(patch: &SourcePatch, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&serde_json::to_string(patch).map_err(ser::Error::custom)?)

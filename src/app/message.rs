@@ -11,8 +11,9 @@ use super::{
 use crate::{
     chart::{data::Figure, export::Words, standalone::Standalone},
     ingest::{
-        overrides::{OverrideField, SourcePatch},
+        overrides::SourcePatch,
         source::{Failure, Found, Reading},
+        topic::OverrideField,
     },
     kit::language::{Bilingual, Language},
     recipe::{

@@ -1,6 +1,6 @@
 //! What the page decides, without a browser: messages in, state and effects out.
 //!
-//! [`update::update`] is the only place where the [`model::Model`] changes; [`view::view`] turns
+//! [`update::update`] is the only place where the [`model::Model`] changes; [`show::view`] turns
 //! it into what the page must show; [`answers`] into what the JavaScript interface answers.
 
 pub mod answers;
@@ -16,7 +16,7 @@ pub mod message;
 pub mod model;
 pub mod offers;
 pub mod rehearsal;
-mod show;
+pub mod show;
 pub mod source;
 pub mod update;
 pub mod view;

@@ -8,8 +8,9 @@ use super::{
     ids::FileOffer,
     message::{Effect, Message},
     model::Model,
+    show::view,
     update::update,
-    view::{View, view},
+    view::View,
 };
 use crate::{
     calendar::{civil::DAY_MS, zone::Zones},

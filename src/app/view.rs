@@ -104,8 +104,7 @@ pub struct Export {
     pub enabled: bool,
 }
 
-pub use super::show::view;
-pub use crate::{ingest::overrides::OverrideField, report::sentence::Sentence};
+pub use crate::{ingest::topic::OverrideField, report::sentence::Sentence};
 pub use card::{
     Card, EvidenceLine, Override, ProblemLine, ProblemsView, Progress, QuestionChoice, QuestionView,
 };

@@ -13,8 +13,9 @@
 use super::containers::{self, Codec, Container, Entry, Step};
 use super::overrides::SourcePatch;
 use super::parts::{self, Part, PartReader};
+use super::plan::ROUNDS_MAX;
 use super::plan::{Outcome, Plan, sniff};
-use super::reader::{ROUNDS_MAX, Reader};
+use super::reader::Reader;
 use super::sample::{FileFacts, Sample};
 use super::source::{Data, Failure, Found, Reading, Refusal, Status};
 use std::ops::Range;

@@ -10,7 +10,8 @@ use super::encoding::Encoding;
 use super::number::DecimalMark;
 use super::source::{Column, Role};
 use super::timestamp::Format;
-use crate::kit::{json::nullable, names::names};
+use super::topic::OverrideField;
+use crate::kit::json::nullable;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -98,44 +99,6 @@ pub struct Filter {
     /// Text to look for.
     pub contains: String,
 }
-
-/// A field of the override form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OverrideField {
-    /// Character set.
-    Encoding,
-    /// Delimiter.
-    Delimiter,
-    /// Line of the header.
-    HeaderLine,
-    /// Decimal mark.
-    Decimal,
-    /// Column of the time.
-    TimeColumn,
-    /// Format of the time.
-    TimeFormat,
-    /// Zone of times without one.
-    Zone,
-    /// Year, where the file has none.
-    Year,
-    /// What the file holds.
-    Role,
-    /// Value columns.
-    ValueColumns,
-    /// Column that splits events.
-    GroupColumn,
-    /// Column that splits a long table.
-    KeyColumn,
-    /// Rows, or a column to sum.
-    Count,
-    /// Rows to keep: `column:text`.
-    Filter,
-}
-
-// As in the interface's `SourcePatch`, and in `data-override`.
-names!(OverrideField {
-    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter,
-});
 
 /// One patch over another: what the second sets wins.
 pub fn overlaid(under: &SourcePatch, over: &SourcePatch) -> SourcePatch {

@@ -17,6 +17,10 @@ use super::source::{
 use super::table::Table;
 use super::topic::Topic;
 
+/// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`] does
+/// not ask again.
+pub const ROUNDS_MAX: u32 = 3;
+
 /// How a file will be read.
 #[derive(Clone, Debug)]
 pub struct Plan {

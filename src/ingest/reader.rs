@@ -3,7 +3,7 @@
 //! 1. [`sniff`](super::plan::sniff) makes a [`Plan`] of a sample.
 //! 2. The whole file is pushed, in pieces of any size, through [`Reader`].
 //! 3. [`Reader::finish`] gives the [`Reading`], or, where the whole contradicts the sample, a
-//!    better [`Plan`]: read again with it. [`ROUNDS_MAX`] readings are enough.
+//!    better [`Plan`]: read again with it. [`ROUNDS_MAX`](super::plan::ROUNDS_MAX) readings are enough.
 //!
 //! [`driver`](super::driver) says in which order; what is chosen depends on the bytes, the name and
 //! the date of the file only, never on how it was cut into pieces.
@@ -18,10 +18,6 @@ use super::plan::{Outcome, Plan};
 use super::records::{RecordSink, RecordSource};
 use super::source::{Failure, Reading, Status};
 use serde::{Deserialize, Serialize};
-
-/// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`] does
-/// not ask again.
-pub const ROUNDS_MAX: u32 = 3;
 
 /// How far a reading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

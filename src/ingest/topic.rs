@@ -1,7 +1,45 @@
-//! What a choice of the reader, or a question about it, is about.
+//! What a choice of the reader, a question about it, or an override of it is about.
 
-use super::overrides::OverrideField;
+use crate::kit::names::names;
 use serde::{Deserialize, Serialize};
+
+/// A field of the override form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OverrideField {
+    /// Character set.
+    Encoding,
+    /// Delimiter.
+    Delimiter,
+    /// Line of the header.
+    HeaderLine,
+    /// Decimal mark.
+    Decimal,
+    /// Column of the time.
+    TimeColumn,
+    /// Format of the time.
+    TimeFormat,
+    /// Zone of times without one.
+    Zone,
+    /// Year, where the file has none.
+    Year,
+    /// What the file holds.
+    Role,
+    /// Value columns.
+    ValueColumns,
+    /// Column that splits events.
+    GroupColumn,
+    /// Column that splits a long table.
+    KeyColumn,
+    /// Rows, or a column to sum.
+    Count,
+    /// Rows to keep: `column:text`.
+    Filter,
+}
+
+// As in the interface's `SourcePatch`, and in `data-override`.
+names!(OverrideField {
+    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter,
+});
 
 /// What was decided or is asked; its name is that of the interface's `evidence[].field` and
 /// `question.field`.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::view::{Card, Control, Offer, Override},
-    ingest::overrides::OverrideField,
+    ingest::topic::OverrideField,
     query::Engine,
     recipe::setting::ControlId,
 };

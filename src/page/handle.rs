@@ -17,8 +17,8 @@ use crate::{
         answers,
         message::{Effect, Message},
         model::Model,
+        show,
         update::update,
-        view,
     },
     query::Engine,
     recipe::{change::Change, export::Theme},
@@ -209,7 +209,7 @@ impl Page {
     /// Writes into the document what differs from the last view.
     fn write(&self) -> Result<(), JsValue> {
         if self.moved.replace(false) {
-            let view = view::view(&self.model.borrow());
+            let view = show::view(&self.model.borrow());
             let mut charts = self.charts.borrow_mut();
             if self.shown.borrow_mut().render(&self.dom, &mut charts, view, &|source, engine| {
                 self.query(source, engine)

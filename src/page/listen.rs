@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::{drawers::Drawer, message::Message},
-    ingest::overrides::OverrideField,
+    ingest::topic::OverrideField,
     query::Engine,
     recipe::setting::ControlId,
     screen::{

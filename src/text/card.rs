@@ -4,9 +4,9 @@ use super::{card_state::CardState, number};
 use crate::{
     ingest::{
         encoding::Encoding,
-        overrides::{OverrideError, OverrideField, OverrideReason},
+        overrides::{OverrideError, OverrideReason},
         source::{Layout, Order, Role},
-        topic::Topic,
+        topic::{OverrideField, Topic},
     },
     kit::language::{Bilingual, Language},
     recipe::recipe::ScaleMode,

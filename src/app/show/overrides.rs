@@ -8,8 +8,9 @@ use crate::{
     },
     ingest::{
         encoding::Encoding,
-        overrides::{Count, OverrideField, SourcePatch},
+        overrides::{Count, SourcePatch},
         source::{Clock, Column, ColumnRole, Found, Layout, Role, Status},
+        topic::OverrideField,
         topic::Topic,
     },
     kit::language::{Bilingual, Language},

@@ -5,11 +5,10 @@ use crate::{
     app::{drawers::Urgency, ids::Ticket, message::Effect, model::Model},
     ingest::{
         overrides::{
-            OverrideError, OverrideField, OverrideReason, SourcePatch, of_all, overlaid,
-            patch_of_field, shared,
+            OverrideError, OverrideReason, SourcePatch, of_all, overlaid, patch_of_field, shared,
         },
         source::{Clock, Status},
-        topic::Topic,
+        topic::{OverrideField, Topic},
     },
     recipe::patch::known_zone,
     text::{card, notice},

@@ -7,7 +7,8 @@ use crate::{
         ids::FileOffer,
         message::{Answer, Effect, Message},
         model::Model,
-        view::{Stage, view},
+        show::view,
+        view::Stage,
     },
     calendar::{
         civil::{DAY_MS, ms_from_iso},
@@ -17,11 +18,12 @@ use crate::{
     ingest::{
         counts::{CELL_MS, Counts},
         measurements::{Measurements, ValueColumn},
-        overrides::{Filter, OverrideField, SourcePatch},
+        overrides::{Filter, SourcePatch},
         source::{
             Choice, Clock, Column, ColumnRole, Data, Dialect, Found, Layout, Order, Question,
             Reading, Refusal, Role, Rows, Status, Time,
         },
+        topic::OverrideField,
         topic::Topic,
     },
     kit::language::Language,

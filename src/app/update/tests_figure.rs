@@ -5,7 +5,8 @@ use crate::{
     app::{
         ids::FileOffer,
         message::{Effect, Message},
-        view::{Stage, view},
+        show::view,
+        view::Stage,
     },
     chart::{inputs::Inputs, overlay::Side},
     ingest::source::{Refusal, Status},

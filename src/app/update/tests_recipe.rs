@@ -5,7 +5,7 @@ use crate::{
     app::{
         answers,
         message::{Answer, Effect, Environment, Message},
-        view::view,
+        show::view,
     },
     calendar::period::Period,
     ingest::source::{Data, Role},

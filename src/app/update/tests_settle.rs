@@ -12,7 +12,7 @@ use crate::{
         ids::{FileOffer, Ticket},
         message::{Answer, Effect, Environment, Message},
         model::Model,
-        view::view,
+        show::view,
     },
     calendar::zone::TableZones,
     ingest::{

@@ -2,7 +2,7 @@
 
 use super::{Choice, Control};
 use crate::{
-    ingest::overrides::OverrideField, series::series::SeriesInfo, text::card_state::CardState,
+    ingest::topic::OverrideField, series::series::SeriesInfo, text::card_state::CardState,
 };
 
 /// One source.
