@@ -10,21 +10,32 @@
 //!  (page)
 //! ```
 //!
+//! The rooms, from the ground up; one names itself and the rooms before it, and `tests/layers.rs`
+//! holds that against this very line:
+//!
+//! ```text
+//! kit < calendar < ingest < series < recipe < stats < query < text < report < chart < screen < app < wire < page
+//! ```
+//!
+//! * [`kit`] holds small tools that know nothing of Comove.
+//! * [`calendar`] is all that time is: dates, periods, buckets, zones, steps of ticks.
 //! * [`ingest`] turns the bytes of one file into a [`ingest::source::Reading`]: what was
 //!   found, with its evidence, what was used, what was not and why.
-//! * [`series`] cuts time into calendar buckets and lines two series up.
+//! * [`series`] joins, resamples and lines two series up.
+//! * [`recipe`] is everything that reproduces a figure from its files; each setting stands once.
 //! * [`stats`] knows numbers only; missing is NaN.
-//! * [`report`] is everything a figure says, and its exports.
-//! * [`chart`] turns results into marks, and marks into pixels of any backend.
-//! * [`recipe`] is all that can be set.
-//! * [`app`] decides: `update(&mut Model, Message) -> Vec<Effect>`, `view(&Model) -> View`.
 //! * [`query`] writes the query that makes the small file where a large one lies.
 //! * [`text`] holds every sentence, in English and Japanese.
-//! * [`kit`] holds small tools that know nothing of Comove.
-//! * [`wire`] carries messages between page and worker.
+//! * [`report`] is what is compared, everything a figure says, and its exports.
+//! * [`chart`] turns results into marks, and marks into pixels of any backend.
 //! * `screen` (wasm only) draws on canvases and reads pointer and keys.
-//! * `page` (wasm only) is the browser's side; `figure` (wasm only) is the program that an exported
-//!   figure carries instead: it knows nothing of files and settings.
+//! * [`app`] decides: `update(&mut Model, Message) -> Vec<Effect>`, `view(&Model) -> View`.
+//! * [`wire`] carries messages between page and worker.
+//! * `page` (wasm only) is the page's side of the browser: document, files, workers, the JavaScript
+//!   interface.
+//!
+//! Beside the page stands `figure` (wasm only), the program of an exported or embedded figure: it
+//! names the rooms up to `screen`, but not `ingest`.
 
 pub mod app;
 pub mod calendar;

