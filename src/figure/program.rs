@@ -116,6 +116,11 @@ impl Program {
         self.carried.period()
     }
 
+    /// How it was exported.
+    pub fn exported(&self) -> Drawing {
+        self.carried.drawing
+    }
+
     /// How it is drawn now.
     pub fn drawing(&self) -> Drawing {
         self.drawing.get()
@@ -151,7 +156,7 @@ impl Program {
         charts.describe(&self.document)?;
         show(&by_id(&self.document, "view-matrix")?, figure.matrix.is_some());
         write_numbers(&self.document, &figure.numbers)?;
-        controls::write(&self.document, language, figure.period, drawing)?;
+        controls::write(&self.document, language, figure.period, self.exported(), drawing)?;
         if let Some(line) = self.document.query_selector(".about-source")? {
             say(&line, &figure.source_line);
         }
