@@ -29,7 +29,7 @@ use comove::stats::{
     prewhiten::{Settings, Terms, prewhiten},
     significance::{Scored, combine, default_max_lag},
     surprise::Surprise,
-    terms::{starts_or_default, weekday_terms},
+    terms::{starts_or_default, weekday},
     verdict::VerdictKind,
 };
 use std::{fs, io::Write};
@@ -56,7 +56,11 @@ struct Tally {
 fn published(pair: &Pair) -> Option<(f64, f64)> {
     let n = pair.x.len();
     let starts = starts_or_default(&[], pair.period, n);
-    let terms = Terms { calendar: weekday_terms(&starts), ..Terms::default() };
+    // The calendar of the published values: one column for each weekday but Monday.
+    let weekdays = (1..7).map(|day| {
+        starts.iter().map(|start| f64::from(u8::from(weekday(*start) == day))).collect()
+    });
+    let terms = Terms { calendar: weekdays.collect(), ..Terms::default() };
     let settings = Settings { robust: false, ..Settings::fitting(n) };
     let one = |values, kind| {
         let scaled = hampel(&analysis_scale(values, kind), 7, 4.0);
@@ -68,20 +72,22 @@ fn published(pair: &Pair) -> Option<(f64, f64)> {
     Some((p, scored.p_declared(0, last_declared(n))?))
 }
 
+fn related(process: &Process) -> bool {
+    RELATED.iter().any(|other| other.name == process.name)
+}
+
 fn cell(
     process: &Process,
     (n, pairs, first): (usize, usize, usize),
     context: u32,
     declared: bool,
 ) -> Tally {
-    let mut tally = Tally { pairs, ..Tally::default() };
+    let (mut tally, related) = (Tally { pairs, ..Tally::default() }, related(process));
     let count = |hit: bool, counter: &mut usize| *counter += usize::from(hit);
     for number in first..first + pairs {
         let pair = draw(process, n, number);
         let analysis = analysed(&pair, declared, context);
-        if process.related
-            && let Some((p, declared)) = published(&pair)
-        {
+        if related && let Some((p, declared)) = published(&pair) {
             count(p <= 0.05, &mut tally.published);
             count(declared <= 0.05, &mut tally.published_declared);
         }
@@ -158,8 +164,8 @@ fn main() {
                 let rate = percent(t.verdict) / 100.0;
                 let error = 100.0 * (rate * (1.0 - rate) / t.pairs as f64).sqrt();
                 let flag =
-                    if !process.related && 100.0 * rate > 7.0 + 2.0 * error { " !" } else { "" };
-                let published = if process.related {
+                    if !related(process) && 100.0 * rate > 7.0 + 2.0 * error { " !" } else { "" };
+                let published = if related(process) {
                     let both = (percent(t.published), percent(t.published_declared));
                     format!("{:.1} | {:.1}", both.0, both.1)
                 } else {

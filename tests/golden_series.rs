@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing loudly")]
 
+#[path = "reference/transform.rs"]
+mod transform;
+
 use comove::calendar::buckets::Calendar;
 use comove::calendar::civil::DAY_MS;
 use comove::calendar::civil::ms_from_iso;
@@ -17,7 +20,6 @@ use comove::series::coverage::coverage;
 use comove::series::resample::resample;
 use comove::series::track::Track;
 use comove::series::track::track_of_values;
-use comove::series::transform;
 use serde_json::Value;
 
 fn numbers(value: &Value) -> Vec<f64> {

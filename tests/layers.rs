@@ -7,6 +7,8 @@
 //!
 //! Test modules may look anywhere. `cargo test --test layers`.
 
+#![allow(clippy::expect_used, reason = "a test fails loudly")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

@@ -9,7 +9,7 @@ use crate::{
     ingest::source::{Clock, Found, Rows, Status},
     query::{Bucket, Engine},
     recipe::recipe::Recipe,
-    report::{report::SourceNote, snapshot::Kept},
+    report::{report::SourceNote, snapshot::Snapshot},
     series::{aggregate::Aggregate, series::SeriesInfo},
 };
 
@@ -142,7 +142,7 @@ pub fn sources(model: &Model) -> Vec<Source> {
 }
 
 /// A file of which only its analysis is here.
-fn source_of_note(place: usize, note: &SourceNote, kept: &Kept) -> Source {
+fn source_of_note(place: usize, note: &SourceNote, kept: &Snapshot) -> Source {
     let id = format!("s{}", place + 1);
     let rows = Rows {
         read: note.rows_used + note.rows_skipped,
@@ -188,8 +188,8 @@ fn unread(id: &str, name: &str, bytes: u64) -> Source {
 
 /// The recipe, as `recipe()` gives it: defaults that depend on the sources are filled in.
 pub fn recipe(model: &Model) -> Recipe {
-    match &model.scene {
-        Ok(scene) => scene.recipe.clone(),
+    match &model.comparison {
+        Ok(comparison) => comparison.recipe.clone(),
         Err(_) => Recipe {
             aggregate_x: model.recipe.aggregate_x.or(Some(Aggregate::Mean)),
             aggregate_y: model.recipe.aggregate_y.or(Some(Aggregate::Sum)),

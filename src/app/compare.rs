@@ -1,4 +1,4 @@
-//! The scene: which series are compared, in which buckets, made from the sources and the recipe.
+//! The comparison: which series are compared, in which buckets, made from the sources and the recipe.
 
 use super::{model::Model, source::SourceState};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     ingest::source::{Role, Status},
     kit::language::{Bilingual, Language},
     recipe::recipe::{Outage, Recipe},
-    report::comparison::{Picked, Scene},
+    report::comparison::{Comparison, Picked},
     series::{
         aggregate::Aggregate,
         align::{Part, align},
@@ -213,10 +213,10 @@ fn distinguish(model: &Model, picked: &mut [&mut Picked]) {
     }
 }
 
-/// Makes the scene, or says why there is none.
-pub fn scene(model: &Model) -> Result<Scene, Bilingual> {
+/// Makes the comparison, or says why there is none.
+pub fn comparison(model: &Model) -> Result<Comparison, Bilingual> {
     if let Some(kept) = &model.kept {
-        return kept.scene(&model.recipe, &model.zones).ok_or_else(text::none_usable);
+        return kept.comparison(&model.recipe, &model.zones).ok_or_else(text::none_usable);
     }
     let (x, y) = pair(model)?;
     compared(model, &model.recipe, x, y)
@@ -224,7 +224,7 @@ pub fn scene(model: &Model) -> Result<Scene, Bilingual> {
 
 /// What is drawn while there are no two series: the one that there is, against itself. Nothing
 /// is told of it but its values.
-pub fn alone(model: &Model) -> Option<Scene> {
+pub fn alone(model: &Model) -> Option<Comparison> {
     let set = &model.recipe;
     let chosen = [&set.x, &set.y].into_iter().flatten().find(|id| model.series(id).is_some());
     let first = || model.sources.iter().find(|source| source.ready())?.entries.first();
@@ -240,7 +240,7 @@ pub fn alone(model: &Model) -> Option<Scene> {
     compared(model, &set, id.clone(), id).ok()
 }
 
-fn compared(model: &Model, set: &Recipe, x: String, y: String) -> Result<Scene, Bilingual> {
+fn compared(model: &Model, set: &Recipe, x: String, y: String) -> Result<Comparison, Bilingual> {
     let mut x = load(model, &x, set.aggregate_x, set.share_of.x.as_ref())?;
     let mut y = load(model, &y, set.aggregate_y, set.share_of.y.as_ref())?;
     // Companions that are gone or are x or y themselves are left aside, not an error.
@@ -299,7 +299,7 @@ fn compared(model: &Model, set: &Recipe, x: String, y: String) -> Result<Scene, 
         aggregate_y: Some(y.picked.aggregate),
         ..set.clone()
     };
-    Ok(Scene {
+    Ok(Comparison {
         recipe,
         period,
         asked,

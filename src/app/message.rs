@@ -24,7 +24,7 @@ use crate::{
     report::{
         analysis::{Analysis, AnalysisInput},
         report::Report,
-        snapshot::Kept,
+        snapshot::Snapshot,
     },
 };
 use std::rc::Rc;
@@ -43,7 +43,7 @@ pub struct Environment {
     /// What was stored earlier under each [`StoreKey::name`].
     pub stored: Vec<(String, String)>,
     /// The analysis that was stored, or that this exported figure carries.
-    pub kept: Option<Box<Kept>>,
+    pub kept: Option<Box<Snapshot>>,
 }
 
 /// Something that happened.
@@ -61,7 +61,7 @@ pub enum Message {
     /// An exported figure was given: its analysis takes the place of all there is.
     Restored {
         /// The analysis.
-        kept: Box<Kept>,
+        kept: Box<Snapshot>,
         /// Settled with its sources.
         ticket: Option<Ticket>,
     },
@@ -372,7 +372,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carried {
     /// The analysis.
-    pub kept: Kept,
+    pub kept: Snapshot,
     /// What it draws, and says, in both languages.
     pub standalone: Standalone,
     /// All that was said.

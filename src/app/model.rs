@@ -17,7 +17,7 @@ use crate::{
         recipe::Recipe,
         setting::Reach,
     },
-    report::{analysis::Analysis, comparison::Scene, report::Report, snapshot::Kept},
+    report::{analysis::Analysis, comparison::Comparison, report::Report, snapshot::Snapshot},
 };
 use litemap::LiteMap;
 use std::rc::Rc;
@@ -46,7 +46,7 @@ pub struct Model {
     /// Only the figure is shown.
     pub figure_only: bool,
     /// An analysis without its files, in the place of sources.
-    pub kept: Option<Rc<Kept>>,
+    pub kept: Option<Rc<Snapshot>>,
     /// The analysis is kept in the browser.
     pub keep: bool,
     /// Something is stored in the browser.
@@ -57,9 +57,9 @@ pub struct Model {
     pub declined: LiteMap<String, ()>,
 
     /// The aligned series, or why there are none.
-    pub scene: Result<Rc<Scene>, Bilingual>,
-    /// What is drawn while there is no scene: one series alone.
-    pub alone: Option<Rc<Scene>>,
+    pub comparison: Result<Rc<Comparison>, Bilingual>,
+    /// What is drawn while there is no comparison: one series alone.
+    pub alone: Option<Rc<Comparison>>,
     /// Number of the newest analysis that was asked for.
     pub revision: u64,
     /// Key of its input, to know whether anything changed.
@@ -68,7 +68,7 @@ pub struct Model {
     pub analysis: Option<Rc<Analysis>>,
     /// Why there is no answer, where computing failed.
     pub analysis_error: Option<String>,
-    /// The report of scene and analysis.
+    /// The report of comparison and analysis.
     pub report: Option<Rc<Report>>,
     /// What the charts draw.
     pub figure: Option<Rc<Figure>>,
@@ -105,9 +105,9 @@ pub struct Model {
 
 impl Model {
     /// The analysis that is shown, without its files; `None` while there is no report.
-    pub fn snapshot(&self) -> Option<Kept> {
-        let scene = self.scene.as_ref().ok()?;
-        Kept::of(&self.recipe, scene, &self.report.as_ref()?.sources)
+    pub fn snapshot(&self) -> Option<Snapshot> {
+        let comparison = self.comparison.as_ref().ok()?;
+        Snapshot::of(&self.recipe, comparison, &self.report.as_ref()?.sources)
     }
 
     /// Nothing yet.
@@ -128,7 +128,7 @@ impl Model {
             stored: false,
             remembered: LiteMap::default(),
             declined: LiteMap::default(),
-            scene: Err(crate::text::recipe::no_sources()),
+            comparison: Err(crate::text::recipe::no_sources()),
             alone: None,
             revision: 0,
             input_key: None,
@@ -192,9 +192,9 @@ impl Model {
         })
     }
 
-    /// What is drawn: the scene, or one series alone.
-    pub fn drawn(&self) -> Option<&Rc<Scene>> {
-        self.scene.as_ref().ok().or(self.alone.as_ref())
+    /// What is drawn: the comparison, or one series alone.
+    pub fn drawn(&self) -> Option<&Rc<Comparison>> {
+        self.comparison.as_ref().ok().or(self.alone.as_ref())
     }
 
     /// How far a change may reach: what is not there cannot be made again.
@@ -204,13 +204,13 @@ impl Model {
 
     /// The recipe of what is compared, with all that the sources decide; as set where nothing is.
     pub fn shown(&self) -> &Recipe {
-        self.scene.as_ref().map_or(&self.recipe, |scene| &scene.recipe)
+        self.comparison.as_ref().map_or(&self.recipe, |comparison| &comparison.recipe)
     }
 
     /// The two series that are compared, in no order.
     pub fn pair(&self) -> Option<(String, String)> {
-        let scene = self.scene.as_ref().ok()?;
-        let (x, y) = (scene.x.info.id.clone(), scene.y.info.id.clone());
+        let comparison = self.comparison.as_ref().ok()?;
+        let (x, y) = (comparison.x.info.id.clone(), comparison.y.info.id.clone());
         Some(if x <= y { (x, y) } else { (y, x) })
     }
 

@@ -63,9 +63,20 @@ pub fn offers(model: &Model) -> Vec<Offer> {
         push(model, &mut offers, &act, Some(root.id.clone()), words);
     }
     // Nothing is offered that reaches further than can be made again here.
-    if let (Ok(scene), true) = (&model.scene, SettingId::Outages.setting().reach <= model.reach()) {
-        for (picked, column) in [(&scene.x, &scene.alignment.x), (&scene.y, &scene.alignment.y)] {
-            outages(model, scene.period, &scene.alignment.labels, picked, column, &mut offers);
+    if let (Ok(comparison), true) =
+        (&model.comparison, SettingId::Outages.setting().reach <= model.reach())
+    {
+        for (picked, column) in
+            [(&comparison.x, &comparison.alignment.x), (&comparison.y, &comparison.alignment.y)]
+        {
+            outages(
+                model,
+                comparison.period,
+                &comparison.alignment.labels,
+                picked,
+                column,
+                &mut offers,
+            );
         }
     }
     offers

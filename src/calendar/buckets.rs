@@ -139,7 +139,7 @@ impl Calendar<'_> {
     }
 
     /// Start (epoch ms UTC) of the bucket that a label, a date or an instant names.
-    pub fn start_of_label(&self, label: &str) -> Option<i64> {
+    pub(crate) fn start_of_label(&self, label: &str) -> Option<i64> {
         let ms = ms_from_iso(label)?;
         let utc = match offset_of_iso(label) {
             Some(_) => ms,

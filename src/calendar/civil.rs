@@ -8,7 +8,7 @@
 //! # Contract
 //! * Instants are integer epoch milliseconds, UTC. "Local" milliseconds are a wall clock written
 //!   as if it were UTC.
-//! * [`Civil`] knows years 0 to 9999; instants outside are clamped. The functions of days hold for
+//! * [`Civil`] holds years 0 to 9999; instants outside are clamped. The functions of days hold for
 //!   any year that an `i32` can count days of.
 
 /// Milliseconds of an hour.
@@ -32,7 +32,7 @@ pub const fn days_from_civil(year: i32, month: u32, day: u32) -> i64 {
 }
 
 /// Inverse of [`days_from_civil`]: year, month, day.
-pub const fn civil_from_days(days: i64) -> (i32, u32, u32) {
+pub(crate) const fn civil_from_days(days: i64) -> (i32, u32, u32) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
@@ -47,12 +47,12 @@ pub const fn civil_from_days(days: i64) -> (i32, u32, u32) {
 }
 
 /// Whether the year has 366 days.
-pub const fn is_leap(year: i32) -> bool {
+pub(crate) const fn is_leap(year: i32) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
 /// Days of a month, 0 for no month.
-pub const fn days_in_month(year: i32, month: u32) -> u32 {
+pub(crate) const fn days_in_month(year: i32, month: u32) -> u32 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
@@ -63,24 +63,24 @@ pub const fn days_in_month(year: i32, month: u32) -> u32 {
 }
 
 /// Months since January of the year 0 of a day since 1970-01-01.
-pub const fn months_from_days(days: i64) -> i64 {
+pub(crate) const fn months_from_days(days: i64) -> i64 {
     let (year, month, _) = civil_from_days(days);
     year as i64 * 12 + month as i64 - 1
 }
 
 /// First day, since 1970-01-01, of a month that is counted from January of the year 0.
-pub const fn first_of_month(months: i64) -> i64 {
+pub(crate) const fn first_of_month(months: i64) -> i64 {
     days_from_civil(months.div_euclid(12) as i32, months.rem_euclid(12) as u32 + 1, 1)
 }
 
 /// ISO weekday of a day since the epoch: 1 is Monday, 7 is Sunday.
-pub const fn iso_weekday(days: i64) -> u32 {
+pub(crate) const fn iso_weekday(days: i64) -> u32 {
     // 1970-01-01 was a Thursday.
     ((days + 3).rem_euclid(7) + 1) as u32
 }
 
 /// Days from 1970-01-01 to a day of an ISO week; `None` when the year has no such week or day.
-pub const fn days_from_iso_week(iso_year: i32, week: u32, weekday: u32) -> Option<i64> {
+pub(crate) const fn days_from_iso_week(iso_year: i32, week: u32, weekday: u32) -> Option<i64> {
     if week == 0 || week > 53 || weekday == 0 || weekday > 7 {
         return None;
     }
@@ -96,7 +96,7 @@ pub const fn days_from_iso_week(iso_year: i32, week: u32, weekday: u32) -> Optio
 }
 
 /// ISO year and week of a day since the epoch.
-pub const fn iso_week_from_days(days: i64) -> (i32, u32) {
+pub(crate) const fn iso_week_from_days(days: i64) -> (i32, u32) {
     let thursday = days - iso_weekday(days) as i64 + 4;
     let (year, _, _) = civil_from_days(thursday);
     let week = (thursday - days_from_civil(year, 1, 1)) / 7 + 1;
@@ -106,25 +106,25 @@ pub const fn iso_week_from_days(days: i64) -> (i32, u32) {
 /// A calendar date and a time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Civil {
-    /// 0 to 9999.
+    /// Year, 0 to 9999.
     pub year: i64,
-    /// 1 to 12.
+    /// Month, 1 to 12.
     pub month: i64,
-    /// 1 to 31.
+    /// Day of the month, 1 to 31.
     pub day: i64,
-    /// 0 to 23.
+    /// Hour, 0 to 23.
     pub hour: i64,
-    /// 0 to 59.
+    /// Minute, 0 to 59.
     pub minute: i64,
-    /// 0 to 59.
+    /// Second, 0 to 59.
     pub second: i64,
-    /// 0 to 999.
+    /// Millisecond, 0 to 999.
     pub milli: i64,
 }
 
 impl Civil {
     /// Of milliseconds on a clock.
-    pub fn from_ms(ms: i64) -> Civil {
+    pub(crate) fn from_ms(ms: i64) -> Civil {
         let ms = ms.clamp(RANGE_MS.0, RANGE_MS.1);
         let (days, of_day) = (ms.div_euclid(DAY_MS), ms.rem_euclid(DAY_MS));
         let (year, month, day) = civil_from_days(days);
@@ -145,7 +145,7 @@ impl Civil {
     }
 
     /// Days of its month.
-    pub fn days_in_month(self) -> i64 {
+    pub(crate) fn days_in_month(self) -> i64 {
         i64::from(days_in_month(self.year as i32, self.month as u32))
     }
 
@@ -211,7 +211,7 @@ pub(crate) fn split_offset(text: &str) -> (&str, Option<i64>) {
 }
 
 /// The offset of an ISO 8601 time in ms, where it carries one.
-pub fn offset_of_iso(text: &str) -> Option<i64> {
+pub(crate) fn offset_of_iso(text: &str) -> Option<i64> {
     split_offset(text.trim()).1
 }
 
@@ -256,7 +256,7 @@ pub(crate) fn local_from_iso(text: &str) -> Option<i64> {
 }
 
 /// `+09:00`.
-pub fn offset_text(offset_ms: i64) -> String {
+pub(crate) fn offset_text(offset_ms: i64) -> String {
     let minutes = offset_ms / 60_000;
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)

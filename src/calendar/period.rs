@@ -75,7 +75,7 @@ impl Period {
 /// First day of a week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WeekStart {
-    /// ISO 8601.
+    /// Weeks begin on Monday, as in ISO 8601.
     #[default]
     Monday,
     /// Google Trends and the like.
@@ -117,7 +117,7 @@ impl PeriodChoice {
     }
 
     /// The period chosen, `None` for auto.
-    pub fn fixed(self) -> Option<Period> {
+    pub(crate) fn fixed(self) -> Option<Period> {
         match self {
             PeriodChoice::Auto => None,
             PeriodChoice::Fixed(period) => Some(period),

@@ -15,13 +15,13 @@ pub enum Step {
     Minutes(i64),
     /// Hours, a divisor of a day.
     Hours(i64),
-    /// Days.
+    /// So many days.
     Days(i64),
     /// Weeks, from the anchor's weekday.
     Weeks(i64),
     /// Months, a divisor of a year.
     Months(i64),
-    /// Years.
+    /// So many years.
     Years(i64),
 }
 

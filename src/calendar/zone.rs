@@ -25,20 +25,10 @@ pub trait Zones: std::fmt::Debug {
 }
 
 /// Distance at which a zone is sampled for changes.
-pub const STEP_MS: i64 = 6 * 86_400_000;
-
-/// No zones but UTC and fixed offsets.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct NoZones;
-
-impl Zones for NoZones {
-    fn offset_ms(&self, _zone: &str, _utc_ms: i64) -> Option<i64> {
-        None
-    }
-}
+pub(crate) const STEP_MS: i64 = 6 * 86_400_000;
 
 /// Offset in milliseconds of `UTC`, `Z`, `GMT`, `+09:00`, `-0700`, `UTC+9`; `None` for other names.
-pub fn fixed_offset_ms(name: &str) -> Option<i64> {
+pub(crate) fn fixed_offset_ms(name: &str) -> Option<i64> {
     let bare = name.trim();
     if ["utc", "z", "gmt", "per row", "etc/utc"].iter().any(|utc| bare.eq_ignore_ascii_case(utc)) {
         return Some(0);
@@ -73,19 +63,17 @@ pub fn fixed_offset_ms(name: &str) -> Option<i64> {
 pub struct Offsets {
     /// (first instant UTC, offset from then on), ascending; the first entry holds for all before.
     steps: Vec<(i64, i64)>,
-    /// Range for which the zone was asked.
-    range_ms: (i64, i64),
 }
 
 impl Offsets {
-    /// UTC.
+    /// Offset 0 at every instant.
     pub fn utc() -> Offsets {
         Offsets::fixed(0)
     }
 
     /// The same offset always.
-    pub fn fixed(offset_ms: i64) -> Offsets {
-        Offsets { steps: vec![(i64::MIN, offset_ms)], range_ms: (i64::MIN, i64::MAX) }
+    pub(crate) fn fixed(offset_ms: i64) -> Offsets {
+        Offsets { steps: vec![(i64::MIN, offset_ms)] }
     }
 
     /// Offsets of a zone from `from_ms` to `to_ms` (UTC, widened by some days); `None` where the
@@ -94,7 +82,7 @@ impl Offsets {
         if let Some(offset) = fixed_offset_ms(name) {
             return Some(Offsets::fixed(offset));
         }
-        // Zones before 1900 are local mean times; after 2100 nobody knows. Stray years must not
+        // Zones before 1900 are local mean times; rules after 2100 are not made yet. Stray years must not
         // cost a hundred thousand questions.
         let from_ms = from_ms.clamp(-2_208_988_800_000, 4_102_444_800_000);
         let to_ms = to_ms.clamp(-2_208_988_800_000, 4_102_444_800_000);
@@ -124,37 +112,32 @@ impl Offsets {
             }
             at = next;
         }
-        Some(Offsets { steps, range_ms: (from, to) })
-    }
-
-    /// Whether an instant lies in the range that was asked for.
-    pub fn covers(&self, from_ms: i64, to_ms: i64) -> bool {
-        self.range_ms.0 <= from_ms && to_ms <= self.range_ms.1
+        Some(Offsets { steps })
     }
 
     /// Whether the offset never changes.
-    pub fn is_fixed(&self) -> bool {
+    pub(crate) fn is_fixed(&self) -> bool {
         self.steps.len() == 1
     }
 
     /// Whether this is UTC.
-    pub fn is_utc(&self) -> bool {
+    pub(crate) fn is_utc(&self) -> bool {
         self.is_fixed() && self.steps.first().is_some_and(|step| step.1 == 0)
     }
 
     /// Offset at an instant, ms.
-    pub fn at_utc(&self, utc_ms: i64) -> i64 {
+    pub(crate) fn at_utc(&self, utc_ms: i64) -> i64 {
         let after = self.steps.partition_point(|step| step.0 <= utc_ms);
         self.steps.get(after.saturating_sub(1)).map_or(0, |step| step.1)
     }
 
     /// Wall-clock milliseconds (as if it were UTC) of an instant.
-    pub fn local_from_utc(&self, utc_ms: i64) -> i64 {
+    pub(crate) fn local_from_utc(&self, utc_ms: i64) -> i64 {
         utc_ms.saturating_add(self.at_utc(utc_ms))
     }
 
     /// Instant of a wall-clock time; see the room's contract for times that exist twice or never.
-    pub fn utc_from_local(&self, local_ms: i64) -> i64 {
+    pub(crate) fn utc_from_local(&self, local_ms: i64) -> i64 {
         // A step's offset holds from the later of the two readings of its instant: in a gap the
         // times that never were stay with the offset before, in an overlap both readings up to
         // the end of the hour that comes twice do.
@@ -204,13 +187,13 @@ pub struct ZoneCache {
 pub(crate) type Known = (i64, i64, Rc<Offsets>);
 
 impl ZoneCache {
-    /// Nothing asked yet.
+    /// An empty cache over a source of offsets.
     pub fn new(zones: Rc<dyn Zones>) -> ZoneCache {
         ZoneCache { zones, known: RefCell::new(LiteMap::default()) }
     }
 
-    /// The zones themselves.
-    pub fn zones(&self) -> &dyn Zones {
+    /// The source of offsets, for what is not to be kept.
+    pub(crate) fn zones(&self) -> &dyn Zones {
         &*self.zones
     }
 

@@ -17,11 +17,6 @@ use crate::{
     text::chart as words,
 };
 
-/// What the reader's clock shows at an instant.
-pub fn local_civil(utc: i64, zone: &dyn Fn(i64) -> i64) -> Civil {
-    Civil::from_ms(utc + zone(utc))
-}
-
 /// The instant at which a clock shows `local`.
 pub fn utc_of(local: i64, zone: &dyn Fn(i64) -> i64) -> i64 {
     let (before, after) = (zone(local - DAY), zone(local + DAY));
@@ -212,7 +207,8 @@ mod tests {
         assert_eq!(utc_of(skipped, &sao_paulo_2018), 1_541_300_400_000);
         // 02:30 in the gap is 03:30 summer time.
         let gap = midnight(2021, 3, 28) + 150 * MINUTE;
-        let shown = local_civil(utc_of(gap, &berlin_2021), &berlin_2021);
+        let at = utc_of(gap, &berlin_2021);
+        let shown = Civil::from_ms(at + berlin_2021(at));
         assert_eq!((shown.hour, shown.minute), (3, 30));
         // 02:30 comes twice in October: the first is summer time.
         let twice = midnight(2021, 10, 31) + 150 * MINUTE;

@@ -167,7 +167,7 @@ fn draw_cell(scene: &mut Scene, cell: &Cell, digits: f64, side: f64, surface: &S
         return;
     }
     let text = cell.r.map_or_else(|| "–".to_owned(), number::coefficient);
-    // In a small cell the zero before the point says nothing.
+    // In a small cell the zero before the point is left out.
     let text = if side < 34.0 { text.replacen("0.", ".", 1) } else { text };
     let bold = cell.certain;
     let room = side - 3.0;

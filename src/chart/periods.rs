@@ -42,11 +42,6 @@ impl Periods {
         self.len() == 0
     }
 
-    /// All edges, UTC milliseconds.
-    pub fn edges(&self) -> &[i64] {
-        &self.edges
-    }
-
     /// Start of a bucket.
     pub fn start(&self, index: usize) -> Option<i64> {
         (index < self.len()).then(|| self.edges.get(index).copied()).flatten()
@@ -148,7 +143,7 @@ mod tests {
             assert_eq!(periods.middle(0), None);
             assert_eq!(periods.span(), (0.0, 1.0));
         }
-        assert_eq!(Periods::new(vec![1, 3, 2, 4], Period::Day).edges(), [1, 3, 4]);
+        assert_eq!(Periods::new(vec![1, 3, 2, 4], Period::Day).edges, [1, 3, 4]);
     }
 
     #[test]

@@ -119,11 +119,6 @@ impl Scale {
         self.range
     }
 
-    /// How values are spread.
-    pub fn spread(&self) -> Spread {
-        self.spread
-    }
-
     /// CSS pixel of a value.
     pub fn map(&self, value: f64) -> f64 {
         let straight = self.spread.straight(value);
@@ -141,7 +136,7 @@ impl Scale {
     }
 }
 
-/// A domain with an inside: finite, ordered, not narrower than numbers can tell apart.
+/// A domain with an inside: finite, ordered, not narrower than doubles resolve.
 pub fn widened(spread: Spread, (low, high): (f64, f64)) -> (f64, f64) {
     if !(low.is_finite() && high.is_finite()) {
         return if spread == Spread::Log { (1.0, 10.0) } else { (0.0, 1.0) };

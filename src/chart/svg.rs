@@ -33,7 +33,7 @@ pub fn svg(
             .present()
             .map_err(|error| PaintError { mark: scene.marks.len(), reason: error.to_string() })?;
     }
-    // The backend's own root knows no eighths, no joins and no title: only its content is kept.
+    // The backend's own root writes no eighths, no joins and no title: only its content is kept.
     let content = body.split_once(">\n").map_or("", |(_, content)| content);
     // It says of every mark what holds for all of them.
     let mut content = content.replace(" opacity=\"1\"", "").replace(" \"/>", "\"/>");

@@ -6,7 +6,7 @@
 
 use super::color::Color;
 
-/// Everything a view needs to know about looks.
+/// Colors, sizes and fonts of a view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     /// Behind everything; opaque.

@@ -70,7 +70,7 @@ pub fn start() -> Result<(), JsValue> {
     let window = web_sys::window().ok_or("no window")?;
     let document = window.document().ok_or("no document")?;
     let root = document.document_element().ok_or("no root")?;
-    let language = root.get_attribute("lang").and_then(|tag| Language::from_tag(&tag));
+    let language = root.get_attribute("lang").and_then(|tag| Language::from_name(&tag));
     let theme = root.get_attribute("data-theme").and_then(|name| Theme::from_name(&name));
     let (carried, lists) = carried::open()?;
     let program = Rc::new(Program {

@@ -1,13 +1,13 @@
 //! FNV-1a, 64 bits: a key of bytes that stays the same between builds, machines and versions.
 //!
-//! Contract: not for secrets, and not where somebody chooses the bytes to make two keys equal. The
+//! Contract: not for secrets, and not where an attacker chooses the bytes to make two keys equal. The
 //! keys are stored in browsers, so constants and order must not change.
 //!
 //! Source: Fowler, Noll & Vo; RFC 9923.
 
 /// The key of the bytes so far.
 #[derive(Clone, Copy, Debug)]
-pub struct Fnv1a(u64);
+pub(crate) struct Fnv1a(u64);
 
 impl Default for Fnv1a {
     fn default() -> Self {
@@ -30,7 +30,7 @@ impl Fnv1a {
         }
     }
 
-    /// The key.
+    /// The 64-bit hash of all that was added.
     pub fn key(self) -> u64 {
         self.0
     }

@@ -16,7 +16,7 @@ use std::fmt;
 pub struct Wrong {
     /// The innermost field; empty for the value itself.
     pub field: String,
-    /// What it takes.
+    /// What the field takes, in words of the interface.
     pub expected: String,
 }
 
@@ -28,13 +28,13 @@ impl fmt::Display for Wrong {
 }
 
 /// The value that this text is; `None` where it is no JSON or not such a value.
-pub fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
+pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
     from_value(&serde_json::from_str(text).ok()?)
 }
 
 /// The value that this is; `None` where it is none. Everything is read from a [`Value`], so that
 /// the program has one reader of each type.
-pub fn from_value<T: DeserializeOwned>(value: &Value) -> Option<T> {
+pub(crate) fn from_value<T: DeserializeOwned>(value: &Value) -> Option<T> {
     T::deserialize(value).ok()
 }
 
@@ -100,7 +100,7 @@ fn whole_numbers(value: Value) -> Value {
 ///
 /// # Errors
 /// As of the field's own type.
-pub fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+pub(crate) fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     from: D,
 ) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(from).map(Some)

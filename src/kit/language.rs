@@ -17,21 +17,9 @@ pub enum Language {
 names!(Language { "en" En, "ja" Ja });
 
 impl Language {
-    /// For `lang` attributes.
+    /// Language tag for `lang` attributes: `en`, `ja`.
     pub fn tag(self) -> &'static str {
         self.name()
-    }
-
-    /// From a browser's language tag (`ja-JP`); `None` for a language that the page has not.
-    pub fn from_tag(tag: &str) -> Option<Language> {
-        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        if primary.eq_ignore_ascii_case("en") {
-            Some(Language::En)
-        } else if primary.eq_ignore_ascii_case("ja") {
-            Some(Language::Ja)
-        } else {
-            None
-        }
     }
 }
 

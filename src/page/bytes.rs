@@ -15,7 +15,7 @@ use web_sys::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// Compression Streams, which web-sys keeps behind a flag still.
+    /// Compression Streams; in web-sys they are behind its flag for unstable interfaces.
     type DecompressionStream;
     #[wasm_bindgen(constructor, catch)]
     fn new(format: &str) -> Result<DecompressionStream, JsValue>;
@@ -24,7 +24,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn writable(this: &DecompressionStream) -> WritableStream;
 
-    /// A reader of a stream of bytes, with the least number of them that is worth an answer, which
+    /// A reader of a stream of bytes with the option `min`, the least bytes of an answer, which
     /// web-sys does not have yet.
     #[wasm_bindgen(js_name = ReadableStreamBYOBReader)]
     type ByteReader;
@@ -42,16 +42,16 @@ pub const SLICE: u64 = 16 << 20;
 const FIRST_SLICE: u64 = 2 << 20;
 /// Bytes of a slice that are copied at once: what the processor's cache holds when they are parsed.
 const PIECE: u32 = 512 << 10;
-/// Bytes of the buffer of a [`Flow`], and how many of them are worth an answer.
+/// Bytes of the buffer of a [`Flow`], and the least of them that an answer has.
 const FLOW: u32 = 1 << 20;
 const FLOW_LEAST: u32 = 512 << 10;
 /// Bytes of compressed input pushed at once.
 const PACKED_SLICE: u64 = 1 << 20;
 /// The pieces of a stream, one after another.
 pub enum Pieces {
-    /// A file as it lies.
+    /// Bytes of an uncompressed file, read into one buffer.
     Flow(Flow),
-    /// The same, where the browser cannot read into a buffer that there is already.
+    /// The same, in browsers that cannot read into a given buffer.
     Slices(Slices),
     /// What comes out of the browser's decompressor.
     Inflated(Box<Inflated>),
@@ -65,10 +65,10 @@ pub enum Pieces {
 pub struct Flow {
     reader: ByteReader,
     options: Object,
-    /// Where in the file: what has been given, what is wanted.
+    /// Offsets in the file: end of what was returned, end of what is wanted.
     taken: u64,
     end: u64,
-    /// Where the next bytes go; it is the browser's while it reads.
+    /// Target of the next read; detached while the browser reads into it.
     buffer: ArrayBuffer,
 }
 
@@ -100,11 +100,11 @@ impl Flow {
                 return Ok(Some(bytes.to_vec()));
             }
         }
-        // Refused where it has ended already.
+        // Rejects where the stream has ended already.
         let _ = JsFuture::from(self.reader.cancel()).await;
         match wanted {
             0 => Ok(None),
-            // It became shorter, and the browser did not refuse to read on: said as browsers do.
+            // The file became shorter and the browser did not report it: reported as browsers do.
             _ => Err(Failure::Unreadable(format!("NotReadableError: {}/{}", self.taken, self.end))),
         }
     }
@@ -113,7 +113,7 @@ impl Flow {
 /// Slices of a file: what is left of one, and the next two, which are being read.
 pub struct Slices {
     blob: Blob,
-    /// Where in the file: what has been given, what has been asked for, what is wanted.
+    /// Offsets in the file: end of what was returned, of what was requested, of what is wanted.
     taken: u64,
     asked: u64,
     end: u64,
@@ -310,7 +310,7 @@ impl Pieces {
 
     /// Ends before the end of the stream: the browser need not hold it any longer.
     pub async fn stop(self) {
-        // Refused where it has ended already.
+        // Rejects where the stream has ended already.
         let ended = match &self {
             Pieces::Flow(flow) => flow.reader.cancel(),
             Pieces::Inflated(stream) => stream.reader.cancel(),
@@ -347,17 +347,17 @@ async fn pump(blob: Blob, size: u64, writer: WritableStreamDefaultWriter, packed
     let _ = JsFuture::from(end).await;
 }
 
-/// What a browser's refusal means.
+/// A browser's error as the failure of a reading.
 pub fn unreadable(error: JsValue) -> Failure {
     Failure::Unreadable(words(&error))
 }
 
-/// A piece of a file, not read yet.
+/// The bytes `from..to` of a file, not read yet.
 pub fn slice(blob: &Blob, from: u64, to: u64) -> Result<Blob, Failure> {
     blob.slice_with_f64_and_f64(from as f64, to as f64).map_err(unreadable)
 }
 
-/// A piece of a file.
+/// Reads the bytes `from..to` of a file.
 pub async fn bytes_of(blob: &Blob, from: u64, to: u64) -> Result<Vec<u8>, Failure> {
     let buffer = JsFuture::from(slice(blob, from, to)?.array_buffer()).await.map_err(unreadable)?;
     Ok(Uint8Array::new(&buffer).to_vec())

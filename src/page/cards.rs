@@ -1,17 +1,13 @@
-//! One card a source. A card stays the same element as long as its source lives, so that what is
-//! open stays open and the focus stays where it is.
+//! One card a source. A card keeps its element as long as its source exists, so that open folds and
+//! the focus stay.
 
 use super::{
     controls::{Field, Shape, Value},
     dom::{Dom, add, empty, inside, lines, make, mark, say, show},
-    page::page,
-    render::offers,
+    parts::{button, offers},
 };
 use crate::{
-    app::{
-        answers,
-        view::{Card, Control, Offer, Override},
-    },
+    app::view::{Card, Control, Offer, Override},
     ingest::overrides::OverrideField,
     query::Engine,
     recipe::setting::ControlId,
@@ -22,6 +18,10 @@ use web_sys::{
     HtmlSelectElement,
 };
 
+/// A source's query in the words of an engine; `None` where it cannot be had. Handed in, so that
+/// the cards need not know the page.
+pub type Queries<'a> = &'a dyn Fn(&str, Engine) -> Option<String>;
+
 /// The cards on the page, in their order.
 #[derive(Default)]
 pub struct Cards {
@@ -29,8 +29,14 @@ pub struct Cards {
 }
 
 impl Cards {
-    /// Writes what differs.
-    pub fn render(&mut self, dom: &Dom, cards: &[Card], all: &[Offer]) -> Result<(), JsValue> {
+    /// Adds, removes and orders cards, and writes what differs in each.
+    pub fn render(
+        &mut self,
+        dom: &Dom,
+        cards: &[Card],
+        all: &[Offer],
+        query: Queries,
+    ) -> Result<(), JsValue> {
         self.cards.retain(|old| {
             let kept = cards.iter().any(|card| card.id == old.id);
             if !kept {
@@ -50,7 +56,7 @@ impl Cards {
             }
             let offered: Vec<&Offer> =
                 all.iter().filter(|offer| offer.source.as_ref() == Some(&card.id)).collect();
-            own.render(dom, card, &offered)?;
+            own.render(dom, card, &offered, query)?;
             self.cards.insert(at, own);
         }
         Ok(())
@@ -58,12 +64,10 @@ impl Cards {
 }
 
 /// Writes a card's query in the words of the engine that is chosen in it.
-pub fn write_query(card: &Element) -> Result<(), JsValue> {
+pub fn write_query(card: &Element, query: Queries) -> Result<(), JsValue> {
     let engine: HtmlSelectElement = inside(card, ".card-engine")?;
-    let text = page().zip(Engine::from_name(&engine.value())).and_then(|(page, engine)| {
-        let id = card.get_attribute("data-source")?;
-        answers::query(&page.model.borrow(), &id, engine)
-    });
+    let text = Engine::from_name(&engine.value())
+        .and_then(|engine| query(&card.get_attribute("data-source")?, engine));
     say(&inside::<Element>(card, ".card-query-text")?, text.as_deref().unwrap_or_default());
     for (part, shown) in [("-text", true), ("-copy", true), ("-none", false)] {
         show(&inside(card, &format!(".card-query{part}"))?, text.is_some() == shown);
@@ -153,7 +157,13 @@ impl CardDom {
         })
     }
 
-    fn render(&mut self, dom: &Dom, card: &Card, offered: &[&Offer]) -> Result<(), JsValue> {
+    fn render(
+        &mut self,
+        dom: &Dom,
+        card: &Card,
+        offered: &[&Offer],
+        query: Queries,
+    ) -> Result<(), JsValue> {
         offers(dom, &self.offers, offered.iter().copied())?;
         let old = self.shown.take();
         let old = old.as_ref();
@@ -183,7 +193,7 @@ impl CardDom {
         self.render_overrides(dom, &card.overrides)?;
         self.render_names(dom, &card.names)?;
         show(&self.query, card.query.is_some());
-        write_query(&self.root)?;
+        write_query(&self.root, query)?;
         say(&self.read_as, card.read_as.as_deref().unwrap_or_default());
         show(&self.found, card.read_as.is_some() || !card.overrides.is_empty());
         if old.map(|old| &old.evidence) != Some(&card.evidence) {
@@ -203,7 +213,7 @@ impl CardDom {
         let Some(question) = &card.question else { return Ok(()) };
         say(&self.legend, &question.text);
         for choice in &question.choices {
-            let answer = super::render::button(dom, "answer", &choice.value, "")?;
+            let answer = button(dom, "answer", &choice.value, "")?;
             add(&answer, "b", "", &choice.label)?;
             let sample: Element = make(&dom.document, "span", "explain", &choice.sample)?;
             sample.set_attribute("dir", "auto")?;
@@ -321,7 +331,7 @@ impl CardDom {
         say(&self.problems_summary, &problems.summary);
         show(&self.problems_all, !problems.first.is_empty());
         empty(&self.problems_rows);
-        // The card shows a few, the download has them all.
+        // The download has all of them.
         for problem in problems.first.iter().take(50) {
             let row: Element = make(&dom.document, "tr", "", "")?;
             let line = problem.line.to_string();

@@ -12,13 +12,16 @@ use web_sys::{
     HtmlTextAreaElement,
 };
 
-/// All controls of the page.
+/// The places of the controls, and the fields made in them so far.
 pub struct Controls {
     places: Vec<(ControlId, HtmlElement, Option<Field>)>,
 }
 
 impl Controls {
-    /// Finds the places.
+    /// Finds and hides the places.
+    ///
+    /// # Errors
+    /// index.html has a place for a control that the program does not know.
     pub fn new(dom: &Dom) -> Result<Controls, JsValue> {
         let mut places = Vec::new();
         for place in &dom.controls {
@@ -65,46 +68,46 @@ fn shape(control: &Control) -> Shape {
     }
 }
 
-/// What a field looks like.
+/// Which inputs a field is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// One of a list.
+    /// A `select`: one of a list.
     Choice,
-    /// Some of a list.
+    /// A folded list of checkboxes: any of them.
     Many,
-    /// On or off.
+    /// A checkbox; its value is `on` or `off`.
     Switch,
-    /// A number.
+    /// An input of type `number`.
     Number,
-    /// Two numbers, `from..to`.
+    /// Two inputs of type `number`; the value is `from..to`.
     Pair,
-    /// Free text.
+    /// An input of type `text`.
     Text,
-    /// Lines of text, folded.
+    /// A folded `textarea`.
     Lines,
-    /// Something to press.
+    /// A button without a value.
     Button,
 }
 
 /// What to write into a field.
 #[derive(Clone, Copy, Debug)]
 pub struct Value<'a> {
-    /// Name in words.
+    /// Name of the control in the page's language.
     pub label: &'a str,
-    /// Present value.
+    /// Present value, as the inputs have it.
     pub value: &'a str,
     /// Present value in words, where the input itself does not say it.
     pub value_text: &'a str,
-    /// The values there are.
+    /// Values to choose from; empty for free input.
     pub choices: &'a [Choice],
-    /// Whether it can be used.
+    /// `false` disables the inputs.
     pub enabled: bool,
-    /// One sentence that explains it.
+    /// One sentence below the field; empty for none.
     pub hint: &'a str,
 }
 
 impl Value<'_> {
-    /// Of a control.
+    /// What to write for a control of the view.
     pub fn of(control: &Control) -> Value<'_> {
         Value {
             label: &control.label,
@@ -126,12 +129,12 @@ pub struct Field {
     /// The select, the inputs, the button, or the box of a list.
     inputs: Vec<Element>,
     choices: Vec<Choice>,
-    /// Names the inputs of a list.
+    /// Prefix of the ids of a list's inputs.
     name: String,
 }
 
 impl Field {
-    /// Builds it inside `place`; `name` makes ids.
+    /// Builds it inside `place`; `name` is part of the ids, so it is unique in the page.
     pub fn make(
         dom: &Dom,
         place: &HtmlElement,
@@ -237,7 +240,7 @@ impl Field {
         Ok(Field { shape, label, hint, inputs, choices: Vec::new(), name: name.to_owned() })
     }
 
-    /// Its shape.
+    /// The shape that it was made with; another shape needs another field.
     pub fn shape(&self) -> Shape {
         self.shape
     }
@@ -245,7 +248,7 @@ impl Field {
     /// Writes what differs.
     pub fn write(&mut self, dom: &Dom, value: &Value) -> Result<(), JsValue> {
         say(&self.label, value.label);
-        // What the input shows need not be said again.
+        // A value that the input shows itself is not repeated in the hint.
         let typed = matches!(self.shape, Shape::Number | Shape::Text | Shape::Pair);
         let said = value.choices.iter().any(|choice| choice.label == value.value_text)
             || value.value_text == value.value
@@ -367,7 +370,8 @@ impl Field {
     }
 }
 
-/// Not while somebody types in it; an empty one says what that means.
+/// Writes a value, but not while the input has the focus: typing is not overwritten. `empty` is the
+/// placeholder.
 fn write_input(dom: &Dom, input: &Element, text: &str, empty: &str) {
     let typing = dom.document.active_element().as_ref() == Some(input);
     let Some(input) = input.dyn_ref::<HtmlInputElement>() else { return };

@@ -14,7 +14,7 @@ struct Browser {
 /// A decoder at the start of a stream; `None` where the browser has none.
 pub fn decoder(encoding: Encoding) -> Option<Box<dyn Decoder>> {
     let options = TextDecoderOptions::new();
-    // Marks of byte order are the reader's business; web-sys has no setter for it.
+    // The reader handles byte order marks itself; web-sys has no setter for this option.
     Reflect::set(&options, &"ignoreBOM".into(), &JsValue::TRUE).ok()?;
     let decoder = TextDecoder::new_with_label_and_options(encoding.label(), &options).ok()?;
     Some(Box::new(Browser { decoder, text: String::new(), replaced: 0 }))
@@ -31,8 +31,8 @@ impl Browser {
 
 impl Decoder for Browser {
     fn decode<'a>(&'a mut self, piece: &'a [u8], last: bool) -> &'a [u8] {
-        // Not fatal, so it fails for no bytes; where it does all the same, the bytes stay as they
-        // are and the rows with them are counted as unreadable.
+        // Invalid bytes are replaced, not an error; should it fail all the same, the bytes pass
+        // unchanged and the rows with them are counted as unreadable.
         if self.try_decode(piece, last).is_err() {
             return piece;
         }

@@ -9,14 +9,11 @@ use web_sys::{
 
 /// Typed look-ups; a missing one is an error that names it, at the start and not later.
 #[derive(Debug)]
-#[allow(missing_docs)]
 pub struct Dom {
     pub window: Window,
     pub document: Document,
     pub root: HtmlElement,
     pub body: HtmlElement,
-    pub trouble: HtmlElement,
-    pub trouble_text: HtmlElement,
     pub share: HtmlButtonElement,
     pub share_items: HtmlElement,
     pub share_list: HtmlElement,
@@ -24,9 +21,6 @@ pub struct Dom {
     pub share_scale: HtmlSelectElement,
     pub notices: HtmlElement,
     pub sentence: HtmlElement,
-    pub verdict: HtmlElement,
-    pub sure: HtmlElement,
-    pub cautions: HtmlElement,
     pub offers: HtmlElement,
     pub figure: HtmlElement,
     pub zoom_reset: HtmlElement,
@@ -35,7 +29,6 @@ pub struct Dom {
     pub announce: HtmlElement,
     pub views: HtmlElement,
     pub table: HtmlDetailsElement,
-    pub panels: HtmlElement,
     pub cards: HtmlElement,
     pub drawer_sources: HtmlElement,
     pub drawer_analysis: HtmlElement,
@@ -53,7 +46,10 @@ pub struct Dom {
 }
 
 impl Dom {
-    /// Looks everything up.
+    /// Finds every element, by id.
+    ///
+    /// # Errors
+    /// Names the first one that index.html does not have, or that is of another kind.
     pub fn find() -> Result<Dom, JsValue> {
         let window = web_sys::window().ok_or("no window")?;
         let document = window.document().ok_or("no document")?;
@@ -63,8 +59,6 @@ impl Dom {
         Ok(Dom {
             root,
             body,
-            trouble: by_id(d, "trouble")?,
-            trouble_text: by_id(d, "trouble-text")?,
             share: by_id(d, "share")?,
             share_items: by_id(d, "share-items")?,
             share_list: by_id(d, "share-list")?,
@@ -72,9 +66,6 @@ impl Dom {
             share_scale: by_id(d, "share-scale")?,
             notices: by_id(d, "notices")?,
             sentence: by_id(d, "sentence")?,
-            verdict: by_id(d, "verdict")?,
-            sure: by_id(d, "sure")?,
-            cautions: by_id(d, "cautions")?,
             offers: by_id(d, "offers")?,
             figure: by_id(d, "figure")?,
             zoom_reset: by_id(d, "zoom-reset")?,
@@ -83,7 +74,6 @@ impl Dom {
             announce: by_id(d, "announce")?,
             views: by_id(d, "views")?,
             table: by_id(d, "table")?,
-            panels: by_id(d, "panels")?,
             cards: by_id(d, "cards")?,
             drawer_sources: by_id(d, "drawer-sources")?,
             drawer_analysis: by_id(d, "drawer-analysis")?,

@@ -1,17 +1,18 @@
-//! What [`update`](crate::app::update::update) wants done outside.
+//! Carries out the effects that [`update`](crate::app::update::update) returns.
 
 use super::{
+    deliver::deliver,
     envelope::words,
-    files::{self, later},
-    interface,
-    page::{Page, send},
-    pool::Errand,
+    files,
+    handle::{Page, send, trouble},
+    later::later,
+    pool::QueuedJob,
+    promises::to_js,
     publish,
 };
 use crate::{
     app::{
         example,
-        ids::Ticket,
         message::{Answer, Effect, Message, StoreKey},
     },
     wire::{Columns, Job, split_input},
@@ -20,11 +21,9 @@ use js_sys::{Array, Date};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Response, Url, Window,
-};
+use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, Response, Window};
 
-/// Carries an effect out. What fails becomes a message or a word in the console, never a panic.
+/// Carries an effect out. What fails becomes a message or a line in the console, never a panic.
 pub fn run(page: &Rc<Page>, effect: Effect) {
     if let Err(error) = attempt(page, effect) {
         web_sys::console::error_1(&words(&error).into());
@@ -37,7 +36,7 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
             page.files.borrow_mut().reading(read, file);
             let file = page.files.borrow().get(file);
             let job = Job::Read { read, name, modified_ms, member, patch, parts: 1 };
-            page.pool.send(Errand { job, columns: Columns::new(), file });
+            page.pool.send(QueuedJob { job, columns: Columns::new(), file });
         }
         Effect::CancelRead { read } => {
             page.pool.stop(|job| job.reading() == Some(read));
@@ -45,7 +44,11 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
         Effect::ReleaseFile { file } => page.files.borrow_mut().release(file),
         Effect::Hash { file: key } => {
             let file = page.files.borrow().get(key);
-            page.pool.send(Errand { job: Job::Hash { file: key }, columns: Columns::new(), file });
+            page.pool.send(QueuedJob {
+                job: Job::Hash { file: key },
+                columns: Columns::new(),
+                file,
+            });
         }
         Effect::Fetch { urls, example } if example => {
             let _ = urls;
@@ -60,7 +63,7 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
             page.pool.stop(|job| matches!(job, Job::Analyse { .. }));
             let (input, columns) = split_input(*input);
             let job = Job::Analyse { revision, input: Box::new(input) };
-            page.pool.send(Errand { job, columns, file: None });
+            page.pool.send(QueuedJob { job, columns, file: None });
         }
         Effect::WriteUrl { fragment, push } => write_url(&page.dom.window, &fragment, push)?,
         Effect::Store { key, value } => store(&page.dom.window, key, value.as_deref()),
@@ -75,9 +78,9 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
         Effect::Resolve { ticket, answer } => {
             let value = match answer {
                 Answer::Done => JsValue::UNDEFINED,
-                Answer::Sources(sources) => interface::to_js(&sources)?,
-                Answer::Source(source) => interface::to_js(&source)?,
-                Answer::Report(report) => interface::to_js(&*report)?,
+                Answer::Sources(sources) => to_js(&sources)?,
+                Answer::Source(source) => to_js(&source)?,
+                Answer::Report(report) => to_js(&*report)?,
             };
             page.promises.borrow_mut().resolve(ticket, &value);
         }
@@ -87,29 +90,6 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
         }
     }
     Ok(())
-}
-
-/// Gives a Blob to a script, or to the user as a download.
-pub fn deliver(
-    page: &Rc<Page>,
-    name: &str,
-    blob: &Blob,
-    ticket: Option<Ticket>,
-) -> Result<(), JsValue> {
-    if let Some(ticket) = ticket {
-        page.promises.borrow_mut().resolve(ticket, blob);
-        return Ok(());
-    }
-    let url = Url::create_object_url_with_blob(blob)?;
-    let link: HtmlAnchorElement = page.dom.document.create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The download has its own hold on the Blob by then.
-    let revoke = files::forever(move |_: JsValue| {
-        let _ = Url::revoke_object_url(&url);
-    });
-    page.dom.window.set_timeout_with_callback_and_timeout_and_arguments_0(&revoke, 60_000).map(drop)
 }
 
 fn fetch_all(page: Rc<Page>, urls: Vec<String>) {
@@ -123,7 +103,7 @@ fn fetch_all(page: Rc<Page>, urls: Vec<String>) {
                 }
             }
         }
-        // Also where there are none: nothing is on its way any more.
+        // Also where none was fetched: this message ends the state of fetching.
         files::give(&page, named, false, None, None);
         Ok(())
     });
@@ -168,7 +148,7 @@ fn write_url(window: &Window, fragment: &str, push: bool) -> Result<(), JsValue>
     Ok(())
 }
 
-/// What was stored earlier; nothing where storage is switched off.
+/// Stored keys and values of this page; empty where storage is switched off.
 pub fn stored(window: &Window) -> Vec<(String, String)> {
     let Ok(Some(storage)) = window.local_storage() else { return Vec::new() };
     StoreKey::ALL
@@ -189,12 +169,13 @@ fn store(window: &Window, key: StoreKey, value: Option<&str>) {
     }
 }
 
-/// The worker's file is of another build: a reload gets both anew. Once, not for ever.
+/// Reloads the page where its worker is of another build; once in a session. Where that did not
+/// help, the page says so instead of reloading for ever.
 pub fn reload_once(window: &Window) {
     const MARK: &str = "comove.reloaded";
     let Ok(Some(session)) = window.session_storage() else { return };
     if session.get_item(MARK).ok().flatten().is_some() {
-        super::page::trouble("the page and its worker are of different builds");
+        trouble("the page and its worker are of different builds");
     } else if session.set_item(MARK, "1").is_ok() {
         let _ = window.location().reload();
     }

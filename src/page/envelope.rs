@@ -14,7 +14,7 @@ const VALUE: &str = "value";
 const COLUMNS: &str = "columns";
 const FILE: &str = "file";
 
-/// The message and the list of buffers to transfer.
+/// A message for `postMessage`, and the list of buffers to transfer with it.
 pub fn pack<T: Serialize>(
     value: &T,
     columns: &Columns,
@@ -42,7 +42,10 @@ pub fn pack<T: Serialize>(
     Ok((message.into(), transfer))
 }
 
-/// What [`pack`] packed; a foreign message is an error, never a panic.
+/// The value, columns and file that [`pack`] packed.
+///
+/// # Errors
+/// A message that [`pack`] of this type did not make.
 pub fn unpack<T: DeserializeOwned>(
     message: &JsValue,
 ) -> Result<(T, Columns, Option<File>), JsValue> {
@@ -102,7 +105,7 @@ pub fn is_part(message: &JsValue) -> Option<(u64, u32)> {
     Some((number(READ)? as u64, number(PART)? as u32))
 }
 
-/// What [`part`] packed.
+/// The part that [`part`] packed; `None` where it was sent empty.
 pub fn open_part(message: &JsValue) -> Option<Packed> {
     let array = |name: &str| Reflect::get(message, &name.into()).ok();
     Some(Packed {

@@ -1,17 +1,14 @@
 //! Files that people give: dropped, chosen, pasted, whole folders, or made here as an example.
 
-pub use crate::screen::dom::forever;
-
-use super::{envelope::words, page::Page};
+use super::{envelope::words, handle::Page, held_files::Named, later::later, restore::kept_in};
 use crate::{
     app::{
-        ids::{FileKey, FileOffer, ReadId, Ticket},
+        ids::{FileOffer, Ticket},
         message::Message,
     },
     recipe::notes,
 };
-use js_sys::{Array, Function, Object, Promise, Reflect};
-use litemap::LiteMap;
+use js_sys::{Array, Function, Promise, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -22,73 +19,14 @@ use web_sys::{
 
 /// Files of a folder are looked for this deep.
 const DEPTH_MAX: u32 = 8;
-/// More files than this at once is a slip of the hand.
+/// More files than this at once are taken for a mistake (a home folder was dropped): the rest is
+/// left out.
 const FILES_MAX: usize = 1_000;
 
-/// The browser's files by number.
-#[derive(Debug, Default)]
-pub struct Files {
-    next: FileKey,
-    files: LiteMap<FileKey, File>,
-    reads: LiteMap<ReadId, FileKey>,
-    listeners: LiteMap<FileKey, Function>,
-}
-
-/// A file and the name it goes by (with its folder).
-pub type Named = (String, File);
-
-impl Files {
-    fn keep(&mut self, file: File, on_progress: Option<&Function>) -> FileKey {
-        self.next += 1;
-        if let Some(listener) = on_progress {
-            self.listeners.insert(self.next, listener.clone());
-        }
-        self.files.insert(self.next, file);
-        self.next
-    }
-
-    /// The file of a number.
-    pub fn get(&self, key: FileKey) -> Option<File> {
-        self.files.get(&key).cloned()
-    }
-
-    /// Notes which file a reading is of.
-    pub fn reading(&mut self, read: ReadId, key: FileKey) {
-        self.reads.insert(read, key);
-    }
-
-    /// Lets a file go.
-    pub fn release(&mut self, key: FileKey) {
-        self.files.remove(&key);
-        self.listeners.remove(&key);
-        self.reads.retain(|_, file| *file != key);
-    }
-
-    /// Tells a script's `onProgress`.
-    pub fn progress(&self, read: ReadId, bytes: u64, total: u64, rows: u64) {
-        let Some(key) = self.reads.get(&read) else { return };
-        let (Some(file), Some(listener)) = (self.files.get(key), self.listeners.get(key)) else {
-            return;
-        };
-        let progress = Object::new();
-        let told = [("bytes", bytes), ("total", total), ("rows", rows)]
-            .into_iter()
-            .try_for_each(|(name, number)| {
-                Reflect::set(&progress, &name.into(), &JsValue::from_f64(number as f64)).map(drop)
-            })
-            .and_then(|()| Reflect::set(&progress, &"name".into(), &file.name().into()))
-            .and_then(|_| listener.call1(&JsValue::UNDEFINED, &progress));
-        if let Err(error) = told {
-            // The listener's own mistake: it must not stop the reading.
-            web_sys::console::error_1(&error);
-        }
-    }
-}
-
-/// Gives files by hand: beside a figure, a small table of dates and texts is taken as notes; as
-/// notes whatever it is where they were asked for (`wanted`).
+/// Gives files that a person chose or dropped. Beside a figure, a small table of dates and texts is
+/// taken as notes; where notes were asked for (`wanted`), any small file is.
 pub fn give_notes(page: &Rc<Page>, named: Vec<Named>, wanted: bool) {
-    /// Bytes.
+    /// Bytes: larger files are data.
     const MOST: f64 = 65_536.0;
     let figure = page.model.borrow().figure.is_some();
     let small = match named.as_slice() {
@@ -128,7 +66,7 @@ pub fn give(
     let (page, on_progress) = (page.clone(), on_progress.cloned());
     later(async move {
         let html = text.await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-        match super::publish::kept_in(&html) {
+        match kept_in(&html) {
             Some(kept) => page.send(Message::Restored { kept: Box::new(kept), ticket }),
             None => give_all(&page, named, example, ticket, on_progress.as_ref()),
         }
@@ -175,7 +113,7 @@ pub fn has_files(transfer: &DataTransfer) -> bool {
     transfer.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files"))
 }
 
-/// A text as a file.
+/// A text as a file; `modified_ms` is epoch ms.
 pub fn from_text(name: &str, text: &str, modified_ms: f64) -> Result<Named, JsValue> {
     let bag = FilePropertyBag::new();
     bag.set_type("text/plain");
@@ -234,7 +172,7 @@ async fn walk(root: FileSystemEntry, found: &mut Vec<Named>) -> Result<(), JsVal
             let folder: FileSystemDirectoryEntry = entry.unchecked_into();
             let reader: FileSystemDirectoryReader = folder.create_reader();
             let mut inside: Vec<FileSystemEntry> = Vec::new();
-            // A reader gives a hundred at a time, and none at the end.
+            // Browsers give up to a hundred entries a call, and an empty list at the end.
             loop {
                 let some: Array =
                     answer(|yes, no| reader.read_entries_with_callback_and_callback(yes, no))
@@ -253,7 +191,7 @@ async fn walk(root: FileSystemEntry, found: &mut Vec<Named>) -> Result<(), JsVal
     Ok(())
 }
 
-/// An old interface with two callbacks, as a future.
+/// A browser interface with two callbacks (success, error), as a future.
 async fn answer(
     ask: impl FnOnce(&Function, &Function) -> Result<(), JsValue>,
 ) -> Result<JsValue, JsValue> {
@@ -266,13 +204,4 @@ async fn answer(
         }
     });
     JsFuture::from(promise).await
-}
-
-/// Runs a piece of asynchronous work; what goes wrong is said in the console.
-pub fn later(work: impl Future<Output = Result<(), JsValue>> + 'static) {
-    wasm_bindgen_futures::spawn_local(async move {
-        if let Err(error) = work.await {
-            web_sys::console::error_1(&words(&error).into());
-        }
-    });
 }

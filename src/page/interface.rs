@@ -4,8 +4,10 @@
 //! exactly once.
 
 use super::{
-    files::{self, Named},
-    page::{Page, page, send},
+    files,
+    handle::{Page, page, send},
+    held_files::Named,
+    promises::{plain, to_js},
 };
 use crate::{
     app::{answers, ids::Ticket, message::Message},
@@ -15,87 +17,14 @@ use crate::{
     recipe::export::{ExportKind, ExportOptions, Theme},
 };
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use litemap::LiteMap;
-use serde::Serialize;
 use serde_json::Value;
-use serde_wasm_bindgen::Serializer;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{AbortSignal, File};
 
-/// Promises that are not settled yet.
-#[derive(Debug, Default)]
-pub struct Promises {
-    last: Ticket,
-    waiting: LiteMap<Ticket, (Function, Function)>,
-}
-
-impl Promises {
-    /// A new promise and its ticket.
-    fn make(&mut self) -> (Ticket, Promise) {
-        self.last += 1;
-        let ticket = self.last;
-        let promise = Promise::new(&mut |yes, no| {
-            self.waiting.insert(ticket, (yes, no));
-        });
-        (ticket, promise)
-    }
-
-    /// Settles with a value.
-    pub fn resolve(&mut self, ticket: Ticket, value: &JsValue) {
-        if let Some((yes, _)) = self.waiting.remove(&ticket) {
-            let _ = yes.call1(&JsValue::UNDEFINED, value);
-        }
-    }
-
-    /// Settles with an error.
-    pub fn reject(&mut self, ticket: Ticket, error: &JsValue) {
-        if let Some((_, no)) = self.waiting.remove(&ticket) {
-            let _ = no.call1(&JsValue::UNDEFINED, error);
-        }
-    }
-}
-
-/// As the plain objects of the interface.
-pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    plain(&value.serialize(&Serializer::json_compatible())?, 0)
-}
-
-/// What a script gave.
+/// A script's value as JSON.
 fn from_js(value: &JsValue) -> Result<Value, JsValue> {
     Ok(serde_wasm_bindgen::from_value(plain(value, 0)?)?)
-}
-
-/// A copy of what JSON could tell of a value: a number that is none is `null`, a field that is
-/// undefined is left out (serde would take it for `null`, which says something else).
-fn plain(value: &JsValue, depth: u32) -> Result<JsValue, JsValue> {
-    /// Deeper than any value of the interface; what refers to itself has no end.
-    const DEPTH_MAX: u32 = 16;
-    if let Some(number) = value.as_f64() {
-        return Ok(if number.is_finite() { value.clone() } else { JsValue::NULL });
-    }
-    if !value.is_object() {
-        return Ok(value.clone());
-    }
-    if depth > DEPTH_MAX {
-        return Err(js_sys::Error::new("this is nested too deep").into());
-    }
-    if let Some(list) = value.dyn_ref::<Array>() {
-        let copy = Array::new();
-        for item in list.iter() {
-            copy.push(&plain(&item, depth + 1)?);
-        }
-        return Ok(copy.into());
-    }
-    let copy = Object::new();
-    for entry in Object::entries(value.unchecked_ref()).iter() {
-        let entry: Array = entry.unchecked_into();
-        let field = entry.get(1);
-        if !field.is_undefined() && !field.is_function() {
-            Reflect::set(&copy, &entry.get(0), &plain(&field, depth + 1)?)?;
-        }
-    }
-    Ok(copy.into())
 }
 
 fn patch_of(value: &JsValue) -> Result<SourcePatch, JsValue> {
@@ -103,7 +32,7 @@ fn patch_of(value: &JsValue) -> Result<SourcePatch, JsValue> {
     read.map_err(|wrong| js_sys::Error::new(&wrong.to_string()).into())
 }
 
-/// A call that waits for an answer.
+/// Sends a message with a ticket, and returns the promise that the ticket settles.
 fn ask(message: impl FnOnce(&Rc<Page>, Ticket) -> Result<Message, JsValue>) -> Promise {
     let Some(page) = page() else {
         return Promise::reject(&js_sys::Error::new("the page has broken; load it again"));
@@ -118,7 +47,8 @@ fn ask(message: impl FnOnce(&Rc<Page>, Ticket) -> Result<Message, JsValue>) -> P
 
 /// Puts `comove` on the page's global object.
 pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
-    // The script that started the program made it, so that nobody comes too early for `ready`.
+    // shell.js made the object before the program was loaded, so that `comove.ready` can be awaited
+    // from the first script on.
     let given = Reflect::get(&page.dom.window, &"comove".into())?;
     let api = given.dyn_into::<Object>().unwrap_or_default();
     let set = |name: &str, value: &JsValue| Reflect::set(&api, &name.into(), value).map(drop);
@@ -201,7 +131,7 @@ fn text(value: &JsValue) -> Result<String, JsValue> {
 
 fn export_options(options: &JsValue) -> ExportOptions {
     let get = |name: &str| {
-        // Of `undefined` nothing can be got.
+        // `Reflect.get` of `undefined` throws.
         Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED)
     };
     let word = |name: &str| get(name).as_string();

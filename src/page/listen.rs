@@ -1,23 +1,20 @@
-//! Listeners: a few, on the document, that find out what was meant by `data-` attributes.
+//! Listeners on the document; which control an event is about is read from `data-` attributes.
 
 use super::{
     cards::write_query,
-    dom::{Dom, by_id, inside, mark, show},
-    files::{self, forever, later},
-    page::{Page, asked, page, send},
-    publish,
+    dom::{Dom, by_id, show},
+    files,
+    handle::{asked, page, send},
+    held_files::Named,
+    later::{forever, later},
+    press::{clicked, menu, near, open_note, source_of},
 };
 use crate::{
     app::{drawers::Drawer, message::Message},
     ingest::overrides::OverrideField,
-    kit::language::Language,
-    recipe::{
-        change::Change,
-        export::{ExportKind, ExportOptions, Theme},
-        setting::ControlId,
-    },
+    query::Engine,
+    recipe::setting::ControlId,
     screen::{
-        charts::Charts,
         gestures::key as chart_key,
         listen::{self, report},
         readout::chart_of,
@@ -30,7 +27,7 @@ use web_sys::{
     HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
 };
 
-/// Starts listening.
+/// Adds the listeners to the document, its dialogs and the window; they stay for the page's life.
 pub fn listen(dom: &Dom) -> Result<(), JsValue> {
     let on = |name: &str, listener: &js_sys::Function| {
         dom.document.add_event_listener_with_callback(name, listener)
@@ -56,161 +53,6 @@ pub fn listen(dom: &Dom) -> Result<(), JsValue> {
         .add_event_listener_with_callback("hashchange", &forever(|_: Event| report(hash_changed())))
 }
 
-fn on_charts(work: impl FnOnce(&mut Charts)) {
-    listen::on_charts(page, work);
-}
-
-fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
-    let Some(page) = page() else {
-        // Broken: only the button that loads the page again works.
-        if near(event, "[data-do=reload]")?.is_some() {
-            return web_sys::window().map_or(Ok(()), |window| window.location().reload());
-        }
-        return Ok(());
-    };
-    let dom = &page.dom;
-    let Some(button) = near(event, "[data-do]")? else {
-        // Anywhere else closes the menu.
-        return match near(event, ".share-options")? {
-            Some(_) => Ok(()),
-            None => menu(dom, false),
-        };
-    };
-    let action = button.get_attribute("data-do").unwrap_or_default();
-    let value = || button.get_attribute("data-value").unwrap_or_default();
-    let source = || {
-        button
-            .closest(".card")
-            .ok()
-            .flatten()
-            .and_then(|card| card.get_attribute("data-source"))
-            .unwrap_or_default()
-    };
-    if action != "menu" {
-        menu(dom, false)?;
-    }
-    match action.as_str() {
-        "menu" => menu(dom, dom.share_items.hidden())?,
-        "choose" => {
-            page.pool.ready();
-            dom.file_input.click();
-        }
-        "folder" => {
-            page.pool.ready();
-            dom.folder_input.click();
-        }
-        "paste" => {
-            dom.paste_text.set_value("");
-            dom.paste.set_return_value("");
-            dom.paste.show_modal()?;
-            dom.paste_text.focus()?;
-        }
-        "sample" => send(Message::ExampleAsked),
-        "close" => {
-            if let Some(dialog) = near(event, "dialog")? {
-                dialog.unchecked_into::<HtmlDialogElement>().close();
-            }
-        }
-        "note" => open_note(&page)?,
-        "note-file" => by_id::<HtmlInputElement>(&dom.document, "note-file")?.click(),
-        "dialog" => {
-            let name = button.get_attribute("data-dialog").unwrap_or_default();
-            by_id::<HtmlDialogElement>(&dom.document, &name)?.show_modal()?;
-        }
-        "language" => send(Message::LanguageChosen(match value().as_str() {
-            "ja" => Language::Ja,
-            _ => Language::En,
-        })),
-        "theme" => {
-            let next = match dom.root.get_attribute("data-theme").as_deref() {
-                None => Theme::Light,
-                Some("light") => Theme::Dark,
-                Some(_) => Theme::Auto,
-            };
-            send(Message::ThemeChosen(next));
-        }
-        "drawer" => send(Message::DrawerToggled(match button.get_attribute("data-drawer") {
-            Some(name) if name == "analysis" => Drawer::Analysis,
-            _ => Drawer::Sources,
-        })),
-        "remove" => send(Message::RemoveSource { source: source(), ticket: None }),
-        "cancel" => send(Message::CancelRead { source: source() }),
-        "undo" => send(Message::UndoPatch { source: source() }),
-        "reset-patch" => send(Message::ResetPatch { source: source() }),
-        "problems" => send(Message::ProblemsAsked { source: source() }),
-        "answer" => send(Message::Answer { source: source(), value: value() }),
-        "accept" => send(Message::AcceptOffer { offer: value() }),
-        "decline" => send(Message::DeclineOffer { offer: value() }),
-        "notice" => {
-            if let Ok(id) = value().parse() {
-                send(Message::NoticeDismissed(id));
-            }
-        }
-        "control" => {
-            let name = button.get_attribute("data-control").unwrap_or_default();
-            if let Some(control) = ControlId::from_name(&name) {
-                send(Message::of_control(control, ""));
-            }
-        }
-        "export" => {
-            let name = value();
-            let copy = name == "copy";
-            if let Some(kind) = ExportKind::from_name(if copy { "png" } else { &name }) {
-                let options = match kind {
-                    ExportKind::Png | ExportKind::Svg => picture_options(dom, copy),
-                    _ => ExportOptions::default(),
-                };
-                send(Message::ExportAsked { kind, options, ticket: None });
-            }
-        }
-        "copy" => publish::copy(&page, &value())?,
-        "copy-query" => {
-            if let Some(text) = button.closest(".card-query")? {
-                publish::copy_text(&page, &inside::<Element>(&text, "pre")?)?;
-            }
-        }
-        "zoom-reset" => {
-            on_charts(Charts::show_all);
-            send(Message::Change(Change::Window(None, None)));
-        }
-        "zoom-use" => {
-            let window = page.charts.borrow().window_labels();
-            if let Some((from, to)) = window {
-                send(Message::Change(Change::Window(Some(from), Some(to))));
-            }
-        }
-        "forget" => send(Message::ForgetStored),
-        "reload" => dom.window.location().reload()?,
-        _ => {}
-    }
-    Ok(())
-}
-
-/// The size that was chosen in the menu: `1200x630`.
-fn picture_options(dom: &Dom, copy: bool) -> ExportOptions {
-    let size = dom.share_size.value();
-    let (width, height) = size.split_once('x').unwrap_or_default();
-    ExportOptions {
-        scale: dom.share_scale.value().parse().ok(),
-        width: width.parse().ok(),
-        height: height.parse().ok(),
-        copy,
-        ..ExportOptions::default()
-    }
-}
-
-fn menu(dom: &Dom, open: bool) -> Result<(), JsValue> {
-    show(&dom.share_items, open);
-    mark(&dom.share, "aria-expanded", Some(if open { "true" } else { "false" }))
-}
-
-fn near(event: &Event, selector: &str) -> Result<Option<Element>, JsValue> {
-    match event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
-        Some(element) => element.closest(selector),
-        None => Ok(None),
-    }
-}
-
 fn changed(event: &Event) -> Result<(), JsValue> {
     let Some(page) = page() else { return Ok(()) };
     let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
@@ -221,7 +63,7 @@ fn changed(event: &Event) -> Result<(), JsValue> {
         match input.id().as_str() {
             "file-input" | "folder-input" => {
                 let named = input.files().map(|list| files::of_list(&list)).unwrap_or_default();
-                // So that choosing the same file again is a change.
+                // Otherwise choosing the same file again would fire no `change`.
                 input.set_value("");
                 if !named.is_empty() {
                     files::give_notes(&page, named, false);
@@ -245,14 +87,15 @@ fn changed(event: &Event) -> Result<(), JsValue> {
         }
     }
     if target.matches(".card-engine")? {
-        return target.closest(".card")?.as_ref().map_or(Ok(()), write_query);
+        let query = |source: &str, engine: Engine| page.query(source, engine);
+        return match target.closest(".card")? {
+            Some(card) => write_query(&card, &query),
+            None => Ok(()),
+        };
     }
     if let Some(field) = target.closest("[data-override]")? {
         let name = field.get_attribute("data-override").unwrap_or_default();
-        let source = target
-            .closest(".card")?
-            .and_then(|card| card.get_attribute("data-source"))
-            .unwrap_or_default();
+        let source = source_of(&target);
         let Some(id) = OverrideField::from_name(&name) else { return Ok(()) };
         send(Message::Override { source, field: id, value: value_of(&field)? });
     } else if let Some(control) = target.closest("[data-control]")? {
@@ -360,28 +203,6 @@ fn pasted(event: &ClipboardEvent) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Asks for a note at the period that is meant.
-fn open_note(page: &Page) -> Result<(), JsValue> {
-    let charts = page.charts.borrow();
-    let (Some((label, hours)), false) =
-        (charts.noted(), page.dom.body.has_attribute("data-figure-only"))
-    else {
-        return Ok(());
-    };
-    let document = &page.dom.document;
-    let (at, text): (HtmlInputElement, HtmlInputElement) =
-        (by_id(document, "note-at")?, by_id(document, "note-text")?);
-    at.set_type(if hours { "datetime-local" } else { "date" });
-    // A month's label has no day, an hour's may have an offset.
-    let month = if label.len() == 7 { "-01" } else { "" };
-    at.set_value(&format!("{}{month}", label.get(..16).unwrap_or(label)));
-    text.set_value("");
-    let dialog: HtmlDialogElement = by_id(document, "note")?;
-    dialog.set_return_value("");
-    dialog.show_modal()?;
-    if label.is_empty() { at.focus() } else { text.focus() }
-}
-
 fn note_closed(dialog: &HtmlDialogElement) -> Result<(), JsValue> {
     let Some(page) = page() else { return Ok(()) };
     let value =
@@ -392,7 +213,7 @@ fn note_closed(dialog: &HtmlDialogElement) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn paste_file(text: &str) -> Result<files::Named, JsValue> {
+fn paste_file(text: &str) -> Result<Named, JsValue> {
     thread_local! {
         static COUNT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
     }
@@ -415,12 +236,12 @@ fn dragged(event: &DragEvent, over: bool) {
     let Some(transfer) = event.data_transfer().filter(files::has_files) else { return };
     event.prevent_default();
     transfer.set_drop_effect("copy");
-    page.pool.ready();
+    page.pool.start_ahead();
     show(&page.dom.veil, over);
 }
 
 fn left(event: &DragEvent) {
-    // Leaving the window has no related target; moving between elements has one.
+    // `relatedTarget` is null when the drag leaves the window, an element when it moves inside.
     if event.related_target().is_none()
         && let Some(page) = page()
     {

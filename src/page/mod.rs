@@ -1,30 +1,39 @@
-//! The browser's side: DOM, files, workers, canvas, the JavaScript interface.
+//! The browser's side: document, files, workers, the JavaScript interface.
 //!
-//! One program runs in both places: [`start`] is [`page::start`] in the page and [`worker::start`]
-//! in each worker. Between them travel the messages of [`crate::wire`], packed by [`envelope`].
+//! One program runs in both places: [`start`] is `page::start` in the page and `worker::start` in
+//! each worker. Between them travel the messages of [`crate::wire`], packed by `envelope`.
 
 use wasm_bindgen::JsCast;
 
-pub mod bytes;
-pub mod cards;
-pub mod controls;
-pub mod decode;
-pub mod dom;
-pub mod effects;
-pub mod envelope;
-pub mod files;
-pub mod interface;
-pub mod listen;
-pub mod page;
-pub mod pool;
-pub mod publish;
-pub mod read;
-pub mod rehearse;
-pub mod render;
-pub mod worker;
-pub mod zones;
+mod bytes;
+mod cards;
+mod controls;
+mod decode;
+mod deliver;
+mod dom;
+mod effects;
+mod envelope;
+mod files;
+mod handle;
+mod held_files;
+mod interface;
+mod later;
+mod listen;
+mod page;
+mod parts;
+mod pool;
+mod post;
+mod press;
+mod promises;
+mod publish;
+mod read;
+mod rehearse;
+mod render;
+mod restore;
+mod worker;
+mod zones;
 
-/// Starts what belongs where this runs.
+/// Starts the page's program in a page, the worker's in a worker.
 pub fn start() {
     if js_sys::global().is_instance_of::<web_sys::WorkerGlobalScope>() {
         worker::start();

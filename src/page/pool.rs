@@ -1,16 +1,15 @@
-//! The workers: started when they are needed, or when a hand reaches for files, and replaced when
-//! they break.
+//! The workers: started when a job needs one, or when the file dialog opens or a drag begins, and
+//! replaced when they break.
 //!
-//! Two lanes, so that a long reading never holds up the statistics: up to [`Pool::new`]'s number
-//! of workers read, one computes. A worker has one errand at a time; the rest wait here, where
-//! they can be taken back. To stop a running errand its worker is ended: the next starts from a
-//! module that is compiled already. Readers that have nothing to do are ended too, so that the
-//! memory in which they read goes back.
+//! Two lanes, so that a long reading never holds up the statistics: up to [`WorkerPool::new`]'s
+//! number of workers read, one computes. A worker has one job at a time; the rest wait here, where
+//! they can be taken back. To stop a running job its worker is ended: the next one starts from a
+//! module that is compiled already. Idle readers are ended too, which frees the memory that their
+//! module has grown to.
 //!
-//! A large file is cut into as many parts as there are workers free at that moment. The worker
-//! that has the errand reads the first part and joins the others, which are handed to it as they
-//! come, unopened. A part whose worker breaks is handed over empty: then it is read by the one
-//! that joins.
+//! A large file is cut into as many parts as workers are free at that moment. The worker that has
+//! the job reads the first part and joins the others, which are passed on to it still encoded. A
+//! part whose worker breaks is passed on empty: then the worker that joins reads it itself.
 
 use super::envelope;
 use crate::wire::{Columns, Job, News, PROTOCOL};
@@ -24,32 +23,32 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, Event, File, MessageEvent, Worker};
 
-/// Workers that are started ahead.
+/// Workers that are started before there is a job.
 const AHEAD: usize = 2;
-/// Readers that have nothing to do for so long are ended.
+/// Milliseconds that a reader may be idle before it is ended.
 const IDLE_MS: i32 = 1_000;
-/// Bytes that are worth a worker of their own.
+/// Bytes of a part, at least: fewer are not worth another worker.
 const PART_BYTES: f64 = 12e6;
 
-/// What comes out of the pool.
+/// What the pool reports to the page.
 #[derive(Debug)]
 pub enum Outcome {
-    /// A worker's news, with its columns.
+    /// A message of a worker, with its columns.
     News(News, Columns),
-    /// The worker of this errand broke, or could not be started.
+    /// The worker of this job broke, or could not be started.
     Broke(Box<Job>, String),
     /// The worker's file is of another build than the page.
     Stale,
 }
 
-/// An errand with what travels beside it.
+/// A job with what is posted beside it.
 #[derive(Debug)]
-pub struct Errand {
-    /// What to do.
+pub struct QueuedJob {
+    /// The message that says what to do.
     pub job: Job,
-    /// Its numbers.
+    /// Columns whose buffers are transferred; empty but for an analysis.
     pub columns: Columns,
-    /// Its file.
+    /// The file to read or hash; `None` for other jobs.
     pub file: Option<File>,
 }
 
@@ -59,7 +58,7 @@ enum Lane {
     Compute,
 }
 
-impl Errand {
+impl QueuedJob {
     fn lane(&self) -> Lane {
         match self.job {
             Job::Read { .. } | Job::Part { .. } | Job::Warm | Job::Hash { .. } => Lane::Read,
@@ -68,8 +67,8 @@ impl Errand {
     }
 }
 
-/// The workers and what waits for them.
-pub struct Pool {
+/// The workers, and the jobs that wait for one.
+pub struct WorkerPool {
     inner: Rc<Inner>,
 }
 
@@ -81,120 +80,126 @@ struct Inner {
 
 #[derive(Default)]
 struct State {
-    crews: Vec<Crew>,
-    waiting: VecDeque<Errand>,
+    workers: Vec<PoolWorker>,
+    waiting: VecDeque<QueuedJob>,
     next: u32,
-    /// Errands of readers that were given out.
+    /// Number of jobs given to readers: tells an idle time that was interrupted.
     readings: u32,
 }
 
-/// One worker.
-struct Crew {
+/// A worker with the job that it has; dropping it terminates it.
+struct PoolWorker {
     number: u32,
     lane: Lane,
-    worker: Worker,
+    thread: Worker,
     job: Option<Job>,
-    /// Bytes and rows of a part so far.
+    /// Bytes and rows of the present job so far.
     progress: (u64, u64),
     _message: Closure<dyn FnMut(MessageEvent)>,
     _error: Closure<dyn FnMut(Event)>,
 }
 
-impl Drop for Crew {
+impl Drop for PoolWorker {
     fn drop(&mut self) {
-        self.worker.terminate();
+        self.thread.terminate();
     }
 }
 
-impl Pool {
-    /// A pool without workers yet.
-    pub fn new(readers: usize, tell: impl Fn(Outcome) + 'static) -> Pool {
+impl WorkerPool {
+    /// A pool without workers yet; `readers` of them may read at the same time.
+    pub fn new(readers: usize, tell: impl Fn(Outcome) + 'static) -> WorkerPool {
         let state = RefCell::new(State::default());
-        Pool { inner: Rc::new(Inner { state, readers: readers.max(1), tell: Box::new(tell) }) }
-    }
-
-    /// Does this as soon as a worker is free.
-    pub fn send(&self, errand: Errand) {
-        self.inner.state.borrow_mut().waiting.push_back(errand);
-        self.inner.go_on();
-    }
-
-    /// Starts workers ahead of the files that a hand is reaching for; where none has run yet, the
-    /// first one gets warm.
-    pub fn ready(&self) {
-        let (inner, mut state) = (&self.inner, self.inner.state.borrow_mut());
-        while state.crews.iter().filter(|crew| crew.lane == Lane::Read).count()
-            < inner.readers.min(AHEAD)
-        {
-            let first = state.next == 0;
-            let Ok(crew) = inner.start(&mut state, Lane::Read) else { return };
-            let errand = Errand { job: Job::Warm, columns: Columns::new(), file: None };
-            // Where this fails an errand will, and say so.
-            let _ = hand_over(inner, &crew, first.then_some(&errand));
-            state.crews.push(crew);
+        WorkerPool {
+            inner: Rc::new(Inner { state, readers: readers.max(1), tell: Box::new(tell) }),
         }
     }
 
-    /// Takes back every errand of which this is true, running or waiting.
+    /// Queues a job; it starts as soon as a worker is free.
+    pub fn send(&self, queued: QueuedJob) {
+        self.inner.state.borrow_mut().waiting.push_back(queued);
+        self.inner.go_on();
+    }
+
+    /// Starts workers when the file dialog opens or a drag begins, so that they are ready with the
+    /// files; the first one runs a made-up job, so that the browser optimizes the program.
+    pub fn start_ahead(&self) {
+        let (inner, mut state) = (&self.inner, self.inner.state.borrow_mut());
+        while state.workers.iter().filter(|worker| worker.lane == Lane::Read).count()
+            < inner.readers.min(AHEAD)
+        {
+            let first = state.next == 0;
+            let Ok(worker) = inner.start(&mut state, Lane::Read) else { return };
+            let queued = QueuedJob { job: Job::Warm, columns: Columns::new(), file: None };
+            // A failure shows again with the first real job, and is reported there.
+            let _ = hand_over(inner, &worker, first.then_some(&queued));
+            state.workers.push(worker);
+        }
+    }
+
+    /// Drops waiting jobs that match, and ends the workers of running ones.
     pub fn stop(&self, which: impl Fn(&Job) -> bool) {
         {
             let mut state = self.inner.state.borrow_mut();
-            state.waiting.retain(|errand| !which(&errand.job));
-            state.crews.retain(|crew| !crew.job.as_ref().is_some_and(&which));
+            state.waiting.retain(|queued| !which(&queued.job));
+            state.workers.retain(|worker| !worker.job.as_ref().is_some_and(&which));
         }
         self.inner.go_on();
     }
 }
 
 impl Inner {
-    /// Gives waiting errands to free workers, and starts workers while there may be more.
+    /// Gives waiting jobs to free workers, and starts workers while there may be more.
     fn go_on(self: &Rc<Self>) {
         loop {
             let mut state = self.state.borrow_mut();
-            let Some((at, lane)) = state.waiting.iter().enumerate().find_map(|(at, errand)| {
-                let lane = errand.lane();
+            let Some((at, lane)) = state.waiting.iter().enumerate().find_map(|(at, queued)| {
+                let lane = queued.lane();
                 let limit = if lane == Lane::Read { self.readers } else { 1 };
-                let crew = state.crews.iter().filter(|crew| crew.lane == lane);
-                let free = crew.clone().any(|crew| crew.job.is_none());
-                (free || crew.count() < limit).then_some((at, lane))
+                let own = state.workers.iter().filter(|worker| worker.lane == lane);
+                let free = own.clone().any(|worker| worker.job.is_none());
+                (free || own.count() < limit).then_some((at, lane))
             }) else {
                 return;
             };
-            let Some(mut errand) = state.waiting.remove(at) else { return };
-            self.cut(&mut state, &mut errand);
+            let Some(mut queued) = state.waiting.remove(at) else { return };
+            self.cut(&mut state, &mut queued);
             state.readings += u32::from(lane == Lane::Read);
-            let free = state.crews.iter().position(|crew| crew.lane == lane && crew.job.is_none());
+            let free =
+                state.workers.iter().position(|worker| worker.lane == lane && worker.job.is_none());
             let started = match free {
                 Some(at) => Ok(at),
-                None => self.start(&mut state, lane).map(|crew| {
-                    state.crews.push(crew);
-                    state.crews.len() - 1
+                None => self.start(&mut state, lane).map(|worker| {
+                    state.workers.push(worker);
+                    state.workers.len() - 1
                 }),
             };
-            let crew = started.and_then(|at| {
-                let crew = state.crews.get_mut(at).ok_or(JsValue::NULL)?;
-                hand_over(self, crew, Some(&errand)).map(|()| crew)
+            let worker = started.and_then(|at| {
+                let worker = state.workers.get_mut(at).ok_or(JsValue::NULL)?;
+                hand_over(self, worker, Some(&queued)).map(|()| worker)
             });
-            match crew {
-                Ok(crew) => (crew.job, crew.progress) = (Some(errand.job), (0, 0)),
+            match worker {
+                Ok(worker) => (worker.job, worker.progress) = (Some(queued.job), (0, 0)),
                 Err(error) => {
                     drop(state);
-                    self.lost(errand.job, envelope::words(&error));
+                    self.lost(queued.job, envelope::words(&error));
                 }
             }
         }
     }
 
-    /// Cuts a large file for the workers that have nothing to do; they get their parts next.
-    fn cut(&self, state: &mut State, errand: &mut Errand) {
-        let Job::Read { read, name, modified_ms, member: None, patch, parts } = &mut errand.job
+    /// Cuts a large file into parts for the idle workers; the parts go to the head of the queue.
+    fn cut(&self, state: &mut State, queued: &mut QueuedJob) {
+        let Job::Read { read, name, modified_ms, member: None, patch, parts } = &mut queued.job
         else {
             return;
         };
-        let Some(file) = &errand.file else { return };
-        let busy =
-            state.crews.iter().filter(|crew| crew.lane == Lane::Read && crew.job.is_some()).count();
-        let waiting = state.waiting.iter().filter(|errand| errand.lane() == Lane::Read).count();
+        let Some(file) = &queued.file else { return };
+        let busy = state
+            .workers
+            .iter()
+            .filter(|worker| worker.lane == Lane::Read && worker.job.is_some())
+            .count();
+        let waiting = state.waiting.iter().filter(|queued| queued.lane() == Lane::Read).count();
         let free = self.readers.saturating_sub(busy + waiting).max(1);
         *parts = ((file.size() / PART_BYTES) as usize).clamp(1, free) as u32;
         for part in (1..*parts).rev() {
@@ -206,72 +211,73 @@ impl Inner {
                 part,
                 parts: *parts,
             };
-            let file = errand.file.clone();
-            state.waiting.push_front(Errand { job, columns: Columns::new(), file });
+            let file = queued.file.clone();
+            state.waiting.push_front(QueuedJob { job, columns: Columns::new(), file });
         }
     }
 
-    /// An errand has failed.
+    /// Reports a failed job; of a part, an empty part is passed on instead.
     fn lost(self: &Rc<Self>, job: Job, words: String) {
         if let Job::Part { read, part, .. } = job {
             let empty = envelope::part(read, part, None).map(|(message, _)| message);
             return empty.map_or((), |message| self.pass_on(read, &message));
         }
-        // Its parts are of no use any more.
+        // Nothing joins the other parts any more.
         if let Some(read) = job.reading() {
             let mut state = self.state.borrow_mut();
             let is_part = |job: &Job| job.reading() == Some(read);
-            state.waiting.retain(|errand| !is_part(&errand.job));
-            state.crews.retain(|crew| !crew.job.as_ref().is_some_and(is_part));
+            state.waiting.retain(|queued| !is_part(&queued.job));
+            state.workers.retain(|worker| !worker.job.as_ref().is_some_and(is_part));
         }
         (self.tell)(Outcome::Broke(Box::new(job), words));
     }
 
-    /// Hands a part to the worker that joins them.
+    /// Posts a part to the worker that joins the parts of its reading.
     fn pass_on(&self, read: u64, message: &JsValue) {
-        let worker = {
+        let thread = {
             let state = self.state.borrow();
-            let joins = |crew: &&Crew| matches!(crew.job, Some(Job::Read { read: reading, .. }) if reading == read);
-            state.crews.iter().find(joins).map(|crew| crew.worker.clone())
+            let joins = |worker: &&PoolWorker| matches!(worker.job, Some(Job::Read { read: reading, .. }) if reading == read);
+            state.workers.iter().find(joins).map(|worker| worker.thread.clone())
         };
-        let Some(worker) = worker else { return };
+        let Some(thread) = thread else { return };
         let sent = envelope::buffers(message)
-            .and_then(|buffers| worker.post_message_with_transfer(message, &buffers));
+            .and_then(|buffers| thread.post_message_with_transfer(message, &buffers));
         if let Err(error) = sent {
             web_sys::console::warn_1(&error);
         }
     }
 
-    /// Adds to the first part's progress that of the others.
+    /// Adds the progress of the other parts to that of the first; `false` for another part, whose
+    /// progress is not reported by itself.
     fn whole_progress(&self, number: u32, read: u64, bytes: &mut u64, rows: &mut u64) -> bool {
         let mut state = self.state.borrow_mut();
-        let Some(crew) = state.crews.iter_mut().find(|crew| crew.number == number) else {
+        let Some(worker) = state.workers.iter_mut().find(|worker| worker.number == number) else {
             return true;
         };
-        crew.progress = (*bytes, *rows);
-        if matches!(crew.job, Some(Job::Part { .. })) {
+        worker.progress = (*bytes, *rows);
+        if matches!(worker.job, Some(Job::Part { .. })) {
             return false;
         }
-        let parts = state.crews.iter().filter(|crew| {
-            crew.number != number && crew.job.as_ref().and_then(Job::reading) == Some(read)
+        let parts = state.workers.iter().filter(|worker| {
+            worker.number != number && worker.job.as_ref().and_then(Job::reading) == Some(read)
         });
-        for (part_bytes, part_rows) in parts.map(|crew| crew.progress) {
+        for (part_bytes, part_rows) in parts.map(|worker| worker.progress) {
             *bytes += part_bytes;
             *rows += part_rows;
         }
         true
     }
 
-    fn start(self: &Rc<Self>, state: &mut State, lane: Lane) -> Result<Crew, JsValue> {
+    fn start(self: &Rc<Self>, state: &mut State, lane: Lane) -> Result<PoolWorker, JsValue> {
         let number = state.next;
         state.next += 1;
-        let worker = Worker::new(&parts("workerUrl")?.as_string().unwrap_or_default())?;
+        let thread = Worker::new(&parts("workerUrl")?.as_string().unwrap_or_default())?;
         let pool = Rc::downgrade(self);
         let message = Closure::<dyn FnMut(MessageEvent)>::new({
             let pool = pool.clone();
             move |event: MessageEvent| heard(&pool, number, &event.data())
         });
-        worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        thread.set_onmessage(Some(message.as_ref().unchecked_ref()));
         let error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             let words = match event.dyn_ref::<ErrorEvent>() {
                 Some(error) => error.message(),
@@ -281,11 +287,11 @@ impl Inner {
                 pool.broke(number, words);
             }
         });
-        worker.set_onerror(Some(error.as_ref().unchecked_ref()));
-        Ok(Crew {
+        thread.set_onerror(Some(error.as_ref().unchecked_ref()));
+        Ok(PoolWorker {
             number,
             lane,
-            worker,
+            thread,
             job: None,
             progress: (0, 0),
             _message: message,
@@ -293,15 +299,15 @@ impl Inner {
         })
     }
 
-    /// A worker is lost: its errand has failed, the next one gets a new worker.
+    /// Removes a worker that broke: its job has failed, the next one gets a new worker.
     fn broke(self: &Rc<Self>, number: u32, words: String) {
         let job = {
             let mut state = self.state.borrow_mut();
-            let Some(at) = state.crews.iter().position(|crew| crew.number == number) else {
+            let Some(at) = state.workers.iter().position(|worker| worker.number == number) else {
                 return;
             };
-            // Dropping it ends it.
-            state.crews.remove(at).job.take()
+            // Dropping a PoolWorker terminates it.
+            state.workers.remove(at).job.take()
         };
         if let Some(job) = job {
             self.lost(job, words);
@@ -311,15 +317,15 @@ impl Inner {
 
     fn done(self: &Rc<Self>, number: u32) {
         let mut state = self.state.borrow_mut();
-        if let Some(crew) = state.crews.iter_mut().find(|crew| crew.number == number) {
-            crew.job = None;
-            if crew.lane == Lane::Read {
+        if let Some(worker) = state.workers.iter_mut().find(|worker| worker.number == number) {
+            worker.job = None;
+            if worker.lane == Lane::Read {
                 self.end_idle(state.readings);
             }
         }
     }
 
-    /// Ends the idle readers a little later, unless one was given an errand until then.
+    /// Ends the idle readers a little later, unless one was given a job until then.
     fn end_idle(self: &Rc<Self>, readings: u32) {
         let pool = Rc::downgrade(self);
         let waited = Promise::new(&mut |done, _| {
@@ -333,32 +339,37 @@ impl Inner {
             let Some(pool) = pool.upgrade() else { return };
             let mut state = pool.state.borrow_mut();
             if state.readings == readings {
-                state.crews.retain(|crew| crew.lane != Lane::Read || crew.job.is_some());
+                state.workers.retain(|worker| worker.lane != Lane::Read || worker.job.is_some());
             }
         });
     }
 }
 
-/// Posts an errand; to a worker that has just been made the compiled module goes first, and what
-/// comes before that is there waits for it.
-fn hand_over(pool: &Rc<Inner>, crew: &Crew, errand: Option<&Errand>) -> Result<(), JsValue> {
-    let pack = |errand: &Errand| envelope::pack(&errand.job, &errand.columns, errand.file.as_ref());
-    let packed = errand.map(pack).transpose()?;
-    let worker = crew.worker.clone();
+/// Posts a job. To a new worker the compiled module is posted first; where it is still being
+/// compiled, the job is posted when it is ready.
+fn hand_over(
+    pool: &Rc<Inner>,
+    worker: &PoolWorker,
+    queued: Option<&QueuedJob>,
+) -> Result<(), JsValue> {
+    let pack =
+        |queued: &QueuedJob| envelope::pack(&queued.job, &queued.columns, queued.file.as_ref());
+    let packed = queued.map(pack).transpose()?;
+    let thread = worker.thread.clone();
     let module: Function = parts("workerModule")?.dyn_into()?;
     let module: Promise = module.call0(&JsValue::UNDEFINED)?.dyn_into()?;
-    let (pool, number) = (Rc::downgrade(pool), crew.number);
+    let (pool, number) = (Rc::downgrade(pool), worker.number);
     spawn_local(async move {
         let sent = async {
             let module = JsFuture::from(module).await?;
-            if !Reflect::get(&worker, &GREETED.into())?.is_truthy() {
-                Reflect::set(&worker, &GREETED.into(), &JsValue::TRUE)?;
+            if !Reflect::get(&thread, &READY.into())?.is_truthy() {
+                Reflect::set(&thread, &READY.into(), &JsValue::TRUE)?;
                 let first = Object::new();
                 Reflect::set(&first, &"module".into(), &module)?;
-                worker.post_message(&first)?;
+                thread.post_message(&first)?;
             }
             packed.map_or(Ok(()), |(message, transfer)| {
-                worker.post_message_with_transfer(&message, &transfer)
+                thread.post_message_with_transfer(&message, &transfer)
             })
         }
         .await;
@@ -369,8 +380,8 @@ fn hand_over(pool: &Rc<Inner>, crew: &Crew, errand: Option<&Errand>) -> Result<(
     Ok(())
 }
 
-/// Marks a worker that has its module.
-const GREETED: &str = "comoveGreeted";
+/// Property of a worker object that has been sent its module.
+const READY: &str = "comoveReady";
 
 fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
     let Some(pool) = pool.upgrade() else { return };
@@ -401,7 +412,7 @@ fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
     }
 }
 
-/// What `start.js` left for the program.
+/// A function or value that `start.js` put in `comoveParts`.
 fn parts(name: &str) -> Result<JsValue, JsValue> {
     let parts = Reflect::get(&js_sys::global(), &"comoveParts".into())?;
     Reflect::get(&parts, &name.into())

@@ -2,10 +2,10 @@
 //! publish.js's work, which is loaded when it is first needed.
 
 use super::{
-    effects::deliver,
+    deliver::deliver,
     envelope::words,
-    files::later,
-    page::{Page, send},
+    handle::{Page, send},
+    later::later,
 };
 use crate::{
     app::message::{Message, Picture},
@@ -18,38 +18,15 @@ use crate::{
         views::Models,
     },
     kit::language::Language,
-    recipe::export::{ExportKind, Theme as Look},
-    report::snapshot::Kept,
+    recipe::export::{ExportKind, Theme as Appearance},
     screen::charts::Charts,
 };
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Reads an analysis; numbers come out with the bits that they went in with.
-pub fn kept(text: &str) -> Result<Kept, JsValue> {
-    let whole = JSON::parse(text)?;
-    let get = |name: &str| Reflect::get(&whole, &name.into());
-    let head = JSON::stringify(&get("kept")?)?.as_string().unwrap_or_default();
-    let columns: Array = get("values")?.dyn_into()?;
-    let column = |values: JsValue| -> Vec<f64> {
-        Array::from(&values).iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect()
-    };
-    Kept::from_parts(&head, columns.iter().map(column).collect())
-        .ok_or_else(|| "an analysis of another version".into())
-}
-
-/// The analysis in the text of an exported page.
-pub fn kept_in(html: &str) -> Option<Kept> {
-    let (_, rest) = html.split_once("id=\"comove-data\"")?;
-    let (_, rest) = rest.split_once('>')?;
-    // No text in it has this: publish.js writes every `<` as an escape.
-    let (json, _) = rest.split_once("</script")?;
-    kept(json).ok()
-}
-
-/// Makes what was asked for, and gives it to whom it is for.
+/// Makes an export, and delivers it to the script that asked or as a download.
 pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     let Picture { kind, options, ticket, .. } = picture;
     let language = options.language.unwrap_or_default();
@@ -64,8 +41,8 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     spec.text("title", &picture.words.title)?;
     spec.text("source", &picture.words.source)?;
     match options.theme {
-        Some(Look::Dark) => spec.text("theme", "dark")?,
-        Some(Look::Light) => spec.text("theme", "light")?,
+        Some(Appearance::Dark) => spec.text("theme", "dark")?,
+        Some(Appearance::Light) => spec.text("theme", "light")?,
         _ => {}
     }
     if let Some(carried) = &picture.carried {
@@ -108,7 +85,7 @@ pub fn copy(page: &Page, what: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Copies what an element says; where the browser does not allow it, a click selects it all.
+/// Copies an element's text; where the browser refuses, the page says so.
 pub fn copy_text(page: &Page, element: &web_sys::Element) -> Result<(), JsValue> {
     let text = element.text_content().unwrap_or_default();
     let write = || -> Result<Promise, JsValue> {
@@ -128,7 +105,7 @@ pub fn copy_text(page: &Page, element: &web_sys::Element) -> Result<(), JsValue>
     Ok(())
 }
 
-/// What publish.js is told.
+/// The arguments of publish.js, as one object.
 struct Spec(Object);
 
 impl Spec {
@@ -163,8 +140,8 @@ fn drawn(
     let width = f64::from(options.width.unwrap_or(1200).clamp(240, 8000));
     let height = options.height.map_or((width * 0.66).min(800.0), f64::from).clamp(160.0, 8000.0);
     let mut theme = match options.theme {
-        Some(Look::Light) => Theme::light(),
-        Some(Look::Dark) => Theme::dark(),
+        Some(Appearance::Light) => Theme::light(),
+        Some(Appearance::Dark) => Theme::dark(),
         _ => charts.theme.clone(),
     };
     theme.font.clone_from(&charts.theme.font);
@@ -176,7 +153,7 @@ fn drawn(
         measure: &charts.measure,
         ..Surface::plain(width, height, &theme)
     };
-    // A picture shows what is in sight; a page begins with the whole.
+    // A picture shows the present zoom; an exported page can zoom itself, so it begins with all.
     let view = match charts.view() {
         Some(view) if picture.kind != ExportKind::Html => view.onto(&models.periods),
         _ => Viewport::new(&models.periods),
@@ -184,11 +161,11 @@ fn drawn(
     let mut words = picture.words.clone();
     let card = height < width * 0.6;
     if options.height.is_some() {
-        // A card has room for the finding, a slide for how sure as well.
+        // A low picture has room for one line of details, a higher one for two.
         words.details.truncate(if height < 700.0 { 1 } else { 2 });
     }
     if picture.kind == ExportKind::Html {
-        // They stand beside it as text.
+        // The exported page has them as text beside the picture.
         words.details.clear();
         words.sentence.clear();
     }

@@ -5,7 +5,8 @@
 
 use super::{
     bytes::{Pieces, SLICE, bytes_of, slice, unreadable},
-    envelope, worker,
+    envelope,
+    post::post,
 };
 use crate::{
     ingest::{
@@ -31,21 +32,21 @@ use web_sys::{File, WorkerGlobalScope};
 
 /// Files up to this size are hashed at once.
 const HASH_AT_ONCE: u64 = 64 << 20;
-/// Milliseconds between two words about progress.
+/// Milliseconds between two messages about progress, at least.
 const PROGRESS_EVERY_MS: f64 = 200.0;
 
-/// What to read, and how.
+/// How a file is to be read.
 #[derive(Debug)]
 pub struct Order {
-    /// To be given back with progress.
+    /// Number of the reading, sent back with its progress.
     pub read: u64,
-    /// The file's name.
+    /// The file's name, with its folder where it has one.
     pub name: String,
     /// Last modification, epoch ms.
     pub modified_ms: Option<i64>,
     /// The member of a zip; `None` for all.
     pub member: Option<String>,
-    /// Overrides.
+    /// Overrides of what is detected.
     pub patch: SourcePatch,
     /// Into how many parts the file is cut; this worker joins them.
     pub parts: u32,
@@ -104,7 +105,7 @@ async fn drive(order: &Order, file: &File, driver: &mut impl Drive, from: u64) {
             rows,
             found: None,
         };
-        worker::post(&news, &Columns::new());
+        post(&news, &Columns::new());
     };
     // A browser that reads slices reads the first while the sample is looked at.
     let mut opened: Option<(u64, Pieces)> = None;
@@ -141,7 +142,7 @@ async fn drive(order: &Order, file: &File, driver: &mut impl Drive, from: u64) {
             driver.fail(failure);
         }
     }
-    // The sample has said enough.
+    // The sample decided already: the stream that was opened early is not needed.
     if let Some((_, pieces)) = opened {
         pieces.stop().await;
     }
@@ -164,7 +165,7 @@ async fn stream(
     Ok(())
 }
 
-/// Pieces of a file, asked for all at once: each question takes its time.
+/// Ranges of a file, requested all at once, since each request has a latency of its own.
 async fn bytes_of_all(file: &File, ranges: &[Range<u64>]) -> Result<Vec<Vec<u8>>, Failure> {
     let asked: Vec<Promise> = ranges
         .iter()
@@ -185,7 +186,7 @@ thread_local! {
     static WAITING: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Takes a part of another worker.
+/// Stores a part that another worker has read, and wakes the reading that waits for it.
 pub fn take_part(read: u64, part: u32, message: JsValue) {
     PARTS.with_borrow_mut(|parts| parts.push((read, part, message)));
     if let Some(wake) = WAITING.take() {
@@ -197,7 +198,7 @@ pub fn take_part(read: u64, part: u32, message: JsValue) {
 async fn parts_come(read: u64, part: u32) -> Option<Packed> {
     loop {
         let come = PARTS.with_borrow_mut(|parts| {
-            // Those of earlier readings are of no use.
+            // Parts of earlier readings were not fetched: those readings were cancelled.
             parts.retain(|(of, ..)| *of == read);
             let at = parts.iter().position(|(_, number, _)| *number == part)?;
             Some(parts.swap_remove(at).2)
@@ -217,7 +218,7 @@ async fn parts_come(read: u64, part: u32) -> Option<Packed> {
 pub async fn sha256(file: &File) -> Result<String, Failure> {
     let size = file.size() as u64;
     let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-    // Undefined where the page came by plain http.
+    // Undefined in a page that was loaded over plain http.
     let subtle = Reflect::get(&scope, &"crypto".into())
         .and_then(|crypto| Reflect::get(&crypto, &"subtle".into()))
         .unwrap_or(JsValue::UNDEFINED);
@@ -250,7 +251,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Starts something at once; the future only waits for it. A failure is `None`.
+/// Starts work at once, before the returned future is awaited; a failure is `None`.
 fn in_background(
     work: impl Future<Output = Result<String, Failure>> + 'static,
 ) -> impl Future<Output = Option<String>> {

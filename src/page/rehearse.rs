@@ -1,8 +1,10 @@
-//! Rehearses what leads from files to a figure while the page has nothing to do: see
-//! [`crate::app::rehearsal`]. Drawn on a canvas that is in no document; a step each time that the
-//! browser is idle, and no more once there is a file.
+//! Runs the code between files and figure on made-up data before there are files, so that the
+//! browser has optimized it when they come: see [`crate::app::rehearsal`].
+//!
+//! Draws on a canvas outside of the document; a step each time that the browser is idle, until
+//! there is a file.
 
-use super::{dom::make, page::page, zones::BrowserZones};
+use super::{dom::make, handle::page, zones::BrowserZones};
 use crate::screen::layer::Layer;
 use crate::{
     app::rehearsal::Rehearsal,
@@ -18,10 +20,10 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::Window;
 
-/// CSS pixels.
+/// Width and height of the canvas, CSS pixels.
 const SIZE: (f64, f64) = (400.0, 200.0);
 
-/// Where the rehearsal is.
+/// State between two steps.
 struct Stand {
     rehearsal: Rehearsal,
     act: usize,
@@ -31,7 +33,7 @@ struct Stand {
     left: Vec<Kind>,
 }
 
-/// Begins when the browser is idle; where it does not say when that is, not at all.
+/// Starts in the first idle time; never in a browser without `requestIdleCallback`.
 pub fn rehearse(window: &Window) {
     later(window.clone(), None);
 }

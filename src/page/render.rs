@@ -1,14 +1,16 @@
-//! Shows a view: what has not changed since the last one is not touched.
+//! Writes a view into the document: elements whose part of the view has not changed are not
+//! touched, so that focus and selection stay.
 
 use super::{
-    cards::Cards,
+    cards::{Cards, Queries},
     controls::Controls,
     dom::{Dom, add, all, empty, make, mark, say, show},
+    parts::{button, offers},
 };
 use crate::{
     app::{
         drawers::Drawers,
-        view::{Export, Keeps, Notice, Offer, Stage, View},
+        view::{Export, Keeps, Notice, Stage, View},
     },
     screen::{
         charts::Charts,
@@ -20,9 +22,9 @@ use crate::{
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
-/// What is on the page now.
+/// The view that the document shows now, and what was made for it.
 pub struct Shown {
     view: Option<View>,
     cards: Cards,
@@ -31,7 +33,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// The page as index.html has it.
+    /// Nothing written yet: the document is as in index.html.
     pub fn new(dom: &Dom) -> Result<Shown, JsValue> {
         say(&dom.version, concat!("Comove ", env!("CARGO_PKG_VERSION")));
         Ok(Shown {
@@ -42,13 +44,19 @@ impl Shown {
         })
     }
 
-    /// The table was opened.
+    /// Writes the table's rows, now that it is open.
     pub fn open_table(&mut self) -> Result<(), JsValue> {
         self.table.open()
     }
 
-    /// Writes what differs; whether there is a figure where there was none.
-    pub fn render(&mut self, dom: &Dom, charts: &mut Charts, view: View) -> Result<bool, JsValue> {
+    /// Writes what differs from the last view; `true` where there is a figure and was none.
+    pub fn render(
+        &mut self,
+        dom: &Dom,
+        charts: &mut Charts,
+        view: View,
+        query: Queries,
+    ) -> Result<bool, JsValue> {
         let old = self.view.as_ref();
         if old == Some(&view) {
             return Ok(false);
@@ -91,7 +99,7 @@ impl Shown {
             offers(dom, &dom.offers, own)?;
         }
         if changed!(cards) || changed!(offers) {
-            self.cards.render(dom, &view.cards, &view.offers)?;
+            self.cards.render(dom, &view.cards, &view.offers, query)?;
         }
         if changed!(controls) || changed!(cards) {
             self.controls.render(dom, &view.controls)?;
@@ -135,15 +143,6 @@ fn stage(dom: &Dom, stage: Stage, figure_only: bool) -> Result<(), JsValue> {
     show(&dom.table, drawn);
     show(&dom.share, stage == Stage::Figure);
     Ok(())
-}
-
-/// A button that says what it does by its attributes.
-pub fn button(dom: &Dom, action: &str, value: &str, text: &str) -> Result<HtmlElement, JsValue> {
-    let button: HtmlElement = make(&dom.document, "button", "", text)?;
-    button.set_attribute("type", "button")?;
-    button.set_attribute("data-do", action)?;
-    button.set_attribute("data-value", value)?;
-    Ok(button)
 }
 
 fn notices(dom: &Dom, notices: &[Notice]) -> Result<(), JsValue> {
@@ -208,23 +207,4 @@ fn keeps(dom: &Dom, keeps: Keeps) {
     show(&dom.keep_field, true);
     dom.keep.set_checked(keeps.analysis);
     show(&dom.forget, keeps.anything);
-}
-
-/// Offers with their two buttons, into `parent`.
-pub fn offers<'a>(
-    dom: &Dom,
-    parent: &HtmlElement,
-    offers: impl Iterator<Item = &'a Offer>,
-) -> Result<(), JsValue> {
-    empty(parent);
-    for offer in offers {
-        let box_: Element = make(&dom.document, "div", "offer", "")?;
-        add(&box_, "p", "", &offer.text)?;
-        let row: Element = make(&dom.document, "p", "offer-ways", "")?;
-        row.append_child(&button(dom, "accept", &offer.id, &offer.accept)?.into())?;
-        row.append_child(&button(dom, "decline", &offer.id, &offer.decline)?.into())?;
-        box_.append_child(&row)?;
-        parent.append_child(&box_)?;
-    }
-    Ok(())
 }

@@ -1,6 +1,10 @@
-//! What runs in a worker: one errand after another, each answered with [`News`].
+//! What runs in a worker: one job after another, each answered with [`News`].
 
-use super::{decode, envelope, read};
+use super::{
+    decode, envelope,
+    post::{post, scope},
+    read,
+};
 use crate::{
     ingest::{encoding, overrides::SourcePatch},
     report::analysis,
@@ -14,12 +18,12 @@ use js_sys::{Array, Date, Float64Array, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, PromiseRejectionEvent};
+use web_sys::{File, MessageEvent, PromiseRejectionEvent};
 
-/// How long a worker gets warm, milliseconds: at first by reading, then by analysing, too.
+/// Milliseconds of warming: after the first, analyses are made too; at the second it ends.
 const WARM_MS: [f64; 2] = [300.0, 700.0];
 
-/// Starts the worker's program: says hello, then waits for errands.
+/// Starts the worker: posts [`News::Hello`], then runs jobs as they come.
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
         let message = panic.to_string();
@@ -32,15 +36,15 @@ pub fn start() {
         match envelope::is_part(&event.data()) {
             Some((read, part)) => read::take_part(read, part, event.data()),
             None if audit(&event.data()).is_some() => {}
-            // As `?panic` does in the page: how this is told is tested in the released program.
+            // As `?panic` in the page: the report of a panic is tested in the released program.
             None if is_panic(&event.data()) => panic!("asked for by a message"),
-            None => spawn_local(errand(event.data())),
+            None => spawn_local(run(event.data())),
         }
     });
     scope.set_onmessage(Some(message.as_ref().unchecked_ref()));
-    // It lives as long as the worker does.
+    // Needed as long as the worker runs.
     message.forget();
-    // A trap without a panic (out of memory, stack) ends as a rejection that nobody else sees.
+    // A trap without a panic (out of memory, stack) rejects a promise that nothing awaits.
     let rejected =
         Closure::<dyn FnMut(PromiseRejectionEvent)>::new(|event: PromiseRejectionEvent| {
             let message = envelope::words(&event.reason());
@@ -55,22 +59,11 @@ pub fn start() {
     post(&News::Hello { protocol: PROTOCOL }, &Columns::new());
 }
 
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-/// Tells the page.
-pub fn post(news: &News, columns: &Columns) {
-    // Where even this fails there is nobody left to tell.
-    let _ = envelope::pack(news, columns, None)
-        .and_then(|(message, transfer)| scope().post_message_with_transfer(&message, &transfer));
-}
-
-async fn errand(data: JsValue) {
+async fn run(data: JsValue) {
     let (job, columns, file) = match envelope::unpack::<Job>(&data) {
         Ok(parts) => parts,
         Err(error) => {
-            let message = format!("an errand that cannot be read: {}", envelope::words(&error));
+            let message = format!("a job that cannot be read: {}", envelope::words(&error));
             return post(&News::Broken { message }, &Columns::new());
         }
     };
@@ -79,7 +72,8 @@ async fn errand(data: JsValue) {
         (Job::Warm, _) => warm().await,
         (Job::Part { read, name, modified_ms, patch, part, parts }, Some(file)) => {
             let order = read::Order { read, name, modified_ms, member: None, patch: *patch, parts };
-            // What cannot be read here is read by the worker that joins, and judged there.
+            // A part that cannot be read is posted empty: the worker that joins reads it, and
+            // reports what is wrong with it.
             let packed = read::read_part_of(&order, &file, part).await;
             let sent =
                 envelope::part(read, part, packed.as_ref()).and_then(|(message, buffers)| {
@@ -105,20 +99,19 @@ async fn errand(data: JsValue) {
                 &Columns::new(),
             ),
         },
-        (Job::Read { .. } | Job::Part { .. } | Job::Hash { .. }, None) => post(
-            &News::Broken { message: "an errand without its file".to_owned() },
-            &Columns::new(),
-        ),
+        (Job::Read { .. } | Job::Part { .. } | Job::Hash { .. }, None) => {
+            post(&News::Broken { message: "a job without its file".to_owned() }, &Columns::new())
+        }
     }
 }
 
 thread_local! {
-    /// No errand has come yet.
+    /// The present job is [`Job::Warm`]; another one that comes meanwhile ends it.
     static WARMING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Reads alerts that are made up, and analyses series that are: all workers of a page share what
-/// the browser has made of their program.
+/// Reads a made-up file and analyses made-up series, so that the browser compiles the program with
+/// optimizations; all workers of a page share the result.
 async fn warm() {
     let mut text = "time,id,rule,rev,message,protocol,source,port,target,note\n".to_owned();
     for row in 0..600u32 {
@@ -151,7 +144,8 @@ async fn warm() {
 }
 
 /// Answers the guide, which lets its readers run a part of the audit: `{ audit: name of a process,
-/// n, first, pairs }` gets the numbers of [`count`]. Its pages are no programs: they speak plainly.
+/// n, first, pairs }` gets the numbers of [`count`]. Plain objects, since the guide's pages run no
+/// wasm that could encode [`Job`].
 fn audit(message: &JsValue) -> Option<()> {
     let field = |name: &str| Reflect::get(message, &name.into()).ok();
     let number = |name| Some(field(name)?.as_f64()? as usize);
@@ -170,7 +164,7 @@ fn is_panic(message: &JsValue) -> bool {
 async fn hash(key: u64, file: &File) {
     match read::sha256(file).await {
         Ok(sha256) => post(&News::Hashed { file: key, sha256 }, &Columns::new()),
-        // The file vanished: what needs the hash says that there is none.
+        // The file is gone; an empty hash means that there is none.
         Err(_) => post(&News::Hashed { file: key, sha256: String::new() }, &Columns::new()),
     }
 }

@@ -10,7 +10,7 @@ use litemap::LiteMap;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The browser's zones.
+/// Zone offsets by `Intl`, with a formatter kept for each zone that was asked for.
 #[derive(Debug, Default)]
 pub struct BrowserZones {
     formats: RefCell<LiteMap<String, Option<Function>>>,
@@ -22,7 +22,7 @@ impl Zones for BrowserZones {
         let format = formats.entry(zone.to_owned()).or_insert_with(|| formatter(zone).ok());
         let date = Date::new(&JsValue::from_f64(utc_ms as f64));
         let text = format.as_ref()?.call1(&JsValue::UNDEFINED, &date).ok()?.as_string()?;
-        // `01/31/2021, 13:05:59`, whatever marks stand between.
+        // `01/31/2021, 13:05:59`; only the digits count, browsers differ in the marks.
         let mut numbers = text
             .split(|c: char| !c.is_ascii_digit())
             .filter(|digits| !digits.is_empty())
@@ -37,6 +37,9 @@ impl Zones for BrowserZones {
 }
 
 /// `DateTimeFormat.prototype.format` bound to a zone.
+///
+/// # Errors
+/// The browser does not know the zone.
 fn formatter(zone: &str) -> Result<Function, JsValue> {
     let options = Object::new();
     for (name, value) in [

@@ -7,7 +7,7 @@
 //! * The query is made of what was found in the file (or overridden): its time and how that is
 //!   written, its zone, the group, the count, the filter. Rows whose time cannot be read are left
 //!   out, as Comove leaves them out.
-//! * `None` where an engine cannot be told: times without a year, lines of a log.
+//! * `None` where no query can express it: times without a year, lines of a log.
 //! * Names and texts of the file are quoted in the engine's own way; none can end a literal.
 
 mod pattern;
@@ -72,7 +72,7 @@ impl Engine {
 pub enum Bucket {
     /// Hours: any zone's days can be made of them, but for those with half hours.
     Hour,
-    /// Days of UTC.
+    /// Counts per day of UTC.
     Day,
 }
 

@@ -5,7 +5,7 @@ use super::{Bucket, Parts, quoted, table};
 
 /// Sources of one dialect's words.
 struct Words {
-    /// Around names.
+    /// Quotation mark around names of columns.
     name: char,
     /// Escapes a quote in a text.
     escape: char,
@@ -215,7 +215,7 @@ pub(super) fn spark(parts: &Parts<'_>) -> Option<String> {
                 all.push(format!("try_to_timestamp({text}, {})", words.text(format)));
             };
             read(&format);
-            // Java's letters tell `+09:00` from `+0900`.
+            // Java's pattern letters distinguish `+09:00` from `+0900`.
             if format.contains("XXX") {
                 read(&format.replace("XXX", "XX"));
             }

@@ -72,7 +72,7 @@ fn written(recipe: &Recipe, id: SettingId) -> Vec<String> {
         SettingId::MaxLag => number(recipe.max_lag),
         SettingId::LagWindow => some(recipe.lag_window.map(|(from, to)| format!("{from}..{to}"))),
         SettingId::LagWindowAfterLooking => flag(recipe.lag_window_after_looking),
-        SettingId::Looks => number(Some(recipe.looks)),
+        SettingId::Looks => number(Some(recipe.tests_seen)),
         SettingId::RollingWindow => number(recipe.rolling_window),
         SettingId::Outages => {
             let span = |span: &Outage| parted(&[&span.series, &span.from, &span.to]);
@@ -157,7 +157,7 @@ fn read(recipe: &mut Recipe, id: SettingId, value: &str) -> Result<(), Expected>
             recipe.lag_window = Some(lag_window_of(value).ok_or(Expected::LagWindow)?);
         }
         SettingId::LagWindowAfterLooking => recipe.lag_window_after_looking = on,
-        SettingId::Looks => recipe.looks = number()?,
+        SettingId::Looks => recipe.tests_seen = number()?,
         SettingId::RollingWindow => recipe.rolling_window = Some(number()?).filter(|n| *n > 0),
         SettingId::Outages => {
             if let [series, from, to] = parts.as_slice() {
@@ -313,7 +313,7 @@ mod tests {
             (log_x, log_y, after, names, smoothing_trailing) in any::<(bool, bool, bool, bool, bool)>(),
             max_lag in prop::option::of(0u32..500),
             window in prop::option::of((-50i32..50, 0i32..50)),
-            looks in 0u32..40,
+            tests_seen in 0u32..40,
             rolling in prop::option::of(1u32..500),
             outages in prop::collection::vec((name(), date(), date()), 0..3),
             notes in prop::collection::vec((date(), name()), 0..3),
@@ -325,7 +325,7 @@ mod tests {
                 week_start: if sunday { WeekStart::Sunday } else { WeekStart::Monday },
                 aggregate_x: aggregate,
                 aggregate_y: aggregate,
-                smoothing, smoothing_trailing, scale, log_x, log_y, max_lag, looks, language,
+                smoothing, smoothing_trailing, scale, log_x, log_y, max_lag, tests_seen, language,
                 lag_window: window.map(|(from, width)| (from, from + width)),
                 lag_window_after_looking: after,
                 rolling_window: rolling,

@@ -181,7 +181,7 @@ fn set(recipe: &mut Recipe, id: SettingId, value: &Value) -> Result<(), Expected
         SettingId::LagWindowAfterLooking => {
             recipe.lag_window_after_looking = value.as_bool().ok_or(Expected::Switch)?;
         }
-        SettingId::Looks => recipe.looks = whole(value).ok_or(Expected::Periods)?,
+        SettingId::Looks => recipe.tests_seen = whole(value).ok_or(Expected::Periods)?,
         SettingId::RollingWindow => {
             let periods = or_null(value, whole, Expected::Periods)?;
             recipe.rolling_window = periods.filter(|periods| *periods > 0);
@@ -234,7 +234,7 @@ pub fn check(recipe: &Recipe, id: SettingId, zones: &dyn Zones) -> Result<(), Ex
         SettingId::To => (label(&recipe.to), Expected::Label),
         SettingId::Smoothing => (few(recipe.smoothing), Expected::Periods),
         SettingId::MaxLag => (recipe.max_lag.is_none_or(few), Expected::Periods),
-        SettingId::Looks => (few(recipe.looks), Expected::Periods),
+        SettingId::Looks => (few(recipe.tests_seen), Expected::Periods),
         SettingId::RollingWindow => (recipe.rolling_window.is_none_or(few), Expected::Periods),
         SettingId::LagWindow => {
             let ordered = |(from, to): (i32, i32)| {

@@ -1,4 +1,4 @@
-//! Everything that reproduces a figure from its files; lives in the URL.
+//! Everything that reproduces a figure from its files; written to the URL.
 
 use crate::{
     calendar::period::{PeriodChoice, WeekStart},
@@ -53,7 +53,8 @@ pub struct Recipe {
     /// Whether the window was in truth declared after having looked.
     pub lag_window_after_looking: bool,
     /// Analyses seen so far.
-    pub looks: u32,
+    #[serde(rename = "looks")]
+    pub tests_seen: u32,
     /// Periods of the rolling correlation.
     pub rolling_window: Option<u32>,
     /// Spans treated as missing.
@@ -93,7 +94,7 @@ impl Default for Recipe {
             max_lag: None,
             lag_window: None,
             lag_window_after_looking: false,
-            looks: 0,
+            tests_seen: 0,
             rolling_window: None,
             outages: Vec::new(),
             annotations: Vec::new(),

@@ -133,7 +133,7 @@ impl Recipe {
             max_lag,
             lag_window,
             lag_window_after_looking,
-            looks,
+            tests_seen,
             rolling_window,
             outages,
             annotations,
@@ -165,7 +165,7 @@ impl Recipe {
             SettingId::LagWindowAfterLooking => {
                 self.lag_window_after_looking = *lag_window_after_looking;
             }
-            SettingId::Looks => self.looks = *looks,
+            SettingId::Looks => self.tests_seen = *tests_seen,
             SettingId::RollingWindow => self.rolling_window = *rolling_window,
             SettingId::Outages => self.outages.clone_from(outages),
             SettingId::Annotations => self.annotations.clone_from(annotations),

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub struct InputSeries {
     /// Series id, for the matrix.
     pub id: String,
-    /// Name for people.
+    /// Name shown to readers.
     pub label: String,
     /// Measured or counted.
     pub kind: SeriesKind,
@@ -41,9 +41,9 @@ pub struct AnalysisInput {
     pub local_ms: Vec<i64>,
     /// Labels of the buckets.
     pub labels: Vec<String>,
-    /// First series.
+    /// The first series, x.
     pub x: InputSeries,
-    /// Second series.
+    /// The second series, y.
     pub y: InputSeries,
     /// Further series of the matrix.
     pub others: Vec<InputSeries>,

@@ -6,7 +6,7 @@
 
 use super::{
     analysis::Analysis,
-    comparison::{Picked, Scene},
+    comparison::{Comparison, Picked},
     report::{Aligned, Breaks, Disagreement, LeftOut, Report, Rolling, SourceNote, Verdict},
 };
 use crate::{
@@ -16,22 +16,22 @@ use crate::{
 };
 
 /// Version of Comove, as reports and exports name it.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn number(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
 /// The aligned series, as a report shows them: the buckets of the window.
-pub fn aligned(scene: &Scene) -> Aligned {
-    let alignment = &scene.alignment;
+pub fn aligned(comparison: &Comparison) -> Aligned {
+    let alignment = &comparison.alignment;
     let (from, to) = alignment.window.map_or((0, 0), |(first, last)| (first, last + 1));
     let cut = |values: &[f64]| {
         values.get(from..to).unwrap_or_default().iter().copied().map(number).collect()
     };
     let labels: Vec<String> = alignment.labels.get(from..to).unwrap_or_default().to_vec();
     Aligned {
-        period: scene.period,
+        period: comparison.period,
         partial: labels
             .iter()
             .zip(from..to)
@@ -51,32 +51,37 @@ pub fn aligned(scene: &Scene) -> Aligned {
 }
 
 /// What the statistics amount to, under the names that may leave the page.
-pub fn words(scene: &Scene, pair: &result::Analysis) -> verdict::Words {
-    let alignment = &scene.alignment;
+pub fn words(comparison: &Comparison, pair: &result::Analysis) -> verdict::Words {
+    let alignment = &comparison.alignment;
     let (from, to) = alignment.window.map_or((0, 0), |(first, last)| (first, last + 1));
     let said = |language| {
-        let name = |picked: &Picked| picked.name(&scene.recipe, language);
-        let (x, y) = (&name(&scene.x), &name(&scene.y));
+        let name = |picked: &Picked| picked.name(&comparison.recipe, language);
+        let (x, y) = (&name(&comparison.x), &name(&comparison.y));
         let starts = alignment.local_edges_ms.get(from..to).unwrap_or_default();
-        verdict::words(pair, &Subject { x, y, period: scene.period, starts })
+        verdict::words(pair, &Subject { x, y, period: comparison.period, starts })
     };
     said(Language::En).with_japanese(said(Language::Ja))
 }
 
 /// The whole report. `looks` is the number of analyses seen, this one included.
-pub fn report(scene: &Scene, analysis: &Analysis, looks: u32, sources: Vec<SourceNote>) -> Report {
-    let aligned = aligned(scene);
+pub fn report(
+    comparison: &Comparison,
+    analysis: &Analysis,
+    looks: u32,
+    sources: Vec<SourceNote>,
+) -> Report {
+    let aligned = aligned(comparison);
     let label = |at: usize| aligned.labels.get(at).cloned();
     let pair = &analysis.pair;
-    let mut recipe = scene.recipe.clone();
-    recipe.looks = looks;
-    let said = words(scene, pair);
+    let mut recipe = comparison.recipe.clone();
+    recipe.tests_seen = looks;
+    let said = words(comparison, pair);
     let whole = said.whole();
     Report {
         version: VERSION.to_owned(),
         recipe,
-        x: scene.x.public.clone(),
-        y: scene.y.public.clone(),
+        x: comparison.x.public.clone(),
+        y: comparison.y.public.clone(),
         levels: pair.levels.clone(),
         changes: pair.changes.clone(),
         surprises: pair.surprises.clone(),

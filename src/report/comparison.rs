@@ -17,7 +17,7 @@ use std::rc::Rc;
 /// A series in use.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picked {
-    /// Source id.
+    /// Id of the source that it comes from.
     pub source: String,
     /// As the page shows it.
     pub info: SeriesInfo,
@@ -42,7 +42,7 @@ impl Picked {
 
 /// Everything that is compared.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Scene {
+pub struct Comparison {
     /// The recipe with all that the sources decide filled in.
     pub recipe: Recipe,
     /// Length of a bucket.
@@ -53,9 +53,9 @@ pub struct Scene {
     pub finest: Period,
     /// Offsets of the recipe's zone.
     pub offsets: Rc<Offsets>,
-    /// First series.
+    /// The first series, x.
     pub x: Picked,
-    /// Second series.
+    /// The second series, y.
     pub y: Picked,
     /// Further series of the matrix.
     pub others: Vec<Picked>,
@@ -65,7 +65,7 @@ pub struct Scene {
     pub alignment: Alignment,
 }
 
-impl Scene {
+impl Comparison {
     /// What the statistics are computed from: the buckets of the window.
     pub fn input(&self, looks: u32) -> AnalysisInput {
         let alignment = &self.alignment;
@@ -101,7 +101,7 @@ impl Scene {
 
 /// A number that two inputs share exactly when they ask for the same statistics; the count of
 /// looks is no part of it.
-pub fn input_key(input: &AnalysisInput) -> u64 {
+pub(crate) fn input_key(input: &AnalysisInput) -> u64 {
     let mut key = Fnv1a::default();
     let mut eat = |bytes: &[u8]| key.add(bytes);
     let mut series = |one: &InputSeries| {

@@ -7,7 +7,7 @@
 use crate::ingest::heads::PRIVATE_JA;
 
 /// The name of a group outside the page, by its place (largest first).
-pub fn group_name(at: usize) -> String {
+pub(crate) fn group_name(at: usize) -> String {
     format!("group {}", at + 1)
 }
 
@@ -99,7 +99,7 @@ fn words(name: &str) -> Vec<String> {
 
 /// Whether groups by this column are private: by the column's name, or by what its groups look
 /// like.
-pub fn private_groups(column: &str, groups: &[String]) -> bool {
+pub(crate) fn private_groups(column: &str, groups: &[String]) -> bool {
     if groups.iter().any(|group| looks_private(group)) {
         return true;
     }
@@ -113,7 +113,7 @@ pub fn private_groups(column: &str, groups: &[String]) -> bool {
 }
 
 /// An IPv4 or IPv6 address, a MAC, an e-mail address, a URL or a host name.
-pub fn looks_private(text: &str) -> bool {
+pub(crate) fn looks_private(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '"' | '\'')).any(
         |word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');

@@ -18,13 +18,13 @@ use serde::{Deserialize, Serialize};
 /// Everything that a figure says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// Version of Comove.
+    /// Version of Comove that made it.
     pub version: String,
     /// What it was made with.
     pub recipe: Recipe,
-    /// First series.
+    /// The first series, x.
     pub x: SeriesInfo,
-    /// Second series.
+    /// The second series, y.
     pub y: SeriesInfo,
     /// The two, bucket by bucket.
     pub aligned: Aligned,
@@ -32,7 +32,7 @@ pub struct Report {
     pub levels: Levels,
     /// Agreement of the changes.
     pub changes: Changes,
-    /// The corrected test.
+    /// The surprises test, which the verdict rests on.
     pub surprises: Surprises,
     /// Correlation at every lag.
     pub lags: Lags,
@@ -44,9 +44,9 @@ pub struct Report {
     pub breaks: Breaks,
     /// Does one help to predict the other?
     pub granger: Granger,
-    /// Many pairs.
+    /// All pairs of series; `None` where only two are compared.
     pub matrix: Option<Matrix>,
-    /// In words.
+    /// The verdict in words.
     pub verdict: Verdict,
     /// Where the numbers come from.
     pub sources: Vec<SourceNote>,
@@ -54,7 +54,7 @@ pub struct Report {
 
 impl Report {
     /// The methods paragraph.
-    pub fn methods(&self) -> Bilingual {
+    pub(crate) fn methods(&self) -> Bilingual {
         let aligned = &self.aligned;
         methods(&Facts {
             version: &self.version,
@@ -84,7 +84,7 @@ pub struct Aligned {
     pub labels: Vec<String>,
     /// Values of x; `None` is missing.
     pub x: Vec<Option<f64>>,
-    /// Values of y.
+    /// Values of y; `None` where missing.
     pub y: Vec<Option<f64>>,
     /// Labels of buckets that a source does not cover whole; out of the statistics.
     pub partial: Vec<String>,
@@ -99,20 +99,20 @@ pub struct Aligned {
 pub struct LeftOut {
     /// Stable key (`partial`, `missing-x`, `missing-y`, `outside-window`, `outage`, …).
     pub reason: String,
-    /// How many.
+    /// Number of buckets left out.
     pub count: u64,
 }
 
 /// Correlation in a moving window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rolling {
-    /// Periods.
+    /// Width of the window, in periods.
     pub window: u32,
     /// Label of each window's last bucket.
     pub labels: Vec<String>,
     /// Correlation of the surprises in the window.
     pub r: Vec<Option<f64>>,
-    /// Simultaneous band.
+    /// |r| that the largest window of unrelated series reaches in 5 %; `None` where not known.
     pub band: Option<f64>,
     /// Descriptive: of the levels.
     pub levels: Vec<Option<f64>>,
@@ -121,9 +121,9 @@ pub struct Rolling {
 /// A period in which the two went apart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Disagreement {
-    /// First label.
+    /// Label of the first bucket.
     pub from: String,
-    /// Last label.
+    /// Label of the last bucket, inclusive.
     pub to: String,
     /// Correlation inside.
     pub r: f64,
@@ -132,18 +132,18 @@ pub struct Disagreement {
 /// Break of the relation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Breaks {
-    /// Of the CUSUM.
+    /// p of the CUSUM test; `None` where no test was possible.
     pub p: Option<f64>,
     /// Label of the most likely break.
     pub at: Option<String>,
 }
 
-/// In words.
+/// The verdict in words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
-    /// Which of five.
+    /// The finding, one of five.
     pub kind: VerdictKind,
-    /// At which lag.
+    /// Lag of the finding in periods; `None` where it names no lag.
     pub lag: Option<i32>,
     /// English: the finding in the first line, then how sure, how strong, how much each grew, one
     /// a line.
@@ -168,9 +168,9 @@ impl Verdict {
 pub struct SourceNote {
     /// File's name.
     pub name: String,
-    /// Its hash.
+    /// SHA-256 in hex; `None` while it is not known.
     pub sha256: Option<String>,
-    /// Rows that entered.
+    /// Number of rows that were used.
     pub rows_used: u64,
     /// Rows that did not.
     pub rows_skipped: u64,

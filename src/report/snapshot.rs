@@ -2,7 +2,7 @@
 //!
 //! # Contract
 //! * Values per bucket, under the names that may leave the page; never a row of a file.
-//! * With the recipe it was kept with, [`Kept::scene`] gives the statistics the same numbers bit
+//! * With the recipe it was kept with, [`Snapshot::comparison`] gives the statistics the same numbers bit
 //!   for bit, so the report comes out identical. Settings that need the files
 //!   ([`Reach::Files`]) stay as they were; all others can be changed.
 //! * As text it is JSON with names, so that a later version reads what an older one wrote. The
@@ -10,7 +10,7 @@
 //! * What does not fit (another version, columns that were cut) is `None`, never a panic.
 
 use super::{
-    comparison::{Picked, Scene},
+    comparison::{Comparison, Picked},
     report::SourceNote,
 };
 use crate::{
@@ -31,14 +31,17 @@ const VERSION: u32 = 1;
 /// A whole analysis.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Kept {
+pub struct Snapshot {
     /// Version of this shape.
-    comove: u32,
+    #[serde(rename = "comove")]
+    version: u32,
     /// The recipe as the user set it.
-    pub set: Recipe,
+    #[serde(rename = "set")]
+    pub chosen: Recipe,
     /// The recipe with all that the sources decided.
-    was: Recipe,
-    /// The files.
+    #[serde(rename = "was")]
+    resolved: Recipe,
+    /// The files that the numbers came from.
     pub sources: Vec<SourceNote>,
     period: Period,
     asked: Option<Period>,
@@ -49,7 +52,7 @@ pub struct Kept {
     /// Buckets beside these that only x, only y has.
     only: (u64, u64),
     /// x, y, others, controls.
-    series: Vec<KeptSeries>,
+    series: Vec<SnapshotSeries>,
     /// How many of them are others.
     others: usize,
 }
@@ -57,7 +60,7 @@ pub struct Kept {
 /// One series on the common buckets.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct KeptSeries {
+struct SnapshotSeries {
     source: String,
     /// Under its public name.
     pub info: SeriesInfo,
@@ -72,12 +75,12 @@ struct KeptSeries {
     values: Vec<f64>,
 }
 
-impl KeptSeries {
-    fn of((picked, column): (&Picked, &Column)) -> KeptSeries {
+impl SnapshotSeries {
+    fn of((picked, column): (&Picked, &Column)) -> SnapshotSeries {
         let flagged = |flags: &[bool]| {
             flags.iter().enumerate().filter(|flag| *flag.1).map(|flag| flag.0).collect()
         };
-        KeptSeries {
+        SnapshotSeries {
             source: picked.source.clone(),
             info: picked.public.clone(),
             aggregate: picked.aggregate,
@@ -122,40 +125,47 @@ impl KeptSeries {
     }
 }
 
-impl Kept {
+impl Snapshot {
     /// Of a recipe as the user set it, what it compares, and the files that it came from; `None`
     /// where there is no bucket.
-    pub fn of(set: &Recipe, scene: &Scene, sources: &[SourceNote]) -> Option<Kept> {
-        let alignment = &scene.alignment;
-        let picked = [&scene.x, &scene.y].into_iter().chain(&scene.others).chain(&scene.controls);
+    pub fn of(
+        chosen: &Recipe,
+        comparison: &Comparison,
+        sources: &[SourceNote],
+    ) -> Option<Snapshot> {
+        let alignment = &comparison.alignment;
+        let picked = [&comparison.x, &comparison.y]
+            .into_iter()
+            .chain(&comparison.others)
+            .chain(&comparison.controls);
         let columns = [&alignment.x, &alignment.y].into_iter().chain(&alignment.others);
         let only = |why: Why| {
             alignment.left_out.iter().find(|left| left.0 == why).map_or(0, |left| left.1)
         };
-        Some(Kept {
-            comove: VERSION,
-            set: set.clone(),
-            was: scene.recipe.clone(),
+        Some(Snapshot {
+            version: VERSION,
+            chosen: chosen.clone(),
+            resolved: comparison.recipe.clone(),
             sources: sources.to_vec(),
-            period: scene.period,
-            asked: scene.asked,
-            finest: scene.finest,
+            period: comparison.period,
+            asked: comparison.asked,
+            finest: comparison.finest,
             span_ms: (*alignment.edges_ms.first()?, *alignment.edges_ms.last()?),
             overlap: alignment.overlap,
             only: (only(Why::OnlyX), only(Why::OnlyY)),
-            series: picked.zip(columns).map(KeptSeries::of).collect(),
-            others: scene.others.len(),
+            series: picked.zip(columns).map(SnapshotSeries::of).collect(),
+            others: comparison.others.len(),
         })
     }
 
     /// The series' public facts.
-    pub fn infos(&self) -> impl Iterator<Item = &SeriesInfo> {
+    pub(crate) fn infos(&self) -> impl Iterator<Item = &SeriesInfo> {
         self.series.iter().map(|series| &series.info)
     }
 
     /// As JSON: `{"kept": …, "values": [[…], …]}`, the shortest decimals that read back the same,
     /// `null` where there is no value.
-    pub fn to_json(&self) -> Option<String> {
+    pub(crate) fn to_json(&self) -> Option<String> {
         let mut text = format!("{{\"kept\":{},\"values\":[", serde_json::to_string(self).ok()?);
         for (at, series) in self.series.iter().enumerate() {
             text.push_str(if at > 0 { ",[" } else { "[" });
@@ -175,21 +185,21 @@ impl Kept {
         Some(text)
     }
 
-    /// From the two parts of [`Kept::to_json`].
-    pub fn from_parts(kept: &str, values: Vec<Vec<f64>>) -> Option<Kept> {
-        let mut kept: Kept = from_text(kept)?;
-        let fits = kept.comove == VERSION
-            && kept.series.len() == values.len()
-            && kept.series.len() >= 2 + kept.others;
-        for (series, values) in kept.series.iter_mut().zip(values) {
+    /// From the two parts of [`Snapshot::to_json`].
+    pub fn from_parts(text: &str, values: Vec<Vec<f64>>) -> Option<Snapshot> {
+        let mut snapshot: Snapshot = from_text(text)?;
+        let fits = snapshot.version == VERSION
+            && snapshot.series.len() == values.len()
+            && snapshot.series.len() >= 2 + snapshot.others;
+        for (series, values) in snapshot.series.iter_mut().zip(values) {
             series.values = values;
         }
-        fits.then_some(kept)
+        fits.then_some(snapshot)
     }
 
-    /// The scene with this recipe.
-    pub fn scene(&self, set: &Recipe, zones: &ZoneCache) -> Option<Scene> {
-        let (recipe, _) = self.was.within(set, Reach::Numbers);
+    /// The comparison with this recipe.
+    pub fn comparison(&self, set: &Recipe, zones: &ZoneCache) -> Option<Comparison> {
+        let (recipe, _) = self.resolved.within(set, Reach::Numbers);
         let (first, last) = self.span_ms;
         let offsets = zones.get(&recipe.zone, first, last)?;
         let calendar =
@@ -211,7 +221,7 @@ impl Kept {
         let window = (recipe.from.as_deref(), recipe.to.as_deref());
         alignment.close(edges, &calendar, window, self.only);
         let (y, x) = (picked.pop()?, picked.pop()?);
-        Some(Scene {
+        Some(Comparison {
             period: self.period,
             asked: self.asked,
             finest: self.finest,

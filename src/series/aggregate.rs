@@ -11,13 +11,13 @@ pub enum Aggregate {
     Last,
     /// Earliest observation.
     First,
-    /// Smallest.
+    /// Smallest value of a bucket.
     Min,
-    /// Largest.
+    /// Largest value of a bucket.
     Max,
     /// Middle, or mean of the two middle ones.
     Median,
-    /// Sum.
+    /// Sum of a bucket.
     Sum,
     /// Number of observations.
     Count,

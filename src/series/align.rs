@@ -19,12 +19,12 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// More buckets than this are not made: a stray year in a file must not freeze the page.
-pub const BUCKETS_MAX: usize = 2_000_000;
+pub(crate) const BUCKETS_MAX: usize = 2_000_000;
 
 /// One series of an alignment.
 #[derive(Clone, Debug)]
 pub struct Part<'a> {
-    /// Its entries.
+    /// Entries of the series.
     pub track: &'a Track,
     /// How the values of a bucket become one.
     pub aggregate: Aggregate,
@@ -47,7 +47,7 @@ pub struct Column {
 
 impl Column {
     /// The values for the statistics: partial buckets are missing too.
-    pub fn usable(&self) -> Vec<f64> {
+    pub(crate) fn usable(&self) -> Vec<f64> {
         self.values
             .iter()
             .zip(&self.partial)
@@ -62,13 +62,13 @@ impl Column {
 pub enum Why {
     /// A source does not cover it whole.
     Partial,
-    /// Treated as missing.
+    /// The recipe treats the bucket as missing.
     Outage,
     /// x has no value.
     MissingX,
     /// y has no value.
     MissingY,
-    /// Neither has.
+    /// Neither series has a value.
     MissingBoth,
     /// Outside the window of the recipe.
     OutsideWindow,
@@ -103,9 +103,9 @@ pub struct Alignment {
     pub local_edges_ms: Vec<i64>,
     /// Labels of the buckets.
     pub labels: Vec<String>,
-    /// First series.
+    /// Buckets of the first series.
     pub x: Column,
-    /// Second series.
+    /// Buckets of the second series.
     pub y: Column,
     /// Companions, in the order given.
     pub others: Vec<Column>,

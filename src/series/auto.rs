@@ -19,16 +19,21 @@ use crate::calendar::{
 
 /// Share of the overlapping buckets in which both must have a value.
 const SHARE_MIN: f64 = 0.8;
-/// Buckets from which statistics begin to tell something.
+/// Buckets from which the statistics have power.
 const COMPLETE_MIN: u64 = 30;
 
 /// The finest period that the steps of both sources allow.
-pub fn finest(x: &Track, y: &Track) -> Period {
+pub(crate) fn finest(x: &Track, y: &Track) -> Period {
     x.finest().max(y.finest())
 }
 
 /// The period for two series.
-pub fn auto_period(x: &Track, y: &Track, week_start: WeekStart, offsets: &Offsets) -> Period {
+pub(crate) fn auto_period(
+    x: &Track,
+    y: &Track,
+    week_start: WeekStart,
+    offsets: &Offsets,
+) -> Period {
     let finest = finest(x, y);
     let mut passing: Option<Period> = None;
     let mut best: Option<(f64, Period)> = None;

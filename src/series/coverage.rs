@@ -17,7 +17,7 @@ use crate::calendar::{
 /// Intervals [from, to) of instants, ascending, not touching.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// The intervals.
+    /// Covered intervals [from, to), epoch ms UTC, ascending.
     pub intervals_ms: Vec<(i64, i64)>,
     /// Beyond the first and the last instant, milliseconds in which nothing could be missing: the
     /// weekend beside a Monday or a Friday.
@@ -33,7 +33,7 @@ impl Coverage {
     }
 
     /// Whether any of [from, to) is covered.
-    pub fn touches(&self, from_ms: i64, to_ms: i64) -> bool {
+    pub(crate) fn touches(&self, from_ms: i64, to_ms: i64) -> bool {
         let after = self.intervals_ms.partition_point(|interval| interval.1 <= from_ms);
         self.intervals_ms.get(after).is_some_and(|interval| interval.0 < to_ms)
     }

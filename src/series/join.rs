@@ -6,7 +6,7 @@
 //! * Measurements: a row whose instant an earlier part has too is an overlap and dropped; rows that
 //!   one part itself repeats stay.
 //! * Event counts: a row that an earlier part has too is not counted again. Which rows those are
-//!   is told by the rows at the ends of the parts, see [`overlap`](super::overlap). Where more rows
+//!   is decided by the rows at the ends of the parts, see [`overlap`](super::overlap). Where more rows
 //!   overlap than those ends hold ([`EDGE_ROWS`](crate::ingest::edges::EDGE_ROWS)), a quarter hour
 //!   counts as in the part that has more of it: all but the first and the last one of the overlap
 //!   are whole in both, and these two in one of them.
@@ -183,7 +183,7 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     (counts, spans)
 }
 
-/// Up to the quarter hour `until`, which both know, keeps the one of two that has more.
+/// Up to the quarter hour `until`, which both cover, keeps the one of two that has more.
 fn take_larger<'a>(
     whole: &mut BTreeMap<(i64, &'a str), f64>,
     entries: &mut Vec<(i64, &'a str, f64)>,

@@ -1,6 +1,6 @@
 //! Time: calendar buckets, zones, resampling, alignment.
 //!
-//! The rules of meaning live here: what a gap, a zero, a partial bucket and a lag are.
+//! The rules of meaning: what a gap, a zero, a partial bucket and a lag are.
 //!
 //! ```text
 //! a source's data ─► track (UTC, its own step) ─► resample ─┐

@@ -3,7 +3,7 @@
 //! # Contract
 //! * A rotated log begins with the last rows of the one before: the longest run of rows that one
 //!   ends with and the other begins with is the overlap, row by row in file order, so rows of the
-//!   same instant, or the same text, are told apart by their place. Files that are written newest
+//!   same instant, or the same text, are distinguished by their place. Files that are written newest
 //!   first end where the next begins.
 //! * Where the rows do not follow each other so (exports that order equal times anew), rows of the
 //!   same time and text are the same row, as often as both files have it.

@@ -12,7 +12,7 @@ use super::{aggregate::Aggregate, coverage::Coverage, series::SeriesKind, track:
 use crate::calendar::{buckets::Calendar, civil::HOUR_MS};
 
 /// The usual aggregate of a kind: a price's mean, events' sum.
-pub fn default_aggregate(kind: SeriesKind) -> Aggregate {
+pub(crate) fn default_aggregate(kind: SeriesKind) -> Aggregate {
     match kind {
         SeriesKind::Measurement => Aggregate::Mean,
         SeriesKind::EventCount => Aggregate::Sum,
@@ -70,7 +70,7 @@ pub struct Resampled {
 
 /// Cuts a track into the buckets between consecutive edges (one more than buckets).
 ///
-/// Event counts know two natural aggregates, sum and count (the same number). The others are
+/// Event counts have two natural aggregates, sum and count (the same number). The others are
 /// taken over the counts of the next shorter period: days of a week or month, hours of a day,
 /// quarter hours of an hour.
 pub fn resample(

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct SeriesInfo {
     /// `<source id>/<column or group>`.
     pub id: String,
-    /// Name for people.
+    /// Name shown to readers.
     pub label: String,
     /// Unit where one is known.
     pub unit: Option<String>,
@@ -19,7 +19,7 @@ pub struct SeriesInfo {
     pub observations: u64,
     /// First instant, ISO 8601 UTC.
     pub first: String,
-    /// Last instant.
+    /// Last instant, ISO 8601.
     pub last: String,
 }
 

@@ -5,13 +5,13 @@
 //!
 //! # Contract
 //! * Times are wall-clock milliseconds of the source, ascending; duplicates count once.
-//! * Fewer than three distinct times say nothing about weeks or months: all at midnight is a
+//! * Fewer than three distinct times do not decide between weeks and months: all at midnight is a
 //!   daily source, else an hourly one.
 //! * Missing stamps (weekends, holidays, gaps) do not hide a step: a week's is seen by its
 //!   multiples, a month's by the day of the month.
 
 use crate::calendar::{
-    civil::{Civil, DAY_MS, HOUR_MS, iso_weekday, months_from_days},
+    civil::{Civil, DAY_MS, HOUR_MS, iso_weekday},
     period::{Period, WeekStart},
 };
 
@@ -36,7 +36,7 @@ pub enum Step {
 
 impl Step {
     /// The finest period that the source can be cut into.
-    pub fn finest(self) -> Period {
+    pub(crate) fn finest(self) -> Period {
         match self {
             Step::Fine(_) => Period::Hour,
             Step::Day { .. } => Period::Day,
@@ -50,7 +50,7 @@ impl Step {
     ///
     /// `instants`: the stamps are instants (they carry an offset or are an epoch) and not dates of
     /// some clock: a daily bar lands on its instant.
-    pub fn shift_ms(self, instants: bool) -> i64 {
+    pub(crate) fn shift_ms(self, instants: bool) -> i64 {
         match self {
             Step::Fine(_) | Step::Day { dates: false } => 0,
             Step::Day { dates: true } | Step::Week(None) | Step::Month { first: false } => {
@@ -67,7 +67,7 @@ impl Step {
 }
 
 /// The step of a source from its wall-clock times, ascending.
-pub fn step_of(local_ms: &[i64]) -> Step {
+pub(crate) fn step_of(local_ms: &[i64]) -> Step {
     let mut times: Vec<i64> = local_ms.to_vec();
     times.dedup();
     let midnight = !times.is_empty() && times.iter().all(|t| t.rem_euclid(DAY_MS) == 0);
@@ -128,13 +128,8 @@ fn stamps_of_months(times: &[i64]) -> Option<bool> {
 }
 
 /// Whether a daily source leaves weekends out: at least ten stamps, none on Saturday or Sunday.
-pub fn without_weekends(local_ms: &[i64]) -> bool {
+pub(crate) fn without_weekends(local_ms: &[i64]) -> bool {
     local_ms.len() >= 10 && local_ms.iter().all(|t| iso_weekday(t.div_euclid(DAY_MS)) <= 5)
-}
-
-/// Whether two dates (days since 1970) lie in the same month.
-pub fn same_month(a: i64, b: i64) -> bool {
-    months_from_days(a) == months_from_days(b)
 }
 
 #[cfg(test)]

@@ -47,13 +47,13 @@ pub struct Track {
     /// Where the first and last of each span count (as `at_ms`, but to the millisecond for
     /// events); several spans where files with gaps between them were joined.
     pub spans_ms: Vec<(i64, i64)>,
-    /// Usual pause between two events, ms: nobody can see a source's start more exactly.
+    /// Usual pause between two events, ms: a source's start is not known more exactly.
     pub pause_ms: i64,
 }
 
 impl Track {
     /// The finest period that the track can be cut into.
-    pub fn finest(&self) -> Period {
+    pub(crate) fn finest(&self) -> Period {
         self.step.finest()
     }
 }
@@ -122,7 +122,7 @@ pub fn track_of_values(
 }
 
 /// The track of all events of a source, or of one group; `None` where there are no events.
-pub fn track_of_counts(
+pub(crate) fn track_of_counts(
     counts: &Counts,
     group: Option<usize>,
     clock: Clock,

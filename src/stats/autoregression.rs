@@ -57,7 +57,7 @@ pub(crate) enum Form {
 
 impl Form {
     /// Levels and nothing slow.
-    pub const PLAIN: Form = Form::Levels { cosines: 0 };
+    pub(crate) const PLAIN: Form = Form::Levels { cosines: 0 };
 }
 
 /// A model to fit: everything that selection decided.

@@ -60,7 +60,7 @@ pub(super) fn cautions(
 const MANY_LOOKS: u32 = 5;
 
 /// Whether a yearly rhythm may pass for a link: seasons long enough to show, years too few to
-/// tell them apart.
+/// distinguish them.
 pub(super) fn no_year(period: Period, n: usize) -> bool {
     matches!(period, Period::Day | Period::Week)
         && (0.25..YEARS_FOR_A_YEAR).contains(&years(period, n))

@@ -1,4 +1,4 @@
-//! Cholesky factor of a cross-product matrix that leaves out columns it cannot tell apart.
+//! Cholesky factor of a cross-product matrix that leaves out columns that depend on earlier ones.
 //!
 //! Contract: a column whose pivot falls below 1e-13 of its own square (all zero, constant beside
 //! a constant, a copy) is dropped: its coefficient is 0 and it does not count as a regressor.
@@ -146,13 +146,13 @@ impl Factor {
         self.l[row * self.size + column]
     }
 
-    /// Whether a column could be told apart from those before it.
+    /// Whether a column is independent of those before it.
     pub fn kept(&self, column: usize) -> bool {
         self.at(column, column) > 0.0
     }
 
     /// Solves X'X b = right for the leading `count` columns; dropped columns get 0.
-    pub fn solve(&self, right: &[f64], count: usize) -> Vec<f64> {
+    pub(crate) fn solve(&self, right: &[f64], count: usize) -> Vec<f64> {
         let mut b = vec![0.0; count];
         for i in 0..count {
             if self.kept(i) {

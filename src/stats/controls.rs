@@ -18,7 +18,7 @@ fn depth(n: usize) -> usize {
 }
 
 /// Columns for models in levels and in changes.
-pub fn control_columns(
+pub(crate) fn control_columns(
     controls: &[Series],
     from: usize,
     to: usize,

@@ -16,9 +16,9 @@ use super::{analysis_scale::median_in_place, pearson::pearson, spearman::spearma
 /// A period, as positions in the series, and the correlation inside.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Apart {
-    /// First bucket.
+    /// First bucket, counted from 0.
     pub from: usize,
-    /// Last bucket.
+    /// Last bucket, inclusive.
     pub to: usize,
     /// Correlation of the two inside, as they are (not upside down).
     pub r: f64,

@@ -53,7 +53,7 @@ fn two_product(a: f64, b: f64) -> (f64, f64) {
 }
 
 impl DoubleDouble {
-    /// 0.
+    /// The number 0.
     pub const ZERO: Self = Self { hi: 0.0, lo: 0.0 };
 
     /// a − b without loss.

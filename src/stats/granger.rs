@@ -4,10 +4,9 @@
 //! value, lags that depend on each other (a constant among them), an exact fit, or fewer rows than
 //! coefficients make the test undefined.
 //!
-//! `granger` on levels is wrong for wandering series (4–100 % false alarms) and here for
-//! comparison only; `toda_yamamoto` adds lags that are fitted and not tested, which mends that, and
-//! `toda_yamamoto_robust` a line, calendar terms and errors that bear unequal variance: it is the
-//! one for reports.
+//! Granger's test on levels is wrong for wandering series (4–100 % false alarms). Toda and Yamamoto
+//! add lags that are fitted and not tested, which mends that; `toda_yamamoto_robust` adds a line,
+//! calendar terms and errors that bear unequal variance.
 //!
 //! False alarms in per cent at 5 %, independent pairs, line and weekday terms (2,000 pairs of 42
 //! with 2 lags, 1,500 of 180 with 7, 400 of 1,260 with 7):
@@ -29,65 +28,23 @@
 //! O(n k²). Sources: Granger 1969; Toda & Yamamoto 1995; statsmodels `grangercausalitytests`.
 
 use super::{
-    distributions::{chi2_sf, f_sf},
+    distributions::f_sf,
     least_squares::{LeastSquares, dot, least_squares},
 };
 
 /// An F test that the tested coefficients are all 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FTest {
-    /// The statistic.
+    /// The F statistic.
     pub f: f64,
     /// Upper tail of F.
     pub p: f64,
-    /// Tested coefficients.
+    /// Number of tested coefficients.
     pub df_numerator: usize,
     /// Rows less all coefficients.
     pub df_denominator: usize,
-    /// Rows.
+    /// Rows that were fitted: complete ones with all their lags.
     pub n: usize,
-}
-
-impl FTest {
-    /// The same drop of squares as χ² statistic, n · drop / rest.
-    pub fn chi2(&self) -> f64 {
-        self.f * self.df_numerator as f64 * self.n as f64 / self.df_denominator as f64
-    }
-
-    /// Its upper tail.
-    pub fn chi2_p(&self) -> f64 {
-        chi2_sf(self.chi2(), self.df_numerator as f64)
-    }
-}
-
-/// Granger test with `lags` lags of both series and a constant.
-///
-/// ```
-/// # use comove::stats::granger::granger;
-/// let cause: Vec<f64> = (0..60).map(|t| f64::from(t * t % 13)).collect();
-/// let effect: Vec<f64> = (0..60).map(|t| if t == 0 { 0.0 } else { cause[t - 1] + f64::from((t * 7 % 5) as u32) }).collect();
-/// assert!(granger(&cause, &effect, 1).unwrap().p < 1e-6);
-/// assert!(granger(&effect, &cause, 1).unwrap().p > 1e-6);
-/// ```
-pub fn granger(cause: &[f64], effect: &[f64], lags: usize) -> Option<FTest> {
-    toda_yamamoto(cause, effect, lags, 0)
-}
-
-/// Toda–Yamamoto test: `lags` lags of the cause are tested, `extra` more of both are only fitted.
-pub fn toda_yamamoto(cause: &[f64], effect: &[f64], lags: usize, extra: usize) -> Option<FTest> {
-    let equation = Equation::new(cause, effect, lags, extra, &[])?;
-    let fit = equation.fit()?;
-    let (n, k) = (fit.residuals.len(), fit.coefficients.len());
-    let df_denominator = fit.degrees_of_freedom();
-    let drop = fit.nested_rss(k - lags) - fit.nested_rss(k);
-    let f = drop / lags as f64 / (fit.nested_rss(k) / df_denominator as f64);
-    Some(FTest {
-        f,
-        p: f_sf(f, lags as f64, df_denominator as f64),
-        df_numerator: lags,
-        df_denominator,
-        n,
-    })
 }
 
 /// Toda–Yamamoto test with HC3 errors, which bear unequal variance (also common to both series), and
@@ -128,7 +85,7 @@ pub fn toda_yamamoto_robust(
         }
         let rest = 1.0 - fit.leverage(&row);
         if !(rest > 1e-10) {
-            // A row fitted exactly says nothing about the errors.
+            // A row fitted exactly has no information on the errors.
             continue;
         }
         let residual = fit.residuals[t] / rest;
@@ -158,7 +115,7 @@ pub fn toda_yamamoto_robust(
 
 /// Lags to test in a series of n values: of at most `longest` (a week of days, a day of hours) as
 /// many as leave twenty values a lag, and at least 1.
-pub fn testable_lags(n: usize, longest: usize) -> usize {
+pub(crate) fn testable_lags(n: usize, longest: usize) -> usize {
     (n / 20).clamp(1, longest.max(1))
 }
 
@@ -181,7 +138,7 @@ impl Equation {
         if lags == 0 || terms.iter().any(|term| term.len() < n) {
             return None;
         }
-        // With a constant in it, the equation does not know origins; near 0 it keeps digits.
+        // With a constant in it, origins do not change the equation; near 0 digits are kept.
         let from_first = |v: &[f64]| -> Option<Vec<f64>> {
             let origin = v.iter().copied().find(|v| !v.is_nan())?;
             Some(v.iter().map(|v| v - origin).collect())
@@ -279,24 +236,26 @@ mod tests {
     #[test]
     fn a_gap_costs_the_rows_that_touch_it() {
         let (x, mut y) = (noise(60, 3), noise(60, 4));
-        assert_eq!(granger(&x, &y, 2).unwrap().n, 58);
+        assert_eq!(toda_yamamoto_robust(&x, &y, 2, 0, &[]).unwrap().n, 58);
         y[30] = f64::NAN;
-        assert_eq!(granger(&x, &y, 2).unwrap().n, 55);
+        assert_eq!(toda_yamamoto_robust(&x, &y, 2, 0, &[]).unwrap().n, 55);
     }
 
     #[test]
     fn undefined_is_none() {
+        let plain =
+            |cause: &[f64], effect: &[f64], lags| toda_yamamoto_robust(cause, effect, lags, 0, &[]);
         let (x, flat) = (noise(30, 5), vec![2.0; 30]);
-        assert_eq!(granger(&x, &flat, 2), None);
-        assert_eq!(granger(&flat, &x, 2), None);
-        assert_eq!(granger(&x, &x, 2), None);
-        assert_eq!(granger(&x, &x[..5], 2), None);
-        assert_eq!(granger(&x, &x, 0), None);
-        assert_eq!(granger(&[], &[], 1), None);
+        assert_eq!(plain(&x, &flat, 2), None);
+        assert_eq!(plain(&flat, &x, 2), None);
+        assert_eq!(plain(&x, &x, 2), None);
+        assert_eq!(plain(&x, &x[..5], 2), None);
+        assert_eq!(plain(&x, &x, 0), None);
+        assert_eq!(plain(&[], &[], 1), None);
         assert_eq!(toda_yamamoto_robust(&x, &flat, 2, 1, &[]), None);
         let mut infinite = x.clone();
         infinite[9] = f64::INFINITY;
-        assert_eq!(granger(&infinite, &x, 1), None);
+        assert_eq!(plain(&infinite, &x, 1), None);
         assert_eq!((testable_lags(5, 7), testable_lags(180, 7), testable_lags(60, 7)), (1, 7, 3));
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Growth {
     /// Of x; `None` where a level is not positive.
     pub x: Option<f64>,
-    /// Of y.
+    /// Of y; `None` where a level is not positive.
     pub y: Option<f64>,
 }
 

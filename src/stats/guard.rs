@@ -15,7 +15,7 @@ fn autocorrelation(u: &[f64], max: usize) -> Vec<f64> {
 
 /// Variance inflation of Σz over a window of lags, for several widths at once.
 #[derive(Clone, Debug)]
-pub struct Guard {
+pub(crate) struct Guard {
     /// c(h) = Σ_j ρ_u(j) ρ_v(j + h).
     overlap: Vec<f64>,
 }
@@ -49,13 +49,13 @@ impl Guard {
 
 /// Leftover slow power: the 30-lag variance ratio of the scores as a standard score.
 /// `None` for fewer than 100 buckets.
-pub fn slow_power(u: &[f64]) -> Option<f64> {
+pub(crate) fn slow_power(u: &[f64]) -> Option<f64> {
     (u.len() >= 100).then(|| variance_ratio(u, 30))
 }
 
 /// The variance ratio of sums over `width` buckets as a standard score: how much more such sums
 /// vary than those of white scores.
-pub fn variance_ratio(u: &[f64], width: usize) -> f64 {
+pub(crate) fn variance_ratio(u: &[f64], width: usize) -> f64 {
     let (mut ratio, mut variance) = (0.0, 0.0);
     for (h, rho) in autocorrelation(u, width).into_iter().enumerate().take(width).skip(1) {
         let weight = 1.0 - h as f64 / width as f64;

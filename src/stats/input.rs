@@ -16,7 +16,7 @@ pub struct Series<'a> {
 pub struct Input<'a> {
     /// First series; lag k > 0 means that y follows it by k periods.
     pub x: Series<'a>,
-    /// Second series.
+    /// Second series, on the same buckets as x.
     pub y: Series<'a>,
     /// Series taken out of both.
     pub controls: Vec<Series<'a>>,

@@ -7,15 +7,15 @@
 /// Sums over the pairs (u_t, v_{t+k}) at one lag.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LagSum {
-    /// Σ u v.
+    /// Σ u v over the pairs at this lag.
     pub product: f64,
-    /// Σ (u v)².
+    /// Σ (u v)² over the same pairs.
     pub square: f64,
     /// Σ u² over the pairs.
     pub u_square: f64,
     /// Σ v² over the pairs.
     pub v_square: f64,
-    /// Pairs.
+    /// Number of pairs at this lag.
     pub pairs: usize,
 }
 
@@ -27,17 +27,17 @@ impl LagSum {
     }
 
     /// Σ(uv)² against what it would be if calm and wild times did not coincide: about 1 then.
-    pub fn coincidence(&self) -> Option<f64> {
+    pub(crate) fn coincidence(&self) -> Option<f64> {
         let independent = self.u_square * self.v_square / self.pairs.max(1) as f64;
         (self.pairs >= 5 && independent > 0.0).then(|| self.square / independent)
     }
 }
 
-/// Buckets of each series that are foreseen: a pair of two such says nothing. Empty: none.
+/// Buckets of each series that are foreseen: a pair of two such is left out. Empty: none.
 pub type Foreseen = [Vec<bool>; 2];
 
 /// Sums at the lags −max_lag ..= max_lag, without pairs of two foreseen. O(n · max_lag).
-pub fn lag_sums(u: &[f64], v: &[f64], foreseen: &Foreseen, max_lag: usize) -> Vec<LagSum> {
+pub(crate) fn lag_sums(u: &[f64], v: &[f64], foreseen: &Foreseen, max_lag: usize) -> Vec<LagSum> {
     let skips = foreseen.iter().all(|f| f.contains(&true));
     let n = u.len().min(v.len());
     let limit = max_lag as i64;
@@ -75,21 +75,21 @@ pub(crate) fn mirrored_sum(values: &[f64]) -> f64 {
 
 /// Widths of the windows of lags that test B looks at: a response on one day, over a week, over
 /// a fortnight.
-pub const WIDTHS: [usize; 3] = [1, 7, 15];
+pub(crate) const WIDTHS: [usize; 3] = [1, 7, 15];
 
 /// A window of lags, as positions in the list of lags.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Window {
-    /// First position.
+    /// First position in the list of lags.
     pub first: usize,
-    /// Last position.
+    /// Last position, inclusive.
     pub last: usize,
     /// Σz / √(w · inflation), with its sign.
     pub statistic: f64,
 }
 
 /// The window of one width whose |Σz| / √w is largest. Ties: the one nearest to the middle.
-pub fn widest_deviation(z: &[f64], width: usize) -> Option<Window> {
+pub(crate) fn widest_deviation(z: &[f64], width: usize) -> Option<Window> {
     if width == 0 || width > z.len() {
         return None;
     }

@@ -91,7 +91,7 @@ mod two {
 
     #[inline]
     #[target_feature(enable = "simd128")]
-    pub fn load(v: &[f64; LANES], at: usize) -> Two {
+    pub(crate) fn load(v: &[f64; LANES], at: usize) -> Two {
         f64x2(v[at], v[at + 1])
     }
 
@@ -108,12 +108,12 @@ mod two {
     pub type Two = [f64; 2];
 
     #[inline]
-    pub fn load(v: &[f64; LANES], at: usize) -> Two {
+    pub(crate) fn load(v: &[f64; LANES], at: usize) -> Two {
         [v[at], v[at + 1]]
     }
 
     #[inline]
-    pub fn splat(v: f64) -> Two {
+    pub(crate) fn splat(v: f64) -> Two {
         [v, v]
     }
 
@@ -123,7 +123,7 @@ mod two {
     }
 
     #[inline]
-    pub fn multiply(a: Two, b: Two) -> Two {
+    pub(crate) fn multiply(a: Two, b: Two) -> Two {
         [a[0] * b[0], a[1] * b[1]]
     }
 

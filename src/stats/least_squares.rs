@@ -19,9 +19,9 @@ const INDEPENDENT: f64 = 1e-10;
 /// A fitted regression.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeastSquares {
-    /// One a column.
+    /// One coefficient a column, in units of y per unit of the column.
     pub coefficients: Vec<f64>,
-    /// One a row.
+    /// One residual a row, in units of y.
     pub residuals: Vec<f64>,
     /// Sum of squared residuals.
     pub rss: f64,
@@ -29,8 +29,6 @@ pub struct LeastSquares {
     inverse: Vec<f64>,
     /// What each column was multiplied with.
     scales: Vec<f64>,
-    /// Length of y along each column's new direction.
-    rotated: Vec<f64>,
 }
 
 /// Regression of `y` on `columns`.
@@ -101,8 +99,7 @@ pub fn least_squares(columns: &[&[f64]], y: &[f64]) -> Option<LeastSquares> {
         }
         residuals
     };
-    let rotated = rotate(&scaled_y)?;
-    let mut coefficients = solve(&rotated);
+    let mut coefficients = solve(&rotate(&scaled_y)?);
     let correction = solve(&rotate(&residuals_of(&coefficients))?);
     for (b, c) in coefficients.iter_mut().zip(correction) {
         *b += c;
@@ -112,27 +109,13 @@ pub fn least_squares(columns: &[&[f64]], y: &[f64]) -> Option<LeastSquares> {
     let coefficients =
         coefficients.iter().zip(&scales).map(|(b, scale)| unscale(b * scale, scale_y)).collect();
     let rss = dot(&residuals, &residuals);
-    let rotated = rotated.iter().map(|v| unscale(*v, scale_y)).collect();
-    Some(LeastSquares { coefficients, residuals, rss, inverse, scales, rotated })
+    Some(LeastSquares { coefficients, residuals, rss, inverse, scales })
 }
 
 impl LeastSquares {
     /// Rows less columns.
     pub fn degrees_of_freedom(&self) -> usize {
         self.residuals.len() - self.coefficients.len()
-    }
-
-    /// Sum of squared residuals of the regression on the first `columns` columns alone.
-    ///
-    /// The differences are sums of squares, so none loses digits.
-    pub fn nested_rss(&self, columns: usize) -> f64 {
-        self.rss + self.rotated.iter().skip(columns).map(|v| v * v).sum::<f64>()
-    }
-
-    /// Residual variance, rss / degrees of freedom; `None` without any.
-    pub fn variance(&self) -> Option<f64> {
-        let df = self.degrees_of_freedom();
-        (df > 0).then(|| self.rss / df as f64)
     }
 
     /// (XᵀX)⁻¹, row after row.
@@ -149,22 +132,8 @@ impl LeastSquares {
         out
     }
 
-    /// Standard errors under equal variance.
-    pub fn standard_errors(&self) -> Option<Vec<f64>> {
-        let sigma = self.variance()?.sqrt();
-        let k = self.coefficients.len();
-        Some(
-            (0..k)
-                .map(|i| {
-                    let row = &self.inverse[i * k..(i + 1) * k];
-                    sigma * dot(row, row).sqrt() * self.scales[i]
-                })
-                .collect(),
-        )
-    }
-
     /// Leverage of a row of the design, xᵀ(XᵀX)⁻¹x; `row` has one value a column.
-    pub fn leverage(&self, row: &[f64]) -> f64 {
+    pub(crate) fn leverage(&self, row: &[f64]) -> f64 {
         let k = self.coefficients.len();
         (0..k)
             .map(|j| {
@@ -236,14 +205,11 @@ mod tests {
         }
     }
 
-    /// statsmodels 0.15: OLS([1, 3, 2, 5, 4], add_constant([1, 2, 3, 4, 6])).fit().bse
     #[test]
-    fn standard_errors_and_leverage() {
+    fn covariance_and_leverage() {
         let (ones, x) = ([1.0; 5], [1.0, 2.0, 3.0, 4.0, 6.0]);
         let fit = least_squares(&[&ones, &x], &[1.0, 3.0, 2.0, 5.0, 4.0]).unwrap();
         let sxx = 14.8_f64;
-        let want = (fit.variance().unwrap() / sxx).sqrt();
-        assert!((fit.standard_errors().unwrap()[1] - want).abs() < 1e-14);
         assert!((fit.leverage(&[1.0, 6.0]) - (0.2 + 2.8 * 2.8 / sxx)).abs() < 1e-14);
         let c = fit.unscaled_covariance();
         assert!((c[3] - 1.0 / sxx).abs() < 1e-15 && (c[1] - c[2]).abs() < 1e-16);

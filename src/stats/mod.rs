@@ -12,7 +12,6 @@
 pub mod autocorrelation;
 pub mod distributions;
 pub mod double_double;
-pub mod fisher;
 pub mod granger;
 pub mod kendall;
 pub mod least_squares;

@@ -1,8 +1,7 @@
-//! Mean, standard deviation and deviations from the mean.
+//! Deviations from the mean.
 //!
-//! Contract: missing values (NaN) are left out; an infinite value, and no value at all, make the
-//! result undefined; one value has a mean and no standard deviation; a constant has a standard
-//! deviation of exactly 0, whatever rounding its mean would suffer. Ties do not matter.
+//! Contract: an infinite value, and no value at all, make the result undefined; a constant has
+//! deviations of exactly 0, whatever rounding its mean would suffer. Ties do not matter.
 //!
 //! Computed from differences to the first value in double-double arithmetic on values scaled by a
 //! power of two, so that offsets of 1e12, subnormals and 1e200 lose nothing: the results are
@@ -14,16 +13,12 @@
 use super::{
     double_double::{DoubleDouble, sum_by},
     least_squares::dot,
-    scale::{power_of_two, unscale},
+    scale::power_of_two,
 };
 
 /// Deviations of complete values from their mean, scaled by a power of two.
 #[derive(Clone, Debug)]
 pub struct Deviations {
-    /// What the values were multiplied with.
-    pub scale: f64,
-    /// Mean of the scaled values.
-    pub mean: DoubleDouble,
     /// Scaled value less scaled mean.
     pub values: Vec<DoubleDouble>,
     /// Their squares' sum; exactly 0 for a constant and only then.
@@ -43,13 +38,7 @@ impl Deviations {
             *value = *value - shift;
         }
         let squares = sum_by(n, |i| values[i] * values[i]);
-        let mean = DoubleDouble::from(first) + shift;
-        Some(Self { scale, mean, values, squares })
-    }
-
-    /// Mean of the values as given.
-    pub fn unscaled_mean(&self) -> f64 {
-        unscale(self.mean.value(), self.scale)
+        Some(Self { values, squares })
     }
 
     /// Sum of products with other deviations, scaled by both scales.
@@ -64,7 +53,7 @@ impl Deviations {
 /// What correlations at many lags or of many columns are made from: one product a pair.
 ///
 /// In doubles, from differences to the first value and corrected once: each is off by at most a
-/// few roundings of the largest, which no sum of their products can tell.
+/// few roundings of the largest, far below the error that their sums of products are held to.
 pub(super) fn unit_deviations(x: &[f64]) -> Option<Vec<f64>> {
     let scale = power_of_two(x.iter().copied().filter(|v| !v.is_nan()))?;
     let first = x.iter().find(|v| !v.is_nan())? * scale;
@@ -93,65 +82,15 @@ pub(super) fn unit_deviations(x: &[f64]) -> Option<Vec<f64>> {
     Some(d)
 }
 
-/// Arithmetic mean.
-///
-/// ```
-/// # use comove::stats::moments::mean;
-/// assert_eq!(mean(&[1e12 + 1.0, f64::NAN, 1e12 + 2.0]), Some(1e12 + 1.5));
-/// assert_eq!(mean(&[]), None);
-/// ```
-pub fn mean(x: &[f64]) -> Option<f64> {
-    Some(deviations_of_present(x)?.unscaled_mean())
-}
-
-/// Standard deviation with divisor n − 1.
-///
-/// ```
-/// # use comove::stats::moments::standard_deviation;
-/// // NIST StRD NumAcc1
-/// assert_eq!(standard_deviation(&[10000001.0, 10000003.0, 10000002.0]), Some(1.0));
-/// ```
-pub fn standard_deviation(x: &[f64]) -> Option<f64> {
-    let deviations = deviations_of_present(x)?;
-    let degrees = deviations.values.len().checked_sub(1).filter(|d| *d > 0)?;
-    let variance = deviations.squares / DoubleDouble::from(degrees as f64);
-    Some(unscale(variance.sqrt().value(), deviations.scale))
-}
-
-fn deviations_of_present(x: &[f64]) -> Option<Deviations> {
-    Deviations::new(&x.iter().copied().filter(|v| !v.is_nan()).collect::<Vec<_>>())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn extreme_scales_keep_their_digits() {
-        // NIST StRD NumAcc4: 10000000.2, then 500 times 10000000.1, 10000000.3; sd 0.1 on exact
-        // decimals. mpmath on the doubles: 0.1000000005587935 (mp.dps = 60)
-        let x: Vec<f64> = std::iter::once(10_000_000.2)
-            .chain((0..1000).map(|i| if i % 2 == 0 { 10_000_000.1 } else { 10_000_000.3 }))
-            .collect();
-        let sd = standard_deviation(&x).unwrap();
-        assert!((sd / 0.100_000_000_558_793_5 - 1.0).abs() < 1e-15, "{sd:e}");
-        // The same figures at both ends of what a double holds.
-        for scale in [1e-310, 1.0, 1e300] {
-            let x = [scale, 2.0 * scale, 4.0 * scale];
-            assert!(
-                (standard_deviation(&x).unwrap() / (7.0_f64 / 3.0).sqrt() / scale - 1.0).abs()
-                    < 1e-12
-            );
-            assert!((mean(&x).unwrap() / scale * 3.0 / 7.0 - 1.0).abs() < 1e-12);
-        }
-    }
-
-    #[test]
-    fn undefined_is_none_and_a_constant_is_zero() {
-        assert_eq!(mean(&[f64::NAN]), None);
-        assert_eq!(mean(&[1.0, f64::INFINITY]), None);
-        assert_eq!(standard_deviation(&[1.0]), None);
-        assert_eq!(standard_deviation(&[0.1; 20]), Some(0.0));
+    fn a_constant_has_no_deviations() {
+        assert_eq!(Deviations::new(&[0.1; 20]).unwrap().squares, DoubleDouble::ZERO);
         assert!(unit_deviations(&[0.1; 7]).is_none());
+        assert!(Deviations::new(&[]).is_none());
+        assert!(Deviations::new(&[1.0, f64::INFINITY]).is_none());
     }
 }

@@ -63,7 +63,7 @@ pub enum LagNull {
         /// Residuals that both series have.
         residuals: usize,
     },
-    /// Simulated.
+    /// Quantiles of simulated draws.
     Table {
         /// Of test B: the largest over all widths.
         any_window: NullTable,
@@ -74,7 +74,7 @@ pub enum LagNull {
 
 impl LagNull {
     /// P(largest window ≥ s).
-    pub fn p_any_window(&self, s: f64) -> f64 {
+    pub(crate) fn p_any_window(&self, s: f64) -> f64 {
         match self {
             &LagNull::Formula { lags, residuals } => {
                 independent_windows(lags, s / stretch(WINDOWS, s, 3.5, lags, residuals))
@@ -84,7 +84,7 @@ impl LagNull {
     }
 
     /// The |z| that the largest single lag reaches with probability `p`.
-    pub fn critical_any_lag(&self, p: f64) -> f64 {
+    pub(crate) fn critical_any_lag(&self, p: f64) -> f64 {
         match self {
             &LagNull::Formula { lags, residuals } => {
                 let one = 1.0 - (1.0 - p).powf(1.0 / lags as f64);
@@ -164,7 +164,7 @@ pub fn widths(max_lag: usize) -> impl Iterator<Item = usize> {
 }
 
 /// The null for this number of residuals that both series have.
-pub fn lag_null(residuals: usize, max_lag: usize) -> Rc<LagNull> {
+pub(crate) fn lag_null(residuals: usize, max_lag: usize) -> Rc<LagNull> {
     thread_local! {
         static CACHE: RefCell<BTreeMap<(usize, usize), Rc<LagNull>>> = const { RefCell::new(BTreeMap::new()) };
     }

@@ -10,7 +10,7 @@ const RARE: f64 = 1e-3;
 /// The yardstick is the series outside the run: how often it is zero, and how often a zero
 /// follows a zero. A run is reported when fewer than 1 in 1,000 such series would hold one as
 /// long. O(n).
-pub fn possible_outages(counts: &[f64]) -> Vec<(usize, usize)> {
+pub(crate) fn possible_outages(counts: &[f64]) -> Vec<(usize, usize)> {
     let mut n = counts.iter().filter(|v| v.is_finite()).count();
     let mut runs = zero_runs(counts);
     let mut zeros: usize = runs.iter().map(|r| r.1).sum();
@@ -21,7 +21,7 @@ pub fn possible_outages(counts: &[f64]) -> Vec<(usize, usize)> {
         let outside = n - length;
         let (others, other_runs) = (zeros - length, runs.len() - 1 - i);
         let zero = (others as f64 + 1.0) / (outside as f64 + 2.0);
-        // One or two other runs say nothing about how zeros follow each other.
+        // One or two other runs are too few to estimate how zeros follow each other.
         let again = if other_runs < 3 {
             zero
         } else {

@@ -21,20 +21,18 @@ pub struct Prewhitened {
     pub order: usize,
     /// Whether the unit root was imposed.
     pub unit_root: bool,
-    /// Coefficients estimated.
+    /// Number of coefficients estimated.
     pub regressors: usize,
     /// Of these: constant, calendar and controls, which both series share.
     pub shared: usize,
     /// Further calendar columns taken, as positions in [`Terms::extra`].
     pub extra: Vec<usize>,
-    /// Dickey–Fuller τ of the model in levels.
-    pub tau: f64,
 }
 
 /// How a series is prewhitened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Largest order.
+    /// Largest autoregressive order tried.
     pub max_order: usize,
     /// Slow cosines added where a unit root is rejected.
     pub slow_cosines: usize,
@@ -113,7 +111,6 @@ pub fn prewhiten(
         regressors: fit.regressors,
         shared: fit.shared,
         extra,
-        tau: level.tau,
     })
 }
 

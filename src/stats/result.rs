@@ -15,7 +15,7 @@ pub struct Analysis {
     pub context_r: Option<f64>,
     /// Agreement of the changes.
     pub changes: Changes,
-    /// The corrected test.
+    /// The surprises test, which the verdict rests on.
     pub surprises: Surprises,
     /// Correlation at every lag.
     pub lags: Lags,
@@ -25,7 +25,7 @@ pub struct Analysis {
     pub disagreements: Vec<Disagreement>,
     /// Break of the relation.
     pub breaks: Break,
-    /// Toda–Yamamoto.
+    /// Toda–Yamamoto tests in both directions.
     pub granger: Granger,
     /// How much each grew.
     pub growth: Growth,
@@ -36,24 +36,24 @@ pub struct Analysis {
 /// A coefficient without a p-value: the usual one is wrong here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Coefficient {
-    /// In [-1, 1].
+    /// In [-1, 1]; `None` where it is not defined.
     pub value: Option<f64>,
-    /// Pairs used.
+    /// Number of complete pairs used.
     pub n: u64,
 }
 
 /// Agreement of the levels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Levels {
-    /// Pairs.
+    /// Number of complete pairs.
     pub n: u64,
-    /// Linear.
+    /// Pearson's r.
     pub pearson: Coefficient,
-    /// Of ranks.
+    /// Spearman's ρ.
     pub spearman: Coefficient,
-    /// τ-b.
+    /// Kendall's τ-b.
     pub kendall: Coefficient,
-    /// The sieve reference.
+    /// How much unrelated levels of this kind agree.
     pub context: LevelsContext,
 }
 
@@ -70,13 +70,13 @@ pub struct LevelsContext {
 /// Agreement of the period-to-period changes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Changes {
-    /// Pairs.
+    /// Number of complete pairs.
     pub n: u64,
-    /// Linear.
+    /// Pearson's r.
     pub pearson: Coefficient,
-    /// Of ranks.
+    /// Spearman's ρ.
     pub spearman: Coefficient,
-    /// τ-b.
+    /// Kendall's τ-b.
     pub kendall: Coefficient,
 }
 
@@ -84,21 +84,21 @@ pub struct Changes {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Surprises {
-    /// Common residuals.
+    /// Buckets in which both series have a residual.
     pub n: u64,
-    /// Effective number.
+    /// Effective number of independent observations.
     pub n_effective: f64,
     /// Correlation of the scores, same period.
     pub r: Option<f64>,
     /// Its 95 % interval.
     pub interval: Option<(f64, f64)>,
-    /// Test A.
+    /// Test A, same period; `None` without a degree of freedom.
     pub p_same_period: Option<f64>,
-    /// Test B.
+    /// Test B, any lag; `None` without a degree of freedom.
     pub p_any_lag: Option<f64>,
-    /// Test W.
+    /// Test W, the declared window; `None` where none was declared.
     pub p_declared: Option<f64>,
-    /// The verdict's.
+    /// The p that the verdict rests on; `None` where no test was possible.
     pub p: Option<f64>,
     /// The window of lags that test B found.
     pub best_window: Option<BestWindow>,
@@ -107,22 +107,22 @@ pub struct Surprises {
     /// Days of the month or the fortnight that stand out in both: no two of them were compared.
     #[serde(default)]
     pub foreseen: u64,
-    /// Model of x.
+    /// What was taken out of x.
     pub x: Prewhitening,
-    /// Model of y.
+    /// What was taken out of y.
     pub y: Prewhitening,
 }
 
 /// A window of lags.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BestWindow {
-    /// First lag.
+    /// First lag, in buckets.
     pub from: i32,
-    /// Last lag.
+    /// Last lag, inclusive.
     pub to: i32,
-    /// 1 or -1.
+    /// Sign of the relation: 1 or -1.
     pub sign: i8,
-    /// The test's statistic.
+    /// Standardised sum over the window.
     pub statistic: f64,
 }
 
@@ -139,11 +139,11 @@ pub struct Prewhitening {
 /// Correlation at every lag; lag k > 0: y follows x by k periods.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Lags {
-    /// The lags.
+    /// Lags in buckets; k > 0: y follows x.
     pub lags: Vec<i32>,
-    /// Of the levels.
+    /// Correlations of the levels, one a lag.
     pub levels: Vec<Option<f64>>,
-    /// Of the surprises.
+    /// Correlations of the surprises; `None` where not defined.
     pub surprises: Vec<Option<f64>>,
     /// |r| that pays for the search.
     pub band: Option<f64>,
@@ -167,9 +167,9 @@ pub struct Rolling {
 /// A period in which the two went apart.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Disagreement {
-    /// First bucket.
+    /// First bucket, counted from 0.
     pub from: usize,
-    /// Last bucket.
+    /// Last bucket, inclusive.
     pub to: usize,
     /// Correlation of the levels inside.
     pub r: f64,
@@ -178,7 +178,7 @@ pub struct Disagreement {
 /// Break of the relation (CUSUM of the products of surprises).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Break {
-    /// Asymptotic p-value.
+    /// Asymptotic p; `None` where no test was possible.
     pub p: Option<f64>,
     /// First bucket after the break; only where p ≤ 0.05.
     pub at: Option<usize>,
@@ -194,15 +194,15 @@ pub struct Granger {
     pub y_to_x: Option<f64>,
 }
 
-/// Many pairs.
+/// Correlations of all pairs of series.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Matrix {
-    /// Series ids.
+    /// Ids of the series, in the order of rows and columns.
     pub series: Vec<String>,
     /// Pearson of the levels.
     pub levels: Vec<Vec<Option<f64>>>,
-    /// Of the surprises.
+    /// Correlations of the surprises; `None` where not defined.
     pub surprises: Vec<Vec<Option<f64>>>,
-    /// p-values after Holm.
+    /// p-values with Holm's correction; `None` where not tested.
     pub holm: Vec<Vec<Option<f64>>>,
 }

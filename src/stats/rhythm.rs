@@ -12,7 +12,7 @@ use std::f64::consts::{PI, TAU};
 /// strongest that white noise shows in one of twenty series; strongest first, at most `most`.
 ///
 /// The threshold is low on purpose: a line that is not there costs two coefficients, a line that
-/// is left in both series feigns a relation. A periodogram on at least twice the Fourier
+/// is left in both series creates a spurious correlation. A periodogram on at least twice the Fourier
 /// frequencies; power over its mean is exponential under the null, and about 1.25 n of its values
 /// are independent. O(n log n).
 ///
@@ -55,7 +55,7 @@ pub fn lines(scores: &[f64], most: usize) -> Vec<f64> {
 /// A pulse of a bucket or two has more harmonics than stand out one by one, and two series with
 /// pulses of similar length agree at the lag that brings them together. Only pulses that return
 /// at least 24 times, every 4 to 62 buckets. O(60 n).
-pub fn pulse(scores: &[f64]) -> Option<f64> {
+pub(crate) fn pulse(scores: &[f64]) -> Option<f64> {
     let n = scores.len() as f64;
     let longest = (n / 24.0).min(62.0);
     if scores.iter().filter(|v| !v.is_nan()).count() < 120 || longest < 4.0 {
@@ -104,7 +104,7 @@ pub fn pulse(scores: &[f64]) -> Option<f64> {
 
 /// Cosines and sines of a frequency and all its multiples up to one cycle a bucket: a pulse has
 /// edges sharper than a bucket, whose harmonics come back as aliases.
-pub fn pulse_columns(n: usize, fundamental: f64) -> Vec<Vec<f64>> {
+pub(crate) fn pulse_columns(n: usize, fundamental: f64) -> Vec<Vec<f64>> {
     let most = (1.0 / fundamental) as u32;
     (1..=most).flat_map(|k| line_columns(n, f64::from(k) * fundamental)).collect()
 }
@@ -122,7 +122,7 @@ fn periodogram(scores: &[f64]) -> Vec<f64> {
 }
 
 /// Cosine and sine of a frequency over n buckets.
-pub fn line_columns(n: usize, frequency: f64) -> [Vec<f64>; 2] {
+pub(crate) fn line_columns(n: usize, frequency: f64) -> [Vec<f64>; 2] {
     let angle = |t: usize| TAU * (t as f64 * frequency).fract();
     [(0..n).map(|t| angle(t).cos()).collect(), (0..n).map(|t| angle(t).sin()).collect()]
 }

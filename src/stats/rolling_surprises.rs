@@ -10,7 +10,7 @@ use super::rolling::rolling_pearson;
 
 /// Correlations of each window, and the band.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct RollingSurprises {
+pub(crate) struct RollingSurprises {
     /// Position of each window's last bucket.
     pub last: Vec<usize>,
     /// Correlation of the scores.
@@ -20,7 +20,7 @@ pub struct RollingSurprises {
 }
 
 /// Window when the user names none: a third of short series, then about 30, then 90 buckets.
-pub fn default_window(n: usize) -> usize {
+pub(crate) fn default_window(n: usize) -> usize {
     match n {
         0..90 => (n / 3).max(8),
         90..450 => 30,
@@ -29,13 +29,18 @@ pub fn default_window(n: usize) -> usize {
 }
 
 /// Fewest pairs in a window.
-pub fn fewest_pairs(window: usize) -> usize {
+pub(crate) fn fewest_pairs(window: usize) -> usize {
     (7 * window).div_ceil(10).max(5)
 }
 
 /// Rolls a window over two series of scores; `widen` ≥ 1 widens the band (common volatility,
 /// coefficients that the scores have paid for).
-pub fn rolling_surprises(u: &[f64], v: &[f64], window: usize, widen: f64) -> RollingSurprises {
+pub(crate) fn rolling_surprises(
+    u: &[f64],
+    v: &[f64],
+    window: usize,
+    widen: f64,
+) -> RollingSurprises {
     let n = u.len().min(v.len());
     if window < 5 || window > n {
         return RollingSurprises::default();

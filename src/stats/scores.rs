@@ -10,7 +10,7 @@ use super::distributions::normal_quantile;
 /// Φ⁻¹((rank − 3/8) / (m + 1/4)) of each value among the m that are not missing.
 ///
 /// Source: Blom 1958. O(n log n).
-pub fn normal_scores(values: &[f64]) -> Vec<f64> {
+pub(crate) fn normal_scores(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).filter(|&i| !values[i].is_nan()).collect();
     order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));
     let m = order.len() as f64;

@@ -1,9 +1,9 @@
 //! What the calendar still predicts of two series at once, after each has had its own terms.
 //!
 //! *Days* of the month and of the fortnight: paydays, closings, a job on every second Friday. Half
-//! a year shows such a day six times: too little for thirty dummies, enough to feign a relation.
+//! a year shows such a day six times: too little for thirty dummies, enough to create a spurious correlation.
 //! So the surprises of *both* series are looked at day by day, and days that are unusual in both
-//! are foreseen: a pair of two of them says nothing. The days themselves stay: what one series
+//! are foreseen: a pair of two of them is left out. The days themselves stay: what one series
 //! does five days after a foreseen day of the other is as good a sign as any. To regress them out
 //! instead costs two points of power at n = 180 and leaves more false alarms (`examples/audit.md`).
 //!
@@ -38,7 +38,7 @@ const MOST: usize = 6;
 
 /// Days of the month from its start, from its end, and days of the fortnight.
 const FAMILIES: usize = 3;
-/// Most days a family tells apart.
+/// Most days that a family distinguishes.
 const DAYS: usize = 31;
 /// A bucket that belongs to no day of a family.
 const NONE: usize = usize::MAX;
@@ -95,7 +95,7 @@ fn windows(scores: [&[f64]; 2], classes: &[[usize; FAMILIES]]) -> Vec<(Days, [f6
 }
 
 /// The week's change as columns; none where not both have one.
-pub fn changing_weeks(scores: [&[f64]; 2], period: Period, starts: &[i64]) -> Vec<Vec<f64>> {
+pub(crate) fn changing_weeks(scores: [&[f64]; 2], period: Period, starts: &[i64]) -> Vec<Vec<f64>> {
     let changes = |scores: &&[f64]| week_changes(scores, starts) <= CHANGES_IN_BOTH;
     if period != Period::Day || starts.len() < FEWEST_DAYS || !scores.iter().all(changes) {
         return Vec::new();
@@ -137,7 +137,11 @@ fn week_changes(scores: &[f64], starts: &[i64]) -> f64 {
 const FEWEST_CLOSED: usize = 8;
 
 /// The values without the weekdays on which they never change; `None` where there is none.
-pub fn without_closed_days(values: &[f64], period: Period, starts: &[i64]) -> Option<Vec<f64>> {
+pub(crate) fn without_closed_days(
+    values: &[f64],
+    period: Period,
+    starts: &[i64],
+) -> Option<Vec<f64>> {
     if period != Period::Day {
         return None;
     }
@@ -157,7 +161,7 @@ pub fn without_closed_days(values: &[f64], period: Period, starts: &[i64]) -> Op
 
 /// Days that the calendar foretells in both series.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SharedDays {
+pub(crate) struct SharedDays {
     /// Those of each series.
     pub foreseen: Foreseen,
     /// One column a window.
@@ -165,7 +169,7 @@ pub struct SharedDays {
 }
 
 /// Finds them; none is the rule.
-pub fn shared_days(scores: [&[f64]; 2], period: Period, starts: &[i64]) -> SharedDays {
+pub(crate) fn shared_days(scores: [&[f64]; 2], period: Period, starts: &[i64]) -> SharedDays {
     let mut found = SharedDays::default();
     if period != Period::Day || starts.len() < FEWEST_DAYS {
         return found;

@@ -37,13 +37,13 @@ const REMEMBERED: f64 = 0.75;
 pub struct Scored {
     /// Scores of x, one a bucket.
     pub u: Vec<f64>,
-    /// Scores of y.
+    /// Scores of y, on the same buckets.
     pub v: Vec<f64>,
     /// Buckets in which both have one.
     pub common: usize,
     /// (m − q_x)(m − q_y) / (m − q_x − q_y + shared).
     pub effective: f64,
-    /// Largest lag.
+    /// Largest lag, in buckets.
     pub max_lag: usize,
     /// Sums at −max_lag ..= max_lag.
     pub sums: Vec<LagSum>,
@@ -58,7 +58,7 @@ pub struct Scored {
 }
 
 impl Scored {
-    /// Pairs the surprises of two series; pairs of two buckets that are `foreseen` say nothing.
+    /// Pairs the surprises of two series; pairs of two buckets that are `foreseen` are left out.
     /// `None` with fewer than five in common.
     pub fn new(x: &Surprise, y: &Surprise, foreseen: Foreseen, max_lag: usize) -> Option<Scored> {
         let (u, v) = (x.scores.clone(), y.scores.clone());
@@ -95,7 +95,7 @@ impl Scored {
     }
 
     /// Guards the widths over which both series have a memory left; not in the published procedure.
-    pub fn guarding_memory(mut self) -> Scored {
+    pub(crate) fn guarding_memory(mut self) -> Scored {
         let both = |&w: &usize| {
             w > 1 && [&self.u, &self.v].iter().all(|s| variance_ratio(s, w) >= REMEMBERED)
         };
@@ -104,7 +104,7 @@ impl Scored {
     }
 
     /// The scores as they are paired at a lag: NaN where the pair is foreseen.
-    pub fn paired(&self, lag: i32) -> (Vec<f64>, Vec<f64>) {
+    pub(crate) fn paired(&self, lag: i32) -> (Vec<f64>, Vec<f64>) {
         let mut u = self.u.clone();
         let [x, y] = &self.foreseen;
         if !x.is_empty() {
@@ -155,7 +155,7 @@ impl Scored {
     ///
     /// Mean of Σ(uv)² over its value under independence, at the lags 1 to 5 on either side (at lag
     /// 0 a correlation would raise it too); under the null its spread is about 0.9 / √m.
-    pub fn volatility(&self) -> (bool, f64) {
+    pub(crate) fn volatility(&self) -> (bool, f64) {
         let near: Vec<f64> = (1..=5.min(self.max_lag))
             .flat_map(|k| [self.max_lag - k, self.max_lag + k])
             .filter_map(|i| self.sums[i].coincidence())
@@ -166,7 +166,7 @@ impl Scored {
     }
 
     /// Standard score at lag 0, guarded.
-    pub fn z_same_period(&self) -> f64 {
+    pub(crate) fn z_same_period(&self) -> f64 {
         self.z[self.max_lag] / self.inflation_where_guarded(1).sqrt()
     }
 
@@ -177,24 +177,10 @@ impl Scored {
 
     /// The window that test B looks for: the largest |Σz| / √(w · inflation).
     pub fn best_window(&self) -> Window {
-        self.largest(|w| self.inflation_where_guarded(w))
-    }
-
-    /// The same without the guard: for the reference values.
-    pub fn best_window_unguarded(&self) -> Window {
-        self.largest(|_| 1.0)
-    }
-
-    /// The same with the guard whatever the series look like: for the reference values.
-    pub fn best_window_always_guarded(&self) -> Window {
-        self.largest(|w| self.inflation(w))
-    }
-
-    fn largest(&self, inflation: impl Fn(usize) -> f64) -> Window {
         let mut best = Window { first: self.max_lag, last: self.max_lag, statistic: 0.0 };
         for width in widths(self.max_lag) {
             if let Some(mut found) = widest_deviation(&self.z, width) {
-                found.statistic /= inflation(width).sqrt();
+                found.statistic /= self.inflation_where_guarded(width).sqrt();
                 if found.statistic.abs() > best.statistic.abs() {
                     best = found;
                 }
@@ -208,7 +194,7 @@ impl Scored {
         lag_null(self.common, self.max_lag)
     }
 
-    /// Test B.
+    /// p of test B; `None` without a degree of freedom.
     pub fn p_any_lag(&self) -> Option<f64> {
         (self.effective > 1.0).then(|| self.null().p_any_window(self.best_window().statistic.abs()))
     }

@@ -5,7 +5,7 @@
 use super::verdict::{Reason, Which};
 
 /// Fewest complete buckets for any test.
-pub const FEWEST: usize = 10;
+pub(crate) const FEWEST: usize = 10;
 
 /// Where both series have data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,19 +21,14 @@ pub struct Span {
 }
 
 impl Span {
-    /// Buckets.
-    pub fn len(&self) -> usize {
+    /// Number of buckets.
+    pub(crate) fn len(&self) -> usize {
         self.to - self.from
-    }
-
-    /// Whether it holds no bucket.
-    pub fn is_empty(&self) -> bool {
-        self.to == self.from
     }
 }
 
 /// From the later first to the earlier last value; `None` where no bucket is complete.
-pub fn common_span(x: &[f64], y: &[f64]) -> Option<Span> {
+pub(crate) fn common_span(x: &[f64], y: &[f64]) -> Option<Span> {
     let ends = |s: &[f64]| {
         Some((s.iter().position(|v| v.is_finite())?, s.iter().rposition(|v| v.is_finite())?))
     };
@@ -66,7 +61,7 @@ pub fn gaps(x: &[f64], y: &[f64]) -> Vec<(usize, usize)> {
 ///
 /// A gap counts from five buckets on (or a quarter of the span): a closed weekend is a rhythm,
 /// not a hole.
-pub fn refusal(x: &[f64], y: &[f64], complete: usize) -> Option<Reason> {
+pub(crate) fn refusal(x: &[f64], y: &[f64], complete: usize) -> Option<Reason> {
     let n = x.len();
     if complete < FEWEST {
         return Some(Reason::TooFew { complete: complete as u64 });

@@ -85,10 +85,10 @@ pub fn surprise(values: &[f64], kind: SeriesKind, terms: &Terms) -> Option<Surpr
 
 /// The surprises of two series, each by `one`.
 ///
-/// A wave of the year is taken out where both have one. What only one of them has feigns no
-/// relation, and nearly one wandering series in five has one that its AICc takes for real: to
+/// A wave of the year is taken out where both have one. What only one of them has creates no
+/// spurious correlation, and nearly one wandering series in five has one that its AICc takes for real: to
 /// take it out there costs two points of power (`examples/audit.md`).
-pub fn of_both<E>(
+pub(crate) fn of_both<E>(
     terms: &Terms,
     one: impl Fn(Which, &Terms) -> Result<Surprise, E>,
 ) -> Result<(Surprise, Surprise), E> {

@@ -12,7 +12,7 @@
 //! | year | by choice, from a year and a half on: one to six harmonics; in months from 3 years on also dummies of the month |
 //!
 //! "By choice" means that each series takes the set with the least AICc, jointly with its order:
-//! a cycle too weak to be chosen is too weak to feign a relation, and columns that are not
+//! a cycle too weak to be chosen is too weak to create a spurious correlation, and columns that are not
 //! needed would cost power. Harmonics of the year in hours and days must also reject a unit root,
 //! and both series must have taken some ([`super::surprise::of_both`]).
 //!
@@ -106,11 +106,11 @@ pub fn calendar_terms(period: Period, starts: &[i64]) -> Terms {
     terms
 }
 
-/// Years from which the rhythm of a year can be told from chance.
-pub const YEARS_FOR_A_YEAR: f64 = 1.5;
+/// Years from which the rhythm of a year can be distinguished from chance.
+pub(crate) const YEARS_FOR_A_YEAR: f64 = 1.5;
 
-/// Hours below which the rhythm of a day cannot be told from chance: three days.
-pub const HOURS_FOR_A_DAY: usize = 72;
+/// Hours below which the rhythm of a day cannot be distinguished from chance: three days.
+pub(crate) const HOURS_FOR_A_DAY: usize = 72;
 
 impl Terms {
     /// Adds columns as one more choice.
@@ -119,13 +119,6 @@ impl Terms {
         add(&mut self.extra);
         self.choices.push((first..self.extra.len()).collect());
     }
-}
-
-/// Dummies of the weekday alone: the set that the published reference values were made with.
-pub fn weekday_terms(starts: &[i64]) -> Vec<Vec<f64>> {
-    let mut columns = Vec::new();
-    dummies(&mut columns, starts, 0..7, weekday);
-    columns
 }
 
 /// Years that n buckets span.
@@ -148,12 +141,12 @@ fn month(start: i64) -> i64 {
 }
 
 /// Day of the month of a local start in milliseconds; the first is 1.
-pub fn day_of_month(start: i64) -> i64 {
+pub(crate) fn day_of_month(start: i64) -> i64 {
     month_and_day(start).1
 }
 
 /// 0 to 13, counted from a Monday that every calendar shares.
-pub fn day_of_fortnight(start: i64) -> i64 {
+pub(crate) fn day_of_fortnight(start: i64) -> i64 {
     (start.div_euclid(DAY_MS) + 3).rem_euclid(14)
 }
 

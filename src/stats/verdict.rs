@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The answer as data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
-    /// Which of five.
+    /// The finding, one of five.
     pub kind: VerdictKind,
     /// Lag of the relation that was found, in periods; k > 0: y follows x.
     pub lag: Option<i32>,
@@ -16,7 +16,7 @@ pub struct Verdict {
     pub window: Option<(i32, i32)>,
     /// 1 or -1 where something was found.
     pub sign: Option<i8>,
-    /// Why nothing can be told.
+    /// Why no verdict is possible.
     pub reason: Option<Reason>,
     /// Why it is no more than suggestive.
     pub doubts: Vec<Doubt>,
@@ -27,7 +27,7 @@ pub struct Verdict {
 /// The verdict's kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum VerdictKind {
-    /// They move together.
+    /// They move together, in the same direction.
     Together,
     /// They move against each other.
     Opposite,
@@ -35,7 +35,7 @@ pub enum VerdictKind {
     Suggestive,
     /// Nothing that chance would not give.
     None,
-    /// Not enough to tell.
+    /// Too little data for a verdict.
     #[default]
     CannotTell,
 }
@@ -51,13 +51,13 @@ names!(VerdictKind {
 /// Which of the two series something is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Which {
-    /// The first.
+    /// The first series.
     X,
-    /// The second.
+    /// The second series.
     Y,
 }
 
-/// Why nothing can be told.
+/// Why no verdict is possible.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reason {
     /// No bucket in which both have a value.
@@ -78,14 +78,14 @@ pub enum Reason {
         /// Buckets of the span.
         span: u64,
     },
-    /// Hours of fewer than three days: the rhythm of a day cannot be told from chance.
+    /// Hours of fewer than three days: the rhythm of a day cannot be distinguished from chance.
     LessThanThreeDays {
         /// Buckets of the span.
         hours: u64,
     },
     /// Fewer than 30 effective observations.
     TooLittleInformation {
-        /// Complete buckets.
+        /// Buckets in which both have a value.
         complete: u64,
     },
     /// The series' own past predicts it exactly: nothing surprising is left.
@@ -99,7 +99,7 @@ pub enum Doubt {
     LevelsOnly,
     /// Both residuals are still autocorrelated.
     LeftoverAutocorrelation,
-    /// Both series remember for very long.
+    /// Both series have very long memory.
     LongMemory,
     /// The lag window was declared after looking, and only that window finds it.
     DeclaredAfterLooking,
@@ -117,25 +117,25 @@ pub enum Caution {
     },
     /// Little of the span is covered by both.
     LittleOverlap {
-        /// Complete buckets.
+        /// Buckets in which both have a value.
         complete: u64,
         /// Buckets of the span.
         span: u64,
     },
     /// A long gap.
     LongGap {
-        /// First missing bucket.
+        /// First missing bucket, counted from 0.
         from: usize,
-        /// Last missing bucket.
+        /// Last missing bucket, inclusive.
         to: usize,
     },
     /// A run of zeros in a count that its history makes very unlikely.
     PossibleOutage {
-        /// Whose.
+        /// Series that it concerns.
         which: Which,
-        /// First bucket.
+        /// First bucket, counted from 0.
         from: usize,
-        /// Last bucket.
+        /// Last bucket, inclusive.
         to: usize,
     },
     /// One residual is still autocorrelated.
@@ -154,9 +154,9 @@ pub enum Caution {
 }
 
 /// Level of every test here.
-pub const LEVEL: f64 = 0.05;
+pub(crate) const LEVEL: f64 = 0.05;
 /// Fewest effective observations for an answer.
-pub const FEWEST_EFFECTIVE: f64 = 30.0;
+pub(crate) const FEWEST_EFFECTIVE: f64 = 30.0;
 
 /// What the decision rests on.
 #[derive(Clone, Debug, Default)]
@@ -171,11 +171,11 @@ pub(crate) struct Evidence {
     pub declared_decides: bool,
     /// What each test points at: (lag, window, sign).
     pub search: Option<Finding>,
-    /// See `search`.
+    /// Finding in the declared window; `None` where none was declared.
     pub declared: Option<Finding>,
-    /// Effective observations.
+    /// Effective number of independent observations.
     pub effective: f64,
-    /// Complete buckets.
+    /// Buckets in which both have a value.
     pub complete: u64,
     /// Share of unrelated levels that agree as much, and the sign of the agreement.
     pub levels_by_chance: Option<(f64, i8)>,
@@ -194,7 +194,7 @@ pub(crate) struct Finding {
 }
 
 impl Verdict {
-    /// Nothing can be told.
+    /// No verdict is possible.
     pub(crate) fn cannot_tell(reason: Reason) -> Verdict {
         Verdict { reason: Some(reason), ..Verdict::default() }
     }

@@ -1,8 +1,7 @@
 //! A source's card: what was found, how it was read, what can be changed.
 
-use super::{card_state::CardState, date};
+use super::{card_state::CardState, number};
 use crate::{
-    calendar::period::Period,
     ingest::{
         encoding::Encoding,
         overrides::{OverrideError, OverrideField, OverrideReason},
@@ -15,7 +14,7 @@ use crate::{
 };
 
 /// State in a word.
-pub fn state(state: CardState) -> Bilingual {
+pub(crate) fn state(state: CardState) -> Bilingual {
     let (en, ja) = match state {
         CardState::Reading => ("reading", "読み込み中"),
         CardState::Ready => ("in use", "使用中"),
@@ -32,9 +31,9 @@ pub fn example() -> Bilingual {
     Bilingual::new("example, made up", "例（架空のデータ）")
 }
 
-/// Rows so far.
-pub fn progress(rows: u64, bytes: u64, total: u64) -> Bilingual {
-    let (rows, bytes, total) = (date::count(rows), date::bytes(bytes), date::bytes(total));
+/// Progress of a reading: rows so far, bytes of all.
+pub(crate) fn progress(rows: u64, bytes: u64, total: u64) -> Bilingual {
+    let (rows, bytes, total) = (number::count(rows), number::bytes(bytes), number::bytes(total));
     Bilingual::new(
         format!("{rows} rows so far ({bytes} of {total})"),
         format!("{rows} 行まで読みました（{total} のうち {bytes}）"),
@@ -42,7 +41,7 @@ pub fn progress(rows: u64, bytes: u64, total: u64) -> Bilingual {
 }
 
 /// Before the first row.
-pub fn starting() -> Bilingual {
+pub(crate) fn starting() -> Bilingual {
     Bilingual::new("Looking at the file…", "ファイルを調べています…")
 }
 
@@ -66,7 +65,7 @@ fn often(step: Step) -> Bilingual {
     if let Step::Fine(ms) = step {
         let hours = ms as f64 / 3_600_000.0;
         if hours > 1.5 {
-            let hours = date::count(hours.round() as u64);
+            let hours = number::count(hours.round() as u64);
             return Bilingual::new(format!("every {hours} hours"), format!("{hours}時間ごと"));
         }
     }
@@ -88,7 +87,7 @@ pub fn holds(
     };
     match role {
         Some(Role::Events) if series > 1 => {
-            let groups = date::count(series - 1);
+            let groups = number::count(series - 1);
             Bilingual::new(
                 format!("events, in {groups} groups"),
                 format!("イベント、{groups} グループ"),
@@ -96,7 +95,7 @@ pub fn holds(
         }
         Some(Role::Events) => Bilingual::new("events", "イベント"),
         Some(Role::WideSeries | Role::LongSeries) if series > 1 => {
-            let n = date::count(series);
+            let n = number::count(series);
             with(format!("{n} series"), format!("{n} 系列"))
         }
         _ => match unit.filter(|unit| !main.contains(unit)) {
@@ -108,9 +107,9 @@ pub fn holds(
 
 /// Rows read, used and not.
 pub fn rows(used: u64, skipped: u64) -> Bilingual {
-    let n = date::count(used);
+    let n = number::count(used);
     let plural = if used == 1 { "row" } else { "rows" };
-    let skipped_text = date::count(skipped);
+    let skipped_text = number::count(skipped);
     if skipped == 0 {
         Bilingual::new(format!("{n} {plural}"), format!("{n} 行"))
     } else {
@@ -123,7 +122,7 @@ pub fn rows(used: u64, skipped: u64) -> Bilingual {
 
 /// `3 rows were not used`.
 pub fn skipped(count: u64) -> Bilingual {
-    let n = date::count(count);
+    let n = number::count(count);
     if count == 1 {
         Bilingual::new("1 row was not used", "1 行を使いませんでした")
     } else {
@@ -191,7 +190,7 @@ pub fn across() -> Bilingual {
 }
 
 /// How a source was read, in one line.
-pub fn read_as(
+pub(crate) fn read_as(
     layout: Option<Layout>,
     delimited_by: Option<&str>,
     encoded: &str,
@@ -255,18 +254,18 @@ pub fn role(role: Role) -> Bilingual {
     Bilingual::new(en, ja)
 }
 
-/// Nothing chosen.
+/// Label of an empty choice.
 pub fn none() -> Bilingual {
     Bilingual::new("none", "なし")
 }
 
 /// Events count one each.
-pub fn count_rows() -> Bilingual {
+pub(crate) fn count_rows() -> Bilingual {
     Bilingual::new("rows", "行の数")
 }
 
 /// Events count as much as a column says.
-pub fn sum_of(column: &str) -> Bilingual {
+pub(crate) fn sum_of(column: &str) -> Bilingual {
     Bilingual::new(format!("the sum of “{column}”"), format!("「{column}」の合計"))
 }
 
@@ -461,7 +460,7 @@ pub fn question(topic: Topic) -> Bilingual {
 }
 
 /// A private group's name on the page, with the name under which it leaves it.
-pub fn private_group(name: &str, public: &str) -> Bilingual {
+pub(crate) fn private_group(name: &str, public: &str) -> Bilingual {
     Bilingual::new(format!("{name} ({public} in figures)"), format!("{name}（図では {public}）"))
 }
 
@@ -474,18 +473,13 @@ pub fn both(name: &str, of: &str, language: Language) -> String {
 }
 
 /// Files joined into a source.
-pub fn part_of(name: &str) -> Bilingual {
+pub(crate) fn part_of(name: &str) -> Bilingual {
     Bilingual::new(format!("part of “{name}”"), format!("「{name}」の一部"))
 }
 
-/// How many buckets a label's period has; for screen readers.
-pub fn by(period: Period) -> Bilingual {
-    date::per_period(period)
-}
-
 /// Facts of a file of which only its analysis is here.
-pub fn kept_facts(used: u64, skipped: u64, sha256: Option<&str>) -> Vec<Bilingual> {
-    let (used, skipped) = (date::count(used), date::count(skipped));
+pub(crate) fn kept_facts(used: u64, skipped: u64, sha256: Option<&str>) -> Vec<Bilingual> {
+    let (used, skipped) = (number::count(used), number::count(skipped));
     let mut facts = vec![
         Bilingual::new(
             "its analysis alone; the file itself is not here",

@@ -5,9 +5,9 @@
 pub enum CardState {
     /// Being read.
     Reading,
-    /// In use.
+    /// Read and in use.
     Ready,
-    /// One question.
+    /// Waits for an answer to one question.
     Ask,
     /// Of no use here.
     Refused,
@@ -18,7 +18,7 @@ pub enum CardState {
 }
 
 impl CardState {
-    /// For `data-state`.
+    /// Value of the attribute `data-state`.
     pub fn name(self) -> &'static str {
         match self {
             CardState::Reading => "reading",

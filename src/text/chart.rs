@@ -1,4 +1,4 @@
-//! Words inside and about the charts: dates on axes, captions, what a screen reader is told.
+//! Words inside and about the charts: dates on axes, captions, texts for screen readers.
 
 use super::date;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// A tick's own part, and what it stands in.
-pub fn tick(date: Civil, step: Step, language: Language) -> (String, Option<String>) {
+pub(crate) fn tick(date: Civil, step: Step, language: Language) -> (String, Option<String>) {
     let year = match language {
         Language::En => date.year.to_string(),
         Language::Ja => format!("{}年", date.year),
@@ -47,7 +47,7 @@ pub fn period(start: Civil, kind: Period, offset: i64, language: Language) -> St
     }
 }
 
-/// `+09:00`.
+/// An offset as ISO 8601 writes it: `+09:00`.
 fn written_offset(offset: i64) -> String {
     let minutes = offset.abs() / 60_000;
     let sign = if offset < 0 { '−' } else { '+' };
@@ -55,7 +55,7 @@ fn written_offset(offset: i64) -> String {
 }
 
 /// An axis title that says that its scale is logarithmic.
-pub fn with_log_scale(title: &str, language: Language) -> String {
+pub(crate) fn with_log_scale(title: &str, language: Language) -> String {
     match language {
         Language::En => format!("{title}, log scale"),
         Language::Ja => format!("{title}（対数目盛）"),
@@ -63,7 +63,7 @@ pub fn with_log_scale(title: &str, language: Language) -> String {
 }
 
 /// A title that says that its line is drawn earlier (positive) or later than it happened.
-pub fn with_shift(title: &str, shift: i32, kind: Period, language: Language) -> String {
+pub(crate) fn with_shift(title: &str, shift: i32, kind: Period, language: Language) -> String {
     let by = date::distance(u64::from(shift.unsigned_abs()), kind).take(language);
     match (language, shift > 0) {
         (Language::En, true) => format!("{title}, drawn {by} earlier"),
@@ -74,7 +74,7 @@ pub fn with_shift(title: &str, shift: i32, kind: Period, language: Language) -> 
 }
 
 /// What an index shows.
-pub fn index_caption(base: Option<String>, language: Language) -> String {
+pub(crate) fn index_caption(base: Option<String>, language: Language) -> String {
     match (language, base) {
         (Language::En, Some(base)) => format!("Index, {} = 100", lower_first(&base)),
         (Language::Ja, Some(base)) => format!("指数（{base} = 100）"),
@@ -92,7 +92,7 @@ fn lower_first(text: &str) -> String {
 }
 
 /// What z-scores show.
-pub fn zscore_caption(language: Language) -> &'static str {
+pub(crate) fn zscore_caption(language: Language) -> &'static str {
     match language {
         Language::En => "Standard deviations above or below the mean",
         Language::Ja => "平均からの隔たり（標準偏差を単位として）",
@@ -100,7 +100,7 @@ pub fn zscore_caption(language: Language) -> &'static str {
 }
 
 /// Name of a span in which the two went apart.
-pub fn went_apart(language: Language) -> &'static str {
+pub(crate) fn went_apart(language: Language) -> &'static str {
     match language {
         Language::En => "went apart",
         Language::Ja => "離れた期間",
@@ -116,7 +116,7 @@ pub fn outage(language: Language) -> &'static str {
 }
 
 /// Where there is nothing to draw.
-pub fn no_values(language: Language) -> &'static str {
+pub(crate) fn no_values(language: Language) -> &'static str {
     match language {
         Language::En => "No values",
         Language::Ja => "値がありません",
@@ -148,7 +148,7 @@ pub fn leads(name: &str, language: Language) -> String {
 }
 
 /// A lag as a figure: `+2 weeks`, `same week`.
-pub fn short_lag(lag: i32, kind: Period, language: Language) -> String {
+pub(crate) fn short_lag(lag: i32, kind: Period, language: Language) -> String {
     if lag == 0 {
         return same_period(kind, language).to_owned();
     }
@@ -233,7 +233,7 @@ pub fn missing(language: Language) -> &'static str {
 }
 
 /// A period in one sentence, for a screen reader: its name, then each series with its value.
-pub fn period_sentence(name: &str, values: &[(&str, String)], language: Language) -> String {
+pub(crate) fn period_sentence(name: &str, values: &[(&str, String)], language: Language) -> String {
     let (comma, colon) = marks(language);
     let values: Vec<String> =
         values.iter().map(|(name, value)| format!("{name} {value}")).collect();
@@ -242,7 +242,7 @@ pub fn period_sentence(name: &str, values: &[(&str, String)], language: Language
 
 /// A lag in one sentence, for a screen reader: its name, the written correlations, and whether the
 /// one of the surprises is beyond what chance gives.
-pub fn lag_sentence(
+pub(crate) fn lag_sentence(
     name: &str,
     surprises: Option<String>,
     levels: Option<String>,
@@ -270,7 +270,7 @@ pub fn lag_sentence(
 }
 
 /// A cell of the matrix in one sentence, for a screen reader.
-pub fn pair_sentence(
+pub(crate) fn pair_sentence(
     a: &str,
     b: &str,
     r: Option<String>,

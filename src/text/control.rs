@@ -126,7 +126,7 @@ pub fn period(period: Period) -> Bilingual {
 }
 
 /// The period that was chosen for the user.
-pub fn auto_period(chosen: Option<Period>) -> Bilingual {
+pub(crate) fn auto_period(chosen: Option<Period>) -> Bilingual {
     match chosen.map(date::period) {
         Some(period) => {
             Bilingual::new(format!("automatic ({})", period.en), format!("自動（{}）", period.ja))
@@ -136,7 +136,7 @@ pub fn auto_period(chosen: Option<Period>) -> Bilingual {
 }
 
 /// Why a period cannot be chosen.
-pub fn too_fine(finest: Period) -> Bilingual {
+pub(crate) fn too_fine(finest: Period) -> Bilingual {
     let finest = date::period(finest);
     Bilingual::new(
         format!("one of the sources has one value a {}", finest.en),
@@ -152,7 +152,7 @@ pub fn week_start(start: WeekStart) -> Bilingual {
     }
 }
 
-/// An aggregate.
+/// Name of an aggregate in the list.
 pub fn aggregate(aggregate: Aggregate) -> Bilingual {
     let (en, ja) = match aggregate {
         Aggregate::Mean => ("mean", "平均"),
@@ -179,7 +179,7 @@ pub fn scale(scale: ScaleMode) -> Bilingual {
 }
 
 /// No smoothing, or so many periods around each one, or up to it.
-pub fn smoothing(periods: u32, trailing: bool, period: Option<Period>) -> Bilingual {
+pub(crate) fn smoothing(periods: u32, trailing: bool, period: Option<Period>) -> Bilingual {
     let width = match (periods, period) {
         (0 | 1, _) => return Bilingual::new("none", "なし"),
         (n, Some(period)) => date::periods(u64::from(n), period),
@@ -193,7 +193,7 @@ pub fn smoothing(periods: u32, trailing: bool, period: Option<Period>) -> Biling
 }
 
 /// A line of the notes that has no date.
-pub fn unreadable_note(line: &str) -> Bilingual {
+pub(crate) fn unreadable_note(line: &str) -> Bilingual {
     Bilingual::new(
         format!(
             "This note has no date: “{line}”. A line is a date, a comma and a text: 2021-02-01, Rules replaced."
@@ -230,13 +230,13 @@ pub fn none() -> Bilingual {
     Bilingual::new("none", "なし")
 }
 
-/// Everything there is.
-pub fn whole_span() -> Bilingual {
+/// Label of the window that holds all buckets.
+pub(crate) fn whole_span() -> Bilingual {
     Bilingual::new("the whole span", "全期間")
 }
 
-/// On or off.
-pub fn switch(on: bool) -> Bilingual {
+/// State of a switch.
+pub(crate) fn switch(on: bool) -> Bilingual {
     if on { Bilingual::new("on", "オン") } else { Bilingual::new("off", "オフ") }
 }
 

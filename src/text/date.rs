@@ -1,8 +1,7 @@
-//! Numbers, dates and spans as each language writes them.
+//! Dates, periods and spans of time as each language writes them.
 //!
 //! # Contract
-//! * Plain Rust, no locale table: both languages group thousands by commas and use a decimal
-//!   point.
+//! * Plain Rust, no locale table.
 //! * One form of a date in a language, `4 Jan 2021` and `2021年1月4日`, wherever one is written: axes,
 //!   readouts, tables, cards, sentences, the methods paragraph. ISO 8601 is for data and input only.
 
@@ -11,7 +10,8 @@ use crate::{
         civil::{Civil, iso_weekday, ms_from_iso},
         period::Period,
     },
-    kit::language::{Bilingual, Language},
+    kit::language::Bilingual,
+    text::number,
 };
 
 const MONTHS: [&str; 12] =
@@ -32,38 +32,6 @@ const WEEKDAYS: [(&str, &str); 7] = [
     ("Sun", "日"),
 ];
 
-/// `417,183`.
-pub fn count(n: u64) -> String {
-    grouped(&n.to_string())
-}
-
-fn grouped(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `12.3 MB`.
-pub fn bytes(n: u64) -> String {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
-    if n < 1000 {
-        return format!("{n} B");
-    }
-    let mut size = n as f64 / 1000.0;
-    let mut at = 0;
-    while size >= 999.95 && at + 1 < UNITS.len() {
-        size /= 1000.0;
-        at += 1;
-    }
-    let unit = UNITS.get(at).copied().unwrap_or("");
-    if size < 99.95 { format!("{size:.1} {unit}") } else { format!("{size:.0} {unit}") }
-}
-
 /// A period's name in the singular: `week`, `週`.
 pub fn period(period: Period) -> Bilingual {
     match period {
@@ -75,7 +43,7 @@ pub fn period(period: Period) -> Bilingual {
 }
 
 /// `per week`, `週ごと`.
-pub fn per_period(period: Period) -> Bilingual {
+pub(crate) fn per_period(period: Period) -> Bilingual {
     match period {
         Period::Hour => Bilingual::new("per hour", "1時間ごと"),
         Period::Day => Bilingual::new("per day", "日ごと"),
@@ -86,7 +54,7 @@ pub fn per_period(period: Period) -> Bilingual {
 
 /// `3 weeks`, `3週間`.
 pub fn periods(n: u64, period: Period) -> Bilingual {
-    let number = count(n);
+    let number = number::count(n);
     let (unit, ja) = match period {
         Period::Hour => ("hour", "時間"),
         Period::Day => ("day", "日間"),
@@ -101,7 +69,7 @@ pub fn periods(n: u64, period: Period) -> Bilingual {
 pub fn distance(n: u64, period: Period) -> Bilingual {
     let words = periods(n, period);
     match period {
-        Period::Day => Bilingual { ja: format!("{}日", count(n)), ..words },
+        Period::Day => Bilingual { ja: format!("{}日", number::count(n)), ..words },
         Period::Hour | Period::Week | Period::Month => words,
     }
 }
@@ -116,7 +84,7 @@ pub fn date(local_ms: i64) -> Bilingual {
 }
 
 /// A date without its year, where the year stands beside it: `4 Jan`, `1月4日`.
-pub fn day_of_year(local_ms: i64) -> Bilingual {
+pub(crate) fn day_of_year(local_ms: i64) -> Bilingual {
     let c = Civil::from_ms(local_ms);
     Bilingual::new(format!("{} {}", c.day, month(c.month)), format!("{}月{}日", c.month, c.day))
 }
@@ -135,7 +103,7 @@ pub fn week(local_ms: i64) -> Bilingual {
     Bilingual::new(format!("week of {}", date.en), format!("{}の週", date.ja))
 }
 
-/// `13:05`.
+/// Hours and minutes: `13:05`.
 pub fn clock(at: Civil) -> String {
     format!("{:02}:{:02}", at.hour, at.minute)
 }
@@ -187,7 +155,7 @@ pub fn start(local_ms: i64, period: Period) -> Bilingual {
 }
 
 /// The same by the bucket's label; a label that is no date stays as it is.
-pub fn start_label(label: &str, period: Period) -> Bilingual {
+pub(crate) fn start_label(label: &str, period: Period) -> Bilingual {
     start_of_label(label).map_or_else(|| Bilingual::new(label, label), |ms| start(ms, period))
 }
 
@@ -201,48 +169,14 @@ pub fn label(label: &str, period: Period) -> Bilingual {
 }
 
 /// A month on a wall clock: `Jan 2021`, `2021年1月`.
-pub fn month_of(local_ms: i64) -> Bilingual {
+pub(crate) fn month_of(local_ms: i64) -> Bilingual {
     let Civil { year, month: number, .. } = Civil::from_ms(local_ms);
     Bilingual::new(format!("{} {year}", month(number)), format!("{year}年{number}月"))
-}
-
-/// Names in a row: `a, b and c`, `a、b、c`.
-pub fn list(names: &[String]) -> Bilingual {
-    let en = match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    };
-    Bilingual::new(en, names.join("、"))
-}
-
-/// A name in quotation marks.
-pub fn quoted(name: &str, language: Language) -> String {
-    match language {
-        Language::En => format!("“{name}”"),
-        Language::Ja => format!("「{name}」"),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_by_table() {
-        assert_eq!(count(417_183), "417,183");
-        assert_eq!(count(12), "12");
-        let sizes = [
-            (0, "0 B"),
-            (999, "999 B"),
-            (1_500, "1.5 kB"),
-            (999_999, "1.0 MB"),
-            (123_456_789, "123 MB"),
-        ];
-        for (n, expected) in sizes {
-            assert_eq!(bytes(n), expected);
-        }
-    }
 
     #[test]
     fn dates_by_table() {

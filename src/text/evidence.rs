@@ -1,6 +1,6 @@
 //! Why a choice was made, for the source's card.
 
-use super::date;
+use super::number;
 use crate::{
     ingest::{source::Because, topic::Topic},
     kit::language::Bilingual,
@@ -11,7 +11,7 @@ pub fn because(because: &Because) -> Bilingual {
     match because {
         Because::Override => Bilingual::new("you chose it", "ご指定によります"),
         Because::Fits { rows, of } => {
-            let (rows, of) = (date::count(*rows), date::count(*of));
+            let (rows, of) = (number::count(*rows), number::count(*of));
             Bilingual::new(
                 format!("{rows} of {of} rows looked at fit"),
                 format!("調べた {of} 行のうち {rows} 行が合います"),

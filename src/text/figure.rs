@@ -1,6 +1,6 @@
 //! Words in and about the figure.
 
-use super::date;
+use super::{date, number, quote};
 use crate::{
     calendar::period::Period,
     kit::language::{Bilingual, Language},
@@ -52,7 +52,7 @@ pub fn axis(
 }
 
 /// A span in which the two went apart.
-pub fn went_apart(from_ms: i64, to_ms: i64) -> Bilingual {
+pub(crate) fn went_apart(from_ms: i64, to_ms: i64) -> Bilingual {
     let span = date::span(from_ms, to_ms);
     Bilingual::new(format!("went apart {}", span.en), format!("{}は別々の動き", span.ja))
 }
@@ -63,7 +63,7 @@ pub fn outage(label: &str) -> Bilingual {
 }
 
 /// Alternative text, before the statistics are there.
-pub fn alt(x: &str, y: Option<&str>, span: &Bilingual, period: Period) -> Bilingual {
+pub(crate) fn alt(x: &str, y: Option<&str>, span: &Bilingual, period: Period) -> Bilingual {
     let per = date::per_period(period);
     let (en, ja) = match y {
         Some(y) => (format!("{x} and {y}"), format!("{x}と{y}")),
@@ -76,7 +76,7 @@ pub fn alt(x: &str, y: Option<&str>, span: &Bilingual, period: Period) -> Biling
 }
 
 /// What is said of a file, with its name before it.
-pub fn of_file(name: &str, said: String, language: Language) -> String {
+pub(crate) fn of_file(name: &str, said: String, language: Language) -> String {
     match language {
         Language::En => format!("“{name}”: {said}"),
         Language::Ja => format!("「{name}」：{said}"),
@@ -85,7 +85,7 @@ pub fn of_file(name: &str, said: String, language: Language) -> String {
 
 /// One series alone: what there is of it, and what could be compared with it.
 pub fn alone(values: u64, counted: bool, span: &Bilingual, period: Period) -> [Bilingual; 2] {
-    let n = date::count(values);
+    let n = number::count(values);
     let per = date::per_period(period);
     let (what, what_ja) = if counted { ("events", "件") } else { ("values", "個の値") };
     let (fits, fits_ja) = if counted {
@@ -112,15 +112,15 @@ pub fn alone(values: u64, counted: bool, span: &Bilingual, period: Period) -> [B
 }
 
 /// The line under a picture.
-pub fn source_line(
+pub(crate) fn source_line(
     files: &[String],
     complete: u64,
     left: u64,
     zone: &str,
     version: &str,
 ) -> Bilingual {
-    let names = date::list(files);
-    let (complete, left) = (date::count(complete), date::count(left));
+    let names = quote::list(files);
+    let (complete, left) = (number::count(complete), number::count(left));
     Bilingual::new(
         format!(
             "Data: {}. {complete} periods compared, {left} left out. Times in {zone}. Comove {version}.",
@@ -143,8 +143,8 @@ pub fn rolling(window: u64, period: Period) -> Bilingual {
 }
 
 /// A file alone has several series.
-pub fn siblings(series: u64) -> Bilingual {
-    let n = date::count(series);
+pub(crate) fn siblings(series: u64) -> Bilingual {
+    let n = number::count(series);
     Bilingual::new(
         format!("Or compare two of the {n} series in this file: choose them under “Analysis”."),
         format!("このファイルにある {n} 系列のうちのふたつを「分析」で選んでも比べられます。"),
@@ -184,7 +184,7 @@ pub fn compared(complete: u64, left: &[Bilingual], period: Period) -> Bilingual 
 }
 
 /// The statistics are on their way.
-pub fn pending(x: &str, y: &str) -> Bilingual {
+pub(crate) fn pending(x: &str, y: &str) -> Bilingual {
     Bilingual::new(
         format!("{x} and {y}: working out how sure one can be…"),
         format!("{x}と{y}：どこまで確かかを計算しています…"),

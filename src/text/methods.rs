@@ -1,6 +1,6 @@
 //! A methods paragraph, ready to paste: what was done, its limits, with references.
 
-use super::{date, series::series_name};
+use super::{date, number, series::series_name};
 use crate::{
     calendar::period::Period,
     kit::language::{Bilingual, Language},
@@ -9,16 +9,16 @@ use crate::{
     stats::result::Surprises,
 };
 
-/// What the paragraph tells of.
+/// The facts that the paragraph states.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
-    /// Version of Comove.
+pub(crate) struct Facts<'a> {
+    /// Version of Comove that made it.
     pub version: &'a str,
     /// What the numbers were made with.
     pub recipe: &'a Recipe,
-    /// First series.
+    /// The first series, x.
     pub x: &'a SeriesInfo,
-    /// Second series.
+    /// The second series, y.
     pub y: &'a SeriesInfo,
     /// Length of a bucket.
     pub period: Period,
@@ -26,9 +26,9 @@ pub struct Facts<'a> {
     pub span: Option<(&'a str, &'a str)>,
     /// Buckets in which both have a value.
     pub complete: u64,
-    /// Buckets left out.
+    /// Number of buckets left out.
     pub left_out: u64,
-    /// The corrected test.
+    /// The surprises test, which the verdict rests on.
     pub surprises: &'a Surprises,
 }
 
@@ -51,14 +51,14 @@ fn p_value(p: Option<f64>) -> Option<String> {
 }
 
 /// The paragraph in both languages.
-pub fn methods(facts: &Facts) -> Bilingual {
+pub(crate) fn methods(facts: &Facts) -> Bilingual {
     let Facts { recipe, period, surprises, .. } = *facts;
     let (ax, ay) = (aggregate(recipe.aggregate_x), aggregate(recipe.aggregate_y));
     let (x, y) = (&facts.x.label, &facts.y.label);
     let ja = |info| series_name(recipe, info, Language::Ja);
     let (x_ja, y_ja) = (ja(facts.x), ja(facts.y));
-    let n = date::count(facts.complete);
-    let left = date::count(facts.left_out);
+    let n = number::count(facts.complete);
+    let left = number::count(facts.left_out);
     let unit = Bilingual {
         ja: if period == Period::Hour { "1時間".to_owned() } else { date::period(period).ja },
         ..date::period(period)
@@ -106,7 +106,7 @@ pub fn methods(facts: &Facts) -> Bilingual {
         en.push("The data were not enough for the test.".to_owned());
         ja.push("検定に足るデータは得られなかった。".to_owned());
     } else {
-        let (numbers, tested_pairs) = (numbers.join(", "), date::count(surprises.n));
+        let (numbers, tested_pairs) = (numbers.join(", "), number::count(surprises.n));
         let tested = match (recipe.lag_window, recipe.lag_window_after_looking) {
             (Some((from, to)), false) => Bilingual::new(
                 format!("at the lags {from} to {to}, declared before looking"),
@@ -126,8 +126,8 @@ pub fn methods(facts: &Facts) -> Bilingual {
             tested.ja, tested_pairs
         ));
     }
-    if recipe.looks > 1 {
-        let looks = date::count(u64::from(recipe.looks));
+    if recipe.tests_seen > 1 {
+        let looks = number::count(u64::from(recipe.tests_seen));
         en.push(format!("This is analysis number {looks} of these data."));
         ja.push(format!("これはこのデータに対する {looks} 回目の分析である。"));
     }
@@ -144,7 +144,7 @@ pub fn methods(facts: &Facts) -> Bilingual {
 
 /// Days of the calendar that were left out, where there are any.
 fn not_compared(days: u64) -> Option<Bilingual> {
-    let n = date::count(days);
+    let n = number::count(days);
     let said = Bilingual::new(
         format!(
             "Days of the month or of the fortnight that stand out in both ({n}) were not compared with each other."

@@ -17,6 +17,7 @@ pub mod naming;
 pub mod notice;
 pub mod offer;
 pub mod problem;
+pub mod quote;
 pub mod recipe;
 pub mod refusal;
 pub mod series;

@@ -1,4 +1,4 @@
-//! What a series is called before anybody gives it a name: from the column, the file's name and
+//! What a series is called before the user names it: from the column, the file's name and
 //! what kind of export it is.
 //!
 //! # Contract
@@ -136,7 +136,7 @@ fn joined(words: &[String]) -> String {
 }
 
 /// The name of a column of values.
-pub fn of_column(column: &str, unit: Option<&str>, stem: &str) -> String {
+pub(crate) fn of_column(column: &str, unit: Option<&str>, stem: &str) -> String {
     let mut words = subject(stem);
     // "Close (USD)" says its unit beside what it is.
     let bare = unit.map_or(column.to_owned(), |unit| column.replace(&format!("({unit})"), ""));
@@ -164,7 +164,7 @@ pub fn of_column(column: &str, unit: Option<&str>, stem: &str) -> String {
 }
 
 /// The name of all events of a file.
-pub fn of_events(profile: Option<&str>, stem: &str) -> String {
+pub(crate) fn of_events(profile: Option<&str>, stem: &str) -> String {
     let known = profile.and_then(|name| EVENTS.iter().find(|known| name.starts_with(known.0)));
     if let Some((_, events)) = known {
         return (*events).to_owned();
@@ -173,7 +173,7 @@ pub fn of_events(profile: Option<&str>, stem: &str) -> String {
 }
 
 /// The name of a file's only series.
-pub fn of_file(stem: &str) -> String {
+pub(crate) fn of_file(stem: &str) -> String {
     let words = subject(stem);
     if words.is_empty() || words.len() > 4 { stem.to_owned() } else { joined(&words) }
 }

@@ -1,10 +1,10 @@
 //! Messages that are not about one row or one column.
 
-use super::date;
+use super::number;
 use crate::kit::language::Bilingual;
 
 /// A file of the address could not be fetched.
-pub fn fetch_failed(url: &str, reason: &str) -> Bilingual {
+pub(crate) fn fetch_failed(url: &str, reason: &str) -> Bilingual {
     Bilingual::new(
         format!(
             "“{url}” could not be loaded ({reason}). It must lie beside the page, or its server must allow this page to read it."
@@ -21,7 +21,7 @@ pub fn copied() -> Bilingual {
 }
 
 /// The clipboard is closed to the page.
-pub fn copy_refused() -> Bilingual {
+pub(crate) fn copy_refused() -> Bilingual {
     Bilingual::new(
         "The browser does not let this page copy. Click the text: that selects it; then copy it with the keyboard.",
         "ブラウザーがコピーを許していません。文をクリックすると全体が選ばれるので、キーボードでコピーしてください。",
@@ -29,7 +29,7 @@ pub fn copy_refused() -> Bilingual {
 }
 
 /// An analysis without its files is shown.
-pub fn restored() -> Bilingual {
+pub(crate) fn restored() -> Bilingual {
     Bilingual::new(
         "This is an analysis without its files: the span, the lags and the drawing can be changed. Drop the files themselves to change anything else.",
         "元のファイルを含まない分析です。期間の範囲、ずれ、描き方は変えられます。そのほかを変えるには、元のファイルを置いてください。",
@@ -37,7 +37,7 @@ pub fn restored() -> Bilingual {
 }
 
 /// Notes came as a file.
-pub fn notes_read(count: usize, name: &str) -> Bilingual {
+pub(crate) fn notes_read(count: usize, name: &str) -> Bilingual {
     let plural = if count == 1 { "" } else { "s" };
     Bilingual::new(
         format!("{count} note{plural} for the time axis read from “{name}”."),
@@ -45,8 +45,8 @@ pub fn notes_read(count: usize, name: &str) -> Bilingual {
     )
 }
 
-/// The program broke.
-pub fn broke(message: &str) -> Bilingual {
+/// An error that the program did not expect.
+pub(crate) fn broke(message: &str) -> Bilingual {
     Bilingual::new(
         format!("Comove itself failed ({message}). Load the page again; please report this."),
         format!(
@@ -57,7 +57,7 @@ pub fn broke(message: &str) -> Bilingual {
 
 /// Files of one drop were joined.
 pub fn joined(files: u64, name: &str) -> Bilingual {
-    let n = date::count(files);
+    let n = number::count(files);
     Bilingual::new(
         format!(
             "{n} files like “{name}” have the same columns and follow each other: they are read as one. Its card takes them apart."
@@ -69,7 +69,7 @@ pub fn joined(files: u64, name: &str) -> Bilingual {
 }
 
 /// Remembered overrides were used.
-pub fn recalled(name: &str) -> Bilingual {
+pub(crate) fn recalled(name: &str) -> Bilingual {
     Bilingual::new(
         format!(
             "“{name}” has the header of an earlier file, so it is read as you chose then. Its card can undo this."
@@ -98,7 +98,7 @@ pub fn removed(name: &str) -> Bilingual {
 }
 
 /// There is no such source.
-pub fn no_such_source(id: &str) -> Bilingual {
+pub(crate) fn no_such_source(id: &str) -> Bilingual {
     Bilingual::new(
         format!("There is no source “{id}”."),
         format!("「{id}」というデータはありません。"),
@@ -106,7 +106,7 @@ pub fn no_such_source(id: &str) -> Bilingual {
 }
 
 /// The period asked for is finer than a source.
-pub fn too_fine(asked: &Bilingual, used: &Bilingual) -> Bilingual {
+pub(crate) fn too_fine(asked: &Bilingual, used: &Bilingual) -> Bilingual {
     Bilingual::new(
         format!(
             "One of the sources has one value a {}: a view by the {} is not possible.",
@@ -116,12 +116,7 @@ pub fn too_fine(asked: &Bilingual, used: &Bilingual) -> Bilingual {
     )
 }
 
-/// The two do not overlap in time.
-pub fn no_overlap() -> Bilingual {
-    Bilingual::new("The two have no time in common.", "ふたつのデータには重なる期間がありません。")
-}
-
-/// Closes a notice.
+/// Label of the button that closes a notice.
 pub fn close() -> Bilingual {
     Bilingual::new("Close", "閉じる")
 }

@@ -1,13 +1,13 @@
 //! Numbers for readers, in English and Japanese form.
 //!
-//! Contract: what is not finite is an empty text; minus is U+2212, as wide as plus; zero has no
+//! Contract: both languages group thousands by commas and use a decimal point; what is not finite is an empty text; minus is U+2212, as wide as plus; zero has no
 //! sign.
 
 use crate::kit::language::Language;
 
 /// How the numbers of one axis are written: one unit, one number of decimals.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AxisNumbers {
+pub(crate) struct AxisNumbers {
     divisor: f64,
     suffix: &'static str,
     decimals: usize,
@@ -57,8 +57,8 @@ fn unit_of(largest: f64, language: Language) -> (f64, &'static str) {
         .map_or((1.0, ""), |(_, divisor, suffix)| (*divisor, suffix))
 }
 
-/// Decimals that tell numbers apart that differ by `step`.
-pub fn decimals_of(step: f64) -> usize {
+/// Decimals that distinguish numbers `step` apart.
+pub(crate) fn decimals_of(step: f64) -> usize {
     if !(step.is_finite() && step > 0.0) {
         return 0;
     }
@@ -72,7 +72,7 @@ pub fn decimals_of(step: f64) -> usize {
 }
 
 /// With thousands separated by commas, as both languages write them.
-pub fn grouped(value: f64, decimals: usize) -> String {
+pub(crate) fn grouped(value: f64, decimals: usize) -> String {
     let plain = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), ""), |parts| parts);
     let mut text = String::new();
@@ -80,17 +80,45 @@ pub fn grouped(value: f64, decimals: usize) -> String {
     if value < 0.0 && !zero {
         text.push('−');
     }
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
+    text.push_str(&thousands(whole));
     if !fraction.is_empty() {
         text.push('.');
         text.push_str(fraction);
     }
     text
+}
+
+/// Digits with a comma before every third from the end.
+fn thousands(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A count: `417,183`.
+pub fn count(n: u64) -> String {
+    thousands(&n.to_string())
+}
+
+/// A size in decimal units: `12.3 MB`.
+pub fn bytes(n: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if n < 1000 {
+        return format!("{n} B");
+    }
+    let mut size = n as f64 / 1000.0;
+    let mut at = 0;
+    while size >= 999.95 && at + 1 < UNITS.len() {
+        size /= 1000.0;
+        at += 1;
+    }
+    let unit = UNITS.get(at).copied().unwrap_or("");
+    if size < 99.95 { format!("{size:.1} {unit}") } else { format!("{size:.0} {unit}") }
 }
 
 fn power_of_ten(value: f64, decimals: usize) -> String {
@@ -111,7 +139,7 @@ fn power_of_ten(value: f64, decimals: usize) -> String {
 }
 
 /// An exponent in raised digits.
-pub fn superscript(exponent: i32) -> String {
+pub(crate) fn superscript(exponent: i32) -> String {
     exponent
         .to_string()
         .chars()
@@ -148,7 +176,7 @@ pub fn value(value: f64) -> String {
     }
     let decimals = (4.0 - size.log10().floor()).clamp(0.0, 8.0) as usize;
     let text = grouped(value, decimals);
-    // Five digits at most: no zeros that say nothing, except the pair of a price.
+    // Five digits at most: no trailing zeros, except the pair of a price.
     let trimmed = text.trim_end_matches('0');
     let kept = trimmed.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     match (text.split_once('.'), kept) {
@@ -226,6 +254,22 @@ mod tests {
             (3.000_000_1, "3"),
         ] {
             assert_eq!(value(number), expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn numbers_by_table() {
+        assert_eq!(count(417_183), "417,183");
+        assert_eq!(count(12), "12");
+        let sizes = [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_500, "1.5 kB"),
+            (999_999, "1.0 MB"),
+            (123_456_789, "123 MB"),
+        ];
+        for (n, expected) in sizes {
+            assert_eq!(bytes(n), expected);
         }
     }
 

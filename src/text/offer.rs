@@ -1,12 +1,12 @@
 //! Offers: what was noticed, and the words of the two buttons.
 
-use super::date;
+use super::number;
 use crate::kit::language::Bilingual;
 
 /// The words of an offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// The sentence.
+    /// The sentence on the offer.
     pub text: Bilingual,
     /// The button that accepts.
     pub accept: Bilingual,
@@ -16,7 +16,7 @@ pub struct Words {
 
 /// Sources that could be one.
 pub fn join(files: u64) -> Words {
-    let n = date::count(files);
+    let n = number::count(files);
     Words {
         text: Bilingual::new(
             format!(
@@ -33,7 +33,7 @@ pub fn join(files: u64) -> Words {
 
 /// Files that were joined.
 pub fn part(files: u64) -> Words {
-    let n = date::count(files);
+    let n = number::count(files);
     Words {
         text: Bilingual::new(
             format!(
@@ -67,8 +67,8 @@ pub fn outage(label: &str, from: &Bilingual, length: &Bilingual) -> Words {
 }
 
 /// Spans are treated as missing.
-pub fn restore(label: &str, spans: u64) -> Words {
-    let n = date::count(spans);
+pub(crate) fn restore(label: &str, spans: u64) -> Words {
+    let n = number::count(spans);
     let plural = if spans == 1 { "span" } else { "spans" };
     Words {
         text: Bilingual::new(

@@ -77,15 +77,15 @@ pub fn needs_files(settings: &[SettingId]) -> Bilingual {
 }
 
 /// The patch is no object.
-pub fn not_an_object() -> Bilingual {
+pub(crate) fn not_an_object() -> Bilingual {
     Bilingual::new(
         "A recipe is an object with named fields.",
         "レシピは、名前のついた項目からなるオブジェクトです。",
     )
 }
 
-/// No such field.
-pub fn unknown_field(name: &str) -> Bilingual {
+/// Error for a setting that does not exist.
+pub(crate) fn unknown_field(name: &str) -> Bilingual {
     Bilingual::new(
         format!("A recipe has no field “{name}”."),
         format!("レシピに「{name}」という項目はありません。"),
@@ -93,7 +93,7 @@ pub fn unknown_field(name: &str) -> Bilingual {
 }
 
 /// A field with a value that makes no sense.
-pub fn wrong_value(name: &str, value: &str, expected: Bilingual) -> Bilingual {
+pub(crate) fn wrong_value(name: &str, value: &str, expected: Bilingual) -> Bilingual {
     Bilingual::new(
         format!("“{name}” cannot be {value}: it is {}.", expected.en),
         format!("「{name}」に {value} は使えません。{}を指定してください。", expected.ja),
@@ -101,26 +101,26 @@ pub fn wrong_value(name: &str, value: &str, expected: Bilingual) -> Bilingual {
 }
 
 /// One of some words.
-pub fn expect_words(words: &[&str]) -> Bilingual {
+pub(crate) fn expect_words(words: &[&str]) -> Bilingual {
     let list = words.join(", ");
     Bilingual::new(format!("one of {list}"), format!("{list} のどれか"))
 }
 
-/// A zone.
-pub fn expect_zone() -> Bilingual {
+/// What `zone` takes.
+pub(crate) fn expect_zone() -> Bilingual {
     Bilingual::new(
         "the name of a time zone such as UTC, Asia/Tokyo or Europe/Berlin",
         "UTC、Asia/Tokyo、Europe/Berlin のようなタイムゾーンの名前",
     )
 }
 
-/// A bucket's label.
-pub fn expect_label() -> Bilingual {
+/// What `from` and `to` take.
+pub(crate) fn expect_label() -> Bilingual {
     Bilingual::new("a date such as 2021-01-04, or null", "2021-01-04 のような日付、または null")
 }
 
 /// A number of periods.
-pub fn expect_periods() -> Bilingual {
+pub(crate) fn expect_periods() -> Bilingual {
     Bilingual::new(
         "a whole number of periods from 0 to 10,000",
         "0 から 10,000 までの整数（期間の数）",
@@ -128,46 +128,46 @@ pub fn expect_periods() -> Bilingual {
 }
 
 /// A window of lags.
-pub fn expect_lag_window() -> Bilingual {
+pub(crate) fn expect_lag_window() -> Bilingual {
     Bilingual::new(
         "two whole numbers of periods, the smaller first, such as [0, 2], or null",
         "[0, 2] のような、小さい方を先にした二つの整数、または null",
     )
 }
 
-/// A series id.
-pub fn expect_id() -> Bilingual {
+/// What `x` and `y` take.
+pub(crate) fn expect_id() -> Bilingual {
     Bilingual::new("the id of a series, or null", "系列の id、または null")
 }
 
-/// Series ids.
-pub fn expect_ids() -> Bilingual {
+/// What `others` and `controls` take.
+pub(crate) fn expect_ids() -> Bilingual {
     Bilingual::new("a list of ids of series", "系列の id の一覧")
 }
 
-/// Denominators.
-pub fn expect_share() -> Bilingual {
+/// What `shareOf` takes.
+pub(crate) fn expect_share() -> Bilingual {
     Bilingual::new(
         "an object with the ids x and y, either of them null",
         "x と y の id を持つオブジェクト（どちらも null にできます）",
     )
 }
 
-/// Outages.
-pub fn expect_outages() -> Bilingual {
+/// What `outages` takes.
+pub(crate) fn expect_outages() -> Bilingual {
     Bilingual::new(
         "a list of { series, from, to } with dates",
         "{ series, from, to } の一覧（from と to は日付）",
     )
 }
 
-/// Annotations.
-pub fn expect_annotations() -> Bilingual {
+/// What `annotations` takes.
+pub(crate) fn expect_annotations() -> Bilingual {
     Bilingual::new("a list of { at, text } with dates", "{ at, text } の一覧（at は日付）")
 }
 
-/// Names of series.
-pub fn expect_names() -> Bilingual {
+/// What `names` takes.
+pub(crate) fn expect_names() -> Bilingual {
     Bilingual::new(
         "an object with a name for each id of a series",
         "系列の id ごとに名前を書いたオブジェクト",
@@ -175,7 +175,7 @@ pub fn expect_names() -> Bilingual {
 }
 
 /// A series that a recipe names is not there.
-pub fn no_such_series(id: &str) -> Bilingual {
+pub(crate) fn no_such_series(id: &str) -> Bilingual {
     Bilingual::new(
         format!("There is no series “{id}” among the sources."),
         format!("「{id}」という系列は、読み込んだデータの中にありません。"),
@@ -183,7 +183,7 @@ pub fn no_such_series(id: &str) -> Bilingual {
 }
 
 /// No report can be made: nothing there.
-pub fn no_sources() -> Bilingual {
+pub(crate) fn no_sources() -> Bilingual {
     Bilingual::new(
         "There is nothing to compare yet. Drop two files: a measurement such as a price, and a log of events.",
         "比べるものがまだありません。価格などの計測値と、イベントの記録を置いてください。",
@@ -199,12 +199,12 @@ pub fn one_series(en: &str, ja: &str) -> Bilingual {
 }
 
 /// No report can be made: the sources have questions or could not be used.
-pub fn none_usable() -> Bilingual {
+pub(crate) fn none_usable() -> Bilingual {
     Bilingual::new("Nothing can be drawn from this yet.", "まだ図にできるデータがありません。")
 }
 
 /// One source waits for an answer.
-pub fn answer_first(name: &str) -> Bilingual {
+pub(crate) fn answer_first(name: &str) -> Bilingual {
     Bilingual::new(
         format!("“{name}” needs one answer before it can be compared; its card asks."),
         format!("「{name}」を比べるには、カードの質問にひとつ答える必要があります。"),
@@ -212,12 +212,12 @@ pub fn answer_first(name: &str) -> Bilingual {
 }
 
 /// Something is still being read.
-pub fn still_reading() -> Bilingual {
+pub(crate) fn still_reading() -> Bilingual {
     Bilingual::new("Reading…", "読み込んでいます…")
 }
 
 /// The address holds a recipe that cannot be read.
-pub fn bad_fragment() -> Bilingual {
+pub(crate) fn bad_fragment() -> Bilingual {
     Bilingual::new(
         "The address holds settings that this version of Comove cannot read; they were left aside.",
         "アドレスに含まれる設定は、この版の Comove では読めません。設定なしで始めます。",
@@ -225,7 +225,7 @@ pub fn bad_fragment() -> Bilingual {
 }
 
 /// The same series twice.
-pub fn same_series() -> Bilingual {
+pub(crate) fn same_series() -> Bilingual {
     Bilingual::new(
         "A series cannot be compared with itself.",
         "同じ系列どうしを比べることはできません。",
@@ -233,7 +233,7 @@ pub fn same_series() -> Bilingual {
 }
 
 /// Something inside broke while computing.
-pub fn analysis_failed(reason: &str) -> Bilingual {
+pub(crate) fn analysis_failed(reason: &str) -> Bilingual {
     Bilingual::new(
         format!(
             "The statistics could not be computed ({reason}). The picture is right; change any setting to try again."

@@ -28,7 +28,7 @@ const WHOLE: [(&str, &str); 5] = [
 ];
 
 /// The name of a series in a language.
-pub fn series_name(recipe: &Recipe, info: &SeriesInfo, language: Language) -> String {
+pub(crate) fn series_name(recipe: &Recipe, info: &SeriesInfo, language: Language) -> String {
     let label = &info.label;
     if language == Language::En || recipe.name_of(&info.id).is_some() {
         return label.clone();

@@ -17,7 +17,7 @@ use crate::{
 /// The verdict in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// First line.
+    /// The finding in one sentence.
     pub headline: Bilingual,
     /// How sure, and what else is known, most important first.
     pub details: Vec<Bilingual>,
@@ -27,7 +27,7 @@ pub struct Words {
 
 impl Words {
     /// The same with the Japanese of another, which speaks of the same under other names.
-    pub fn with_japanese(mut self, other: Words) -> Words {
+    pub(crate) fn with_japanese(mut self, other: Words) -> Words {
         let own = std::iter::once(&mut self.headline).chain(&mut self.details);
         let others = std::iter::once(other.headline).chain(other.details);
         let cautions = self.cautions.iter_mut().zip(other.cautions);

@@ -80,7 +80,7 @@ pub(super) fn strength(analysis: &Analysis) -> Option<Bilingual> {
             ))
         }
         _ => {
-            // Over several lags no single coefficient tells the strength.
+            // Over several lags no single coefficient is the strength.
             let lag = verdict.lag.filter(|&l| verdict.window.is_none_or(|w| w == (l, l)))?;
             let at = analysis.lags.lags.iter().position(|&l| l == lag)?;
             let r = (*analysis.lags.surprises.get(at)?)?;

@@ -182,7 +182,7 @@ test("a finger reads values, two fingers zoom, and the page still scrolls", asyn
 /** The first date in a text of either language, as milliseconds. */
 const dated = (text) => {
   const [, year, month, day] = text.match(/(\d+)年(\d+)月(\d+)日/) ?? [];
-  return year ? Date.UTC(year, month - 1, day) : Date.parse(`${text.match(/[A-Z][a-z]+ \d+, \d{4}/)?.[0]} UTC`);
+  return year ? Date.UTC(year, month - 1, day) : Date.parse(`${text.match(/\d+ [A-Z][a-z]+ \d{4}/)?.[0]} UTC`);
 };
 /** What the overlay reads in the middle, by mouse. */
 async function inTheMiddle(page) {
@@ -435,7 +435,8 @@ test("the table says what the picture shows", async (t) => {
   const { labels } = (await page.evaluate(() => comove.report())).aligned;
   // They are written when the table tells that it was opened, which comes after the click.
   await page.waitForFunction((count) => document.querySelectorAll("#table-body tr").length >= count, labels.length);
-  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("#table-body tr")].map((row) => row.cells[0].textContent)), labels);
+  const heads = await page.evaluate(() => [...document.querySelectorAll("#table-body tr")].map((row) => row.cells[0].textContent));
+  assert.deepEqual(heads.map((head) => new Date(dated(head)).toISOString().slice(0, 10)), labels);
 });
 
 test("notes are typed or pasted as date,text and kept in the recipe; an average may look back only", async (t) => {

@@ -10,6 +10,7 @@
 //!
 //! Source: Bai 1997; Ploberger & Krämer 1992; statsmodels `breaks_cusumolsresid`.
 
+use super::moments::scale_of;
 use comove::stats::{
     distributions::kolmogorov_sf, double_double::DoubleDouble, moments::Deviations, scale::unscale,
 };
@@ -41,7 +42,7 @@ pub fn mean_break(x: &[f64], min_segment: usize) -> Option<MeanBreak> {
     if whole.squares == DoubleDouble::ZERO {
         return None;
     }
-    let n = count as f64;
+    let (n, scale) = (count as f64, scale_of(&present)?);
     let mut sum = DoubleDouble::ZERO;
     let (mut furthest, mut best, mut split) = (0.0_f64, f64::NEG_INFINITY, shortest);
     for (before, deviation) in whole.values.iter().enumerate() {
@@ -62,7 +63,7 @@ pub fn mean_break(x: &[f64], min_segment: usize) -> Option<MeanBreak> {
         .into_iter()
         .map(|segment| {
             let d = Deviations::new(segment)?;
-            let ratio = whole.scale / d.scale;
+            let ratio = scale / scale_of(segment)?;
             Some(d.squares.value() * ratio * ratio)
         })
         .sum::<Option<f64>>()?;
@@ -70,7 +71,7 @@ pub fn mean_break(x: &[f64], min_segment: usize) -> Option<MeanBreak> {
     let cusum = furthest / total.sqrt();
     Some(MeanBreak {
         at: *places.get(split)?,
-        rss: unscale(unscale(rss_scaled, whole.scale), whole.scale),
+        rss: unscale(unscale(rss_scaled, scale), scale),
         sup_f: (total - rss_scaled) / (rss_scaled / (n - 2.0)),
         cusum,
         cusum_p: kolmogorov_sf(cusum),

@@ -9,6 +9,7 @@
 //! O(n · bandwidth). Sources: Newey & West 1987; Lazarus, Lewis, Stock & Watson 2018 (EWC);
 //! statsmodels `cov_type="HAC", use_correction=False`.
 
+use super::moments::{mean_of_complete, scale_of};
 use comove::stats::{
     double_double::DoubleDouble, least_squares::dot, moments::Deviations, pairs::complete_pairs,
     scale::unscale,
@@ -85,14 +86,15 @@ pub fn hac_line(x: &[f64], y: &[f64], bandwidth: usize) -> Option<HacLine> {
         .map(|t| if x[t].is_nan() || y[t].is_nan() { 0.0 } else { scores.next().unwrap_or(0.0) })
         .collect();
     let variance = bartlett_sum(&placed, bandwidth).max(0.0);
-    let intercept =
-        dy.unscaled_mean() - unscale(slope.value(), dy.scale) * dx.scale * dx.unscaled_mean();
+    let (scale_x, scale_y) = (scale_of(&present_x)?, scale_of(&present_y)?);
+    let intercept = mean_of_complete(&present_y)?
+        - unscale(slope.value(), scale_y) * scale_x * mean_of_complete(&present_x)?;
     let se = variance.sqrt() / dx.squares.value();
     let t_slope = slope.value() / se;
     (!t_slope.is_nan()).then(|| HacLine {
         intercept,
-        slope: unscale(slope.value(), dy.scale) * dx.scale,
-        se_slope: unscale(se, dy.scale) * dx.scale,
+        slope: unscale(slope.value(), scale_y) * scale_x,
+        se_slope: unscale(se, scale_y) * scale_x,
         t_slope,
     })
 }
@@ -106,7 +108,7 @@ fn centred(x: &[f64]) -> Option<(Vec<f64>, f64, f64)> {
         .iter()
         .map(|v| if v.is_nan() { 0.0 } else { rest.next().map_or(0.0, |d| d.value()) })
         .collect();
-    Some((placed, present.len() as f64, deviations.scale))
+    Some((placed, present.len() as f64, scale_of(&present)?))
 }
 
 /// Σ_k w_k Σ_t d_t d_{t+k} over both signs of k.

@@ -7,14 +7,22 @@
 )]
 #![allow(clippy::needless_range_loop, reason = "matrices are read by index, as in the books")]
 
+pub mod adjusted;
 pub mod ar_least_squares;
 pub mod breaks;
 pub mod cointegration;
+pub mod fisher;
+pub mod granger;
 pub mod hac;
+pub mod kendall;
 pub mod lowess;
 pub mod mackinnon;
+pub mod moments;
 pub mod multiple;
 pub mod ols;
 pub mod partial;
+pub mod pearson;
+pub mod rolling_mean;
 pub mod theil_sen;
+pub mod transform;
 pub mod unit_root;

@@ -7,16 +7,16 @@
 //! Formula: Pearson correlation of the residuals of two regressions on the controls with
 //! intercept; n − 2 − k degrees of freedom. O(n k²).
 
-use super::ols::ols;
-use comove::stats::{
+use super::{
     moments::standard_deviation,
-    pearson::{Pearson, pearson},
+    ols::ols,
+    pearson::{Tested, tested},
 };
 
 /// Correlation of `x` and `y` with `controls` taken out of both; without controls, Pearson's.
-pub fn partial_correlation(x: &[f64], y: &[f64], controls: &[&[f64]]) -> Pearson {
+pub fn partial_correlation(x: &[f64], y: &[f64], controls: &[&[f64]]) -> Tested {
     if controls.is_empty() {
-        return pearson(x, y);
+        return tested(x, y);
     }
     let n = controls.iter().map(|c| c.len()).fold(x.len().min(y.len()), usize::min);
     let complete: Vec<usize> = (0..n)
@@ -34,8 +34,8 @@ pub fn partial_correlation(x: &[f64], y: &[f64], controls: &[&[f64]]) -> Pearson
         (left > f64::EPSILON * largest).then_some(residuals)
     };
     let result = match (rest(x), rest(y)) {
-        (Some(x), Some(y)) if complete.len() >= controls.len() + 2 => pearson(&x, &y),
-        _ => Pearson::undefined(complete.len()),
+        (Some(x), Some(y)) if complete.len() >= controls.len() + 2 => tested(&x, &y),
+        _ => Tested::undefined(complete.len()),
     };
     result.with_controls(controls.len())
 }
@@ -43,6 +43,7 @@ pub fn partial_correlation(x: &[f64], y: &[f64], controls: &[&[f64]]) -> Pearson
 #[cfg(test)]
 mod tests {
     use super::*;
+    use comove::stats::pearson::pearson;
     use proptest::prelude::*;
 
     /// With one control: (r_xy − r_xz r_yz) / √((1 − r_xz²)(1 − r_yz²)).

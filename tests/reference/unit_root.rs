@@ -35,7 +35,7 @@ pub struct DickeyFuller {
 pub fn dickey_fuller(x: &[f64], deterministic: Deterministic, lags: usize) -> Option<DickeyFuller> {
     let (fit, n) = regression(x, deterministic, lags, lags)?;
     let level = deterministic_terms(deterministic);
-    let statistic = fit.coefficients.get(level)? / fit.standard_errors()?.get(level)?;
+    let statistic = fit.coefficients.get(level)? / standard_error(&fit, level)?;
     Some(DickeyFuller {
         statistic,
         p: unit_root_p(statistic, deterministic)?,
@@ -51,17 +51,23 @@ pub fn dickey_fuller_aic(x: &[f64], deterministic: Deterministic) -> Option<Dick
     let terms = deterministic_terms(deterministic);
     let most = (12.0 * (x.len() as f64 / 100.0).powf(0.25)).ceil() as usize;
     let most = most.min((x.len() / 2).checked_sub(terms + 1)?);
-    let (fit, n) = regression(x, deterministic, most, most)?;
-    let n = n as f64;
     let mut best = (f64::INFINITY, 0);
     for lags in 0..=most {
-        let regressors = terms + 1 + lags;
-        let aic = n * (fit.nested_rss(regressors) / n).ln() + 2.0 * regressors as f64;
+        let (fit, n) = regression(x, deterministic, lags, most)?;
+        let (n, regressors) = (n as f64, terms + 1 + lags);
+        let aic = n * (fit.rss / n).ln() + 2.0 * regressors as f64;
         if aic < best.0 {
             best = (aic, lags);
         }
     }
     dickey_fuller(x, deterministic, best.1)
+}
+
+/// Standard error of a coefficient under equal variance; `None` without a degree of freedom.
+fn standard_error(fit: &LeastSquares, coefficient: usize) -> Option<f64> {
+    let (df, k) = (fit.degrees_of_freedom(), fit.coefficients.len());
+    let unscaled = *fit.unscaled_covariance().get(coefficient * k + coefficient)?;
+    (df > 0).then(|| (fit.rss / df as f64).sqrt() * unscaled.sqrt())
 }
 
 fn deterministic_terms(deterministic: Deterministic) -> usize {

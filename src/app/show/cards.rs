@@ -18,9 +18,10 @@ use crate::{
     kit::language::{Bilingual, Language},
     query::Engine,
     recipe::setting::ControlId,
-    report::comparison::{Picked, Scene},
+    report::comparison::{Comparison, Picked},
     text::{
-        card as text, card_state::CardState, date, evidence, problem, refusal, series::series_name,
+        card as text, card_state::CardState, date, evidence, problem, quote, refusal,
+        series::series_name,
     },
 };
 
@@ -65,17 +66,18 @@ fn card(model: &Model, source: &SourceState) -> Card {
         (None, Some(Status::Failed(_))) => CardState::Failed,
         (None, Some(Status::Cancelled)) => CardState::Cancelled,
     };
-    let scene = model.drawn().map(|scene| &**scene);
-    let carries = |of: fn(&Scene) -> &Picked| scene.is_some_and(|s| of(s).source == source.id);
+    let comparison = model.drawn().map(|comparison| &**comparison);
+    let carries =
+        |of: fn(&Comparison) -> &Picked| comparison.is_some_and(|s| of(s).source == source.id);
     let sides = [
-        ("x", ControlId::NameX, carries(|scene| &scene.x)),
-        ("y", ControlId::NameY, model.alone.is_none() && carries(|scene| &scene.y)),
+        ("x", ControlId::NameX, carries(|comparison| &comparison.x)),
+        ("y", ControlId::NameY, model.alone.is_none() && carries(|comparison| &comparison.y)),
     ];
     let axis = sides.iter().find(|side| side.2).map(|side| side.0);
     let mut names: Vec<Control> = sides
         .iter()
         .filter(|side| side.2)
-        .filter_map(|side| control(model, scene, side.1))
+        .filter_map(|side| control(model, comparison, side.1))
         .collect();
     if let [x, y] = names.as_mut_slice() {
         // Both are of this file: which is which.
@@ -295,7 +297,7 @@ fn problems(found: &Found, language: Language) -> ProblemsView {
                     line: row.line,
                     reason: match &row.column {
                         Some(column) => {
-                            format!("{}: {reason}", date::quoted(column, language))
+                            format!("{}: {reason}", quote::quoted(column, language))
                         }
                         None => reason,
                     },

@@ -14,7 +14,7 @@ use crate::{
         recipe::{Recipe, ScaleMode},
         setting::ControlId,
     },
-    report::comparison::{Picked, Scene},
+    report::comparison::{Comparison, Picked},
     series::{aggregate::Aggregate, series::SeriesKind},
     text::{control as text, date, series::series_name},
 };
@@ -66,9 +66,9 @@ pub fn zone_choices(present: &str) -> Vec<Choice> {
 
 /// Everything that can be set.
 pub fn controls(model: &Model) -> Vec<Control> {
-    let Some(scene) = model.drawn() else { return Vec::new() };
+    let Some(comparison) = model.drawn() else { return Vec::new() };
     let mut all: Vec<Control> =
-        ControlId::ALL.into_iter().filter_map(|id| control(model, Some(scene), id)).collect();
+        ControlId::ALL.into_iter().filter_map(|id| control(model, Some(comparison), id)).collect();
     if model.alone.is_some() {
         all.retain(|control| control.id.of_one_series());
     }
@@ -79,9 +79,10 @@ pub fn controls(model: &Model) -> Vec<Control> {
 }
 
 /// A control with its present value; `None` where there is nothing to choose.
-pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Control> {
-    let recipe = scene.map_or(&model.recipe, |scene| &scene.recipe);
-    let shown = Shown { model, scene, recipe, period: scene.map(|scene| scene.period) };
+pub fn control(model: &Model, comparison: Option<&Comparison>, id: ControlId) -> Option<Control> {
+    let recipe = comparison.map_or(&model.recipe, |comparison| &comparison.recipe);
+    let shown =
+        Shown { model, comparison, recipe, period: comparison.map(|comparison| comparison.period) };
     let mut control = Control {
         id,
         label: shown.say(text::name(id)),
@@ -95,16 +96,20 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
     match id {
         ControlId::X | ControlId::Y => shown.series(&mut control)?,
         ControlId::Swap => {
-            scene?;
+            comparison?;
             control.value_text.clone_from(&control.label);
         }
         ControlId::Period => control.choices = shown.periods(),
         ControlId::WeekStart => control.choices = shown.week_starts()?,
         ControlId::Zone => control.choices = zone_choices(&recipe.zone),
-        ControlId::AggregateX => control.choices = shown.aggregates(&scene?.x),
-        ControlId::AggregateY => control.choices = shown.aggregates(&scene?.y),
-        ControlId::ShareOfX => control.choices = shown.shares(&scene?.x, &recipe.share_of.x)?,
-        ControlId::ShareOfY => control.choices = shown.shares(&scene?.y, &recipe.share_of.y)?,
+        ControlId::AggregateX => control.choices = shown.aggregates(&comparison?.x),
+        ControlId::AggregateY => control.choices = shown.aggregates(&comparison?.y),
+        ControlId::ShareOfX => {
+            control.choices = shown.shares(&comparison?.x, &recipe.share_of.x)?
+        }
+        ControlId::ShareOfY => {
+            control.choices = shown.shares(&comparison?.y, &recipe.share_of.y)?
+        }
         ControlId::Scale => {
             let choice = |scale: ScaleMode| {
                 shown.choice(scale.name(), text::scale(scale), recipe.scale == scale)
@@ -123,21 +128,21 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
         ControlId::Smoothing => control.choices = shown.averages(),
         ControlId::MaxLag => shown.max_lag(&mut control),
         ControlId::LagWindow => shown.lag_window(&mut control),
-        ControlId::RollingWindow => control.choices = shown.rolling_windows(scene?),
+        ControlId::RollingWindow => control.choices = shown.rolling_windows(comparison?),
         ControlId::Others => shown.companions(&mut control, &recipe.others)?,
         ControlId::Controls => shown.companions(&mut control, &recipe.controls)?,
         ControlId::From => shown.end(&mut control, &recipe.from),
         ControlId::To => shown.end(&mut control, &recipe.to),
         ControlId::Notes => {
-            scene?;
+            comparison?;
             control.value = notes::written(&recipe.annotations);
             control.value_text = match recipe.annotations.len() {
                 0 => shown.say(text::none()),
                 count => count.to_string(),
             };
         }
-        ControlId::NameX => shown.name(&mut control, &scene?.x),
-        ControlId::NameY => shown.name(&mut control, &scene?.y),
+        ControlId::NameX => shown.name(&mut control, &comparison?.x),
+        ControlId::NameY => shown.name(&mut control, &comparison?.y),
     }
     shown.say_chosen(&mut control);
     Some(control)
@@ -147,7 +152,7 @@ pub fn control(model: &Model, scene: Option<&Scene>, id: ControlId) -> Option<Co
 #[derive(Clone, Copy)]
 struct Shown<'m> {
     model: &'m Model,
-    scene: Option<&'m Scene>,
+    comparison: Option<&'m Comparison>,
     /// With all that the sources decide, where something is drawn.
     recipe: &'m Recipe,
     period: Option<Period>,
@@ -223,8 +228,10 @@ impl Shown<'_> {
                 let present = asked.fixed().map(|asked| self.period.unwrap_or(asked));
                 let mut choice =
                     self.choice(option.name(), text::period(period), present == Some(period));
-                if let Some(scene) = self.scene.filter(|scene| period < scene.finest) {
-                    choice.disabled = Some(self.say(text::too_fine(scene.finest)));
+                if let Some(comparison) =
+                    self.comparison.filter(|comparison| period < comparison.finest)
+                {
+                    choice.disabled = Some(self.say(text::too_fine(comparison.finest)));
                 }
                 choice
             }
@@ -290,12 +297,12 @@ impl Shown<'_> {
         choices
     }
 
-    fn rolling_windows(&self, scene: &Scene) -> Vec<Choice> {
-        let widths = scene.period.rolling_windows();
+    fn rolling_windows(&self, comparison: &Comparison) -> Vec<Choice> {
+        let widths = comparison.period.rolling_windows();
         let present = self.recipe.rolling_window;
         let mut choices = vec![self.choice("", text::automatic(), present.is_none())];
         choices.extend(with(widths, present).into_iter().map(|width| {
-            let label = date::periods(u64::from(width), scene.period);
+            let label = date::periods(u64::from(width), comparison.period);
             self.choice(&width.to_string(), label, present == Some(width))
         }));
         choices

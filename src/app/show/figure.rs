@@ -10,7 +10,7 @@ use crate::{
     kit::language::Language,
     report::{
         build::VERSION,
-        comparison::{Picked, Scene},
+        comparison::{Comparison, Picked},
         numbers,
     },
     series::{
@@ -20,10 +20,10 @@ use crate::{
     text::{date, figure as text},
 };
 
-/// The figure of a scene, with the statistics as far as they are there.
-pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
-    let alignment = &scene.alignment;
-    let recipe = &scene.recipe;
+/// The figure of a comparison, with the statistics as far as they are there.
+pub fn figure(model: &Model, comparison: &Comparison, language: Language) -> Figure {
+    let alignment = &comparison.alignment;
+    let recipe = &comparison.recipe;
     let n = alignment.labels.len();
     let alone = model.alone.is_some();
     let name = |picked: &Picked| picked.name(recipe, language);
@@ -40,12 +40,12 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
             .collect()
     };
 
-    let mut series = Vec::with_capacity(2 + scene.others.len());
-    let picked = [&scene.x, &scene.y].into_iter().chain(&scene.others);
+    let mut series = Vec::with_capacity(2 + comparison.others.len());
+    let picked = [&comparison.x, &comparison.y].into_iter().chain(&comparison.others);
     let columns = [&alignment.x, &alignment.y].into_iter().chain(&alignment.others);
     let drawn = if alone { 1 } else { usize::MAX };
     for (slot, (picked, column)) in picked.zip(columns).take(drawn).enumerate() {
-        series.push(figure_series(scene, picked, column, slot, language));
+        series.push(figure_series(comparison, picked, column, slot, language));
     }
     let disagreements = report.as_ref().map_or_else(Vec::new, |report| {
         let ends = report.disagreements.iter().flat_map(|span| [&span.from, &span.to]);
@@ -60,9 +60,9 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
             .collect()
     });
     let words = |picked: &Picked| text::outage(&name(picked)).take(language);
-    let mut outages = spans_of(&alignment.x, &words(&scene.x));
+    let mut outages = spans_of(&alignment.x, &words(&comparison.x));
     if !alone {
-        outages.extend(spans_of(&alignment.y, &words(&scene.y)));
+        outages.extend(spans_of(&alignment.y, &words(&comparison.y)));
     }
     let notes = recipe
         .annotations
@@ -72,7 +72,7 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
             let ms = ms_from_iso(&note.at)?;
             let at_ms = match offset_of_iso(&note.at) {
                 Some(_) => ms,
-                None => scene.offsets.utc_from_local(ms),
+                None => comparison.offsets.utc_from_local(ms),
             };
             Some(Note { at_ms, text: note.text.clone(), index })
         })
@@ -80,13 +80,15 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
     let span = date::span(local(0), (local(n) - 1).max(local(0)));
     let alt = match &report {
         Some(report) => report.verdict.headline(),
-        None if alone => text::alt(&name(&scene.x), None, &span, scene.period),
-        None => text::alt(&name(&scene.x), Some(&name(&scene.y)), &span, scene.period),
+        None if alone => text::alt(&name(&comparison.x), None, &span, comparison.period),
+        None => {
+            text::alt(&name(&comparison.x), Some(&name(&comparison.y)), &span, comparison.period)
+        }
     };
     let mut files: Vec<String> = Vec::new();
     for name in match &model.kept {
         Some(kept) => kept.sources.iter().map(|source| source.name.as_str()).collect(),
-        None => [&scene.x, &scene.y]
+        None => [&comparison.x, &comparison.y]
             .into_iter()
             .filter_map(|picked| Some(model.source(&picked.source)?.name()))
             .collect::<Vec<_>>(),
@@ -98,8 +100,8 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
     let left: u64 = alignment.left_out.iter().map(|left| left.1).sum();
     Figure {
         version: model.figure_version,
-        period: scene.period,
-        period_name: date::period(scene.period).take(language),
+        period: comparison.period,
+        period_name: date::period(comparison.period).take(language),
         zone: recipe.zone.clone(),
         labels: alignment.labels.clone(),
         edges_ms: alignment.edges_ms.clone(),
@@ -120,7 +122,11 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
             .as_ref()
             .map_or_else(Vec::new, |report| places(&mut report.rolling.labels.iter())),
         matrix: report.as_ref().and_then(|report| report.matrix.clone()),
-        matrix_labels: [&scene.x, &scene.y].into_iter().chain(&scene.others).map(name).collect(),
+        matrix_labels: [&comparison.x, &comparison.y]
+            .into_iter()
+            .chain(&comparison.others)
+            .map(name)
+            .collect(),
         alt: alt.take(language),
         source_line: text::source_line(&files, alignment.complete, left, &recipe.zone, VERSION)
             .take(language),
@@ -131,13 +137,13 @@ pub fn figure(model: &Model, scene: &Scene, language: Language) -> Figure {
 }
 
 fn figure_series(
-    scene: &Scene,
+    comparison: &Comparison,
     picked: &Picked,
     column: &Column,
     slot: usize,
     language: Language,
 ) -> FigureSeries {
-    let label = picked.name(&scene.recipe, language);
+    let label = picked.name(&comparison.recipe, language);
     let mut series = FigureSeries {
         axis: text::axis(
             &label,
@@ -145,7 +151,7 @@ fn figure_series(
             picked.info.kind == SeriesKind::EventCount,
             picked.public_share_of.as_deref(),
             picked.public.unit.as_deref(),
-            scene.period,
+            comparison.period,
         )
         .take(language),
         info: SeriesInfo { label, ..picked.public.clone() },
@@ -153,7 +159,7 @@ fn figure_series(
         smoothed: Vec::new(),
         values: column.values.clone(),
     };
-    series.smooth(scene.recipe.smoothing, scene.recipe.smoothing_trailing);
+    series.smooth(comparison.recipe.smoothing, comparison.recipe.smoothing_trailing);
     series
 }
 

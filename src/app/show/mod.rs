@@ -33,7 +33,7 @@ pub fn view(model: &Model) -> View {
     View {
         language,
         theme: model.theme,
-        stage: match (&model.scene, model.sources.is_empty()) {
+        stage: match (&model.comparison, model.sources.is_empty()) {
             (Ok(_), _) => Stage::Figure,
             (Err(_), _) if drawn.is_some() => Stage::Alone,
             (Err(_), true) => Stage::Empty,
@@ -55,8 +55,12 @@ pub fn view(model: &Model) -> View {
 
 /// Title of the document.
 fn title(model: &Model, language: Language) -> String {
-    let x = model.drawn().map(|scene| scene.x.name(&scene.recipe, language));
-    let y = model.scene.as_ref().ok().map(|scene| scene.y.name(&scene.recipe, language));
+    let x = model.drawn().map(|comparison| comparison.x.name(&comparison.recipe, language));
+    let y = model
+        .comparison
+        .as_ref()
+        .ok()
+        .map(|comparison| comparison.y.name(&comparison.recipe, language));
     words::title(x.as_deref(), y.as_deref()).take(language)
 }
 
@@ -74,8 +78,8 @@ fn notices(model: &Model) -> Vec<Notice> {
 
 /// The result in words, or why there is none.
 fn sentence(model: &Model, language: Language) -> Sentence {
-    let scene = match &model.scene {
-        Ok(scene) => scene,
+    let comparison = match &model.comparison {
+        Ok(comparison) => comparison,
         Err(why) => {
             return Sentence {
                 headline: why.get(language).to_owned(),
@@ -88,18 +92,18 @@ fn sentence(model: &Model, language: Language) -> Sentence {
             };
         }
     };
-    let name = |picked: &Picked| picked.name(&scene.recipe, language);
-    let (x, y) = (&name(&scene.x), &name(&scene.y));
-    let left: Vec<Bilingual> = scene
+    let name = |picked: &Picked| picked.name(&comparison.recipe, language);
+    let (x, y) = (&name(&comparison.x), &name(&comparison.y));
+    let left: Vec<Bilingual> = comparison
         .alignment
         .left_out
         .iter()
-        .map(|(why, count)| words::left_out(*why, *count, x, y, scene.period))
+        .map(|(why, count)| words::left_out(*why, *count, x, y, comparison.period))
         .collect();
-    let compared = words::compared(scene.alignment.complete, &left, scene.period);
-    let too_fine = scene.asked.map(|asked| {
+    let compared = words::compared(comparison.alignment.complete, &left, comparison.period);
+    let too_fine = comparison.asked.map(|asked| {
         use crate::text::date::period;
-        notice::too_fine(&period(asked), &period(scene.finest))
+        notice::too_fine(&period(asked), &period(comparison.finest))
     });
     let Some(report) = &model.report else {
         let (headline, pending) = match &model.analysis_error {
@@ -135,15 +139,15 @@ fn sentence(model: &Model, language: Language) -> Sentence {
 
 /// What is said of a series that stands alone.
 fn alone(model: &Model, language: Language) -> Vec<String> {
-    let Some(scene) = &model.alone else { return Vec::new() };
-    let edges = &scene.alignment.local_edges_ms;
+    let Some(comparison) = &model.alone else { return Vec::new() };
+    let edges = &comparison.alignment.local_edges_ms;
     let (Some(first), Some(last)) = (edges.first(), edges.last()) else { return Vec::new() };
-    let info = &scene.x.info;
+    let info = &comparison.x.info;
     let rows = |entry: &Entry| !matches!(entry.key, SeriesKey::Column(_));
     let counted = model.series(&info.id).is_some_and(|(_, entry)| rows(entry));
     let span = date::span(*first, *last - 1);
-    let said = words::alone(info.observations, counted, &span, scene.period);
-    let series = model.source(&scene.x.source).map_or(0, |source| source.entries.len());
+    let said = words::alone(info.observations, counted, &span, comparison.period);
+    let series = model.source(&comparison.x.source).map_or(0, |source| source.entries.len());
     let siblings = (series > 2).then(|| words::siblings(series as u64));
     said.into_iter().chain(siblings).map(|words| words.take(language)).collect()
 }
@@ -159,19 +163,19 @@ fn refusals(model: &Model, language: Language) -> Vec<String> {
 
 /// What an exported picture says.
 pub(super) fn picture(model: &Model, language: Language) -> Option<(Figure, Words)> {
-    let scene = model.scene.as_ref().ok()?;
-    let figure = figure::figure(model, scene, language);
+    let comparison = model.comparison.as_ref().ok()?;
+    let figure = figure::figure(model, comparison, language);
     let said = sentence(model, language);
-    let local = |at: usize| scene.alignment.local_edges_ms.get(at).copied().unwrap_or(0);
+    let local = |at: usize| comparison.alignment.local_edges_ms.get(at).copied().unwrap_or(0);
     let span = date::span(local(0), (local(figure.labels.len()) - 1).max(local(0)));
-    let name = |picked: &Picked| picked.name(&scene.recipe, language);
-    let (x, y) = (&name(&scene.x), &name(&scene.y));
+    let name = |picked: &Picked| picked.name(&comparison.recipe, language);
+    let (x, y) = (&name(&comparison.x), &name(&comparison.y));
     let window = figure.rolling.as_ref().map_or(0, |rolling| u64::from(rolling.window));
     let words = Words {
-        title: words::alt(x, Some(y), &span, scene.period).take(language),
+        title: words::alt(x, Some(y), &span, comparison.period).take(language),
         sentence: said.headline,
         details: said.details.into_iter().chain(said.cautions).collect(),
-        rolling: words::rolling(window, scene.period).take(language),
+        rolling: words::rolling(window, comparison.period).take(language),
         source: figure.source_line.clone(),
     };
     Some((figure, words))
@@ -179,13 +183,13 @@ pub(super) fn picture(model: &Model, language: Language) -> Option<(Figure, Word
 
 /// What an exported page draws and says without the application.
 pub(super) fn standalone(model: &Model) -> Option<Standalone> {
-    let scene = model.scene.as_ref().ok()?;
+    let comparison = model.comparison.as_ref().ok()?;
     let said = |language: Language| Said {
         title: title(model, language),
         sentence: sentence(model, language),
-        figure: figure::figure(model, scene, language),
+        figure: figure::figure(model, comparison, language),
     };
-    let Recipe { smoothing, smoothing_trailing, .. } = scene.recipe;
+    let Recipe { smoothing, smoothing_trailing, .. } = comparison.recipe;
     Some(Standalone::of(said(Language::En), said(Language::Ja), smoothing, smoothing_trailing))
 }
 

@@ -17,10 +17,10 @@ use crate::{
 };
 use std::rc::Rc;
 
-/// Files behind the scene whose hash is not known.
+/// Files behind the comparison whose hash is not known.
 fn unhashed(model: &Model) -> Vec<FileKey> {
-    let Ok(scene) = &model.scene else { return Vec::new() };
-    let used = |id: &str| scene.x.source == id || scene.y.source == id;
+    let Ok(comparison) = &model.comparison else { return Vec::new() };
+    let used = |id: &str| comparison.x.source == id || comparison.y.source == id;
     let mut files: Vec<FileKey> = model
         .sources
         .iter()
@@ -105,7 +105,7 @@ fn made(
             let (figure, words) = show::picture(model, language).ok_or_else(text::none_usable)?;
             let carried = || {
                 let mut kept = model.snapshot()?;
-                kept.set.language = options.language.or(kept.set.language);
+                kept.chosen.language = options.language.or(kept.chosen.language);
                 let (report, standalone) = (report.clone(), show::standalone(model)?);
                 Some(Rc::new(Carried { kept, standalone, report }))
             };

@@ -1,4 +1,4 @@
-//! The scene, its statistics, the report and the figure.
+//! The comparison, its statistics, the report and the figure.
 
 use super::stale::{History, Stale};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     report::{
         analysis::Analysis,
         build,
-        comparison::{Scene, input_key},
+        comparison::{Comparison, input_key},
         report::{Report, SourceNote},
     },
     text::recipe as text,
@@ -23,9 +23,9 @@ use std::rc::Rc;
 
 /// Decides anew what is compared, and what is drawn where nothing is.
 pub fn compare(model: &mut Model) {
-    match compare::scene(model) {
+    match compare::comparison(model) {
         Err(why) => {
-            model.scene = Err(why);
+            model.comparison = Err(why);
             // No picture that would go again at once: what is read may be here in a moment.
             let readings = || model.sources.iter().filter_map(|source| source.reading.as_ref());
             let soon = readings().any(ReadingState::short)
@@ -34,12 +34,14 @@ pub fn compare(model: &mut Model) {
                 model.alone = compare::alone(model).map(Rc::new);
             }
         }
-        Ok(scene) => {
-            let pair = |scene: &Scene| (scene.x.info.id.clone(), scene.y.info.id.clone());
-            if model.scene.as_ref().ok().is_none_or(|old| pair(old) != pair(&scene)) {
+        Ok(comparison) => {
+            let pair = |comparison: &Comparison| {
+                (comparison.x.info.id.clone(), comparison.y.info.id.clone())
+            };
+            if model.comparison.as_ref().ok().is_none_or(|old| pair(old) != pair(&comparison)) {
                 model.shift = 0;
             }
-            model.scene = Ok(Rc::new(scene));
+            model.comparison = Ok(Rc::new(comparison));
             model.alone = None;
         }
     }
@@ -47,7 +49,7 @@ pub fn compare(model: &mut Model) {
 
 /// Asks for the statistics of what is compared, where their numbers changed.
 pub fn analyse(model: &mut Model, out: &mut Vec<Effect>) {
-    let Ok(scene) = &model.scene else {
+    let Ok(comparison) = &model.comparison else {
         if model.input_key.is_some() {
             // Whatever is being computed is of no use any more.
             model.revision += 1;
@@ -55,7 +57,7 @@ pub fn analyse(model: &mut Model, out: &mut Vec<Effect>) {
         (model.input_key, model.analysis, model.analysis_error) = (None, None, None);
         return;
     };
-    let mut input = scene.input(0);
+    let mut input = comparison.input(0);
     let key = input_key(&input);
     if model.input_key != Some(key) {
         model.revision += 1;
@@ -69,7 +71,7 @@ pub fn analyse(model: &mut Model, out: &mut Vec<Effect>) {
 /// recipe from elsewhere has counted already, is no new look.
 fn looks(model: &Model, key: u64) -> u32 {
     let known = model.looked.contains_key(&key) || model.looks_granted;
-    (model.recipe.looks + u32::from(!known)).max(1)
+    (model.recipe.tests_seen + u32::from(!known)).max(1)
 }
 
 /// The statistics came.
@@ -79,11 +81,11 @@ pub fn analysed(model: &mut Model, revision: u64, analysis: Analysis) -> Stale {
     };
     let looks = looks(model, key);
     if model.looked.insert(key, ()).is_none() {
-        model.recipe.looks = looks;
+        model.recipe.tests_seen = looks;
         model.looks_granted = false;
         // The comparison is the same; its recipe says the look too.
-        if let Ok(scene) = &mut model.scene {
-            Rc::make_mut(scene).recipe.looks = looks;
+        if let Ok(comparison) = &mut model.comparison {
+            Rc::make_mut(comparison).recipe.tests_seen = looks;
         }
     }
     if let Some(pair) = model.pair() {
@@ -104,18 +106,18 @@ pub fn analysis_failed(model: &mut Model, revision: u64, reason: String) -> Stal
 
 /// Report and figure of what is known.
 pub fn remake(model: &mut Model) {
-    let Some(scene) = model.drawn().cloned() else {
+    let Some(comparison) = model.drawn().cloned() else {
         (model.report, model.figure) = (None, None);
         return;
     };
     model.report = match &model.kept {
         _ if model.alone.is_some() => None,
         _ => model.analysis.as_ref().map(|analysis| {
-            let looks = model.recipe.looks.max(1);
-            Rc::new(build::report(&scene, analysis, looks, notes(model, &scene)))
+            let looks = model.recipe.tests_seen.max(1);
+            Rc::new(build::report(&comparison, analysis, looks, notes(model, &comparison)))
         }),
     };
-    let figure = show::figure(model, &scene, model.language);
+    let figure = show::figure(model, &comparison, model.language);
     // The same picture keeps its version, so that nothing is drawn again.
     match &model.figure {
         Some(old) if show::same(old, &figure) => {}
@@ -126,16 +128,16 @@ pub fn remake(model: &mut Model) {
     }
 }
 
-/// The files behind a scene, in the order of the page.
-fn notes(model: &Model, scene: &Scene) -> Vec<SourceNote> {
+/// The files behind a comparison, in the order of the page.
+fn notes(model: &Model, comparison: &Comparison) -> Vec<SourceNote> {
     if let Some(kept) = &model.kept {
         return kept.sources.clone();
     }
     let used = |id: &str| {
-        [&scene.x, &scene.y]
+        [&comparison.x, &comparison.y]
             .into_iter()
-            .chain(&scene.others)
-            .chain(&scene.controls)
+            .chain(&comparison.others)
+            .chain(&comparison.controls)
             .any(|picked| picked.source == id)
     };
     model
@@ -175,7 +177,7 @@ pub fn ready(model: &Model) -> Option<Result<Rc<Report>, Bilingual>> {
     if model.reading() {
         return None;
     }
-    match (&model.scene, &model.report, &model.analysis_error) {
+    match (&model.comparison, &model.report, &model.analysis_error) {
         (Err(why), _, _) => Some(Err(why.clone())),
         (Ok(_), Some(report), _) => Some(Ok(report.clone())),
         (Ok(_), None, Some(reason)) => Some(Err(text::analysis_failed(reason))),

@@ -15,7 +15,7 @@ use crate::{
     },
     kit::json::{from_text, from_value},
     recipe::{fragment::from_fragment, recipe::Recipe},
-    report::snapshot::Kept,
+    report::snapshot::Snapshot,
     text::{
         notice,
         recipe::{needs_files, wrong_fragment},
@@ -49,12 +49,13 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
     }
     // An address that says something else, or that names files, goes before what was stored.
     let kept = environment.kept.filter(|kept| {
-        let own = environment.fragment.is_empty() || environment.fragment == fragment_of(&kept.set);
+        let own =
+            environment.fragment.is_empty() || environment.fragment == fragment_of(&kept.chosen);
         own && environment.data_urls.is_empty()
     });
     if let Some(kept) = kept {
         model.fragment = environment.fragment;
-        take(model, kept.set.clone());
+        take(model, kept.chosen.clone());
         model.kept = Some(Rc::new(*kept));
     } else if !environment.fragment.is_empty() {
         match from_fragment(&environment.fragment, model.zones.zones()) {
@@ -73,7 +74,7 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
 /// An exported figure was given.
 pub fn restored(
     model: &mut Model,
-    kept: Kept,
+    kept: Snapshot,
     ticket: Option<Ticket>,
     out: &mut Vec<Effect>,
 ) -> Stale {
@@ -81,7 +82,7 @@ pub fn restored(
     // It may be what the address named.
     model.fetching = false;
     let language = model.recipe.language;
-    take(model, Recipe { language, ..kept.set.clone() });
+    take(model, Recipe { language, ..kept.chosen.clone() });
     model.kept = Some(Rc::new(kept));
     model.notice(Urgency::Note, notice::restored());
     out.extend(ticket.map(|ticket| Effect::Resolve {
@@ -94,7 +95,7 @@ pub fn restored(
 /// A recipe from elsewhere: the address, the storage.
 fn take(model: &mut Model, recipe: Recipe) {
     model.week_start_chosen = recipe.week_start != Recipe::default().week_start;
-    model.looks_granted = recipe.looks > 0;
+    model.looks_granted = recipe.tests_seen > 0;
     if let Some(language) = recipe.language {
         model.language = language;
     }
@@ -117,7 +118,7 @@ pub fn url_changed(model: &mut Model, fragment: &str) -> Stale {
                 stale = stale.with_address(History::Replace);
             }
             // Going back does not undo having looked.
-            recipe.looks = recipe.looks.max(model.recipe.looks);
+            recipe.tests_seen = recipe.tests_seen.max(model.recipe.tests_seen);
             let granted = model.looks_granted;
             take(model, recipe);
             model.looks_granted = granted;

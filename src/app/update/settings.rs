@@ -91,8 +91,8 @@ fn set(
     }
     if names(SettingId::Looks) {
         // Looks can be confessed, not taken back.
-        recipe.looks = recipe.looks.max(model.recipe.looks);
-        model.looks_granted = recipe.looks > model.recipe.looks || model.looks_granted;
+        recipe.tests_seen = recipe.tests_seen.max(model.recipe.tests_seen);
+        model.looks_granted = recipe.tests_seen > model.recipe.tests_seen || model.looks_granted;
     }
     let changed = recipe != model.recipe;
     model.recipe = recipe;
@@ -117,8 +117,9 @@ fn wanted(model: &Model, change: Change) -> Option<(Recipe, Vec<SettingId>)> {
     let mut recipe = model.recipe.clone();
     let mut named = Vec::new();
     let declared = matches!(change, Change::LagWindow(_));
-    let scene = model.scene.as_ref().ok();
-    let pair = scene.map(|scene| (scene.x.info.id.clone(), scene.y.info.id.clone()));
+    let comparison = model.comparison.as_ref().ok();
+    let pair =
+        comparison.map(|comparison| (comparison.x.info.id.clone(), comparison.y.info.id.clone()));
     match change {
         Change::X(x) => match pair {
             // Choosing what the other side has swaps the two.

@@ -38,8 +38,8 @@ pub fn write_url(model: &mut Model, push: bool, out: &mut Vec<Effect>) {
 /// The fragment that a recipe has in the address.
 pub fn fragment_of(recipe: &Recipe) -> String {
     // One look is what every address costs.
-    let looks = if recipe.looks <= 1 { 0 } else { recipe.looks };
-    to_fragment(&Recipe { looks, ..recipe.clone() })
+    let looks = if recipe.tests_seen <= 1 { 0 } else { recipe.tests_seen };
+    to_fragment(&Recipe { tests_seen: looks, ..recipe.clone() })
 }
 
 /// Stores theme and language.

@@ -235,7 +235,7 @@ fn two_files_give_a_figure_and_a_report() {
 
     // The events come first: roles do not depend on the order in which files are read.
     let effects = page.read(reads[1], alerts());
-    assert!(settled(&effects, 1).is_none() && page.model.scene.is_err());
+    assert!(settled(&effects, 1).is_none() && page.model.comparison.is_err());
     let effects = page.read(reads[0], price("xmr-usd.csv", 120));
     match settled(&effects, 1) {
         Some(Ok(Answer::Sources(sources))) => {
@@ -259,7 +259,7 @@ fn two_files_give_a_figure_and_a_report() {
     assert_eq!(report.aligned.labels.first().map(String::as_str), Some("2021-01-04"));
     // Ten minutes of a day are nothing where alerts come every 47; half a day is.
     assert_eq!(report.aligned.partial, ["2021-04-20"]);
-    assert_eq!(report.recipe.looks, 1);
+    assert_eq!(report.recipe.tests_seen, 1);
     assert_eq!(report.sources.len(), 2);
     assert!(!view(&page.model).sentence.pending);
 }
@@ -350,7 +350,7 @@ fn a_question_waits_for_its_source_only_and_its_answer_reads_again() {
     });
     assert_eq!(patch.unwrap().time_format.as_deref(), Some("%d/%m/%Y"));
     page.read(reads(&effects)[0], price("ambiguous.csv", 120));
-    assert!(page.model.scene.is_ok());
+    assert!(page.model.comparison.is_ok());
 }
 
 #[test]
@@ -378,7 +378,7 @@ fn cancelling_a_second_reading_keeps_the_first() {
     page.send(Message::PatchSource { source: "s1".into(), patch, ticket: None });
     page.send(Message::CancelRead { source: "s1".into() });
     assert_eq!(page.model.sources[0].patch, SourcePatch::default());
-    assert!(page.model.scene.is_ok());
+    assert!(page.model.comparison.is_ok());
 }
 
 #[test]

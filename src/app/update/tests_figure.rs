@@ -165,7 +165,7 @@ fn a_series_is_called_as_the_user_calls_it() {
     assert_eq!((report.x.label.as_str(), report.y.label.as_str()), ("Monero", "警報"));
     assert!(crate::report::csv::aligned(&report).contains("Monero (mean, USD)"));
     assert!(page.model.fragment.contains("nm=s1/price~~Monero"), "{}", page.model.fragment);
-    assert_eq!(page.model.recipe.looks, 1, "a name is no look at the data");
+    assert_eq!(page.model.recipe.tests_seen, 1, "a name is no look at the data");
 
     // Without one it has its own again.
     page.send(Message::of_control(ControlId::NameX, ""));
@@ -200,8 +200,8 @@ fn of_several_prices_one_that_shares_time_with_the_events_is_taken() {
     page.read(reads[0], price("gone.csv", 60));
     page.read(reads[1], price("here.csv", 220));
     let pair = |page: &Page| {
-        let scene = page.model.scene.as_ref().unwrap();
-        (scene.x.info.id.clone(), scene.y.info.id.clone())
+        let comparison = page.model.comparison.as_ref().unwrap();
+        (comparison.x.info.id.clone(), comparison.y.info.id.clone())
     };
     assert_eq!(pair(&page), ("s2/price".into(), "s3/total".into()));
     page.send(Message::RemoveSource { source: "s2".into(), ticket: None });

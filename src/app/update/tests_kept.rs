@@ -16,7 +16,7 @@ use crate::{
         recipe::ScaleMode,
         setting::ControlId,
     },
-    report::snapshot::Kept,
+    report::snapshot::Snapshot,
 };
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -26,14 +26,14 @@ fn export(page: &mut Page, kind: ExportKind, options: ExportOptions) -> Vec<Effe
 }
 
 /// An analysis from its text.
-fn read(text: &str) -> Kept {
+fn read(text: &str) -> Snapshot {
     let whole: Value = serde_json::from_str(text).unwrap();
     let column = |values: &Value| -> Vec<f64> {
         let values = values.as_array().unwrap();
         values.iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect()
     };
     let values = whole["values"].as_array().unwrap().iter().map(column).collect();
-    Kept::from_parts(&whole["kept"].to_string(), values).unwrap()
+    Snapshot::from_parts(&whole["kept"].to_string(), values).unwrap()
 }
 
 /// What an exported page carries.
@@ -44,7 +44,7 @@ fn page_of(page: &mut Page) -> Rc<Carried> {
 }
 
 /// The same, as it is read again.
-fn carried(page: &mut Page) -> Kept {
+fn carried(page: &mut Page) -> Snapshot {
     read(&page_of(page).kept.to_json().unwrap())
 }
 
@@ -252,16 +252,16 @@ fn what_does_not_fit_is_refused() {
     let text = kept.to_json().unwrap();
     let whole: Value = serde_json::from_str(&text).unwrap();
     let head = whole["kept"].to_string();
-    assert!(Kept::from_parts(&head, vec![]).is_none());
+    assert!(Snapshot::from_parts(&head, vec![]).is_none());
     assert!(
-        Kept::from_parts(&head.replace("\"comove\":1", "\"comove\":9"), vec![vec![], vec![]])
+        Snapshot::from_parts(&head.replace("\"comove\":1", "\"comove\":9"), vec![vec![], vec![]])
             .is_none()
     );
-    assert!(Kept::from_parts("{", vec![vec![], vec![]]).is_none());
+    assert!(Snapshot::from_parts("{", vec![vec![], vec![]]).is_none());
     // Columns that were cut: said, never a panic.
-    let short = Kept::from_parts(&head, vec![vec![1.0], vec![2.0]]).unwrap();
+    let short = Snapshot::from_parts(&head, vec![vec![1.0], vec![2.0]]).unwrap();
     let mut other = Page::new();
     other.send(Message::Restored { kept: Box::new(short), ticket: None });
-    assert!(other.model.scene.is_err() && other.model.report.is_none());
+    assert!(other.model.comparison.is_err() && other.model.report.is_none());
     assert!(!view(&other.model).sentence.headline.is_empty());
 }

@@ -72,16 +72,16 @@ fn a_window_declared_after_looking_is_labelled_so() {
     page.analyse();
     let recipe = page.model.report.as_ref().unwrap().recipe.clone();
     assert!(recipe.lag_window_after_looking);
-    assert_eq!(recipe.looks, 2);
+    assert_eq!(recipe.tests_seen, 2);
     page.set(json!({ "lagWindowAfterLooking": false, "looks": 0 }), 3);
     let recipe = answers::recipe(&page.model);
-    assert!(recipe.lag_window_after_looking && recipe.looks == 2);
+    assert!(recipe.lag_window_after_looking && recipe.tests_seen == 2);
     // Looking at the same again is no new look.
     page.set(json!({ "lagWindow": null }), 4);
     page.analyse();
     page.set(json!({ "lagWindow": [0, 5] }), 5);
     page.analyse();
-    assert_eq!(page.model.recipe.looks, 3);
+    assert_eq!(page.model.recipe.tests_seen, 3);
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn two_columns_of_one_price_file_are_no_pair_but_those_of_a_wide_one_are() {
         let mut page = Page::new();
         let read = page.add(&["rates.csv"], None)[0];
         page.read(read, reading);
-        page.model.scene.is_ok()
+        page.model.comparison.is_ok()
     };
     assert!(!two(Role::Series));
     assert!(two(Role::WideSeries));

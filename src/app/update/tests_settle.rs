@@ -25,7 +25,7 @@ use crate::{
         export::{ExportKind, ExportOptions},
         setting::ControlId,
     },
-    report::{analysis::Analysis, snapshot::Kept},
+    report::{analysis::Analysis, snapshot::Snapshot},
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ struct Driver {
     tickets: Ticket,
     /// How often each promise was settled.
     settled: BTreeMap<Ticket, usize>,
-    kept: Kept,
+    kept: Snapshot,
 }
 
 /// Something that a person, a script or the outside does; numbers choose among what there is.
@@ -103,7 +103,7 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 impl Driver {
-    fn new(environment: Environment, kept: Kept) -> Driver {
+    fn new(environment: Environment, kept: Snapshot) -> Driver {
         let mut driver = Driver {
             model: Model::new(Rc::new(TableZones)),
             reads: Vec::new(),
@@ -349,7 +349,7 @@ fn short_alerts(name: &str, from: &str) -> Reading {
 }
 
 /// An analysis without its files.
-fn kept() -> Kept {
+fn kept() -> Snapshot {
     let mut page = Page::loaded();
     let (revision, _) = page.asked();
     page.send(Message::Analysed { revision, analysis: Box::default() });
@@ -539,7 +539,7 @@ fn what_can_be_set_by_table() {
             if setting.reach <= most {
                 assert!(!matches!(settled(&page.effects, 7), Some(Err(_))), "{of}");
                 assert!(before.0.differs(setting.id, &page.model.recipe), "{of} is not taken");
-                let shown = &page.model.scene.as_ref().unwrap().recipe;
+                let shown = &page.model.comparison.as_ref().unwrap().recipe;
                 assert!(!shown.differs(setting.id, &page.model.recipe), "{of} is not shown");
                 assert!(page.effects[from..].iter().any(wrote), "{of}");
             } else {

@@ -80,7 +80,7 @@ impl Model {
     }
 }
 
-/// Places at least `apart` from each other, in order, near where they want to be.
+/// Places at least `apart` from each other, in order, near their natural positions.
 fn spread_out(wanted: &[f64], apart: f64, (low, high): (f64, f64)) -> Vec<f64> {
     let mut places: Vec<f64> = Vec::with_capacity(wanted.len());
     for want in wanted {

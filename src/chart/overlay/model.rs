@@ -75,11 +75,6 @@ impl Model {
         self.series.iter().map(|series| &series.line).zip(self.input.series.iter().map(|s| s.slot))
     }
 
-    /// How units share the picture.
-    pub fn mode(&self) -> ScaleMode {
-        self.input.mode
-    }
-
     /// What is read at a period: every series in its own unit, whatever is drawn.
     pub fn readout(&self, index: usize, surface: &Surface<'_>) -> Readout {
         let periods = &self.input.periods;

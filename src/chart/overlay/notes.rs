@@ -32,7 +32,7 @@ pub(super) fn height(input: &Input, surface: &Surface<'_>) -> f64 {
     rows(input) as f64 * row_height(surface)
 }
 
-/// One text that wants a place.
+/// One text to be placed.
 struct Wish {
     middle: f64,
     long: String,

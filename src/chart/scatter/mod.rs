@@ -86,9 +86,4 @@ impl Model {
         let fit = Fit::of(&fitted);
         Model { input, pairs, spreads, fit }
     }
-
-    /// The line, where there are enough pairs.
-    pub fn fit(&self) -> Option<&Fit> {
-        self.fit.as_ref()
-    }
 }

@@ -2,8 +2,7 @@
 //!
 //! * JSON ([`Ndjson`]): one object a line, a list, a list in a wrapper;
 //! * `key=value` lines and text logs ([`TextLog`]);
-//! * tables whose dates stand across the header ([`Across`]);
-//! * [`zeek`] reads the header of Zeek's logs, whose rows are delimited text.
+//! * tables whose dates stand across the header ([`Across`]).
 //!
 //! [`recognise`] looks at a sample; the [`Recognised::source`] that comes with it reads the file.
 
@@ -21,7 +20,6 @@ mod ndjson;
 mod pairs;
 mod slots;
 mod text_log;
-pub mod zeek;
 
 pub use across::Across;
 pub use ndjson::Ndjson;

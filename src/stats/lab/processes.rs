@@ -18,11 +18,11 @@ use crate::{
 /// A simulated pair.
 #[derive(Clone, Debug)]
 pub struct Pair {
-    /// First series.
+    /// Values of the first series.
     pub x: Vec<f64>,
-    /// Second series.
+    /// Values of the second, on the same buckets.
     pub y: Vec<f64>,
-    /// Kind of each.
+    /// Whether x and y are measured or counted.
     pub kinds: (SeriesKind, SeriesKind),
     /// Length of a bucket.
     pub period: Period,
@@ -33,8 +33,6 @@ pub struct Pair {
 pub struct Process {
     /// Short name, stable: it seeds the process.
     pub name: &'static str,
-    /// Whether the pair is related.
-    pub related: bool,
     /// Draws one pair of length n.
     pub draw: fn(usize, &mut Random) -> Pair,
 }
@@ -157,13 +155,13 @@ fn block_gaps(mut x: Vec<f64>, share: f64, g: &mut Random) -> Vec<f64> {
 }
 
 macro_rules! processes {
-    ($related:expr; $($name:literal => |$n:ident, $g:ident| $body:expr),+ $(,)?) => {
-        &[$(Process { name: $name, related: $related, draw: |$n, $g| $body }),+]
+    ($($name:literal => |$n:ident, $g:ident| $body:expr),+ $(,)?) => {
+        &[$(Process { name: $name, draw: |$n, $g| $body }),+]
     };
 }
 
 /// Unrelated pairs of the published grid.
-pub const GRID: &[Process] = processes![false;
+pub const GRID: &[Process] = processes![
     "white" => |n, g| both(n, g, &white),
     "AR .5" => |n, g| both(n, g, &|n, g| ar1(n, 0.5, 300, g)),
     "AR .9" => |n, g| both(n, g, &|n, g| ar1(n, 0.9, 300, g)),
@@ -212,7 +210,7 @@ pub const GRID: &[Process] = processes![false;
 ];
 
 /// Unrelated pairs that the grid lacks.
-pub const ADDED: &[Process] = processes![false;
+pub const ADDED: &[Process] = processes![
     "ARFIMA .4" => |n, g| both(n, g, &|n, g| fractional(n, 0.4, g)),
     "ARFIMA .2" => |n, g| both(n, g, &|n, g| fractional(n, 0.2, g)),
     "zero-inflated counts" => |n, g| both(n, g, &|n, g| {
@@ -431,7 +429,7 @@ pub const ADDED: &[Process] = processes![false;
 ];
 
 /// Related pairs: what the test finds.
-pub const RELATED: &[Process] = processes![true;
+pub const RELATED: &[Process] = processes![
     "white r=.25" => |n, g| {
         let x = white(n, g);
         let y = sum(&[&scaled(&x, 0.25), &scaled(&white(n, g), 0.0625f64.mul_add(-1.0, 1.0).sqrt())]);

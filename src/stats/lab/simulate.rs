@@ -11,7 +11,7 @@ pub fn white(n: usize, g: &mut Random) -> Vec<f64> {
 }
 
 /// Autoregression of order one with unit innovations, after `burn` steps.
-pub fn ar1(n: usize, phi: f64, burn: usize, g: &mut Random) -> Vec<f64> {
+pub(crate) fn ar1(n: usize, phi: f64, burn: usize, g: &mut Random) -> Vec<f64> {
     let mut level = 0.0;
     let mut step = || {
         level = phi * level + g.normal();
@@ -29,7 +29,7 @@ pub fn ar1_unit(n: usize, phi: f64, g: &mut Random) -> Vec<f64> {
 }
 
 /// x_t = a x_{t−1} + b x_{t−2} + e_t, after 200 steps.
-pub fn ar2(n: usize, a: f64, b: f64, g: &mut Random) -> Vec<f64> {
+pub(crate) fn ar2(n: usize, a: f64, b: f64, g: &mut Random) -> Vec<f64> {
     let mut x = vec![0.0; n + 200];
     for t in 2..x.len() {
         x[t] = a * x[t - 1] + b * x[t - 2] + g.normal();
@@ -49,7 +49,7 @@ pub fn cumulate(x: &[f64]) -> Vec<f64> {
 }
 
 /// GARCH(1, 1) with t₆ innovations.
-pub fn garch(n: usize, omega: f64, alpha: f64, beta: f64, g: &mut Random) -> Vec<f64> {
+pub(crate) fn garch(n: usize, omega: f64, alpha: f64, beta: f64, g: &mut Random) -> Vec<f64> {
     let mut variance = omega / (1.0 - alpha - beta);
     let mut draws: Vec<f64> = (0..n + 300)
         .map(|_| {
@@ -62,7 +62,7 @@ pub fn garch(n: usize, omega: f64, alpha: f64, beta: f64, g: &mut Random) -> Vec
 }
 
 /// Student t with `df` degrees of freedom.
-pub fn student(df: f64, g: &mut Random) -> f64 {
+pub(crate) fn student(df: f64, g: &mut Random) -> f64 {
     let chi2 = 2.0 * gamma(0.5 * df, g);
     g.normal() / (chi2 / df).sqrt()
 }
@@ -84,7 +84,7 @@ pub fn gamma(shape: f64, g: &mut Random) -> f64 {
 }
 
 /// Poisson; above 500 a rounded normal.
-pub fn poisson(mean: f64, g: &mut Random) -> f64 {
+pub(crate) fn poisson(mean: f64, g: &mut Random) -> f64 {
     if mean > 500.0 {
         return (mean + mean.sqrt() * g.normal()).round().max(0.0);
     }
@@ -116,7 +116,7 @@ pub fn weekly(n: usize, amplitude: f64, g: &mut Random) -> Vec<f64> {
 }
 
 /// `period` normal levels of size `amplitude`, repeated.
-pub fn cycle(n: usize, period: usize, amplitude: f64, g: &mut Random) -> Vec<f64> {
+pub(crate) fn cycle(n: usize, period: usize, amplitude: f64, g: &mut Random) -> Vec<f64> {
     let levels = scaled(&white(period, g), amplitude);
     (0..n).map(|i| levels[i % period]).collect()
 }
@@ -127,7 +127,7 @@ pub fn wave(n: usize, period: f64, phase: f64, amplitude: f64) -> Vec<f64> {
 }
 
 /// An S-shaped rise or fall of 1.5 somewhere in the span.
-pub fn logistic(n: usize, g: &mut Random) -> Vec<f64> {
+pub(crate) fn logistic(n: usize, g: &mut Random) -> Vec<f64> {
     let center = g.uniform() * n as f64;
     let width = (0.08 + 0.2 * g.uniform()) * n as f64;
     let size = if g.uniform() < 0.5 { 1.5 } else { -1.5 };
@@ -135,14 +135,14 @@ pub fn logistic(n: usize, g: &mut Random) -> Vec<f64> {
 }
 
 /// Logarithm of a price of about 150, 3.9 % a day.
-pub fn log_price(n: usize, g: &mut Random) -> Vec<f64> {
+pub(crate) fn log_price(n: usize, g: &mut Random) -> Vec<f64> {
     let walk = cumulate(&garch(n, 0.00006, 0.08, 0.88, g));
     walk.iter().map(|v| v + 150f64.ln()).collect()
 }
 
 /// Daily detections of about 30: weekday, S-trend, memory, overdispersion, and `extra` on the
 /// log scale.
-pub fn detections(n: usize, extra: &[f64], g: &mut Random) -> Vec<f64> {
+pub(crate) fn detections(n: usize, extra: &[f64], g: &mut Random) -> Vec<f64> {
     let parts = [weekly(n, 0.25, g), logistic(n, g), scaled(&ar1_unit(n, 0.9, g), 0.3)];
     (0..n)
         .map(|t| {
@@ -154,7 +154,7 @@ pub fn detections(n: usize, extra: &[f64], g: &mut Random) -> Vec<f64> {
 }
 
 /// Fractionally integrated noise: 1,000 terms of its moving average.
-pub fn fractional(n: usize, d: f64, g: &mut Random) -> Vec<f64> {
+pub(crate) fn fractional(n: usize, d: f64, g: &mut Random) -> Vec<f64> {
     let terms = 1000;
     let mut weights = vec![1.0; terms];
     for k in 1..terms {
@@ -167,7 +167,7 @@ pub fn fractional(n: usize, d: f64, g: &mut Random) -> Vec<f64> {
 }
 
 /// Loses each value with probability `share`, and three in a row once.
-pub fn with_gaps(mut x: Vec<f64>, share: f64, g: &mut Random) -> Vec<f64> {
+pub(crate) fn with_gaps(mut x: Vec<f64>, share: f64, g: &mut Random) -> Vec<f64> {
     for v in &mut x {
         if g.uniform() < share {
             *v = f64::NAN;
@@ -190,6 +190,6 @@ pub fn sum(parts: &[&[f64]]) -> Vec<f64> {
 }
 
 /// t · slope / n, from 0.
-pub fn ramp(n: usize, rise: f64) -> Vec<f64> {
+pub(crate) fn ramp(n: usize, rise: f64) -> Vec<f64> {
     (0..n).map(|t| rise * t as f64 / n as f64).collect()
 }

@@ -5,22 +5,12 @@
 //!
 //! Formula: tanh(artanh r ± z/√(n − 3)). O(1). Source: Fisher 1921.
 
-use super::distributions::normal_quantile;
+use comove::stats::distributions::normal_quantile;
 
 /// Interval of a correlation `r` of `n` (independent) pairs at a level such as 0.95.
 ///
-/// ```
-/// # use comove::stats::fisher::fisher_interval;
-/// let (low, high) = fisher_interval(0.5, 28.0, 0.95).unwrap();
-/// // numpy: tanh(arctanh(0.5) - 1.959964 / 5), tanh(arctanh(0.5) + 1.959964 / 5)
-/// assert!((low - 0.15602836252908597).abs() < 1e-14 && (high - 0.7358184794439375).abs() < 1e-14);
-/// ```
-pub fn fisher_interval(r: f64, n: f64, level: f64) -> Option<(f64, f64)> {
-    interval(r, (1.0 - r) * (1.0 + r), n, level)
-}
-
-/// The same with 1 − r² in full precision, for r near ±1.
-pub(super) fn interval(r: f64, unexplained: f64, n: f64, level: f64) -> Option<(f64, f64)> {
+/// `unexplained` is 1 − r² in full precision, for r near ±1.
+pub fn interval(r: f64, unexplained: f64, n: f64, level: f64) -> Option<(f64, f64)> {
     if !(n > 3.0 && r.abs() <= 1.0 && level > 0.0 && level < 1.0) {
         return None;
     }
@@ -39,6 +29,18 @@ pub(super) fn interval(r: f64, unexplained: f64, n: f64, level: f64) -> Option<(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn fisher_interval(r: f64, n: f64, level: f64) -> Option<(f64, f64)> {
+        interval(r, (1.0 - r) * (1.0 + r), n, level)
+    }
+
+    /// numpy: tanh(arctanh(0.5) - 1.959964 / 5), tanh(arctanh(0.5) + 1.959964 / 5)
+    #[test]
+    fn numpy() {
+        let (low, high) = fisher_interval(0.5, 28.0, 0.95).unwrap();
+        assert!((low - 0.156_028_362_529_085_97).abs() < 1e-14);
+        assert!((high - 0.735_818_479_443_937_5).abs() < 1e-14);
+    }
 
     #[test]
     fn the_interval_holds_r_and_shrinks_with_n() {

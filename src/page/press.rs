@@ -1,0 +1,268 @@
+//! What a press on an element with `data-do` does: one table of names and actions.
+
+use super::{
+    dom::{Dom, by_id, inside, mark, show},
+    handle::{Page, page},
+    publish,
+};
+use crate::{
+    app::{drawers::Drawer, message::Message},
+    kit::language::Language,
+    recipe::{
+        change::Change,
+        export::{ExportKind, ExportOptions, Theme},
+        setting::ControlId,
+    },
+    screen::{charts::Charts, listen::on_charts},
+};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlInputElement, MouseEvent};
+
+/// What follows from a press.
+enum Action {
+    /// A message to the page; `None` where the element's attributes name nothing that there is.
+    Send(fn(&Press) -> Option<Message>),
+    /// Something that only the browser can do.
+    Do(fn(&Press) -> Result<(), JsValue>),
+}
+
+/// By the value of `data-do`; an element whose value is not here does nothing by itself.
+const ACTIONS: [(&str, Action); 29] = [
+    // The page itself: menu, dialogs, language, theme.
+    ("menu", Action::Do(|press| menu(press.dom(), press.dom().share_items.hidden()))),
+    ("dialog", Action::Do(open_dialog)),
+    ("close", Action::Do(close_dialog)),
+    ("language", Action::Send(|press| Some(Message::LanguageChosen(press.language())))),
+    ("theme", Action::Send(|press| Some(Message::ThemeChosen(press.next_theme())))),
+    ("drawer", Action::Send(|press| Some(Message::DrawerToggled(press.drawer())))),
+    ("notice", Action::Send(|press| press.value().parse().ok().map(Message::NoticeDismissed))),
+    ("forget", Action::Send(|_| Some(Message::ForgetStored))),
+    ("reload", Action::Do(|press| press.dom().window.location().reload())),
+    // Files.
+    ("choose", Action::Do(|press| press.choose(&press.dom().file_input))),
+    ("folder", Action::Do(|press| press.choose(&press.dom().folder_input))),
+    ("paste", Action::Do(open_paste)),
+    ("sample", Action::Send(|_| Some(Message::ExampleAsked))),
+    // A card.
+    ("remove", Action::Send(|press| Some(press.remove()))),
+    ("cancel", Action::Send(|press| Some(Message::CancelRead { source: press.source() }))),
+    ("undo", Action::Send(|press| Some(Message::UndoPatch { source: press.source() }))),
+    ("reset-patch", Action::Send(|press| Some(Message::ResetPatch { source: press.source() }))),
+    ("problems", Action::Send(|press| Some(Message::ProblemsAsked { source: press.source() }))),
+    ("answer", Action::Send(|press| Some(press.answer()))),
+    ("copy-query", Action::Do(copy_query)),
+    // Offers and settings.
+    ("accept", Action::Send(|press| Some(Message::AcceptOffer { offer: press.value() }))),
+    ("decline", Action::Send(|press| Some(Message::DeclineOffer { offer: press.value() }))),
+    ("control", Action::Send(Press::control)),
+    // The figure.
+    ("note", Action::Do(|press| open_note(&press.page))),
+    ("note-file", Action::Do(|press| press.input("note-file").map(|input| input.click()))),
+    ("zoom-reset", Action::Do(zoom_reset)),
+    ("zoom-use", Action::Send(Press::window)),
+    ("export", Action::Send(Press::export)),
+    ("copy", Action::Do(|press| publish::copy(&press.page, &press.value()))),
+];
+
+/// A press on an element with `data-do`.
+struct Press {
+    page: Rc<Page>,
+    button: Element,
+}
+
+impl Press {
+    fn dom(&self) -> &Dom {
+        &self.page.dom
+    }
+
+    /// An attribute of the element; empty where it has none.
+    fn attribute(&self, name: &str) -> String {
+        self.button.get_attribute(name).unwrap_or_default()
+    }
+
+    fn value(&self) -> String {
+        self.attribute("data-value")
+    }
+
+    /// The source of the card that the element is in; empty outside of cards.
+    fn source(&self) -> String {
+        source_of(&self.button)
+    }
+
+    fn input(&self, id: &str) -> Result<HtmlInputElement, JsValue> {
+        by_id(&self.dom().document, id)
+    }
+
+    fn language(&self) -> Language {
+        Language::from_name(&self.value()).unwrap_or_default()
+    }
+
+    /// The system's theme, then light, then dark, then the system's again.
+    fn next_theme(&self) -> Theme {
+        match self.dom().root.get_attribute("data-theme").as_deref() {
+            None => Theme::Light,
+            Some("light") => Theme::Dark,
+            Some(_) => Theme::Auto,
+        }
+    }
+
+    fn drawer(&self) -> Drawer {
+        if self.attribute("data-drawer") == "analysis" { Drawer::Analysis } else { Drawer::Sources }
+    }
+
+    /// Opens the browser's dialog for files; workers start while it is open.
+    fn choose(&self, input: &HtmlInputElement) -> Result<(), JsValue> {
+        self.page.pool.start_ahead();
+        input.click();
+        Ok(())
+    }
+
+    fn remove(&self) -> Message {
+        Message::RemoveSource { source: self.source(), ticket: None }
+    }
+
+    fn answer(&self) -> Message {
+        Message::Answer { source: self.source(), value: self.value() }
+    }
+
+    fn control(&self) -> Option<Message> {
+        let control = ControlId::from_name(&self.attribute("data-control"))?;
+        Some(Message::of_control(control, ""))
+    }
+
+    /// The part of the figure that is in sight becomes the window of the analysis.
+    fn window(&self) -> Option<Message> {
+        let (from, to) = self.page.charts.borrow().window_labels()?;
+        Some(Message::Change(Change::Window(Some(from), Some(to))))
+    }
+
+    fn export(&self) -> Option<Message> {
+        let name = self.value();
+        let copy = name == "copy";
+        let kind = ExportKind::from_name(if copy { "png" } else { &name })?;
+        let options = match kind {
+            ExportKind::Png | ExportKind::Svg => picture_options(self.dom(), copy),
+            _ => ExportOptions::default(),
+        };
+        Some(Message::ExportAsked { kind, options, ticket: None })
+    }
+}
+
+/// Does what the pressed element stands for; a press anywhere else closes the menu.
+pub fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
+    let Some(page) = page() else {
+        // Broken: only the button that loads the page again works.
+        return match near(event, "[data-do=reload]")?.and(web_sys::window()) {
+            Some(window) => window.location().reload(),
+            None => Ok(()),
+        };
+    };
+    let Some(button) = near(event, "[data-do]")? else {
+        return match near(event, ".share-options")? {
+            Some(_) => Ok(()),
+            None => menu(&page.dom, false),
+        };
+    };
+    let press = Press { page, button };
+    let name = press.attribute("data-do");
+    if name != "menu" {
+        menu(press.dom(), false)?;
+    }
+    match ACTIONS.iter().find(|(of, _)| *of == name) {
+        Some((_, Action::Send(message))) => {
+            if let Some(message) = message(&press) {
+                press.page.send(message);
+            }
+            Ok(())
+        }
+        Some((_, Action::Do(act))) => act(&press),
+        None => Ok(()),
+    }
+}
+
+fn open_dialog(press: &Press) -> Result<(), JsValue> {
+    let dialog: HtmlDialogElement = by_id(&press.dom().document, &press.attribute("data-dialog"))?;
+    dialog.show_modal()
+}
+
+fn close_dialog(press: &Press) -> Result<(), JsValue> {
+    if let Some(dialog) = press.button.closest("dialog")? {
+        dialog.unchecked_into::<HtmlDialogElement>().close();
+    }
+    Ok(())
+}
+
+fn open_paste(press: &Press) -> Result<(), JsValue> {
+    let dom = press.dom();
+    dom.paste_text.set_value("");
+    dom.paste.set_return_value("");
+    dom.paste.show_modal()?;
+    dom.paste_text.focus()
+}
+
+fn copy_query(press: &Press) -> Result<(), JsValue> {
+    match press.button.closest(".card-query")? {
+        Some(query) => publish::copy_text(&press.page, &inside::<Element>(&query, "pre")?),
+        None => Ok(()),
+    }
+}
+
+fn zoom_reset(press: &Press) -> Result<(), JsValue> {
+    on_charts(page, Charts::show_all);
+    press.page.send(Message::Change(Change::Window(None, None)));
+    Ok(())
+}
+
+/// The source of the card that an element is in; empty outside of cards.
+pub(super) fn source_of(element: &Element) -> String {
+    let card = element.closest(".card").ok().flatten();
+    card.and_then(|card| card.get_attribute("data-source")).unwrap_or_default()
+}
+
+/// The size that was chosen in the menu: `1200x630`.
+fn picture_options(dom: &Dom, copy: bool) -> ExportOptions {
+    let size = dom.share_size.value();
+    let (width, height) = size.split_once('x').unwrap_or_default();
+    ExportOptions {
+        scale: dom.share_scale.value().parse().ok(),
+        width: width.parse().ok(),
+        height: height.parse().ok(),
+        copy,
+        ..ExportOptions::default()
+    }
+}
+
+pub(super) fn menu(dom: &Dom, open: bool) -> Result<(), JsValue> {
+    show(&dom.share_items, open);
+    mark(&dom.share, "aria-expanded", Some(if open { "true" } else { "false" }))
+}
+
+pub(super) fn near(event: &Event, selector: &str) -> Result<Option<Element>, JsValue> {
+    match event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        Some(element) => element.closest(selector),
+        None => Ok(None),
+    }
+}
+
+/// Asks for a note at the period that is meant.
+pub(super) fn open_note(page: &Page) -> Result<(), JsValue> {
+    let charts = page.charts.borrow();
+    let (Some((label, hours)), false) =
+        (charts.noted(), page.dom.body.has_attribute("data-figure-only"))
+    else {
+        return Ok(());
+    };
+    let document = &page.dom.document;
+    let (at, text): (HtmlInputElement, HtmlInputElement) =
+        (by_id(document, "note-at")?, by_id(document, "note-text")?);
+    at.set_type(if hours { "datetime-local" } else { "date" });
+    // A month's label has no day, an hour's may have an offset.
+    let month = if label.len() == 7 { "-01" } else { "" };
+    at.set_value(&format!("{}{month}", label.get(..16).unwrap_or(label)));
+    text.set_value("");
+    let dialog: HtmlDialogElement = by_id(document, "note")?;
+    dialog.set_return_value("");
+    dialog.show_modal()?;
+    if label.is_empty() { at.focus() } else { text.focus() }
+}

@@ -1,0 +1,30 @@
+//! Reads an analysis that was exported or stored.
+
+use crate::report::snapshot::Snapshot;
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Reads an analysis; numbers keep their bits.
+///
+/// # Errors
+/// No JSON, or an analysis of another version.
+pub fn kept(text: &str) -> Result<Snapshot, JsValue> {
+    let whole = JSON::parse(text)?;
+    let get = |name: &str| Reflect::get(&whole, &name.into());
+    let head = JSON::stringify(&get("kept")?)?.as_string().unwrap_or_default();
+    let columns: Array = get("values")?.dyn_into()?;
+    let column = |values: JsValue| -> Vec<f64> {
+        Array::from(&values).iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect()
+    };
+    Snapshot::from_parts(&head, columns.iter().map(column).collect())
+        .ok_or_else(|| "an analysis of another version".into())
+}
+
+/// The analysis in the text of an exported page; `None` where there is none.
+pub fn kept_in(html: &str) -> Option<Snapshot> {
+    let (_, rest) = html.split_once("id=\"comove-data\"")?;
+    let (_, rest) = rest.split_once('>')?;
+    // The JSON cannot contain this: publish.js escapes every `<`.
+    let (json, _) = rest.split_once("</script")?;
+    kept(json).ok()
+}
