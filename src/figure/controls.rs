@@ -5,82 +5,97 @@ use crate::{
     chart::standalone::Drawing,
     kit::language::{Bilingual, Language},
     recipe::{recipe::ScaleMode, setting::ControlId},
-    screen::dom::{add, all, empty, show},
+    screen::dom::{add, all, empty, inside, show},
     text::control as text,
 };
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, HtmlOptionElement};
+use web_sys::{Document, Element, HtmlElement, HtmlOptionElement, HtmlSelectElement};
 
-/// Writes the fields in a language, with their present values; all other places stay hidden.
+/// Writes the fields in a language, with their present values; all other places stay hidden. What
+/// was written in that language stays, and with it the focus.
 pub fn write(
     document: &Document,
     language: Language,
     period: Period,
+    exported: Drawing,
     now: Drawing,
 ) -> Result<(), JsValue> {
     for place in all::<HtmlElement>(document, "[data-control]")? {
-        let name = place.get_attribute("data-control").unwrap_or_default();
-        let control = ControlId::from_name(&name);
-        let choices = match control {
-            Some(ControlId::Scale) => scales(),
-            Some(ControlId::Smoothing) => smoothings(period, now.smoothing),
-            _ => Vec::new(),
+        let Some((control, choices)) = choices(&place, period, exported) else {
+            show(&place, false);
+            continue;
         };
-        show(&place, !choices.is_empty());
-        let (Some(control), false) = (control, choices.is_empty()) else { continue };
-        empty(&place);
-        let row = add(&place, "label", "field", "")?;
-        add(&row, "span", "label", text::name(control).get(language))?;
-        let select = add(&row, "select", "", "")?;
-        for (drawing, words) in choices {
-            let option = add(&select, "option", "", words.get(language))?;
-            let option: HtmlOptionElement = option.unchecked_into();
-            option.set_value(&value(control, drawing(now)));
-            option.set_selected(drawing(now) == now);
+        if place.lang() != language.tag() {
+            place.set_lang(language.tag());
+            empty(&place);
+            let row = add(&place, "label", "field", "")?;
+            add(&row, "span", "label", text::name(control).get(language))?;
+            let select = add(&row, "select", "", "")?;
+            for (drawing, words) in choices {
+                let option = add(&select, "option", "", words.get(language))?;
+                option.unchecked_into::<HtmlOptionElement>().set_value(&value(control, drawing));
+            }
         }
+        inside::<HtmlSelectElement>(&place, "select")?.set_value(&value(control, now));
+        show(&place, true);
     }
     Ok(())
 }
 
-/// What a field that has changed asks for.
-pub fn changed(field: &Element, value_now: &str, period: Period, now: Drawing) -> Option<Drawing> {
-    let control = ControlId::from_name(&field.get_attribute("data-control")?)?;
+/// What a field with this value asks for.
+pub fn asked(
+    field: &Element,
+    chosen: &str,
+    period: Period,
+    exported: Drawing,
+    now: Drawing,
+) -> Option<Drawing> {
+    let (control, choices) = choices(field, period, exported)?;
+    let (chosen, _) =
+        choices.into_iter().find(|(drawing, _)| value(control, *drawing) == chosen)?;
+    Some(match control {
+        ControlId::Scale => Drawing { scale: chosen.scale, ..now },
+        _ => Drawing { smoothing: chosen.smoothing, trailing: chosen.trailing, ..now },
+    })
+}
+
+/// What can be chosen at a place; a width that was exported is one of them.
+fn choices(
+    place: &Element,
+    period: Period,
+    exported: Drawing,
+) -> Option<(ControlId, Vec<(Drawing, Bilingual)>)> {
+    let control = ControlId::from_name(&place.get_attribute("data-control")?)?;
     let choices = match control {
-        ControlId::Scale => scales(),
-        ControlId::Smoothing => smoothings(period, now.smoothing),
+        ControlId::Scale => {
+            let one =
+                |scale: &ScaleMode| (Drawing { scale: *scale, ..exported }, text::scale(*scale));
+            ScaleMode::ALL.iter().map(one).collect()
+        }
+        ControlId::Smoothing => {
+            let mut widths = period.averages().to_vec();
+            if exported.smoothing > 1 && !widths.contains(&exported.smoothing) {
+                widths.push(exported.smoothing);
+                widths.sort_unstable();
+            }
+            let one = |smoothing: u32, trailing: bool| {
+                let words = text::smoothing(smoothing, trailing, Some(period));
+                (Drawing { smoothing, trailing, ..exported }, words)
+            };
+            let centred = widths.iter().map(|width| one(*width, false));
+            let trailing = widths.iter().filter(|width| **width > 1).map(|width| one(*width, true));
+            centred.chain(trailing).collect()
+        }
         _ => return None,
     };
-    let asked = choices.into_iter().map(|(drawing, _)| drawing(now));
-    asked.into_iter().find(|drawing| value(control, *drawing) == value_now)
+    Some((control, choices))
 }
 
-type Choice = (Box<dyn Fn(Drawing) -> Drawing>, Bilingual);
-
-fn scales() -> Vec<Choice> {
-    let one = |scale: ScaleMode| -> Choice {
-        (Box::new(move |now| Drawing { scale, ..now }), text::scale(scale))
-    };
-    ScaleMode::ALL.iter().copied().map(one).collect()
-}
-
-fn smoothings(period: Period, present: u32) -> Vec<Choice> {
-    let mut widths = period.averages().to_vec();
-    if present > 1 && !widths.contains(&present) {
-        widths.push(present);
-        widths.sort_unstable();
-    }
-    let one = |smoothing: u32, trailing: bool| -> Choice {
-        let words = text::smoothing(smoothing, trailing, Some(period));
-        (Box::new(move |now| Drawing { smoothing, trailing, ..now }), words)
-    };
-    let trailing = widths.iter().filter(|width| **width > 1).map(|width| one(*width, true));
-    widths.iter().map(|width| one(*width, false)).chain(trailing).collect()
-}
-
-/// The value of a field: as in the page's own.
+/// The value of a field, as on the page.
 fn value(control: ControlId, drawing: Drawing) -> String {
-    match control {
-        ControlId::Scale => drawing.scale.name().to_owned(),
-        _ => format!("{}{}", drawing.smoothing, if drawing.trailing { "t" } else { "" }),
+    match (control, drawing.smoothing) {
+        (ControlId::Scale, _) => drawing.scale.name().to_owned(),
+        (_, 0 | 1) => "1".to_owned(),
+        (_, width) => format!("{width}{}", if drawing.trailing { "t" } else { "" }),
     }
 }

@@ -65,8 +65,10 @@ fn clicked(program: &Program, event: &Event) -> Result<(), JsValue> {
 fn changed(program: &Program, event: &Event) -> Result<(), JsValue> {
     let Some(field) = near(event, "[data-control]")? else { return Ok(()) };
     let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-    let (period, now) = (program.period(), program.drawing());
-    let asked = select.and_then(|select| controls::changed(&field, &select.value(), period, now));
+    let (exported, now) = (program.exported(), program.drawing());
+    let asked = select.and_then(|select| {
+        controls::asked(&field, &select.value(), program.period(), exported, now)
+    });
     asked.map_or(Ok(()), |asked| program.redraw(asked))
 }
 

@@ -21,7 +21,8 @@ pub fn start() {
         program::broken();
         tell(&panic.to_string());
     }));
-    if let Err(error) = program::start() {
+    let started = program::start().and_then(|program| listen::listen(&program.document));
+    if let Err(error) = started {
         program::broken();
         tell(&words(&error));
     }

@@ -1,6 +1,6 @@
 //! What lives as long as the page: the carried figure, how it is drawn now, the views.
 
-use super::{carried, controls, listen::listen};
+use super::{carried, controls};
 use crate::{
     calendar::period::Period,
     chart::standalone::{Drawing, Lists, Standalone},
@@ -66,7 +66,7 @@ pub fn broken() {
 }
 
 /// Opens what is carried, and shows it.
-pub fn start() -> Result<(), JsValue> {
+pub fn start() -> Result<Rc<Program>, JsValue> {
     let window = web_sys::window().ok_or("no window")?;
     let document = window.document().ok_or("no document")?;
     let root = document.document_element().ok_or("no root")?;
@@ -107,13 +107,18 @@ pub fn start() -> Result<(), JsValue> {
         mark(&body, "data-state", Some("figure"))?;
     }
     program.speak(program.language.get())?;
-    listen(&program.document)
+    Ok(program)
 }
 
 impl Program {
     /// Periods that it is drawn in.
     pub fn period(&self) -> Period {
         self.carried.period()
+    }
+
+    /// How it was exported.
+    pub fn exported(&self) -> Drawing {
+        self.carried.drawing
     }
 
     /// How it is drawn now.
@@ -151,7 +156,7 @@ impl Program {
         charts.describe(&self.document)?;
         show(&by_id(&self.document, "view-matrix")?, figure.matrix.is_some());
         write_numbers(&self.document, &figure.numbers)?;
-        controls::write(&self.document, language, figure.period, drawing)?;
+        controls::write(&self.document, language, figure.period, self.exported(), drawing)?;
         if let Some(line) = self.document.query_selector(".about-source")? {
             say(&line, &figure.source_line);
         }

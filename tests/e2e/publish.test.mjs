@@ -185,6 +185,11 @@ test("what a reader can do in the exported page: lag, smoothing, theme, language
   await figure.selectOption("[data-control=smoothing] select", "5t");
   await painted(figure);
   assert.notEqual(await picture("overlay"), shifted);
+  // A field that is used keeps the focus.
+  await figure.focus("[data-control=smoothing] select");
+  await figure.keyboard.press("ArrowUp");
+  await figure.keyboard.press("ArrowDown");
+  assert.equal(await figure.evaluate(() => document.activeElement.value), "5t");
   assert.equal(await figure.locator("[data-control]:visible").count(), 2);
 
   const ink = () => figure.evaluate(() => getComputedStyle(document.body).color);
