@@ -20,7 +20,7 @@ case ${1:-release} in
     export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
     say "building dist/"
     trunk --quiet build --release --offline --locked
-    node tools/single.mjs dist comove.html
+    node tools/single.mjs dist comove.html best
     node tools/offline.mjs dist
     node tools/sizes.mjs dist comove.html
     ;;

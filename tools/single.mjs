@@ -1,19 +1,23 @@
-// single.mjs DIST FILE: the whole application as one file that also works from file://. And what
+// single.mjs DIST FILE [best]: the whole application as one file that also works from file://. And what
 // exported figures are made of: DIST/figure.template, a page without what it shows.
 //
 // Styles and the start script are written into the page, allowed by their hashes in its
 // Content-Security-Policy. What else it needs is carried as gzip in base64, which src/page/held.js
-// opens with what the browser has for it.
+// opens with what the browser has for it; with `best` zopfli writes it, which takes half a minute and
+// a twentieth of the bytes.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { bundle, figureScript, programOf, programScript } from "./bundle.mjs";
 
-const [dist, file] = process.argv.slice(2);
+const [dist, file, effort] = process.argv.slice(2);
+const require = createRequire(import.meta.url);
+const pack = effort === "best" ? require("@gfx/zopfli").gzipAsync : gzipSync;
 const read = (name) => readFileSync(join(dist, name));
 const digest = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-const carry = (name, bytes) => `<script type="text/plain" data-file="${name}">${gzipSync(bytes, { level: 9 }).toString("base64")}</script>`;
+const carry = async (name, bytes) => `<script type="text/plain" data-file="${name}">${Buffer.from(await pack(Buffer.from(bytes), effort === "best" ? { numiterations: 5 } : { level: 9 })).toString("base64")}</script>`;
 /** Replaces what `pattern` finds; finding nothing means that index.html is not as we think. */
 function replace(html, pattern, by) {
   let found = 0;
@@ -62,7 +66,7 @@ function single(parts, start, scripts = []) {
 // publish.js.
 const figure = replace(elements, /<!--page-->[^]*?<!--\/page-->/g, () => "");
 const startFigure = bundle("src/page/start-figure.js", { program: join(dist, figureScript) });
-const template = single([carry("page.html", figure.trim())], startFigure);
+const template = single([await carry("page.html", figure.trim())], startFigure);
 // Nothing asks for it: it is in the template.
 rmSync(join(dist, figureScript));
 writeFileSync(join(dist, "figure.template"), template);
@@ -72,5 +76,5 @@ const program = programScript(readdirSync(dist));
 const script = bundle("src/page/carried.js", { program: join(dist, program), iife: true, name: "comoveCarried" });
 const lead = `${piece(inside, /<header[^]*?<\/header>/)}\n<main>\n${piece(inside, /<section class="lead"[^]*?<\/section>/)}\n</main>`;
 const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programOf(program)), "figure.template": template, "figure.wasm": read("figure.wasm") };
-const parts = Object.entries(carried).map(([name, bytes]) => carry(name, bytes));
+const parts = await Promise.all(Object.entries(carried).map(([name, bytes]) => carry(name, bytes)));
 writeFileSync(file, single([lead, ...parts], bundle("src/page/start-single.js"), [script]));

@@ -160,7 +160,7 @@ npm_folder() {
   locked npm_install "$1" || stop "the Node packages of $1 could not be installed: try 'npm ci' in $1 while online."
 }
 
-# What tools/node/package.json names: wasm-opt on PATH, esbuild for tools/bundle.mjs.
+# What tools/node/package.json names: wasm-opt on PATH, esbuild and zopfli for tools/bundle.mjs and single.mjs.
 need_npm() {
   npm_folder tools/node
   PATH=$npm_folder/node_modules/.bin:$PATH

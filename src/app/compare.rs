@@ -197,7 +197,7 @@ fn load(
 
 /// Tells series of the same name apart by their files.
 fn distinguish(model: &Model, picked: &mut [&mut Picked]) {
-    // "Close" and "close" are told apart by nobody.
+    // Names that differ in case alone would read as one.
     let key = |one: &Picked| (one.info.label.to_lowercase(), one.public.label.to_lowercase());
     let names: Vec<(String, String)> = picked.iter().map(|one| key(one)).collect();
     for (at, one) in picked.iter_mut().enumerate() {

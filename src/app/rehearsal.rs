@@ -1,4 +1,4 @@
-//! A rehearsal: an analysis of made-up numbers that nobody sees.
+//! A rehearsal: an analysis of made-up numbers that is not shown.
 //!
 //! Browsers compile a function of a program when it is called for the first time, which takes
 //! longest when it matters most: while workers read a large file and the first figure appears. So

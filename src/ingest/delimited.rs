@@ -378,7 +378,7 @@ impl Delimited {
                             start += self.line_end(rest, at);
                             continue;
                         }
-                        // Its end comes later; nobody needs what is before.
+                        // Its end comes later; what is before it is not needed.
                         None => {
                             self.byte += rest.len() as u64;
                             start = bytes.len();

@@ -84,7 +84,7 @@ impl Reader {
             return;
         }
         let Some(decoder) = &mut self.decoder else { return };
-        // How long a stream is, nobody knows before its end.
+        // The length of a stream is known at its end only.
         let facts = &self.plan.facts;
         let left = facts.bytes.saturating_sub(self.progress.bytes);
         self.collector.set_near_end(facts.compression.is_some() || left <= EDGE_BYTES);

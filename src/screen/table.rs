@@ -1,5 +1,5 @@
-//! The figure as a table, written when it is opened: thousands of rows cost time that nobody
-//! who looks at the picture should wait for.
+//! The figure as a table, written when it is opened: thousands of rows take time that the
+//! picture does not have to wait for.
 
 use super::dom::{add, by_id, empty, say};
 use crate::{

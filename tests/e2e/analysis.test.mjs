@@ -55,7 +55,7 @@ test("chosen and dropped files become sources; the figure is drawn", async (t) =
   );
   assert.ok(drawn > 10, `${drawn} colours on the fullest canvas`);
   assert.deepEqual(seen.errors, []);
-  const late = seen.requests.filter((address) => !/\.(html|css|js|wasm)$|\/$|^data:|^blob:/.test(address));
+  const late = seen.requests.filter((address) => !/\.(html|css|js|wasm)(\?[0-9a-f]+)?$|\/$|^data:|^blob:/.test(address));
   assert.deepEqual(late, []);
 });
 

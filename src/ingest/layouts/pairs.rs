@@ -4,7 +4,7 @@
 ///
 /// A key is letters, digits and `_ . - @ / :`, beginning with a letter, `_` or `@`; a value is
 /// quoted (with `\"` or `""` for a quote) or reaches to the next blank or comma; a word without
-/// `=` belongs to nobody.
+/// `=` is skipped.
 pub(super) fn pairs(text: &[u8], each: &mut dyn FnMut(&[u8], &[u8])) -> usize {
     let mut at = 0;
     let mut count = 0;

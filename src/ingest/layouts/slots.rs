@@ -94,7 +94,7 @@ pub(super) struct Keys {
     met: Vec<(Vec<u8>, u64)>,
 }
 
-/// Columns that are kept; statistics records have a thousand keys that nobody plots.
+/// Columns that are kept; statistics records have a thousand keys, of which few are worth a series.
 pub(super) const COLUMNS_MAX: usize = 256;
 
 impl Keys {
