@@ -86,14 +86,15 @@ pub fn entries(
     match data {
         Data::Nothing => Vec::new(),
         Data::Measurements(values) => {
-            let mut order: Vec<usize> = (0..values.columns.len()).collect();
             // The main value first, the others as they stand in the file.
-            order.sort_unstable_by_key(|at| {
-                let index = values.columns.get(*at).map(|column| column.index);
-                (index != found.value_column, *at)
-            });
-            order
-                .into_iter()
+            let main = |at: &usize| {
+                values.columns.get(*at).map(|column| column.index) == found.value_column
+            };
+            let columns = 0..values.columns.len();
+            let others = columns.clone().filter(|at| !main(at));
+            columns
+                .filter(main)
+                .chain(others)
                 .filter_map(|at| {
                     let column = values.columns.get(at)?;
                     let there = |place: &usize| {

@@ -7,10 +7,13 @@
 //! cut: amounts are added as integers of 2⁻³² (a finer fraction of a count column is rounded to
 //! that). Memory grows with the span and the number of groups, never with the rows.
 
-use super::cells::{Cells, ONE, amount, units};
-use super::edges::{EdgeTally, Edges};
-use super::names::Names;
-use super::packed::{Packed, Unpack};
+use super::{
+    cells::{Cells, ONE, amount, units},
+    edges::{EdgeTally, Edges},
+    names::Names,
+    packed::{Packed, Unpack},
+};
+use crate::kit::indices::ordered;
 
 /// Width of a cell in milliseconds.
 pub const CELL_MS: i64 = 900_000;
@@ -341,9 +344,8 @@ impl Tally {
             self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let mut cells = self.heap.by_group;
         cells.resize(names.len(), Cells::default());
-        let mut order: Vec<usize> = (0..names.len()).collect();
         let total = |group: usize| cells.get(group).map(Cells::sum);
-        order.sort_by(|&a, &b| {
+        let order = ordered(names.len(), &|a, b| {
             total(b).cmp(&total(a)).then_with(|| names.get(a).cmp(&names.get(b)))
         });
         let kept = if order.len() > GROUPS_MAX { GROUPS_MAX - 1 } else { order.len() };

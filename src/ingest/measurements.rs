@@ -5,6 +5,7 @@
 //! parts change anything.
 
 use super::names::Names;
+use crate::kit::indices::ordered;
 
 /// Values that are kept as they are; with more, the other columns are left out, then rows.
 pub const VALUES_MAX: usize = 12_000_000;
@@ -177,8 +178,7 @@ impl Table {
         }
         let names: Vec<String> =
             self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
-        let mut by_size: Vec<usize> = (0..names.len()).collect();
-        by_size.sort_by(|&a, &b| {
+        let by_size = ordered(names.len(), &|a, b| {
             sizes.get(b).cmp(&sizes.get(a)).then_with(|| names.get(a).cmp(&names.get(b)))
         });
 

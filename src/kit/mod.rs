@@ -1,6 +1,7 @@
 //! Small tools that know nothing of Comove.
 
 pub mod fnv;
+pub(crate) mod indices;
 pub mod json;
 pub mod language;
 pub mod names;

@@ -22,6 +22,7 @@ use crate::{
         measurements::{Measurements, ValueColumn},
         source::Data,
     },
+    kit::indices::ordered_by,
 };
 use std::collections::BTreeMap;
 
@@ -56,11 +57,13 @@ pub fn join(parts: &[&Data]) -> Option<Joined> {
 }
 
 fn join_measurements(parts: &[&Measurements]) -> Measurements {
-    let mut order: Vec<&Measurements> =
+    let parts: Vec<&Measurements> =
         parts.iter().copied().filter(|part| !part.times_ms.is_empty()).collect();
-    order.sort_by_key(|part| {
+    let key = |part: &Measurements| {
         (part.times_ms.first().copied(), part.times_ms.last().copied(), part.times_ms.len())
-    });
+    };
+    let order: Vec<&Measurements> =
+        ordered_by(&parts, &|a, b| key(a).cmp(&key(b))).into_iter().copied().collect();
     let mut columns: Vec<ValueColumn> = Vec::new();
     for column in order.iter().flat_map(|part| &part.columns) {
         if !columns.iter().any(|known| known.name == column.name) {
@@ -97,15 +100,16 @@ fn join_measurements(parts: &[&Measurements]) -> Measurements {
 }
 
 fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
-    let mut order: Vec<(&Counts, (i64, i64))> =
+    let covered: Vec<(&Counts, (i64, i64))> =
         parts.iter().filter_map(|part| Some((*part, part.coverage_ms?))).collect();
-    order.sort_by(|(a, a_span), (b, b_span)| {
+    let by_begin = ordered_by(&covered, &|(a, a_span), (b, b_span)| {
         // Of two that begin in one instant the longer may begin rows before the other, which only
         // what was before both has too.
         (a_span.0.cmp(&b_span.0))
             .then_with(|| b_span.1.cmp(&a_span.1))
             .then_with(|| a.total.iter().cmp(b.total.iter()))
     });
+    let order: Vec<(&Counts, (i64, i64))> = by_begin.into_iter().copied().collect();
     // Which part reaches furthest before each, and what is repeated of it.
     let mut reach: Option<(i64, &Counts)> = None;
     let mut repeated: Vec<Overlap> = Vec::with_capacity(order.len());
@@ -154,7 +158,7 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     for ((_, name), amount) in &whole {
         *totals.entry(name).or_insert(0.0) += amount;
     }
-    let mut names: Vec<(&str, f64)> = totals.into_iter().collect();
+    let names: Vec<(&str, f64)> = totals.into_iter().collect();
     // What stands for many comes last, as in each part.
     let rest: Vec<&str> = parts
         .iter()
@@ -162,7 +166,7 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         .filter_map(|part| part.groups.last())
         .map(String::as_str)
         .collect();
-    names.sort_unstable_by(|a, b| {
+    let names = ordered_by(&names, &|a, b| {
         (rest.contains(&a.0).cmp(&rest.contains(&b.0)))
             .then_with(|| b.1.total_cmp(&a.1))
             .then_with(|| a.0.cmp(b.0))

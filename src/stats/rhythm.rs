@@ -6,6 +6,7 @@
 //! cycles that the span repeats less than three times, are left alone.
 
 use super::distributions::chi2_sf;
+use crate::kit::indices::ordered_by;
 use std::f64::consts::{PI, TAU};
 
 /// Frequencies, in cycles a bucket, of the lines in a series of scores that are stronger than the
@@ -27,12 +28,12 @@ pub fn lines(scores: &[f64], most: usize) -> Vec<f64> {
     let threshold = (1.25 * n as f64 / 0.05).ln();
     let lowest = (3 * size).div_ceil(n);
     let at = |j: usize| power.get(j).copied().unwrap_or_else(|| power[size - j]);
-    let mut peaks: Vec<usize> = (lowest..=size / 2)
+    let peaks: Vec<usize> = (lowest..=size / 2)
         .filter(|&j| at(j) > threshold && at(j) >= at(j - 1) && at(j) >= at(j + 1))
         .collect();
-    peaks.sort_by(|&a, &b| at(b).total_cmp(&at(a)).then(a.cmp(&b)));
+    let peaks = ordered_by(&peaks, &|&a, &b| at(b).total_cmp(&at(a)).then(a.cmp(&b)));
     let mut found: Vec<f64> = Vec::new();
-    for j in peaks {
+    for &j in peaks {
         // Peak of the parabola through the logarithms of three neighbours.
         let log = |j: usize| at(j).max(1e-300).ln();
         let (a, b, c) = (log(j - 1), log(j), log(j + 1));

@@ -114,7 +114,8 @@ impl Keys {
         let mut met = self.met;
         if met.len() > COLUMNS_MAX {
             let mut counts: Vec<u64> = met.iter().map(|(_, count)| *count).collect();
-            counts.sort_unstable_by(|a, b| b.cmp(a));
+            counts.sort_unstable();
+            counts.reverse();
             let least = counts.get(COLUMNS_MAX - 1).copied().unwrap_or(0);
             let mut at_least =
                 counts.iter().take(COLUMNS_MAX).filter(|count| **count == least).count();

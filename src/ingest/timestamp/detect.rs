@@ -87,7 +87,7 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
     if candidates.iter().any(|candidate| candidate.format.has_year()) {
         candidates.retain(|candidate| !bare_hour(candidate));
     }
-    candidates.sort_by(|a, b| b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength)));
+    candidates.sort_by(by_fit);
     mix(&mut candidates, &filled);
     mix_rest(&mut candidates, &filled);
     let top = candidates.first().map_or(0, |best| best.fits);
@@ -99,6 +99,11 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
     let (mut ordered, tied, why) = settle(candidates, &plain, hints);
     ordered.extend(rest);
     Detection { candidates: ordered, tied, why: Some(why) }
+}
+
+/// The best first: what fits more cells, then what is the stronger reading.
+fn by_fit(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+    b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength))
 }
 
 /// Formats that the cells propose, each once.
@@ -295,7 +300,7 @@ fn mix(candidates: &mut Vec<Candidate>, filled: &[&[u8]]) {
         }
     }
     candidates.extend(joined);
-    candidates.sort_by(|a, b| b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength)));
+    candidates.sort_by(by_fit);
 }
 
 #[cfg(test)]
