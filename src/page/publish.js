@@ -89,6 +89,8 @@ async function figurePage(spec, parts) {
 
   const [period, ...axes] = spec.heads.split("\n").slice(0, 3);
   const { labels, x, y, partial } = report.aligned;
+  // In words, as on the page.
+  const said = spec.labels.split("\n");
   find("caption", still).textContent = spec.title;
   const head = add(find("thead", still), "tr");
   for (const text of [period, ...axes]) Object.assign(add(head, "th", text), { scope: "col", dir: "auto" });
@@ -97,7 +99,7 @@ async function figurePage(spec, parts) {
   labels.forEach((label, at) => {
     const row = add(find("tbody", still), "tr");
     if (notWhole.has(label)) row.className = "partial";
-    add(row, "th", label);
+    add(row, "th", said[at]);
     for (const value of [x[at], y[at]]) add(row, "td", value === null ? "–" : value.toLocaleString(spec.language, { maximumSignificantDigits: 6 }));
   });
 
@@ -115,7 +117,7 @@ async function figurePage(spec, parts) {
     if (location.protocol === "file:") link.replaceWith(...link.childNodes);
     else link.href = new URL(location.pathname, location.href);
   }
-  for (const time of about.querySelectorAll("time")) Object.assign(time, { dateTime: made, textContent: made.slice(0, 10) });
+  for (const time of about.querySelectorAll("time")) Object.assign(time, { dateTime: made, textContent: spec[`made-${time.closest("[lang]").lang}`] });
 
   const open = page.createElement("main");
   open.append(still, about);

@@ -20,8 +20,9 @@ use crate::{
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Appearance},
     screen::charts::Charts,
+    text::date,
 };
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Date, Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -54,6 +55,14 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
         let heads: Vec<&str> =
             [picture.figure.period_name.as_str()].into_iter().chain(axes).collect();
         spec.text("heads", &heads.join("\n"))?;
+        let aligned = &carried.report.aligned;
+        let label = |label: &String| date::start_label(label, aligned.period).take(language);
+        let labels: Vec<String> = aligned.labels.iter().map(label).collect();
+        spec.text("labels", &labels.join("\n"))?;
+        let today = date::date(Date::now() as i64);
+        for language in Language::ALL {
+            spec.text(&format!("made-{}", language.tag()), today.get(language))?;
+        }
     }
     let made = spec.hand_over()?;
     let name = format!("{}.{}", picture.stem, kind.name());

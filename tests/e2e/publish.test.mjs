@@ -255,6 +255,8 @@ test("without script the exported page shows picture, sentence and table", async
   assert.ok((await figure.locator(".still svg").boundingBox()).height > 200);
   await figure.click(".still summary");
   assert.equal(await figure.locator(".still tbody tr:visible").count(), report.aligned.labels.length);
+  // One form of a date, in the open table and below it as on the page.
+  for (const place of [".still tbody th", ".about time"]) assert.match(await figure.locator(place).first().textContent(), /^(\d{1,2} )?[A-Z][a-z]{2} \d{4}$|^\d{4}年\d{1,2}月/, place);
   await shot(figure, "figure-without-script", { fullPage: true });
 });
 
