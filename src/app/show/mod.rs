@@ -18,7 +18,7 @@ use crate::{
         export::Words,
         standalone::{Said, Standalone},
     },
-    kit::language::{Bilingual, Language},
+    kit::language::{Bilingual, Language, PerLanguage},
     recipe::{export::ExportKind, recipe::Recipe},
     report::comparison::Picked,
     text::{control as text, date, figure as words, notice, recipe},
@@ -119,15 +119,11 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         };
     };
     let verdict = &report.verdict;
-    let mut lines = match language {
-        Language::En => &verdict.en,
-        Language::Ja => &verdict.ja,
-    }
-    .lines();
+    let mut lines = verdict.text.get(language).lines();
     Sentence {
         kind: Some(verdict.kind),
         headline: lines.next().unwrap_or_default().to_owned(),
-        details: lines.chain([compared.get(language)]).map(str::to_owned).collect(),
+        details: lines.chain([compared.get(language).as_str()]).map(str::to_owned).collect(),
         cautions: too_fine
             .iter()
             .chain(&verdict.cautions)
@@ -190,7 +186,7 @@ pub(super) fn standalone(model: &Model) -> Option<Standalone> {
         figure: figure::figure(model, comparison, language),
     };
     let Recipe { smoothing, smoothing_trailing, .. } = comparison.recipe;
-    Some(Standalone::of(said(Language::En), said(Language::Ja), smoothing, smoothing_trailing))
+    Some(Standalone::of(PerLanguage::of(said), smoothing, smoothing_trailing))
 }
 
 fn exports(model: &Model) -> Vec<Export> {
