@@ -21,7 +21,7 @@ use crate::{
     kit::language::{Bilingual, Language, PerLanguage},
     recipe::{export::ExportKind, recipe::Recipe},
     report::comparison::Picked,
-    text::{control as text, date, figure as words, notice, recipe},
+    text::{control as text, date, figure as words, notice, period, recipe},
 };
 
 pub(super) use figure::{figure, same};
@@ -101,10 +101,9 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         .map(|(why, count)| words::left_out(*why, *count, x, y, comparison.period))
         .collect();
     let compared = words::compared(comparison.alignment.complete, &left, comparison.period);
-    let too_fine = comparison.asked.map(|asked| {
-        use crate::text::date::period;
-        notice::too_fine(&period(asked), &period(comparison.finest))
-    });
+    let too_fine = comparison
+        .asked
+        .map(|asked| notice::too_fine(&period::name(asked), &period::name(comparison.finest)));
     let Some(report) = &model.report else {
         let (headline, pending) = match &model.analysis_error {
             Some(reason) => (recipe::analysis_failed(reason), false),
