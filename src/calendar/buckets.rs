@@ -268,6 +268,22 @@ mod tests {
     }
 
     #[test]
+    fn every_periods_labels_are_understood() {
+        for (name, period) in ["UTC", "Asia/Tokyo"]
+            .into_iter()
+            .flat_map(|zone| Period::ALL.into_iter().map(move |period| (zone, period)))
+        {
+            let offsets = zone(name);
+            let calendar = Calendar { period, week_start: WeekStart::Monday, offsets: &offsets };
+            for start in calendar.edges(ms("2020-11-30"), ms("2021-02-03")) {
+                let label = calendar.label(start);
+                assert_eq!(calendar.start_of_label(&label), Some(start), "{label}");
+                assert_eq!(local_of_label(&label), Some(offsets.local_from_utc(start)), "{label}");
+            }
+        }
+    }
+
+    #[test]
     fn a_day_that_never_was() {
         let offsets = zone("Pacific/Apia");
         let calendar =
