@@ -219,7 +219,7 @@ proptest! {
         prop_assert_eq!(a.verdict.lag, b.verdict.lag);
         prop_assert_eq!(&a.disagreements.len(), &b.disagreements.len());
         if binary {
-            prop_assert_eq!((a.verdict.en, a.verdict.ja), (b.verdict.en, b.verdict.ja));
+            prop_assert_eq!((a.verdict.text.en, a.verdict.text.ja), (b.verdict.text.en, b.verdict.text.ja));
         }
     }
 
@@ -252,7 +252,7 @@ proptest! {
 fn the_made_up_pair_is_a_pair() {
     let (price, alerts) = rows(150, 0.01, &mut Random::new(3));
     let got = report(&files(&price, &alerts), &period(false), WHOLE);
-    assert_eq!(got.verdict.lag, Some(2), "{}", got.verdict.en);
+    assert_eq!(got.verdict.lag, Some(2), "{}", got.verdict.text.en);
     let (price, other) = (price, rows(150, 0.01, &mut Random::new(4)).1);
     let other = report(&files(&price, &other), &period(false), WHOLE);
     assert_ne!(text(&other), text(&got));

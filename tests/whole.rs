@@ -181,7 +181,7 @@ fn monero_and_the_honeypot_by_the_week() {
             "{name}: {} rows in {} weeks; {}",
             total,
             report.aligned.labels.len(),
-            report.verdict.en
+            report.verdict.text.en
         );
     }
 }
@@ -207,7 +207,7 @@ fn every_pair_of_the_shared_data_has_a_report() {
                 got.aligned.labels.len(),
                 got.aligned.complete,
                 got.aligned.left_out,
-                got.verdict.en
+                got.verdict.text.en
             );
             assert!(got.aligned.complete > 30);
         }

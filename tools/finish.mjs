@@ -19,6 +19,16 @@ function rewrite(name, text) {
   html = html.replace(new RegExp(`(${name.replaceAll(".", "\\.")}"[^>]*integrity=")sha384-[^"]*`), `$1${digest}`);
 }
 
+// What is in one language is hidden in every other: styles/tokens.css has the rule, index.html the languages.
+const languages = html.match(/<html[^>]*\sdata-languages="([^"]+)"/)[1].split(" ");
+const pairs = languages.flatMap((one) => languages.filter((another) => another !== one).map((another) => [one, another]));
+let hides = 0;
+const hiding = (css) =>
+  css.replace(':root[lang="one"] body [lang="another"]', (rule) => {
+    hides += 1;
+    return pairs.map(([one, another]) => rule.replace("one", one).replace("another", another)).join(",\n");
+  });
+
 // Trunk names it by start.js alone: a name of its own for each text, or a kept file would not have the digest.
 const start = bundle("src/page/start.js");
 const [named, name] = [names.find((name) => /^start-\w+\.js$/.test(name)), `start-${createHash("sha256").update(start).digest("hex").slice(0, 16)}.js`];
@@ -29,7 +39,8 @@ writeFileSync(at("publish.js"), bundle("src/page/publish.js"));
 writeFileSync(at("worker.js"), bundle("src/page/worker-start.js", { program, iife: true }));
 renameSync(at(programOf(figureScript)), at("figure.wasm"));
 for (const script of [program, at(figureScript), at("comove.js")]) writeFileSync(script, bundle(script));
-for (const name of names.filter((name) => name.endsWith(".css"))) rewrite(name, style(readFileSync(at(name), "utf8")));
+for (const name of names.filter((name) => name.endsWith(".css"))) rewrite(name, style(hiding(readFileSync(at(name), "utf8"))));
+if (hides !== 1) throw new Error("no style shows one language at a time");
 // Nothing in the page keeps its blanks: no block of text begins a line with any.
 if (process.env.COMOVE_MINIFY) html = html.replace(/\n\s+/g, "\n");
 writeFileSync(at("index.html"), html);

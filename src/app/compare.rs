@@ -8,7 +8,7 @@ use crate::{
         period::{Period, WeekStart},
     },
     ingest::source::{Role, Status},
-    kit::language::{Bilingual, Language},
+    kit::language::Bilingual,
     recipe::recipe::{Outage, Recipe},
     report::comparison::{Comparison, Picked},
     series::{
@@ -135,8 +135,7 @@ fn why_not(model: &Model, one: Option<String>) -> Bilingual {
         (Some(source), _) => text::answer_first(source.name()),
         (None, Some((_, entry))) => {
             let info = entry.shown(&model.recipe);
-            let name = |language| series_name(&model.recipe, &info, language);
-            text::one_series(&name(Language::En), &name(Language::Ja))
+            text::one_series(&Bilingual::of(|language| series_name(&model.recipe, &info, language)))
         }
         (None, None) => text::none_usable(),
     }

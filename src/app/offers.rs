@@ -13,7 +13,7 @@ use crate::{
     report::comparison::Picked,
     series::{align::Column, series::SeriesKind},
     stats::outage::possible_outages,
-    text::{date, offer as text},
+    text::{offer as text, period},
 };
 use serde::{Deserialize, Serialize};
 
@@ -157,8 +157,8 @@ fn outages(
         });
         let words = text::outage(
             &name,
-            &date::label(from, period),
-            &date::periods((last + 1 - first) as u64, period),
+            &period::label(from, period),
+            &period::count((last + 1 - first) as u64, period),
         );
         push(model, offers, &act, None, words);
     }

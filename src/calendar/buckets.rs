@@ -140,13 +140,24 @@ impl Calendar<'_> {
 
     /// Start (epoch ms UTC) of the bucket that a label, a date or an instant names.
     pub(crate) fn start_of_label(&self, label: &str) -> Option<i64> {
-        let ms = ms_from_iso(label)?;
+        let ms = ms_of_label(label)?;
         let utc = match offset_of_iso(label) {
             Some(_) => ms,
             None => self.offsets.utc_from_local(ms),
         };
         Some(self.floor(utc))
     }
+}
+
+/// Milliseconds of a bucket's label, a date or an instant: UTC where it has an offset, else on the
+/// wall clock. `None` for any other text.
+pub(crate) fn ms_of_label(label: &str) -> Option<i64> {
+    ms_from_iso(label)
+}
+
+/// The same on the wall clock, whatever its offset.
+pub(crate) fn local_of_label(label: &str) -> Option<i64> {
+    Some(ms_of_label(label)? + offset_of_iso(label).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -251,6 +262,24 @@ mod tests {
             assert_eq!((edges[1] - edges[0]) / HOUR_MS, hours, "{name} {instant}");
             assert_eq!(calendar.label(edges[0]), label, "{name} {instant}");
             assert_eq!(calendar.start_of_label(label), Some(edges[0]), "{name} {label}");
+            let local = calendar.local_floor(offsets.local_from_utc(at));
+            assert_eq!(local_of_label(label), Some(local), "{name} {label}");
+        }
+    }
+
+    #[test]
+    fn every_periods_labels_are_understood() {
+        for (name, period) in ["UTC", "Asia/Tokyo"]
+            .into_iter()
+            .flat_map(|zone| Period::ALL.into_iter().map(move |period| (zone, period)))
+        {
+            let offsets = zone(name);
+            let calendar = Calendar { period, week_start: WeekStart::Monday, offsets: &offsets };
+            for start in calendar.edges(ms("2020-11-30"), ms("2021-02-03")) {
+                let label = calendar.label(start);
+                assert_eq!(calendar.start_of_label(&label), Some(start), "{label}");
+                assert_eq!(local_of_label(&label), Some(offsets.local_from_utc(start)), "{label}");
+            }
         }
     }
 

@@ -30,6 +30,14 @@ impl Period {
         }
     }
 
+    /// Whether its buckets begin on the first day of a week, which can be chosen.
+    pub const fn follows_weeks(self) -> bool {
+        match self {
+            Period::Week => true,
+            Period::Hour | Period::Day | Period::Month => false,
+        }
+    }
+
     /// Buckets in a year, on average over leap years.
     pub const fn per_year(self) -> f64 {
         match self {

@@ -10,7 +10,7 @@
 use super::data::Figure;
 use crate::{
     calendar::period::Period,
-    kit::language::Language,
+    kit::language::{Language, PerLanguage},
     recipe::recipe::ScaleMode,
     report::{report::Rolling, sentence::Sentence},
     stats::result::{Lags, Matrix},
@@ -57,8 +57,7 @@ pub struct Lists {
 pub struct Standalone {
     /// Without words, lists and smoothed lines.
     figure: Figure,
-    en: Told,
-    ja: Told,
+    told: PerLanguage<Told>,
     /// As it was exported.
     pub drawing: Drawing,
 }
@@ -75,28 +74,26 @@ pub struct Said {
 }
 
 impl Standalone {
-    /// Of one figure in both languages; `smoothing` and `trailing` are those of its recipe.
-    pub fn of(en: Said, ja: Said, smoothing: u32, trailing: bool) -> Standalone {
-        let mut figure = en.figure.clone();
+    /// Of one figure in each language; `smoothing` and `trailing` are those of its recipe.
+    pub fn of(said: PerLanguage<Said>, smoothing: u32, trailing: bool) -> Standalone {
+        let mut figure = said.get(Language::default()).figure.clone();
         figure.words_mut().into_iter().for_each(String::clear);
         for series in &mut figure.series {
             series.smoothed = Vec::new();
         }
         let drawing = Drawing { scale: figure.scale, smoothing, trailing, shift: figure.shift };
-        let told = |Said { title, sentence, mut figure }: Said| {
+        let told = said.map(|Said { title, sentence, figure }| {
+            let mut figure = figure.clone();
             let words = figure.words_mut().into_iter().map(std::mem::take).collect();
-            Told { title, sentence, words }
-        };
+            Told { title: title.clone(), sentence: sentence.clone(), words }
+        });
         (figure.lags, figure.rolling, figure.matrix) = (None, None, None);
-        Standalone { figure, en: told(en), ja: told(ja), drawing }
+        Standalone { figure, told, drawing }
     }
 
     /// What is said in a language.
     pub fn told(&self, language: Language) -> &Told {
-        match language {
-            Language::En => &self.en,
-            Language::Ja => &self.ja,
-        }
+        self.told.get(language)
     }
 
     /// Length of a bucket.

@@ -35,14 +35,14 @@ pub fn utc(_: i64) -> i64 {
 pub const NARROW: f64 = 520.0;
 
 impl<'a> Surface<'a> {
-    /// English, UTC, one device pixel a CSS pixel, fixed text metric.
+    /// The default language, UTC, one device pixel a CSS pixel, fixed text metric.
     pub fn plain(width: f64, height: f64, theme: &'a Theme) -> Surface<'a> {
         Surface {
             width,
             height,
             ratio: 1.0,
             theme,
-            language: Language::En,
+            language: Language::default(),
             zone: &utc,
             measure: &FixedMetric,
         }

@@ -114,8 +114,6 @@ pub(super) fn time_axis(
 /// An instant at which a week begins: the buckets' own weeks, else Monday.
 fn week_anchor(periods: &Periods) -> i64 {
     const MONDAY: i64 = 4 * 86_400_000;
-    match periods.kind {
-        crate::calendar::period::Period::Week => periods.start(0).unwrap_or(MONDAY),
-        _ => MONDAY,
-    }
+    let own = if periods.kind.follows_weeks() { periods.start(0) } else { None };
+    own.unwrap_or(MONDAY)
 }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     app::{drawers::Drawer, message::Message},
+    calendar::{buckets::local_of_label, civil::Civil},
     kit::language::Language,
     recipe::{
         change::Change,
@@ -257,9 +258,8 @@ pub(super) fn open_note(page: &Page) -> Result<(), JsValue> {
     let (at, text): (HtmlInputElement, HtmlInputElement) =
         (by_id(document, "note-at")?, by_id(document, "note-text")?);
     at.set_type(if hours { "datetime-local" } else { "date" });
-    // A month's label has no day, an hour's may have an offset.
-    let month = if label.len() == 7 { "-01" } else { "" };
-    at.set_value(&format!("{}{month}", label.get(..16).unwrap_or(label)));
+    let start = local_of_label(label).map(Civil::from_ms);
+    at.set_value(&start.map(|at| at.iso(if hours { 16 } else { 10 })).unwrap_or_default());
     text.set_value("");
     let dialog: HtmlDialogElement = by_id(document, "note")?;
     dialog.set_return_value("");

@@ -68,7 +68,7 @@ async function figurePage(spec, parts) {
   if (spec.theme) page.documentElement.dataset.theme = spec.theme;
   else delete page.documentElement.dataset.theme;
   page.title = spec.title;
-  delete find("title").dataset.ja;
+  for (const language of page.documentElement.dataset.languages.split(" ")) delete find("title").dataset[language];
   const [headline, ...details] = report.verdict[spec.language].split("\n");
   find("meta[name=description]").content = headline;
   Object.assign(page.head.appendChild(page.createElement("meta")), { name: "generator", content: `Comove ${report.version}` });

@@ -12,6 +12,7 @@ use crate::{
         drawers::Drawers,
         view::{Export, Keeps, Notice, Stage, View},
     },
+    kit::language::Language,
     screen::{
         charts::Charts,
         look::{write_language, write_theme},
@@ -156,9 +157,9 @@ fn notices(dom: &Dom, notices: &[Notice]) -> Result<(), JsValue> {
         close.set_class_name("quiet icon");
         add(&close, "i", "cross", "")?;
         let words = notice_words::close();
-        for (language, text) in [("en", words.en), ("ja", words.ja)] {
-            let word: Element = make(&dom.document, "span", "unseen", &text)?;
-            word.set_attribute("lang", language)?;
+        for language in Language::ALL {
+            let word: Element = make(&dom.document, "span", "unseen", words.get(language))?;
+            word.set_attribute("lang", language.tag())?;
             close.append_child(&word)?;
         }
         line.append_child(&close)?;

@@ -2,21 +2,24 @@
 // left when it breaks. (VERSION stands for the version of Cargo.toml, see tools/bundle.mjs.)
 
 const root = document.documentElement;
+/** What the page says in the element with this id, in the language that it is in. */
+export const said = (id) => document.querySelector(`#${id} [lang="${root.lang}"]`).textContent;
 
 // Language and colours at once: the program says them again when it comes. (A figure was written
 // in a language, and keeps it that long.)
 if (!document.getElementById("comove-data")) {
   try {
     const look = JSON.parse(localStorage.getItem("comove.look") ?? "{}");
-    const known = [look.language, ...navigator.languages.map((tag) => tag.slice(0, 2))].find((tag) => tag === "en" || tag === "ja");
-    root.lang = known ?? "en";
+    const languages = root.dataset.languages.split(" ");
+    const known = [look.language, ...navigator.languages.map((tag) => tag.slice(0, 2))].find((tag) => languages.includes(tag));
+    root.lang = known ?? languages[0];
     if (look.theme === "light" || look.theme === "dark") root.dataset.theme = look.theme;
   } catch {
     // Without storage the page begins in the system's colours.
   }
   for (const button of document.querySelectorAll("[data-do=language]")) button.ariaPressed = button.dataset.value === root.lang;
   const title = document.querySelector("title");
-  if (root.lang === "ja") title.textContent = title.dataset.ja;
+  title.textContent = title.dataset[root.lang] ?? title.textContent;
   const version = document.getElementById("version");
   if (version) version.textContent = `Comove ${VERSION}`;
 }
@@ -74,15 +77,11 @@ addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
 const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
 /** Whether this browser can run the program, and unpack what comove.html carries. */
 export const able = WebAssembly.validate(vectors) && "DecompressionStream" in globalThis;
-const tooOld = {
-  en: "This browser is too old: Comove needs Chrome or Edge 91, Firefox 113, Safari 16.4, or a later one.",
-  ja: "このブラウザは古いため動きません。Chrome・Edge 91、Firefox 113、Safari 16.4 以降をお使いください。",
-};
 
 /** Starts the program by `load`, and says in the page why that failed. */
 export async function start(load) {
   try {
-    if (!able) throw new Error(tooOld[root.lang] ?? tooOld.en);
+    if (!able) throw new Error(said("too-old"));
     await load();
     if (broken) throw new Error(broken);
     settle[0]();

@@ -15,12 +15,7 @@
 import init from "program";
 import { tellHeight } from "./height.js";
 import { bytes, text } from "./held.js";
-import { start } from "./shell.js";
-
-const NEEDS_DATA = {
-  en: "This figure carries its results, not its data: drop the file on Comove to go on with the analysis.",
-  ja: "この図が持っているのは結果だけで、元のデータは入っていません。分析を続けるには、このファイルを Comove に置いてください。",
-};
+import { said, start } from "./shell.js";
 
 start(async () => {
   const [html, figure, json, program] = await Promise.all([text("page.html"), bytes("figure"), text("report"), bytes("figure.wasm")]);
@@ -39,7 +34,7 @@ start(async () => {
   await init({ module_or_path: program });
   for (const name of ["addFiles", "updateSource", "removeSource", "setRecipe", "exportAs", "reset"])
     comove[name] = async () => {
-      throw new Error(NEEDS_DATA[document.documentElement.lang] ?? NEEDS_DATA.en);
+      throw new Error(said("needs-data"));
     };
   comove.report = async () => structuredClone(report);
   comove.recipe = () => structuredClone(report.recipe);

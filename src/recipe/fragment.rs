@@ -317,7 +317,7 @@ mod tests {
             rolling in prop::option::of(1u32..500),
             outages in prop::collection::vec((name(), date(), date()), 0..3),
             notes in prop::collection::vec((date(), name()), 0..3),
-            language in prop::option::of(prop::sample::select(vec![Language::En, Language::Ja])),
+            language in prop::option::of(prop::sample::select(Language::ALL.to_vec())),
             called in prop::collection::btree_map(name(), "[a-z価~&=%]{1,6}", 0..3),
         ) {
             let recipe = Recipe {

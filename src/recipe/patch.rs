@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     calendar::{
-        civil::ms_from_iso,
+        buckets::ms_of_label,
         period::{PeriodChoice, WeekStart},
         zone::{Zones, fixed_offset_ms},
     },
@@ -336,7 +336,7 @@ fn shown(value: &Value) -> String {
 }
 
 fn dated(label: &str) -> bool {
-    ms_from_iso(label).is_some()
+    ms_of_label(label).is_some()
 }
 
 fn or_null<T>(

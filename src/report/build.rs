@@ -10,7 +10,6 @@ use super::{
     report::{Aligned, Breaks, Disagreement, LeftOut, Report, Rolling, SourceNote, Verdict},
 };
 use crate::{
-    kit::language::Language,
     stats::result,
     text::{verdict, verdict_words::Subject},
 };
@@ -54,13 +53,12 @@ pub fn aligned(comparison: &Comparison) -> Aligned {
 pub fn words(comparison: &Comparison, pair: &result::Analysis) -> verdict::Words {
     let alignment = &comparison.alignment;
     let (from, to) = alignment.window.map_or((0, 0), |(first, last)| (first, last + 1));
-    let said = |language| {
+    verdict::Words::of(|language| {
         let name = |picked: &Picked| picked.name(&comparison.recipe, language);
         let (x, y) = (&name(&comparison.x), &name(&comparison.y));
         let starts = alignment.local_edges_ms.get(from..to).unwrap_or_default();
         verdict::words(pair, &Subject { x, y, period: comparison.period, starts })
-    };
-    said(Language::En).with_japanese(said(Language::Ja))
+    })
 }
 
 /// The whole report. `looks` is the number of analyses seen, this one included.
@@ -76,7 +74,6 @@ pub fn report(
     let mut recipe = comparison.recipe.clone();
     recipe.tests_seen = looks;
     let said = words(comparison, pair);
-    let whole = said.whole();
     Report {
         version: VERSION.to_owned(),
         recipe,
@@ -106,8 +103,7 @@ pub fn report(
         verdict: Verdict {
             kind: pair.verdict.kind,
             lag: pair.verdict.lag,
-            en: whole.en,
-            ja: whole.ja,
+            text: said.whole(),
             cautions: said.cautions,
         },
         sources,

@@ -145,11 +145,10 @@ pub struct Verdict {
     pub kind: VerdictKind,
     /// Lag of the finding in periods; `None` where it names no lag.
     pub lag: Option<i32>,
-    /// English: the finding in the first line, then how sure, how strong, how much each grew, one
-    /// a line.
-    pub en: String,
-    /// Japanese.
-    pub ja: String,
+    /// The finding in the first line, then how sure, how strong, how much each grew, one a line.
+    /// Its languages are fields beside the others: `en`, `ja`.
+    #[serde(flatten)]
+    pub text: Bilingual,
     /// What to keep in mind.
     pub cautions: Vec<Bilingual>,
 }
@@ -157,8 +156,7 @@ pub struct Verdict {
 impl Verdict {
     /// The first line: the finding without the numbers.
     pub fn headline(&self) -> Bilingual {
-        let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
-        Bilingual { en: first(&self.en), ja: first(&self.ja) }
+        self.text.map(|text| text.lines().next().unwrap_or_default().to_owned())
     }
 }
 

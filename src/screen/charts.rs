@@ -80,7 +80,7 @@ impl Charts {
             stale: [Stale::default(); 6],
             measure: CanvasMeasure::new(document, &theme.font)?,
             theme,
-            language: Language::En,
+            language: Language::default(),
             models: None,
             plots: Plots::default(),
             view: None,

@@ -5,7 +5,7 @@ use super::dom::{add, by_id, empty, say};
 use crate::{
     chart::data::Figure,
     kit::language::Language,
-    text::{date as dates, number},
+    text::{number, period},
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -57,7 +57,7 @@ impl Table {
             if figure.partial.get(index) == Some(&true) {
                 row.set_class_name("partial");
             }
-            let label = dates::start_label(label, figure.period).take(self.language);
+            let label = period::start_of_label(label, figure.period).take(self.language);
             add(&row, "th", "", &label)?.set_attribute("scope", "row")?;
             for series in &figure.series {
                 let value = series.values.get(index).copied().filter(|value| value.is_finite());

@@ -8,7 +8,7 @@
 use super::{
     analysis_scale::analysis_scale,
     autocorrelation::cross_correlation,
-    cautions::{cautions, no_year},
+    cautions::cautions,
     controls::control_columns,
     cusum::cusum,
     disagreement::disagreements,
@@ -32,7 +32,7 @@ use super::{
     span::{Span, common_span, refusal},
     spearman::spearman,
     surprise::{Surprise, of_both, surprise},
-    terms::{HOURS_FOR_A_DAY, calendar_terms, starts_or_default},
+    terms::{calendar_terms, no_day, no_year, starts_or_default},
     verdict::{Caution, Evidence, LEVEL, Reason, Verdict, Which},
     whiteness::leftover,
 };
@@ -54,7 +54,7 @@ pub fn analyse(input: &Input) -> Analysis {
     let (xs, ys) = (&x[span.from..span.to], &y[span.from..span.to]);
     let max_lag = max_lag(input, span.len());
     describe(&mut analysis, xs, ys, max_lag);
-    let short = input.period == Period::Hour && span.len() < HOURS_FOR_A_DAY;
+    let short = no_day(input.period, span.len());
     let hours = span.len() as u64;
     let refused = refusal(xs, ys, span.complete)
         .or_else(|| short.then_some(Reason::LessThanThreeDays { hours }));

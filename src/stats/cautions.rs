@@ -5,10 +5,9 @@ use super::{
     outage::possible_outages,
     result::Analysis,
     span::{Span, gaps},
-    terms::{YEARS_FOR_A_YEAR, years},
     verdict::{Caution, Which},
 };
-use crate::{calendar::period::Period, series::series::SeriesKind};
+use crate::series::series::SeriesKind;
 
 /// Adds what the data and the recipe give reason to keep in mind.
 pub(super) fn cautions(
@@ -58,10 +57,3 @@ pub(super) fn cautions(
 
 /// Analyses after which one in twenty is no longer rare.
 const MANY_LOOKS: u32 = 5;
-
-/// Whether a yearly rhythm may pass for a link: seasons long enough to show, years too few to
-/// distinguish them.
-pub(super) fn no_year(period: Period, n: usize) -> bool {
-    matches!(period, Period::Day | Period::Week)
-        && (0.25..YEARS_FOR_A_YEAR).contains(&years(period, n))
-}

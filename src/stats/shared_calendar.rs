@@ -18,7 +18,7 @@
 use super::{
     distributions::chi2_sf,
     lagged::Foreseen,
-    terms::{day_of_fortnight, day_of_month, weekday},
+    terms::{day_of_fortnight, day_of_month, in_days, weekday},
 };
 use crate::calendar::period::Period;
 
@@ -97,7 +97,7 @@ fn windows(scores: [&[f64]; 2], classes: &[[usize; FAMILIES]]) -> Vec<(Days, [f6
 /// The week's change as columns; none where not both have one.
 pub(crate) fn changing_weeks(scores: [&[f64]; 2], period: Period, starts: &[i64]) -> Vec<Vec<f64>> {
     let changes = |scores: &&[f64]| week_changes(scores, starts) <= CHANGES_IN_BOTH;
-    if period != Period::Day || starts.len() < FEWEST_DAYS || !scores.iter().all(changes) {
+    if !in_days(period) || starts.len() < FEWEST_DAYS || !scores.iter().all(changes) {
         return Vec::new();
     }
     let column = |day| -> Vec<f64> {
@@ -142,7 +142,7 @@ pub(crate) fn without_closed_days(
     period: Period,
     starts: &[i64],
 ) -> Option<Vec<f64>> {
-    if period != Period::Day {
+    if !in_days(period) {
         return None;
     }
     let days: Vec<usize> = starts.iter().map(|&s| weekday(s) as usize).collect();
@@ -171,7 +171,7 @@ pub(crate) struct SharedDays {
 /// Finds them; none is the rule.
 pub(crate) fn shared_days(scores: [&[f64]; 2], period: Period, starts: &[i64]) -> SharedDays {
     let mut found = SharedDays::default();
-    if period != Period::Day || starts.len() < FEWEST_DAYS {
+    if !in_days(period) || starts.len() < FEWEST_DAYS {
         return found;
     }
     let classes = classes(starts);

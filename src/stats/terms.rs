@@ -87,17 +87,16 @@ pub fn calendar_terms(period: Period, starts: &[i64]) -> Terms {
     }
     if years(period, n) >= YEARS_FOR_A_YEAR {
         let before = terms.choices.clone();
-        // Dummies of the month say better what a third harmonic would.
-        let most = if period == Period::Month { 2 } else { 6 };
+        let year = rhythm_of_the_year(period);
         let first = terms.extra.len();
-        if matches!(period, Period::Hour | Period::Day) {
-            terms.slow = first..first + 2 * most as usize;
+        if year.slow {
+            terms.slow = first..first + 2 * year.harmonics as usize;
         }
-        for h in 1..=most {
+        for h in 1..=year.harmonics {
             harmonic(&mut terms.extra, starts, YEAR_MS / f64::from(h));
             let yearly: Vec<usize> = (first..terms.extra.len()).collect();
             terms.choices.push(yearly.clone());
-            if period != Period::Month {
+            if year.beside_others {
                 let with = before.iter().map(|other| [other.as_slice(), &yearly].concat());
                 terms.choices.extend(with);
             }
@@ -106,11 +105,57 @@ pub fn calendar_terms(period: Period, starts: &[i64]) -> Terms {
     terms
 }
 
+/// What buckets of a period can tell of the year's rhythm.
+struct YearTerms {
+    /// Most harmonics.
+    harmonics: u32,
+    /// Whether they change so slowly from bucket to bucket that they must reject a unit root, too.
+    slow: bool,
+    /// Whether they are tried together with the other choices.
+    beside_others: bool,
+}
+
+fn rhythm_of_the_year(period: Period) -> YearTerms {
+    match period {
+        Period::Hour | Period::Day => YearTerms { harmonics: 6, slow: true, beside_others: true },
+        Period::Week => YearTerms { harmonics: 6, slow: false, beside_others: true },
+        // Dummies of the month say better what a third harmonic would.
+        Period::Month => YearTerms { harmonics: 2, slow: false, beside_others: false },
+    }
+}
+
+/// Whether a yearly rhythm may pass for a link in n buckets: seasons long enough to show, years too
+/// few to distinguish them.
+pub(super) fn no_year(period: Period, n: usize) -> bool {
+    let shows = match period {
+        Period::Day | Period::Week => true,
+        // Hours have the rhythms of the day and the week to fit first; months are too few.
+        Period::Hour | Period::Month => false,
+    };
+    shows && (0.25..YEARS_FOR_A_YEAR).contains(&years(period, n))
+}
+
+/// Whether n buckets are parts of days, and too few to know the rhythm of a day.
+pub(super) fn no_day(period: Period, n: usize) -> bool {
+    match period {
+        Period::Hour => n < HOURS_FOR_A_DAY,
+        Period::Day | Period::Week | Period::Month => false,
+    }
+}
+
+/// Whether each bucket is one day, and so has a weekday and a day of the month.
+pub(super) const fn in_days(period: Period) -> bool {
+    match period {
+        Period::Day => true,
+        Period::Hour | Period::Week | Period::Month => false,
+    }
+}
+
 /// Years from which the rhythm of a year can be distinguished from chance.
-pub(crate) const YEARS_FOR_A_YEAR: f64 = 1.5;
+const YEARS_FOR_A_YEAR: f64 = 1.5;
 
 /// Hours below which the rhythm of a day cannot be distinguished from chance: three days.
-pub(crate) const HOURS_FOR_A_DAY: usize = 72;
+const HOURS_FOR_A_DAY: usize = 72;
 
 impl Terms {
     /// Adds columns as one more choice.

@@ -1,9 +1,9 @@
 //! Words inside and about the charts: dates on axes, captions, texts for screen readers.
 
-use super::date;
+use super::{date, period};
 use crate::{
     calendar::{civil::Civil, period::Period, tick_step::Step},
-    kit::language::{Bilingual, Language},
+    kit::language::Language,
 };
 
 /// A tick's own part, and what it stands in.
@@ -31,20 +31,8 @@ pub(crate) fn tick(date: Civil, step: Step, language: Language) -> (String, Opti
 /// A bucket's name by its local start; an hour outside UTC carries its offset (milliseconds),
 /// since one hour comes twice a year.
 pub fn period(start: Civil, kind: Period, offset: i64, language: Language) -> String {
-    let start = start.ms();
-    match kind {
-        Period::Month => date::month_of(start).take(language),
-        Period::Week => {
-            let words = date::week(start);
-            Bilingual { en: words.en.replacen('w', "W", 1), ..words }.take(language)
-        }
-        Period::Day => date::day(start).take(language),
-        Period::Hour => {
-            let zone =
-                if offset == 0 { String::new() } else { format!(" {}", written_offset(offset)) };
-            format!("{}{zone}", date::instant(start).take(language))
-        }
-    }
+    let zone = if offset == 0 { String::new() } else { format!(" {}", written_offset(offset)) };
+    period::heading(start.ms(), kind, &zone).take(language)
 }
 
 /// An offset as ISO 8601 writes it: `+09:00`.
@@ -64,7 +52,7 @@ pub(crate) fn with_log_scale(title: &str, language: Language) -> String {
 
 /// A title that says that its line is drawn earlier (positive) or later than it happened.
 pub(crate) fn with_shift(title: &str, shift: i32, kind: Period, language: Language) -> String {
-    let by = date::distance(u64::from(shift.unsigned_abs()), kind).take(language);
+    let by = period::distance(u64::from(shift.unsigned_abs()), kind).take(language);
     match (language, shift > 0) {
         (Language::En, true) => format!("{title}, drawn {by} earlier"),
         (Language::En, false) => format!("{title}, drawn {by} later"),
@@ -76,18 +64,10 @@ pub(crate) fn with_shift(title: &str, shift: i32, kind: Period, language: Langua
 /// What an index shows.
 pub(crate) fn index_caption(base: Option<String>, language: Language) -> String {
     match (language, base) {
-        (Language::En, Some(base)) => format!("Index, {} = 100", lower_first(&base)),
+        (Language::En, Some(base)) => format!("Index, {} = 100", period::inside_a_sentence(&base)),
         (Language::Ja, Some(base)) => format!("指数（{base} = 100）"),
         (Language::En, None) => "Index, first value = 100".to_owned(),
         (Language::Ja, None) => "指数（最初の値 = 100）".to_owned(),
-    }
-}
-
-/// `Week of …` inside a sentence; names of months and days keep their capital.
-fn lower_first(text: &str) -> String {
-    match text.strip_prefix("Week") {
-        Some(rest) => format!("week{rest}"),
-        None => text.to_owned(),
     }
 }
 
@@ -150,37 +130,21 @@ pub fn leads(name: &str, language: Language) -> String {
 /// A lag as a figure: `+2 weeks`, `same week`.
 pub(crate) fn short_lag(lag: i32, kind: Period, language: Language) -> String {
     if lag == 0 {
-        return same_period(kind, language).to_owned();
+        return period::same(kind).take(language).to_owned();
     }
-    let count = date::distance(u64::from(lag.unsigned_abs()), kind).take(language);
+    let count = period::distance(u64::from(lag.unsigned_abs()), kind).take(language);
     format!("{}{count}", if lag > 0 { "+" } else { "−" })
-}
-
-fn same_period(kind: Period, language: Language) -> &'static str {
-    match (language, kind) {
-        (Language::En, Period::Hour) => "same hour",
-        (Language::En, Period::Day) => "same day",
-        (Language::En, Period::Week) => "same week",
-        (Language::En, Period::Month) => "same month",
-        (Language::Ja, Period::Hour) => "同じ時間",
-        (Language::Ja, Period::Day) => "同じ日",
-        (Language::Ja, Period::Week) => "同じ週",
-        (Language::Ja, Period::Month) => "同じ月",
-    }
 }
 
 /// Who follows whom by how much.
 pub fn lag(lag: i32, kind: Period, x: &str, y: &str, language: Language) -> String {
     if lag == 0 {
         return match language {
-            Language::En => {
-                let on = if kind == Period::Day { "on" } else { "in" };
-                format!("{x} and {y} {on} the {}", same_period(kind, language))
-            }
-            Language::Ja => format!("{x}と{y}（{}）", same_period(kind, language)),
+            Language::En => format!("{x} and {y} {}", period::in_the_same(kind).en),
+            Language::Ja => format!("{x}と{y}（{}）", period::same(kind).ja),
         };
     }
-    let by = date::distance(u64::from(lag.unsigned_abs()), kind).take(language);
+    let by = period::distance(u64::from(lag.unsigned_abs()), kind).take(language);
     let (first, second) = if lag > 0 { (x, y) } else { (y, x) };
     match language {
         Language::En => format!("{second} {by} after {first}"),
@@ -292,7 +256,11 @@ pub(crate) fn pair_sentence(
 /// The visible window after a zoom or a pan, for a screen reader.
 pub fn window_sentence(from: &str, to: &str, language: Language) -> String {
     match language {
-        Language::En => format!("Showing {} to {}", lower_first(from), lower_first(to)),
+        Language::En => format!(
+            "Showing {} to {}",
+            period::inside_a_sentence(from),
+            period::inside_a_sentence(to)
+        ),
         Language::Ja => format!("{from}から{to}までを表示"),
     }
 }

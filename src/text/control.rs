@@ -1,6 +1,6 @@
 //! Controls of the analysis: names, values, one sentence each.
 
-use super::date;
+use super::period;
 use crate::{
     calendar::period::{Period, WeekStart},
     kit::language::Bilingual,
@@ -122,12 +122,12 @@ pub fn hint(control: ControlId) -> Bilingual {
 
 /// A period as a choice.
 pub fn period(period: Period) -> Bilingual {
-    date::period(period)
+    period::name(period)
 }
 
 /// The period that was chosen for the user.
 pub(crate) fn auto_period(chosen: Option<Period>) -> Bilingual {
-    match chosen.map(date::period) {
+    match chosen.map(period::name) {
         Some(period) => {
             Bilingual::new(format!("automatic ({})", period.en), format!("自動（{}）", period.ja))
         }
@@ -137,7 +137,7 @@ pub(crate) fn auto_period(chosen: Option<Period>) -> Bilingual {
 
 /// Why a period cannot be chosen.
 pub(crate) fn too_fine(finest: Period) -> Bilingual {
-    let finest = date::period(finest);
+    let finest = period::name(finest);
     Bilingual::new(
         format!("one of the sources has one value a {}", finest.en),
         format!("片方のデータが{}単位のため", finest.ja),
@@ -182,7 +182,7 @@ pub fn scale(scale: ScaleMode) -> Bilingual {
 pub(crate) fn smoothing(periods: u32, trailing: bool, period: Option<Period>) -> Bilingual {
     let width = match (periods, period) {
         (0 | 1, _) => return Bilingual::new("none", "なし"),
-        (n, Some(period)) => date::periods(u64::from(n), period),
+        (n, Some(period)) => period::count(u64::from(n), period),
         (n, None) => Bilingual::new(format!("{n} periods"), format!("{n}期間")),
     };
     if trailing {
@@ -211,7 +211,7 @@ pub fn automatic() -> Bilingual {
 
 /// A window declared before or after looking.
 pub fn lag_window(from: i32, to: i32, period: Option<Period>, after: bool) -> Bilingual {
-    let unit = period.map(|period| date::periods(2, period));
+    let unit = period.map(|period| period::count(2, period));
     let unit_en = unit.as_ref().map_or("periods", |unit| unit.en.trim_start_matches("2 "));
     let unit_ja = unit.as_ref().map_or("期間", |unit| unit.ja.trim_start_matches('2'));
     let (note_en, note_ja) = if after {

@@ -6,12 +6,8 @@
 //!   readouts, tables, cards, sentences, the methods paragraph. ISO 8601 is for data and input only.
 
 use crate::{
-    calendar::{
-        civil::{Civil, iso_weekday, ms_from_iso},
-        period::Period,
-    },
+    calendar::civil::{Civil, iso_weekday},
     kit::language::Bilingual,
-    text::number,
 };
 
 const MONTHS: [&str; 12] =
@@ -31,48 +27,6 @@ const WEEKDAYS: [(&str, &str); 7] = [
     ("Sat", "土"),
     ("Sun", "日"),
 ];
-
-/// A period's name in the singular: `week`, `週`.
-pub fn period(period: Period) -> Bilingual {
-    match period {
-        Period::Hour => Bilingual::new("hour", "時間"),
-        Period::Day => Bilingual::new("day", "日"),
-        Period::Week => Bilingual::new("week", "週"),
-        Period::Month => Bilingual::new("month", "月"),
-    }
-}
-
-/// `per week`, `週ごと`.
-pub(crate) fn per_period(period: Period) -> Bilingual {
-    match period {
-        Period::Hour => Bilingual::new("per hour", "1時間ごと"),
-        Period::Day => Bilingual::new("per day", "日ごと"),
-        Period::Week => Bilingual::new("per week", "週ごと"),
-        Period::Month => Bilingual::new("per month", "月ごと"),
-    }
-}
-
-/// `3 weeks`, `3週間`.
-pub fn periods(n: u64, period: Period) -> Bilingual {
-    let number = number::count(n);
-    let (unit, ja) = match period {
-        Period::Hour => ("hour", "時間"),
-        Period::Day => ("day", "日間"),
-        Period::Week => ("week", "週間"),
-        Period::Month => ("month", "か月"),
-    };
-    let plural = if n == 1 { "" } else { "s" };
-    Bilingual::new(format!("{number} {unit}{plural}"), format!("{number}{ja}"))
-}
-
-/// A distance in time: `3 days`, `3日` (`3日後`, where a span has `3日間`).
-pub fn distance(n: u64, period: Period) -> Bilingual {
-    let words = periods(n, period);
-    match period {
-        Period::Day => Bilingual { ja: format!("{}日", number::count(n)), ..words },
-        Period::Hour | Period::Week | Period::Month => words,
-    }
-}
 
 /// A date on a wall clock: `4 Jan 2021`, `2021年1月4日`.
 pub fn date(local_ms: i64) -> Bilingual {
@@ -139,35 +93,6 @@ pub fn span(from_ms: i64, to_ms: i64) -> Bilingual {
     Bilingual::new(en, ja)
 }
 
-/// Local start of a bucket by its label.
-fn start_of_label(label: &str) -> Option<i64> {
-    // The label is local already: an offset at its end must not move it.
-    ms_from_iso(label.get(..16).filter(|_| label.len() > 16).unwrap_or(label))
-}
-
-/// Where a bucket begins: an hour with its time, a month without a day, else the date.
-pub fn start(local_ms: i64, period: Period) -> Bilingual {
-    match period {
-        Period::Hour => instant(local_ms),
-        Period::Day | Period::Week => date(local_ms),
-        Period::Month => month_of(local_ms),
-    }
-}
-
-/// The same by the bucket's label; a label that is no date stays as it is.
-pub(crate) fn start_label(label: &str, period: Period) -> Bilingual {
-    start_of_label(label).map_or_else(|| Bilingual::new(label, label), |ms| start(ms, period))
-}
-
-/// A bucket's label for people: [`start_label`], and of a week that it is one.
-pub fn label(label: &str, period: Period) -> Bilingual {
-    let Some(ms) = start_of_label(label) else { return Bilingual::new(label, label) };
-    match period {
-        Period::Week => week(ms),
-        Period::Hour | Period::Day | Period::Month => start(ms, period),
-    }
-}
-
 /// A month on a wall clock: `Jan 2021`, `2021年1月`.
 pub(crate) fn month_of(local_ms: i64) -> Bilingual {
     let Civil { year, month: number, .. } = Civil::from_ms(local_ms);
@@ -177,6 +102,7 @@ pub(crate) fn month_of(local_ms: i64) -> Bilingual {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::civil::ms_from_iso;
 
     #[test]
     fn dates_by_table() {
@@ -194,15 +120,6 @@ mod tests {
         ];
         for (from, to, en, ja) in cases {
             assert_eq!(span(ms(from), ms(to)), Bilingual::new(en, ja));
-        }
-        let labels = [
-            ("2021-01-04", Period::Week, "week of 4 Jan 2021", "2021年1月4日の週"),
-            ("2021-01", Period::Month, "Jan 2021", "2021年1月"),
-            ("2021-01-04T13:00", Period::Hour, "4 Jan 2021, 13:00", "2021年1月4日 13:00"),
-            ("2021-01-04T13:00+09:00", Period::Hour, "4 Jan 2021, 13:00", "2021年1月4日 13:00"),
-        ];
-        for (text, period, en, ja) in labels {
-            assert_eq!(label(text, period), Bilingual::new(en, ja));
         }
     }
 }

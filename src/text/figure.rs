@@ -1,6 +1,6 @@
 //! Words in and about the figure.
 
-use super::{date, number, quote};
+use super::{date, number, period, quote};
 use crate::{
     calendar::period::Period,
     kit::language::{Bilingual, Language},
@@ -36,7 +36,7 @@ pub fn axis(
             format!("{whole}に占める{label}の割合"),
         );
     }
-    let per = date::per_period(period);
+    let per = period::per(period);
     let (mut en, mut ja) = if counted && matches!(aggregate, Aggregate::Sum | Aggregate::Count) {
         (format!("{label} {}", per.en), format!("{label}（{}）", per.ja))
     } else {
@@ -64,7 +64,7 @@ pub fn outage(label: &str) -> Bilingual {
 
 /// Alternative text, before the statistics are there.
 pub(crate) fn alt(x: &str, y: Option<&str>, span: &Bilingual, period: Period) -> Bilingual {
-    let per = date::per_period(period);
+    let per = period::per(period);
     let (en, ja) = match y {
         Some(y) => (format!("{x} and {y}"), format!("{x}と{y}")),
         None => (x.to_owned(), x.to_owned()),
@@ -86,7 +86,7 @@ pub(crate) fn of_file(name: &str, said: String, language: Language) -> String {
 /// One series alone: what there is of it, and what could be compared with it.
 pub fn alone(values: u64, counted: bool, span: &Bilingual, period: Period) -> [Bilingual; 2] {
     let n = number::count(values);
-    let per = date::per_period(period);
+    let per = period::per(period);
     let (what, what_ja) = if counted { ("events", "件") } else { ("values", "個の値") };
     let (fits, fits_ja) = if counted {
         (
@@ -135,7 +135,7 @@ pub(crate) fn source_line(
 
 /// Caption of the rolling correlation in a picture.
 pub fn rolling(window: u64, period: Period) -> Bilingual {
-    let n = date::periods(window, period);
+    let n = period::count(window, period);
     Bilingual::new(
         format!("Rolling correlation of the surprises, {}", n.en),
         format!("予想外の動きの移動相関（{}）", n.ja),
@@ -153,7 +153,7 @@ pub(crate) fn siblings(series: u64) -> Bilingual {
 
 /// Why buckets were left out.
 pub fn left_out(why: Why, count: u64, x: &str, y: &str, period: Period) -> Bilingual {
-    let n = date::periods(count, period);
+    let n = period::count(count, period);
     let (en, ja) = match why {
         Why::Partial => {
             ("not wholly covered by a source".to_owned(), "データが期間全体に及ばない".to_owned())
@@ -171,7 +171,7 @@ pub fn left_out(why: Why, count: u64, x: &str, y: &str, period: Period) -> Bilin
 
 /// What was compared and left out, for the details.
 pub fn compared(complete: u64, left: &[Bilingual], period: Period) -> Bilingual {
-    let n = date::periods(complete, period);
+    let n = period::count(complete, period);
     if left.is_empty() {
         return Bilingual::new(format!("{} compared.", n.en), format!("{}を比べました。", n.ja));
     }

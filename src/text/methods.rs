@@ -1,6 +1,6 @@
 //! A methods paragraph, ready to paste: what was done, its limits, with references.
 
-use super::{date, number, series::series_name};
+use super::{number, period, series::series_name};
 use crate::{
     calendar::period::Period,
     kit::language::{Bilingual, Language},
@@ -59,13 +59,11 @@ pub(crate) fn methods(facts: &Facts) -> Bilingual {
     let (x_ja, y_ja) = (ja(facts.x), ja(facts.y));
     let n = number::count(facts.complete);
     let left = number::count(facts.left_out);
-    let unit = Bilingual {
-        ja: if period == Period::Hour { "1時間".to_owned() } else { date::period(period).ja },
-        ..date::period(period)
-    };
+    let unit = period::calendar(period);
     let span = match facts.span {
         Some((first, last)) => {
-            let (first, last) = (date::start_label(first, period), date::start_label(last, period));
+            let (first, last) =
+                (period::start_of_label(first, period), period::start_of_label(last, period));
             Bilingual::new(
                 format!("from {} to {}", first.en, last.en),
                 format!("{}から{}まで", first.ja, last.ja),

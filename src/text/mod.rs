@@ -6,6 +6,7 @@
 pub mod chart;
 pub mod date;
 pub mod number;
+pub mod period;
 
 pub mod card;
 pub mod card_state;

@@ -191,7 +191,8 @@ pub(crate) fn no_sources() -> Bilingual {
 }
 
 /// No report can be made: one series only.
-pub fn one_series(en: &str, ja: &str) -> Bilingual {
+pub fn one_series(name: &Bilingual) -> Bilingual {
+    let Bilingual { en, ja } = name;
     Bilingual::new(
         format!("So far there is only “{en}”. Drop a second file to compare it with."),
         format!("いまあるのは「{ja}」だけです。比べる相手のファイルを置いてください。"),

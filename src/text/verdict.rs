@@ -10,7 +10,7 @@ use super::{
     verdict_words::{Subject, both, capital},
 };
 use crate::{
-    kit::language::Bilingual,
+    kit::language::{Bilingual, Language, PerLanguage},
     stats::{result::Analysis, verdict::VerdictKind},
 };
 
@@ -26,22 +26,29 @@ pub struct Words {
 }
 
 impl Words {
-    /// The same with the Japanese of another, which speaks of the same under other names.
-    pub(crate) fn with_japanese(mut self, other: Words) -> Words {
-        let own = std::iter::once(&mut self.headline).chain(&mut self.details);
-        let others = std::iter::once(other.headline).chain(other.details);
-        let cautions = self.cautions.iter_mut().zip(other.cautions);
-        for (one, other) in own.zip(others).chain(cautions) {
-            one.ja = other.ja;
+    /// Of what is said of the same under the names that it has in each language.
+    pub(crate) fn of(said: impl FnMut(Language) -> Words) -> Words {
+        let all = PerLanguage::of(said);
+        let one = |pick: &dyn Fn(&Words) -> Option<&Bilingual>| {
+            let own = |language| Some(pick(all.get(language))?.get(language).clone());
+            Bilingual::of(|language| own(language).unwrap_or_default())
+        };
+        let every = |list: fn(&Words) -> &Vec<Bilingual>| {
+            let count = list(all.get(Language::default())).len();
+            (0..count).map(|at| one(&|words| list(words).get(at))).collect()
+        };
+        Words {
+            headline: one(&|words| Some(&words.headline)),
+            details: every(|words| &words.details),
+            cautions: every(|words| &words.cautions),
         }
-        self
     }
 
     /// Headline and details, one a line.
     pub fn whole(&self) -> Bilingual {
         let all = || std::iter::once(&self.headline).chain(&self.details);
-        let join = |pick: fn(&Bilingual) -> &str| all().map(pick).collect::<Vec<_>>().join("\n");
-        Bilingual { en: join(|b| &b.en), ja: join(|b| &b.ja) }
+        let line = |language| move |said: &Bilingual| said.get(language).clone();
+        Bilingual::of(|language| all().map(line(language)).collect::<Vec<_>>().join("\n"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What to keep in mind about a verdict.
 
 use super::{
-    date,
+    period,
     verdict_words::{Subject, both, capital, date, name},
 };
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
 
 pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
     let period = subject.period;
-    let en = |n| date::distance(n, period).en;
-    let ja = |n| date::distance(n, period).ja;
+    let en = |n| period::distance(n, period).en;
+    let ja = |n| period::distance(n, period).ja;
     let at = |bucket, language| date(subject, bucket, language);
     match caution {
         Caution::Break { at: bucket } => both(

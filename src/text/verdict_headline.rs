@@ -1,7 +1,7 @@
 //! The verdict's first line: the finding and nothing technical, or why none is possible.
 
 use super::{
-    date,
+    period::{self, Words},
     verdict_words::{Subject, WORDS, both, capital, count, name},
 };
 use crate::{
@@ -53,15 +53,6 @@ fn timing(verdict: &Verdict) -> Timing {
     }
 }
 
-fn same(period: Period) -> (&'static str, &'static str) {
-    match period {
-        Period::Hour => ("in the same hour", "同じ時間帯"),
-        Period::Day => ("on the same day", "同じ日"),
-        Period::Week => ("in the same week", "同じ週"),
-        Period::Month => ("in the same month", "同じ月"),
-    }
-}
-
 /// `five days`, `two to nine days`, `within 14 days`.
 fn delay(from: u64, to: u64, period: Period) -> (String, String) {
     let each = |f: &dyn Fn(Language) -> String| (f(Language::En), f(Language::Ja));
@@ -69,7 +60,7 @@ fn delay(from: u64, to: u64, period: Period) -> (String, String) {
         (a, b) if a == b => each(&|l| count(a, period, l)),
         (0, b) => (
             format!("within {}", count(b, period, Language::En)),
-            format!("{}以内", date::distance(b, period).ja),
+            format!("{}以内", period::distance(b, period).ja),
         ),
         (a, b) => each(&|l| range(a, b, period, l)),
     }
@@ -81,12 +72,7 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
     let opposite = verdict.sign == Some(-1);
     let maybe = verdict.kind == VerdictKind::Suggestive;
     if verdict.lag.is_none() {
-        let (moves, moves_ja) = match period {
-            Period::Hour => ("hour-to-hour", "1時間ごと"),
-            Period::Day => ("day-to-day", "日々"),
-            Period::Week => ("week-to-week", "週ごと"),
-            Period::Month => ("month-to-month", "月ごと"),
-        };
+        let Words { en: moves, ja: moves_ja } = period::moves(period);
         return if opposite {
             both(
                 format!(
@@ -109,7 +95,7 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
             )
         };
     }
-    let (same_en, same_ja) = same(period);
+    let Words { en: same_en, ja: same_ja } = period::in_the_same(period);
     let (but, but_ja) = if maybe {
         (", but there is reason for doubt.", "ように見えますが、疑わしい点があります。")
     } else {
@@ -145,7 +131,7 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
             ),
             format!(
                 "{x}と{y}は、前後{}ほどのずれの範囲で、そろって{moved}{but_ja}",
-                date::distance(reach, period).ja
+                period::distance(reach, period).ja
             ),
         ),
         (Timing::Around { reach }, true) => both(
@@ -156,7 +142,7 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
             ),
             format!(
                 "{x}が上がると、その前後{}のうちに{y}は{tended}{but_ja}",
-                date::distance(reach, period).ja
+                period::distance(reach, period).ja
             ),
         ),
         (Timing::After { x_first, from, to }, opposite) => {
@@ -196,8 +182,8 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
 
 pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject) -> Bilingual {
     let period = subject.period;
-    let en = |n| date::distance(n, period).en;
-    let ja = |n| date::distance(n, period).ja;
+    let en = |n| period::distance(n, period).en;
+    let ja = |n| period::distance(n, period).ja;
     match reason {
         Reason::NoOverlap => both(
             "The two never overlap in time, so there is nothing to compare.",

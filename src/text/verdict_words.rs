@@ -1,6 +1,6 @@
 //! Words that several sentences of the verdict share: names, counts, dates.
 
-use super::date;
+use super::period;
 use crate::{
     calendar::period::Period,
     kit::language::{Bilingual, Language},
@@ -39,7 +39,7 @@ pub(super) fn capital(name: &str) -> String {
 
 /// `five days`, 5日: small numbers as words, as a newspaper has them.
 pub(super) fn count(n: u64, period: Period, language: Language) -> String {
-    let digits = date::distance(n, period).take(language);
+    let digits = period::distance(n, period).take(language);
     let word = WORDS.get(n as usize).copied().unwrap_or("");
     match language {
         Language::En if !word.is_empty() => digits.replacen(&n.to_string(), word, 1),
@@ -68,13 +68,11 @@ pub(super) fn join_en(parts: &[String]) -> String {
 /// A bucket as a date; a week by its first day.
 pub(super) fn date(subject: &Subject, bucket: usize, language: Language) -> String {
     let Some(&start) = subject.starts.get(bucket) else { return String::new() };
-    date::start(start, subject.period).take(language)
+    period::start(start, subject.period).take(language)
 }
 
 /// A bucket as the end of a span: a week's last day, as the figure shades it.
 pub(super) fn until(subject: &Subject, bucket: usize, language: Language) -> String {
-    match (subject.period, subject.starts.get(bucket)) {
-        (Period::Week, Some(start)) => date::date(start + 6 * 86_400_000).take(language),
-        _ => date(subject, bucket, language),
-    }
+    let Some(&start) = subject.starts.get(bucket) else { return String::new() };
+    period::end(start, subject.period).take(language)
 }

@@ -56,15 +56,16 @@ test("every word of the page's own is in both languages, side by side", async (t
   const wrong = await page.evaluate(async () => {
     const html = await (await fetch(location.pathname)).text();
     const page = new DOMParser().parseFromString(html, "text/html");
+    const languages = page.documentElement.dataset.languages.split(" ");
     const wrong = [];
     // Names, keys and signs are the same in both.
     const same = /^[^\p{L}]*$|^(Comove|SHA-256|EN|日本語|Page Up|Page Down|Home|End|Shift|Enter|Esc|N|DuckDB|ClickHouse|Spark SQL|BigQuery|Splunk \(SPL\)|Sentinel, Kusto \(KQL\)|Elasticsearch \(ES\|QL\))$/u;
     const words = (root) => {
       for (const one of root.querySelectorAll("[lang]")) {
         const language = one.lang;
-        if (!["en", "ja"].includes(language)) wrong.push(`${language}: ${one.textContent}`);
+        if (!languages.includes(language)) wrong.push(`${language}: ${one.textContent}`);
         const beside = [...one.parentElement.children].filter((other) => other !== one && other.lang && other.lang !== language);
-        if (beside.length === 0 && !one.parentElement.closest("[lang=en], [lang=ja]")?.matches("span")) wrong.push(`only ${language}: ${one.textContent}`);
+        if (beside.length === 0 && !one.parentElement.closest(languages.map((language) => `[lang=${language}]`).join())?.matches("span")) wrong.push(`only ${language}: ${one.textContent}`);
         const own = one.textContent.replace(/[A-Za-z]/g, "");
         if (language === "en" && /[ぁ-んァ-ヶ一-龠]/.test(own)) wrong.push(`not English: ${one.textContent}`);
         if (language === "ja" && /\p{L}/u.test(one.textContent) && !/[ぁ-んァ-ヶ一-龠]/.test(own)) wrong.push(`not Japanese: ${one.textContent}`);
@@ -76,7 +77,7 @@ test("every word of the page's own is in both languages, side by side", async (t
       for (const template of root.querySelectorAll("template")) words(template.content);
     };
     words(page.body);
-    for (const option of page.querySelectorAll("option[data-en], option[data-ja]")) if (!option.dataset.en || !option.dataset.ja) wrong.push(option.outerHTML);
+    for (const option of page.querySelectorAll("#share-size option")) if (!languages.every((language) => option.dataset[language])) wrong.push(option.outerHTML);
     for (const name of ["title", "placeholder", "aria-label", "alt"]) for (const one of page.body.querySelectorAll(`[${name}]`)) wrong.push(`${name}="${one.getAttribute(name)}" has one language`);
     return wrong;
   });

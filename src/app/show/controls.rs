@@ -16,7 +16,7 @@ use crate::{
     },
     report::comparison::{Comparison, Picked},
     series::{aggregate::Aggregate, series::SeriesKind},
-    text::{control as text, date, series::series_name},
+    text::{control as text, period, series::series_name},
 };
 
 /// Zones that are offered beside those in use.
@@ -244,7 +244,7 @@ impl Shown<'_> {
             self.choice(start.name(), text::week_start(start), self.recipe.week_start == start)
         };
         self.period
-            .is_none_or(|period| period == Period::Week)
+            .is_none_or(Period::follows_weeks)
             .then(|| WeekStart::ALL.into_iter().map(choice).collect())
     }
 
@@ -271,7 +271,7 @@ impl Shown<'_> {
     fn end(&self, control: &mut Control, chosen: &Option<String>) {
         control.value = chosen.clone().unwrap_or_default();
         control.value_text = match (chosen, self.period) {
-            (Some(label), Some(period)) => self.say(date::label(label, period)),
+            (Some(label), Some(period)) => self.say(period::label(label, period)),
             (Some(label), None) => label.clone(),
             (None, _) => self.say(text::whole_span()),
         };
@@ -302,7 +302,7 @@ impl Shown<'_> {
         let present = self.recipe.rolling_window;
         let mut choices = vec![self.choice("", text::automatic(), present.is_none())];
         choices.extend(with(widths, present).into_iter().map(|width| {
-            let label = date::periods(u64::from(width), comparison.period);
+            let label = period::count(u64::from(width), comparison.period);
             self.choice(&width.to_string(), label, present == Some(width))
         }));
         choices
@@ -312,7 +312,7 @@ impl Shown<'_> {
         let lag = self.recipe.max_lag;
         control.value = lag.map(|lag| lag.to_string()).unwrap_or_default();
         control.value_text = match (lag, self.period) {
-            (Some(lag), Some(period)) => self.say(date::periods(u64::from(lag), period)),
+            (Some(lag), Some(period)) => self.say(period::count(u64::from(lag), period)),
             (Some(lag), None) => lag.to_string(),
             (None, _) => self.say(text::automatic()),
         };

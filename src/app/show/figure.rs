@@ -17,7 +17,7 @@ use crate::{
         align::{Alignment, Column},
         series::{SeriesInfo, SeriesKind},
     },
-    text::{date, figure as text},
+    text::{date, figure as text, period},
 };
 
 /// The figure of a comparison, with the statistics as far as they are there.
@@ -101,7 +101,7 @@ pub fn figure(model: &Model, comparison: &Comparison, language: Language) -> Fig
     Figure {
         version: model.figure_version,
         period: comparison.period,
-        period_name: date::period(comparison.period).take(language),
+        period_name: period::name(comparison.period).take(language),
         zone: recipe.zone.clone(),
         labels: alignment.labels.clone(),
         edges_ms: alignment.edges_ms.clone(),

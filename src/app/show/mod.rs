@@ -18,10 +18,10 @@ use crate::{
         export::Words,
         standalone::{Said, Standalone},
     },
-    kit::language::{Bilingual, Language},
+    kit::language::{Bilingual, Language, PerLanguage},
     recipe::{export::ExportKind, recipe::Recipe},
     report::comparison::Picked,
-    text::{control as text, date, figure as words, notice, recipe},
+    text::{control as text, date, figure as words, notice, period, recipe},
 };
 
 pub(super) use figure::{figure, same};
@@ -101,10 +101,9 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         .map(|(why, count)| words::left_out(*why, *count, x, y, comparison.period))
         .collect();
     let compared = words::compared(comparison.alignment.complete, &left, comparison.period);
-    let too_fine = comparison.asked.map(|asked| {
-        use crate::text::date::period;
-        notice::too_fine(&period(asked), &period(comparison.finest))
-    });
+    let too_fine = comparison
+        .asked
+        .map(|asked| notice::too_fine(&period::name(asked), &period::name(comparison.finest)));
     let Some(report) = &model.report else {
         let (headline, pending) = match &model.analysis_error {
             Some(reason) => (recipe::analysis_failed(reason), false),
@@ -119,15 +118,11 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         };
     };
     let verdict = &report.verdict;
-    let mut lines = match language {
-        Language::En => &verdict.en,
-        Language::Ja => &verdict.ja,
-    }
-    .lines();
+    let mut lines = verdict.text.get(language).lines();
     Sentence {
         kind: Some(verdict.kind),
         headline: lines.next().unwrap_or_default().to_owned(),
-        details: lines.chain([compared.get(language)]).map(str::to_owned).collect(),
+        details: lines.chain([compared.get(language).as_str()]).map(str::to_owned).collect(),
         cautions: too_fine
             .iter()
             .chain(&verdict.cautions)
@@ -190,7 +185,7 @@ pub(super) fn standalone(model: &Model) -> Option<Standalone> {
         figure: figure::figure(model, comparison, language),
     };
     let Recipe { smoothing, smoothing_trailing, .. } = comparison.recipe;
-    Some(Standalone::of(said(Language::En), said(Language::Ja), smoothing, smoothing_trailing))
+    Some(Standalone::of(PerLanguage::of(said), smoothing, smoothing_trailing))
 }
 
 fn exports(model: &Model) -> Vec<Export> {

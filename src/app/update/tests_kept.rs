@@ -233,10 +233,7 @@ fn a_picture_is_in_the_language_that_was_asked_for() {
         let effects = export(&mut page, ExportKind::Svg, options);
         let Some(Effect::Picture(picture)) = effects.first() else { panic!("{effects:?}") };
         let report = page.model.report.clone().unwrap();
-        let verdict = match language {
-            Language::En => &report.verdict.en,
-            Language::Ja => &report.verdict.ja,
-        };
+        let verdict = report.verdict.text.get(language);
         assert!(verdict.starts_with(&picture.words.sentence) && picture.carried.is_none());
         let kana = |c: char| ('ぁ'..='ヿ').contains(&c);
         assert_eq!(picture.words.title.contains(kana), language == Language::Ja);
