@@ -20,7 +20,7 @@ use crate::{
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Appearance},
     screen::charts::Charts,
-    text::date,
+    text::{date, period},
 };
 use js_sys::{Date, Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
@@ -56,7 +56,7 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
             [picture.figure.period_name.as_str()].into_iter().chain(axes).collect();
         spec.text("heads", &heads.join("\n"))?;
         let aligned = &carried.report.aligned;
-        let label = |label: &String| date::start_label(label, aligned.period).take(language);
+        let label = |label: &String| period::start_of_label(label, aligned.period).take(language);
         let labels: Vec<String> = aligned.labels.iter().map(label).collect();
         spec.text("labels", &labels.join("\n"))?;
         let today = date::date(Date::now() as i64);
