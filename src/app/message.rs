@@ -418,20 +418,20 @@ pub enum StoreKey {
     /// Overrides by header.
     Overrides,
     /// Theme and language.
-    Look,
+    Appearance,
     /// The analysis (never raw files), where the user wants it.
     Analysis,
 }
 
 impl StoreKey {
     /// All keys, for "forget everything".
-    pub const ALL: [StoreKey; 3] = [StoreKey::Overrides, StoreKey::Look, StoreKey::Analysis];
+    pub const ALL: [StoreKey; 3] = [StoreKey::Overrides, StoreKey::Appearance, StoreKey::Analysis];
 
     /// Name in the storage.
     pub fn name(self) -> &'static str {
         match self {
             StoreKey::Overrides => "comove.overrides",
-            StoreKey::Look => "comove.look",
+            StoreKey::Appearance => "comove.look",
             StoreKey::Analysis => "comove.analysis",
         }
     }

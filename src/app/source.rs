@@ -52,8 +52,8 @@ pub struct ReadingState {
     pub total: u64,
     /// Rows so far.
     pub rows: u64,
-    /// How often it told how far it is: about five times a second.
-    pub told: u64,
+    /// How often it progress_events how far it is: about five times a second.
+    pub progress_events: u64,
     /// What is known already.
     pub found: Option<Rc<Found>>,
 }
@@ -67,7 +67,9 @@ impl ReadingState {
     /// Whether it takes longer than a moment from here on, as far as it went until now.
     pub fn long(&self) -> bool {
         let left = self.total.saturating_sub(self.bytes);
-        !self.short() && self.told > 0 && left / MOMENT > self.bytes / self.told
+        !self.short()
+            && self.progress_events > 0
+            && left / MOMENT > self.bytes / self.progress_events
     }
 }
 

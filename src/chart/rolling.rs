@@ -18,7 +18,7 @@ use super::{
     surface::Surface,
     theme::Marker,
     ticks,
-    trace::{Look, Trace, stamp},
+    trace::{MarkerStyle, Trace, stamp},
     value_axis::{Sides, time_axis, value_axis},
     viewport::Viewport,
 };
@@ -188,9 +188,12 @@ impl Model {
         let area = plot.area;
         scene.line(at(x, area.top), at(x, area.bottom), surface.theme.cursor, 1.0);
         if let Some(r) = self.surprises.value(index) {
-            let look =
-                Look { color: surface.theme.text, ground: surface.theme.background, radius: 4.5 };
-            stamp(&mut scene, at(x, plot.value.map(r)), Marker::Circle, look);
+            let style = MarkerStyle {
+                color: surface.theme.text,
+                ground: surface.theme.background,
+                radius: 4.5,
+            };
+            stamp(&mut scene, at(x, plot.value.map(r)), Marker::Circle, style);
         }
         scene
     }

@@ -57,7 +57,7 @@ impl Area {
     }
 }
 
-/// A line's look.
+/// A line's style.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
     /// Ink.
@@ -103,14 +103,14 @@ pub enum Mark {
         from: Point,
         /// The other.
         to: Point,
-        /// Look.
+        /// MarkerStyle.
         stroke: Stroke,
     },
     /// An open run of segments.
     Path {
         /// At least two.
         points: Vec<Point>,
-        /// Look.
+        /// MarkerStyle.
         stroke: Stroke,
     },
     /// A filled outline.

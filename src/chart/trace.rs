@@ -122,7 +122,7 @@ impl Trace<'_> {
 
     /// Draws a slot's marker now and then along a line: on whole periods, so that a marker stays
     /// with its value when the window moves.
-    pub fn sprinkle(&self, line: &Line, marker: Marker, scene: &mut Scene, look: Look) {
+    pub fn sprinkle(&self, line: &Line, marker: Marker, scene: &mut Scene, style: MarkerStyle) {
         const APART: f64 = 96.0;
         if marker == Marker::None {
             return;
@@ -140,7 +140,7 @@ impl Trace<'_> {
         }
         while index < last {
             if let Some(place) = line.value(index).and_then(|value| self.visible(index, value)) {
-                stamp(scene, place, marker, look);
+                stamp(scene, place, marker, style);
             }
             index += stride;
         }
@@ -157,7 +157,7 @@ fn small(points: &[Point]) -> Option<Point> {
 
 /// Ink of a marker.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct MarkerStyle {
     /// Fill.
     pub color: Color,
     /// Halo, so that the marker is seen on its own line.
@@ -167,8 +167,8 @@ pub struct Look {
 }
 
 /// Draws one marker.
-pub fn stamp(scene: &mut Scene, place: Point, marker: Marker, look: Look) {
-    let Look { color, ground, radius } = look;
+pub fn stamp(scene: &mut Scene, place: Point, marker: Marker, style: MarkerStyle) {
+    let MarkerStyle { color, ground, radius } = style;
     let shape = |r: f64| -> Vec<Point> {
         let (x, y) = (place.x, place.y);
         match marker {

@@ -5,7 +5,7 @@ use crate::{
     chart::standalone::Drawing,
     kit::language::{Bilingual, Language},
     recipe::{recipe::ScaleMode, setting::ControlId},
-    screen::dom::{add, all, empty, inside, show},
+    screen::dom::{add, all, empty, inside, set_visible},
     text::control as text,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,7 +22,7 @@ pub fn write(
 ) -> Result<(), JsValue> {
     for place in all::<HtmlElement>(document, "[data-control]")? {
         let Some((control, choices)) = choices(&place, period, exported) else {
-            show(&place, false);
+            set_visible(&place, false);
             continue;
         };
         if place.lang() != language.tag() {
@@ -37,7 +37,7 @@ pub fn write(
             }
         }
         inside::<HtmlSelectElement>(&place, "select")?.set_value(&value(control, now));
-        show(&place, true);
+        set_visible(&place, true);
     }
     Ok(())
 }

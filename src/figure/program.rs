@@ -7,11 +7,11 @@ use crate::{
     kit::language::Language,
     recipe::export::Theme,
     screen::{
+        appearance::{write_language, write_theme},
         charts::Charts,
-        dom::{by_id, mark, say, show},
+        dom::{by_id, set_attribute, set_text, set_visible},
         gestures::{Asked, Hands},
         listen::Host,
-        look::{write_language, write_theme},
         table::Table,
         trouble::{tell, words},
         words::{write_numbers, write_sentence},
@@ -100,11 +100,11 @@ pub fn start() -> Result<Rc<Program>, JsValue> {
     }));
     PROGRAM.set(Some(program.clone()));
     for id in ["sentence", "figure", "views", "table"] {
-        show(&by_id(&program.document, id)?, true);
+        set_visible(&by_id(&program.document, id)?, true);
     }
-    mark(&by_id::<Element>(&program.document, "figure")?, "aria-busy", Some("true"))?;
+    set_attribute(&by_id::<Element>(&program.document, "figure")?, "aria-busy", Some("true"))?;
     if let Some(body) = program.document.body() {
-        mark(&body, "data-state", Some("figure"))?;
+        set_attribute(&body, "data-state", Some("figure"))?;
     }
     program.speak(program.language.get())?;
     Ok(program)
@@ -152,13 +152,13 @@ impl Program {
         let figure = Rc::new(self.carried.figure(language, drawing, &self.lists));
         let mut charts = self.charts.borrow_mut();
         let none = charts.set_figure(Some(&figure), language);
-        mark(&self.figure, "data-without-rolling", none.then_some(""))?;
+        set_attribute(&self.figure, "data-without-rolling", none.then_some(""))?;
         charts.describe(&self.document)?;
-        show(&by_id(&self.document, "view-matrix")?, figure.matrix.is_some());
+        set_visible(&by_id(&self.document, "view-matrix")?, figure.matrix.is_some());
         write_numbers(&self.document, &figure.numbers)?;
         controls::write(&self.document, language, figure.period, self.exported(), drawing)?;
         if let Some(line) = self.document.query_selector(".about-source")? {
-            say(&line, &figure.source_line);
+            set_text(&line, &figure.source_line);
         }
         self.table.borrow_mut().set(Some(&figure), language)?;
         self.draw_soon();
@@ -179,12 +179,12 @@ impl Program {
         let mut left = false;
         if charts.is_stale() {
             left = charts.draw(&late)?;
-            show(&self.zoom_reset, charts.zoomed());
+            set_visible(&self.zoom_reset, charts.zoomed());
         }
         if left {
             self.draw_soon();
         }
-        mark(&self.figure, "aria-busy", left.then_some("true"))
+        set_attribute(&self.figure, "aria-busy", left.then_some("true"))
     }
 }
 

@@ -9,7 +9,7 @@ const DISTINCT_MAX: usize = 600;
 
 /// One column of the sample.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct ColumnFacts {
     /// Header, or empty.
     pub name: String,
     /// Cells that are not blank.
@@ -38,7 +38,7 @@ pub struct Look {
     pub index: bool,
 }
 
-impl Look {
+impl ColumnFacts {
     /// Whether its cells are numbers, but for missing ones.
     pub fn is_numeric(&self) -> bool {
         let said = self.filled - self.missing;
@@ -133,14 +133,14 @@ impl Cell {
 }
 
 /// The looks of all columns.
-pub fn looks(names: &[String], width: usize, rows: &[Row]) -> Vec<Look> {
+pub fn looks(names: &[String], width: usize, rows: &[Row]) -> Vec<ColumnFacts> {
     (0..width.max(names.len()))
         .map(|column| look(names.get(column).cloned().unwrap_or_default(), column, rows))
         .collect()
 }
 
-fn look(name: String, column: usize, rows: &[Row]) -> Look {
-    let mut look = Look {
+fn look(name: String, column: usize, rows: &[Row]) -> ColumnFacts {
+    let mut look = ColumnFacts {
         name,
         filled: 0,
         blank: 0,

@@ -1,6 +1,6 @@
 //! Which column is what: time, values, group, count; and so what the file holds.
 
-use super::column::{Look, looks};
+use super::column::{ColumnFacts, looks};
 use super::lexicon::{self, SpanEnd};
 use super::names::FixedMap;
 use super::number::{self, DecimalMark, Style, Verdict};
@@ -176,12 +176,12 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
 }
 
 /// Whether this is what the queries of `query` give back.
-fn is_small_file(looks: &[Look]) -> bool {
+fn is_small_file(looks: &[ColumnFacts]) -> bool {
     looks.iter().map(|look| look.name.as_str()).eq(["bucket", "group", "count"])
 }
 
 /// The columns of months in a table with a row a year.
-fn months(looks: &[Look], time: &TimePlan) -> Vec<(usize, u32)> {
+fn months(looks: &[ColumnFacts], time: &TimePlan) -> Vec<(usize, u32)> {
     if time.clock.is_some() || time.format.to_string() != "%Y" {
         return Vec::new();
     }
@@ -258,7 +258,7 @@ impl<'a> Sampled<'a> {
 }
 
 /// Columns of numbers that measure or count something.
-fn value_columns(looks: &[Look], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
+fn value_columns(looks: &[ColumnFacts], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
     let all: Vec<usize> = looks
         .iter()
         .enumerate()
@@ -284,7 +284,7 @@ fn value_columns(looks: &[Look], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
     let others = looks.iter().enumerate().any(|(column, look)| {
         look.filled > 0 && !time.columns.contains(&column) && !all.contains(&column)
     });
-    let changes = |look: &Look| match look.distinct {
+    let changes = |look: &ColumnFacts| match look.distinct {
         0 | 1 => false,
         2 if others && look.filled > 8 && look.integers == look.filled => {
             lexicon::value(&look.name) > 0 || lexicon::count(&look.name) > 0
@@ -301,7 +301,7 @@ fn value_columns(looks: &[Look], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
 }
 
 /// An epoch beside the time (`close_time`): follows it row by row.
-fn is_second_time(look: &Look, time: &TimePlan, rows: &[Row], column: usize) -> bool {
+fn is_second_time(look: &ColumnFacts, time: &TimePlan, rows: &[Row], column: usize) -> bool {
     let named = lexicon::is_time(&look.name);
     if look.integers < look.filled || (!named && look.distinct < look.filled.min(20)) {
         return false;
@@ -327,7 +327,7 @@ fn is_second_time(look: &Look, time: &TimePlan, rows: &[Row], column: usize) -> 
 }
 
 /// What the cells of the number columns show about the decimal mark.
-fn numbers(looks: &[Look], rows: &[Row]) -> number::Evidence {
+fn numbers(looks: &[ColumnFacts], rows: &[Row]) -> number::Evidence {
     let mut all = number::Evidence::default();
     for (column, look) in looks.iter().enumerate() {
         if look.numbers * 2 < look.filled - look.missing || lexicon::identifier(&look.name) {
@@ -344,7 +344,7 @@ fn numbers(looks: &[Look], rows: &[Row]) -> number::Evidence {
 
 /// The style of a file's numbers, and what to ask where its evidence ties.
 fn style(
-    looks: &[Look],
+    looks: &[ColumnFacts],
     numbers: &number::Evidence,
     time: Option<&TimePlan>,
     about: About<'_>,
@@ -402,7 +402,7 @@ fn is_cjk(c: char) -> bool {
 }
 
 /// Asks for the decimal mark, with the same number read both ways.
-fn decimal_question(looks: &[Look], numbers: &number::Evidence) -> Question {
+fn decimal_question(looks: &[ColumnFacts], numbers: &number::Evidence) -> Question {
     let cell = looks.iter().find_map(|look| look.marked.clone());
     let mark = if numbers.point_or_group > numbers.comma_or_group { "1.234" } else { "1,234" };
     let cell = cell.unwrap_or_else(|| mark.to_string());
@@ -422,7 +422,7 @@ fn decimal_question(looks: &[Look], numbers: &number::Evidence) -> Question {
 
 /// How much the best name among the columns of numbers says that it is a value, and that column
 /// where it stands out.
-fn by_name(looks: &[Look], candidates: &[usize]) -> (i32, Option<usize>) {
+fn by_name(looks: &[ColumnFacts], candidates: &[usize]) -> (i32, Option<usize>) {
     let score = |&column: &usize| looks.get(column).map_or(0, |look| lexicon::value(&look.name));
     let best = candidates.iter().map(score).max().unwrap_or(0);
     let mut best_ones = candidates.iter().filter(|column| score(column) == best);
@@ -432,7 +432,7 @@ fn by_name(looks: &[Look], candidates: &[usize]) -> (i32, Option<usize>) {
 }
 
 /// The column of texts each of whose values has its own row at each time, where times come again.
-fn key_of_times(looks: &[Look], texts: &[usize], table: &Sampled<'_>) -> Option<usize> {
+fn key_of_times(looks: &[ColumnFacts], texts: &[usize], table: &Sampled<'_>) -> Option<usize> {
     let few = |&column: &usize| {
         looks
             .get(column)
@@ -499,7 +499,7 @@ const ROLE_CLUES: [Clue; 12] = [
 
 impl Signs {
     fn of(
-        looks: &[Look],
+        looks: &[ColumnFacts],
         candidates: &[usize],
         texts: &[usize],
         table: &Sampled<'_>,
@@ -516,7 +516,7 @@ impl Signs {
             once: if keyed { 1.0 } else { table.unique(None) },
             named,
             numbers: candidates.len() as f64 / (candidates.len() + texts.len()) as f64,
-            addressed: looks.iter().any(Look::is_addresses),
+            addressed: looks.iter().any(ColumnFacts::is_addresses),
             own_names: texts.iter().any(own_name),
             on_minutes: table.on_minutes(),
             spans: has_spans(looks),
@@ -532,7 +532,7 @@ impl Schema {
     /// Measurements or events, and of measurements whose; then the column that is meant.
     fn choose_role(
         &mut self,
-        looks: &[Look],
+        looks: &[ColumnFacts],
         candidates: &[usize],
         table: &Sampled<'_>,
         about: About<'_>,
@@ -589,7 +589,7 @@ impl Schema {
     /// The role that the overrides say over the one that was found; sets the key.
     fn role_stated(
         &mut self,
-        looks: &[Look],
+        looks: &[ColumnFacts],
         texts: &[usize],
         patch: &SourcePatch,
         (mut role, mut because): (Role, Because),
@@ -621,7 +621,7 @@ impl Schema {
     /// The column that is meant where several hold numbers.
     fn choose_main(
         &mut self,
-        looks: &[Look],
+        looks: &[ColumnFacts],
         candidates: &[usize],
         table: &Sampled<'_>,
         patch: &SourcePatch,
@@ -654,7 +654,7 @@ impl Schema {
     /// Rows, or the sum of a count column.
     fn choose_count(
         &mut self,
-        looks: &[Look],
+        looks: &[ColumnFacts],
         candidates: &[usize],
         table: &Sampled<'_>,
         patch: &SourcePatch,
@@ -728,7 +728,7 @@ impl Schema {
 }
 
 /// Whether the rows have a first and a last time.
-fn has_spans(looks: &[Look]) -> bool {
+fn has_spans(looks: &[ColumnFacts]) -> bool {
     let ends: Vec<SpanEnd> = looks
         .iter()
         .filter(|look| look.is_filled() && (look.times * 2 > look.filled || look.is_numeric()))
@@ -796,7 +796,7 @@ fn ochl(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
 
 /// The column that events are best told apart by.
 fn group_column(
-    looks: &[Look],
+    looks: &[ColumnFacts],
     time: &TimePlan,
     rows: &[Row],
     evidence: &mut Vec<Evidence>,

@@ -5,7 +5,7 @@
 //! order and the steps of the rows, by how the rest of the file is written; if all of these tie,
 //! the user is asked.
 
-use super::column::Look;
+use super::column::ColumnFacts;
 use super::lexicon;
 use super::overrides::SourcePatch;
 use super::problem::Reason;
@@ -125,7 +125,7 @@ struct Candidate {
 
 /// Chooses the time column and its format.
 pub fn choose(
-    looks: &[Look],
+    looks: &[ColumnFacts],
     rows: &[Row],
     context: Context,
     patch: &SourcePatch,
@@ -264,7 +264,7 @@ fn names_a_day(format: &Format) -> bool {
 }
 
 /// A column of whole numbers that are times of day, named so: `930`, `093000`.
-fn digits_column(looks: &[Look], rows: &[&Row], time: usize) -> Option<(usize, Format)> {
+fn digits_column(looks: &[ColumnFacts], rows: &[&Row], time: usize) -> Option<(usize, Format)> {
     looks.iter().enumerate().find_map(|(column, look)| {
         let times = look.integers == look.filled && look.distinct > 1;
         if column == time || !times || lexicon::time(&look.name) < 2 {
@@ -287,7 +287,7 @@ fn digits_column(looks: &[Look], rows: &[&Row], time: usize) -> Option<(usize, F
 }
 
 /// A column of hours, named so: 0–23, or `12 AM`.
-fn hour_column(looks: &[Look], rows: &[&Row], time: usize) -> Option<(usize, Format)> {
+fn hour_column(looks: &[ColumnFacts], rows: &[&Row], time: usize) -> Option<(usize, Format)> {
     let formats: Vec<Format> =
         ["%H", "%I %p", "%I%p"].iter().filter_map(|text| text.parse().ok()).collect();
     looks
@@ -306,7 +306,7 @@ fn hour_column(looks: &[Look], rows: &[&Row], time: usize) -> Option<(usize, For
 
 /// Columns of year, month and perhaps day, where the time found is a mere part of a date.
 fn date_parts(
-    looks: &[Look],
+    looks: &[ColumnFacts],
     rows: &[&Row],
     plan: &TimePlan,
     context: &Context,
@@ -357,7 +357,7 @@ impl Context {
     }
 }
 
-fn title(looks: &[Look], column: usize) -> String {
+fn title(looks: &[ColumnFacts], column: usize) -> String {
     match looks.get(column) {
         Some(look) if !look.name.is_empty() => look.name.clone(),
         _ => format!("column {}", column + 1),
@@ -375,7 +375,7 @@ fn fit(format: &Format, cells: &[&[u8]]) -> candidate::Candidate {
 }
 
 /// How much a column seems to be the time of its rows; not above 0 where it is none.
-fn score(look: &Look, column: usize, best: &candidate::Candidate, rows: usize) -> f64 {
+fn score(look: &ColumnFacts, column: usize, best: &candidate::Candidate, rows: usize) -> f64 {
     let name = f64::from(lexicon::time(&look.name));
     let fits = best.fits as f64 / best.of.max(1) as f64;
     let fill = best.of as f64 / rows.max(1) as f64;

@@ -3,7 +3,7 @@
 
 use super::{
     controls::{Field, Shape, Value},
-    dom::{Dom, add, empty, inside, lines, make, mark, say, show},
+    dom::{Dom, add, create, empty, inside, lines, set_attribute, set_text, set_visible},
     parts::{button, offers},
 };
 use crate::{
@@ -48,7 +48,7 @@ impl Cards {
             let place = self.cards.iter().position(|old| old.id == card.id);
             let mut own = match place {
                 Some(place) => self.cards.remove(place),
-                None => CardDom::make(dom, &card.id)?,
+                None => CardDom::create(dom, &card.id)?,
             };
             if place != Some(at) {
                 let next = dom.cards.children().item(at as u32);
@@ -68,9 +68,9 @@ pub fn write_query(card: &Element, query: Queries) -> Result<(), JsValue> {
     let engine: HtmlSelectElement = inside(card, ".card-engine")?;
     let text = Engine::from_name(&engine.value())
         .and_then(|engine| query(&card.get_attribute("data-source")?, engine));
-    say(&inside::<Element>(card, ".card-query-text")?, text.as_deref().unwrap_or_default());
+    set_text(&inside::<Element>(card, ".card-query-text")?, text.as_deref().unwrap_or_default());
     for (part, shown) in [("-text", true), ("-copy", true), ("-none", false)] {
-        show(&inside(card, &format!(".card-query{part}"))?, text.is_some() == shown);
+        set_visible(&inside(card, &format!(".card-query{part}"))?, text.is_some() == shown);
     }
     Ok(())
 }
@@ -117,7 +117,7 @@ const FACE: [OverrideField; 4] = [
 ];
 
 impl CardDom {
-    fn make(dom: &Dom, id: &str) -> Result<CardDom, JsValue> {
+    fn create(dom: &Dom, id: &str) -> Result<CardDom, JsValue> {
         let fragment: DocumentFragment =
             dom.card_template.content().clone_node_with_deep(true)?.unchecked_into();
         let root = fragment.first_element_child().ok_or("the card's template is empty")?;
@@ -171,35 +171,35 @@ impl CardDom {
             self.shown = Some(card.clone());
             return Ok(());
         }
-        mark(&self.root, "data-status", Some(card.state.name()))?;
-        mark(&self.root, "data-axis", card.axis)?;
-        say(&self.name, &card.name);
-        show(&self.example, card.example.is_some());
-        say(&self.example_text, card.example.as_deref().unwrap_or_default());
+        set_attribute(&self.root, "data-status", Some(card.state.name()))?;
+        set_attribute(&self.root, "data-axis", card.axis)?;
+        set_text(&self.name, &card.name);
+        set_visible(&self.example, card.example.is_some());
+        set_text(&self.example_text, card.example.as_deref().unwrap_or_default());
         if old.map(|old| &old.facts) != Some(&card.facts) {
             lines(&self.facts, "li", &card.facts)?;
         }
-        show(&self.progress, card.progress.is_some());
+        set_visible(&self.progress, card.progress.is_some());
         if let Some(progress) = &card.progress {
             self.bar.set_value(progress.fraction);
             self.bar.set_attribute("aria-label", &card.state_text)?;
-            say(&self.progress_text, &progress.text);
+            set_text(&self.progress_text, &progress.text);
         }
-        show(&self.message, card.message.is_some());
-        say(&self.message_text, card.message.as_deref().unwrap_or_default());
+        set_visible(&self.message, card.message.is_some());
+        set_text(&self.message_text, card.message.as_deref().unwrap_or_default());
         if old.map(|old| &old.question) != Some(&card.question) {
             self.render_question(dom, card)?;
         }
         self.render_overrides(dom, &card.overrides)?;
         self.render_names(dom, &card.names)?;
-        show(&self.query, card.query.is_some());
+        set_visible(&self.query, card.query.is_some());
         write_query(&self.root, query)?;
-        say(&self.read_as, card.read_as.as_deref().unwrap_or_default());
-        show(&self.found, card.read_as.is_some() || !card.overrides.is_empty());
+        set_text(&self.read_as, card.read_as.as_deref().unwrap_or_default());
+        set_visible(&self.found, card.read_as.is_some() || !card.overrides.is_empty());
         if old.map(|old| &old.evidence) != Some(&card.evidence) {
             self.render_evidence(dom, card)?;
         }
-        show(&self.undo, card.can_undo);
+        set_visible(&self.undo, card.can_undo);
         if old.map(|old| &old.problems) != Some(&card.problems) {
             self.render_problems(dom, card)?;
         }
@@ -209,13 +209,13 @@ impl CardDom {
 
     fn render_question(&self, dom: &Dom, card: &Card) -> Result<(), JsValue> {
         empty(&self.choices);
-        show(&self.question, card.question.is_some());
+        set_visible(&self.question, card.question.is_some());
         let Some(question) = &card.question else { return Ok(()) };
-        say(&self.legend, &question.text);
+        set_text(&self.legend, &question.text);
         for choice in &question.choices {
             let answer = button(dom, "answer", &choice.value, "")?;
             add(&answer, "b", "", &choice.label)?;
-            let sample: Element = make(&dom.document, "span", "explain", &choice.sample)?;
+            let sample: Element = create(&dom.document, "span", "explain", &choice.sample)?;
             sample.set_attribute("dir", "auto")?;
             answer.append_child(&sample)?;
             self.choices.append_child(&answer)?;
@@ -236,10 +236,10 @@ impl CardDom {
             let at = match known {
                 Some(at) => at,
                 None => {
-                    let place: HtmlElement = make(&dom.document, "div", "control", "")?;
+                    let place: HtmlElement = create(&dom.document, "div", "control", "")?;
                     place.set_attribute("data-control", wanted.id.name())?;
                     let name = format!("{}-{}", self.id, wanted.id.name());
-                    let field = Field::make(dom, &place, Shape::Text, &name)?;
+                    let field = Field::create(dom, &place, Shape::Text, &name)?;
                     self.names.append_child(&place)?;
                     self.named.push((wanted.id, place, field));
                     self.named.len() - 1
@@ -278,10 +278,10 @@ impl CardDom {
                     {
                         self.fields.remove(at).1.remove();
                     }
-                    let place: HtmlElement = make(&dom.document, "div", "control", "")?;
+                    let place: HtmlElement = create(&dom.document, "div", "control", "")?;
                     place.set_attribute("data-override", wanted.field.name())?;
                     let name = format!("{}-{}", self.id, wanted.field.name());
-                    let field = Field::make(dom, &place, shape, &name)?;
+                    let field = Field::create(dom, &place, shape, &name)?;
                     if shape == Shape::Many {
                         place.set_attribute("data-join", "comma")?;
                     }
@@ -293,8 +293,8 @@ impl CardDom {
                 }
             };
             if let Some((_, place, field)) = self.fields.get_mut(place) {
-                mark(place, "data-set", wanted.set.then_some(""))?;
-                mark(place, "data-wrong", wanted.message.as_ref().map(|_| ""))?;
+                set_attribute(place, "data-set", wanted.set.then_some(""))?;
+                set_attribute(place, "data-wrong", wanted.message.as_ref().map(|_| ""))?;
                 let value = Value {
                     label: &wanted.label,
                     value: &wanted.value,
@@ -312,10 +312,10 @@ impl CardDom {
     fn render_evidence(&self, dom: &Dom, card: &Card) -> Result<(), JsValue> {
         empty(&self.evidence);
         for line in &card.evidence {
-            let row: Element = make(&dom.document, "div", "", "")?;
+            let row: Element = create(&dom.document, "div", "", "")?;
             add(&row, "dt", "", &line.field)?;
-            let what: Element = make(&dom.document, "dd", "", "")?;
-            let chosen: Element = make(&dom.document, "span", "", &line.chosen)?;
+            let what: Element = create(&dom.document, "dd", "", "")?;
+            let chosen: Element = create(&dom.document, "span", "", &line.chosen)?;
             chosen.set_attribute("dir", "auto")?;
             what.append_child(&chosen)?;
             add(&what, "span", "explain", &line.because)?;
@@ -327,18 +327,18 @@ impl CardDom {
 
     fn render_problems(&self, dom: &Dom, card: &Card) -> Result<(), JsValue> {
         let problems = &card.problems;
-        show(&self.problems, problems.count > 0);
-        say(&self.problems_summary, &problems.summary);
-        show(&self.problems_all, !problems.first.is_empty());
+        set_visible(&self.problems, problems.count > 0);
+        set_text(&self.problems_summary, &problems.summary);
+        set_visible(&self.problems_all, !problems.first.is_empty());
         empty(&self.problems_rows);
         // The download has all of them.
         for problem in problems.first.iter().take(50) {
-            let row: Element = make(&dom.document, "tr", "", "")?;
+            let row: Element = create(&dom.document, "tr", "", "")?;
             let line = problem.line.to_string();
             add(&row, "td", "number", &line)?;
-            let cell: Element = make(&dom.document, "td", "", "")?;
+            let cell: Element = create(&dom.document, "td", "", "")?;
             add(&cell, "span", "", &problem.reason)?;
-            let text: Element = make(&dom.document, "code", "", &problem.text)?;
+            let text: Element = create(&dom.document, "code", "", &problem.text)?;
             text.set_attribute("dir", "auto")?;
             cell.append_child(&text)?;
             row.append_child(&cell)?;

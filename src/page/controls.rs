@@ -1,7 +1,7 @@
 //! Controls: each has its place in index.html (`data-control`), and is made there when the view
 //! first has it. A value that changes is written in place, so that the focus stays.
 
-use super::dom::{Dom, add, empty, make, mark, say, show};
+use super::dom::{Dom, add, create, empty, set_attribute, set_text, set_visible};
 use crate::{
     app::view::{Choice, Control},
     recipe::setting::ControlId,
@@ -28,7 +28,7 @@ impl Controls {
             let name = place.get_attribute("data-control").unwrap_or_default();
             let id = ControlId::from_name(&name)
                 .ok_or_else(|| format!("index.html has an unknown control {name}"))?;
-            show(place, false);
+            set_visible(place, false);
             places.push((id, place.clone(), None));
         }
         Ok(Controls { places })
@@ -38,18 +38,18 @@ impl Controls {
     pub fn render(&mut self, dom: &Dom, controls: &[Control]) -> Result<(), JsValue> {
         for (id, place, field) in &mut self.places {
             let Some(control) = controls.iter().find(|control| control.id == *id) else {
-                show(place, false);
+                set_visible(place, false);
                 continue;
             };
             let shape = shape(control);
             if field.as_ref().is_none_or(|field| field.shape != shape) {
                 empty(place);
-                *field = Some(Field::make(dom, place, shape, control.id.name())?);
+                *field = Some(Field::create(dom, place, shape, control.id.name())?);
             }
             if let Some(field) = field {
                 field.write(dom, &Value::of(control))?;
             }
-            show(place, true);
+            set_visible(place, true);
         }
         Ok(())
     }
@@ -135,20 +135,20 @@ pub struct Field {
 
 impl Field {
     /// Builds it inside `place`; `name` is part of the ids, so it is unique in the page.
-    pub fn make(
+    pub fn create(
         dom: &Dom,
         place: &HtmlElement,
         shape: Shape,
         name: &str,
     ) -> Result<Field, JsValue> {
         let document = &dom.document;
-        let hint: HtmlElement = make(document, "p", "explain", "")?;
+        let hint: HtmlElement = create(document, "p", "explain", "")?;
         let hint_id = format!("hint-{name}");
         hint.set_id(&hint_id);
         let mut inputs = Vec::new();
-        let label: HtmlElement = make(document, "span", "label", "")?;
+        let label: HtmlElement = create(document, "span", "label", "")?;
         let input = |kind: &str| -> Result<Element, JsValue> {
-            let input: HtmlInputElement = make(document, "input", "", "")?;
+            let input: HtmlInputElement = create(document, "input", "", "")?;
             input.set_type(kind);
             input.set_attribute("aria-describedby", &hint_id)?;
             input.set_autocomplete("off");
@@ -156,10 +156,10 @@ impl Field {
         };
         match shape {
             Shape::Choice | Shape::Number | Shape::Text => {
-                let row: Element = make(document, "label", "field", "")?;
+                let row: Element = create(document, "label", "field", "")?;
                 row.append_child(&label)?;
                 let element = match shape {
-                    Shape::Choice => make(document, "select", "", "")?,
+                    Shape::Choice => create(document, "select", "", "")?,
                     Shape::Number => input("number")?,
                     _ => input("text")?,
                 };
@@ -169,7 +169,7 @@ impl Field {
                 place.append_child(&row)?;
             }
             Shape::Switch => {
-                let row: Element = make(document, "label", "check", "")?;
+                let row: Element = create(document, "label", "check", "")?;
                 inputs.push(input("checkbox")?);
                 row.append_child(inputs.last().ok_or("no input")?)?;
                 row.append_child(&label)?;
@@ -177,12 +177,12 @@ impl Field {
                 place.append_child(&row)?;
             }
             Shape::Lines => {
-                let fold: Element = make(document, "details", "fold", "")?;
+                let fold: Element = create(document, "details", "fold", "")?;
                 let summary = add(&fold, "summary", "", "")?;
                 summary.append_child(&label)?;
                 let count = add(&summary, "span", "chosen", "")?;
                 label.set_id(&format!("label-{name}"));
-                let area: HtmlTextAreaElement = make(document, "textarea", "", "")?;
+                let area: HtmlTextAreaElement = create(document, "textarea", "", "")?;
                 area.set_rows(4);
                 area.set_attribute("dir", "auto")?;
                 area.set_attribute("aria-labelledby", &format!("label-{name}"))?;
@@ -193,7 +193,7 @@ impl Field {
             }
             Shape::Many => {
                 // Folded: its summary says what is chosen, the list may be long.
-                let fold: Element = make(document, "details", "fold", "")?;
+                let fold: Element = create(document, "details", "fold", "")?;
                 let summary = add(&fold, "summary", "", "")?;
                 summary.append_child(&label)?;
                 let chosen = add(&summary, "span", "chosen", "")?;
@@ -207,8 +207,8 @@ impl Field {
                 place.append_child(&fold)?;
             }
             Shape::Pair => {
-                let set: Element = make(document, "fieldset", "field", "")?;
-                let legend: Element = make(document, "legend", "", "")?;
+                let set: Element = create(document, "fieldset", "field", "")?;
+                let legend: Element = create(document, "legend", "", "")?;
                 legend.append_child(&label)?;
                 set.append_child(&legend)?;
                 let row = add(&set, "div", "range", "")?;
@@ -225,7 +225,7 @@ impl Field {
                 place.append_child(&set)?;
             }
             Shape::Button => {
-                let button: HtmlElement = make(document, "button", "quiet", "")?;
+                let button: HtmlElement = create(document, "button", "quiet", "")?;
                 button.set_attribute("type", "button")?;
                 button.set_attribute("data-do", "control")?;
                 button.set_attribute("data-control", name)?;
@@ -236,7 +236,7 @@ impl Field {
             }
         }
         place.append_child(&hint)?;
-        show(&hint, false);
+        set_visible(&hint, false);
         Ok(Field { shape, label, hint, inputs, choices: Vec::new(), name: name.to_owned() })
     }
 
@@ -247,7 +247,7 @@ impl Field {
 
     /// Writes what differs.
     pub fn write(&mut self, dom: &Dom, value: &Value) -> Result<(), JsValue> {
-        say(&self.label, value.label);
+        set_text(&self.label, value.label);
         // A value that the input shows itself is not repeated in the hint.
         let typed = matches!(self.shape, Shape::Number | Shape::Text | Shape::Pair);
         let said = value.choices.iter().any(|choice| choice.label == value.value_text)
@@ -267,8 +267,8 @@ impl Field {
                 format!("{text}{stop}{hint}")
             }
         };
-        say(&self.hint, &hint);
-        show(&self.hint, !hint.is_empty());
+        set_text(&self.hint, &hint);
+        set_visible(&self.hint, !hint.is_empty());
         match self.shape {
             Shape::Choice => self.write_choices(dom, value)?,
             Shape::Many => self.write_list(dom, value)?,
@@ -292,7 +292,7 @@ impl Field {
             }
             Shape::Lines => {
                 if let [area, count] = self.inputs.as_slice() {
-                    say(count, value.value_text);
+                    set_text(count, value.value_text);
                     let typing = dom.document.active_element().as_ref() == Some(area);
                     if let Some(area) = area.dyn_ref::<HtmlTextAreaElement>()
                         && !typing
@@ -308,7 +308,7 @@ impl Field {
             return Ok(());
         }
         for input in &self.inputs {
-            mark(input, "disabled", (!value.enabled).then_some(""))?;
+            set_attribute(input, "disabled", (!value.enabled).then_some(""))?;
         }
         Ok(())
     }
@@ -322,7 +322,7 @@ impl Field {
         if self.choices != value.choices {
             empty(select);
             for choice in value.choices {
-                let option: HtmlOptionElement = make(&dom.document, "option", "", &choice.label)?;
+                let option: HtmlOptionElement = create(&dom.document, "option", "", &choice.label)?;
                 option.set_value(&choice.value);
                 if let Some(reason) = &choice.disabled {
                     option.set_disabled(true);
@@ -348,14 +348,14 @@ impl Field {
             .collect();
         let names = names.join(", ");
         let none = if value.value_text.is_empty() { "–" } else { value.value_text };
-        say(chosen, if names.is_empty() { none } else { &names });
+        set_text(chosen, if names.is_empty() { none } else { &names });
         if self.choices == value.choices {
             return Ok(());
         }
         empty(list);
         for (at, choice) in value.choices.iter().enumerate() {
-            let row: Element = make(&dom.document, "label", "check", "")?;
-            let input: HtmlInputElement = make(&dom.document, "input", "", "")?;
+            let row: Element = create(&dom.document, "label", "check", "")?;
+            let input: HtmlInputElement = create(&dom.document, "input", "", "")?;
             input.set_type("checkbox");
             input.set_id(&format!("{}-{at}", self.name));
             input.set_value(&choice.value);

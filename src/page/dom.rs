@@ -1,6 +1,8 @@
 //! Every place of the document that the program writes to, looked up once.
 
-pub use crate::screen::dom::{add, all, by_id, empty, inside, lines, make, mark, say, show};
+pub use crate::screen::dom::{
+    add, all, by_id, create, empty, inside, lines, set_attribute, set_text, set_visible,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, HtmlButtonElement, HtmlDetailsElement, HtmlDialogElement, HtmlElement,

@@ -4,7 +4,7 @@
 //! carried out at once; at most one render follows in the next frame.
 
 use super::{
-    dom::{Dom, mark, show},
+    dom::{Dom, set_attribute, set_visible},
     envelope,
     held_files::Files,
     pool::WorkerPool,
@@ -215,7 +215,7 @@ impl Page {
                 self.query(source, engine)
             })? {
                 self.appeared.set(true);
-                mark(&self.dom.figure, "aria-busy", Some("true"))?;
+                set_attribute(&self.dom.figure, "aria-busy", Some("true"))?;
             }
         }
         Ok(())
@@ -235,13 +235,13 @@ impl Page {
         if charts.is_stale() {
             left = charts.draw(&late)?;
             let zoomed = charts.zoomed();
-            show(&self.dom.zoom_reset, zoomed);
-            show(&self.dom.zoom_use, zoomed);
+            set_visible(&self.dom.zoom_reset, zoomed);
+            set_visible(&self.dom.zoom_use, zoomed);
         }
         if left {
             self.draw_soon();
         }
-        mark(&self.dom.figure, "aria-busy", left.then_some("true"))
+        set_attribute(&self.dom.figure, "aria-busy", left.then_some("true"))
     }
 }
 

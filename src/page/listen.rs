@@ -2,7 +2,7 @@
 
 use super::{
     cards::write_query,
-    dom::{Dom, by_id, show},
+    dom::{Dom, by_id, set_visible},
     files,
     handle::{asked, page, send},
     held_files::Named,
@@ -237,7 +237,7 @@ fn dragged(event: &DragEvent, over: bool) {
     event.prevent_default();
     transfer.set_drop_effect("copy");
     page.pool.start_ahead();
-    show(&page.dom.veil, over);
+    set_visible(&page.dom.veil, over);
 }
 
 fn left(event: &DragEvent) {
@@ -245,13 +245,13 @@ fn left(event: &DragEvent) {
     if event.related_target().is_none()
         && let Some(page) = page()
     {
-        show(&page.dom.veil, false);
+        set_visible(&page.dom.veil, false);
     }
 }
 
 fn dropped(event: &DragEvent) {
     let Some(page) = page() else { return };
-    show(&page.dom.veil, false);
+    set_visible(&page.dom.veil, false);
     let Some(transfer) = event.data_transfer() else { return };
     if files::has_files(&transfer) {
         event.prevent_default();

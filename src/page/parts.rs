@@ -1,6 +1,6 @@
 //! Elements that several renderers make.
 
-use super::dom::{Dom, add, empty, make};
+use super::dom::{Dom, add, create, empty};
 use crate::app::view::Offer;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement};
@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement};
 /// A button whose press is looked up by `action` (see [`press`](super::press)); `value` is its
 /// argument.
 pub fn button(dom: &Dom, action: &str, value: &str, text: &str) -> Result<HtmlElement, JsValue> {
-    let button: HtmlElement = make(&dom.document, "button", "", text)?;
+    let button: HtmlElement = create(&dom.document, "button", "", text)?;
     button.set_attribute("type", "button")?;
     button.set_attribute("data-do", action)?;
     button.set_attribute("data-value", value)?;
@@ -23,9 +23,9 @@ pub fn offers<'a>(
 ) -> Result<(), JsValue> {
     empty(parent);
     for offer in offers {
-        let box_: Element = make(&dom.document, "div", "offer", "")?;
+        let box_: Element = create(&dom.document, "div", "offer", "")?;
         add(&box_, "p", "", &offer.text)?;
-        let row: Element = make(&dom.document, "p", "offer-ways", "")?;
+        let row: Element = create(&dom.document, "p", "offer-ways", "")?;
         row.append_child(&button(dom, "accept", &offer.id, &offer.accept)?.into())?;
         row.append_child(&button(dom, "decline", &offer.id, &offer.decline)?.into())?;
         box_.append_child(&row)?;

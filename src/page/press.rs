@@ -1,7 +1,7 @@
 //! What a press on an element with `data-do` does: one table of names and actions.
 
 use super::{
-    dom::{Dom, by_id, inside, mark, show},
+    dom::{Dom, by_id, inside, set_attribute, set_visible},
     handle::{Page, page},
     publish,
 };
@@ -235,8 +235,8 @@ fn picture_options(dom: &Dom, copy: bool) -> ExportOptions {
 }
 
 pub(super) fn menu(dom: &Dom, open: bool) -> Result<(), JsValue> {
-    show(&dom.share_items, open);
-    mark(&dom.share, "aria-expanded", Some(if open { "true" } else { "false" }))
+    set_visible(&dom.share_items, open);
+    set_attribute(&dom.share, "aria-expanded", Some(if open { "true" } else { "false" }))
 }
 
 pub(super) fn near(event: &Event, selector: &str) -> Result<Option<Element>, JsValue> {

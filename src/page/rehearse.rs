@@ -4,7 +4,7 @@
 //! Draws on a canvas outside of the document; a step each time that the browser is idle, until
 //! there is a file.
 
-use super::{dom::make, handle::page, zones::BrowserZones};
+use super::{dom::create, handle::page, zones::BrowserZones};
 use crate::screen::layer::Layer;
 use crate::{
     app::rehearsal::Rehearsal,
@@ -54,7 +54,7 @@ impl Stand {
         Some(Stand {
             rehearsal: Rehearsal::new(Rc::new(BrowserZones::default())),
             act: 0,
-            canvas: Layer::of(make(&window.document()?, "canvas", "", "").ok()?).ok()?,
+            canvas: Layer::of(create(&window.document()?, "canvas", "", "").ok()?).ok()?,
             models: None,
             left: Vec::new(),
         })

@@ -4,7 +4,7 @@
 use super::{
     cards::{Cards, Queries},
     controls::Controls,
-    dom::{Dom, add, all, empty, make, mark, say, show},
+    dom::{Dom, add, all, create, empty, set_attribute, set_text, set_visible},
     parts::{button, offers},
 };
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
     },
     kit::language::Language,
     screen::{
+        appearance::{write_language, write_theme},
         charts::Charts,
-        look::{write_language, write_theme},
         table::Table,
         words::{write_numbers, write_sentence},
     },
@@ -36,7 +36,7 @@ pub struct Shown {
 impl Shown {
     /// Nothing written yet: the document is as in index.html.
     pub fn new(dom: &Dom) -> Result<Shown, JsValue> {
-        say(&dom.version, concat!("Comove ", env!("CARGO_PKG_VERSION")));
+        set_text(&dom.version, concat!("Comove ", env!("CARGO_PKG_VERSION")));
         Ok(Shown {
             view: None,
             cards: Cards::default(),
@@ -115,11 +115,11 @@ impl Shown {
         if !same_figure || changed!(language) {
             // Room for the rolling correlation, unless it is known that there is none.
             let none = charts.set_figure(view.figure.as_ref(), view.language);
-            mark(&dom.figure, "data-without-rolling", none.then_some(""))?;
+            set_attribute(&dom.figure, "data-without-rolling", none.then_some(""))?;
             charts.describe(&dom.document)?;
             self.table.set(view.figure.as_ref(), view.language)?;
             let matrix = view.figure.as_ref().is_some_and(|figure| figure.matrix.is_some());
-            show(&dom.view_matrix, matrix);
+            set_visible(&dom.view_matrix, matrix);
             let numbers = view.figure.as_ref().map(|figure| figure.numbers.as_slice());
             write_numbers(&dom.document, numbers.unwrap_or_default())?;
         }
@@ -135,21 +135,21 @@ fn stage(dom: &Dom, stage: Stage, figure_only: bool) -> Result<(), JsValue> {
         Stage::Alone => "alone",
         Stage::Figure => "figure",
     };
-    mark(&dom.body, "data-state", Some(name))?;
-    mark(&dom.body, "data-figure-only", figure_only.then_some(""))?;
-    show(&dom.sentence, stage != Stage::Empty);
+    set_attribute(&dom.body, "data-state", Some(name))?;
+    set_attribute(&dom.body, "data-figure-only", figure_only.then_some(""))?;
+    set_visible(&dom.sentence, stage != Stage::Empty);
     let drawn = matches!(stage, Stage::Figure | Stage::Alone);
-    show(&dom.figure, drawn);
-    show(&dom.views, stage == Stage::Figure);
-    show(&dom.table, drawn);
-    show(&dom.share, stage == Stage::Figure);
+    set_visible(&dom.figure, drawn);
+    set_visible(&dom.views, stage == Stage::Figure);
+    set_visible(&dom.table, drawn);
+    set_visible(&dom.share, stage == Stage::Figure);
     Ok(())
 }
 
 fn notices(dom: &Dom, notices: &[Notice]) -> Result<(), JsValue> {
     empty(&dom.notices);
     for notice in notices {
-        let line: Element = make(&dom.document, "div", "notice", "")?;
+        let line: Element = create(&dom.document, "div", "notice", "")?;
         line.set_attribute("data-urgency", notice.urgency.name())?;
         add(&line, "i", "icon", "")?;
         add(&line, "p", "", &notice.text)?;
@@ -158,7 +158,7 @@ fn notices(dom: &Dom, notices: &[Notice]) -> Result<(), JsValue> {
         add(&close, "i", "cross", "")?;
         let words = notice_words::close();
         for language in Language::ALL {
-            let word: Element = make(&dom.document, "span", "unseen", words.get(language))?;
+            let word: Element = create(&dom.document, "span", "unseen", words.get(language))?;
             word.set_attribute("lang", language.tag())?;
             close.append_child(&word)?;
         }
@@ -176,7 +176,7 @@ fn exports(dom: &Dom, exports: &[Export]) -> Result<(), JsValue> {
         if !export.hint.is_empty() {
             add(&item, "span", "explain", &export.hint)?;
         }
-        mark(&item, "disabled", (!export.enabled).then_some(""))?;
+        set_attribute(&item, "disabled", (!export.enabled).then_some(""))?;
         dom.share_list.append_child(&item)?;
     }
     Ok(())
@@ -185,27 +185,27 @@ fn exports(dom: &Dom, exports: &[Export]) -> Result<(), JsValue> {
 fn drawers(dom: &Dom, drawers: Drawers) -> Result<(), JsValue> {
     for (name, open) in [("sources", drawers.sources), ("analysis", drawers.analysis)] {
         for panel in all::<Element>(&dom.document, &format!("#{name}"))? {
-            mark(&panel, "data-open", open.then_some(""))?;
+            set_attribute(&panel, "data-open", open.then_some(""))?;
         }
         for button in all::<Element>(&dom.document, &format!("[data-drawer={name}]"))? {
-            mark(&button, "aria-expanded", Some(if open { "true" } else { "false" }))?;
+            set_attribute(&button, "aria-expanded", Some(if open { "true" } else { "false" }))?;
         }
     }
     Ok(())
 }
 
 fn drawer_values(dom: &Dom, view: &View) {
-    say(&dom.drawer_sources, &view.cards.len().to_string());
+    set_text(&dom.drawer_sources, &view.cards.len().to_string());
     let period = view
         .controls
         .iter()
         .find(|control| control.id == crate::recipe::setting::ControlId::Period)
         .map(|control| control.value_text.as_str());
-    say(&dom.drawer_analysis, period.unwrap_or_default());
+    set_text(&dom.drawer_analysis, period.unwrap_or_default());
 }
 
 fn keeps(dom: &Dom, keeps: Keeps) {
-    show(&dom.keep_field, true);
+    set_visible(&dom.keep_field, true);
     dom.keep.set_checked(keeps.analysis);
-    show(&dom.forget, keeps.anything);
+    set_visible(&dom.forget, keeps.anything);
 }

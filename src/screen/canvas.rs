@@ -1,7 +1,7 @@
 //! Canvases in layers: the chart below, the cursor above it. A pointer that moves changes the upper
 //! canvas only, or the small ones of [`super::pieces`].
 
-use super::{dom::make, layer::Layer, pieces::Pieces};
+use super::{dom::create, layer::Layer, pieces::Pieces};
 use crate::chart::{measure::Measure, scene::Scene, sprites::sprites, theme::Theme};
 use litemap::LiteMap;
 use std::cell::{Cell, RefCell};
@@ -120,7 +120,7 @@ pub struct CanvasMeasure {
 impl CanvasMeasure {
     /// For a font family.
     pub fn new(document: &Document, font: &str) -> Result<CanvasMeasure, JsValue> {
-        let canvas: HtmlCanvasElement = make(document, "canvas", "", "")?;
+        let canvas: HtmlCanvasElement = create(document, "canvas", "", "")?;
         let context = Layer::of(canvas)?.context().clone();
         Ok(CanvasMeasure {
             context,

@@ -6,9 +6,9 @@
 //! theme) one after another, in as many frames as it takes to hold up the page in none of them.
 
 use super::{
+    appearance,
     canvas::{CanvasMeasure, Layers, Which},
-    dom::{by_id, say},
-    look,
+    dom::{by_id, set_text},
     readout::Readouts,
 };
 use crate::{
@@ -67,7 +67,7 @@ impl Charts {
     /// Canvases in their places.
     pub fn new(document: &Document) -> Result<Charts, JsValue> {
         let layer = |kind: Kind| Layers::new(document, by_id(document, kind.name())?);
-        let theme = look::theme(document)?;
+        let theme = appearance::theme(document)?;
         Ok(Charts {
             layers: [
                 layer(Kind::Overlay)?,
@@ -116,7 +116,7 @@ impl Charts {
 
     /// Takes the page's colours anew.
     pub fn set_theme(&mut self, document: &Document) -> Result<(), JsValue> {
-        let theme = look::theme(document)?;
+        let theme = appearance::theme(document)?;
         if theme != self.theme {
             self.measure = CanvasMeasure::new(document, &theme.font)?;
             self.theme = theme;
@@ -502,7 +502,7 @@ impl Charts {
     /// The alternative text and the names beside the canvases.
     pub fn describe(&self, document: &Document) -> Result<(), JsValue> {
         let text = self.models.as_ref().map_or("", |models| models.figure.alt.as_str());
-        say(&by_id(document, "figure-alt")?, text);
+        set_text(&by_id(document, "figure-alt")?, text);
         Ok(())
     }
 }

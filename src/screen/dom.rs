@@ -25,7 +25,7 @@ pub fn all<T: JsCast>(document: &Document, selector: &str) -> Result<Vec<T>, JsV
 }
 
 /// A new element with a class (none where it is empty) and a text.
-pub fn make<T: JsCast>(
+pub fn create<T: JsCast>(
     document: &Document,
     tag: &str,
     class: &str,
@@ -44,27 +44,27 @@ pub fn make<T: JsCast>(
 /// A new last child with a class (none where it is empty) and a text.
 pub fn add(parent: &Element, tag: &str, class: &str, text: &str) -> Result<Element, JsValue> {
     let document = parent.owner_document().ok_or("an element without a document")?;
-    let element: Element = make(&document, tag, class, text)?;
+    let element: Element = create(&document, tag, class, text)?;
     parent.append_child(&element)?;
     Ok(element)
 }
 
 /// Writes a text where it differs.
-pub fn say(element: &Element, text: &str) {
+pub fn set_text(element: &Element, text: &str) {
     if element.text_content().as_deref() != Some(text) {
         element.set_text_content(Some(text));
     }
 }
 
 /// Shows or hides.
-pub fn show(element: &HtmlElement, shown: bool) {
+pub fn set_visible(element: &HtmlElement, shown: bool) {
     if element.hidden() == shown {
         element.set_hidden(!shown);
     }
 }
 
 /// Sets an attribute where it differs; `None` removes it.
-pub fn mark(element: &Element, name: &str, value: Option<&str>) -> Result<(), JsValue> {
+pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) -> Result<(), JsValue> {
     if element.get_attribute(name).as_deref() == value {
         return Ok(());
     }
@@ -85,7 +85,7 @@ pub fn lines(parent: &HtmlElement, tag: &str, lines: &[String]) -> Result<(), Js
     for line in lines {
         add(parent, tag, "", line)?;
     }
-    show(parent, !lines.is_empty());
+    set_visible(parent, !lines.is_empty());
     Ok(())
 }
 

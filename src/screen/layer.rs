@@ -5,7 +5,7 @@
 
 use super::{
     brush::{Brush, Memory},
-    dom::make,
+    dom::create,
 };
 use crate::chart::{
     measure::Measure,
@@ -34,7 +34,7 @@ impl Layer {
         root: &HtmlElement,
         class: &str,
     ) -> Result<Layer, JsValue> {
-        let canvas: HtmlCanvasElement = make(document, "canvas", class, "")?;
+        let canvas: HtmlCanvasElement = create(document, "canvas", class, "")?;
         canvas.set_attribute("aria-hidden", "true")?;
         let layer = Layer::of(canvas)?;
         root.append_child(&layer.canvas)?;

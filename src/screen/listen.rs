@@ -1,10 +1,10 @@
 //! Listeners that the views need, whoever owns them: pointer, wheel, sizes, paper.
 
 use super::{
+    appearance::write_theme,
     charts::Charts,
     dom::{all, by_id, forever},
     gestures::{Asked, Hands, Pointer, double_click, wheel},
-    look::write_theme,
     readout::chart_of,
 };
 use crate::recipe::export::Theme;

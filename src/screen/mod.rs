@@ -5,6 +5,7 @@
 //! * [`gestures`] is what hands do on them; [`listen`] hears it for a [`listen::Host`].
 //! * [`look`] is language and theme, [`dom`] small tools, [`trouble`] what broke.
 
+pub mod appearance;
 mod brush;
 pub mod canvas;
 pub mod charts;
@@ -12,7 +13,6 @@ pub mod dom;
 pub mod gestures;
 pub mod layer;
 pub mod listen;
-pub mod look;
 mod pieces;
 pub mod readout;
 pub mod table;

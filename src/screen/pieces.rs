@@ -1,7 +1,7 @@
 //! Small things that the browser moves: the cursor's line and date as elements, which it draws
 //! itself, the markers as small canvases, which are painted once.
 
-use super::{dom::make, layer::Layer};
+use super::{dom::create, layer::Layer};
 use crate::chart::{
     color::Color,
     measure::Measure,
@@ -61,7 +61,7 @@ impl Pieces {
         for sprite in sprites {
             if let Some((ground, label)) = plain_of(&sprite.marks) {
                 if plains == plain.len() {
-                    let element: HtmlElement = make(&document, "div", "cursor piece", "")?;
+                    let element: HtmlElement = create(&document, "div", "cursor piece", "")?;
                     element.set_attribute("aria-hidden", "true")?;
                     root.append_child(&element)?;
                     let style = element.style();

@@ -108,7 +108,7 @@ impl Readouts {
     /// Writes a sentence.
     pub fn say(&self, chart: &str, sentence: &str) {
         if let Some(Place { element, .. }) = self.places.get(chart) {
-            super::dom::say(element, sentence);
+            super::dom::set_text(element, sentence);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The figure as a table, written when it is opened: thousands of rows take time that the
 //! picture does not have to wait for.
 
-use super::dom::{add, by_id, empty, say};
+use super::dom::{add, by_id, empty, set_text};
 use crate::{
     chart::data::Figure,
     kit::language::Language,
@@ -46,7 +46,7 @@ impl Table {
     /// Writes what waits.
     pub fn open(&mut self) -> Result<(), JsValue> {
         let Some(figure) = self.waiting.take() else { return Ok(()) };
-        say(&self.caption, &figure.alt);
+        set_text(&self.caption, &figure.alt);
         let head = add(&self.head, "tr", "", "")?;
         add(&head, "th", "", &figure.period_name)?.set_attribute("scope", "col")?;
         for series in &figure.series {

@@ -1,6 +1,6 @@
 //! The sentence and the numbers beside the views.
 
-use super::dom::{all, by_id, lines, mark, say};
+use super::dom::{all, by_id, lines, set_attribute, set_text};
 use crate::report::{numbers::Number, sentence::Sentence};
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, HtmlElement};
@@ -10,9 +10,9 @@ pub fn write_sentence(document: &Document, sentence: &Sentence) -> Result<(), Js
     let place: HtmlElement = by_id(document, "sentence")?;
     // A span of lags is not cut in two.
     let headline = sentence.headline.replace('〜', "〜\u{2060}");
-    say(&by_id(document, "verdict")?, &headline);
-    mark(&place, "aria-busy", sentence.pending.then_some("true"))?;
-    mark(&place, "data-kind", sentence.kind.map(|kind| kind.name()))?;
+    set_text(&by_id(document, "verdict")?, &headline);
+    set_attribute(&place, "aria-busy", sentence.pending.then_some("true"))?;
+    set_attribute(&place, "data-kind", sentence.kind.map(|kind| kind.name()))?;
     lines(&by_id(document, "sure")?, "p", &sentence.details)?;
     lines(&by_id(document, "cautions")?, "li", &sentence.cautions)
 }
@@ -22,7 +22,7 @@ pub fn write_numbers(document: &Document, numbers: &[Number]) -> Result<(), JsVa
     for cell in all::<Element>(document, "[data-number]")? {
         let name = cell.get_attribute("data-number").unwrap_or_default();
         let text = numbers.iter().find(|number| number.name == name);
-        say(&cell, text.map_or("–", |number| &number.text));
+        set_text(&cell, text.map_or("–", |number| &number.text));
     }
     Ok(())
 }

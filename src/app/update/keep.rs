@@ -3,7 +3,7 @@
 use super::{
     sources,
     stale::{History, Stale},
-    storage::{Look, fragment_of},
+    storage::{Appearance, fragment_of},
 };
 use crate::{
     app::{
@@ -32,8 +32,8 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
     for (key, value) in &environment.stored {
         model.stored = true;
         // What cannot be read was written by another version: left aside, not an error.
-        if key == StoreKey::Look.name() {
-            if let Some(look) = from_text::<Look>(value) {
+        if key == StoreKey::Appearance.name() {
+            if let Some(look) = from_text::<Appearance>(value) {
                 model.theme = look.theme;
                 model.language = look.language.unwrap_or(environment.language);
                 model.browser_language = model.language;

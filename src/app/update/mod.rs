@@ -136,7 +136,7 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
         Message::ProblemsAsked { source } => exports::problems(model, &source, out),
         Message::ThemeChosen(theme) => {
             model.theme = theme;
-            storage::store_look(model, out);
+            storage::store_appearance(model, out);
         }
         Message::DrawerToggled(drawer) => {
             let (sources, analysis) = (&mut model.drawers.sources, &mut model.drawers.analysis);

@@ -107,7 +107,7 @@ fn set(
 /// Sets the page's language.
 pub fn language(model: &mut Model, language: Language, out: &mut Vec<Effect>) -> Stale {
     let stale = change(model, Change::Language(Some(language)), out);
-    storage::store_look(model, out);
+    storage::store_appearance(model, out);
     stale
 }
 

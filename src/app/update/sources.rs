@@ -60,7 +60,7 @@ pub fn progress(
     let Some(source) = of_read(model, read) else { return Stale::nothing() };
     if let Some(reading) = &mut source.reading {
         (reading.bytes, reading.total, reading.rows) = (bytes, total, rows);
-        reading.told += 1;
+        reading.progress_events += 1;
         if let Some(found) = found {
             reading.found = Some(Rc::new(*found));
         }

@@ -18,7 +18,7 @@ const REMEMBERED_MAX: usize = 100;
 /// Theme and language as they are stored.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
-pub struct Look {
+pub struct Appearance {
     /// Light, dark or the system's.
     pub theme: Theme,
     /// `None` follows the browser.
@@ -37,15 +37,15 @@ pub fn write_url(model: &mut Model, push: bool, out: &mut Vec<Effect>) {
 
 /// The fragment that a recipe has in the address.
 pub fn fragment_of(recipe: &Recipe) -> String {
-    // One look is what every address costs.
+    // One appearance is what every address costs.
     let looks = if recipe.tests_seen <= 1 { 0 } else { recipe.tests_seen };
     to_fragment(&Recipe { tests_seen: looks, ..recipe.clone() })
 }
 
 /// Stores theme and language.
-pub fn store_look(model: &mut Model, out: &mut Vec<Effect>) {
-    let look = Look { theme: model.theme, language: model.recipe.language };
-    store(model, StoreKey::Look, serde_json::to_string(&look).ok(), out);
+pub fn store_appearance(model: &mut Model, out: &mut Vec<Effect>) {
+    let appearance = Appearance { theme: model.theme, language: model.recipe.language };
+    store(model, StoreKey::Appearance, serde_json::to_string(&appearance).ok(), out);
 }
 
 fn store_analysis(model: &mut Model, out: &mut Vec<Effect>) {

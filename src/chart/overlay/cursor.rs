@@ -8,7 +8,7 @@ use crate::chart::{
     scene::{Align, Area, Label, Scene, at},
     surface::Surface,
     theme::Marker,
-    trace::{Look, Trace, stamp},
+    trace::{MarkerStyle, Trace, stamp},
     viewport::Viewport,
 };
 
@@ -50,12 +50,12 @@ impl Model {
                     Marker::None => Marker::Circle,
                     other => other,
                 };
-                let look = Look {
+                let style = MarkerStyle {
                     color: surface.theme.series(slot),
                     ground: surface.theme.background,
                     radius: 4.5,
                 };
-                stamp(&mut scene, place, marker, look);
+                stamp(&mut scene, place, marker, style);
             }
         }
         date_chip(

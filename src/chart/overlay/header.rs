@@ -6,7 +6,7 @@ use crate::chart::{
     scene::{Align, Label, Scene, at},
     surface::Surface,
     theme::Marker,
-    trace::{Look, stamp},
+    trace::{MarkerStyle, stamp},
 };
 
 /// One name with a sample of its line.
@@ -135,6 +135,6 @@ fn flow<'e>(entries: &'e [Entry], room: f64, surface: &Surface<'_>) -> Vec<Row<'
 fn sample(scene: &mut Scene, x: f64, y: f64, entry: &Entry, surface: &Surface<'_>) {
     let Some(marker) = entry.marker else { return };
     scene.path(vec![at(x, y), at(x + SAMPLE, y)], entry.color, 2.25);
-    let look = Look { color: entry.color, ground: surface.theme.background, radius: 3.6 };
-    stamp(scene, at(x + SAMPLE / 2.0, y), marker, look);
+    let style = MarkerStyle { color: entry.color, ground: surface.theme.background, radius: 3.6 };
+    stamp(scene, at(x + SAMPLE / 2.0, y), marker, style);
 }

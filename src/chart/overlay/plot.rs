@@ -17,7 +17,7 @@ use crate::{
         surface::Surface,
         theme::Marker,
         ticks::Axis,
-        trace::{Look, Trace, line_width},
+        trace::{MarkerStyle, Trace, line_width},
         value_axis::{Sides, time_axis, value_axis},
         viewport::Viewport,
     },
@@ -285,8 +285,8 @@ impl Model {
         let dash = surface.theme.dash(self.slot(index));
         trace.draw(&series.line, scene, color, smooth, dash);
         if per_pixel < 2.0 {
-            let look = Look { color, ground, radius: 3.4 };
-            trace.sprinkle(&series.line, Marker::of(self.slot(index)), scene, look);
+            let style = MarkerStyle { color, ground, radius: 3.4 };
+            trace.sprinkle(&series.line, Marker::of(self.slot(index)), scene, style);
         }
         let mut last_x = f64::NEG_INFINITY;
         for (at_index, at_value) in hollow {

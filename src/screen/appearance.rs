@@ -1,7 +1,7 @@
 //! How the document looks: its language, its theme, and the charts' theme, from the page's own
 //! colours: styles/tokens.css decides, also where the system forces its colours.
 
-use super::dom::{add, all, mark, say};
+use super::dom::{add, all, set_attribute, set_text};
 use crate::{
     chart::{
         color::Color,
@@ -80,11 +80,11 @@ pub fn write_language(document: &Document, language: Language) -> Result<(), JsV
     }
     // An option holds no elements that could be in two languages.
     for option in all::<Element>(document, "#share-size option")? {
-        say(&option, &option.get_attribute(&format!("data-{name}")).unwrap_or_default());
+        set_text(&option, &option.get_attribute(&format!("data-{name}")).unwrap_or_default());
     }
     for button in all::<HtmlButtonElement>(document, "[data-do=language]")? {
         let chosen = button.get_attribute("data-value").as_deref() == Some(name);
-        mark(&button, "aria-pressed", Some(if chosen { "true" } else { "false" }))?;
+        set_attribute(&button, "aria-pressed", Some(if chosen { "true" } else { "false" }))?;
     }
     Ok(())
 }
@@ -97,5 +97,5 @@ pub fn write_theme(document: &Document, theme: Chosen) -> Result<(), JsValue> {
         Chosen::Dark => Some("dark"),
     };
     let root = document.document_element().ok_or("no root")?;
-    mark(&root, "data-theme", name)
+    set_attribute(&root, "data-theme", name)
 }
