@@ -1,6 +1,6 @@
 // pictures.mjs DIST: the guide's pictures and the gallery's made-up data, made with the page
 // itself from its example. Run it after a change that is seen, and look at what comes out.
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "../tests/e2e/node_modules/playwright-core/index.mjs";
@@ -8,10 +8,11 @@ import { serve } from "./serve.mjs";
 
 const site = join(dirname(fileURLToPath(import.meta.url)), "../site");
 const { server, url } = await serve(process.argv[2] ?? "dist");
+const [, languages] = (await readFile(join(site, "../index.html"), "utf8")).match(/ data-languages="([^"]+)"/);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--disable-gpu"] });
 
 async function example(language, viewport, colorScheme = "light") {
-  const context = await browser.newContext({ viewport, colorScheme, locale: language === "ja" ? "ja-JP" : "en-GB", timezoneId: "UTC", serviceWorkers: "block" });
+  const context = await browser.newContext({ viewport, colorScheme, locale: language === "en" ? "en-GB" : language, timezoneId: "UTC", serviceWorkers: "block" });
   const page = await context.newPage();
   await page.goto(url);
   await page.waitForFunction(() => globalThis.comove?.ready);
@@ -25,7 +26,7 @@ async function example(language, viewport, colorScheme = "light") {
 const bytes = (page, kind, options) =>
   page.evaluate(async ([kind, options]) => Array.from(new Uint8Array(await (await comove.exportAs(kind, options)).arrayBuffer())), [kind, options]);
 
-for (const language of ["en", "ja"]) {
+for (const language of languages.split(" ")) {
   const page = await example(language, { width: 1280, height: 900 });
   await page.screenshot({ path: join(site, `guide/page-${language}.png`) });
   await writeFile(join(site, `guide/figure-${language}.png`), Buffer.from(await bytes(page, "png", { width: 1200, height: 800, language })));

@@ -31,7 +31,7 @@ pub struct FileFacts {
     pub bytes: u64,
     /// When it was last changed, epoch ms: years are inferred from it.
     pub modified_ms: Option<i64>,
-    /// `gzip` or `zip`, where the bytes had to be inflated.
+    /// The container that held the bytes: `gzip`, `zip`; `None` for a file as it is.
     pub compression: Option<String>,
 }
 
