@@ -17,7 +17,7 @@ const require = createRequire(import.meta.url);
 const pack = effort === "best" ? require("@gfx/zopfli").gzipAsync : gzipSync;
 const read = (name) => readFileSync(join(dist, name));
 const digest = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-const carry = async (name, bytes) => `<script type="text/plain" data-file="${name}">${Buffer.from(await pack(Buffer.from(bytes), effort === "best" ? { numiterations: 5 } : { level: 9 })).toString("base64")}</script>`;
+const carry = async (name, bytes) => `<script type="text/plain" data-file="${name}">${Buffer.from(await pack(Buffer.from(bytes), effort === "best" ? { numiterations: 15 } : { level: 9 })).toString("base64")}</script>`;
 /** Replaces what `pattern` finds; finding nothing means that index.html is not as we think. */
 function replace(html, pattern, by) {
   let found = 0;

@@ -24,6 +24,7 @@ use crate::{
     },
     kit::indices::ordered_by,
 };
+use litemap::LiteMap;
 use std::collections::BTreeMap;
 
 /// What several files hold together.
@@ -151,12 +152,14 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     }
     // Amounts are sums of 2⁻³²; what is left of one that was taken away is none.
     whole.retain(|_, amount| amount.abs() > 1e-9);
-    let mut totals: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut totals: LiteMap<&str, f64> = LiteMap::new();
     for name in order.iter().flat_map(|(part, _)| &part.groups) {
-        totals.entry(name).or_insert(0.0);
+        totals.try_insert(name, 0.0);
     }
     for ((_, name), amount) in &whole {
-        *totals.entry(name).or_insert(0.0) += amount;
+        if let Some(total) = totals.get_mut(name) {
+            *total += amount;
+        }
     }
     let names: Vec<(&str, f64)> = totals.into_iter().collect();
     // What stands for many comes last, as in each part.
@@ -171,7 +174,7 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
             .then_with(|| b.1.total_cmp(&a.1))
             .then_with(|| a.0.cmp(b.0))
     });
-    let place: BTreeMap<&str, u32> =
+    let place: LiteMap<&str, u32> =
         names.iter().enumerate().map(|(at, (name, _))| (*name, at as u32)).collect();
     let entries = whole
         .into_iter()

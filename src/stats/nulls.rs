@@ -14,7 +14,8 @@ use super::{
     lagged::{WIDTHS, widest_deviation},
     random::Random,
 };
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use litemap::LiteMap;
+use std::{cell::RefCell, rc::Rc};
 
 /// Sorted draws of a statistic under the null.
 #[derive(Clone, Debug)]
@@ -166,7 +167,7 @@ pub fn widths(max_lag: usize) -> impl Iterator<Item = usize> {
 /// The null for this number of residuals that both series have.
 pub(crate) fn lag_null(residuals: usize, max_lag: usize) -> Rc<LagNull> {
     thread_local! {
-        static CACHE: RefCell<BTreeMap<(usize, usize), Rc<LagNull>>> = const { RefCell::new(BTreeMap::new()) };
+        static CACHE: RefCell<LiteMap<(usize, usize), Rc<LagNull>>> = const { RefCell::new(LiteMap::new_vec()) };
     }
     let reach = max_lag as f64 / residuals.max(1) as f64;
     if residuals >= FORMULA_FROM && max_lag >= MAX_WIDTH && reach <= FORMULA_REACH {

@@ -2,6 +2,8 @@
 //!
 //! Contract: counts, NaN is missing and ends a run; a series that is often zero has none.
 
+use crate::kit::indices::ordered_by;
+
 /// A run that would be expected less than once in this many series of the same length.
 const RARE: f64 = 1e-3;
 
@@ -12,12 +14,12 @@ const RARE: f64 = 1e-3;
 /// long. O(n).
 pub(crate) fn possible_outages(counts: &[f64]) -> Vec<(usize, usize)> {
     let mut n = counts.iter().filter(|v| v.is_finite()).count();
-    let mut runs = zero_runs(counts);
+    let runs = zero_runs(counts);
     let mut zeros: usize = runs.iter().map(|r| r.1).sum();
     let mut found = Vec::new();
     // Longest first: one outage must not make the next look usual.
-    runs.sort_unstable_by_key(|&(first, length)| (usize::MAX - length, first));
-    for (i, &(first, length)) in runs.iter().enumerate() {
+    let longest_first = ordered_by(&runs, &|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    for (i, &&(first, length)) in longest_first.iter().enumerate() {
         let outside = n - length;
         let (others, other_runs) = (zeros - length, runs.len() - 1 - i);
         let zero = (others as f64 + 1.0) / (outside as f64 + 2.0);

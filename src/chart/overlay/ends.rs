@@ -1,6 +1,7 @@
 //! Names at the line ends: a reader's eye need not travel to a legend.
 
 use super::{model::Model, plot::Panel};
+use crate::kit::indices::ordered_by;
 use crate::{
     chart::{
         measure::fit,
@@ -46,7 +47,7 @@ impl Model {
         let periods = &self.input.periods;
         let to = periods.first_drawn_from(time.domain().1);
         let from = periods.first_drawn_from(time.domain().0);
-        let mut placed: Vec<(usize, f64)> = panel
+        let placed: Vec<(usize, f64)> = panel
             .scales
             .iter()
             .filter_map(|(index, scale)| {
@@ -56,7 +57,8 @@ impl Model {
                 y.is_finite().then_some((*index, y))
             })
             .collect();
-        placed.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        let by_height = ordered_by(&placed, &|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        let placed: Vec<(usize, f64)> = by_height.into_iter().copied().collect();
         let height = surface.small() * 1.3;
         let spread = spread_out(
             &placed.iter().map(|(_, y)| *y).collect::<Vec<_>>(),

@@ -8,6 +8,7 @@ use super::{
     model::Model,
     notes,
 };
+use crate::kit::indices::ordered_by;
 use crate::{
     chart::{
         color::Color,
@@ -219,8 +220,7 @@ impl Model {
             value_axis(shown, &scale, area, ink, sides, surface, scene);
             scales.extend(group.series.iter().map(|index| (*index, scale)));
         }
-        scales.sort_unstable_by_key(|(index, _)| *index);
-        for (index, scale) in &scales {
+        for (index, scale) in ordered_by(&scales, &|a, b| a.0.cmp(&b.0)) {
             self.draw_series(*index, scale, area, time, surface, scene);
         }
         self.veil(area, time, view, surface, scene);

@@ -16,7 +16,7 @@ use crate::{
     calendar::civil,
     ingest::packed::{Packed, Unpack},
 };
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 
 /// A leap year in milliseconds.
 const YEAR_MS: i64 = 366 * DAY_MS;
@@ -37,7 +37,7 @@ pub struct Line {
     /// Earliest and latest placed row.
     span: Option<(i64, i64)>,
     /// Years on the line that have a 29 February.
-    leap_years: BTreeSet<i64>,
+    leap_years: LiteMap<i64, ()>,
     /// Steps between different instants, and those over [`LEAP_OF_TIME_MS`].
     steps: u64,
     leaps: u64,
@@ -87,7 +87,7 @@ impl Line {
         let (from, to) = self.span.unwrap_or((placed, placed));
         self.span = Some((from.min(placed), to.max(placed)));
         if (ms - ORIGIN_MS).div_euclid(DAY_MS) == LEAP_DAY {
-            self.leap_years.insert(self.year);
+            self.leap_years.insert(self.year, ());
         }
         placed
     }
@@ -114,7 +114,9 @@ impl Line {
         self.year += later.year;
         self.steps += later.steps;
         self.leaps += later.leaps;
-        self.leap_years.extend(later.leap_years.iter().map(|year| year + years));
+        for year in later.leap_years.keys() {
+            self.leap_years.insert(year + years, ());
+        }
         if let (Some((from, to)), Some((later_from, later_to))) = (self.span, later.span) {
             let shift = years * YEAR_MS;
             self.span = Some((from.min(later_from + shift), to.max(later_to + shift)));
@@ -133,7 +135,7 @@ impl Line {
         to.number(self.year);
         to.counts([self.steps, self.leaps]);
         to.number(self.leap_years.len() as i64);
-        for year in &self.leap_years {
+        for year in self.leap_years.keys() {
             to.number(*year);
         }
     }
@@ -151,7 +153,9 @@ impl Line {
             year: from.number()?,
             steps: from.count()?,
             leaps: from.count()?,
-            leap_years: (0..from.count()?).map(|_| from.number()).collect::<Option<_>>()?,
+            leap_years: (0..from.count()?)
+                .map(|_| Some((from.number()?, ())))
+                .collect::<Option<_>>()?,
         })
     }
 
@@ -186,7 +190,7 @@ impl Line {
         };
         if matches!(anchor, Anchor::NotAfter(_)) {
             let fits =
-                |base: i64| self.leap_years.iter().all(|year| civil::is_leap((base + year) as i32));
+                |base: i64| self.leap_years.keys().all(|year| civil::is_leap((base + year) as i32));
             // 1896 to 1904 is the longest wait for a leap year.
             base = (0..8).map(|back| base - back).find(|base| fits(*base)).unwrap_or(base);
         }
