@@ -210,6 +210,8 @@ test("what a reader can do in the exported page: lag, smoothing, theme, language
     assert.equal(await figure.inputValue("[data-control=smoothing] select"), "5t");
   }
   await figure.click("#table summary");
+  // It is written once the browser has told that it is open.
+  await figure.waitForFunction(() => document.querySelector("#table-body tr"));
   assert.equal(await figure.locator("#table-body tr").count(), report.aligned.labels.length);
   await figure.keyboard.press("?");
   assert.equal(await figure.isVisible("#keys"), true);
