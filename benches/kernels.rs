@@ -6,14 +6,14 @@
 //! for counting instructions (`valgrind --tool=callgrind`).
 #![allow(clippy::disallowed_methods, clippy::print_stdout, missing_docs)]
 
-use comove::ingest::overrides::SourcePatch;
-use comove::ingest::plan::{Outcome, Plan, sniff};
-use comove::ingest::sample::{FileFacts, Sample};
 use comove::ingest::{
     delimited::{Delimited, Separators},
+    overrides::SourcePatch,
     parts::{PartReader, ranges},
+    plan::{Outcome, Plan, sniff},
     reader::Reader,
     records::RecordSource,
+    sample::{FileFacts, Sample},
     source::Data,
     timestamp::{self, Format},
 };

@@ -2,10 +2,12 @@
 
 #![allow(clippy::print_stdout)]
 
-use comove::ingest::in_memory::read_all;
-use comove::ingest::overrides::SourcePatch;
-use comove::ingest::sample::FileFacts;
-use comove::ingest::source::{ColumnRole, Data, Reading};
+use comove::ingest::{
+    in_memory::read_all,
+    overrides::SourcePatch,
+    sample::FileFacts,
+    source::{ColumnRole, Data, Reading},
+};
 
 fn main() -> std::io::Result<()> {
     let mut paths = std::env::args().skip(1).peekable();

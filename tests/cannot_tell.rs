@@ -6,18 +6,18 @@
     reason = "a test says what it expects by failing"
 )]
 
-use comove::calendar::period::Period;
-use comove::series::series::SeriesKind;
-use comove::stats::analysis::analyse;
-use comove::stats::input::Input;
-use comove::stats::input::Options;
-use comove::stats::input::Series;
-use comove::stats::lab::simulate::white;
-use comove::stats::random::Random;
-use comove::stats::result::Analysis;
-use comove::stats::verdict::Reason;
-use comove::stats::verdict::VerdictKind;
-use comove::stats::verdict::Which;
+use comove::{
+    calendar::period::Period,
+    series::series::SeriesKind,
+    stats::{
+        analysis::analyse,
+        input::{Input, Options, Series},
+        lab::simulate::white,
+        random::Random,
+        result::Analysis,
+        verdict::{Reason, VerdictKind, Which},
+    },
+};
 
 const N: f64 = f64::NAN;
 

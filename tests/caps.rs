@@ -3,24 +3,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
-use comove::calendar::period::Period;
-use comove::series::series::SeriesKind;
-use comove::stats::analysis::analyse;
-use comove::stats::input::Input;
-use comove::stats::input::Options;
-use comove::stats::input::Series;
-use comove::stats::lab::processes::Pair;
-use comove::stats::lab::processes::RELATED;
-use comove::stats::lab::simulate::ar1_unit;
-use comove::stats::lab::simulate::scaled;
-use comove::stats::lab::simulate::sum;
-use comove::stats::lab::simulate::wave;
-use comove::stats::lab::simulate::white;
-use comove::stats::random::Random;
-use comove::stats::result::Analysis;
-use comove::stats::verdict::Caution;
-use comove::stats::verdict::Doubt;
-use comove::stats::verdict::VerdictKind;
+use comove::{
+    calendar::period::Period,
+    series::series::SeriesKind,
+    stats::{
+        analysis::analyse,
+        input::{Input, Options, Series},
+        lab::{
+            processes::{Pair, RELATED},
+            simulate::{ar1_unit, scaled, sum, wave, white},
+        },
+        random::Random,
+        result::Analysis,
+        verdict::{Caution, Doubt, VerdictKind},
+    },
+};
 
 fn run(x: &[f64], y: &[f64], period: Period, options: Options) -> Analysis {
     let series = |values| Series { values, kind: SeriesKind::Measurement };

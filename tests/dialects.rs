@@ -3,12 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
-use comove::ingest::encoding::Encoding;
-use comove::ingest::in_memory::read_all;
-use comove::ingest::overrides::SourcePatch;
-use comove::ingest::sample::FileFacts;
-use comove::ingest::source::{Data, Status};
-use comove::ingest::timestamp::{Format, Instant};
+use comove::ingest::{
+    encoding::Encoding,
+    in_memory::read_all,
+    overrides::SourcePatch,
+    sample::FileFacts,
+    source::{Data, Status},
+    timestamp::{Format, Instant},
+};
 use proptest::prelude::*;
 
 const DAY_MS: i64 = 86_400_000;

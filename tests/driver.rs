@@ -3,12 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
-use comove::ingest::containers::{Codec, zip};
-use comove::ingest::driver::{Drive, Driver, Next, Want};
-use comove::ingest::in_memory::{read_all, read_entries};
-use comove::ingest::overrides::SourcePatch;
-use comove::ingest::sample::FileFacts;
-use comove::ingest::source::{Failure, Reading, Refusal, Status};
+use comove::ingest::{
+    containers::{Codec, zip},
+    driver::{Drive, Driver, Next, Want},
+    in_memory::{read_all, read_entries},
+    overrides::SourcePatch,
+    sample::FileFacts,
+    source::{Failure, Reading, Refusal, Status},
+};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::io::Write as _;

@@ -6,12 +6,16 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
-use comove::ingest::counts::CELL_MS;
-use comove::ingest::in_memory::read_all;
-use comove::ingest::overrides::{Count, Filter, SourcePatch};
-use comove::ingest::sample::FileFacts;
-use comove::ingest::source::{Data, Reading, Role, Status};
-use comove::query::{Bucket, Engine, query};
+use comove::{
+    ingest::{
+        counts::CELL_MS,
+        in_memory::read_all,
+        overrides::{Count, Filter, SourcePatch},
+        sample::FileFacts,
+        source::{Data, Reading, Role, Status},
+    },
+    query::{Bucket, Engine, query},
+};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;

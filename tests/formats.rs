@@ -6,11 +6,13 @@
 #![allow(clippy::unwrap_used)] // a test says what it expects by failing
 
 use chrono::Timelike;
-use comove::ingest::counts::CELL_MS;
-use comove::ingest::in_memory::read_all;
-use comove::ingest::overrides::SourcePatch;
-use comove::ingest::sample::FileFacts;
-use comove::ingest::source::{Data, Order, Reading, Role, Status};
+use comove::ingest::{
+    counts::CELL_MS,
+    in_memory::read_all,
+    overrides::SourcePatch,
+    sample::FileFacts,
+    source::{Data, Order, Reading, Role, Status},
+};
 use serde_json::Value;
 use std::path::PathBuf;
 

@@ -6,20 +6,24 @@
 #[path = "reference/transform.rs"]
 mod transform;
 
-use comove::calendar::buckets::Calendar;
-use comove::calendar::civil::DAY_MS;
-use comove::calendar::civil::ms_from_iso;
-use comove::calendar::period::Period;
-use comove::calendar::period::WeekStart;
-use comove::calendar::zone::Offsets;
-use comove::ingest::measurements::Measurements;
-use comove::ingest::measurements::ValueColumn;
-use comove::ingest::source::Clock;
-use comove::series::aggregate::Aggregate;
-use comove::series::coverage::coverage;
-use comove::series::resample::resample;
-use comove::series::track::Track;
-use comove::series::track::track_of_values;
+use comove::{
+    calendar::{
+        buckets::Calendar,
+        civil::{DAY_MS, ms_from_iso},
+        period::{Period, WeekStart},
+        zone::Offsets,
+    },
+    ingest::{
+        measurements::{Measurements, ValueColumn},
+        source::Clock,
+    },
+    series::{
+        aggregate::Aggregate,
+        coverage::coverage,
+        resample::resample,
+        track::{Track, track_of_values},
+    },
+};
 use serde_json::Value;
 
 fn numbers(value: &Value) -> Vec<f64> {

@@ -6,22 +6,20 @@
     reason = "a test says what it expects by failing"
 )]
 
-use comove::calendar::period::Period;
-use comove::series::series::SeriesKind;
-use comove::stats::analysis::analyse;
-use comove::stats::input::Input;
-use comove::stats::input::Options;
-use comove::stats::input::Series;
-use comove::stats::lab::processes::ADDED;
-use comove::stats::lab::processes::GRID;
-use comove::stats::lab::processes::Process;
-use comove::stats::lab::processes::RELATED;
-use comove::stats::lab::simulate::ar1_unit;
-use comove::stats::lab::simulate::scaled;
-use comove::stats::lab::simulate::sum;
-use comove::stats::lab::simulate::white;
-use comove::stats::random::Random;
-use comove::stats::result::Analysis;
+use comove::{
+    calendar::period::Period,
+    series::series::SeriesKind,
+    stats::{
+        analysis::analyse,
+        input::{Input, Options, Series},
+        lab::{
+            processes::{ADDED, GRID, Process, RELATED},
+            simulate::{ar1_unit, scaled, sum, white},
+        },
+        random::Random,
+        result::Analysis,
+    },
+};
 use proptest::prelude::*;
 
 fn run(x: &[f64], y: &[f64], kinds: (SeriesKind, SeriesKind), period: Period) -> Analysis {

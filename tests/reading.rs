@@ -3,15 +3,17 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
-use comove::ingest::in_memory::{read_all, read_entries};
-use comove::ingest::overrides::{Count, SourcePatch};
-use comove::ingest::plan::{Outcome, sniff};
-use comove::ingest::problem::Reason;
-use comove::ingest::reader::Reader;
-use comove::ingest::sample::{FileFacts, Sample};
-use comove::ingest::source::{Data, Reading, Refusal, Status};
-use comove::ingest::timestamp::Instant;
-use comove::ingest::topic::Topic;
+use comove::ingest::{
+    in_memory::{read_all, read_entries},
+    overrides::{Count, SourcePatch},
+    plan::{Outcome, sniff},
+    problem::Reason,
+    reader::Reader,
+    sample::{FileFacts, Sample},
+    source::{Data, Reading, Refusal, Status},
+    timestamp::Instant,
+    topic::Topic,
+};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::path::PathBuf;

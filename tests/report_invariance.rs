@@ -3,23 +3,25 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing loudly")]
 
-use comove::app::ids::FileOffer;
-use comove::app::message::Answer;
-use comove::app::message::Effect;
-use comove::app::message::Message;
-use comove::app::model::Model;
-use comove::app::update::update;
-use comove::calendar::civil::iso_from_ms;
-use comove::calendar::zone::TableZones;
-use comove::ingest::overrides::SourcePatch;
-use comove::ingest::parts::PartReader;
-use comove::ingest::plan::{Outcome, sniff};
-use comove::ingest::reader::Reader;
-use comove::ingest::sample::{FileFacts, Sample};
-use comove::ingest::source::Reading;
-use comove::report::analysis::analyse;
-use comove::report::report::Report;
-use comove::stats::random::Random;
+use comove::{
+    app::{
+        ids::FileOffer,
+        message::{Answer, Effect, Message},
+        model::Model,
+        update::update,
+    },
+    calendar::{civil::iso_from_ms, zone::TableZones},
+    ingest::{
+        overrides::SourcePatch,
+        parts::PartReader,
+        plan::{Outcome, sniff},
+        reader::Reader,
+        sample::{FileFacts, Sample},
+        source::Reading,
+    },
+    report::{analysis::analyse, report::Report},
+    stats::random::Random,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::rc::Rc;

@@ -7,32 +7,24 @@
     reason = "a test says what it expects by failing"
 )]
 
-use comove::calendar::period::Period;
-use comove::kit::language::Language;
-use comove::series::series::SeriesKind;
-use comove::stats::analysis::analyse;
-use comove::stats::input::Input;
-use comove::stats::input::Options;
-use comove::stats::input::Series;
-use comove::stats::lab::simulate::ar1_unit;
-use comove::stats::lab::simulate::cumulate;
-use comove::stats::lab::simulate::negative_binomial;
-use comove::stats::lab::simulate::scaled;
-use comove::stats::lab::simulate::sum;
-use comove::stats::lab::simulate::weekly;
-use comove::stats::lab::simulate::white;
-use comove::stats::random::Random;
-use comove::stats::result::Analysis;
-use comove::stats::terms::starts_or_default;
-use comove::stats::verdict::Caution;
-use comove::stats::verdict::Doubt;
-use comove::stats::verdict::Reason;
-use comove::stats::verdict::Verdict;
-use comove::stats::verdict::VerdictKind;
-use comove::stats::verdict::Which;
-use comove::text::verdict::Words;
-use comove::text::verdict::words;
-use comove::text::verdict_words::Subject;
+use comove::{
+    calendar::period::Period,
+    kit::language::Language,
+    series::series::SeriesKind,
+    stats::{
+        analysis::analyse,
+        input::{Input, Options, Series},
+        lab::simulate::{ar1_unit, cumulate, negative_binomial, scaled, sum, weekly, white},
+        random::Random,
+        result::Analysis,
+        terms::starts_or_default,
+        verdict::{Caution, Doubt, Reason, Verdict, VerdictKind, Which},
+    },
+    text::{
+        verdict::{Words, words},
+        verdict_words::Subject,
+    },
+};
 use std::fmt::Write;
 
 struct Fixture {

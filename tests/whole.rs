@@ -3,19 +3,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing loudly")]
 
-use comove::app::ids::FileOffer;
-use comove::app::message::Answer;
-use comove::app::message::Effect;
-use comove::app::message::Message;
-use comove::app::model::Model;
-use comove::app::update::update;
-use comove::calendar::civil::iso_from_ms;
-use comove::calendar::zone::TableZones;
-use comove::ingest::in_memory::read_all;
-use comove::ingest::overrides::SourcePatch;
-use comove::ingest::sample::FileFacts;
-use comove::report::analysis::analyse;
-use comove::report::report::Report;
+use comove::{
+    app::{
+        ids::FileOffer,
+        message::{Answer, Effect, Message},
+        model::Model,
+        update::update,
+    },
+    calendar::{civil::iso_from_ms, zone::TableZones},
+    ingest::{in_memory::read_all, overrides::SourcePatch, sample::FileFacts},
+    report::{analysis::analyse, report::Report},
+};
 use std::{collections::BTreeMap, io::Read, path::PathBuf, rc::Rc};
 
 /// Drops files on a page without a browser, sets the recipe, and gives the report.

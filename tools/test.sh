@@ -48,9 +48,9 @@ step() { # step NAME COMMAND...
 clippy_wasm() {
   need wasm
   if [[ ${RUSTC:-} == "${COMOVE_RUST:-none}"/* ]]; then
-    "$COMOVE_RUST/bin/cargo-clippy" clippy --locked --target wasm32-unknown-unknown --lib --bins
+    "$COMOVE_RUST/bin/cargo-clippy" clippy --locked --target wasm32-unknown-unknown --lib --bins --features chart-race
   else
-    cargo clippy --locked --target wasm32-unknown-unknown --lib --bins -- -D warnings
+    cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --features chart-race -- -D warnings
   fi
 }
 

@@ -5,25 +5,24 @@
 
 #[cfg(target_arch = "wasm32")]
 mod race {
-    use comove::calendar::period::Period;
-    use comove::chart::hit::period_at;
-    use comove::chart::overlay::Input;
-    use comove::chart::overlay::Model;
-    use comove::chart::overlay::Plot;
-    use comove::chart::overlay::SeriesInput;
-    use comove::chart::overlay::Side;
-    use comove::chart::periods::Periods;
-    use comove::chart::surface::Surface;
-    use comove::chart::surface::utc;
-    use comove::chart::theme::Theme;
-    use comove::chart::viewport::Viewport;
-    use comove::kit::language::Language;
-    use comove::page::canvas::CanvasMeasure;
-    use comove::page::canvas::Layers;
-    use comove::page::canvas::Which;
-    use comove::page::readout::Readouts;
-    use comove::recipe::recipe::ScaleMode;
-    use comove::series::series::SeriesKind;
+    use comove::{
+        calendar::period::Period,
+        chart::{
+            hit::period_at,
+            overlay::{Input, Model, Plot, SeriesInput, Side},
+            periods::Periods,
+            surface::{Surface, utc},
+            theme::Theme,
+            viewport::Viewport,
+        },
+        kit::language::Language,
+        recipe::recipe::ScaleMode,
+        screen::{
+            canvas::{CanvasMeasure, Layers, Which},
+            readout::Readouts,
+        },
+        series::series::SeriesKind,
+    };
     use std::sync::Arc;
     use wasm_bindgen::prelude::*;
     use web_sys::HtmlElement;

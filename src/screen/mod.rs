@@ -3,7 +3,7 @@
 //! * [`charts`] holds the views; [`canvas`], [`layer`], `brush` and `pieces` paint them, [`readout`], [`table`]
 //!   and [`words`] write what they say.
 //! * [`gestures`] is what hands do on them; [`listen`] hears it for a [`listen::Host`].
-//! * [`look`] is language and theme, [`dom`] small tools, [`trouble`] what broke.
+//! * [`appearance`] is language and theme, [`dom`] small tools, [`trouble`] what broke.
 
 pub mod appearance;
 mod brush;

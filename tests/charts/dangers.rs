@@ -4,15 +4,18 @@ use crate::{
     check,
     made_up::{DAY, Dice, days, one_series, overlay, series},
 };
-use comove::calendar::period::Period;
-use comove::chart::overlay::Input;
-use comove::chart::overlay::Model;
-use comove::chart::periods::Periods;
-use comove::chart::surface::Surface;
-use comove::chart::theme::Theme;
-use comove::chart::viewport::Viewport;
-use comove::recipe::recipe::ScaleMode;
-use comove::series::series::SeriesKind;
+use comove::{
+    calendar::period::Period,
+    chart::{
+        overlay::{Input, Model},
+        periods::Periods,
+        surface::Surface,
+        theme::Theme,
+        viewport::Viewport,
+    },
+    recipe::recipe::ScaleMode,
+    series::series::SeriesKind,
+};
 use std::sync::Arc;
 
 fn small(name: &str, input: Input) {

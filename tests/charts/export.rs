@@ -4,17 +4,19 @@ use crate::{
     check,
     made_up::{overlay, smooth},
 };
-use comove::chart::export::Charts;
-use comove::chart::export::Words;
-use comove::chart::export::compose;
-use comove::chart::overlay::Model;
-use comove::chart::rolling;
-use comove::chart::surface::Surface;
-use comove::chart::svg::svg;
-use comove::chart::theme::Theme;
-use comove::chart::viewport::Viewport;
-use comove::kit::language::Language;
-use comove::recipe::recipe::ScaleMode;
+use comove::{
+    chart::{
+        export::{Charts, Words, compose},
+        overlay::Model,
+        rolling,
+        surface::Surface,
+        svg::svg,
+        theme::Theme,
+        viewport::Viewport,
+    },
+    kit::language::Language,
+    recipe::recipe::ScaleMode,
+};
 
 fn words() -> Words {
     Words {

@@ -4,17 +4,17 @@ use crate::{
     check,
     made_up::{Dice, overlay, series, smooth},
 };
-use comove::chart::overlay::Input;
-use comove::chart::overlay::Model;
-use comove::chart::overlay::Note;
-use comove::chart::overlay::Span;
-use comove::chart::overlay::SpanKind;
-use comove::chart::surface::Surface;
-use comove::chart::theme::Theme;
-use comove::chart::viewport::Viewport;
-use comove::kit::language::Language;
-use comove::recipe::recipe::ScaleMode;
-use comove::series::series::SeriesKind;
+use comove::{
+    chart::{
+        overlay::{Input, Model, Note, Span, SpanKind},
+        surface::Surface,
+        theme::Theme,
+        viewport::Viewport,
+    },
+    kit::language::Language,
+    recipe::recipe::ScaleMode,
+    series::series::SeriesKind,
+};
 
 fn draw(name: &str, input: Input, surface: &Surface<'_>) {
     let model = Model::new(input);

@@ -1,14 +1,15 @@
 //! Made-up series with a story: a price that climbs and falls, alerts that follow it two weeks
 //! later.
 
-use comove::calendar::civil::days_from_civil;
-use comove::calendar::period::Period;
-use comove::chart::overlay::Input;
-use comove::chart::overlay::SeriesInput;
-use comove::chart::overlay::Side;
-use comove::chart::periods::Periods;
-use comove::recipe::recipe::ScaleMode;
-use comove::series::series::SeriesKind;
+use comove::{
+    calendar::{civil::days_from_civil, period::Period},
+    chart::{
+        overlay::{Input, SeriesInput, Side},
+        periods::Periods,
+    },
+    recipe::recipe::ScaleMode,
+    series::series::SeriesKind,
+};
 use std::sync::Arc;
 
 pub const DAY: i64 = 86_400_000;

@@ -1,18 +1,21 @@
 //! What reaches a backend: how many calls, and on which pixels.
 
 use crate::made_up::{Dice, one_series, overlay, series};
-use comove::calendar::period::Period;
-use comove::chart::overlay::Input;
-use comove::chart::overlay::Model;
-use comove::chart::paint::paint;
-use comove::chart::periods::Periods;
-use comove::chart::scene::Scene;
-use comove::chart::subpixel::SubPixel;
-use comove::chart::surface::Surface;
-use comove::chart::theme::Theme;
-use comove::chart::viewport::Viewport;
-use comove::recipe::recipe::ScaleMode;
-use comove::series::series::SeriesKind;
+use comove::{
+    calendar::period::Period,
+    chart::{
+        overlay::{Input, Model},
+        paint::paint,
+        periods::Periods,
+        scene::Scene,
+        subpixel::SubPixel,
+        surface::Surface,
+        theme::Theme,
+        viewport::Viewport,
+    },
+    recipe::recipe::ScaleMode,
+    series::series::SeriesKind,
+};
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,

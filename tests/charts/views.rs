@@ -4,21 +4,21 @@ use crate::{
     check,
     made_up::{Dice, days, overlay, price_and_alerts, smooth, weeks},
 };
-use comove::calendar::period::Period;
-use comove::chart::lags;
-use comove::chart::matrix;
-use comove::chart::overlay::Model;
-use comove::chart::overlay::Span;
-use comove::chart::overlay::SpanKind;
-use comove::chart::rolling;
-use comove::chart::scatter;
-use comove::chart::scene::at;
-use comove::chart::strip;
-use comove::chart::surface::Surface;
-use comove::chart::theme::Theme;
-use comove::chart::viewport::Viewport;
-use comove::kit::language::Language;
-use comove::recipe::recipe::ScaleMode;
+use comove::{
+    calendar::period::Period,
+    chart::{
+        lags, matrix,
+        overlay::{Model, Span, SpanKind},
+        rolling, scatter,
+        scene::at,
+        strip,
+        surface::Surface,
+        theme::Theme,
+        viewport::Viewport,
+    },
+    kit::language::Language,
+    recipe::recipe::ScaleMode,
+};
 
 fn scatter_input(count: usize) -> scatter::Input {
     let (price, alerts) = price_and_alerts(count);
