@@ -37,6 +37,11 @@
 //! Beside the page stands `figure` (wasm only), the program of an exported or embedded figure: it
 //! names the rooms up to `screen`, but not `ingest`.
 
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "the documentation is built with its private items (tools/test.sh)"
+)]
+
 pub mod app;
 pub mod calendar;
 pub mod chart;

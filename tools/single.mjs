@@ -57,6 +57,7 @@ function single(parts, start, scripts = []) {
   html = replace(html, /(<body[^>]*>)[^]*(?=<\/body>)/, (_, tag) => [tag, warning, ...parts, starter, ""].join("\n"));
   html = replace(html, /script-src 'self'/, () => `script-src 'self' ${[start, ...scripts].map(digest).join(" ")}`);
   html = replace(html, /style-src 'self'/, () => `style-src 'self' ${styles.map(digest).join(" ")}`);
+  html = html.replace(/<!--(?!\[)[^]*?-->/g, "");
   const left = html.match(/<(?:script|link|img|source)\b[^>]*\s(?:src|href)="\.\/[^>]*>/);
   if (left) throw new Error(`a page of one file still asks for another: ${left[0]}`);
   return html;

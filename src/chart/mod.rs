@@ -18,7 +18,7 @@
 //!   [`decimate`] keeps extremes, [`viewport`] is what zoom and pan change, [`hit`] is what a
 //!   pointer means, [`sprites`] cuts a cursor into pieces that need no painting.
 //! * One model a chart: [`overlay`], [`scatter`], [`lags`], [`rolling`], [`matrix`], [`strip`];
-//!   [`figure`] composes them for export, [`inputs`] makes their inputs of the
+//!   [`export`] composes them for export, [`inputs`] makes their inputs of the
 //!   application's figure, [`standalone`] is a figure on its own.
 
 pub mod calendar;

@@ -4,13 +4,16 @@
 //! cells, and whose cells look most like data, wins. The header is the last row before the data
 //! that does not look like data where the data do.
 
-use super::delimited::{Delimited, Separators};
-use super::lexicon;
-use super::records::{Record, RecordSource};
-use super::shape::{Shape, shape};
-use super::source::{Because, Evidence};
-use super::table::{Row, Table};
-use super::topic::Topic;
+use super::{
+    delimited::{Delimited, Separators},
+    lexicon,
+    records::{Record, RecordSource},
+    shape::{Shape, shape},
+    source::{Because, Evidence},
+    table::{Row, Table},
+    topic::Topic,
+};
+use crate::kit::indices::sorted;
 
 /// Bytes that candidates are compared on.
 const COMPARED_BYTES: usize = 96 << 10;
@@ -152,7 +155,7 @@ fn separators(
             ranked.push((score, rank, way));
         }
     }
-    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let ranked = sorted(ranked, &|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let because = |because, chosen: u8, alternatives| Evidence {
         field: Topic::Delimiter,
         chosen: char::from(chosen).to_string(),

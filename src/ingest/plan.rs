@@ -17,7 +17,7 @@ use super::source::{
 use super::table::Table;
 use super::topic::Topic;
 
-/// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`] does
+/// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`](super::reader::Reader::finish) does
 /// not ask again.
 pub const ROUNDS_MAX: u32 = 3;
 

@@ -5,18 +5,23 @@
 //! order and the steps of the rows, by how the rest of the file is written; if all of these tie,
 //! the user is asked.
 
-use super::column::ColumnFacts;
-use super::lexicon;
-use super::overrides::SourcePatch;
-use super::problem::Reason;
-use super::records::Record;
-use super::source::{Because, Choice, Evidence, Question};
-use super::table::Row;
-use super::timestamp::candidate;
-use super::timestamp::candidate::{Hints, Strength, Why};
-use super::timestamp::detect::{Detection, detect};
-use super::timestamp::{Format, Instant, parse_pair};
-use super::topic::Topic;
+use super::{
+    column::ColumnFacts,
+    lexicon,
+    overrides::SourcePatch,
+    problem::Reason,
+    records::Record,
+    source::{Because, Choice, Evidence, Question},
+    table::Row,
+    timestamp::{
+        Format, Instant,
+        candidate::{self, Hints, Strength, Why},
+        detect::{Detection, detect},
+        parse_pair,
+    },
+    topic::Topic,
+};
+use crate::kit::indices::sorted;
 
 /// Cells of each column that formats are tried on, to choose the column.
 const TRIED: usize = 300;
@@ -162,7 +167,8 @@ pub fn choose(
             candidates.push(Candidate { column, best, score });
         }
     }
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.column.cmp(&b.column)));
+    let mut candidates =
+        sorted(candidates, &|a, b| b.score.total_cmp(&a.score).then(a.column.cmp(&b.column)));
     match patch.time_column {
         Some(column) => candidates.retain(|candidate| candidate.column == column),
         None => candidates.retain(|candidate| candidate.score > 0.0),

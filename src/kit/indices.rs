@@ -24,6 +24,17 @@ pub(crate) fn ordered_by<'t, T>(
     ordered(things.len(), &pair).into_iter().filter_map(|at| things.get(at)).collect()
 }
 
+/// The things themselves in that order.
+pub(crate) fn sorted<T>(things: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<T> {
+    let pair = |a: usize, b: usize| match (things.get(a), things.get(b)) {
+        (Some(a), Some(b)) => compare(a, b),
+        _ => Ordering::Equal,
+    };
+    let order = ordered(things.len(), &pair);
+    let mut slots: Vec<Option<T>> = things.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| slots.get_mut(at)?.take()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,7 +47,8 @@ mod tests {
             let mut sorted = given.clone();
             sorted.sort_by_key(|pair| pair.1);
             let got: Vec<_> = ordered_by(&given, &|a, b| a.1.cmp(&b.1)).into_iter().copied().collect();
-            prop_assert_eq!(got, sorted);
+            prop_assert_eq!(&got, &sorted);
+            prop_assert_eq!(super::sorted(given, &|a, b| a.1.cmp(&b.1)), sorted);
         }
     }
 }

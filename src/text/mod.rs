@@ -1,6 +1,6 @@
 //! Every sentence that a person reads, in English and Japanese, side by side.
 //!
-//! A sentence is a function that gives a [`Bilingual`]: both languages stand in the same place,
+//! A sentence is a function that gives a [`Bilingual`](crate::kit::language::Bilingual): both languages stand in the same place,
 //! and the compiler complains when one is missing. What never changes stands in index.html.
 
 pub mod chart;

@@ -1,7 +1,6 @@
 //! Names at the line ends: a reader's eye need not travel to a legend.
 
 use super::{model::Model, plot::Panel};
-use crate::kit::indices::ordered_by;
 use crate::{
     chart::{
         measure::fit,
@@ -9,6 +8,7 @@ use crate::{
         scene::{Align, Label, at},
         surface::Surface,
     },
+    kit::indices::ordered_by,
     recipe::recipe::ScaleMode,
     text::chart as words,
 };

@@ -8,7 +8,6 @@ use super::{
     model::Model,
     notes,
 };
-use crate::kit::indices::ordered_by;
 use crate::{
     chart::{
         color::Color,
@@ -22,6 +21,7 @@ use crate::{
         value_axis::{Sides, time_axis, value_axis},
         viewport::Viewport,
     },
+    kit::indices::ordered_by,
     recipe::recipe::ScaleMode,
     text::chart as words,
 };

@@ -18,7 +18,7 @@ use super::{
     rules::settle,
     skeleton,
 };
-use crate::{calendar::civil, ingest::width};
+use crate::{calendar::civil, ingest::width, kit::indices::sorted};
 
 /// What was found in a column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,7 +87,7 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
     if candidates.iter().any(|candidate| candidate.format.has_year()) {
         candidates.retain(|candidate| !bare_hour(candidate));
     }
-    candidates.sort_by(by_fit);
+    let mut candidates = sorted(candidates, &by_fit);
     mix(&mut candidates, &filled);
     mix_rest(&mut candidates, &filled);
     let top = candidates.first().map_or(0, |best| best.fits);
@@ -204,11 +204,11 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
     if values.len() * 2 < few.len() || values.is_empty() {
         return found;
     }
-    let mut votes: Vec<(usize, Unit)> = Unit::ALL
+    let votes: Vec<(usize, Unit)> = Unit::ALL
         .into_iter()
         .map(|unit| (values.iter().filter(|v| Unit::plausible(**v) == Some(unit)).count(), unit))
         .collect();
-    votes.sort_by_key(|vote| std::cmp::Reverse(vote.0));
+    let votes = sorted(votes, &|a, b| b.0.cmp(&a.0));
     if let Some((count, unit)) = votes.first().filter(|(count, _)| *count > 0) {
         let all = *count == values.len()
             || votes.iter().map(|vote| vote.0).sum::<usize>() == values.len();
@@ -300,7 +300,7 @@ fn mix(candidates: &mut Vec<Candidate>, filled: &[&[u8]]) {
         }
     }
     candidates.extend(joined);
-    candidates.sort_by(by_fit);
+    *candidates = sorted(std::mem::take(candidates), &by_fit);
 }
 
 #[cfg(test)]

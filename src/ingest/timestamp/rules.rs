@@ -9,7 +9,7 @@ use super::{
     candidate::{Candidate, Hints, Why},
     format::{Form, Piece},
 };
-use crate::calendar::civil;
+use crate::{calendar::civil, kit::indices};
 
 /// Changes between rows below which order and steps prove nothing.
 const CHANGES_MIN: usize = 4;
@@ -27,7 +27,7 @@ pub(super) fn settle(
     cells: &[&[u8]],
     hints: &Hints<'_>,
 ) -> (Vec<Candidate>, usize, Why) {
-    let mut readings: Vec<Reading> = candidates
+    let readings: Vec<Reading> = candidates
         .into_iter()
         .map(|candidate| {
             let times = cells
@@ -37,7 +37,8 @@ pub(super) fn settle(
             Reading { candidate, times }
         })
         .collect();
-    readings.sort_by_key(|reading| preference(&reading.candidate, hints));
+    let key = |reading: &Reading| preference(&reading.candidate, hints);
+    let readings = indices::sorted(readings, &|a, b| key(a).cmp(&key(b)));
     let mut losers: Vec<Reading> = Vec::new();
     // The same instants in another spelling are no question.
     let mut different: Vec<Reading> = Vec::new();
