@@ -60,11 +60,6 @@ impl Table {
         }
     }
 
-    /// Rows so far.
-    pub fn rows(&self) -> usize {
-        self.times.len()
-    }
-
     /// Whether there are more values than are kept: read again with fewer columns.
     pub fn too_many(&self) -> bool {
         self.times.len().saturating_mul(self.values.len()) > VALUES_MAX
@@ -118,21 +113,6 @@ impl Table {
         }
         self.sorted = self.times.is_sorted();
         lost as u64
-    }
-
-    /// Adds the rows of the next part of the file.
-    pub fn join(&mut self, later: Table) {
-        self.sorted &= later.sorted
-            && match (self.times.last(), later.times.first()) {
-                (Some(last), Some(first)) => last <= first,
-                _ => true,
-            };
-        let map: Vec<u32> = later.names.iter().map(|name| self.names.index(name)).collect();
-        self.times.extend(later.times);
-        self.keys.extend(later.keys.iter().filter_map(|&key| map.get(key as usize)));
-        for (column, more) in self.values.iter_mut().zip(later.values) {
-            column.extend(more);
-        }
     }
 
     /// The columns in time order, named after `columns`.
@@ -252,9 +232,7 @@ mod tests {
         for (time, key, value) in [(2, "b", 1.0), (1, "a", 2.0), (1, "b", 3.0), (2, "b", 4.0)] {
             table.keyed_row(time, key.as_bytes(), &[value]);
         }
-        let mut later = Table::new(1);
-        later.keyed_row(3, b"c", &[5.0]);
-        table.join(later);
+        table.keyed_row(3, b"c", &[5.0]);
         let got = table.finish(named(&["v"]));
         assert_eq!(got.times_ms, [1, 2, 2, 3]);
         let columns: Vec<String> = got

@@ -43,8 +43,6 @@ pub struct Evidence {
     pub leading_zero: u64,
     /// Cells with a thousands mark, a suffix or a fraction: identifiers have none.
     pub marked: u64,
-    unit: Option<&'static str>,
-    unit_differs: bool,
 }
 
 /// The decision on [`Evidence`].
@@ -120,8 +118,6 @@ impl Evidence {
         );
         if let Some(unit) = affixes.unit {
             self.currency += u64::from(unit != "%");
-            self.unit_differs |= self.unit.is_some_and(|other| other != unit);
-            _ = self.unit.get_or_insert(unit);
         }
     }
 
@@ -146,9 +142,6 @@ impl Evidence {
         for (sum, more) in pairs {
             *sum += more;
         }
-        self.unit_differs |=
-            other.unit_differs || matches!((self.unit, other.unit), (Some(a), Some(b)) if a != b);
-        self.unit = self.unit.or(other.unit);
     }
 
     /// Cells that are a number in one reading at least.
@@ -159,11 +152,6 @@ impl Evidence {
             + self.comma_or_group
             + self.small
             + self.large
-    }
-
-    /// The unit that every cell with a unit has.
-    pub fn unit(&self) -> Option<&'static str> {
-        self.unit.filter(|_| !self.unit_differs)
     }
 
     /// Whether the column can be called numeric: at least 9 in 10 of the cells that say anything
@@ -244,8 +232,6 @@ mod tests {
         assert!(evidence(&["1", "2.5", "-", "n/a"]).is_numeric());
         assert!(!evidence(&["198.51.100.7", "10.0.0.1", "192.168.100.200"]).is_numeric());
         assert!(!evidence(&["", "-"]).is_numeric());
-        assert_eq!(evidence(&["$5", "$6"]).unit(), Some("USD"));
-        assert_eq!(evidence(&["5%", "$6"]).unit(), None);
         assert!(evidence(&["▲5", "▼6"]).decide(None).style().up_is_plus);
         assert_eq!(evidence(&["007", "0", "0.5"]).leading_zero, 1);
     }

@@ -200,16 +200,6 @@ fn plain<'a>(cell: &'a [u8], buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> 
     Some(if cell.is_ascii() { cell } else { width::narrow(cell, buffer).trim_ascii() })
 }
 
-/// Whether a cell is blank or a token for "no value".
-///
-/// ```
-/// # use comove::ingest::number::is_missing_cell;
-/// assert!(is_missing_cell(b" N/A ") && is_missing_cell(b"") && !is_missing_cell(b"0"));
-/// ```
-pub fn is_missing_cell(cell: &[u8]) -> bool {
-    plain(cell, &mut [0; LONGEST]).is_some_and(is_missing)
-}
-
 fn is_missing(text: &[u8]) -> bool {
     text.is_empty()
         || (text.len() <= 12
