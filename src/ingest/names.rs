@@ -176,6 +176,11 @@ impl Names {
         self.names.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// The name with a number.
     pub fn get(&self, index: u32) -> Option<&[u8]> {
         self.names.get(index as usize).map(|name| &**name)

@@ -40,6 +40,11 @@ impl<'a> Record<'a> {
         self.ends.len()
     }
 
+    /// Whether there is no cell at all.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// One cell, `None` past the last.
     #[inline]
     pub fn get(&self, index: usize) -> Option<&'a [u8]> {
