@@ -35,6 +35,8 @@ pub enum Act {
     },
     /// Treat a span as missing.
     Outage(Outage),
+    /// Treat several spans as missing, or none of them.
+    Outages(Vec<Outage>),
     /// Treat a series' outages as zeros again.
     Restore {
         /// Series id.
@@ -47,7 +49,7 @@ pub fn parse(id: &str) -> Option<Act> {
     from_text(id)
 }
 
-fn id_of(act: &Act) -> String {
+pub(super) fn id_of(act: &Act) -> String {
     // A struct of strings always has a JSON.
     serde_json::to_string(act).unwrap_or_default()
 }
@@ -148,16 +150,23 @@ fn outages(
     if picked.kind != SeriesKind::EventCount {
         return;
     }
-    for (first, last) in possible_outages(&column.usable()) {
-        let (Some(from), Some(to)) = (labels.get(first), labels.get(last)) else { continue };
-        let act = Act::Outage(Outage {
-            series: picked.info.id.clone(),
-            from: from.clone(),
-            to: to.clone(),
-        });
+    let spans = possible_outages(&column.usable());
+    let of = |span: &(usize, usize)| {
+        let (from, to) = (labels.get(span.0)?.clone(), labels.get(span.1)?.clone());
+        Some(Outage { series: picked.info.id.clone(), from, to })
+    };
+    let all: Vec<Outage> = spans.iter().filter_map(of).collect();
+    if all.len() > 1 {
+        let words = text::outages(&name, all.len() as u64);
+        push(model, offers, &Act::Outages(all), None, words);
+    }
+    for (first, last) in spans {
+        let Some(outage) = of(&(first, last)) else { continue };
+        let from = outage.from.clone();
+        let act = Act::Outage(outage);
         let words = text::outage(
             &name,
-            &period::label(from, period),
+            &period::label(&from, period),
             &period::count((last + 1 - first) as u64, period),
         );
         push(model, offers, &act, None, words);

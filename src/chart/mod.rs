@@ -22,6 +22,7 @@
 //!   application's figure, [`standalone`] is a figure on its own.
 
 pub mod calendar;
+pub mod chance;
 pub mod clip;
 pub mod color;
 pub mod data;

@@ -152,9 +152,10 @@ impl Program {
         let figure = Rc::new(self.carried.figure(language, drawing, &self.lists));
         let mut charts = self.charts.borrow_mut();
         let none = charts.set_figure(Some(&figure), language);
-        set_attribute(&self.figure, "data-without-rolling", none.then_some(""))?;
+        let views: Element = by_id(&self.document, "views")?;
+        set_attribute(&views, "data-without-rolling", none.then_some(""))?;
+        set_attribute(&views, "data-many", figure.matrix.is_some().then_some(""))?;
         charts.describe(&self.document)?;
-        set_visible(&by_id(&self.document, "view-matrix")?, figure.matrix.is_some());
         write_numbers(&self.document, &figure.numbers)?;
         controls::write(&self.document, language, figure.period, self.exported(), drawing)?;
         if let Some(line) = self.document.query_selector(".about-source")? {

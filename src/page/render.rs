@@ -19,7 +19,7 @@ use crate::{
         table::Table,
         words::{write_numbers, write_sentence},
     },
-    text::notice as notice_words,
+    text::{notice as notice_words, offer as offer_words},
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -97,7 +97,11 @@ impl Shown {
         }
         if changed!(offers) {
             let own = view.offers.iter().filter(|offer| offer.source.is_none());
-            offers(dom, &dom.offers, own)?;
+            offers(dom, &dom.offers, own.clone())?;
+            // One line, whatever their number: they must not push the picture away.
+            let count = own.count() as u64;
+            set_visible(&dom.offers_box, count > 0);
+            set_text(&dom.offers_count, offer_words::open(count).get(view.language));
         }
         if changed!(cards) || changed!(offers) {
             self.cards.render(dom, &view.cards, &view.offers, query)?;
@@ -115,11 +119,11 @@ impl Shown {
         if !same_figure || changed!(language) {
             // Room for the rolling correlation, unless it is known that there is none.
             let none = charts.set_figure(view.figure.as_ref(), view.language);
-            set_attribute(&dom.figure, "data-without-rolling", none.then_some(""))?;
+            set_attribute(&dom.views, "data-without-rolling", none.then_some(""))?;
             charts.describe(&dom.document)?;
             self.table.set(view.figure.as_ref(), view.language)?;
             let matrix = view.figure.as_ref().is_some_and(|figure| figure.matrix.is_some());
-            set_visible(&dom.view_matrix, matrix);
+            set_attribute(&dom.views, "data-many", matrix.then_some(""))?;
             let numbers = view.figure.as_ref().map(|figure| figure.numbers.as_slice());
             write_numbers(&dom.document, numbers.unwrap_or_default())?;
         }

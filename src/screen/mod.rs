@@ -8,6 +8,7 @@
 pub mod appearance;
 mod brush;
 pub mod canvas;
+pub mod chance;
 pub mod charts;
 pub mod dom;
 pub mod gestures;

@@ -1,9 +1,15 @@
 //! The sentence and the numbers beside the views.
 
-use super::dom::{all, by_id, lines, set_attribute, set_text};
-use crate::report::{numbers::Number, sentence::Sentence};
+use super::{
+    chance,
+    dom::{add, all, by_id, empty, lines, set_attribute, set_text, set_visible},
+};
+use crate::report::{
+    numbers::Number,
+    sentence::{Cell, Sentence},
+};
 use wasm_bindgen::JsValue;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlDetailsElement, HtmlElement};
 
 /// Writes the result in words.
 pub fn write_sentence(document: &Document, sentence: &Sentence) -> Result<(), JsValue> {
@@ -13,8 +19,42 @@ pub fn write_sentence(document: &Document, sentence: &Sentence) -> Result<(), Js
     set_text(&by_id(document, "verdict")?, &headline);
     set_attribute(&place, "aria-busy", sentence.pending.then_some("true"))?;
     set_attribute(&place, "data-kind", sentence.kind.map(|kind| kind.name()))?;
-    lines(&by_id(document, "sure")?, "p", &sentence.details)?;
-    lines(&by_id(document, "cautions")?, "li", &sentence.cautions)
+    let cells: HtmlElement = by_id(document, "cells")?;
+    empty(&cells);
+    for Cell { name, text } in &sentence.cells {
+        let cell = add(&cells, "li", name, "")?;
+        if let ("chance", Some(p)) = (name.as_str(), sentence.p) {
+            cell.append_child(&*chance::picture(document, p, chance::Size::Glyph)?)?;
+        }
+        add(&cell, "span", "", text)?;
+    }
+    set_visible(&cells, !sentence.cells.is_empty());
+    // Without a verdict there is nothing to fold: what is said is why there is none.
+    let why: HtmlDetailsElement = by_id(document, "why")?;
+    let plain = sentence.cells.is_empty();
+    if plain || why.has_attribute("data-plain") {
+        why.set_open(plain);
+        set_attribute(&why, "data-plain", plain.then_some(""))?;
+    }
+    for (id, tag, said) in [
+        ("sure", "p", &sentence.details),
+        ("compared", "p", &sentence.compared),
+        ("cautions", "li", &sentence.cautions),
+    ] {
+        let list: HtmlElement = by_id(document, id)?;
+        lines(&list, tag, said)?;
+        if let Some(group) = list.parent_element() {
+            set_attribute(&group, "hidden", said.is_empty().then_some(""))?;
+        }
+    }
+    let picture: HtmlElement = by_id(document, "chance")?;
+    empty(&picture);
+    if let Some(p) = sentence.p {
+        picture.append_child(&*chance::picture(document, p, chance::Size::Large)?)?;
+        add(&picture, "figcaption", "explain", &sentence.chance)?;
+    }
+    set_visible(&picture, sentence.p.is_some());
+    Ok(())
 }
 
 /// Writes the coefficients behind the sentence; a dash where there is none.

@@ -10,6 +10,7 @@ pub mod period;
 
 pub mod card;
 pub mod card_state;
+pub mod cells;
 pub mod control;
 pub mod evidence;
 pub mod figure;

@@ -66,6 +66,34 @@ pub fn outage(label: &str, from: &Bilingual, length: &Bilingual) -> Words {
     }
 }
 
+/// Several such runs in one series.
+pub(crate) fn outages(label: &str, spans: u64) -> Words {
+    let n = number::count(spans);
+    Words {
+        text: Bilingual::new(
+            format!(
+                "{label} falls silent {n} times, each time longer than its own history makes likely: possible outages."
+            ),
+            format!(
+                "{label}は、これまでの記録からは考えにくい長さのゼロが {n} か所あります。記録が止まっていた可能性があります。"
+            ),
+        ),
+        accept: Bilingual::new("Treat all as missing", "すべて欠測として扱う"),
+        decline: Bilingual::new("All are real zeros", "どれも本当にゼロだった"),
+    }
+}
+
+/// What stands on the folded list of offers about the figure.
+pub fn open(offers: u64) -> Bilingual {
+    match offers {
+        1 => Bilingual::new("One thing to look at", "確認してほしいことが1件あります"),
+        n => Bilingual::new(
+            format!("{} things to look at", number::count(n)),
+            format!("確認してほしいことが{}件あります", number::count(n)),
+        ),
+    }
+}
+
 /// Spans are treated as missing.
 pub(crate) fn restore(label: &str, spans: u64) -> Words {
     let n = number::count(spans);

@@ -7,7 +7,8 @@ import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 const [price, visits] = [priceFile(days(400)), visitsFile(days(400))];
 
 async function figure(t, options) {
-  const opened = await open(t, options);
+  // Wide enough that all views stand beside each other.
+  const opened = await open(t, { ...options, context: { viewport: { width: 1680, height: 1100 }, ...options?.context } });
   await addFiles(opened.page, price, visits);
   await opened.page.evaluate(() => comove.report());
   await opened.page.waitForFunction(() => document.querySelector("#scatter canvas.plot")?.width > 50);

@@ -14,14 +14,15 @@ use super::{
 };
 use crate::{
     chart::{
+        chance,
         data::Figure,
         export::Words,
         standalone::{Said, Standalone},
     },
     kit::language::{Bilingual, Language, PerLanguage},
     recipe::{export::ExportKind, recipe::Recipe},
-    report::comparison::Picked,
-    text::{control as text, date, figure as words, notice, period, recipe},
+    report::{comparison::Picked, sentence::Cell},
+    text::{cells, control as text, date, figure as words, notice, period, recipe},
 };
 
 pub(super) use figure::{figure, same};
@@ -101,6 +102,17 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         .map(|(why, count)| words::left_out(*why, *count, x, y, comparison.period))
         .collect();
     let compared = words::compared(comparison.alignment.complete, &left, comparison.period);
+    let edges = &comparison.alignment.local_edges_ms;
+    let (from, to) = comparison.alignment.window.unwrap_or((0, edges.len().saturating_sub(2)));
+    let local = |at: usize| edges.get(at).copied().unwrap_or(0);
+    let compared_cell = cells::compared(
+        comparison.alignment.complete,
+        comparison.period,
+        local(from),
+        (local(to + 1) - 1).max(local(from)),
+    );
+    let cell =
+        |name: &str, text: Bilingual| Cell { name: name.to_owned(), text: text.take(language) };
     let too_fine = comparison
         .asked
         .map(|asked| notice::too_fine(&period::name(asked), &period::name(comparison.finest)));
@@ -112,17 +124,39 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         return Sentence {
             kind: None,
             headline: headline.take(language),
-            details: vec![compared.take(language)],
+            cells: vec![cell("compared", compared_cell)],
+            compared: vec![compared.take(language)],
             cautions: too_fine.into_iter().map(|text| text.take(language)).collect(),
             pending,
+            ..Sentence::default()
         };
     };
     let verdict = &report.verdict;
+    let surprises = &report.surprises;
     let mut lines = verdict.text.get(language).lines();
+    // At another lag the strength is another one, see the view of lags.
+    let r = surprises.r.filter(|_| verdict.lag.unwrap_or(0) == 0);
+    let chance = surprises.p.map(|p| {
+        let beyond = chance::dots(p).iter().filter(|dot| dot.beyond).count();
+        cells::picture(beyond).take(language)
+    });
+    let cells = [
+        Some(cell("found", cells::found(verdict.kind, r))),
+        surprises.p.map(|p| cell("chance", cells::chance(p))),
+        surprises
+            .detectable
+            .filter(|r| *r < 1.0)
+            .map(|r| cell("detectable", cells::detectable(r, comparison.period))),
+        Some(cell("compared", compared_cell)),
+    ];
     Sentence {
         kind: Some(verdict.kind),
         headline: lines.next().unwrap_or_default().to_owned(),
-        details: lines.chain([compared.get(language).as_str()]).map(str::to_owned).collect(),
+        cells: cells.into_iter().flatten().collect(),
+        p: surprises.p,
+        chance: chance.unwrap_or_default(),
+        details: lines.map(str::to_owned).collect(),
+        compared: vec![compared.take(language)],
         cautions: too_fine
             .iter()
             .chain(&verdict.cautions)
@@ -169,7 +203,7 @@ pub(super) fn picture(model: &Model, language: Language) -> Option<(Figure, Word
     let words = Words {
         title: words::alt(x, Some(y), &span, comparison.period).take(language),
         sentence: said.headline,
-        details: said.details.into_iter().chain(said.cautions).collect(),
+        details: said.details.into_iter().chain(said.compared).chain(said.cautions).collect(),
         rolling: words::rolling(window, comparison.period).take(language),
         source: figure.source_line.clone(),
     };

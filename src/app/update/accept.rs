@@ -3,7 +3,7 @@
 use super::{joins, settings, stale::Stale};
 use crate::{
     app::{message::Effect, model::Model, offers},
-    recipe::change::Change,
+    recipe::{change::Change, recipe::Outage},
 };
 
 /// Does what an offer says; one that is not understood does nothing.
@@ -16,13 +16,8 @@ pub fn accept(model: &mut Model, offer: &str, out: &mut Vec<Effect>) -> Stale {
             model.declined.insert(offer.to_owned(), ());
             Stale::sources(joins::part(model, &root))
         }
-        Some(offers::Act::Outage(outage)) => {
-            let mut outages = model.recipe.outages.clone();
-            if !outages.contains(&outage) {
-                outages.push(outage);
-            }
-            settings::change(model, Change::Outages(outages), out)
-        }
+        Some(offers::Act::Outage(outage)) => treat_as_missing(model, vec![outage], out),
+        Some(offers::Act::Outages(outages)) => treat_as_missing(model, outages, out),
         Some(offers::Act::Restore { series }) => {
             let mut outages = model.recipe.outages.clone();
             outages.retain(|outage| outage.series != series);
@@ -30,4 +25,24 @@ pub fn accept(model: &mut Model, offer: &str, out: &mut Vec<Effect>) -> Stale {
         }
         None => Stale::nothing(),
     }
+}
+
+/// Declines an offer; one that speaks of several declines each.
+pub fn decline(model: &mut Model, offer: String) {
+    if let Some(offers::Act::Outages(outages)) = offers::parse(&offer) {
+        for outage in outages {
+            model.declined.insert(offers::id_of(&offers::Act::Outage(outage)), ());
+        }
+    }
+    model.declined.insert(offer, ());
+}
+
+fn treat_as_missing(model: &mut Model, more: Vec<Outage>, out: &mut Vec<Effect>) -> Stale {
+    let mut outages = model.recipe.outages.clone();
+    for outage in more {
+        if !outages.contains(&outage) {
+            outages.push(outage);
+        }
+    }
+    settings::change(model, Change::Outages(outages), out)
 }

@@ -130,9 +130,7 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
         }
         Message::Copied => model.notice(Urgency::Note, notice::copied()),
         Message::CopyRefused => model.notice(Urgency::Warning, notice::copy_refused()),
-        Message::DeclineOffer { offer } => {
-            model.declined.insert(offer, ());
-        }
+        Message::DeclineOffer { offer } => accept::decline(model, offer),
         Message::ProblemsAsked { source } => exports::problems(model, &source, out),
         Message::ThemeChosen(theme) => {
             model.theme = theme;
