@@ -199,7 +199,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         log.layout == Layout::Ndjson
             || table.width < 2
             || table.agreement < 0.9
-            || log.source.time_holds(head, table.separators.delimiter)
+            || log.source.time_holds(head, table.separators.delimiter, table.header_line.is_some())
             || (log.sureness == Sureness::Named && !is_headed(&table))
     });
     let spaced = (delimiter.is_none() && table.width < 2 || log_first)

@@ -187,30 +187,31 @@ impl TextLog {
         matches!(self.form, Form::Pairs { .. } | Form::Cef { .. })
     }
 
-    /// Whether this byte stands inside the time of the first lines, before a fraction's digits.
-    pub fn time_holds(&self, head: &[u8], byte: u8) -> bool {
-        let run = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    /// Whether this byte, as a delimiter, would cut the time of the first lines where no table is
+    /// cut: before a fraction's digits (`13:32:01,123`), inside brackets, or so that a cell is the
+    /// rest of a time and a text (`14/10/23, 23:15 - text`). `headed`: the table has a header.
+    pub fn time_holds(&self, head: &[u8], byte: u8, headed: bool) -> bool {
         let (Form::Plain(at) | Form::Syslog(at)) = &self.form else { return false };
-        let mut lines = super::lines::whole_lines(head, true, true).take(20).peekable();
-        lines.peek().is_some()
-            && lines.all(|line| {
-                let span = at.span(line).and_then(|(from, to)| line.get(from..to));
-                span.is_none_or(|span| {
-                    let span = super::log_time::trim(span);
-                    let fraction = memchr::memrchr(byte, span).and_then(|at| span.get(at + 1..));
-                    fraction.is_some_and(|text| {
-                        let (digits, zone) = text.split_at(run(text));
-                        let zoned = match zone.first() {
-                            None | Some(b'Z' | b'+') => true,
-                            Some(b'-') => {
-                                zone.len() <= 6 && memchr::memchr_iter(b'-', zone).count() == 1
-                            }
-                            Some(_) => false,
-                        };
-                        (3..=9).contains(&digits.len()) && zoned
-                    })
-                })
-            })
+        let lines = super::lines::whole_lines(head, true, true).take(60);
+        let (mut fractions, mut cuts, mut of) = (0, 0, 0);
+        for line in lines {
+            let Some((from, to)) = at.span(line) else { continue };
+            let marked = line.get(from..to).unwrap_or_default();
+            let time = super::log_time::trim(marked);
+            of += 1;
+            let Some(inside) = memchr::memrchr(byte, time) else { continue };
+            let fraction = is_fraction(time.get(inside + 1..).unwrap_or_default());
+            // What the cell holds behind the time.
+            let start = marked.windows(time.len().max(1)).position(|window| window == time);
+            let behind = line.get(from + start.unwrap_or(0) + time.len()..).unwrap_or_default();
+            let end = memchr::memchr(byte, behind).unwrap_or(behind.len());
+            let behind = behind.get(..end).unwrap_or_default();
+            let bracketed = matches!(marked.first(), Some(b'[' | b'(' | b'<'));
+            let text = behind.iter().any(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\''));
+            cuts += usize::from(bracketed && !behind.is_empty() || text);
+            fractions += usize::from(fraction);
+        }
+        of > 0 && (cuts * 10 >= of * 9 || (fractions * 10 >= of * 9 && !headed))
     }
 
     /// A name for the form, for display.
@@ -224,6 +225,19 @@ impl TextLog {
             Form::Pairs { .. } | Form::Plain(_) => return None,
         })
     }
+}
+
+/// Whether the text behind a comma is a second's fraction, with or without a zone.
+fn is_fraction(text: &[u8]) -> bool {
+    let run = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, zone) = text.split_at(run);
+    let zone = zone.trim_ascii_start();
+    let zoned = match zone.first() {
+        None | Some(b'Z' | b'+') => true,
+        Some(b'-') => zone.len() <= 6 && memchr::memchr_iter(b'-', zone).count() == 1,
+        Some(_) => false,
+    };
+    (3..=9).contains(&digits.len()) && zoned
 }
 
 /// Whether a line belongs to the one before.
