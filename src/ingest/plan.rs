@@ -199,7 +199,12 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         log.layout == Layout::Ndjson
             || table.width < 2
             || table.agreement < 0.9
-            || log.source.time_holds(head, table.separators.delimiter, table.header_line.is_some())
+            || !names_a_time(&table)
+                && log.source.time_holds(
+                    head,
+                    table.separators.delimiter,
+                    table.header_line.is_some(),
+                )
             || (log.sureness == Sureness::Named && !is_headed(&table))
     });
     let spaced = (delimiter.is_none() && table.width < 2 || log_first)
@@ -273,9 +278,12 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
 
 /// Whether a table has a header of short names, one of them a time's: no line of a log is one.
 fn is_headed(table: &Table) -> bool {
+    table.width >= 3 && table.agreement >= 0.98 && names_a_time(table)
+}
+
+/// Whether a table has a header of short names, one of them a time's.
+fn names_a_time(table: &Table) -> bool {
     table.header_line.is_some()
-        && table.width >= 3
-        && table.agreement >= 0.98
         && table.names.iter().all(|name| name.len() <= 60)
         && table.names.iter().any(|name| lexicon::time(name) > 0)
 }

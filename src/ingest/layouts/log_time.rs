@@ -112,7 +112,7 @@ pub(super) fn trim(text: &[u8]) -> &[u8] {
 }
 
 /// Whether a text is a date with a time of day, or an epoch.
-fn is_time(text: &[u8]) -> bool {
+pub(super) fn is_time(text: &[u8]) -> bool {
     if text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
         let whole = text.split(|byte| *byte == b'.').next().unwrap_or_default();
         let value = std::str::from_utf8(whole).ok().and_then(|text| text.parse().ok());

@@ -114,10 +114,10 @@ pub enum Source {
 impl Source {
     /// Whether the time of the first lines holds this delimiter of a table, with or without a
     /// header: `13:32:01,123` is one cell.
-    pub fn time_holds(&self, head: &[u8], byte: u8, headed: bool) -> bool {
+    pub fn time_holds(&self, head: &[u8], byte: u8, named: bool) -> bool {
         match self {
             Source::Json(_) | Source::Across(_) => false,
-            Source::Log(log) => log.time_holds(head, byte, headed),
+            Source::Log(log) => log.time_holds(head, byte, named),
         }
     }
 }

@@ -189,8 +189,8 @@ impl TextLog {
 
     /// Whether this byte, as a delimiter, would cut the time of the first lines where no table is
     /// cut: before a fraction's digits (`13:32:01,123`), inside brackets, or so that a cell is the
-    /// rest of a time and a text (`14/10/23, 23:15 - text`). `headed`: the table has a header.
-    pub fn time_holds(&self, head: &[u8], byte: u8, headed: bool) -> bool {
+    /// rest of a time and a text (`14/10/23, 23:15 - text`). `named`: the table has a header.
+    pub fn time_holds(&self, head: &[u8], byte: u8, named: bool) -> bool {
         let (Form::Plain(at) | Form::Syslog(at)) = &self.form else { return false };
         let lines = super::lines::whole_lines(head, true, true).take(60);
         let (mut fractions, mut cuts, mut of) = (0, 0, 0);
@@ -200,18 +200,28 @@ impl TextLog {
             let time = super::log_time::trim(marked);
             of += 1;
             let Some(inside) = memchr::memrchr(byte, time) else { continue };
+            // A quoted cell may hold it.
+            if memchr::memchr_iter(b'"', line.get(..from + 1).unwrap_or_default()).count() % 2 == 1
+            {
+                continue;
+            }
             let fraction = is_fraction(time.get(inside + 1..).unwrap_or_default());
             // What the cell holds behind the time.
             let start = marked.windows(time.len().max(1)).position(|window| window == time);
             let behind = line.get(from + start.unwrap_or(0) + time.len()..).unwrap_or_default();
             let end = memchr::memchr(byte, behind).unwrap_or(behind.len());
             let behind = behind.get(..end).unwrap_or_default();
+            // Two times side by side.
+            let rest = [time.get(inside + 1..).unwrap_or_default(), behind].concat();
+            if super::log_time::is_time(super::log_time::trim(&rest)) {
+                continue;
+            }
             let bracketed = matches!(marked.first(), Some(b'[' | b'(' | b'<'));
             let text = behind.iter().any(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\''));
             cuts += usize::from(bracketed && !behind.is_empty() || text);
             fractions += usize::from(fraction);
         }
-        of > 0 && (cuts * 10 >= of * 9 || (fractions * 10 >= of * 9 && !headed))
+        of > 0 && (cuts * 10 >= of * 9 || (fractions * 10 >= of * 9 && !named))
     }
 
     /// A name for the form, for display.
