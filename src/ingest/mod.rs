@@ -14,6 +14,7 @@ pub mod dialect;
 pub mod driver;
 pub mod edges;
 pub mod encoding;
+mod header;
 pub mod heads;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod in_memory;

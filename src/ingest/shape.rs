@@ -39,6 +39,12 @@ const TIME_WORDS: &[&str] = &[
     "de",
 ];
 
+/// Those among them that no longer word begins with: `Estratto` is no time.
+const ZONES: &[&str] = &[
+    "utc", "gmt", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "jst",
+    "bst",
+];
+
 /// The look of a cell.
 pub fn shape(cell: &[u8]) -> Shape {
     plain_shape(cell).unwrap_or_else(|| any_shape(cell))
@@ -213,7 +219,10 @@ fn is_made_of_time(text: &str) -> bool {
             let lower = word.to_lowercase();
             *fit &= TIME_WORDS.iter().any(|known| {
                 lower == *known
-                    || (known.len() >= 3 && lower.starts_with(known) && lower.len() <= 9)
+                    || (known.len() >= 3
+                        && lower.starts_with(known)
+                        && lower.len() <= 9
+                        && !ZONES.contains(known))
             });
             word.clear();
         }
@@ -296,6 +305,7 @@ mod tests {
             ("40000 / tcp", Text),
             ("B-99", Text),
             ("price", Text),
+            ("Estratto : 2-1-2025 11:58:30", Text),
         ];
         for (text, expected) in cases {
             assert_eq!(shape(text.as_bytes()), expected, "{text:?}");

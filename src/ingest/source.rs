@@ -292,6 +292,11 @@ pub enum Because {
     Only,
     /// The row does not look like the rows below it.
     NotLikeData,
+    /// The same, and rows have one cell more than it has names: they belong to the cells after the
+    /// first.
+    OneShort,
+    /// The same, and a second row of names tells apart those that come again.
+    TwoRows,
     /// The first row looks like all the others.
     FirstRowIsData,
     /// Only this way the rows are in order of time.

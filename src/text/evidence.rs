@@ -29,6 +29,15 @@ pub fn because(because: &Because) -> Bilingual {
         Because::NotLikeData => {
             Bilingual::new("it does not look like the rows below it", "下の行とは形が違います")
         }
+        Because::OneShort => Bilingual::new(
+            "rows have one cell more than it has names: the first cell names the row, the names \
+             belong to the cells after it",
+            "行の項目は見出しより1つ多く、先頭の項目は行の名前で、見出しはその次の項目からの名前です",
+        ),
+        Because::TwoRows => Bilingual::new(
+            "it has two rows of names, which make one name of two parts",
+            "見出しが2行あり、2つを合わせて1つの名前にしました",
+        ),
         Because::FirstRowIsData => {
             Bilingual::new("the first row looks like all others", "最初の行もほかの行と同じ形です")
         }
