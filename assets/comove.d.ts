@@ -169,6 +169,11 @@ export type SourcePatch = Partial<{
   /** What an event row counts for: 1, or the number in this column. */
   count: "rows" | number;
   filter: { column: number; contains: string } | null;
+  /**
+   * These cells mean missing, as they are written: `["-9999", "k.A."]`. An empty list takes no
+   * number for a code.
+   */
+  missing: string[];
   /** The value of a choice of the source's question. */
   answer: string;
   /** Another source's id whose data this one continues. */

@@ -11,7 +11,7 @@ pub use part::Gathered;
 use super::{
     counts::Tally,
     measurements::{KEYS_MAX, Table, ValueColumn},
-    number::{self, Verdict},
+    number::{self, Figure, Form, Verdict, flagged},
     overrides::{Count, Filter},
     plan::{Outcome, Plan, ROUNDS_MAX},
     problem::{KEPT_MAX, Problem, Reason, TEXT_MAX},
@@ -57,6 +57,8 @@ pub struct Collector {
     offsets_differ: bool,
     /// What the values show about the decimal mark, where the sample left it open.
     numbers: number::Evidence,
+    /// What stood in cells of the value columns in place of a number, or behind one.
+    told: Vec<Told>,
     years: Option<Years>,
     /// This is not the first part of the file: rows were used before.
     continued: bool,
@@ -65,6 +67,18 @@ pub struct Collector {
     time_parser: TimeParser,
     hot: Option<Hot>,
 }
+
+/// Something that value cells hold and that is no number.
+#[derive(Debug)]
+struct Told {
+    /// What it was taken for; its number is that of nothing.
+    as_what: Figure,
+    text: Vec<u8>,
+    cells: u64,
+}
+
+/// Different things that are told, each with its cells.
+const TOLD_MAX: usize = 24;
 
 /// The times of the rows so far, placed on one line, in file order.
 #[derive(Clone, Copy, Debug)]
@@ -124,6 +138,7 @@ impl Collector {
             offset: None,
             offsets_differ: false,
             numbers: number::Evidence::default(),
+            told: Vec::new(),
             years: time.filter(|time| !time.format.has_year()).map(|_| Years::default()),
             continued: false,
             foreign: false,
@@ -189,7 +204,7 @@ impl Collector {
             Count::Rows => self.tally.row(at, group),
             Count::Column(column) => {
                 let cell = record.get(column).unwrap_or_default();
-                match schema.style.parse(cell) {
+                match schema.style_of(column).parse(cell) {
                     Ok(Some(amount)) => self.tally.amount(at, group, amount),
                     Ok(None) | Err(_) => {
                         return self.problem(
@@ -211,9 +226,9 @@ impl Collector {
         let mut unreadable = None;
         for &(column, month) in &schema.months {
             let ms = civil::days_from_civil(year, month, 1) * DAY_MS;
-            match schema.style.parse(record.get(column).unwrap_or_default()) {
-                Ok(number) => self.table.row(ms, &[number.unwrap_or(f64::NAN)]),
-                Err(_) => unreadable = Some(column),
+            match self.figure(schema, column, record.get(column).unwrap_or_default()) {
+                Some(number) => self.table.row(ms, &[number]),
+                None => unreadable = Some(column),
             }
             if let Some(span) = &mut self.span {
                 span.last = span.last.max(ms);
@@ -222,6 +237,57 @@ impl Collector {
         self.rows.used += 1;
         if let Some(column) = unreadable {
             self.remark(record, Some((schema, column)), Reason::NumberUnreadable);
+        }
+    }
+
+    /// The number in a cell of a value column, NaN where it has none; `None` where it cannot be
+    /// read.
+    fn figure(&mut self, schema: &Schema, column: usize, cell: &[u8]) -> Option<f64> {
+        let figure = schema.forms.get(column).map_or(Figure::Unreadable, |form| form.read(cell));
+        let value = match figure {
+            Figure::Number(value) => return Some(value),
+            Figure::Gap => return Some(f64::NAN),
+            Figure::Unreadable => return None,
+            Figure::Flagged(value) => value,
+            Figure::Mark | Figure::Bound => f64::NAN,
+        };
+        let text = cell.trim_ascii();
+        let text = match figure {
+            Figure::Flagged(_) => behind(text),
+            _ => text.to_vec(),
+        };
+        let same = |told: &&mut Told| {
+            std::mem::discriminant(&told.as_what) == std::mem::discriminant(&figure)
+                && (told.text == text || figure == Figure::Bound)
+        };
+        if let Some(told) = self.told.iter_mut().find(same) {
+            told.cells += 1;
+        } else if self.told.len() < TOLD_MAX {
+            self.told.push(Told { as_what: figure, text, cells: 1 });
+        }
+        Some(value)
+    }
+
+    /// What was told, as evidence; codes for missing become gaps.
+    fn tell(&mut self, schema: &Schema, plan: &mut Plan) {
+        let mut tell = |field, chosen: String, because| {
+            plan.evidence.push(Evidence { field, chosen, because, alternatives: Vec::new() });
+        };
+        for told in &self.told {
+            let text = String::from_utf8_lossy(&told.text).into_owned();
+            match told.as_what {
+                Figure::Mark => tell(Topic::Missing, text, Because::Mark(told.cells)),
+                Figure::Bound => tell(Topic::Missing, text, Because::Bound(told.cells)),
+                _ => tell(Topic::Flags, text, Because::Flagged(told.cells)),
+            }
+        }
+        // Where a person says which cells mean missing, no other numbers do.
+        if plan.patch.missing.is_some() {
+            return;
+        }
+        let mark = schema.style.decimal.char().to_string();
+        for (value, cells) in self.table.take_codes() {
+            tell(Topic::Missing, value.to_string().replace('.', &mark), Because::Code(cells));
         }
     }
 
@@ -238,12 +304,12 @@ impl Collector {
             if schema.style_open {
                 self.numbers.observe(cell);
             }
-            match schema.style.parse(cell) {
-                Ok(number) => {
+            match self.figure(schema, column, cell) {
+                Some(number) => {
                     readable += 1;
-                    values.push(number.unwrap_or(f64::NAN));
+                    values.push(number);
                 }
-                Err(_) => {
+                None => {
                     if unreadable.is_none() || schema.main == Some(column) {
                         unreadable = Some(column);
                     }
@@ -373,8 +439,12 @@ impl Collector {
         }
         if self.table.too_many() && schema.values.len() > 1 {
             let kept = schema.main.or(schema.values.first().copied());
+            let counted = schema.values.iter().zip(&schema.counted);
+            schema.counted = counted
+                .filter(|(column, _)| Some(**column) == kept)
+                .map(|(_, counted)| *counted)
+                .collect();
             schema.values.retain(|column| Some(*column) == kept);
-            schema.counted.truncate(schema.values.len());
             return true;
         }
         if schema.style_open
@@ -382,7 +452,9 @@ impl Collector {
             && let Verdict::Decided(style) = self.numbers.decide(None)
             && style.decimal != schema.style.decimal
         {
-            schema.style = style;
+            let before = std::mem::replace(&mut schema.style, style).decimal;
+            let of_file = |form: &&mut Form| form.style.decimal == before;
+            schema.forms.iter_mut().filter(of_file).for_each(|form| form.style = style);
             schema.style_open = false;
             schema.question =
                 schema.question.take().filter(|question| question.field != Topic::Decimal);
@@ -539,6 +611,7 @@ impl Collector {
         let data = match (&status, schema.role) {
             (Status::Ready, Role::Events) => Data::Counts(self.tally.finish(coverage)),
             (Status::Ready, _) => {
+                self.tell(&schema, &mut plan);
                 let columns = schema
                     .values
                     .iter()
@@ -584,6 +657,14 @@ impl RecordSink for Collector {
         self.tally.edges.texts(bytes.get(..taken.bytes).unwrap_or_default(), before);
         taken
     }
+}
+
+/// What stands around the number of a cell with a flag.
+fn behind(text: &[u8]) -> Vec<u8> {
+    let digits = flagged(text, true).or_else(|| number::lone_letter(text)).unwrap_or_default();
+    let at = memchr::memmem::find(text, digits).unwrap_or(0);
+    let parts = [text.get(..at), text.get(at + digits.len()..)];
+    parts.into_iter().flatten().collect::<Vec<_>>().concat().trim_ascii().to_vec()
 }
 
 /// `+09:00`.

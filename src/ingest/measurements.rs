@@ -4,6 +4,7 @@
 //! put in time order by a stable sort, so duplicates stay in file order and neither pieces nor
 //! parts change anything.
 
+use super::codes;
 use super::names::Names;
 use crate::kit::indices::ordered;
 
@@ -86,6 +87,23 @@ impl Table {
         let key = self.names.index(key);
         self.keys.push(key);
         self.row(time_ms, values);
+    }
+
+    /// Makes gaps of the numbers that stand for "no value", see [`codes`]; gives each and its cells.
+    pub fn take_codes(&mut self) -> Vec<(f64, u64)> {
+        let mut taken: Vec<(f64, u64)> = Vec::new();
+        for values in &mut self.values {
+            for code in codes::find(values) {
+                for value in values.iter_mut().filter(|value| **value == code.value) {
+                    *value = f64::NAN;
+                }
+                match taken.iter_mut().find(|(value, _)| *value == code.value) {
+                    Some((_, cells)) => *cells += code.cells,
+                    None => taken.push((code.value, code.cells)),
+                }
+            }
+        }
+        taken
     }
 
     /// Moves every row in time; gives how many have no place.

@@ -5,10 +5,12 @@
 
 pub mod bytes;
 pub mod cells;
+mod codes;
 pub mod collector;
 pub mod column;
 pub mod containers;
 pub mod counts;
+mod decimal;
 pub mod delimited;
 pub mod dialect;
 pub mod driver;
@@ -40,5 +42,6 @@ pub mod table;
 pub mod time_column;
 pub mod timestamp;
 pub mod topic;
+mod values;
 mod width;
 pub mod years;

@@ -51,6 +51,8 @@ pub struct SourcePatch {
     /// Rows to keep.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
     pub filter: Option<Option<Filter>>,
+    /// Cells that mean missing, as they are written; of none, no number is taken for a code.
+    pub missing: Option<Vec<String>>,
     /// Answer to the question.
     pub answer: Option<String>,
     /// Another source's id whose data this one continues.
@@ -118,6 +120,7 @@ pub fn overlaid(under: &SourcePatch, over: &SourcePatch) -> SourcePatch {
         key_column: over.key_column.or(under.key_column),
         count: over.count.or(under.count),
         filter: over.filter.or(under.filter),
+        missing: over.missing.or(under.missing),
         answer: over.answer.or(under.answer),
         join_with: over.join_with.or(under.join_with),
     }
@@ -315,6 +318,10 @@ pub fn patch_of_field(field: OverrideField, value: &str) -> Result<SourcePatch, 
             let count = if text == "rows" { Count::Rows } else { Count::Column(index()?) };
             SourcePatch { count: Some(count), ..patch }
         }
+        OverrideField::Missing => {
+            let cells = text.split([';', '\n']).map(str::trim).filter(|cell| !cell.is_empty());
+            SourcePatch { missing: Some(cells.map(str::to_owned).collect()), ..patch }
+        }
         OverrideField::Filter => {
             let half = || error(OverrideReason::HalfAFilter);
             let filter = match text.split_once(':') {
@@ -354,6 +361,9 @@ mod tests {
             (F::Count, "7", r#""count":7"#),
             (F::Filter, "3:SMB: hit", r#""filter":{"column":3,"contains":"SMB: hit"}"#),
             (F::Filter, "", r#""filter":null"#),
+            (F::Missing, "-9999; n/a", r#""missing":["-9999","n/a"]"#),
+            (F::Missing, "-999,9", r#""missing":["-999,9"]"#),
+            (F::Missing, "", r#""missing":[]"#),
             (F::Year, "2021", r#""year":2021"#),
         ];
         for (field, value, json) in good {
@@ -502,6 +512,7 @@ mod tests {
             key_column: Some(Some(4)),
             count: Some(Count::Column(2)),
             filter: Some(Some(Filter { column: 2, contains: "x".into() })),
+            missing: Some(vec!["-9999".into(), "M".into()]),
             answer: Some("dmy".into()),
             join_with: Some("s2".into()),
         };

@@ -3,7 +3,7 @@
 //! A coarse look for telling rows from headers and delimiters from marks; formats and number
 //! styles are found later, a column and a file at a time.
 
-use super::number::Style;
+use super::number::{Style, says_nothing};
 use super::timestamp;
 use super::width;
 
@@ -113,7 +113,12 @@ fn is_missing(text: &str) -> bool {
         "nan", "null", "none", "na", "n/a", "#n/a", "nil", "-", "--", ".", "..", "...", "—", "–",
         "?", "(null)", "\\n", "nat", "inf", "-inf", "#div/0!", "-nan", "1.#qnan",
     ];
-    TOKENS.iter().any(|token| text.eq_ignore_ascii_case(token))
+    let token = TOKENS.iter().any(|token| text.eq_ignore_ascii_case(token));
+    // Words may name a group; what has no word in it stands for nothing everywhere, and so do
+    // `N.A.`, `n.d.`, `n/d`.
+    let word = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = word(text) == 0 || (word(text) == 2 && text.contains(['.', '/']));
+    token || ((letters || text.starts_with('#') || text == "欠測") && says_nothing(text.as_bytes()))
 }
 
 /// ASCII and full-width digits.
@@ -156,7 +161,7 @@ fn is_number(text: &str) -> bool {
     letters.is_empty()
         || (letters.chars().count() <= 3
             && [
-                "k", "m", "b", "t", "e", "bn", "mn", "mrd", "mio", "usd", "eur", "jpy", "gbp",
+                "k", "m", "b", "t", "bn", "mn", "mrd", "mio", "usd", "eur", "jpy", "gbp",
                 "btc", "xmr", "万", "億", "円", "百万", "件", "回",
             ]
             .contains(&letters.to_lowercase().as_str()))
@@ -265,6 +270,15 @@ mod tests {
             ("NaN", Missing),
             (".", Missing),
             ("n/a", Missing),
+            ("N.A.", Missing),
+            ("－", Missing),
+            ("///", Missing),
+            (":", Missing),
+            ("#WERT!", Missing),
+            ("欠測", Missing),
+            ("missing", Text),
+            ("x", Text),
+            ("12.3e", Text),
             ("1", Number),
             ("-1.5", Number),
             ("1,234.5", Number),

@@ -309,8 +309,27 @@ pub enum Because {
     /// Open, high, low and close stand side by side: one column is always the highest of the
     /// four, one the lowest.
     Ohlc,
-    /// It is the largest by its mean.
-    Largest,
+    /// It is the first column of which most rows have a number.
+    FirstWhole {
+        /// Rows that have one.
+        rows: u64,
+        /// Rows looked at.
+        of: u64,
+    },
+    /// The cells of the column of this name fit no other decimal mark.
+    OwnMark(String),
+    /// Commas part the fields.
+    CommasPart,
+    /// Their names or their likeness say amounts, and none is below zero.
+    Amounts,
+    /// The same number, far from all others, in so many cells.
+    Code(u64),
+    /// So many cells say this where the others of the column have numbers.
+    Mark(u64),
+    /// So many cells name only a limit.
+    Bound(u64),
+    /// So many cells have something behind their number.
+    Flagged(u64),
     /// Another column of the same rows has this day and month.
     Companion,
     /// Otherwise times lie after the file's own date.

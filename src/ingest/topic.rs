@@ -34,11 +34,13 @@ pub enum OverrideField {
     Count,
     /// Rows to keep: `column:text`.
     Filter,
+    /// Cells that mean missing.
+    Missing,
 }
 
 // As in the interface's `SourcePatch`, and in `data-override`.
 names!(OverrideField {
-    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter,
+    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter, "missing" Missing,
 });
 
 /// What was decided or is asked; its name is that of the interface's `evidence[].field` and
@@ -72,11 +74,19 @@ pub enum Topic {
     Count,
     /// Rows as they stand in the file.
     Rows,
+    /// Column whose values are series.
+    KeyColumn,
+    /// Columns whose values add up.
+    Totals,
+    /// What stands for "no value".
+    Missing,
+    /// What stands behind numbers and is none of them.
+    Flags,
 }
 
 impl Topic {
     /// All topics.
-    pub const ALL: [Topic; 13] = [
+    pub const ALL: [Topic; 17] = [
         Topic::Encoding,
         Topic::Layout,
         Topic::Delimiter,
@@ -90,6 +100,10 @@ impl Topic {
         Topic::GroupColumn,
         Topic::Count,
         Topic::Rows,
+        Topic::KeyColumn,
+        Topic::Totals,
+        Topic::Missing,
+        Topic::Flags,
     ];
 
     /// Name in the interface.
@@ -97,6 +111,8 @@ impl Topic {
         match self {
             Topic::Layout => "layout",
             Topic::Rows => "rows",
+            Topic::Totals => "totals",
+            Topic::Flags => "flags",
             Topic::Encoding => OverrideField::Encoding.name(),
             Topic::Delimiter => OverrideField::Delimiter.name(),
             Topic::HeaderLine => OverrideField::HeaderLine.name(),
@@ -108,6 +124,8 @@ impl Topic {
             Topic::ValueColumns => OverrideField::ValueColumns.name(),
             Topic::GroupColumn => OverrideField::GroupColumn.name(),
             Topic::Count => OverrideField::Count.name(),
+            Topic::KeyColumn => OverrideField::KeyColumn.name(),
+            Topic::Missing => OverrideField::Missing.name(),
         }
     }
 
@@ -131,7 +149,7 @@ mod tests {
         for topic in Topic::ALL {
             assert_eq!(serde_json::to_value(topic).unwrap(), topic.name());
             assert_eq!(Topic::from_name(topic.name()), Some(topic));
-            let open = matches!(topic, Topic::Layout | Topic::Rows);
+            let open = matches!(topic, Topic::Layout | Topic::Rows | Topic::Totals | Topic::Flags);
             assert_eq!(topic.field().is_none(), open, "{topic:?}");
         }
     }

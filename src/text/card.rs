@@ -239,6 +239,7 @@ pub fn field(field: OverrideField) -> Bilingual {
         OverrideField::KeyColumn => ("Series named by", "系列名の列"),
         OverrideField::Count => ("Count", "数え方"),
         OverrideField::Filter => ("Only rows that contain", "次を含む行だけ"),
+        OverrideField::Missing => ("Cells that mean missing", "欠測を表すセル"),
     };
     Bilingual::new(en, ja)
 }
@@ -352,7 +353,8 @@ fn form(field: OverrideField) -> Option<Bilingual> {
         | OverrideField::TimeFormat
         | OverrideField::Zone
         | OverrideField::Role
-        | OverrideField::Filter => return None,
+        | OverrideField::Filter
+        | OverrideField::Missing => return None,
     };
     Some(Bilingual::new(en, ja))
 }
@@ -450,12 +452,21 @@ pub fn question(topic: Topic) -> Bilingual {
         Topic::Encoding => {
             Bilingual::new("Which of these reads as it should?", "正しく読めているのはどれですか。")
         }
-        Topic::Layout | Topic::Delimiter | Topic::HeaderLine | Topic::GroupColumn | Topic::Rows => {
-            Bilingual::new(
-                "Two readings fit. Which one is right?",
-                "二通りに読めます。どちらが正しいですか。",
-            )
-        }
+        Topic::KeyColumn => Bilingual::new(
+            "Each time comes several times. Which column names the series? Rows of one series and time are put together.",
+            "同じ時刻の行がいくつもあります。系列の名前はどの列ですか。系列と時刻が同じ行はまとめられます。",
+        ),
+        Topic::Layout
+        | Topic::Delimiter
+        | Topic::HeaderLine
+        | Topic::GroupColumn
+        | Topic::Rows
+        | Topic::Totals
+        | Topic::Missing
+        | Topic::Flags => Bilingual::new(
+            "Two readings fit. Which one is right?",
+            "二通りに読めます。どちらが正しいですか。",
+        ),
     }
 }
 

@@ -57,7 +57,44 @@ pub fn because(because: &Because) -> Bilingual {
             "open, high, low and close stand side by side",
             "始値・高値・安値・終値が並んでいます",
         ),
-        Because::Largest => Bilingual::new("it is the largest", "最も大きい値です"),
+        Because::FirstWhole { rows, of } => {
+            let (rows, of) = (number::count(*rows), number::count(*of));
+            Bilingual::new(
+                format!("the first column of measurements; {rows} of {of} rows have one"),
+                format!("最初の測定値の列で、{of} 行のうち {rows} 行に値があります"),
+            )
+        }
+        Because::OwnMark(name) => Bilingual::new(
+            format!("the numbers of “{name}” fit no other"),
+            format!("「{name}」の数値はほかの読み方では読めません"),
+        ),
+        Because::CommasPart => Bilingual::new(
+            "commas part the fields, so none is a decimal mark",
+            "コンマが区切りなので、小数点ではありません",
+        ),
+        Because::Amounts => Bilingual::new(
+            "amounts of two stretches add up, so they are summed; what else there is, is averaged",
+            "量なので期間ごとに合計します。ほかの列は平均します",
+        ),
+        Because::Code(cells) => Bilingual::new(
+            format!(
+                "far from all other numbers, and the same in {}: read as missing",
+                self::cells(*cells)
+            ),
+            format!("ほかの値から大きく離れ、{cells} 個のセルが同じ値なので、欠測とみなします"),
+        ),
+        Because::Mark(cells) => Bilingual::new(
+            format!("{} of numbers say this instead: gaps", self::cells(*cells)),
+            format!("数値の列の {cells} 個のセルにあるので、欠測とします"),
+        ),
+        Because::Bound(cells) => Bilingual::new(
+            format!("{} name only a limit, and no value: gaps", self::cells(*cells)),
+            format!("{cells} 個のセルは上限か下限だけで値がないので、欠測とします"),
+        ),
+        Because::Flagged(cells) => Bilingual::new(
+            format!("{} have it behind the number, which is read without", self::cells(*cells)),
+            format!("{cells} 個のセルの数値に付いています。除いて読みます"),
+        ),
         Because::Companion => Bilingual::new(
             "another column of the same rows has this date",
             "同じ行の別の列が同じ日付です",
@@ -100,6 +137,12 @@ pub fn because(because: &Because) -> Bilingual {
     }
 }
 
+/// So many cells.
+fn cells(cells: u64) -> String {
+    let noun = if cells == 1 { "cell" } else { "cells" };
+    format!("{} {noun}", number::count(cells))
+}
+
 /// What was decided, in words.
 pub fn topic(topic: Topic) -> Bilingual {
     let (en, ja) = match topic {
@@ -116,6 +159,10 @@ pub fn topic(topic: Topic) -> Bilingual {
         Topic::GroupColumn => ("Split by", "分ける列"),
         Topic::Count => ("Count", "数え方"),
         Topic::Rows => ("Rows", "行"),
+        Topic::KeyColumn => ("Series named by", "系列名の列"),
+        Topic::Totals => ("Summed", "合計する列"),
+        Topic::Missing => ("Missing", "欠測"),
+        Topic::Flags => ("Behind numbers", "数値に付く印"),
     };
     Bilingual::new(en, ja)
 }

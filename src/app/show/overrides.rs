@@ -87,6 +87,11 @@ impl Form<'_> {
                 let value = filter.map(|filter| format!("{}:{}", filter.column, filter.contains));
                 free(filter.is_some(), value.unwrap_or_default())
             }
+            OverrideField::Missing => {
+                let missing = self.patch.missing.as_ref().filter(|_| !self.is_events());
+                let value = missing.map(|missing| missing.join("; "));
+                (!self.is_events()).then(|| free(value.is_some(), value.unwrap_or_default()))?
+            }
         }
     }
 

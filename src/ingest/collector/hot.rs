@@ -50,7 +50,7 @@ impl Hot {
             && quote != Some(delimiter);
         let count = match schema.count {
             Count::Rows => None,
-            Count::Column(column) => Some((column, schema.style)),
+            Count::Column(column) => Some((column, schema.style_of(column))),
         };
         let last = column.max(schema.group.unwrap_or(0)).max(count.map_or(0, |count| count.0));
         (plain && last < COLUMNS_MAX).then_some(Hot {

@@ -14,8 +14,10 @@
 
 mod affix;
 mod evidence;
+mod form;
 
 pub use evidence::{Evidence, Verdict};
+pub use form::{Figure, Form, flagged, is_bound, lone_letter};
 
 use super::width;
 use crate::ingest::problem::Reason;
@@ -83,8 +85,9 @@ impl Style {
 #[rustfmt::skip]
 pub const MISSING: &[&str] = &[
     ".", "..", "...", "…", "-", "--", "---", "*", "**", "***", "?", "x", "null", "(null)", "[null]", "nil", "none", "nan", "-nan", "na", "n/a", "n.a.", "n.a", "<na>",
-    "#n/a", "#n/a n/a", "#value!", "#div/0!", "#ref!", "#null!", "#num!", "#name?", "nd", "n.d.", "\\n", "(empty)", "(blank)", "missing", "undefined", "<1", "< 1",
-    "なし", "該当なし", "欠測", "ー",
+    "#n/a", "#n/a n/a", "#nv", "nd", "n.d.", "n.d", "n/d", "b.d.", "\\n", "(empty)", "(blank)", "missing", "undefined", "<1", "< 1",
+    ":", "/", "//", "///", "////", "×", "✕", "not available", "not reported", "no data", "nodata", "k.a.", "k. a.", "k.w.", "n.v.", "n.b.", "s.d.", "s/d", "brak", "н/д", "н.д.", "нет данных",
+    "なし", "該当なし", "欠測", "欠損", "測定なし", "データなし", "ー", "缺测", "缺測", "暂无", "無資料", "결측", "없음",
 ];
 
 /// Longest cell that can be a number.
@@ -200,10 +203,24 @@ fn plain<'a>(cell: &'a [u8], buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> 
     Some(if cell.is_ascii() { cell } else { width::narrow(cell, buffer).trim_ascii() })
 }
 
-fn is_missing(text: &[u8]) -> bool {
+pub(super) fn is_missing(text: &[u8]) -> bool {
     text.is_empty()
-        || (text.len() <= 12
+        || (text.len() <= 16
             && MISSING.iter().any(|token| token.as_bytes().eq_ignore_ascii_case(text)))
+        || is_sheet_error(text)
+}
+
+/// Whether a cell is blank or one of [`MISSING`].
+pub fn says_nothing(cell: &[u8]) -> bool {
+    let mut buffer = [0; LONGEST];
+    plain(cell, &mut buffer).is_some_and(is_missing)
+}
+
+/// `#DIV/0!`, `#WERT!`, `#NAME?`: a spreadsheet's error, in whatever language.
+fn is_sheet_error(text: &[u8]) -> bool {
+    matches!(text, [b'#', .., b'!' | b'?'])
+        && text.len() <= 16
+        && !text.iter().any(|byte| matches!(byte, b'1'..=b'9'))
 }
 
 /// `1.87E+11` in mantissa and exponent (0 where there is none).
