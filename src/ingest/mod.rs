@@ -38,6 +38,8 @@ pub mod source;
 pub mod table;
 pub mod time_column;
 pub mod timestamp;
+mod time_zone;
 pub mod topic;
 mod width;
 pub mod years;
+pub mod zone_words;

@@ -60,6 +60,8 @@ pub enum Topic {
     TimeColumn,
     /// Format of the time.
     TimeFormat,
+    /// Zone of times without one, and whose midnights days are.
+    Zone,
     /// Year, where the file has none.
     Year,
     /// What the file holds.
@@ -76,7 +78,7 @@ pub enum Topic {
 
 impl Topic {
     /// All topics.
-    pub const ALL: [Topic; 13] = [
+    pub const ALL: [Topic; 14] = [
         Topic::Encoding,
         Topic::Layout,
         Topic::Delimiter,
@@ -84,6 +86,7 @@ impl Topic {
         Topic::Decimal,
         Topic::TimeColumn,
         Topic::TimeFormat,
+        Topic::Zone,
         Topic::Year,
         Topic::Role,
         Topic::ValueColumns,
@@ -103,6 +106,7 @@ impl Topic {
             Topic::Decimal => OverrideField::Decimal.name(),
             Topic::TimeColumn => OverrideField::TimeColumn.name(),
             Topic::TimeFormat => OverrideField::TimeFormat.name(),
+            Topic::Zone => OverrideField::Zone.name(),
             Topic::Year => OverrideField::Year.name(),
             Topic::Role => OverrideField::Role.name(),
             Topic::ValueColumns => OverrideField::ValueColumns.name(),

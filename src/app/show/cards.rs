@@ -254,7 +254,7 @@ fn chosen_text(topic: Topic, value: &str, found: &Found, language: Language) -> 
         Topic::TimeColumn | Topic::ValueColumns | Topic::GroupColumn => {
             return column_name(found, value).unwrap_or_else(|| value.to_owned());
         }
-        Topic::Year | Topic::Rows => None,
+        Topic::Zone | Topic::Year | Topic::Rows => None,
     };
     words.map_or_else(|| value.to_owned(), |words| words.take(language))
 }
