@@ -236,8 +236,10 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
             found,
             data: match data {
                 Data::Nothing => DataHead::Nothing,
-                Data::Measurements(Measurements { times_ms, columns: values }) => {
+                Data::Measurements(Measurements { times_ms, columns: values, direction, again }) => {
                     columns.push(Column::Int(times_ms));
+                    let again = again.into_iter().map(|row| row as i64);
+                    columns.push(Column::Int(std::iter::once(direction).chain(again).collect()));
                     DataHead::Measurements(
                         values
                             .into_iter()
@@ -248,7 +250,21 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
                             .collect(),
                     )
                 }
-                Data::Counts(Counts { by_group, total, groups, rest, coverage_ms, edges }) => {
+                Data::Counts(Counts {
+                    by_group,
+                    total,
+                    groups,
+                    rest,
+                    coverage_ms,
+                    edges,
+                    direction,
+                    again,
+                }) => {
+                    let mut told = vec![direction];
+                    for (cell, group, amount) in again {
+                        told.extend([cell, i64::from(group), amount.to_bits() as i64]);
+                    }
+                    columns.push(Column::Int(told));
                     let cells = std::iter::once(total).chain(by_group).map(|cells| {
                         let (head, bytes) = cells.take_apart();
                         columns.push(Column::Bytes(bytes));
@@ -286,6 +302,10 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                 DataHead::Nothing => Data::Nothing,
                 DataHead::Measurements(heads) => {
                     let times_ms = left.ints()?;
+                    let told = left.ints()?;
+                    let (direction, again) = told.split_first()?;
+                    let again = again.iter().map(|row| usize::try_from(*row).ok());
+                    let again: Vec<usize> = again.collect::<Option<_>>()?;
                     let columns = heads
                         .into_iter()
                         .map(|ValueHead { name, index, unit, counted }| {
@@ -299,9 +319,20 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                             })
                         })
                         .collect::<Option<_>>()?;
-                    Data::Measurements(Measurements { times_ms, columns })
+                    Data::Measurements(Measurements {
+                        times_ms,
+                        columns,
+                        direction: *direction,
+                        again,
+                    })
                 }
                 DataHead::Counts { cells, groups, rest, coverage_ms, edges } => {
+                    let told = left.ints()?;
+                    let (direction, again) = told.split_first()?;
+                    let again = again.as_chunks::<3>().0.iter().map(|[cell, group, bits]| {
+                        Some((*cell, u32::try_from(*group).ok()?, f64::from_bits(*bits as u64)))
+                    });
+                    let again: Vec<(i64, u32, f64)> = again.collect::<Option<_>>()?;
                     let mut cells = cells.iter().map(|head| Cells::of(head, left.bytes()?));
                     let total = cells.next()??;
                     let by_group: Vec<Cells> = cells.collect::<Option<_>>()?;
@@ -309,7 +340,16 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                         return None;
                     }
                     let edges = left.edges(edges)?;
-                    Data::Counts(Counts { by_group, total, groups, rest, coverage_ms, edges })
+                    Data::Counts(Counts {
+                        by_group,
+                        total,
+                        groups,
+                        rest,
+                        coverage_ms,
+                        edges,
+                        direction: *direction,
+                        again,
+                    })
                 }
             };
             Some(Reading { found, data })
@@ -423,6 +463,8 @@ mod tests {
                         column("close", vec![1.0, 0.1 + 0.2, -0.0]),
                         column("volume", vec![2.0, f64::INFINITY, 3.0]),
                     ],
+                    direction: -1,
+                    again: vec![1, 2],
                 }),
             },
             Reading {

@@ -1,16 +1,18 @@
 //! Rows into series and counts, and the account of every row.
 
+mod clock;
 mod hot;
 mod part;
 mod time_parser;
+mod turns;
 
 #[cfg(test)]
 pub(super) use hot::tests as hot_tests;
 pub use part::Gathered;
 
 use super::{
-    counts::Tally,
-    measurements::{KEYS_MAX, Table, ValueColumn},
+    counts::{Counts, Tally},
+    measurements::{KEYS_MAX, Measurements, Table, ValueColumn},
     number::{self, Figure, Form, Verdict, flagged},
     overrides::{Count, Filter},
     plan::{Outcome, Plan, ROUNDS_MAX},
@@ -18,7 +20,7 @@ use super::{
     records::{FastPath, Record, RecordSink},
     schema::Schema,
     shape::{Shape, shape},
-    source::{Because, Choice, Clock, Data, Evidence, Order, Question, Role, Rows, Status, Time},
+    source::{Because, Choice, Data, Evidence, Order, Question, Role, Rows, Status, Time},
     timestamp::DAY_MS,
     topic::Topic,
     years::{Settled, Years},
@@ -26,6 +28,7 @@ use super::{
 use crate::calendar::civil;
 use hot::Hot;
 use time_parser::TimeParser;
+use turns::Turns;
 
 /// What a decoder puts where bytes stand for nothing: U+FFFD.
 pub const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
@@ -65,6 +68,7 @@ pub struct Collector {
     /// Another table's header was met: its rows are not this one's.
     foreign: bool,
     time_parser: TimeParser,
+    turns: Turns,
     hot: Option<Hot>,
 }
 
@@ -143,6 +147,7 @@ impl Collector {
             continued: false,
             foreign: false,
             time_parser: TimeParser::new(time),
+            turns: Turns::new(time.map_or(0, |time| time.zone.direction)),
             hot: Hot::of(plan).filter(|_| plan.refusal.is_none()),
             schema: schema.map(Box::new),
         }
@@ -201,11 +206,17 @@ impl Collector {
         let group =
             schema.group.and_then(|group| record.get(group)).unwrap_or_default().trim_ascii();
         match schema.count {
-            Count::Rows => self.tally.row(at, group),
+            Count::Rows => {
+                self.tally.row(at, group);
+                self.came_again(at, group, 1.0);
+            }
             Count::Column(column) => {
                 let cell = record.get(column).unwrap_or_default();
                 match schema.style_of(column).parse(cell) {
-                    Ok(Some(amount)) => self.tally.amount(at, group, amount),
+                    Ok(Some(amount)) => {
+                        self.tally.amount(at, group, amount);
+                        self.came_again(at, group, amount);
+                    }
                     Ok(None) | Err(_) => {
                         return self.problem(
                             record,
@@ -218,6 +229,14 @@ impl Collector {
         }
         self.tally.edges.text(record.raw);
         self.rows.used += 1;
+    }
+
+    /// Notes a counted row that stands behind a turn of the clock.
+    #[inline(always)]
+    fn came_again(&mut self, at: i64, group: &[u8], amount: f64) {
+        if self.turns.again && self.turns.holds(at) {
+            self.tally.came_again(at, group, amount);
+        }
     }
 
     /// A row with the twelve months of a year: twelve times.
@@ -336,6 +355,9 @@ impl Collector {
                     self.table.keyed_row(at, key, &values);
                 }
                 None => self.table.row(at, &values),
+            }
+            if self.turns.again && self.turns.holds(at) {
+                self.table.came_again();
             }
             self.rows.used += 1;
             if let Some(column) = unreadable {
@@ -561,18 +583,7 @@ impl Collector {
             });
         }
         let time = time_plan.map(|time| {
-            let has_zone = time.format.has_zone()
-                || time.clock.as_ref().is_some_and(super::timestamp::Format::has_zone);
-            let offset = self.offset.flatten();
-            let (zone, stated, clock) = match (has_zone, offset) {
-                (true, _) if self.offsets_differ => ("per row".to_string(), true, Clock::Utc),
-                (true, Some(0)) => ("UTC".into(), true, Clock::Utc),
-                (true, Some(minutes)) => (offset_text(minutes), true, Clock::Utc),
-                _ if time.named_utc && plan.patch.zone.is_none() => {
-                    ("UTC".into(), true, Clock::Utc)
-                }
-                _ => (plan.patch.zone.clone().unwrap_or_else(|| "UTC".into()), false, Clock::Local),
-            };
+            let clock::Known { zone, stated, clock, days } = self.clock(&time, &mut plan);
             Time {
                 columns: time
                     .columns
@@ -589,6 +600,7 @@ impl Collector {
                 format: time.format_text(),
                 zone,
                 zone_stated: stated,
+                zone_days: days,
                 clock,
                 year_inferred,
                 first_ms: self.span.map(|span| span.first),
@@ -609,7 +621,10 @@ impl Collector {
         };
         let coverage = self.span.map(|span| (span.first, span.last));
         let data = match (&status, schema.role) {
-            (Status::Ready, Role::Events) => Data::Counts(self.tally.finish(coverage)),
+            (Status::Ready, Role::Events) => {
+                let direction = self.turns.direction;
+                Data::Counts(Counts { direction, ..self.tally.finish(coverage) })
+            }
             (Status::Ready, _) => {
                 self.tell(&schema, &mut plan);
                 let columns = schema
@@ -630,7 +645,8 @@ impl Collector {
                         values: Vec::new(),
                     })
                     .collect();
-                Data::Measurements(self.table.finish(columns))
+                let direction = self.turns.direction;
+                Data::Measurements(Measurements { direction, ..self.table.finish(columns) })
             }
             _ => Data::Nothing,
         };
@@ -665,11 +681,4 @@ fn behind(text: &[u8]) -> Vec<u8> {
     let at = memchr::memmem::find(text, digits).unwrap_or(0);
     let parts = [text.get(..at), text.get(at + digits.len()..)];
     parts.into_iter().flatten().collect::<Vec<_>>().concat().trim_ascii().to_vec()
-}
-
-/// `+09:00`.
-fn offset_text(minutes: i16) -> String {
-    let sign = if minutes < 0 { '-' } else { '+' };
-    let minutes = minutes.unsigned_abs();
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }

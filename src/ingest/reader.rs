@@ -117,7 +117,7 @@ impl Reader {
         if !self.plan.can_be_split()
             || self.progress.bytes < 3
             || !source.is_between_records()
-            || !self.collector.can_join()
+            || !self.collector.can_join(&part.gathered)
         {
             return false;
         }

@@ -8,6 +8,7 @@ use super::overrides::{Count, SourcePatch};
 use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Role};
 use super::table::Row;
 use super::time_column::{self, Context, TimePlan};
+use super::time_zone;
 use super::timestamp::Format;
 use super::topic::Topic;
 use super::values::{self, Sampled, Split};
@@ -78,7 +79,11 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         not_after_ms: about.modified_ms,
         start_day: start_day(about.preamble),
     };
-    let chosen = time_column::choose(&looks, rows, context, patch, &mut evidence);
+    let mut chosen = time_column::choose(&looks, rows, context, patch, &mut evidence);
+    if let Some(plan) = &mut chosen.plan {
+        let asked = time_zone::decide(plan, &looks, rows, about.preamble, patch, &mut evidence);
+        chosen.question = chosen.question.or(asked);
+    }
     let styles =
         decimal::styles(&looks, &marks, rows, chosen.plan.as_ref(), about, &mut evidence);
     let mut columns: Vec<Column> = looks

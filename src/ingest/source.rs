@@ -187,6 +187,8 @@ pub struct Time {
     pub zone: String,
     /// Whether the file says so.
     pub zone_stated: bool,
+    /// Whether the times were instants, all of them midnights of this zone: they are its days.
+    pub zone_days: bool,
     /// Whose clock `first_ms`, `last_ms` and the data are on.
     pub clock: Clock,
     /// Whether the year is a guess.
@@ -348,6 +350,41 @@ pub enum Because {
     FewValues(u64),
     /// Only seen when the whole file was read: so many rows fit no other way.
     Whole(u64),
+    /// This abbreviation says so, in its usual sense.
+    UsualZone(String),
+    /// This abbreviation is one offset all year, though the clocks there change.
+    StandardTime(String),
+    /// This abbreviation stands for clocks that are changed twice a year.
+    SummerTime(String),
+    /// The rows leave out the hour that the clocks of this zone skip.
+    ClocksChanged(String),
+    /// There are rows in the hour that the clocks of this zone skip.
+    ClocksUnchanged(String),
+    /// A column says it row by row.
+    EachRow(String),
+    /// The name speaks of a local clock, without its zone.
+    LocalClock(String),
+    /// All times are midnights of the zone that they state.
+    ItsMidnights,
+    /// All times are at these times of day of UTC, midnights of a zone.
+    Midnights {
+        /// Times of day, UTC.
+        clock: String,
+        /// The zone.
+        zone: String,
+    },
+    /// The same of times that weekdays or days of the month show to be of their UTC day.
+    NoMidnights {
+        /// Times of day, UTC.
+        clock: String,
+    },
+    /// The same of times of which nothing shows that they are midnights.
+    MaybeMidnights {
+        /// Times of day, UTC.
+        clock: String,
+        /// The zone whose midnight they would be.
+        zone: String,
+    },
     /// So many bytes of nothing (NUL), left by a crash, stood before whole rows and were dropped.
     Padding(u64),
 }

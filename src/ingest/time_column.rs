@@ -13,6 +13,7 @@ use super::{
     records::Record,
     source::{Because, Choice, Evidence, Question},
     table::Row,
+    time_zone::TimeZone,
     timestamp::{
         Format, Instant,
         candidate::{self, Hints, Strength, Why},
@@ -41,8 +42,8 @@ pub struct TimePlan {
     pub clock_digits: usize,
     /// Formats that fit the sample as well: the full reading watches whether they fit better.
     pub alternatives: Vec<Format>,
-    /// Whether the column's name says that its times are UTC.
-    pub named_utc: bool,
+    /// Whose clock times without an offset are on.
+    pub zone: TimeZone,
 }
 
 impl TimePlan {
@@ -199,7 +200,7 @@ pub fn choose(
         joined: false,
         clock_digits: 0,
         alternatives: Vec::new(),
-        named_utc: lexicon::words(name).iter().any(|word| word == "utc" || word == "gmt"),
+        zone: TimeZone::default(),
     };
     if patch.time_column.is_none()
         && let Some((mut columns, mut format)) = date_parts(looks, &rows, &plan, &context)

@@ -62,6 +62,8 @@ pub enum Topic {
     TimeColumn,
     /// Format of the time.
     TimeFormat,
+    /// Zone of times without one, and whose midnights days are.
+    Zone,
     /// Year, where the file has none.
     Year,
     /// What the file holds.
@@ -86,7 +88,7 @@ pub enum Topic {
 
 impl Topic {
     /// All topics.
-    pub const ALL: [Topic; 17] = [
+    pub const ALL: [Topic; 18] = [
         Topic::Encoding,
         Topic::Layout,
         Topic::Delimiter,
@@ -94,6 +96,7 @@ impl Topic {
         Topic::Decimal,
         Topic::TimeColumn,
         Topic::TimeFormat,
+        Topic::Zone,
         Topic::Year,
         Topic::Role,
         Topic::ValueColumns,
@@ -119,6 +122,7 @@ impl Topic {
             Topic::Decimal => OverrideField::Decimal.name(),
             Topic::TimeColumn => OverrideField::TimeColumn.name(),
             Topic::TimeFormat => OverrideField::TimeFormat.name(),
+            Topic::Zone => OverrideField::Zone.name(),
             Topic::Year => OverrideField::Year.name(),
             Topic::Role => OverrideField::Role.name(),
             Topic::ValueColumns => OverrideField::ValueColumns.name(),

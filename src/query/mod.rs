@@ -15,7 +15,7 @@ mod sql;
 mod words;
 
 use crate::ingest::overrides::SourcePatch;
-use crate::ingest::source::{ColumnRole, Found, Layout, Role};
+use crate::ingest::source::{Clock, ColumnRole, Found, Layout, Role};
 
 /// Where a query runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +115,16 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
         !format.contains("%*")
             && (!format.contains('%') || format.contains("%Y") || format.contains("%y"))
     };
-    if !formats.iter().all(dated) || time.year_inferred {
+    // Instants that are a zone's days are cut by its days; zones that a column tells, row by row.
+    let own_zone = |format: &&str| {
+        !format.contains('%') || ["%z", "%Z", "Z", "UTC", "GMT"].iter().any(|zone| format.contains(zone))
+    };
+    let told = time.clock == Clock::Utc && time.zone_stated && time.zone != "UTC";
+    if !formats.iter().all(dated)
+        || time.year_inferred
+        || time.zone_days
+        || (told && !formats.iter().all(own_zone))
+    {
         return None;
     }
     let parts_of_date =
@@ -131,7 +140,7 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
         time: time.column_index.iter().filter_map(|index| name(*index)).collect(),
         time_mark: if parts_of_date { '-' } else { ' ' },
         formats,
-        zone: (!time.zone_stated && time.zone != "UTC").then_some(time.zone.as_str()),
+        zone: (time.clock == Clock::Local && time.zone != "UTC").then_some(time.zone.as_str()),
         group: of_role(ColumnRole::Group),
         count: of_role(ColumnRole::Count),
         filter: filter.and_then(|filter| Some((name(filter.column)?, filter.contains.as_str()))),

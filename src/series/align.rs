@@ -271,6 +271,7 @@ mod tests {
         let data = Measurements {
             times_ms: (0..values.len() as i64).map(|i| start + i * DAY_MS).collect(),
             columns: vec![column.clone()],
+            ..Measurements::default()
         };
         track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap()
     }

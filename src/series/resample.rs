@@ -170,6 +170,7 @@ mod tests {
         let data = Measurements {
             times_ms: entries.iter().map(|entry| ms_from_iso(entry.0).unwrap()).collect(),
             columns: vec![column.clone()],
+            ..Measurements::default()
         };
         track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap()
     }
@@ -314,6 +315,7 @@ mod tests {
         let data = Measurements {
             times_ms: times.iter().map(|t| ms_from_iso(t).unwrap()).collect(),
             columns: vec![column.clone()],
+            ..Measurements::default()
         };
         let track = track_of_values(&data, &column, Clock::Utc, &Offsets::utc()).unwrap();
         let days = cut(&track, Period::Day, Aggregate::Mean, &Offsets::utc());
@@ -392,7 +394,7 @@ mod tests {
             let mut entries = entries;
             entries.sort_by_key(|entry| entry.0);
             let column = ValueColumn { values: entries.iter().map(|e| e.1).collect(), ..ValueColumn::default() };
-            let data = Measurements { times_ms: entries.iter().map(|e| e.0 * HOUR_MS).collect(), columns: vec![column.clone()] };
+            let data = Measurements { times_ms: entries.iter().map(|e| e.0 * HOUR_MS).collect(), columns: vec![column.clone()], ..Measurements::default() };
             let track = track_of_values(&data, &column, Clock::Utc, &Offsets::utc()).unwrap();
             let counts: f64 = cut(&track, period, Aggregate::Count, &Offsets::utc()).iter().map(|b| b.1).sum();
             prop_assert_eq!(counts, entries.len() as f64);

@@ -72,6 +72,69 @@ fn to_instants(times_ms: &mut [i64], clock: Clock, offsets: &Offsets) {
     }
 }
 
+/// Of an hour that comes twice, `came` are the entries behind the turn of the clock: (place, amount). Gives
+/// what is in the second of the two hours, and takes it from the entries: instant, value.
+///
+/// Rows that go backward in time come to the second hour first: then those behind the turn are in the first.
+fn second_hour(
+    local_ms: &[i64],
+    values: &mut [f64],
+    came: &[(usize, f64)],
+    (direction, offsets): (i64, &Offsets),
+) -> Vec<(i64, f64)> {
+    let twice = |at: usize| {
+        let local = *local_ms.get(at)?;
+        Some((offsets.utc_from_local(local), offsets.repeats(local)?))
+    };
+    let mut moved = Vec::new();
+    let mut take = |at: usize, amount: f64, values: &mut [f64]| {
+        if let (Some((earlier, more)), Some(value)) = (twice(at), values.get_mut(at)) {
+            *value -= amount;
+            moved.push((earlier + more, amount));
+        }
+    };
+    let of = |at: usize| came.iter().filter(|entry| entry.0 == at).map(|entry| entry.1).sum::<f64>();
+    // Whether anything in the hour around an entry is told: where nothing is, it stays in the first.
+    let told = |at: usize| {
+        let Some(local) = local_ms.get(at) else { return false };
+        came.iter().filter_map(|entry| local_ms.get(entry.0)).any(|other| (other - local).abs() < HOUR_MS)
+    };
+    for at in 0..local_ms.len() {
+        if twice(at).is_none() || !told(at) {
+            continue;
+        }
+        let there = values.get(at).copied().unwrap_or(0.0);
+        let behind = of(at).min(there);
+        take(at, if direction < 0 { there - behind } else { behind }, values);
+    }
+    moved
+}
+
+/// Places of the rows in the second of two hours: those told in `again`, else the second of each pair.
+fn second_rows(local_ms: &[i64], again: &[bool], direction: i64, offsets: &Offsets) -> Vec<usize> {
+    let twice = |at: usize| local_ms.get(at).is_some_and(|local| offsets.repeats(*local).is_some());
+    let inside: Vec<usize> = (0..local_ms.len()).filter(|at| twice(*at)).collect();
+    let mut second = Vec::new();
+    // One hour that comes twice after the other.
+    let near = |a: &usize, b: &usize| {
+        let apart = local_ms.get(*a).zip(local_ms.get(*b)).map(|(a, b)| b - a);
+        apart.is_some_and(|apart| apart < 2 * HOUR_MS)
+    };
+    for hour in inside.chunk_by(near) {
+        let behind = |at: &usize| again.get(*at).copied().unwrap_or(false);
+        let told = hour.iter().any(behind);
+        for same in hour.chunk_by(|a, b| local_ms.get(*a) == local_ms.get(*b)) {
+            match (told, direction, same) {
+                (true, 1, rows) => second.extend(rows.iter().filter(|at| behind(at))),
+                (true, -1, rows) => second.extend(rows.iter().filter(|at| !behind(at))),
+                (false, 1, [_, later]) | (false, -1, [later, _]) => second.push(*later),
+                _ => {}
+            }
+        }
+    }
+    second
+}
+
 /// The same of a first and a last time.
 fn ends_of(first: i64, last: i64, clock: Clock, offsets: &Offsets) -> (i64, i64) {
     let mut ends = [first, last];
@@ -88,10 +151,15 @@ pub fn track_of_values(
 ) -> Option<Track> {
     let mut local = Vec::with_capacity(data.times_ms.len());
     let mut values = Vec::with_capacity(data.times_ms.len());
-    for (time, value) in data.times_ms.iter().zip(&column.values) {
+    let twice = clock == Clock::Local && data.direction != 0 && !offsets.is_fixed();
+    let mut again = Vec::new();
+    for (row, (time, value)) in data.times_ms.iter().zip(&column.values).enumerate() {
         if value.is_finite() {
             local.push(*time);
             values.push(*value);
+            if twice {
+                again.push(data.again.binary_search(&row).is_ok());
+            }
         }
     }
     let (first, last) = (*local.first()?, *local.last()?);
@@ -101,7 +169,18 @@ pub fn track_of_values(
     let workdays = matches!(step, Step::Day { .. }) && without_weekends(&local);
     let mut at_ms = local;
     at_ms.iter_mut().for_each(|ms| *ms += shift);
+    let second = if twice && matches!(step, Step::Fine(_)) {
+        let rows = second_rows(&at_ms, &again, data.direction, offsets);
+        rows.into_iter().map(|row| (row, at_ms.get(row).and_then(|at| offsets.repeats(*at)))).collect()
+    } else {
+        Vec::new()
+    };
     to_instants(&mut at_ms, clock, offsets);
+    for (row, more) in second {
+        if let (Some(at), Some(more)) = (at_ms.get_mut(row), more) {
+            *at += more;
+        }
+    }
     sort_by_time(&mut at_ms, &mut values);
     let pause_ms = match step {
         Step::Fine(ms) => ms,
@@ -150,8 +229,22 @@ pub(crate) fn track_of_counts(
     };
     let shift = step.shift_ms(clock == Clock::Utc);
     let (mut at_ms, mut values) = of_group.columns();
+    let second = if clock == Clock::Local && !offsets.is_fixed() && !counts.again.is_empty() {
+        let of_group = |of: u32| group.is_none_or(|group| group == of as usize);
+        let came = counts.again.iter().filter(|again| of_group(again.1));
+        let came: Vec<(usize, f64)> =
+            came.filter_map(|(cell, _, amount)| Some((at_ms.binary_search(cell).ok()?, *amount))).collect();
+        let local: Vec<i64> = at_ms.iter().map(|cell| cell * CELL_MS).collect();
+        second_hour(&local, &mut values, &came, (counts.direction, offsets))
+    } else {
+        Vec::new()
+    };
     at_ms.iter_mut().for_each(|cell| *cell = *cell * CELL_MS + shift);
     to_instants(&mut at_ms, clock, offsets);
+    for (at, amount) in second {
+        at_ms.push(at);
+        values.push(amount);
+    }
     sort_by_time(&mut at_ms, &mut values);
     let span = ends_of(first + shift, last + shift, clock, offsets);
     let rows = counts.sum();
@@ -232,6 +325,7 @@ mod tests {
         let data = Measurements {
             times_ms: (0..4).map(|i| i * DAY_MS).collect(),
             columns: vec![column.clone()],
+            ..Measurements::default()
         };
         let track = track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap();
         assert_eq!(track.values.to_vec(), [1.0, 4.0]);

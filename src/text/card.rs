@@ -449,6 +449,10 @@ pub fn question(topic: Topic) -> Bilingual {
             "The year is not in the file. Which year is the last row of?",
             "ファイルに年がありません。最後の行は何年ですか。",
         ),
+        Topic::Zone => Bilingual::new(
+            "The name of the time column has lost the sign of its offset. Which clock are the times on?",
+            "時刻の列の名前から時差の符号が落ちています。どの時計の時刻ですか。",
+        ),
         Topic::Encoding => {
             Bilingual::new("Which of these reads as it should?", "正しく読めているのはどれですか。")
         }

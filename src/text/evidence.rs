@@ -130,6 +130,50 @@ pub fn because(because: &Because) -> Bilingual {
             format!("the whole file says so: {rows} rows fit no other way"),
             format!("ファイル全体からわかります：{rows} 行はほかの読み方では読めません"),
         ),
+        Because::UsualZone(word) => Bilingual::new(
+            format!("“{word}” says so; several zones are called that, this is the usual one"),
+            format!("「{word}」と書かれています。同じ略称の地域のうち、最もよく使われるものとしました"),
+        ),
+        Because::StandardTime(word) => Bilingual::new(
+            format!("“{word}” is one offset all year; if the clock followed summer time, choose its zone"),
+            format!("「{word}」は一年を通して同じ時差です。夏時間に従う時計なら、その地域のタイムゾーンを選んでください"),
+        ),
+        Because::SummerTime(word) => Bilingual::new(
+            format!("“{word}” is read as the clocks there, with summer time; if the clock stayed the same all year, choose the offset"),
+            format!("「{word}」は現地の時計（夏時間あり）として読みます。一年を通して同じ時差なら、その時差を選んでください"),
+        ),
+        Because::ClocksChanged(zone) => Bilingual::new(
+            format!("the rows leave out the hour that clocks skip in spring ({zone})"),
+            format!("春に時計が飛ばす1時間の行がありません（{zone}）"),
+        ),
+        Because::ClocksUnchanged(zone) => Bilingual::new(
+            format!("there are rows in the hour that summer time would skip ({zone})"),
+            format!("夏時間なら飛ばされる1時間に行があります（{zone}）"),
+        ),
+        Because::EachRow(column) => Bilingual::new(
+            format!("the column “{column}” says it row by row"),
+            format!("「{column}」の列に行ごとに書かれています"),
+        ),
+        Because::LocalClock(name) => Bilingual::new(
+            format!("“{name}” does not say which zone; read as UTC until you choose one"),
+            format!("「{name}」だけではどの地域かわかりません。選ばれるまで UTC として読みます"),
+        ),
+        Because::ItsMidnights => Bilingual::new(
+            "all times are midnights there: they are read as its days, not those of UTC",
+            "すべての時刻がその地域の0時なので、UTC ではなくその地域の日付として読みます",
+        ),
+        Because::Midnights { clock, zone } => Bilingual::new(
+            format!("all times are at {clock} UTC, midnight in {zone}: they are read as its days, not those of UTC"),
+            format!("すべての時刻が UTC の {clock}、つまり {zone} の0時なので、UTC ではなくその地域の日付として読みます"),
+        ),
+        Because::NoMidnights { clock } => Bilingual::new(
+            format!("all times are at {clock} UTC, but their weekdays or days of the month are those of UTC: no other zone's midnights"),
+            format!("すべての時刻が UTC の {clock} ですが、曜日や日が UTC のものなので、ほかの地域の0時とはみなしません"),
+        ),
+        Because::MaybeMidnights { clock, zone } => Bilingual::new(
+            format!("all times are at {clock} UTC, read as that time of the UTC day; if they are midnights of UTC{zone}, each stands for the day after: choose that zone"),
+            format!("すべての時刻が UTC の {clock} で、UTC の日付として読みます。UTC{zone} の0時なら翌日を指すので、そのタイムゾーンを選んでください"),
+        ),
         Because::Padding(bytes) => Bilingual::new(
             format!("{bytes} bytes of nothing, as a crash leaves them, stood before whole rows"),
             format!("異常終了のあとに残る空のバイトが {bytes} 個、行の前にありました"),
@@ -152,6 +196,7 @@ pub fn topic(topic: Topic) -> Bilingual {
         Topic::HeaderLine => ("Header", "見出し"),
         Topic::TimeColumn => ("Column of the time", "時刻の列"),
         Topic::TimeFormat => ("Format of the time", "時刻の書式"),
+        Topic::Zone => ("Time zone", "タイムゾーン"),
         Topic::Year => ("Year", "年"),
         Topic::Decimal => ("Decimal mark", "小数点"),
         Topic::Role => ("What it holds", "内容"),

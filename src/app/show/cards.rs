@@ -254,7 +254,8 @@ fn chosen_text(topic: Topic, value: &str, found: &Found, language: Language) -> 
         Topic::TimeColumn | Topic::ValueColumns | Topic::GroupColumn => {
             return column_name(found, value).unwrap_or_else(|| value.to_owned());
         }
-        Topic::Year
+        Topic::Zone
+        | Topic::Year
         | Topic::Rows
         | Topic::KeyColumn
         | Topic::Totals

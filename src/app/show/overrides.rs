@@ -149,7 +149,9 @@ impl Form<'_> {
     }
 
     fn zone(&self) -> Option<Shown> {
-        let time = self.found.time.as_ref().filter(|time| time.clock == Clock::Local)?;
+        // Instants have their zone, unless they could be the midnights of another.
+        let told = || self.found.evidence.iter().any(|evidence| evidence.field == Topic::Zone);
+        let time = self.found.time.as_ref().filter(|time| time.clock == Clock::Local || told())?;
         let choices = zone_choices(&time.zone);
         Some(Shown { set: self.patch.zone.is_some(), value: time.zone.clone(), choices })
     }

@@ -44,6 +44,7 @@ impl Hot {
             && schema.role == Role::Events
             && !time.joined
             && time.clock.is_none()
+            && time.zone.column.is_none()
             && filter.is_none()
             && delimiter.is_ascii()
             && ![b'\n', b'\r', 0].contains(&delimiter)
@@ -244,6 +245,7 @@ impl Collector {
             None => self.tally.row(at, group),
             Some(amount) => self.tally.amount(at, group, amount),
         }
+        self.came_again(at, group, amount.unwrap_or(1.0));
         Some(())
     }
 
@@ -266,6 +268,9 @@ impl Collector {
         };
         match &mut self.span {
             Some(span) => {
+                if self.turns.against(span.before, at) {
+                    self.turns.turn(span.before, at);
+                }
                 span.rises += u64::from(at > span.before);
                 span.falls += u64::from(at < span.before);
                 span.before = at;
