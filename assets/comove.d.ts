@@ -129,6 +129,8 @@ export interface Source {
     zone: string;
     /** Whether the file itself says so. */
     zoneStated: boolean;
+    /** Which day of its week, month, quarter or year a time is, where the file or a patch says so. */
+    stamp: "start" | "end" | null;
     /** Whether the year is a guess. */
     yearInferred: boolean;
     first: string | null;
@@ -160,6 +162,8 @@ export type SourcePatch = Partial<{
   decimal: "." | ",";
   timeColumn: number;
   timeFormat: string;
+  /** Which day of its week, month, quarter or year a time is. */
+  stamp: "start" | "end";
   zone: string;
   year: number;
   role: NonNullable<Source["role"]>;
@@ -198,8 +202,9 @@ export interface Recipe {
   controls: string[];
   /** Event counts to divide by. */
   shareOf: { x: string | null; y: string | null };
-  weekStart: "monday" | "sunday";
-  period: "auto" | "hour" | "day" | "week" | "month";
+  /** First day of a week; without a choice that of a weekly source. */
+  weekStart: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  period: "auto" | "hour" | "day" | "week" | "month" | "quarter" | "year";
   /** IANA name. */
   zone: string;
   /** First and last bucket of the window. */
@@ -245,7 +250,7 @@ export interface Report {
   x: SeriesInfo;
   y: SeriesInfo;
   aligned: {
-    period: "hour" | "day" | "week" | "month";
+    period: "hour" | "day" | "week" | "month" | "quarter" | "year";
     labels: string[];
     x: (number | null)[];
     y: (number | null)[];

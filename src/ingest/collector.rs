@@ -19,6 +19,7 @@ use super::{
     schema::Schema,
     shape::{Shape, shape},
     source::{Because, Choice, Clock, Data, Evidence, Order, Question, Role, Rows, Status, Time},
+    stamp,
     timestamp::DAY_MS,
     topic::Topic,
     years::{Settled, Years},
@@ -488,7 +489,7 @@ impl Collector {
                 alternatives: Vec::new(),
             });
         }
-        let time = time_plan.map(|time| {
+        let mut time = time_plan.map(|time| {
             let has_zone = time.format.has_zone()
                 || time.clock.as_ref().is_some_and(super::timestamp::Format::has_zone);
             let offset = self.offset.flatten();
@@ -526,6 +527,7 @@ impl Collector {
                     (0, _) => Order::Descending,
                     _ => Order::Unsorted,
                 },
+                stamp: None,
             }
         });
         let status = match &schema.question {
@@ -561,6 +563,9 @@ impl Collector {
             }
             _ => Data::Nothing,
         };
+        if let Some(time) = &mut time {
+            stamp::tell(time, &data, schema.stamp.as_ref(), &plan.patch, &mut plan.evidence);
+        }
         plan.schema = Some(schema);
         let mut reading = plan.reading(status);
         reading.found.time = time;

@@ -35,6 +35,7 @@ mod scan;
 pub mod schema;
 pub mod shape;
 pub mod source;
+pub mod stamp;
 pub mod table;
 pub mod time_column;
 pub mod timestamp;

@@ -6,6 +6,7 @@ use super::names::FixedMap;
 use super::number::{self, DecimalMark, Style, Verdict};
 use super::overrides::{Count, SourcePatch};
 use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Role};
+use super::stamp::{self, Said};
 use super::table::Row;
 use super::time_column::{self, Context, TimePlan, even_steps};
 use super::timestamp::Format;
@@ -38,6 +39,8 @@ pub struct Schema {
     pub group: Option<usize>,
     /// What an event row counts for.
     pub count: Count,
+    /// What the file says of which day a time is.
+    pub stamp: Option<Said>,
     /// What must be asked before the file can be used.
     pub question: Option<Question>,
     /// Reasons.
@@ -105,6 +108,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         key: None,
         group: None,
         count: Count::Rows,
+        stamp: None,
         question: chosen.question,
         evidence,
     };
@@ -112,6 +116,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         schema.columns = columns;
         return schema;
     };
+    schema.stamp = stamp::said(&looks, rows, &time, &about);
     let table = Sampled::new(rows, &time, style);
     let candidates = value_columns(&looks, &time, rows);
     schema.choose_role(&looks, &candidates, &table, about);

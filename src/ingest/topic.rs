@@ -20,6 +20,8 @@ pub enum OverrideField {
     TimeFormat,
     /// Zone of times without one.
     Zone,
+    /// Which day of its week, month, quarter or year a time is.
+    Stamp,
     /// Year, where the file has none.
     Year,
     /// What the file holds.
@@ -38,7 +40,7 @@ pub enum OverrideField {
 
 // As in the interface's `SourcePatch`, and in `data-override`.
 names!(OverrideField {
-    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter,
+    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "stamp" Stamp, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter,
 });
 
 /// What was decided or is asked; its name is that of the interface's `evidence[].field` and
@@ -60,6 +62,8 @@ pub enum Topic {
     TimeColumn,
     /// Format of the time.
     TimeFormat,
+    /// Which day of its week, month, quarter or year a time is.
+    Stamp,
     /// Year, where the file has none.
     Year,
     /// What the file holds.
@@ -76,7 +80,7 @@ pub enum Topic {
 
 impl Topic {
     /// All topics.
-    pub const ALL: [Topic; 13] = [
+    pub const ALL: [Topic; 14] = [
         Topic::Encoding,
         Topic::Layout,
         Topic::Delimiter,
@@ -84,6 +88,7 @@ impl Topic {
         Topic::Decimal,
         Topic::TimeColumn,
         Topic::TimeFormat,
+        Topic::Stamp,
         Topic::Year,
         Topic::Role,
         Topic::ValueColumns,
@@ -103,6 +108,7 @@ impl Topic {
             Topic::Decimal => OverrideField::Decimal.name(),
             Topic::TimeColumn => OverrideField::TimeColumn.name(),
             Topic::TimeFormat => OverrideField::TimeFormat.name(),
+            Topic::Stamp => OverrideField::Stamp.name(),
             Topic::Year => OverrideField::Year.name(),
             Topic::Role => OverrideField::Role.name(),
             Topic::ValueColumns => OverrideField::ValueColumns.name(),
