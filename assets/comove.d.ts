@@ -2,7 +2,7 @@
  * The interface of a page of Comove: `globalThis.comove`.
  *
  * Times are ISO 8601 in UTC with `Z`; the labels of periods are the local start of the bucket
- * (`2021-01-04`, `2021-01`, `2021-01-04T13:00`). A number that is not defined is `null`, never
+ * (`2021-01-04`, `2021-01`, `2021-Q1`, `2021`, `2021-01-04T13:00`). A number that is not defined is `null`, never
  * NaN and never 0. Fields are only ever added.
  */
 declare global {

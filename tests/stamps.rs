@@ -86,7 +86,7 @@ fn compared(name: &str, file: &str, stamp: Option<Stamp>) -> (Rc<Report>, String
 fn best(report: &Report) -> (i32, f64) {
     let lags = report.lags.lags.iter().zip(&report.lags.levels);
     let best = lags.filter_map(|(lag, r)| Some((*lag, (*r)?)));
-    best.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs())).unwrap()
+    best.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs())).unwrap_or((-99, 0.0))
 }
 
 const WEEKDAYS: [&str; 7] =
@@ -117,7 +117,8 @@ fn weeks_that_say_which_day_they_are_named_by() {
     ];
     for begin in 0..7 {
         for (stamp, headers) in headers {
-            for header in headers {
+            // Another language each day.
+            for header in headers.into_iter().skip(begin as usize % 3).step_by(3) {
                 let (report, cautions) = compared("weeks.csv", &weeks(begin, stamp, header), None);
                 let name = format!("{header} from {begin}");
                 assert_eq!(report.aligned.period, Period::Week, "{name}");

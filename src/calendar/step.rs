@@ -50,6 +50,8 @@ pub struct Told {
     pub unit: Option<Period>,
     /// The stamps are instants (they carry an offset or are an epoch) and not dates of some clock.
     pub instants: bool,
+    /// Years and quarters are fiscal ones: `FY2020`, 2020年度.
+    pub fiscal: bool,
 }
 
 /// What one stamp stands for.
@@ -335,7 +337,7 @@ fn months_of(months: i64, days: &Days, told: Told, unit: Option<Period>) -> Span
         week_start: None,
         stamp,
         open,
-        askew: stamp.is_some() && place != Some(own),
+        askew: months > 1 && (told.fiscal || (stamp.is_some() && place != Some(own))),
         middle_ms: middle_ms(
             stamp.unwrap_or(Stamp::Start),
             // A month's middle is before the 15th of any.
@@ -366,7 +368,7 @@ mod tests {
     }
 
     fn told(stamp: Option<Stamp>, unit: Option<Period>) -> Told {
-        Told { stamp, unit, instants: false }
+        Told { stamp, unit, ..Told::default() }
     }
 
     #[test]
@@ -485,6 +487,7 @@ mod tests {
             ("firsts of April", vec!["2018-04-01", "2019-04-01", "2020-04-01"], told(None, None), Year, Some(Start), false, true, "2018-09-30"),
             ("middles of years", vec!["2018-07-01", "2019-07-01", "2020-07-01"], told(None, None), Year, Some(Start), false, true, "2018-12-30"),
             ("half years", vec!["2018-01-01", "2018-07-01", "2019-01-01", "2019-07-01"], told(None, None), Year, Some(Start), false, false, "2018-04-02"),
+            ("fiscal years", vec!["2018", "2019", "2020"], Told { fiscal: true, ..told(None, Some(Year)) }, Year, Some(Start), false, true, "2018-07-02"),
             ("every ten years", vec!["1990", "2000", "2010", "2020"], told(None, None), Year, Some(Start), false, false, "1990-07-02"),
             // A table of twelve months a row has the year's format, and months.
             ("years across months", vec!["2018-01", "2018-02", "2018-03", "2018-04"], told(None, Some(Year)), Month, Some(Start), false, false, "2018-01-15"),

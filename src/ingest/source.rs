@@ -3,6 +3,7 @@
 //! These are the facts; the shapes of the JavaScript interface are made of them in
 //! `app`, the sentences in `text`.
 
+use super::lexicon;
 use super::problem::Problem;
 use super::topic::Topic;
 use super::{counts::Counts, measurements::Measurements};
@@ -212,6 +213,9 @@ impl Time {
             stamp: self.stamp,
             unit: super::stamp::unit_of(&self.format),
             instants: self.clock == Clock::Utc,
+            fiscal: self.format.contains("FY")
+                || self.format.contains("年度")
+                || self.columns.iter().any(|name| lexicon::fiscal(name)),
         }
     }
 }

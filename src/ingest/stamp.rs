@@ -131,6 +131,12 @@ fn of_name(name: &str) -> Option<Stamp> {
         (None, Some(_)) => Some(Stamp::End),
         (None, None) if two(["w", "e"]) || two(["t", "m"]) => Some(Stamp::End),
         (None, None) if two(["w", "c"]) || two(["w", "b"]) => Some(Stamp::Start),
+        // Comove's own export, whose labels are first days: `week (UTC)`, `week (Asia/Tokyo)`.
+        (None, None)
+            if name.starts_with("week (") && (name.contains('/') || words == ["week", "utc"]) =>
+        {
+            Some(Stamp::Start)
+        }
         (None, None) => None,
     }
 }
@@ -333,107 +339,27 @@ mod tests {
         let cases = [
             (
                 Some(End),
-                vec![
-                    "Week Ending",
-                    "week_end",
-                    "weekEnding",
-                    "W/E",
-                    "w/e date",
-                    "WE",
-                    "WeekEnd",
-                    "wk_ending",
-                    "week ended",
-                    "Period End",
-                    "end_date",
-                    "to",
-                    "until",
-                    "Woche bis",
-                    "bis",
-                    "KW Ende",
-                    "Wochenende",
-                    "fin de semana",
-                    "fecha fin",
-                    "semana hasta",
-                    "semaine se terminant le",
-                    "semaine au",
-                    "date de fin",
-                    "settimana al",
-                    "fine settimana",
-                    "data fine",
-                    "fim da semana",
-                    "até",
-                    "week tot",
-                    "t/m",
-                    "einddatum week eindigend",
-                    "tydzień do",
-                    "koniec tygodnia",
-                    "неделя по",
-                    "конец недели",
-                    "終了日",
-                    "週（終了日）",
-                    "週末日",
-                    "期間終了",
-                    "〜まで",
-                    "周末",
-                    "截至日期",
-                    "结束日期",
-                    "종료일",
-                    "주 마감",
-                    "hafta sonu",
-                    "uke slutt",
-                    "viikko päättyy",
-                    "end of week",
-                    "Week ending (Sunday)",
-                ],
+                "Week Ending|week_end|weekEnding|W/E|w/e date|WE|WeekEnd|wk_ending|week ended|Period End|\
+                 end_date|to|until|Woche bis|bis|KW Ende|Wochenende|fin de semana|fecha fin|semana hasta|\
+                 semaine se terminant le|semaine au|date de fin|settimana al|fine settimana|data fine|\
+                 fim da semana|até|week tot|t/m|einddatum week eindigend|tydzień do|koniec tygodnia|\
+                 неделя по|конец недели|終了日|週（終了日）|週末日|期間終了|〜まで|周末|截至日期|结束日期|종료일|주 마감|hafta sonu|\
+                 uke slutt|viikko päättyy|end of week|Week ending (Sunday)",
             ),
             (
                 Some(Start),
-                vec![
-                    "week_start",
-                    "Week Beginning",
-                    "week commencing",
-                    "W/C",
-                    "w/b",
-                    "Week of",
-                    "from",
-                    "start_date",
-                    "Woche ab",
-                    "vom",
-                    "Wochenbeginn",
-                    "semana desde",
-                    "inicio de semana",
-                    "semaine du",
-                    "début de semaine",
-                    "settimana dal",
-                    "week vanaf",
-                    "tydzień od",
-                    "начало недели",
-                    "週開始日",
-                    "開始",
-                    "起始日期",
-                    "시작일",
-                    "start of week",
-                    "week from - to",
-                ],
+                "week_start|Week Beginning|week commencing|W/C|w/b|Week of|from|start_date|Woche ab|vom|\
+                 Wochenbeginn|semana desde|inicio de semana|semaine du|début de semaine|settimana dal|\
+                 week vanaf|tydzień od|начало недели|週開始日|開始|起始日期|시작일|start of week|week from - to|\
+                 week (UTC)|week (Asia/Tokyo)",
             ),
             (
                 None,
-                vec![
-                    "date",
-                    "week",
-                    "Woche",
-                    "週",
-                    "datum",
-                    "semana",
-                    "неделя",
-                    "time",
-                    "month",
-                    "observation_date",
-                ],
+                "date|week|week (Sunday)|Woche|週|datum|semana|неделя|time|month|observation_date",
             ),
         ];
         for (expected, names) in cases {
-            for name in names {
+            for name in names.split('|') {
                 assert_eq!(of_name(name), expected, "{name}");
             }
         }
