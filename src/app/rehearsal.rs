@@ -127,6 +127,7 @@ fn found(role: Role) -> Found {
         first_ms: Some(START_MS),
         last_ms: Some(START_MS + (DAYS - 1) * DAY_MS),
         order: Order::Ascending,
+        stamp: None,
     };
     let column = |(index, role): (usize, ColumnRole)| Column {
         name: "price".to_owned(),

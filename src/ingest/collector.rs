@@ -21,6 +21,7 @@ use super::{
     schema::Schema,
     shape::{Shape, shape},
     source::{Because, Choice, Data, Evidence, Order, Question, Role, Rows, Status, Time},
+    stamp,
     timestamp::DAY_MS,
     topic::Topic,
     years::{Settled, Years},
@@ -582,7 +583,7 @@ impl Collector {
                 alternatives: Vec::new(),
             });
         }
-        let time = time_plan.map(|time| {
+        let mut time = time_plan.map(|time| {
             let clock::Known { zone, stated, clock, days } = self.clock(&time, &mut plan);
             Time {
                 columns: time
@@ -610,6 +611,7 @@ impl Collector {
                     (0, _) => Order::Descending,
                     _ => Order::Unsorted,
                 },
+                stamp: None,
             }
         });
         let status = match &schema.question {
@@ -650,6 +652,9 @@ impl Collector {
             }
             _ => Data::Nothing,
         };
+        if let Some(time) = &mut time {
+            stamp::tell(time, &data, schema.stamp.as_ref(), &plan.patch, &mut plan.evidence);
+        }
         plan.schema = Some(schema);
         let mut reading = plan.reading(status);
         reading.found.time = time;

@@ -92,6 +92,28 @@ const TIME_WORDS: &[&str] = &[
     "tidspunkt",
     "päivä",
     "data/hora",
+    "fy",
+    "jaar",
+    "år",
+    "vuosi",
+    "yıl",
+    "rok",
+    "год",
+    "рік",
+    "έτος",
+    "период",
+    "неделя",
+    "месяц",
+    "квартал",
+    "kwartał",
+    "kwartaal",
+    "kvartal",
+    "quartal",
+    "trimestre",
+    "année",
+    "año",
+    "ano",
+    "anno",
 ];
 
 /// Parts of a name that name a time, where words are not set apart.
@@ -114,7 +136,23 @@ const TIME_PARTS: &[&str] = &[
 ];
 
 /// Whole names of a time.
-const TIME_NAMES: &[&str] = &["月", "日", "週", "年", "周", "월", "일", "주"];
+const TIME_NAMES: &[&str] = &[
+    "月",
+    "日",
+    "週",
+    "年",
+    "周",
+    "월",
+    "일",
+    "주",
+    "年份",
+    "年度",
+    "연도",
+    "년도",
+    "季度",
+    "四半期",
+    "분기",
+];
 
 /// Words for when it happened.
 const HAPPENED: &[&str] = &[
@@ -227,12 +265,44 @@ pub fn is_time(name: &str) -> bool {
 /// The part of a date that a column of its own holds: 0 year, 1 month, 2 day.
 pub fn date_part(name: &str) -> Option<usize> {
     const PARTS: [&[&str]; 3] = [
-        &["year", "iyear", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "年"],
+        &[
+            "year", "iyear", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "jaar",
+            "år", "vuosi", "yıl", "rok", "év", "год", "рік", "έτος", "leto", "年", "年份", "年度",
+            "연도", "년도", "년",
+        ],
         &["month", "imonth", "mo", "mon", "mm", "monat", "mois", "mes", "mês", "mese", "月"],
         &["day", "iday", "dd", "dy", "tag", "jour", "día", "dia", "giorno", "日"],
     ];
     let name = squeezed(name);
     PARTS.iter().position(|names| names.contains(&name.as_str()))
+}
+
+/// Whether a name is that of a year of accounts, which begins where its owner's does.
+pub fn fiscal(name: &str) -> bool {
+    any_word(
+        &words(name),
+        &["fy", "fiscal", "geschäftsjahr", "wirtschaftsjahr", "ejercicio", "exercice"],
+    ) || any_part(&squeezed(name), &["年度", "회계연도"])
+}
+
+/// Whether a name is that of a quarter.
+pub fn quarter(name: &str) -> bool {
+    const QUARTERS: &[&str] = &[
+        "quarter",
+        "quartal",
+        "trimest",
+        "kwarta",
+        "kvart",
+        "qtr",
+        "четверть",
+        "квартал",
+        "çeyrek",
+        "neljännes",
+        "四半期",
+        "季度",
+        "분기",
+    ];
+    any_part(&squeezed(name), QUARTERS)
 }
 
 /// Whether a name is that of an hour of the day, in a column of its own beside the date.

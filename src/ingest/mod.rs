@@ -38,6 +38,7 @@ mod scan;
 pub mod schema;
 pub mod shape;
 pub mod source;
+pub mod stamp;
 pub mod table;
 pub mod time_column;
 pub mod timestamp;

@@ -6,6 +6,7 @@ use super::lexicon::{self, SpanEnd};
 use super::number::{Form, Style};
 use super::overrides::{Count, SourcePatch};
 use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Role};
+use super::stamp::{self, Said};
 use super::table::Row;
 use super::time_column::{self, Context, TimePlan};
 use super::time_zone;
@@ -42,6 +43,8 @@ pub struct Schema {
     pub group: Option<usize>,
     /// What an event row counts for.
     pub count: Count,
+    /// What the file says of which day a time is.
+    pub stamp: Option<Said>,
     /// What must be asked before the file can be used.
     pub question: Option<Question>,
     /// Reasons.
@@ -115,6 +118,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         key: None,
         group: None,
         count: Count::Rows,
+        stamp: None,
         question: chosen.question,
         evidence,
     };
@@ -122,6 +126,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         schema.columns = columns;
         return schema;
     };
+    schema.stamp = stamp::said(&looks, rows, &time, &about);
     let forms = schema.forms.clone();
     let table = Sampled::new(rows, &time, &forms);
     let split = values::split(&looks, &time, &table);

@@ -3,9 +3,14 @@
 //! These are the facts; the shapes of the JavaScript interface are made of them in
 //! `app`, the sentences in `text`.
 
+use super::lexicon;
 use super::problem::Problem;
 use super::topic::Topic;
 use super::{counts::Counts, measurements::Measurements};
+use crate::calendar::{
+    period::Period,
+    step::{Stamp, Told},
+};
 use crate::kit::names::names;
 use serde::{Deserialize, Serialize};
 
@@ -199,6 +204,22 @@ pub struct Time {
     pub last_ms: Option<i64>,
     /// Order of the rows.
     pub order: Order,
+    /// Which day of a week, month, quarter or year a time is, where the file or the user says so.
+    pub stamp: Option<Stamp>,
+}
+
+impl Time {
+    /// What is known of the stamps besides themselves.
+    pub fn told(&self) -> Told {
+        Told {
+            stamp: self.stamp,
+            unit: super::stamp::unit_of(&self.format),
+            instants: self.clock == Clock::Utc,
+            fiscal: self.format.contains("FY")
+                || self.format.contains("年度")
+                || self.columns.iter().any(|name| lexicon::fiscal(name)),
+        }
+    }
 }
 
 /// Order of the rows in the file.
@@ -385,6 +406,11 @@ pub enum Because {
         /// The zone whose midnight they would be.
         zone: String,
     },
+    /// A range in its cells, or two columns of dates: this one names what a row covers.
+    Range(String),
+    /// Nothing says whether a date is the first or the last day of its week (month, quarter, year):
+    /// taken as it mostly is.
+    EndOpen(Period),
     /// So many bytes of nothing (NUL), left by a crash, stood before whole rows and were dropped.
     Padding(u64),
 }

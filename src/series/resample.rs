@@ -172,7 +172,7 @@ mod tests {
             columns: vec![column.clone()],
             ..Measurements::default()
         };
-        track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap()
+        track_of_values(&data, &column, Clock::Local.into(), &Offsets::utc()).unwrap()
     }
 
     fn events_track(times: &[i64]) -> Track {
@@ -182,7 +182,7 @@ mod tests {
         let coverage = Some((times[0], times[times.len() - 1]));
         let entries = cells.into_iter().map(|cell| (cell, 0, 1.0));
         let counts = Counts::of(entries, vec![String::new()], 0, coverage);
-        track_of_counts(&counts, None, Clock::Utc, &Offsets::utc()).unwrap()
+        track_of_counts(&counts, None, Clock::Utc.into(), &Offsets::utc()).unwrap()
     }
 
     fn cut(
@@ -317,7 +317,7 @@ mod tests {
             columns: vec![column.clone()],
             ..Measurements::default()
         };
-        let track = track_of_values(&data, &column, Clock::Utc, &Offsets::utc()).unwrap();
+        let track = track_of_values(&data, &column, Clock::Utc.into(), &Offsets::utc()).unwrap();
         let days = cut(&track, Period::Day, Aggregate::Mean, &Offsets::utc());
         assert_eq!(days[0], ("2015-07-24".into(), 1.0, false));
         assert_eq!(days[2], ("2015-07-26".into(), 3.0, false));
@@ -395,7 +395,7 @@ mod tests {
             entries.sort_by_key(|entry| entry.0);
             let column = ValueColumn { values: entries.iter().map(|e| e.1).collect(), ..ValueColumn::default() };
             let data = Measurements { times_ms: entries.iter().map(|e| e.0 * HOUR_MS).collect(), columns: vec![column.clone()], ..Measurements::default() };
-            let track = track_of_values(&data, &column, Clock::Utc, &Offsets::utc()).unwrap();
+            let track = track_of_values(&data, &column, Clock::Utc.into(), &Offsets::utc()).unwrap();
             let counts: f64 = cut(&track, period, Aggregate::Count, &Offsets::utc()).iter().map(|b| b.1).sum();
             prop_assert_eq!(counts, entries.len() as f64);
             let total: f64 = cut(&track, period, Aggregate::Sum, &Offsets::utc()).iter().map(|b| b.1).filter(|v| v.is_finite()).sum();

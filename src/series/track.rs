@@ -9,21 +9,19 @@
 //! * A wall clock that jumps back puts an hour of the file on top of the hour before (the earlier
 //!   instant of the two); one that jumps forward leaves its empty hour empty.
 
-use super::{
-    series::SeriesKind,
-    step::{Step, step_of, without_weekends},
-};
+use super::series::SeriesKind;
 use crate::{
     calendar::{
-        civil::{DAY_MS, HOUR_MS},
+        civil::HOUR_MS,
         period::Period,
+        step::{Step, Told, step_of, without_weekends},
         zone::Offsets,
     },
     ingest::{
-        cells::Cells,
         counts::{CELL_MS, Counts},
         measurements::{Measurements, ValueColumn},
         source::Clock,
+        stamp::step_of_counts,
     },
 };
 /// One series on UTC.
@@ -55,6 +53,18 @@ impl Track {
     /// The finest period that the track can be cut into.
     pub(crate) fn finest(&self) -> Period {
         self.step.finest()
+    }
+}
+
+/// Of instants UTC, of others the source's own.
+fn clock_of(told: Told) -> Clock {
+    if told.instants { Clock::Utc } else { Clock::Local }
+}
+
+impl From<Clock> for Told {
+    /// Nothing is told but the clock.
+    fn from(clock: Clock) -> Told {
+        Told { instants: clock == Clock::Utc, ..Told::default() }
     }
 }
 
@@ -146,11 +156,12 @@ fn ends_of(first: i64, last: i64, clock: Clock, offsets: &Offsets) -> (i64, i64)
 pub fn track_of_values(
     data: &Measurements,
     column: &ValueColumn,
-    clock: Clock,
+    told: Told,
     offsets: &Offsets,
 ) -> Option<Track> {
     let mut local = Vec::with_capacity(data.times_ms.len());
     let mut values = Vec::with_capacity(data.times_ms.len());
+    let clock = clock_of(told);
     let twice = clock == Clock::Local && data.direction != 0 && !offsets.is_fixed();
     let mut again = Vec::new();
     for (row, (time, value)) in data.times_ms.iter().zip(&column.values).enumerate() {
@@ -164,8 +175,8 @@ pub fn track_of_values(
     }
     let (first, last) = (*local.first()?, *local.last()?);
     // The step is the table's: a column with few values is no less daily than its neighbours.
-    let step = step_of(&data.times_ms);
-    let shift = step.shift_ms(clock == Clock::Utc);
+    let step = step_of(&data.times_ms, told);
+    let shift = step.shift_ms(told.instants);
     let workdays = matches!(step, Step::Day { .. }) && without_weekends(&local);
     let mut at_ms = local;
     at_ms.iter_mut().for_each(|ms| *ms += shift);
@@ -204,7 +215,7 @@ pub fn track_of_values(
 pub(crate) fn track_of_counts(
     counts: &Counts,
     group: Option<usize>,
-    clock: Clock,
+    told: Told,
     offsets: &Offsets,
 ) -> Option<Track> {
     let (first, last) = counts.coverage_ms?;
@@ -213,21 +224,9 @@ pub(crate) fn track_of_counts(
         Some(group) => counts.by_group.get(group)?,
     };
     // What a stamp stands for is the whole source's affair: a rare group is no coarser.
-    let per_day = DAY_MS / CELL_MS;
-    let per_hour = HOUR_MS / CELL_MS;
-    let all = |unit: i64| counts.total.iter().all(|(cell, _)| cell.rem_euclid(unit) == 0);
-    let on_the_dot = |unit: i64| first.rem_euclid(unit) == 0 && last.rem_euclid(unit) == 0;
-    let entries: usize = counts.by_group.iter().map(Cells::len).sum();
-    let step = if counts.total.is_empty() {
-        return None;
-    } else if on_the_dot(DAY_MS) && all(per_day) {
-        Step::Day { dates: true }
-    } else if on_the_dot(HOUR_MS) && all(per_hour) && entries >= 20 {
-        Step::Fine(HOUR_MS)
-    } else {
-        Step::Fine(0)
-    };
-    let shift = step.shift_ms(clock == Clock::Utc);
+    let step = step_of_counts(counts, told)?;
+    let shift = step.shift_ms(told.instants);
+    let clock = clock_of(told);
     let (mut at_ms, mut values) = of_group.columns();
     let second = if clock == Clock::Local && !offsets.is_fixed() && !counts.again.is_empty() {
         let of_group = |of: u32| group.is_none_or(|group| group == of as usize);
@@ -279,7 +278,7 @@ fn sort_by_time(at_ms: &mut Vec<i64>, values: &mut Vec<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::civil::ms_from_iso;
+    use crate::calendar::civil::{DAY_MS, ms_from_iso};
     use crate::calendar::zone::TableZones;
 
     #[test]
@@ -291,7 +290,7 @@ mod tests {
             Some((10_000, 9 * CELL_MS + 5)),
         );
         let track = |group| {
-            let track = track_of_counts(&counts, group, Clock::Utc, &Offsets::utc());
+            let track = track_of_counts(&counts, group, Clock::Utc.into(), &Offsets::utc());
             let track = track.unwrap();
             (track.at_ms.to_vec(), track.values.to_vec())
         };
@@ -308,7 +307,8 @@ mod tests {
         let coverage = Some((cell * CELL_MS + 1, cell * CELL_MS + 2));
         let counts = Counts::of([(cell, 0, 7.0)], vec![String::new()], 0, coverage);
         let berlin = berlin.unwrap();
-        let at = |clock| track_of_counts(&counts, None, clock, &berlin).unwrap().at_ms[0];
+        let at =
+            |clock| track_of_counts(&counts, None, Told::from(clock), &berlin).unwrap().at_ms[0];
         assert_eq!(at(Clock::Local), ms_from_iso("2021-07-01T10:15").unwrap());
         assert_eq!(at(Clock::Utc), ms_from_iso("2021-07-01T12:15").unwrap());
     }
@@ -327,10 +327,10 @@ mod tests {
             columns: vec![column.clone()],
             ..Measurements::default()
         };
-        let track = track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap();
+        let track = track_of_values(&data, &column, Clock::Local.into(), &Offsets::utc()).unwrap();
         assert_eq!(track.values.to_vec(), [1.0, 4.0]);
         assert_eq!(track.at_ms.to_vec(), [DAY_MS / 2, 3 * DAY_MS + DAY_MS / 2]);
         let empty = ValueColumn { values: vec![f64::NAN; 4], ..column };
-        assert!(track_of_values(&data, &empty, Clock::Local, &Offsets::utc()).is_none());
+        assert!(track_of_values(&data, &empty, Clock::Local.into(), &Offsets::utc()).is_none());
     }
 }

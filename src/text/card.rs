@@ -2,6 +2,10 @@
 
 use super::{card_state::CardState, number};
 use crate::{
+    calendar::{
+        period::Period,
+        step::{Stamp, Step},
+    },
     ingest::{
         encoding::Encoding,
         overrides::{OverrideError, OverrideReason},
@@ -10,7 +14,6 @@ use crate::{
     },
     kit::language::{Bilingual, Language},
     recipe::recipe::ScaleMode,
-    series::step::Step,
 };
 
 /// State in a word.
@@ -29,6 +32,14 @@ pub(crate) fn state(state: CardState) -> Bilingual {
 /// Built-in data.
 pub fn example() -> Bilingual {
     Bilingual::new("example, made up", "例（架空のデータ）")
+}
+
+/// The day that a date names.
+pub(crate) fn stamp(stamp: Stamp) -> Bilingual {
+    match stamp {
+        Stamp::Start => Bilingual::new("first day", "最初の日"),
+        Stamp::End => Bilingual::new("last day", "最後の日"),
+    }
 }
 
 /// Progress of a reading: rows so far, bytes of all.
@@ -59,8 +70,12 @@ fn often(step: Step) -> Bilingual {
         Step::Fine(ms) if ms >= 50 * 60_000 => ("hourly", "1時間ごと"),
         Step::Fine(_) => ("several times an hour", "1時間に何度も"),
         Step::Day { .. } => ("daily", "日ごと"),
-        Step::Week(_) => ("weekly", "週ごと"),
-        Step::Month { .. } => ("monthly", "月ごと"),
+        Step::Long(span) => match span.period {
+            Period::Hour | Period::Day | Period::Week => ("weekly", "週ごと"),
+            Period::Month => ("monthly", "月ごと"),
+            Period::Quarter => ("quarterly", "四半期ごと"),
+            Period::Year => ("yearly", "年ごと"),
+        },
     };
     if let Step::Fine(ms) = step {
         let hours = ms as f64 / 3_600_000.0;
@@ -232,6 +247,7 @@ pub fn field(field: OverrideField) -> Bilingual {
         OverrideField::TimeColumn => ("Column of the time", "時刻の列"),
         OverrideField::TimeFormat => ("Format of the time", "時刻の書式"),
         OverrideField::Zone => ("Time zone", "タイムゾーン"),
+        OverrideField::Stamp => ("A date is its period’s", "日付が指す日"),
         OverrideField::Year => ("Year of the last row", "最後の行の年"),
         OverrideField::Role => ("What it holds", "内容"),
         OverrideField::ValueColumns => ("Values", "値の列"),
@@ -352,6 +368,7 @@ fn form(field: OverrideField) -> Option<Bilingual> {
         OverrideField::Encoding
         | OverrideField::TimeFormat
         | OverrideField::Zone
+        | OverrideField::Stamp
         | OverrideField::Role
         | OverrideField::Filter
         | OverrideField::Missing => return None,
@@ -444,6 +461,10 @@ pub fn question(topic: Topic) -> Bilingual {
         Topic::Role => Bilingual::new(
             "Are the rows events to be counted, or values over time?",
             "各行は数えるべきイベントですか。それとも値の推移ですか。",
+        ),
+        Topic::Stamp => Bilingual::new(
+            "Is a date the first or the last day of its period?",
+            "日付は期間の最初の日ですか、最後の日ですか。",
         ),
         Topic::Year => Bilingual::new(
             "The year is not in the file. Which year is the last row of?",

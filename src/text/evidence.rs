@@ -1,6 +1,6 @@
 //! Why a choice was made, for the source's card.
 
-use super::number;
+use super::{number, period};
 use crate::{
     ingest::{source::Because, topic::Topic},
     kit::language::Bilingual,
@@ -174,6 +174,23 @@ pub fn because(because: &Because) -> Bilingual {
             format!("all times are at {clock} UTC, read as that time of the UTC day; if they are midnights of UTC{zone}, each stands for the day after: choose that zone"),
             format!("すべての時刻が UTC の {clock} で、UTC の日付として読みます。UTC{zone} の0時なら翌日を指すので、そのタイムゾーンを選んでください"),
         ),
+        Because::Range(column) => Bilingual::new(
+            format!("“{column}” tells the first and the last day of what a row covers"),
+            format!("「{column}」から、行が表す期間の最初の日と最後の日がわかります"),
+        ),
+        Because::EndOpen(period) => {
+            let period = period::name(*period);
+            Bilingual::new(
+                format!(
+                    "nothing says whether a date is the first or the last day of its {}; this is the usual one",
+                    period.en
+                ),
+                format!(
+                    "日付が{}の最初の日か最後の日かはどこにも書かれていないため、よくある読み方にしました",
+                    period.ja
+                ),
+            )
+        }
         Because::Padding(bytes) => Bilingual::new(
             format!("{bytes} bytes of nothing, as a crash leaves them, stood before whole rows"),
             format!("異常終了のあとに残る空のバイトが {bytes} 個、行の前にありました"),
@@ -197,6 +214,7 @@ pub fn topic(topic: Topic) -> Bilingual {
         Topic::TimeColumn => ("Column of the time", "時刻の列"),
         Topic::TimeFormat => ("Format of the time", "時刻の書式"),
         Topic::Zone => ("Time zone", "タイムゾーン"),
+        Topic::Stamp => ("Day that a date names", "日付が指す日"),
         Topic::Year => ("Year", "年"),
         Topic::Decimal => ("Decimal mark", "小数点"),
         Topic::Role => ("What it holds", "内容"),

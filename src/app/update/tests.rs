@@ -68,6 +68,7 @@ fn found(name: &str, role: Role, columns: &[(&str, ColumnRole)], span: (i64, i64
             first_ms: Some(span.0),
             last_ms: Some(span.1),
             order: Order::Ascending,
+            stamp: None,
         }),
         rows: Rows { read: 100, with_time: 100, without_time: 0, used: 100, skipped: 0 },
         columns: columns

@@ -87,6 +87,9 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
     if candidates.iter().any(|candidate| candidate.format.has_year()) {
         candidates.retain(|candidate| !bare_hour(candidate));
     }
+    for candidate in &mut candidates {
+        months_are_quarters(candidate, &filled, hints.name);
+    }
     let mut candidates = sorted(candidates, &by_fit);
     mix(&mut candidates, &filled);
     mix_rest(&mut candidates, &filled);
@@ -104,6 +107,34 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
 /// The best first: what fits more cells, then what is the stronger reading.
 fn by_fit(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
     b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength))
+}
+
+/// Reads `2021-1` to `2021-4` as quarters, where the column's name says so, or where three years and
+/// more have these four "months" and no other.
+fn months_are_quarters(candidate: &mut Candidate, filled: &[&[u8]], name: &str) {
+    let [Form::Fields(pieces)] = candidate.format.forms.as_mut_slice() else { return };
+    let plain = |piece: &Piece| {
+        matches!(piece, Piece::Year | Piece::Year2 | Piece::Month | Piece::Byte(_) | Piece::Blank)
+    };
+    let numbers = pieces.iter().filter(|piece| piece.is_digits()).count();
+    if numbers != 2 || !pieces.contains(&Piece::Month) || !pieces.iter().all(plain) {
+        return;
+    }
+    let named = crate::ingest::lexicon::quarter(name);
+    let mut rows = [0; 4];
+    for cell in filled {
+        let Ok(at) = Format::fields(pieces.clone()).parse(cell) else { continue };
+        let (_, month, _) = civil::civil_from_days(at.ms.div_euclid(DAY_MS));
+        match rows.get_mut(month as usize - 1) {
+            Some(rows) => *rows += 1,
+            None => return,
+        }
+    }
+    if named || rows.iter().all(|rows| *rows >= 3) {
+        for piece in pieces.iter_mut().filter(|piece| **piece == Piece::Month) {
+            *piece = Piece::Quarter;
+        }
+    }
 }
 
 /// Formats that the cells propose, each once.

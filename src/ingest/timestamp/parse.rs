@@ -238,7 +238,20 @@ impl<'a> Scan<'a> {
                 self.fields.offset_min = Some(self.zone()?);
             }
             Weekday(_) => self.at += names::weekday(self.rest())?,
-            Quarter => self.fields.quarter = Some(self.number(1, 1)?),
+            Quarter => {
+                let rest = self.rest();
+                let named = || names::quarter(rest).or_else(|| names::quarter_of_months(rest));
+                let (number, width) = match rest {
+                    [b'0', b'1'..=b'4', ..] => (u32::from(rest[1] - b'0'), 2),
+                    [b'1'..=b'4'] => (u32::from(rest[0] - b'0'), 1),
+                    _ => match named() {
+                        Some(found) => found,
+                        None => (self.number(1, 1)?, 0),
+                    },
+                };
+                self.fields.quarter = Some(number);
+                self.at += width;
+            }
             IsoWeek => self.fields.week = Some(self.number(least, 2)?),
             IsoWeekday => self.fields.weekday = Some(self.number(1, 1)?),
             DayOfYear => self.fields.day_of_year = Some(self.number(3, 3)?),
@@ -442,7 +455,7 @@ mod tests {
             ("%Y-%m-%d %H:%M:%S", "2021-07-14 24:00:00", Ok("2021-07-15")), ("%Y-%m-%d %H:%M:%S", "2021-07-14 24:00:01", Err(TimeImpossible)),
             ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:60", Ok("2016-12-31T23:59:59.999")), ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:61", Err(TimeImpossible)),
             ("%G-W%V", "2021-W27", Ok("2021-07-05")), ("%G-W%V-%u", "2020-W53-7", Ok("2021-01-03")), ("%G-W%V", "2021-W53", Err(TimeImpossible)),
-            ("%Y-Q%q", "2021-Q3", Ok("2021-07-01")), ("%Y-Q%q", "2021-Q5", Err(TimeImpossible)), ("%Y-%j", "2021-195", Ok("2021-07-14")), ("%Y-%j", "2021-366", Err(TimeImpossible)),
+            ("%Y-Q%q", "2021-Q3", Ok("2021-07-01")), ("%Y-Q%q", "2021-Q5", Err(TimeImpossible)), ("%q %Y", "3. Quartal 2021", Ok("2021-07-01")), ("%q %Y", "3 2021", Ok("2021-07-01")), ("%q%y", "2Q21", Ok("2021-04-01")), ("%Y年%q", "2021年第四季度", Ok("2021-10-01")), ("%Y%q", "202103", Ok("2021-07-01")), ("%Y-%q", "2021-5", Err(TimeImpossible)), ("%Y-%q", "2021-12", Err(TimeUnreadable)), ("%Y-%j", "2021-195", Ok("2021-07-14")), ("%Y-%j", "2021-366", Err(TimeImpossible)),
             ("%Y-%m", "2021-07", Ok("2021-07-01")), ("%Y/%m", "1970/01", Ok("1970-01-01")), ("%Y", "2021", Ok("2021-01-01")),
             // Sensors.
             ("%m/%d/%y-%H:%M:%S.%f", "06/29/17-09:57:43.881843 ", Ok("2017-06-29T09:57:43.881")),
