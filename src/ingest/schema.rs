@@ -10,6 +10,7 @@ use super::table::Row;
 use super::time_column::{self, Context, TimePlan, even_steps};
 use super::timestamp::Format;
 use super::topic::Topic;
+use super::typed::{Kind, Types};
 
 /// What the columns are.
 #[derive(Clone, Debug)]
@@ -61,6 +62,8 @@ pub struct About<'a> {
     pub preamble: &'a [String],
     /// Whether the rows are lines of a log: events, whatever numbers stand in them.
     pub log: bool,
+    /// What the columns are, where the file says so.
+    pub types: Option<&'a Types>,
 }
 
 /// Decides what the columns are from sampled rows.
@@ -75,7 +78,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         not_after_ms: about.modified_ms,
         start_day: start_day(about.preamble),
     };
-    let chosen = time_column::choose(&looks, rows, context, patch, &mut evidence);
+    let chosen = time_column::choose(&looks, rows, context, about.types, patch, &mut evidence);
     let (style, style_question) =
         style(&looks, &numbers, chosen.plan.as_ref(), about, &mut evidence);
     let mut columns: Vec<Column> = looks
@@ -97,7 +100,9 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         time: chosen.plan,
         role: Role::Events,
         style,
-        style_open: numbers.point + numbers.comma == 0 && patch.decimal.is_none(),
+        style_open: numbers.point + numbers.comma == 0
+            && patch.decimal.is_none()
+            && !typed_numbers(about.types),
         values: Vec::new(),
         main: None,
         counted: Vec::new(),
@@ -342,6 +347,11 @@ fn numbers(looks: &[ColumnFacts], rows: &[Row]) -> number::Evidence {
     all
 }
 
+/// Whether numbers are stored as such.
+fn typed_numbers(types: Option<&Types>) -> bool {
+    types.is_some_and(|types| types.columns.contains(&Kind::Number))
+}
+
 /// The style of a file's numbers, and what to ask where its evidence ties.
 fn style(
     looks: &[ColumnFacts],
@@ -350,6 +360,10 @@ fn style(
     about: About<'_>,
     evidence: &mut Vec<Evidence>,
 ) -> (Style, Option<Question>) {
+    if typed_numbers(about.types) {
+        // They have no decimal mark, and are given with a point.
+        return (Style::POINT, None);
+    }
     let answered = about.patch.answer.as_deref().and_then(|answer| match answer {
         "." => Some('.'),
         "," => Some(','),
