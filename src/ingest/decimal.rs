@@ -7,7 +7,7 @@
 use super::column::ColumnFacts;
 use super::lexicon;
 use super::number::{self, DecimalMark, Figure, Form, Style, Verdict};
-use super::schema::About;
+use super::schema::{About, typed_numbers};
 use super::source::{Because, Choice, Evidence, Question};
 use super::table::Row;
 use super::time_column::TimePlan;
@@ -95,7 +95,9 @@ pub fn styles(
         "," => Some(','),
         _ => None,
     });
-    let stated = about.patch.decimal.or(answered).and_then(DecimalMark::from_char);
+    // Numbers that are stored as such have no decimal mark, and are given with a point.
+    let typed = typed_numbers(about.types).then_some('.');
+    let stated = typed.or(about.patch.decimal).or(answered).and_then(DecimalMark::from_char);
     let (hint, habit) = match stated {
         Some(_) => (stated, Because::Override),
         None => hint(looks, numbers, time, about),
@@ -107,15 +109,17 @@ pub fn styles(
     }
     let of = numbers.numbers();
     let decisive = numbers.point.max(numbers.comma);
-    evidence.push(Evidence {
-        field: Topic::Decimal,
-        chosen: file.decimal.char().to_string(),
-        because: match hint {
-            Some(_) if stated.is_some() || decisive == 0 => habit,
-            _ => Because::Fits { rows: of - numbers.point.min(numbers.comma), of },
-        },
-        alternatives: Vec::new(),
-    });
+    if typed.is_none() {
+        evidence.push(Evidence {
+            field: Topic::Decimal,
+            chosen: file.decimal.char().to_string(),
+            because: match hint {
+                Some(_) if stated.is_some() || decisive == 0 => habit,
+                _ => Because::Fits { rows: of - numbers.point.min(numbers.comma), of },
+            },
+            alternatives: Vec::new(),
+        });
+    }
     let mut open = matches!(verdict, Verdict::Tie(_)) && stated.is_none();
     let mut forms = Vec::new();
     let mut apart = number::Evidence::default();

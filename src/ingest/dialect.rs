@@ -315,16 +315,21 @@ fn kind(row: &Row, expected: &[Expected], width: usize) -> Kind {
 }
 
 /// Finds how a text is cut. `head` is decoded and without its byte order mark; `pieces` are
-/// windows from anywhere in the file, in order. `stated` overrides the header's line.
+/// windows from anywhere in the file, in order. `stated` overrides the header's line; where
+/// `exact` says how cells are cut, nothing about that is asked of the text.
 pub fn sniff(
     head: &[u8],
     whole: bool,
     pieces: &[&[u8]],
     delimiter: Option<u8>,
     stated: Option<Option<u64>>,
+    exact: Option<Separators>,
 ) -> Table {
     let mut evidence = Vec::new();
-    let mut separators = separators(head, whole, delimiter, &mut evidence);
+    let mut separators = match exact {
+        Some(exact) => exact,
+        None => separators(head, whole, delimiter, &mut evidence),
+    };
     let mut rows = cut(separators, head, whole, 4_000);
     // The last row may be cut.
     let (width, agreement) = usual_width(

@@ -16,6 +16,7 @@ use super::source::{
 };
 use super::table::Table;
 use super::topic::Topic;
+use super::typed::{self, Types};
 
 /// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`](super::reader::Reader::finish) does
 /// not ask again.
@@ -140,6 +141,7 @@ pub enum Outcome {
 
 /// Decides from a sample how to read a file; overrides win over what is found.
 pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
+    let types = sample.types.as_ref();
     match bytes::start(&sample.head) {
         Start::Empty => return Plan::refused(facts, patch, Refusal::Empty),
         Start::Binary => return Plan::refused(facts, patch, Refusal::Binary),
@@ -151,14 +153,20 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     let mut evidence = Vec::new();
     let raw: Vec<&[u8]> = sample.pieces().collect();
     let guess = encoding::detect(raw.iter().copied());
-    let stated = patch.encoding.as_deref().and_then(Encoding::from_name);
+    let stated = match types {
+        Some(_) => Some(Encoding::Utf8),
+        None => patch.encoding.as_deref().and_then(Encoding::from_name),
+    };
     let encoding = stated.unwrap_or(guess.encoding);
-    evidence.push(Evidence {
-        field: Topic::Encoding,
-        chosen: encoding.name().into(),
-        because: if stated.is_some() { Because::Override } else { encoding_because(guess.why) },
-        alternatives: Vec::new(),
-    });
+    match types {
+        Some(types) => evidence.extend(of_types(types)),
+        None => evidence.push(Evidence {
+            field: Topic::Encoding,
+            chosen: encoding.name().into(),
+            because: if stated.is_some() { Because::Override } else { encoding_because(guess.why) },
+            alternatives: Vec::new(),
+        }),
+    }
     let texts: Option<Vec<Vec<u8>>> =
         raw.iter().map(|piece| encoding::decode_all(encoding, piece)).collect();
     let Some(texts) = texts else {
@@ -171,14 +179,14 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         None => return Plan::refused(facts, patch, Refusal::Empty),
     };
     let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
-    let delimiter = patch.delimiter.as_deref().and_then(delimiter_of);
-    let table = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line);
-    let log = delimiter
-        .is_none()
+    let exact = types.map(|_| typed::SEPARATORS);
+    let delimiter = patch.delimiter.as_deref().filter(|_| exact.is_none()).and_then(delimiter_of);
+    let table = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line, exact);
+    let log = (delimiter.is_none() && exact.is_none())
         .then(|| layouts::recognise(head, sample.whole, &pieces))
         .flatten()
         .filter(|log| log.sureness == Sureness::Named || log.fits * 10 >= log.of * 9);
-    let decide = |cut: &Table, log: bool| {
+    let decide = |cut: &Table, log: bool, types: Option<&Types>| {
         let about = About {
             names: &cut.names,
             width: cut.width,
@@ -187,12 +195,13 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
             modified_ms: facts.modified_ms,
             preamble: &cut.preamble,
             log,
+            types,
         };
         schema::decide(about, &cut.rows)
     };
     let of_log = |log: &layouts::Recognised| {
         let cut = log.table(head, sample.whole, &pieces);
-        let schema = decide(&cut, log.layout == Layout::TextLog);
+        let schema = decide(&cut, log.layout == Layout::TextLog, None);
         (cut, schema)
     };
     let log_first = log.as_ref().is_some_and(|log| {
@@ -207,13 +216,13 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
                 )
             || (log.sureness == Sureness::Named && !is_headed(&table))
     });
-    let spaced = (delimiter.is_none() && table.width < 2 || log_first)
+    let spaced = (delimiter.is_none() && exact.is_none() && table.width < 2 || log_first)
         .then(|| spaced(head, sample.whole, &pieces, patch, log.as_ref()))
         .flatten();
     let mut chosen_log = None;
     let (mut cut, mut schema) = match (&log, spaced) {
         (_, Some(cut)) => {
-            let schema = decide(&cut, false);
+            let schema = decide(&cut, false, None);
             (cut, schema)
         }
         (Some(log), None) if log_first => {
@@ -221,7 +230,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
             of_log(log)
         }
         (log, None) => {
-            let schema = decide(&table, false);
+            let schema = decide(&table, false, types);
             let timed =
                 log.as_ref().filter(|_| schema.time.is_none()).map(|log| (log, of_log(log)));
             match timed {
@@ -234,13 +243,14 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
             }
         }
     };
-    let layout = chosen_log.map_or(Layout::Delimited, |log| log.layout);
+    let table_layout = types.map_or(Layout::Delimited, |types| types.layout);
+    let layout = chosen_log.map_or(table_layout, |log| log.layout);
     let named = chosen_log.and_then(|log| log.profile).map(str::to_string);
     let mut records = chosen_log.map(|log| log.source.clone());
     let across = records.is_none().then(|| Across::recognise(&cut, schema.time.is_none()));
     if let Some(across) = across.flatten() {
         let turned = across.turned(&cut, head, sample.whole, &pieces);
-        let of_turned = decide(&turned, false);
+        let of_turned = decide(&turned, false, None);
         if of_turned.time.is_some() {
             (cut, schema) = (turned, of_turned);
             records = Some(layouts::Source::Across(Box::new(across)));
@@ -300,7 +310,7 @@ fn spaced(
     if log.is_some_and(|log| log.sureness == Sureness::Named) {
         return None;
     }
-    let mut cut = dialect::sniff(head, whole, pieces, Some(b' '), patch.header_line);
+    let mut cut = dialect::sniff(head, whole, pieces, Some(b' '), patch.header_line, None);
     let data = cut.rows.iter().filter(|row| !row.excluded);
     let cells = || data.clone().take(200).flat_map(|row| row.cells.iter());
     let typed = cells().all(|cell| shape(cell).is_typed() || shape(cell) == Shape::Missing);
@@ -313,6 +323,21 @@ fn spaced(
         found.because = Because::Fits { rows: (cut.agreement * of as f64).round() as u64, of };
     }
     Some(cut)
+}
+
+/// What the types of a table say, and which columns they leave out.
+fn of_types(types: &Types) -> impl Iterator<Item = Evidence> {
+    let left_out = Because::LeftOut(types.left_out.clone());
+    let layout = types.layout.name();
+    [Some(Because::Typed), Some(left_out).filter(|_| !types.left_out.is_empty())]
+        .into_iter()
+        .flatten()
+        .map(move |because| Evidence {
+            field: Topic::Layout,
+            chosen: layout.into(),
+            because,
+            alternatives: Vec::new(),
+        })
 }
 
 /// The evidence for an encoding as a reason.

@@ -12,6 +12,7 @@ use super::time_column::{self, Context, TimePlan};
 use super::time_zone;
 use super::timestamp::Format;
 use super::topic::Topic;
+use super::typed::{Kind, Types};
 use super::values::{self, Sampled, Split};
 
 /// What the columns are.
@@ -68,6 +69,8 @@ pub struct About<'a> {
     pub preamble: &'a [String],
     /// Whether the rows are lines of a log: events, whatever numbers stand in them.
     pub log: bool,
+    /// What the columns are, where the file says so.
+    pub types: Option<&'a Types>,
 }
 
 /// Decides what the columns are from sampled rows.
@@ -82,7 +85,8 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         not_after_ms: about.modified_ms,
         start_day: start_day(about.preamble),
     };
-    let mut chosen = time_column::choose(&looks, rows, context, patch, &mut evidence);
+    let mut chosen =
+        time_column::choose(&looks, rows, context, about.types, patch, &mut evidence);
     if let Some(plan) = &mut chosen.plan {
         let asked = time_zone::decide(plan, &looks, rows, about.preamble, patch, &mut evidence);
         chosen.question = chosen.question.or(asked);
@@ -110,7 +114,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         role: Role::Events,
         style: styles.file,
         forms: styles.forms,
-        style_open: marks.is_open() && patch.decimal.is_none(),
+        style_open: marks.is_open() && patch.decimal.is_none() && !typed_numbers(about.types),
         values: Vec::new(),
         main: None,
         counted: Vec::new(),
@@ -223,6 +227,11 @@ fn main_or_all(main: Option<usize>, candidates: &[usize], patch: &SourcePatch) -
         (None, Some(main)) => vec![main],
         (None, None) => candidates.to_vec(),
     }
+}
+
+/// Whether numbers are stored as such.
+pub fn typed_numbers(types: Option<&Types>) -> bool {
+    types.is_some_and(|types| types.columns.contains(&Kind::Number))
 }
 
 /// How much the best name among the columns of numbers says that it is a value, and that column

@@ -90,7 +90,7 @@ pub enum Refusal {
     NoTime(Vec<String>),
     /// A header but no rows.
     NoRows,
-    /// A format that is known but not read (`xlsx`, `zst`, `parquet`, …).
+    /// A format that is known but not read (`xls`, `bz2`, `avro`, …).
     Unsupported(String),
 }
 
@@ -104,6 +104,10 @@ pub enum Failure {
     Damaged(u64),
     /// The reader itself broke.
     Internal(String),
+    /// It would need as many bytes of memory as this, which no page has.
+    TooLarge(u64),
+    /// Its format is read, but not this within it: `Brotli`, `encryption`.
+    Inside(String),
 }
 
 /// What a file holds.
@@ -135,12 +139,22 @@ pub enum Layout {
     KeyValue,
     /// Lines of a log.
     TextLog,
+    /// A sheet of a workbook.
+    Workbook,
+    /// Columns with types.
+    Parquet,
 }
 
 impl Layout {
     /// All of them.
-    pub const ALL: [Layout; 4] =
-        [Layout::Delimited, Layout::Ndjson, Layout::KeyValue, Layout::TextLog];
+    pub const ALL: [Layout; 6] = [
+        Layout::Delimited,
+        Layout::Ndjson,
+        Layout::KeyValue,
+        Layout::TextLog,
+        Layout::Workbook,
+        Layout::Parquet,
+    ];
 
     /// Name in the interface.
     pub const fn name(self) -> &'static str {
@@ -149,6 +163,8 @@ impl Layout {
             Layout::Ndjson => "ndjson",
             Layout::KeyValue => "key-value",
             Layout::TextLog => "text-log",
+            Layout::Workbook => "workbook",
+            Layout::Parquet => "parquet",
         }
     }
 
@@ -174,7 +190,7 @@ pub struct Dialect {
     pub decimal: char,
     /// Whether a byte order mark comes first.
     pub bom: bool,
-    /// `gzip` or `zip`.
+    /// `gzip`, `zip`, `zstd`, `xz`, `xlsx`, `ods` or `parquet`.
     pub compression: Option<String>,
 }
 
@@ -411,6 +427,10 @@ pub enum Because {
     /// Nothing says whether a date is the first or the last day of its week (month, quarter, year):
     /// taken as it mostly is.
     EndOpen(Period),
+    /// The cells are of this kind by their type in the file.
+    Typed,
+    /// These columns hold what no table of text has (lists, bytes), and are not read.
+    LeftOut(Vec<String>),
     /// So many bytes of nothing (NUL), left by a crash, stood before whole rows and were dropped.
     Padding(u64),
 }

@@ -21,6 +21,7 @@ use super::{
         parse_pair,
     },
     topic::Topic,
+    typed::Types,
 };
 use crate::kit::indices::sorted;
 
@@ -134,6 +135,7 @@ pub fn choose(
     looks: &[ColumnFacts],
     rows: &[Row],
     context: Context,
+    types: Option<&Types>,
     patch: &SourcePatch,
     evidence: &mut Vec<Evidence>,
 ) -> Chosen {
@@ -170,8 +172,12 @@ pub fn choose(
     }
     let mut candidates =
         sorted(candidates, &|a, b| b.score.total_cmp(&a.score).then(a.column.cmp(&b.column)));
+    // A column of dates by its type is one whatever another's name, and numbers are none beside it.
+    let dated = |column: usize| types.is_some_and(|types| types.of(column).is_dated());
+    let any_dated = candidates.iter().any(|candidate| dated(candidate.column));
     match patch.time_column {
         Some(column) => candidates.retain(|candidate| candidate.column == column),
+        None if any_dated => candidates.retain(|candidate| dated(candidate.column)),
         None => candidates.retain(|candidate| candidate.score > 0.0),
     }
     let Some(best) = candidates.first() else { return Chosen::default() };
@@ -184,6 +190,8 @@ pub fn choose(
         chosen: title(looks, column),
         because: if patch.time_column.is_some() {
             Because::Override
+        } else if dated(column) && others.is_empty() {
+            Because::Typed
         } else if others.is_empty() {
             Because::Only
         } else if lexicon::time(name) > 0 {

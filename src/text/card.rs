@@ -194,6 +194,8 @@ pub fn layout(layout: Layout) -> Option<Bilingual> {
         Layout::Ndjson => ("JSON", "JSON"),
         Layout::KeyValue => ("key=value pairs", "key=value の並び"),
         Layout::TextLog => ("a text log", "テキストのログ"),
+        Layout::Workbook => ("a sheet of a workbook", "表計算のシート"),
+        Layout::Parquet => ("columns with types", "型のある列"),
         Layout::Delimited => return None,
     };
     Some(Bilingual::new(en, ja))
@@ -212,6 +214,7 @@ pub(crate) fn read_as(
     zone: &str,
     zone_stated: bool,
 ) -> Bilingual {
+    let typed = matches!(layout, Some(Layout::Workbook | Layout::Parquet));
     let layout = match (layout.and_then(self::layout), delimited_by) {
         (Some(layout), _) => layout,
         (None, Some(mark)) => {
@@ -231,6 +234,13 @@ pub(crate) fn read_as(
             format!("時刻は {zone} とみなす（ファイルに記載なし）"),
         )
     };
+    if typed {
+        // Their texts are stored in one way only.
+        return Bilingual::new(
+            format!("{}, {}", layout.en, time.en),
+            format!("{}、{}", layout.ja, time.ja),
+        );
+    }
     Bilingual::new(
         format!("{}, {encoded}, {}", layout.en, time.en),
         format!("{}、{encoded}、{}", layout.ja, time.ja),

@@ -191,6 +191,14 @@ pub fn because(because: &Because) -> Bilingual {
                 ),
             )
         }
+        Because::Typed => Bilingual::new(
+            "its cells are of this kind by their type in the file",
+            "ファイル内でセルの型がそうなっています",
+        ),
+        Because::LeftOut(names) => Bilingual::new(
+            format!("these columns hold lists or bytes and are not read: {}", names.join(", ")),
+            format!("次の列は配列やバイト列のため読みません：{}", names.join("、")),
+        ),
         Because::Padding(bytes) => Bilingual::new(
             format!("{bytes} bytes of nothing, as a crash leaves them, stood before whole rows"),
             format!("異常終了のあとに残る空のバイトが {bytes} 個、行の前にありました"),

@@ -1,5 +1,6 @@
 //! Why a file is not used: what was found, why that is not enough, what to do.
 
+use super::number;
 use crate::{
     ingest::source::{Failure, Refusal},
     kit::language::Bilingual,
@@ -53,7 +54,7 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
             "見出しだけで、データの行がありません。書き出すときの期間や条件を確かめてください。",
         ),
         Refusal::Unsupported(format)
-            if matches!(format.as_str(), "zst" | "xz" | "bz2" | "7z" | "rar" | "lz4") =>
+            if matches!(format.as_str(), "zstd" | "xz" | "bz2" | "7z" | "rar" | "lz4") =>
         {
             Bilingual::new(
                 format!(
@@ -65,17 +66,21 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
             )
         }
         Refusal::Unsupported(format)
-            if matches!(format.as_str(), "xlsx" | "xlsb" | "xls" | "ods") =>
+            if matches!(format.as_str(), "xlsx" | "xlsb" | "xls" | "ods" | "numbers") =>
         {
             Bilingual::new(
                 format!(
-                    "This is a spreadsheet ({format}), not a text file. Save the sheet with the data as CSV (in Excel: Save As, CSV UTF-8) and drop that."
+                    "This is a workbook that Comove does not read here ({format}). Save it as .xlsx without a password, or the sheet with the data as CSV (Excel: Save As; Numbers: Export To), and drop that."
                 ),
                 format!(
-                    "これは表計算ソフトのファイル（{format}）です。データのシートを CSV で保存し（Excel では「名前を付けて保存」→「CSV UTF-8」）、そのファイルを置いてください。"
+                    "このままでは読めない表計算のファイル（{format}）です。パスワードなしの .xlsx か、データのシートを CSV で保存し（Excel では「名前を付けて保存」、Numbers では「書き出す」）、そのファイルを置いてください。"
                 ),
             )
         }
+        Refusal::Unsupported(format) if format == "health" => Bilingual::new(
+            "This is the health app's own export (export.xml), which is not a table. Save the values of interest as .xlsx or CSV, for example with one of the apps that export health data, and drop that.",
+            "ヘルスケアアプリが書き出した export.xml で、表ではありません。見たい値を、健康データを書き出すアプリなどで .xlsx か CSV に保存し、そのファイルを置いてください。",
+        ),
         Refusal::Unsupported(format) => Bilingual::new(
             format!(
                 "This is a {format} file, which Comove does not read. Save or export it as CSV and drop that."
@@ -104,6 +109,25 @@ pub fn failed(failure: &Failure) -> Bilingual {
             ),
             format!(
                 "圧縮データが {bytes} バイトのところで壊れているか、途切れています。コピーか書き出しをやり直してください。"
+            ),
+        ),
+        Failure::TooLarge(bytes) => {
+            let mb = number::count(bytes.div_ceil(1_000_000));
+            Bilingual::new(
+                format!(
+                    "One part of the file is {mb} MB unpacked, more than a page can hold at once. Save the data as CSV, which is read piece by piece whatever its size, and drop that."
+                ),
+                format!(
+                    "展開すると一部分だけで {mb} MB になり、ページのメモリーに入りません。CSV で保存すれば、大きくても少しずつ読めます。"
+                ),
+            )
+        }
+        Failure::Inside(what) => Bilingual::new(
+            format!(
+                "The file uses something inside ({what}) that Comove does not read. Save or export it again without that, or as CSV, and drop that."
+            ),
+            format!(
+                "ファイルの中で {what} が使われていて、読めません。それを使わずに、または CSV で保存し直したものを置いてください。"
             ),
         ),
         Failure::Internal(said) => Bilingual::new(

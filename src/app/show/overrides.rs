@@ -102,12 +102,17 @@ impl Form<'_> {
         self.found.layout.is_none_or(|layout| layout == Layout::Delimited)
     }
 
+    /// Whether the file states the types of its cells: nothing is to be said of how they are written.
+    fn is_typed(&self) -> bool {
+        matches!(self.found.layout, Some(Layout::Workbook | Layout::Parquet))
+    }
+
     fn is_events(&self) -> bool {
         self.found.role == Some(Role::Events)
     }
 
     fn encoding(&self) -> Option<Shown> {
-        let value = self.found.dialect.as_ref()?.encoding.clone();
+        let value = self.found.dialect.as_ref().filter(|_| !self.is_typed())?.encoding.clone();
         let choices = Encoding::ALL
             .iter()
             .map(|known| choice(known.name().to_owned(), text::encoding(known.name()), &value))
@@ -126,13 +131,14 @@ impl Form<'_> {
     }
 
     fn header_line(&self) -> Option<Shown> {
-        let line = self.found.dialect.as_ref().filter(|_| self.is_delimited())?.header_line;
+        let lines = self.is_delimited() || self.found.layout == Some(Layout::Workbook);
+        let line = self.found.dialect.as_ref().filter(|_| lines)?.header_line;
         let value = line.map(|line| line.to_string()).unwrap_or_default();
         free(self.patch.header_line.is_some(), value)
     }
 
     fn decimal(&self) -> Option<Shown> {
-        let value = self.found.dialect.as_ref()?.decimal.to_string();
+        let value = self.found.dialect.as_ref().filter(|_| !self.is_typed())?.decimal.to_string();
         let choices = ['.', ',']
             .into_iter()
             .map(|mark| choice(mark.to_string(), self.say(text::decimal(mark)), &value))

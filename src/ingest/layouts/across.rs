@@ -288,7 +288,7 @@ mod tests {
     use super::{super::tests::read_pieces, *};
 
     fn table(text: &str) -> Table {
-        crate::ingest::dialect::sniff(text.as_bytes(), true, &[], None, None)
+        crate::ingest::dialect::sniff(text.as_bytes(), true, &[], None, None, None)
     }
 
     fn turned(text: &str, all: bool) -> Option<(Vec<String>, Vec<String>)> {
