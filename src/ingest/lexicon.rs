@@ -227,7 +227,10 @@ pub fn is_time(name: &str) -> bool {
 /// The part of a date that a column of its own holds: 0 year, 1 month, 2 day.
 pub fn date_part(name: &str) -> Option<usize> {
     const PARTS: [&[&str]; 3] = [
-        &["year", "iyear", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "年"],
+        &[
+            "year", "iyear", "yr", "yyyy", "yy", "jahr", "année", "annee", "año", "ano", "anno",
+            "年",
+        ],
         &["month", "imonth", "mo", "mon", "mm", "monat", "mois", "mes", "mês", "mese", "月"],
         &["day", "iday", "dd", "dy", "tag", "jour", "día", "dia", "giorno", "日"],
     ];
