@@ -360,8 +360,14 @@ pub fn sniff(
                 row.cells.iter().any(|cell| lexicon::time(&String::from_utf8_lossy(cell)) > 0);
             let filled = row.cells.iter().filter(|cell| shape(cell) != Shape::Blank).count();
             let points = i32::from(named) * 2 + i32::from(filled == row.cells.len());
-            // Units below the names are none.
-            let units = best.is_some_and(|(above, _)| above + 1 == index) && header::is_units(row);
+            // Units below the names are none, nor what comes again below what does not.
+            let units = best.is_some_and(|(above, _)| {
+                let own = header::names_of(&row.cells);
+                let upper = rows.get(above).map(|row| header::names_of(&row.cells));
+                above + 1 == index
+                    && (header::is_units(&own)
+                        || header::repeats(&own) && upper.is_some_and(|u| !header::repeats(&u)))
+            });
             if best.is_none_or(|(_, before)| points > before || points == before && !units) {
                 best = Some((index, points));
             }
@@ -432,7 +438,7 @@ pub fn sniff(
             let names = |row: &&Row| {
                 kind(row, &typed, width) == Kind::Header
                     || names_time(row, &typed)
-                    || row.cells.len() == width && header::is_units(row)
+                    || row.cells.len() == width && header::is_units(&header::names_of(&row.cells))
             };
             index + 1 + below.take_while(names).count()
         }

@@ -42,8 +42,7 @@ const UNITS: &[&str] = &[
 ];
 
 /// Whether a row holds units: one of them at least, and nothing long.
-pub(super) fn is_units(row: &Row) -> bool {
-    let names = names_of(&row.cells);
+pub(super) fn is_units(names: &[String]) -> bool {
     let unit = |name: &String| {
         let bare = name.trim_matches(['(', ')', '[', ']', '（', '）', ' ']).to_lowercase();
         UNITS.contains(&bare.as_str())
@@ -75,7 +74,7 @@ fn parts(row: &Row) -> Vec<String> {
 }
 
 /// Whether a name of the list comes again.
-fn repeats(names: &[String]) -> bool {
+pub(super) fn repeats(names: &[String]) -> bool {
     let again = |(at, name): (usize, &String)| {
         !name.is_empty() && names.get(at + 1..).is_some_and(|rest| rest.contains(name))
     };

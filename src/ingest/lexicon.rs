@@ -266,9 +266,9 @@ pub fn is_time(name: &str) -> bool {
 pub fn date_part(name: &str) -> Option<usize> {
     const PARTS: [&[&str]; 3] = [
         &[
-            "year", "iyear", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "jaar",
-            "år", "vuosi", "yıl", "rok", "év", "год", "рік", "έτος", "leto", "年", "年份", "年度",
-            "연도", "년도", "년",
+            "year", "iyear", "yr", "yyyy", "yy", "jahr", "année", "annee", "año", "ano", "anno",
+            "jaar", "år", "vuosi", "yıl", "rok", "év", "год", "рік", "έτος", "leto", "年", "年份",
+            "年度", "연도", "년도", "년",
         ],
         &["month", "imonth", "mo", "mon", "mm", "monat", "mois", "mes", "mês", "mese", "月"],
         &["day", "iday", "dd", "dy", "tag", "jour", "día", "dia", "giorno", "日"],

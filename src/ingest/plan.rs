@@ -4,7 +4,7 @@ use super::bytes::{self, Start};
 use super::delimited::Separators;
 use super::dialect;
 use super::encoding::{self, Encoding, Why};
-use super::layouts::{self, Across, Sureness};
+use super::layouts::{self, Across, Blanks, Sureness};
 use super::lexicon;
 use super::overrides::{SourcePatch, delimiter_of};
 use super::profile;
@@ -14,7 +14,7 @@ use super::shape::{Shape, shape};
 use super::source::{
     Because, Data, Dialect, Evidence, Found, Layout, Reading, Refusal, Role, Rows, Status,
 };
-use super::table::Table;
+use super::table::{Row, Table};
 use super::topic::Topic;
 use super::typed::{self, Types};
 
@@ -219,17 +219,39 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     let spaced = (delimiter.is_none() && exact.is_none() && table.width < 2 || log_first)
         .then(|| spaced(head, sample.whole, &pieces, patch, log.as_ref()))
         .flatten();
+    // Several blanks between cells would be cut into blank cells.
+    let lined_up = || {
+        let lines = || head.split(|byte| *byte == b'\n').take(200).filter(|line| !line.is_empty());
+        let several = |line: &&[u8]| memchr::memmem::find(line.trim_ascii(), b"  ").is_some();
+        lines().filter(several).count() * 2 > lines().count()
+    };
+    let by_blanks = delimiter.is_none()
+        && exact.is_none()
+        && (spaced.is_none() || lined_up())
+        && !log.as_ref().is_some_and(|log| log.sureness == Sureness::Named)
+        && (table.width < 2 || log_first || table.agreement < 0.9 || is_comma_decimal(&table));
+    let blanks = by_blanks
+        .then(|| Blanks::recognise(head, sample.whole, patch.header_line))
+        .flatten()
+        .map(|blanks| (blanks.table(head, sample.whole, &pieces), blanks))
+        .map(|(cut, blanks)| (decide(&cut, false, None), cut, blanks))
+        .filter(|(schema, ..)| schema.time.is_some());
     let mut chosen_log = None;
-    let (mut cut, mut schema) = match (&log, spaced) {
-        (_, Some(cut)) => {
+    let mut records = None;
+    let (mut cut, mut schema) = match (&log, spaced, blanks) {
+        (_, _, Some((schema, cut, blanks))) => {
+            records = Some(layouts::Source::Blanks(Box::new(blanks)));
+            (cut, schema)
+        }
+        (_, Some(cut), None) => {
             let schema = decide(&cut, false, None);
             (cut, schema)
         }
-        (Some(log), None) if log_first => {
+        (Some(log), None, None) if log_first => {
             chosen_log = Some(log);
             of_log(log)
         }
-        (log, None) => {
+        (log, None, None) => {
             let schema = decide(&table, false, types);
             let timed =
                 log.as_ref().filter(|_| schema.time.is_none()).map(|log| (log, of_log(log)));
@@ -246,7 +268,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     let table_layout = types.map_or(Layout::Delimited, |types| types.layout);
     let layout = chosen_log.map_or(table_layout, |log| log.layout);
     let named = chosen_log.and_then(|log| log.profile).map(str::to_string);
-    let mut records = chosen_log.map(|log| log.source.clone());
+    let mut records = records.or_else(|| chosen_log.map(|log| log.source.clone()));
     let across = records.is_none().then(|| Across::recognise(&cut, schema.time.is_none()));
     if let Some(across) = across.flatten() {
         let turned = across.turned(&cut, head, sample.whole, &pieces);
@@ -296,6 +318,25 @@ fn names_a_time(table: &Table) -> bool {
     table.header_line.is_some()
         && table.names.iter().all(|name| name.len() <= 60)
         && table.names.iter().any(|name| lexicon::time(name) > 0)
+}
+
+/// Whether every comma that cuts a table may be a decimal mark beside columns by blanks: it stands
+/// between two digits, each cell between two of them holds a blank, and the header has none.
+fn is_comma_decimal(table: &Table) -> bool {
+    let cut = |cells: &[Vec<u8>]| {
+        let [before, after] = cells else { return false };
+        let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        digit(before.last()) && digit(after.first())
+    };
+    let apart = |row: &Row| {
+        row.cells.iter().rev().skip(1).all(|cell| cell.trim_ascii().contains(&b' '))
+            && (row.cells.len() > 2 || !table.header_raw.is_empty())
+    };
+    let rows = || table.rows.iter().filter(|row| !row.excluded && row.cells.len() > 1).take(50);
+    table.separators.delimiter == b','
+        && !table.header_raw.contains(&b',')
+        && rows().count() > 0
+        && rows().all(|row| row.cells.windows(2).all(cut) && apart(row))
 }
 
 /// The same text cut at blanks, where that gives a table: rows of one width that have a header
