@@ -150,7 +150,8 @@ pub fn find(values: &[f64]) -> Vec<Code> {
             && (edge.next - end).abs() > 0.0
     };
     let (mut from, mut to) = (low.value, high.value);
-    if low.value < 0.0 && low.next >= 0.0 && far(low, high.value, 1.5) || far(low, high.value, 10.0) {
+    if low.value < 0.0 && low.next >= 0.0 && far(low, high.value, 1.5) || far(low, high.value, 10.0)
+    {
         codes.push(Code { value: low.value, cells: low.cells });
         from = low.next;
     } else if far(high, low.value, 20.0) {
@@ -203,8 +204,16 @@ mod tests {
             let want = vec![Code { value: code, cells: times as u64 }];
             assert_eq!(find(&with(&plain(), code, times)), want, "{code}");
         }
-        let none: &[(f64, usize)] =
-            &[(99.0, 3), (9999.0, 1), (0.0, 6), (65.0, 6), (-5.0, 1), (88.0, 5), (39.5, 5), (120.0, 4)];
+        let none: &[(f64, usize)] = &[
+            (99.0, 3),
+            (9999.0, 1),
+            (0.0, 6),
+            (65.0, 6),
+            (-5.0, 1),
+            (88.0, 5),
+            (39.5, 5),
+            (120.0, 4),
+        ];
         for &(value, times) in none {
             assert_eq!(find(&with(&plain(), value, times)), [], "{value}");
         }

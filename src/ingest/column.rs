@@ -163,7 +163,8 @@ fn has_fraction(cell: &[u8]) -> bool {
     let (whole, behind) = cell.split_at(at);
     let digits = behind.iter().skip(1).take_while(|byte| byte.is_ascii_digit()).count();
     let zero = matches!(whole, [b'0'] | [.., b'-' | b'+' | b' ', b'0']);
-    let other = memchr::memchr2(b'.', b',', whole).is_some_and(|first| whole.get(first) != behind.first());
+    let other =
+        memchr::memchr2(b'.', b',', whole).is_some_and(|first| whole.get(first) != behind.first());
     digits > 0 && (digits != 3 || zero || other)
 }
 
@@ -203,9 +204,10 @@ impl Cell {
         let number: Option<i64> = if shape == Shape::Number { whole() } else { None };
         let readable = number.is_some()
             || [Style::POINT, Style::COMMA].iter().any(|style| style.parse(text).is_ok());
-        // What has the marks of a number and cannot be read as one: `1,20,0`.
+        // What has the marks of a number and cannot be read as one is one in parts, like a time:
+        // `20210628 000000`, `1,20,0`.
         if shape == Shape::Number && !readable {
-            shape = Shape::Text;
+            shape = Shape::Time;
         }
         let numeric = shape == Shape::Number;
         let text_like = matches!(shape, Shape::Time | Shape::Text);
@@ -219,9 +221,13 @@ impl Cell {
             address: text_like && is_address(text),
             sentence: text.contains(&b' '),
             fraction: numeric && number.is_none() && has_fraction(text),
-            negative: numeric && [&b"-"[..], b"(", "−".as_bytes()].iter().any(|sign| text.starts_with(sign)),
-            unit: numeric && text.iter().any(|byte| !byte.is_ascii() || byte.is_ascii_alphabetic() || matches!(byte, b'%' | b'$')),
-            flagged: shape == Shape::Text && digits && !bound && flagged(text, true).is_some(),
+            negative: numeric
+                && [&b"-"[..], b"(", "−".as_bytes()].iter().any(|sign| text.starts_with(sign)),
+            unit: numeric
+                && text.iter().any(|byte| {
+                    !byte.is_ascii() || byte.is_ascii_alphabetic() || matches!(byte, b'%' | b'$')
+                }),
+            flagged: text_like && digits && !bound && flagged(text, true).is_some(),
             lone_letter: numeric && lone_letter(text).is_some(),
             bound,
             silent: text_like && says_nothing(text),
@@ -301,8 +307,7 @@ fn look(name: String, column: usize, rows: &[Row]) -> ColumnFacts {
         look.bounds += usize::from(cell.bound);
         look.silent += usize::from(cell.silent);
     }
-    let said =
-        |cell: &&(Cell, usize)| !matches!(cell.0.shape, Some(Shape::Blank | Shape::Missing));
+    let said = |cell: &&(Cell, usize)| !matches!(cell.0.shape, Some(Shape::Blank | Shape::Missing));
     look.distinct = known.iter().filter(said).count() + usize::from(names.overflown());
     let whole = look.integers == look.filled;
     look.index = steps >= 2 && by_one == steps && whole;

@@ -196,13 +196,7 @@ fn question(looks: &[ColumnFacts], numbers: &number::Evidence) -> Question {
 }
 
 /// How one column is read.
-fn form(
-    column: usize,
-    look: &ColumnFacts,
-    rows: &[Row],
-    style: Style,
-    about: About<'_>,
-) -> Form {
+fn form(column: usize, look: &ColumnFacts, rows: &[Row], style: Style, about: About<'_>) -> Form {
     let mut form = Form {
         marks: look.marks.clone(),
         // Beside `5 kg` a `950 g` is no 950 with a flag.

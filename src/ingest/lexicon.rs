@@ -387,8 +387,7 @@ pub fn count(name: &str) -> i32 {
         "occurrences",
         "ct",
     ];
-    const COUNT_PARTS: &[&str] =
-        &["件数", "回数", "次数", "건수", "repeatcount", "eventcount"];
+    const COUNT_PARTS: &[&str] = &["件数", "回数", "次数", "건수", "repeatcount", "eventcount"];
     const THINGS: &[&str] = &[
         "alerts",
         "events",
@@ -556,7 +555,8 @@ pub fn nature(name: &str) -> Nature {
         "niederschlag", "verbrauch", "umsatz",
     ];
     let (words, squeezed, lower) = (words(name), squeezed(name), name.to_lowercase());
-    if any_word(&words, LEVELS) || any_part(&squeezed, LEVEL_PARTS) || any_part(&lower, LEVEL_UNITS) {
+    if any_word(&words, LEVELS) || any_part(&squeezed, LEVEL_PARTS) || any_part(&lower, LEVEL_UNITS)
+    {
         Nature::Level
     } else if any_word(&words, AMOUNTS) || any_part(&squeezed, AMOUNT_PARTS) || count(name) > 0 {
         Nature::Amount
@@ -580,7 +580,11 @@ pub fn quantity(name: &str) -> bool {
         "quantity", "qty", "shares", "units", "pieces", "pcs", "lots", "volume", "amount", "menge", "stück", "stückzahl", "nominale", "anzahl", "quantité", "nombre", "titres", "cantidad", "títulos", "titulos", "acciones", "quantità", "pezzi", "azioni",
         "quantidade", "qtde", "qtd", "aantal", "ilość", "liczba", "количество", "adet", "miktar", "count", "total",
     ];
-    any_word(&words(name), WORDS) || any_part(&squeezed(name), &["数量", "株数", "口数", "個数", "枚数", "股数", "成交量", "수량", "주수"])
+    any_word(&words(name), WORDS)
+        || any_part(
+            &squeezed(name),
+            &["数量", "株数", "口数", "個数", "枚数", "股数", "成交量", "수량", "주수"],
+        )
 }
 
 /// Whether a name is that of something in a list of orders or trades: what was traded, which way.
@@ -592,7 +596,13 @@ pub fn trade(name: &str) -> bool {
         "prezzo", "titolo", "ordine", "operazione", "strumento", "prodotto", "acquisto", "preço", "ordem", "ativo", "produto", "prijs", "koers", "effect", "cena", "papier", "zlecenie", "produkt", "цена", "бумага", "сделка", "тикер", "товар",
     ];
     any_word(&words(name), WORDS)
-        || any_part(&squeezed(name), &["銘柄", "約定", "売買", "取引", "単価", "証券", "注文", "商品", "买卖", "证券", "股票", "成交", "委托", "价格", "종목", "매매", "체결", "주문", "상품"])
+        || any_part(
+            &squeezed(name),
+            &[
+                "銘柄", "約定", "売買", "取引", "単価", "証券", "注文", "商品", "买卖", "证券",
+                "股票", "成交", "委托", "价格", "종목", "매매", "체결", "주문", "상품",
+            ],
+        )
 }
 
 /// Whether a name is that of a row's number: `No`, `#`, `Unnamed: 0`, `lp.`, `番号`.
@@ -614,14 +624,65 @@ pub fn key(name: &str) -> bool {
         "capteur", "magasin", "personne", "client", "région", "département", "commune", "ville", "compteur", "appareil", "estación", "estacion", "tienda", "persona", "cliente", "región", "provincia", "municipio", "contador", "dispositivo", "stazione", "sensore", "negozio", "utente", "regione", "comune", "contatore",
         "estação", "loja", "pessoa", "região", "município", "medidor", "winkel", "klant", "regio", "gemeente", "apparaat", "stacja", "sklep", "osoba", "klient", "gmina", "województwo", "licznik", "czujnik", "станция", "магазин", "регион", "датчик", "клиент", "счетчик", "пользователь",
     ];
-    identifier(name) || any_word(&words(name), WORDS)
-        || any_part(&squeezed(name), &["観測所", "地点", "店舗", "店番", "支店", "拠点", "都道府県", "市区町村", "地域", "区分", "装置", "機器", "被験者", "顧客", "会員", "站点", "站号", "门店", "商店", "地区", "城市", "设备", "用户", "客户", "지점", "관측소", "매장", "지역", "사용자", "고객", "장치"])
+    identifier(name)
+        || any_word(&words(name), WORDS)
+        || any_part(
+            &squeezed(name),
+            &[
+                "観測所",
+                "地点",
+                "店舗",
+                "店番",
+                "支店",
+                "拠点",
+                "都道府県",
+                "市区町村",
+                "地域",
+                "区分",
+                "装置",
+                "機器",
+                "被験者",
+                "顧客",
+                "会員",
+                "站点",
+                "站号",
+                "门店",
+                "商店",
+                "地区",
+                "城市",
+                "设备",
+                "用户",
+                "客户",
+                "지점",
+                "관측소",
+                "매장",
+                "지역",
+                "사용자",
+                "고객",
+                "장치",
+            ],
+        )
 }
 
 /// Whether a name is that of a place on the Earth.
 pub fn coordinate(name: &str) -> bool {
-    any_word(&words(name), &["lat", "lon", "lng", "long", "latitude", "longitude", "breitengrad", "längengrad", "latitud", "longitud", "altitude", "elevation"])
-        || any_part(&squeezed(name), &["緯度", "経度", "纬度", "经度", "위도", "경도"])
+    any_word(
+        &words(name),
+        &[
+            "lat",
+            "lon",
+            "lng",
+            "long",
+            "latitude",
+            "longitude",
+            "breitengrad",
+            "längengrad",
+            "latitud",
+            "longitud",
+            "altitude",
+            "elevation",
+        ],
+    ) || any_part(&squeezed(name), &["緯度", "経度", "纬度", "经度", "위도", "경도"])
 }
 
 /// Whether a name says how often something was tried within a span.

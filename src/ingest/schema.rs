@@ -2,7 +2,7 @@
 
 use super::column::{ColumnFacts, looks};
 use super::decimal::{self, Marks};
-use super::lexicon::{self, SpanEnd};
+use super::lexicon::{self, Nature, SpanEnd};
 use super::number::{Form, Style};
 use super::overrides::{Count, SourcePatch};
 use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Role};
@@ -79,8 +79,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         start_day: start_day(about.preamble),
     };
     let chosen = time_column::choose(&looks, rows, context, patch, &mut evidence);
-    let styles =
-        decimal::styles(&looks, &marks, rows, chosen.plan.as_ref(), about, &mut evidence);
+    let styles = decimal::styles(&looks, &marks, rows, chosen.plan.as_ref(), about, &mut evidence);
     let mut columns: Vec<Column> = looks
         .iter()
         .enumerate()
@@ -92,8 +91,9 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
             },
             index,
             role: ColumnRole::Text,
-            unit: lexicon::unit(&look.name)
-                .or_else(|| (!look.unit.is_empty()).then(|| String::from_utf8_lossy(&look.unit).into())),
+            unit: lexicon::unit(&look.name).or_else(|| {
+                (!look.unit.is_empty()).then(|| String::from_utf8_lossy(&look.unit).into())
+            }),
         })
         .collect();
     let mut schema = Schema {
@@ -224,6 +224,26 @@ fn by_name(looks: &[ColumnFacts], candidates: &[usize]) -> (i32, Option<usize>) 
     let first = best_ones.next().copied();
     let stands_out = best >= 8 || (best >= 5 && best_ones.next().is_none());
     (best, first.filter(|_| stands_out))
+}
+
+/// Of several columns named as totals alike, the one that counts most: there chance moves least.
+fn most_counted(looks: &[ColumnFacts], candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
+    let named = |column: &&usize| {
+        looks.get(**column).is_some_and(|look| {
+            lexicon::value(&look.name) == 5 && lexicon::nature(&look.name) == Nature::Amount
+        })
+    };
+    let sum = |column: usize| -> f64 {
+        table.rows.iter().filter_map(|(row, _)| table.number(row, column)).sum()
+    };
+    let of_most = |best: (f64, usize), &column: &usize| {
+        let sum = sum(column);
+        if sum > best.0 { (sum, column) } else { best }
+    };
+    let mut totals = candidates.iter().filter(named);
+    let &first = totals.next()?;
+    let (_, most) = totals.fold((sum(first), first), of_most);
+    Some(most)
 }
 
 /// What in a table of numbers beside texts speaks for measurements or for events.
@@ -428,6 +448,9 @@ impl Schema {
             ),
             (None, Some(column)) => (Some(column), Because::Ohlc),
             (None, None) if candidates.len() == 1 => (candidates.first().copied(), Because::Only),
+            (None, None) if let Some(column) = most_counted(looks, candidates, table) => {
+                (Some(column), Because::MostCounted)
+            }
             (None, None) => match values::first_whole(candidates, table) {
                 Some((column, profile)) => {
                     let (rows, of) = (profile.numbers as u64, profile.of as u64);

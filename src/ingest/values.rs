@@ -114,8 +114,7 @@ impl<'a> Sampled<'a> {
         let back_in_time = self.rows.is_sorted_by_key(|(_, at)| -*at);
         profile.running = numbers.len() >= 20
             && profile.max > 2.0 * profile.min
-            && (in_time && numbers.is_sorted()
-                || back_in_time && numbers.iter().rev().is_sorted());
+            && (in_time && numbers.is_sorted() || back_in_time && numbers.iter().rev().is_sorted());
         profile
     }
 }
@@ -323,12 +322,7 @@ fn is_the_keys_own(table: &Sampled<'_>, key: usize, column: usize) -> bool {
 }
 
 /// An epoch beside the time (`close_time`): follows it row by row.
-fn is_second_time(
-    look: &ColumnFacts,
-    time: &TimePlan,
-    table: &Sampled<'_>,
-    column: usize,
-) -> bool {
+fn is_second_time(look: &ColumnFacts, time: &TimePlan, table: &Sampled<'_>, column: usize) -> bool {
     let named = lexicon::is_time(&look.name);
     if look.integers < look.filled || (!named && look.distinct < look.filled.min(20)) {
         return false;

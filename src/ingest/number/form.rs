@@ -198,7 +198,8 @@ mod tests {
         let units = Form { letters: false, ..form.clone() };
         let lone = Form { lone_letters: true, ..form.clone() };
         let beats = Form { unit: b"beats".to_vec(), ..form.clone() };
-        let sure = Form { missing: vec!["-9999".into(), "k.A.".into(), "5".into()], ..form.clone() };
+        let sure =
+            Form { missing: vec!["-9999".into(), "k.A.".into(), "5".into()], ..form.clone() };
         #[rustfmt::skip]
         let cases: &[(&Form, &str, Figure)] = &[
             (&form, "12.3", Number(12.3)), (&form, "12.3 p", Flagged(12.3)), (&form, "58.56*", Flagged(58.56)), (&form, "60.51 (e)", Flagged(60.51)), (&form, "12e", Flagged(12.)),
