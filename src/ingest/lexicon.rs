@@ -605,6 +605,15 @@ pub fn trade(name: &str) -> bool {
         )
 }
 
+/// Whether a cell says which way something was traded.
+pub fn side(cell: &str) -> bool {
+    #[rustfmt::skip]
+    const SIDES: &[&str] = &[
+        "buy", "sell", "bought", "sold", "b", "s", "kauf", "verkauf", "k", "v", "achat", "vente", "compra", "venta", "acquisto", "vendita", "venda", "koop", "verkoop", "kupno", "sprzedaż", "покупка", "продажа", "alış", "satış", "買", "売", "買付", "売付", "現物買", "現物売", "买入", "卖出", "买", "卖", "매수", "매도",
+    ];
+    SIDES.contains(&cell.trim().to_lowercase().as_str())
+}
+
 /// Whether a name is that of a row's number: `No`, `#`, `Unnamed: 0`, `lp.`, `番号`.
 pub fn row_number(name: &str) -> bool {
     #[rustfmt::skip]
@@ -615,11 +624,17 @@ pub fn row_number(name: &str) -> bool {
     NAMES.contains(&squeezed(name).as_str())
 }
 
-/// Whether a name is that of what a number can name: a station, a person, a shop, a region.
+/// Whether a name is that of what a number can name, or of a number that names: a station, a
+/// person, a shop, a region; an identifier, a code.
 pub fn key(name: &str) -> bool {
+    identifier(name) || thing(name)
+}
+
+/// Whether a name is that of what a number can name: a station, a person, a shop, a region.
+pub fn thing(name: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "station", "sensor", "device", "meter", "site", "store", "shop", "branch", "person", "user", "patient", "subject", "participant", "customer", "client", "account", "region", "area", "zone", "district", "county", "state", "province", "city", "country", "code", "location", "location", "point", "node", "unit", "machine", "vehicle", "group", "channel", "product", "item", "sku", "team", "player", "school", "line", "dept", "department", "well", "buoy", "plot", "household", "animal", "asset", "pump", "turbine", "cluster", "key", "name",
+        "station", "sensor", "device", "meter", "site", "store", "shop", "branch", "person", "user", "patient", "subject", "participant", "customer", "client", "account", "region", "area", "zone", "district", "county", "state", "province", "city", "country", "location", "node", "machine", "vehicle", "product", "item", "sku", "team", "player", "school", "dept", "department", "well", "buoy", "plot", "household", "animal", "asset", "pump", "turbine", "cluster",
         "messstelle", "zähler", "zaehler", "gerät", "filiale", "kunde", "nutzer", "proband", "bundesland", "kreis", "gemeinde", "ort", "standort", "anlage", "laden", "markt", "messpunkt", "gebiet", "zählpunkt",
         "capteur", "magasin", "personne", "client", "région", "département", "commune", "ville", "compteur", "appareil", "estación", "estacion", "tienda", "persona", "cliente", "región", "provincia", "municipio", "contador", "dispositivo", "stazione", "sensore", "negozio", "utente", "regione", "comune", "contatore",
         "estação", "loja", "pessoa", "região", "município", "medidor", "winkel", "klant", "regio", "gemeente", "apparaat", "stacja", "sklep", "osoba", "klient", "gmina", "województwo", "licznik", "czujnik", "станция", "магазин", "регион", "датчик", "клиент", "счетчик", "пользователь",

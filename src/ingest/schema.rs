@@ -266,6 +266,8 @@ struct Signs {
     on_minutes: f64,
     /// Rows have a first and a last time.
     spans: bool,
+    /// Each row is an order: a way that something was traded, and what.
+    orders: bool,
 }
 
 /// Points from which on rows are measurements.
@@ -274,7 +276,7 @@ const SERIES_POINTS: i32 = 3;
 /// A sign, its points for measurements, and why.
 type Clue = (fn(&Signs) -> bool, i32, &'static str);
 
-const ROLE_CLUES: [Clue; 12] = [
+const ROLE_CLUES: [Clue; 13] = [
     (|signs| signs.keyed || signs.even, 3, "one row a time, in steps"),
     (|signs| signs.once >= 0.98, 2, "hardly a time comes twice"),
     (|signs| signs.once < 0.7, -2, "several rows share a time"),
@@ -299,6 +301,7 @@ const ROLE_CLUES: [Clue; 12] = [
         -3,
         "rows from a first to a last time are sightings; bars have prices",
     ),
+    (|signs| signs.orders && !signs.keyed, -7, "orders of this and that are no values of one"),
 ];
 
 impl Signs {
@@ -324,6 +327,7 @@ impl Signs {
             own_names: texts.iter().any(own_name),
             on_minutes: table.on_minutes(),
             spans: has_spans(looks),
+            orders: texts.len() >= 2 && texts.iter().any(|column| table.is_side(*column)),
         }
     }
 
@@ -363,7 +367,13 @@ impl Schema {
         } else if texts.is_empty() && (named >= 8 || !has_spans(looks)) {
             (Role::Series, Because::Measured)
         } else {
-            let signs = Signs::of(looks, candidates, &texts, table, (named, key.is_some()));
+            let keyed = match split {
+                Split::None => false,
+                Split::One(_) => true,
+                Split::Two(first, second) => values::is_full(table, [first, second]),
+            };
+            let named = if is_traded(looks) && named < 8 { 0 } else { named };
+            let signs = Signs::of(looks, candidates, &texts, table, (named, keyed));
             match signs.points() {
                 SERIES_POINTS.. => (Role::Series, Because::Measured),
                 _ => (Role::Events, Because::Eventful),
@@ -496,8 +506,8 @@ impl Schema {
         };
         let Some(column) = candidates.iter().copied().find(counting) else { return };
         // In a list of orders it is the number of pieces that were ordered.
-        let traded = looks.get(column).is_some_and(|look| lexicon::quantity(&look.name))
-            && looks.iter().any(|look| lexicon::trade(&look.name));
+        let traded =
+            looks.get(column).is_some_and(|look| lexicon::quantity(&look.name)) && is_traded(looks);
         let amounts: Vec<f64> =
             table.rows.iter().filter_map(|(row, _)| table.number(row, column)).collect();
         // Events come by ones; what comes by tens or hundreds only are pieces of something.
@@ -605,6 +615,12 @@ impl Schema {
             ColumnRole::Text
         }
     }
+}
+
+/// Whether a table names what was traded, beside how much of it.
+fn is_traded(looks: &[ColumnFacts]) -> bool {
+    looks.iter().any(|look| lexicon::trade(&look.name) && !look.is_numeric())
+        && looks.iter().any(|look| lexicon::quantity(&look.name) && look.is_numeric())
 }
 
 /// Whether the rows have a first and a last time.
