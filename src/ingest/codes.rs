@@ -112,7 +112,7 @@ impl Edge {
 pub fn find(values: &[f64]) -> Vec<Code> {
     let mut candidates: Vec<Code> = Vec::new();
     let (mut low, mut high) = (Edge::NONE, Edge::NONE);
-    let mut others = 0usize;
+    let (mut others, mut fractions) = (0usize, 0usize);
     let mut different: [f64; OTHERS_MIN] = [f64::NAN; OTHERS_MIN];
     for &value in values.iter().filter(|value| value.is_finite()) {
         if written(value).is_some() {
@@ -127,6 +127,7 @@ pub fn find(values: &[f64]) -> Vec<Code> {
             continue;
         }
         others += 1;
+        fractions += usize::from(value.fract() != 0.0);
         low.observe(value, value < low.value);
         low.observe_next(value, value < low.next);
         high.observe(value, value > high.value);
@@ -150,7 +151,14 @@ pub fn find(values: &[f64]) -> Vec<Code> {
             && (edge.next - end).abs() > 0.0
     };
     let (mut from, mut to) = (low.value, high.value);
-    if low.value < 0.0 && low.next >= 0.0 && far(low, high.value, 1.5) || far(low, high.value, 10.0) {
+    // -1 as the only value below zero, where the others come in more sizes than steps of one.
+    let lone = low.value == -1.0
+        && low.next >= 0.0
+        && low.cells >= often
+        && kinds == OTHERS_MIN
+        && (fractions * 2 >= others - low.cells as usize || high.value >= 50.0);
+    let below = low.value < 0.0 && low.next >= 0.0 && far(low, high.value, 1.5);
+    if lone || below || far(low, high.value, 10.0) {
         codes.push(Code { value: low.value, cells: low.cells });
         from = low.next;
     } else if far(high, low.value, 20.0) {
@@ -161,8 +169,11 @@ pub fn find(values: &[f64]) -> Vec<Code> {
     for code in candidates {
         let digits = written(code.value).unwrap_or(0);
         let away = if code.value < from { from - code.value } else { code.value - to };
-        // Below all others, and below zero, less is needed than above them.
+        // Below all others, and below zero, less is needed than above them; least where these are
+        // not below zero themselves.
         let (times, cells) = match (code.value < 0.0, digits) {
+            (true, 2) if from >= 0.0 => (0.3, 3),
+            (true, _) if from >= 0.0 => (0.0, 2),
             (true, 2) => (1.2, 3),
             (true, _) => (1.0, 2),
             (false, 2) => (6.0, 3),
@@ -203,8 +214,16 @@ mod tests {
             let want = vec![Code { value: code, cells: times as u64 }];
             assert_eq!(find(&with(&plain(), code, times)), want, "{code}");
         }
-        let none: &[(f64, usize)] =
-            &[(99.0, 3), (9999.0, 1), (0.0, 6), (65.0, 6), (-5.0, 1), (88.0, 5), (39.5, 5), (120.0, 4)];
+        let none: &[(f64, usize)] = &[
+            (99.0, 3),
+            (9999.0, 1),
+            (0.0, 6),
+            (65.0, 6),
+            (-5.0, 1),
+            (88.0, 5),
+            (39.5, 5),
+            (120.0, 4),
+        ];
         for &(value, times) in none {
             assert_eq!(find(&with(&plain(), value, times)), [], "{value}");
         }
@@ -218,6 +237,12 @@ mod tests {
         assert_eq!(find(&with(&counts, 99.0, 2)), []);
         let frost: Vec<f64> = (0..80).map(|day| f64::from(day % 50) - 20.0).collect();
         assert_eq!(find(&with(&frost, -99.0, 3)), [Code { value: -99.0, cells: 3 }]);
+        let rain: Vec<f64> = (0..80).map(|day| f64::from(day * day % 93) / 10.0).collect();
+        assert_eq!(find(&with(&rain, -1.0, 5)), [Code { value: -1.0, cells: 5 }]);
+        let change: Vec<f64> = (0..80).map(|day| f64::from(day * day % 7)).collect();
+        assert_eq!(find(&with(&change, -1.0, 5)), []);
+        let steps: Vec<f64> = (0..80).map(|day| f64::from(day * 977 % 15_000)).collect();
+        assert_eq!(find(&with(&steps, -9999.0, 5)), [Code { value: -9999.0, cells: 5 }]);
         assert_eq!(find(&[7.0; 40]), []);
         assert_eq!(find(&[]), []);
         assert_eq!(find(&[-9999.0; 40]), []);

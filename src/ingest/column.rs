@@ -2,7 +2,7 @@
 //! judged of a column is counted here, once.
 
 use super::names::Names;
-use super::number::{Style, flagged, is_bound, lone_letter, says_nothing};
+use super::number::{self, Style, flagged, is_bound, lone_letter, says_nothing};
 use super::shape::{Shape, shape};
 use super::table::Row;
 use crate::kit::indices::sorted;
@@ -45,6 +45,8 @@ pub struct ColumnFacts {
     pub index: bool,
     /// Whether they are whole, each larger than the one before, or each smaller.
     pub running: bool,
+    /// How often a number is followed by another one.
+    pub changes: usize,
     /// Numbers with decimals, among them, however they are marked.
     pub fractions: usize,
     /// Numbers below zero.
@@ -69,7 +71,8 @@ pub struct ColumnFacts {
 
 impl ColumnFacts {
     /// Whether its cells are numbers, but for missing ones: nearly all of them; or about half, where
-    /// the others are a few marks that come again and again, or where the numbers have decimals.
+    /// the others are a few marks that come again and again, or where the numbers have decimals;
+    /// or a third, where both hold.
     pub fn is_numeric(&self) -> bool {
         let said = self.said();
         let numbers = self.measured();
@@ -78,7 +81,8 @@ impl ColumnFacts {
         let decimals = self.fractions * 2 >= numbers;
         said > 0
             && (numbers * 10 >= said * 9
-                || (numbers >= 4 && numbers * 20 >= said * 9 && (marks || decimals)))
+                || (numbers >= 4 && numbers * 20 >= said * 9 && (marks || decimals))
+                || (numbers >= 8 && numbers * 3 >= said && marks && decimals))
     }
 
     /// Cells that say something.
@@ -94,6 +98,14 @@ impl ColumnFacts {
         // Where most numbers have letters behind them, these are no flags.
         let flagged = if self.flagged <= self.numbers { self.flagged } else { 0 };
         self.numbers + flagged + self.bounds.min(self.numbers)
+    }
+
+    /// Whether its numbers are few and stand in blocks: first all rows of one, then of the next.
+    pub fn in_blocks(&self) -> bool {
+        self.distinct >= 2
+            && self.distinct * 10 <= self.filled
+            && self.integers == self.filled
+            && self.changes < self.distinct
     }
 
     /// Whether nearly all its cells say something.
@@ -163,7 +175,8 @@ fn has_fraction(cell: &[u8]) -> bool {
     let (whole, behind) = cell.split_at(at);
     let digits = behind.iter().skip(1).take_while(|byte| byte.is_ascii_digit()).count();
     let zero = matches!(whole, [b'0'] | [.., b'-' | b'+' | b' ', b'0']);
-    let other = memchr::memchr2(b'.', b',', whole).is_some_and(|first| whole.get(first) != behind.first());
+    let other =
+        memchr::memchr2(b'.', b',', whole).is_some_and(|first| whole.get(first) != behind.first());
     digits > 0 && (digits != 3 || zero || other)
 }
 
@@ -203,9 +216,10 @@ impl Cell {
         let number: Option<i64> = if shape == Shape::Number { whole() } else { None };
         let readable = number.is_some()
             || [Style::POINT, Style::COMMA].iter().any(|style| style.parse(text).is_ok());
-        // What has the marks of a number and cannot be read as one: `1,20,0`.
+        // What has the marks of a number and cannot be read as one is one in parts, like a time:
+        // `20210628 000000`, `1,20,0`.
         if shape == Shape::Number && !readable {
-            shape = Shape::Text;
+            shape = Shape::Time;
         }
         let numeric = shape == Shape::Number;
         let text_like = matches!(shape, Shape::Time | Shape::Text);
@@ -219,9 +233,13 @@ impl Cell {
             address: text_like && is_address(text),
             sentence: text.contains(&b' '),
             fraction: numeric && number.is_none() && has_fraction(text),
-            negative: numeric && [&b"-"[..], b"(", "−".as_bytes()].iter().any(|sign| text.starts_with(sign)),
-            unit: numeric && text.iter().any(|byte| !byte.is_ascii() || byte.is_ascii_alphabetic() || matches!(byte, b'%' | b'$')),
-            flagged: shape == Shape::Text && digits && !bound && flagged(text, true).is_some(),
+            negative: numeric
+                && [&b"-"[..], b"(", "−".as_bytes()].iter().any(|sign| text.starts_with(sign)),
+            unit: numeric
+                && text.iter().any(|byte| {
+                    !byte.is_ascii() || byte.is_ascii_alphabetic() || matches!(byte, b'%' | b'$')
+                }),
+            flagged: text_like && digits && !bound && flagged(text, true).is_some(),
             lone_letter: numeric && lone_letter(text).is_some(),
             bound,
             silent: text_like && says_nothing(text),
@@ -301,11 +319,11 @@ fn look(name: String, column: usize, rows: &[Row]) -> ColumnFacts {
         look.bounds += usize::from(cell.bound);
         look.silent += usize::from(cell.silent);
     }
-    let said =
-        |cell: &&(Cell, usize)| !matches!(cell.0.shape, Some(Shape::Blank | Shape::Missing));
+    let said = |cell: &&(Cell, usize)| !matches!(cell.0.shape, Some(Shape::Blank | Shape::Missing));
     look.distinct = known.iter().filter(said).count() + usize::from(names.overflown());
     let whole = look.integers == look.filled;
     look.index = steps >= 2 && by_one == steps && whole;
+    look.changes = rises + falls;
     look.running = steps >= 2 && (rises == steps || falls == steps) && whole;
     look.find_marks(&names, &known);
     look.find_unit(&names, &known);
@@ -335,12 +353,12 @@ impl ColumnFacts {
     }
 
     fn find_unit(&mut self, names: &Names, known: &[(Cell, usize)]) {
-        if self.texts * 10 < self.said() * 9 || self.texts < 3 || names.overflown() {
+        if self.said() < 3 || names.overflown() {
             return;
         }
         let mut unit: Option<&[u8]> = None;
         for (text, (cell, _)) in names.iter().zip(known) {
-            if cell.shape != Some(Shape::Text) || cell.silent {
+            if matches!(cell.shape, Some(Shape::Blank | Shape::Missing)) || cell.silent {
                 continue;
             }
             match (unit, word_behind(text)) {
@@ -349,6 +367,10 @@ impl ColumnFacts {
                 _ => return,
             }
         }
-        self.unit = unit.unwrap_or_default().to_vec();
+        // Currencies and percents are read with the number, and so is a power of ten: `84.60K`.
+        let unit = unit.unwrap_or_default();
+        if self.numbers * 10 < self.said() * 9 || number::is_scaled_unit(unit) {
+            self.unit = unit.to_vec();
+        }
     }
 }

@@ -100,7 +100,7 @@ pub fn styles(
     let stated = typed.or(about.patch.decimal).or(answered).and_then(DecimalMark::from_char);
     let (hint, habit) = match stated {
         Some(_) => (stated, Because::Override),
-        None => hint(looks, numbers, time, about),
+        None => hint(looks, marks, time, about),
     };
     let verdict = numbers.decide(hint);
     let mut file = verdict.style();
@@ -146,12 +146,18 @@ pub fn styles(
 /// What the rest of the file says about the mark.
 fn hint(
     looks: &[ColumnFacts],
-    numbers: &number::Evidence,
+    marks: &Marks,
     time: Option<&TimePlan>,
     about: About<'_>,
 ) -> (Option<DecimalMark>, Because) {
-    // Things that are counted are whole: a mark before three digits groups them.
-    let counted = looks.iter().any(|look| lexicon::count(&look.name) > 0 && look.is_numeric());
+    let numbers = &marks.all;
+    // Things that are counted are whole: a mark before three digits groups them, whatever the
+    // marks of a price beside them do.
+    let counted = looks.iter().zip(&marks.columns).any(|(look, column)| {
+        let marked = column.point_or_group + column.comma_or_group > 0;
+        let open = numbers.point_or_group + numbers.comma_or_group == 0;
+        lexicon::count(&look.name) > 0 && look.is_numeric() && (marked || open)
+    });
     let format = time.map(|time| time.format.to_string()).unwrap_or_default();
     let dotted = format.starts_with("%d.%m.");
     // East Asia and, where the month comes first, America write a decimal point.
@@ -168,7 +174,10 @@ fn hint(
             (Some(DecimalMark::Comma), Because::Custom("1.234 = 1234".into()))
         }
         // Who writes decimal commas parts the fields by something else.
-        () if about.delimiter == b',' && numbers.comma_or_group == 0 => {
+        () if about.delimiter == b','
+            && numbers.comma_or_group == 0
+            && numbers.point_or_group > 0 =>
+        {
             (Some(DecimalMark::Point), Because::CommasPart)
         }
         () => (None, Because::Only),
@@ -200,13 +209,7 @@ fn question(looks: &[ColumnFacts], numbers: &number::Evidence) -> Question {
 }
 
 /// How one column is read.
-fn form(
-    column: usize,
-    look: &ColumnFacts,
-    rows: &[Row],
-    style: Style,
-    about: About<'_>,
-) -> Form {
+fn form(column: usize, look: &ColumnFacts, rows: &[Row], style: Style, about: About<'_>) -> Form {
     let mut form = Form {
         marks: look.marks.clone(),
         // Beside `5 kg` a `950 g` is no 950 with a flag.

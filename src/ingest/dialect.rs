@@ -126,7 +126,12 @@ fn separators(
     let mut ranked: Vec<(f64, usize, Way)> = Vec::new();
     let candidates: Vec<u8> = match stated.or(sep_line) {
         Some(delimiter) => vec![delimiter],
-        None => DELIMITERS.iter().copied().filter(|delimiter| text.contains(delimiter)).collect(),
+        None => {
+            let decimal = has_decimal_commas(text);
+            let candidate =
+                |&delimiter: &u8| text.contains(&delimiter) && !(decimal && delimiter == b',');
+            DELIMITERS.iter().copied().filter(candidate).collect()
+        }
     };
     for (rank, &delimiter) in candidates.iter().enumerate() {
         let plain = Separators { delimiter, comment, ..Separators::default() };
@@ -196,6 +201,32 @@ fn separators(
         )
     });
     chosen
+}
+
+/// Whether commas are decimal marks: each stands between digits, and every line is parted by
+/// something else, as often as the others.
+fn has_decimal_commas(text: &[u8]) -> bool {
+    let inside = |at: usize| {
+        let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+        at > 0 && digit(at - 1) && digit(at + 1)
+    };
+    let mut commas = memchr::memchr_iter(b',', text);
+    let all_inside = commas.next().is_some_and(inside) && commas.all(inside);
+    // The last line may be cut.
+    let lines: Vec<&[u8]> = text
+        .split(|&byte| byte == b'\n' || byte == b'\r')
+        .filter(|line| !line.is_empty() && line.first() != Some(&b'#'))
+        .take(COMPARED_ROWS)
+        .collect();
+    let lines = lines.split_last().map_or(&lines[..], |(_, before)| before);
+    all_inside
+        && lines.len() >= 2
+        && [b';', b'\t', b'|'].iter().any(|&mark| {
+            let times = |line: &&[u8]| memchr::memchr_iter(mark, line).count();
+            let usual = lines.last().map_or(0, times);
+            let alike = lines.iter().filter(|line| times(line) == usual).count();
+            usual > 0 && alike * 20 >= lines.len() * 19
+        })
 }
 
 /// `sep=;` on the first line, as Excel writes it.
@@ -310,7 +341,10 @@ fn kind(row: &Row, expected: &[Expected], width: usize) -> Kind {
     if data > 0 && data >= text && !short {
         return Kind::Data;
     }
-    let enough = width <= 1 || (row.cells.len() + 1 >= width && filled * 2 >= width);
+    // Columns without anything in them need no name: `date,step,,,,,`.
+    let named = text >= typed.iter().filter(|typed| **typed).count();
+    let enough = width <= 1
+        || (row.cells.len() + 1 >= width && (filled * 2 >= width || (named && text > 1)));
     if enough && text > 0 && text * 4 >= data * 12 { Kind::Header } else { Kind::Neither }
 }
 
@@ -620,6 +654,16 @@ mod tests {
                 "",
                 2,
             ),
+            ("Datum;Kurs\n01.01.2024;1697,80\n02.01.2024;1678,89\n", b';', Some(1), "Datum", 2),
+            (
+                "01.01.2024;2920,87 €\n02.01.2024;1678,89 €\n03.01.2024;1678,89 €\n",
+                b';',
+                None,
+                "",
+                3,
+            ),
+            ("Datum\tGrad\n01.01.2024\t16,29\n02.01.2024\t17,01\n", b'\t', Some(1), "Datum", 2),
+            ("date,step,,,,,\n1/1/20 7:03,4,,,,,\n1/1/20 7:14,41,,,,,\n", b',', Some(1), "date", 2),
             (
                 "date,v\n\"2021-01-01\",\"1,234\"\n\"2021-01-02\",\"5\"\n,\n",
                 b',',

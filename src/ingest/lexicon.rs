@@ -457,8 +457,7 @@ pub fn count(name: &str) -> i32 {
         "occurrences",
         "ct",
     ];
-    const COUNT_PARTS: &[&str] =
-        &["件数", "回数", "次数", "건수", "repeatcount", "eventcount"];
+    const COUNT_PARTS: &[&str] = &["件数", "回数", "次数", "건수", "repeatcount", "eventcount"];
     const THINGS: &[&str] = &[
         "alerts",
         "events",
@@ -626,7 +625,8 @@ pub fn nature(name: &str) -> Nature {
         "niederschlag", "verbrauch", "umsatz",
     ];
     let (words, squeezed, lower) = (words(name), squeezed(name), name.to_lowercase());
-    if any_word(&words, LEVELS) || any_part(&squeezed, LEVEL_PARTS) || any_part(&lower, LEVEL_UNITS) {
+    if any_word(&words, LEVELS) || any_part(&squeezed, LEVEL_PARTS) || any_part(&lower, LEVEL_UNITS)
+    {
         Nature::Level
     } else if any_word(&words, AMOUNTS) || any_part(&squeezed, AMOUNT_PARTS) || count(name) > 0 {
         Nature::Amount
@@ -650,7 +650,11 @@ pub fn quantity(name: &str) -> bool {
         "quantity", "qty", "shares", "units", "pieces", "pcs", "lots", "volume", "amount", "menge", "stück", "stückzahl", "nominale", "anzahl", "quantité", "nombre", "titres", "cantidad", "títulos", "titulos", "acciones", "quantità", "pezzi", "azioni",
         "quantidade", "qtde", "qtd", "aantal", "ilość", "liczba", "количество", "adet", "miktar", "count", "total",
     ];
-    any_word(&words(name), WORDS) || any_part(&squeezed(name), &["数量", "株数", "口数", "個数", "枚数", "股数", "成交量", "수량", "주수"])
+    any_word(&words(name), WORDS)
+        || any_part(
+            &squeezed(name),
+            &["数量", "株数", "口数", "個数", "枚数", "股数", "成交量", "수량", "주수"],
+        )
 }
 
 /// Whether a name is that of something in a list of orders or trades: what was traded, which way.
@@ -662,7 +666,22 @@ pub fn trade(name: &str) -> bool {
         "prezzo", "titolo", "ordine", "operazione", "strumento", "prodotto", "acquisto", "preço", "ordem", "ativo", "produto", "prijs", "koers", "effect", "cena", "papier", "zlecenie", "produkt", "цена", "бумага", "сделка", "тикер", "товар",
     ];
     any_word(&words(name), WORDS)
-        || any_part(&squeezed(name), &["銘柄", "約定", "売買", "取引", "単価", "証券", "注文", "商品", "买卖", "证券", "股票", "成交", "委托", "价格", "종목", "매매", "체결", "주문", "상품"])
+        || any_part(
+            &squeezed(name),
+            &[
+                "銘柄", "約定", "売買", "取引", "単価", "証券", "注文", "商品", "买卖", "证券",
+                "股票", "成交", "委托", "价格", "종목", "매매", "체결", "주문", "상품",
+            ],
+        )
+}
+
+/// Whether a cell says which way something was traded.
+pub fn side(cell: &str) -> bool {
+    #[rustfmt::skip]
+    const SIDES: &[&str] = &[
+        "buy", "sell", "bought", "sold", "b", "s", "kauf", "verkauf", "k", "v", "achat", "vente", "compra", "venta", "acquisto", "vendita", "venda", "koop", "verkoop", "kupno", "sprzedaż", "покупка", "продажа", "alış", "satış", "買", "売", "買付", "売付", "現物買", "現物売", "买入", "卖出", "买", "卖", "매수", "매도",
+    ];
+    SIDES.contains(&cell.trim().to_lowercase().as_str())
 }
 
 /// Whether a name is that of a row's number: `No`, `#`, `Unnamed: 0`, `lp.`, `番号`.
@@ -675,23 +694,80 @@ pub fn row_number(name: &str) -> bool {
     NAMES.contains(&squeezed(name).as_str())
 }
 
-/// Whether a name is that of what a number can name: a station, a person, a shop, a region.
+/// Whether a name is that of what a number can name, or of a number that names: a station, a
+/// person, a shop, a region; an identifier, a code.
 pub fn key(name: &str) -> bool {
+    identifier(name) || thing(name)
+}
+
+/// Whether a name is that of what a number can name: a station, a person, a shop, a region.
+pub fn thing(name: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "station", "sensor", "device", "meter", "site", "store", "shop", "branch", "person", "user", "patient", "subject", "participant", "customer", "client", "account", "region", "area", "zone", "district", "county", "state", "province", "city", "country", "code", "location", "location", "point", "node", "unit", "machine", "vehicle", "group", "channel", "product", "item", "sku", "team", "player", "school", "line", "dept", "department", "well", "buoy", "plot", "household", "animal", "asset", "pump", "turbine", "cluster", "key", "name",
+        "station", "sensor", "device", "meter", "site", "store", "shop", "branch", "person", "user", "patient", "subject", "participant", "customer", "client", "account", "region", "area", "zone", "district", "county", "state", "province", "city", "country", "location", "node", "machine", "vehicle", "product", "item", "sku", "team", "player", "school", "dept", "department", "well", "buoy", "plot", "household", "animal", "asset", "pump", "turbine", "cluster",
         "messstelle", "zähler", "zaehler", "gerät", "filiale", "kunde", "nutzer", "proband", "bundesland", "kreis", "gemeinde", "ort", "standort", "anlage", "laden", "markt", "messpunkt", "gebiet", "zählpunkt",
         "capteur", "magasin", "personne", "client", "région", "département", "commune", "ville", "compteur", "appareil", "estación", "estacion", "tienda", "persona", "cliente", "región", "provincia", "municipio", "contador", "dispositivo", "stazione", "sensore", "negozio", "utente", "regione", "comune", "contatore",
         "estação", "loja", "pessoa", "região", "município", "medidor", "winkel", "klant", "regio", "gemeente", "apparaat", "stacja", "sklep", "osoba", "klient", "gmina", "województwo", "licznik", "czujnik", "станция", "магазин", "регион", "датчик", "клиент", "счетчик", "пользователь",
     ];
-    identifier(name) || any_word(&words(name), WORDS)
-        || any_part(&squeezed(name), &["観測所", "地点", "店舗", "店番", "支店", "拠点", "都道府県", "市区町村", "地域", "区分", "装置", "機器", "被験者", "顧客", "会員", "站点", "站号", "门店", "商店", "地区", "城市", "设备", "用户", "客户", "지점", "관측소", "매장", "지역", "사용자", "고객", "장치"])
+    identifier(name)
+        || any_word(&words(name), WORDS)
+        || any_part(
+            &squeezed(name),
+            &[
+                "観測所",
+                "地点",
+                "店舗",
+                "店番",
+                "支店",
+                "拠点",
+                "都道府県",
+                "市区町村",
+                "地域",
+                "区分",
+                "装置",
+                "機器",
+                "被験者",
+                "顧客",
+                "会員",
+                "站点",
+                "站号",
+                "门店",
+                "商店",
+                "地区",
+                "城市",
+                "设备",
+                "用户",
+                "客户",
+                "지점",
+                "관측소",
+                "매장",
+                "지역",
+                "사용자",
+                "고객",
+                "장치",
+            ],
+        )
 }
 
 /// Whether a name is that of a place on the Earth.
 pub fn coordinate(name: &str) -> bool {
-    any_word(&words(name), &["lat", "lon", "lng", "long", "latitude", "longitude", "breitengrad", "längengrad", "latitud", "longitud", "altitude", "elevation"])
-        || any_part(&squeezed(name), &["緯度", "経度", "纬度", "经度", "위도", "경도"])
+    any_word(
+        &words(name),
+        &[
+            "lat",
+            "lon",
+            "lng",
+            "long",
+            "latitude",
+            "longitude",
+            "breitengrad",
+            "längengrad",
+            "latitud",
+            "longitud",
+            "altitude",
+            "elevation",
+        ],
+    ) || any_part(&squeezed(name), &["緯度", "経度", "纬度", "经度", "위도", "경도"])
 }
 
 /// Whether a name says how often something was tried within a span.

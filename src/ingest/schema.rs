@@ -2,7 +2,7 @@
 
 use super::column::{ColumnFacts, looks};
 use super::decimal::{self, Marks};
-use super::lexicon::{self, SpanEnd};
+use super::lexicon::{self, Nature, SpanEnd};
 use super::number::{Form, Style};
 use super::overrides::{Count, SourcePatch};
 use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Role};
@@ -104,8 +104,9 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
             },
             index,
             role: ColumnRole::Text,
-            unit: lexicon::unit(&look.name)
-                .or_else(|| (!look.unit.is_empty()).then(|| String::from_utf8_lossy(&look.unit).into())),
+            unit: lexicon::unit(&look.name).or_else(|| {
+                (!look.unit.is_empty()).then(|| String::from_utf8_lossy(&look.unit).into())
+            }),
         })
         .collect();
     let mut schema = Schema {
@@ -245,6 +246,26 @@ fn by_name(looks: &[ColumnFacts], candidates: &[usize]) -> (i32, Option<usize>) 
     (best, first.filter(|_| stands_out))
 }
 
+/// Of several columns named as totals alike, the one that counts most: there chance moves least.
+fn most_counted(looks: &[ColumnFacts], candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
+    let named = |column: &&usize| {
+        looks.get(**column).is_some_and(|look| {
+            lexicon::value(&look.name) == 5 && lexicon::nature(&look.name) == Nature::Amount
+        })
+    };
+    let sum = |column: usize| -> f64 {
+        table.rows.iter().filter_map(|(row, _)| table.number(row, column)).sum()
+    };
+    let of_most = |best: (f64, usize), &column: &usize| {
+        let sum = sum(column);
+        if sum > best.0 { (sum, column) } else { best }
+    };
+    let mut totals = candidates.iter().filter(named);
+    let &first = totals.next()?;
+    let (_, most) = totals.fold((sum(first), first), of_most);
+    Some(most)
+}
+
 /// What in a table of numbers beside texts speaks for measurements or for events.
 struct Signs {
     /// A column keys the times, see [`values::split`].
@@ -265,6 +286,8 @@ struct Signs {
     on_minutes: f64,
     /// Rows have a first and a last time.
     spans: bool,
+    /// Each row is an order: a way that something was traded, and what.
+    orders: bool,
 }
 
 /// Points from which on rows are measurements.
@@ -273,7 +296,7 @@ const SERIES_POINTS: i32 = 3;
 /// A sign, its points for measurements, and why.
 type Clue = (fn(&Signs) -> bool, i32, &'static str);
 
-const ROLE_CLUES: [Clue; 12] = [
+const ROLE_CLUES: [Clue; 13] = [
     (|signs| signs.keyed || signs.even, 3, "one row a time, in steps"),
     (|signs| signs.once >= 0.98, 2, "hardly a time comes twice"),
     (|signs| signs.once < 0.7, -2, "several rows share a time"),
@@ -298,6 +321,7 @@ const ROLE_CLUES: [Clue; 12] = [
         -3,
         "rows from a first to a last time are sightings; bars have prices",
     ),
+    (|signs| signs.orders && !signs.keyed, -7, "orders of this and that are no values of one"),
 ];
 
 impl Signs {
@@ -323,6 +347,7 @@ impl Signs {
             own_names: texts.iter().any(own_name),
             on_minutes: table.on_minutes(),
             spans: has_spans(looks),
+            orders: texts.len() >= 2 && texts.iter().any(|column| table.is_side(*column)),
         }
     }
 
@@ -362,7 +387,13 @@ impl Schema {
         } else if texts.is_empty() && (named >= 8 || !has_spans(looks)) {
             (Role::Series, Because::Measured)
         } else {
-            let signs = Signs::of(looks, candidates, &texts, table, (named, key.is_some()));
+            let keyed = match split {
+                Split::None => false,
+                Split::One(_) => true,
+                Split::Two(first, second) => values::is_full(table, [first, second]),
+            };
+            let named = if is_traded(looks) && named < 8 { 0 } else { named };
+            let signs = Signs::of(looks, candidates, &texts, table, (named, keyed));
             match signs.points() {
                 SERIES_POINTS.. => (Role::Series, Because::Measured),
                 _ => (Role::Events, Because::Eventful),
@@ -447,6 +478,9 @@ impl Schema {
             ),
             (None, Some(column)) => (Some(column), Because::Ohlc),
             (None, None) if candidates.len() == 1 => (candidates.first().copied(), Because::Only),
+            (None, None) if let Some(column) = most_counted(looks, candidates, table) => {
+                (Some(column), Because::MostCounted)
+            }
             (None, None) => match values::first_whole(candidates, table) {
                 Some((column, profile)) => {
                     let (rows, of) = (profile.numbers as u64, profile.of as u64);
@@ -492,8 +526,8 @@ impl Schema {
         };
         let Some(column) = candidates.iter().copied().find(counting) else { return };
         // In a list of orders it is the number of pieces that were ordered.
-        let traded = looks.get(column).is_some_and(|look| lexicon::quantity(&look.name))
-            && looks.iter().any(|look| lexicon::trade(&look.name));
+        let traded =
+            looks.get(column).is_some_and(|look| lexicon::quantity(&look.name)) && is_traded(looks);
         let amounts: Vec<f64> =
             table.rows.iter().filter_map(|(row, _)| table.number(row, column)).collect();
         // Events come by ones; what comes by tens or hundreds only are pieces of something.
@@ -601,6 +635,12 @@ impl Schema {
             ColumnRole::Text
         }
     }
+}
+
+/// Whether a table names what was traded, beside how much of it.
+fn is_traded(looks: &[ColumnFacts]) -> bool {
+    looks.iter().any(|look| lexicon::trade(&look.name) && !look.is_numeric())
+        && looks.iter().any(|look| lexicon::quantity(&look.name) && look.is_numeric())
 }
 
 /// Whether the rows have a first and a last time.

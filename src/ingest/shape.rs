@@ -118,7 +118,12 @@ fn is_missing(text: &str) -> bool {
     // `N.A.`, `n.d.`, `n/d`.
     let word = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     let letters = word(text) == 0 || (word(text) == 2 && text.contains(['.', '/']));
-    token || ((letters || text.starts_with('#') || text == "欠測") && says_nothing(text.as_bytes()))
+    // A line of dashes below a header parts it from the rows.
+    let line = text.len() > 2 && text.bytes().all(|byte| byte == b'-');
+    token
+        || (!line
+            && (letters || text.starts_with('#') || text == "欠測")
+            && says_nothing(text.as_bytes()))
 }
 
 /// ASCII and full-width digits.

@@ -355,6 +355,8 @@ pub enum Because {
         /// Rows looked at.
         of: u64,
     },
+    /// Of the columns named as totals it has the largest.
+    MostCounted,
     /// The cells of the column of this name fit no other decimal mark.
     OwnMark(String),
     /// Commas part the fields.

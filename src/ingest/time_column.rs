@@ -160,8 +160,11 @@ pub fn choose(
             .into_iter()
             .filter(|found| found.fits > 0 && (wanted || found.fits * 10 >= found.of * 7))
             .collect();
-        if let Some(clock) =
-            fitting.iter().find(|found| !found.format.has_date() && found.format.has_clock())
+        // `12,50` is a number of degrees, unless its name says that it is a time.
+        let decimals = look.fractions * 2 > look.numbers && lexicon::time(&look.name) <= 0;
+        if let Some(clock) = fitting
+            .iter()
+            .find(|found| !found.format.has_date() && found.format.has_clock() && !decimals)
         {
             clocks.push((column, clock.format.clone()));
         }

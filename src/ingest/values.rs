@@ -94,6 +94,16 @@ impl<'a> Sampled<'a> {
         self.once >= 0.98 && (self.even || days)
     }
 
+    /// Whether a column says which way something was traded: `buy`, `sell`.
+    pub fn is_side(&self, column: usize) -> bool {
+        let cells = || {
+            let cells = self.rows.iter().map(|(row, _)| row.cell(column).trim_ascii());
+            cells.filter(|cell| !cell.is_empty())
+        };
+        let side = |cell: &[u8]| lexicon::side(&String::from_utf8_lossy(cell));
+        cells().next().is_some() && cells().take(200).all(side)
+    }
+
     /// What the numbers of a column are like, codes for missing left out.
     pub fn profile(&self, column: usize) -> Profile {
         let numbers = self.rows.iter().filter_map(|(row, _)| self.number(row, column));
@@ -114,8 +124,7 @@ impl<'a> Sampled<'a> {
         let back_in_time = self.rows.is_sorted_by_key(|(_, at)| -*at);
         profile.running = numbers.len() >= 20
             && profile.max > 2.0 * profile.min
-            && (in_time && numbers.is_sorted()
-                || back_in_time && numbers.iter().rev().is_sorted());
+            && (in_time && numbers.is_sorted() || back_in_time && numbers.iter().rev().is_sorted());
         profile
     }
 }
@@ -176,8 +185,14 @@ pub enum Split {
 
 /// The column each of whose values has its own row at each time, where times come again.
 pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Split {
-    if table.once >= 0.97 || table.rows.len() < 4 {
+    if table.rows.len() < 4 {
         return Split::None;
+    }
+    if table.once >= 0.97 {
+        return match looks.iter().position(|look| lexicon::thing(&look.name) && look.in_blocks()) {
+            Some(key) if !time.columns.contains(&key) => Split::One(key),
+            _ => Split::None,
+        };
     }
     let again = table.once < 0.7;
     let free = |column: &usize| !time.columns.contains(column);
@@ -225,6 +240,13 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     Split::None
 }
 
+/// Whether two columns name series together, nearly each with a row at nearly each time: no log
+/// has all of its rules at all of its times.
+pub fn is_full(table: &Sampled<'_>, columns: [usize; 2]) -> bool {
+    let times = table.times();
+    times >= 4 && table.rows.len() * 10 >= table.kinds(&columns) * times * 8
+}
+
 /// Columns of numbers that measure or count something, in file order; `keys` name series.
 pub fn columns(
     looks: &[ColumnFacts],
@@ -232,21 +254,21 @@ pub fn columns(
     table: &Sampled<'_>,
     keys: &[usize],
 ) -> Vec<usize> {
-    let numeric = |column: usize, look: &ColumnFacts| {
-        let moment = lexicon::time(&look.name) >= 4 && look.integers * 2 >= look.numbers;
+    let is_free = |column: usize, look: &ColumnFacts| {
         look.is_numeric()
             && !time.columns.contains(&column)
             && !keys.contains(&column)
-            // Whole numbers under the name of a time are parts of one; `Uptime (h)` is not.
-            && !moment
             && !is_row_number(looks, column, time)
             && !is_second_time(look, time, table, column)
             && !keys.iter().any(|key| is_the_keys_own(table, *key, column))
     };
+    // Whole numbers under the name of a time are parts of one; `Uptime (h)` is not.
+    let moment =
+        |look: &ColumnFacts| lexicon::time(&look.name) >= 4 && look.integers * 2 >= look.numbers;
     let all: Vec<usize> = looks
         .iter()
         .enumerate()
-        .filter(|(column, look)| numeric(*column, look))
+        .filter(|(column, look)| is_free(*column, look) && !moment(look))
         .map(|(column, _)| column)
         .collect();
     let look = |column: &usize| looks.get(*column);
@@ -286,9 +308,14 @@ pub fn columns(
         !time.columns.contains(&column) && look.is_varying_text() && !look.is_numeric()
     });
     if !texts && (table.is_one_a_time() || !keys.is_empty()) {
-        let rest: Vec<usize> = all
-            .into_iter()
-            .filter(|column| look(column).is_some_and(|look| look.distinct > 1 && !look.running))
+        let part = |name: &str| lexicon::date_part(name).is_some() || lexicon::hour(name);
+        let rest: Vec<usize> = looks
+            .iter()
+            .enumerate()
+            .filter(|(column, look)| {
+                is_free(*column, look) && look.distinct > 1 && !look.running && !part(&look.name)
+            })
+            .map(|(column, _)| column)
             .collect();
         if !rest.is_empty() {
             return rest;
@@ -300,7 +327,15 @@ pub fn columns(
 
 /// Whether a column numbers its rows, where there is more than that.
 fn is_row_number(looks: &[ColumnFacts], column: usize, time: &TimePlan) -> bool {
-    let Some(look) = looks.get(column).filter(|look| look.running) else { return false };
+    let Some(look) = looks.get(column) else { return false };
+    // Beside named columns one without a name, each of its numbers another: rows, put in order.
+    let unnamed = look.name.is_empty() && looks.iter().any(|look| !look.name.is_empty());
+    if unnamed && look.integers == look.filled && look.distinct >= look.filled.min(600) {
+        return true;
+    }
+    if !look.running {
+        return false;
+    }
     let named = lexicon::value(&look.name) > 0 || lexicon::count(&look.name) > 0;
     let more = |measured: bool| {
         looks.iter().enumerate().any(|(other, look)| {
@@ -323,12 +358,7 @@ fn is_the_keys_own(table: &Sampled<'_>, key: usize, column: usize) -> bool {
 }
 
 /// An epoch beside the time (`close_time`): follows it row by row.
-fn is_second_time(
-    look: &ColumnFacts,
-    time: &TimePlan,
-    table: &Sampled<'_>,
-    column: usize,
-) -> bool {
+fn is_second_time(look: &ColumnFacts, time: &TimePlan, table: &Sampled<'_>, column: usize) -> bool {
     let named = lexicon::is_time(&look.name);
     if look.integers < look.filled || (!named && look.distinct < look.filled.min(20)) {
         return false;

@@ -64,6 +64,10 @@ pub fn because(because: &Because) -> Bilingual {
                 format!("最初の測定値の列で、{of} 行のうち {rows} 行に値があります"),
             )
         }
+        Because::MostCounted => Bilingual::new(
+            "of the columns named as totals it counts most, so chance moves it least",
+            "合計を表す列のうち件数が最も多く、偶然による変動が最も小さいからです",
+        ),
         Because::OwnMark(name) => Bilingual::new(
             format!("the numbers of “{name}” fit no other"),
             format!("「{name}」の数値はほかの読み方では読めません"),

@@ -138,13 +138,15 @@ pub fn lone_letter(text: &[u8]) -> Option<&[u8]> {
 }
 
 /// The number of a cell without the flags behind it; `None` where there are none, or something
-/// that is no flag. With `letters` up to three letters are one: `12.3 p`, `45e`, `7 bu`.
+/// that is no flag. With `letters` one or two letters are one: `12.3 p`, `45e`, `7 bu`.
 pub fn flagged(text: &[u8], letters: bool) -> Option<&[u8]> {
     let mut buffer = [0; LONGEST];
     // What is too long for a number is none with a flag either.
     plain(text, &mut buffer)?;
     let whole = str::from_utf8(text).ok()?;
-    let mut rest = whole.trim_start_matches(['~', '≈', '*', '†', ' ']);
+    let mut rest = whole.trim_start_matches(['~', '≈', '*', '†', '約', '约', ' ']);
+    rest =
+        rest.strip_prefix("ca.").or_else(|| rest.strip_prefix("ca ")).unwrap_or(rest).trim_start();
     let mut found = rest.len() < whole.len();
     for _ in 0..3 {
         rest = rest.trim_end();
@@ -166,7 +168,7 @@ pub fn flagged(text: &[u8], letters: bool) -> Option<&[u8]> {
 fn without_flag(text: &str, letters: bool) -> Option<&str> {
     const SIGNS: &[char] = &[
         '*', '†', '‡', '§', '#', '?', '!', '^', ')', ']', '＊', '※', '×', '¹', '²', '³', '⁴', '⁵',
-        'ª', 'º', '\'', '+', ',', ';', '/',
+        'ª', 'º', '\'', '+', ',', ';', '/', '.', '@',
     ];
     // (e), [p], (1), (速報)
     for (open, close) in [('(', ')'), ('[', ']'), ('{', '}'), ('（', '）')] {
@@ -181,9 +183,46 @@ fn without_flag(text: &str, letters: bool) -> Option<&str> {
         return Some(before);
     }
     let before = text.trim_end_matches(char::is_alphabetic);
-    let word = text.get(before.len()..)?.chars().count();
-    (letters && (1..=3).contains(&word)).then_some(before)
+    let word = text.get(before.len()..)?;
+    // `1.2 million` is no 1.2: of longer words only those that are known.
+    let known = FLAG_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    (letters && (known || (1..=2).contains(&word.chars().count()))).then_some(before)
 }
+
+/// Words behind numbers that say how sure they are.
+const FLAG_WORDS: &[&str] = &[
+    "est",
+    "prov",
+    "prel",
+    "prelim",
+    "rev",
+    "imp",
+    "adj",
+    "vorl",
+    "gesch",
+    "vorläufig",
+    "geschätzt",
+    "provisional",
+    "preliminary",
+    "estimated",
+    "estimate",
+    "revised",
+    "calc",
+    "stim",
+    "provv",
+    "estim",
+    "szac",
+    "wst",
+    "速報",
+    "速報値",
+    "推計",
+    "推定",
+    "確報",
+    "暫定",
+    "参考",
+    "예비",
+    "추정",
+];
 
 #[cfg(test)]
 mod tests {
@@ -198,7 +237,8 @@ mod tests {
         let units = Form { letters: false, ..form.clone() };
         let lone = Form { lone_letters: true, ..form.clone() };
         let beats = Form { unit: b"beats".to_vec(), ..form.clone() };
-        let sure = Form { missing: vec!["-9999".into(), "k.A.".into(), "5".into()], ..form.clone() };
+        let sure =
+            Form { missing: vec!["-9999".into(), "k.A.".into(), "5".into()], ..form.clone() };
         #[rustfmt::skip]
         let cases: &[(&Form, &str, Figure)] = &[
             (&form, "12.3", Number(12.3)), (&form, "12.3 p", Flagged(12.3)), (&form, "58.56*", Flagged(58.56)), (&form, "60.51 (e)", Flagged(60.51)), (&form, "12e", Flagged(12.)),
@@ -207,7 +247,7 @@ mod tests {
             (&comma, "12,3 p", Flagged(12.3)), (&comma, "1.234,5*", Flagged(1234.5)),
             (&form, "<5", Bound), (&form, "< 0.02", Bound), (&form, "≤3", Bound), (&form, ">100", Bound), (&form, "＜5", Bound), (&form, "<1", Bound), (&form, "<b>", Unreadable),
             (&form, "休場", Mark), (&form, " closed ", Mark), (&form, "open", Unreadable), (&form, "", Gap), (&form, "n/a", Gap), (&form, "欠測", Gap), (&form, "12-May", Unreadable),
-            (&form, "A12", Unreadable), (&form, "12 apples", Unreadable), (&form, "1.2.3", Unreadable), (&form, "(5)", Number(-5.)), (&form, "5-", Number(-5.)),
+            (&form, "A12", Unreadable), (&form, "12 apples", Unreadable), (&form, "1.2 million", Unreadable), (&form, "12 mil", Unreadable), (&form, "50.1 vorl.", Flagged(50.1)), (&form, "ca. 50", Flagged(50.)), (&form, "約50", Flagged(50.)), (&form, "1.2.3", Unreadable), (&form, "(5)", Number(-5.)), (&form, "5-", Number(-5.)),
             (&units, "950 g", Unreadable), (&units, "950*", Flagged(950.)), (&form, "12.3 b", Number(12.3e9)), (&lone, "12.3 b", Flagged(12.3)), (&lone, "12.3", Number(12.3)), (&lone, "12.3 s", Flagged(12.3)),
             (&beats, "62 beats", Number(62.)), (&beats, "62", Number(62.)),
             (&sure, "-9999", Mark), (&sure, "-9999.0", Mark), (&sure, "K.A.", Mark), (&sure, "5", Mark), (&sure, "5.5", Number(5.5)),

@@ -21,6 +21,7 @@ pub use form::{Figure, Form, flagged, is_bound, lone_letter};
 
 use super::width;
 use crate::ingest::problem::Reason;
+pub use affix::is_scaled_unit;
 use affix::{Affixes, BINARY};
 
 /// The decimal mark; the other of the two may group thousands, as may blanks and apostrophes.
