@@ -238,8 +238,7 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
                 Data::Nothing => DataHead::Nothing,
                 Data::Measurements(Measurements { times_ms, columns: values, direction, again }) => {
                     columns.push(Column::Int(times_ms));
-                    let again = again.into_iter().map(|row| row as i64);
-                    columns.push(Column::Int(std::iter::once(direction).chain(again).collect()));
+                    columns.push(told(direction, again.into_iter().map(|row| row as i64).collect()));
                     DataHead::Measurements(
                         values
                             .into_iter()
@@ -260,11 +259,10 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
                     direction,
                     again,
                 }) => {
-                    let mut told = vec![direction];
-                    for (cell, group, amount) in again {
-                        told.extend([cell, i64::from(group), amount.to_bits() as i64]);
-                    }
-                    columns.push(Column::Int(told));
+                    let again = again.into_iter().flat_map(|(cell, group, amount)| {
+                        [cell, i64::from(group), amount.to_bits() as i64]
+                    });
+                    columns.push(told(direction, again.collect()));
                     let cells = std::iter::once(total).chain(by_group).map(|cells| {
                         let (head, bytes) = cells.take_apart();
                         columns.push(Column::Bytes(bytes));
@@ -278,6 +276,11 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
         })
         .collect();
     (heads, columns)
+}
+
+/// The direction of a file's rows, and what is told of those that came again: how much, and it.
+fn told(direction: i64, again: Vec<i64>) -> Column {
+    Column::Int([direction, again.len() as i64].into_iter().chain(again).collect())
 }
 
 /// Times, groups with digests, amounts.
@@ -302,9 +305,8 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                 DataHead::Nothing => Data::Nothing,
                 DataHead::Measurements(heads) => {
                     let times_ms = left.ints()?;
-                    let told = left.ints()?;
-                    let (direction, again) = told.split_first()?;
-                    let again = again.iter().map(|row| usize::try_from(*row).ok());
+                    let (direction, again) = left.told()?;
+                    let again = again.into_iter().map(|row| usize::try_from(row).ok());
                     let again: Vec<usize> = again.collect::<Option<_>>()?;
                     let columns = heads
                         .into_iter()
@@ -322,13 +324,12 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                     Data::Measurements(Measurements {
                         times_ms,
                         columns,
-                        direction: *direction,
+                        direction,
                         again,
                     })
                 }
                 DataHead::Counts { cells, groups, rest, coverage_ms, edges } => {
-                    let told = left.ints()?;
-                    let (direction, again) = told.split_first()?;
+                    let (direction, again) = left.told()?;
                     let again = again.as_chunks::<3>().0.iter().map(|[cell, group, bits]| {
                         Some((*cell, u32::try_from(*group).ok()?, f64::from_bits(*bits as u64)))
                     });
@@ -347,7 +348,7 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                         rest,
                         coverage_ms,
                         edges,
-                        direction: *direction,
+                        direction,
                         again,
                     })
                 }
@@ -401,6 +402,18 @@ impl Rest {
     fn bytes(&mut self) -> Option<Vec<u8>> {
         match self.0.next()? {
             Column::Bytes(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    fn told(&mut self) -> Option<(i64, Vec<i64>)> {
+        let mut told = self.ints()?;
+        if told.len() < 2 {
+            return None;
+        }
+        let again = told.split_off(2);
+        match *told.as_slice() {
+            [direction, length] if length == again.len() as i64 => Some((direction, again)),
             _ => None,
         }
     }
@@ -489,7 +502,7 @@ mod tests {
     #[test]
     fn readings_come_back_whole() {
         let (heads, columns) = split_readings(readings());
-        assert_eq!(columns.len(), 9);
+        assert_eq!(columns.len(), 11);
         let heads: Vec<Head> = decode(&encode(&heads).unwrap()).unwrap();
         let back = join_readings(heads, columns);
         // With the edges, which are no part of being equal.

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
+use comove::calendar::zone::{Offsets, TableZones};
 use comove::ingest::{
     in_memory::{read_all, read_entries},
     overrides::{Count, SourcePatch},
@@ -10,7 +11,7 @@ use comove::ingest::{
     problem::Reason,
     reader::Reader,
     sample::{FileFacts, Sample},
-    source::{Data, Reading, Refusal, Status},
+    source::{Clock, Data, Reading, Refusal, Status},
     timestamp::Instant,
     topic::Topic,
 };
@@ -78,7 +79,16 @@ fn row(name: &str, reading: &Reading) -> String {
         time.column_index.iter().map(usize::to_string).collect::<Vec<_>>().join(" ")
     });
     let format = time.map_or_else(dash, |time| time.format.clone());
-    let (first, last) = time.map_or((None, None), |time| (time.first_ms, time.last_ms));
+    // Instants, whatever clock the data are on.
+    let instant = |ms: i64| {
+        let time = time.filter(|time| time.clock == Clock::Local);
+        time.map_or(ms, |time| {
+            Offsets::of(&TableZones, &time.zone, ms, ms).unwrap().utc_from_local(ms)
+        })
+    };
+    let (first, last) = time.map_or((None, None), |time| {
+        (time.first_ms.map(instant), time.last_ms.map(instant))
+    });
     let value = found.value_column.map_or_else(dash, |column| column.to_string());
     let rows = found.rows;
     write!(

@@ -165,7 +165,7 @@ impl Offsets {
     }
 
     /// Instant of a wall-clock time; see the room's contract for times that exist twice or never.
-    pub(crate) fn utc_from_local(&self, local_ms: i64) -> i64 {
+    pub fn utc_from_local(&self, local_ms: i64) -> i64 {
         // A step's offset holds from the later of the two readings of its instant: in a gap the
         // times that never were stay with the offset before, in an overlap both readings up to
         // the end of the hour that comes twice do.

@@ -1,7 +1,7 @@
 //! From the bytes of one file to columns over time or event counts.
 //!
-//! Knows bytes and rules; knows no time zones of people (a time without an offset stays in the
-//! file's own clock, see [`source::Clock`]) and no charts.
+//! Knows bytes and rules, and no charts. Of time zones it knows what a file says of them: a time
+//! without an offset stays on the file's own clock, see [`source::Clock`].
 
 pub mod bytes;
 pub mod cells;
@@ -22,6 +22,7 @@ pub mod heads;
 pub mod in_memory;
 pub mod layouts;
 pub mod lexicon;
+mod local_days;
 pub mod measurements;
 pub mod names;
 pub mod number;
@@ -34,6 +35,7 @@ pub mod profile;
 pub mod reader;
 pub mod readers;
 pub mod records;
+pub mod row_zones;
 pub mod sample;
 mod scan;
 pub mod schema;

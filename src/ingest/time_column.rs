@@ -11,9 +11,9 @@ use super::{
     overrides::SourcePatch,
     problem::Reason,
     records::Record,
+    row_zones::TimeZone,
     source::{Because, Choice, Evidence, Question},
     table::Row,
-    time_zone::TimeZone,
     timestamp::{
         Format, Instant,
         candidate::{self, Hints, Strength, Why},

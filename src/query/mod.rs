@@ -14,6 +14,7 @@ mod pattern;
 mod sql;
 mod words;
 
+use crate::calendar::zone::fixed_offset_ms;
 use crate::ingest::overrides::SourcePatch;
 use crate::ingest::source::{Clock, ColumnRole, Found, Layout, Role};
 
@@ -129,6 +130,7 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
     }
     let parts_of_date =
         time.column_index.len() > 1 && time.format.starts_with("%Y-%m-") || time.format == "%Y-%m";
+    let zone = zone_name(&time.zone);
     let filter = patch.filter.as_ref().and_then(Option::as_ref);
     let parts = Parts {
         file: &found.name,
@@ -140,7 +142,7 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
         time: time.column_index.iter().filter_map(|index| name(*index)).collect(),
         time_mark: if parts_of_date { '-' } else { ' ' },
         formats,
-        zone: (time.clock == Clock::Local && time.zone != "UTC").then_some(time.zone.as_str()),
+        zone: (time.clock == Clock::Local && time.zone != "UTC").then_some(zone.as_str()),
         group: of_role(ColumnRole::Group),
         count: of_role(ColumnRole::Count),
         filter: filter.and_then(|filter| Some((name(filter.column)?, filter.contains.as_str()))),
@@ -154,6 +156,15 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
         Engine::Splunk => words::splunk(&parts),
         Engine::Kusto => words::kusto(&parts),
         Engine::EsQl => words::esql(&parts),
+    }
+}
+
+/// A zone as every engine knows it: the tz database turns the sign of whole hours around.
+fn zone_name(zone: &str) -> String {
+    const HOUR_MS: i64 = 3_600_000;
+    match fixed_offset_ms(zone) {
+        Some(ms) if ms != 0 && ms % HOUR_MS == 0 => format!("Etc/GMT{:+}", -ms / HOUR_MS),
+        _ => zone.to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@
 use super::series::SeriesKind;
 use crate::{
     calendar::{
-        civil::HOUR_MS,
+        civil::{DAY_MS, HOUR_MS},
         period::Period,
         step::{Step, Told, step_of, without_weekends},
         zone::Offsets,
@@ -65,6 +65,18 @@ impl From<Clock> for Told {
     /// Nothing is told but the clock.
     fn from(clock: Clock) -> Told {
         Told { instants: clock == Clock::Utc, ..Told::default() }
+    }
+}
+
+/// Makes instants of dates at noon, each on its date in the zone and in UTC: noon is on the day before where
+/// the clocks are more than twelve hours ahead.
+fn dates_to_instants(noons_ms: &mut [i64], clock: Clock, offsets: &Offsets) {
+    for ms in noons_ms {
+        let date = ms.div_euclid(DAY_MS) * DAY_MS;
+        to_instants(std::slice::from_mut(ms), clock, offsets);
+        if clock == Clock::Local {
+            *ms = (*ms).clamp(date, date + DAY_MS - 1);
+        }
     }
 }
 
@@ -186,7 +198,10 @@ pub fn track_of_values(
     } else {
         Vec::new()
     };
-    to_instants(&mut at_ms, clock, offsets);
+    match step {
+        Step::Day { dates: true } => dates_to_instants(&mut at_ms, clock, offsets),
+        _ => to_instants(&mut at_ms, clock, offsets),
+    }
     for (row, more) in second {
         if let (Some(at), Some(more)) = (at_ms.get_mut(row), more) {
             *at += more;
@@ -239,13 +254,19 @@ pub(crate) fn track_of_counts(
         Vec::new()
     };
     at_ms.iter_mut().for_each(|cell| *cell = *cell * CELL_MS + shift);
-    to_instants(&mut at_ms, clock, offsets);
+    let mut ends = [first + shift, last + shift];
+    for times in [&mut at_ms[..], &mut ends] {
+        match step {
+            Step::Day { dates: true } => dates_to_instants(times, clock, offsets),
+            _ => to_instants(times, clock, offsets),
+        }
+    }
     for (at, amount) in second {
         at_ms.push(at);
         values.push(amount);
     }
     sort_by_time(&mut at_ms, &mut values);
-    let span = ends_of(first + shift, last + shift, clock, offsets);
+    let span = (ends[0], ends[1]);
     let rows = counts.sum();
     let pause_ms = match step {
         Step::Fine(0) => ((last - first) as f64 / rows.max(1.0)) as i64,

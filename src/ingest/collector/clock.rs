@@ -1,11 +1,12 @@
 //! Whose clock the times of a file are on, once all of it is read.
 
 use super::Collector;
+use crate::calendar::zone::{Offsets, PlatformZones, Zones, fixed_offset_ms};
 use crate::ingest::{
+    local_days::{self, Days},
     plan::Plan,
     source::{Because, Clock, Evidence},
     time_column::TimePlan,
-    time_zone::{self, Days},
     timestamp::{DAY_MS, Format},
     topic::Topic,
     zone_words::{Sense, offset_text},
@@ -65,11 +66,11 @@ impl Collector {
             Sense::Standard(clocks) => (clocks, offset_minutes(&stated.zone)),
             _ => return,
         };
-        if !time_zone::changes_between(clocks, minutes, span.first, span.last) {
+        if !changes_between(clocks, minutes, span.first, span.last) {
             return;
         }
         let has = |from: i64, to: i64| self.table.has(from, to) || self.tally.has(from, to);
-        let changed = time_zone::clocks_changed(clocks, span.first, span.last, &has);
+        let changed = clocks_changed(clocks, span.first, span.last, &has);
         let fixed = offset_text(minutes);
         let (zone, other, because) = match (changed, stated.sense) {
             (Some(true), _) => (clocks.to_owned(), fixed, Because::ClocksChanged(clocks.into())),
@@ -103,7 +104,7 @@ impl Collector {
                 alternatives: Vec::new(),
             });
         };
-        match time_zone::days_of(&stamps, stated, time.zone.dated) {
+        match local_days::days_of(&stamps, stated, time.zone.dated) {
             Days::Of(zone, offsets, because) => {
                 let by_user = plan.patch.zone.is_some();
                 say(&zone, if by_user { Because::Override } else { because });
@@ -114,7 +115,8 @@ impl Collector {
                     span.first = offsets.local_from_utc(span.first);
                     span.last = offsets.local_from_utc(span.last);
                 }
-                *found = Known { zone, clock: Clock::Local, days: true, ..*found };
+                let stated = stated.is_some() && !by_user;
+                *found = Known { zone, stated, clock: Clock::Local, days: true };
             }
             Days::Instants(because) => say("UTC", because),
             Days::None => {}
@@ -145,6 +147,39 @@ impl Collector {
 
 /// Minutes of `+09:00`.
 fn offset_minutes(zone: &str) -> i16 {
-    let ms = crate::calendar::zone::fixed_offset_ms(zone).unwrap_or(0);
+    let ms = fixed_offset_ms(zone).unwrap_or(0);
     i16::try_from(ms / 60_000).unwrap_or(0)
+}
+
+/// Whether rows show which of two readings of an abbreviation holds: `Some(true)` where the clocks of `zone` were
+/// changed, `Some(false)` where its skipped hour has rows. `has` tells whether there are rows in [from, to) of
+/// the wall clock.
+fn clocks_changed(zone: &str, first: i64, last: i64, has: &dyn Fn(i64, i64) -> bool) -> Option<bool> {
+    let offsets = Offsets::of(&PlatformZones, zone, first, last)?;
+    let mut changed = None;
+    for (from, to) in offsets.skipped().filter(|(from, to)| first < *from && *to < last) {
+        if has(from, to) {
+            return Some(false);
+        }
+        // The hour is there on each day around, so that its absence says something.
+        let days = [-2, -1, 1, 2];
+        if days.iter().all(|day| has(from + day * DAY_MS, to + day * DAY_MS)) {
+            changed = Some(true);
+        }
+    }
+    changed
+}
+
+/// Whether an offset ever changes there.
+fn changes_between(zone: &str, minutes: i16, first: i64, last: i64) -> bool {
+    let fixed = i64::from(minutes) * 60_000;
+    let step = (15 * DAY_MS).max((last - first) / 400);
+    let mut at = first;
+    while at <= last {
+        if PlatformZones.offset_ms(zone, at - fixed) != Some(fixed) {
+            return true;
+        }
+        at += step;
+    }
+    PlatformZones.offset_ms(zone, last - fixed) != Some(fixed)
 }

@@ -3,7 +3,7 @@
 use crate::ingest::problem::Reason;
 use crate::ingest::records::Record;
 use crate::ingest::time_column::TimePlan;
-use crate::ingest::time_zone::RowZones;
+use crate::ingest::row_zones::RowZones;
 use crate::ingest::timestamp::{Instant, fast::FastParser};
 
 /// The parsers of a time column.

@@ -3,7 +3,7 @@
 //! read, and the zone perhaps only later, so the rows after such a turn are kept apart.
 //!
 //! # Contract
-//! * Only files that run in one direction ([`TimeZone::direction`](crate::ingest::time_zone::TimeZone)) have turns.
+//! * Only files that run in one direction ([`TimeZone::direction`](crate::ingest::row_zones::TimeZone)) have turns.
 //! * A turn is a step against it of a minute to an hour; it lasts until the rows have passed where it began.
 //! * More than [`TURNS_MAX`] turns, and the rows are in no order that could tell anything: none is kept.
 //! * Rows at the very time of the row before are no turn: hours that come twice in an hourly table are told
