@@ -324,6 +324,19 @@ pub enum Because {
     FewValues(u64),
     /// Only seen when the whole file was read: so many rows fit no other way.
     Whole(u64),
+    /// Letters beyond ASCII stand where a language has them, or characters are common in it.
+    Language {
+        /// Tag of the language.
+        tag: String,
+        /// Those that do.
+        usual: u64,
+        /// All of them.
+        of: u64,
+    },
+    /// Only this way the times can be read.
+    Timed,
+    /// Its words are the likeliest.
+    Words,
     /// So many bytes of nothing (NUL), left by a crash, stood before whole rows and were dropped.
     Padding(u64),
 }
