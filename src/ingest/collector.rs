@@ -10,6 +10,7 @@ pub use part::Gathered;
 
 use super::{
     counts::Tally,
+    encoding::PassedCount,
     measurements::{KEYS_MAX, Table, ValueColumn},
     number::{self, Verdict},
     overrides::{Count, Filter},
@@ -43,6 +44,8 @@ pub struct Collector {
     pub ending: bool,
     /// NUL bytes that were dropped before rows.
     pub padding: u64,
+    /// What stood for nothing anywhere.
+    pub passed: PassedCount,
     /// Bytes that stand for nothing were met: each row is looked at.
     lossy: bool,
     /// The account.
@@ -114,6 +117,7 @@ impl Collector {
             filter: plan.patch.filter.clone().flatten(),
             ending: false,
             padding: 0,
+            passed: PassedCount::default(),
             lossy: false,
             rows: Rows::default(),
             problems: Vec::new(),
@@ -480,13 +484,19 @@ impl Collector {
             }
             year_inferred = stated.is_none();
         }
-        if self.padding > 0 {
-            plan.evidence.push(Evidence {
-                field: Topic::Rows,
-                chosen: String::new(),
-                because: Because::Padding(self.padding),
-                alternatives: Vec::new(),
-            });
+        for (count, because) in [
+            (self.padding, Because::Padding(self.padding)),
+            (self.passed.nuls, Because::Nuls(self.passed.nuls)),
+            (self.passed.marks, Because::Marks(self.passed.marks)),
+        ] {
+            if count > 0 {
+                plan.evidence.push(Evidence {
+                    field: Topic::Rows,
+                    chosen: String::new(),
+                    because,
+                    alternatives: Vec::new(),
+                });
+            }
         }
         let time = time_plan.map(|time| {
             let has_zone = time.format.has_zone()

@@ -35,6 +35,7 @@ impl Plan {
             && self.records.is_none()
             && self.layout == Layout::Delimited
             && self.encoding == Encoding::Utf8
+            && !self.passed.any()
             && self.schema.as_ref().is_some_and(|schema| schema.role == Role::Events)
     }
 }

@@ -3,7 +3,7 @@
 use super::bytes::{self, Start};
 use super::delimited::Separators;
 use super::dialect;
-use super::encoding::{self, Encoding, Why};
+use super::encoding::{self, Encoding, Passed, Why};
 use super::layouts::{self, Across, Sureness};
 use super::lexicon;
 use super::overrides::{SourcePatch, delimiter_of};
@@ -35,6 +35,8 @@ pub struct Plan {
     pub bom: bool,
     /// Character set.
     pub encoding: Encoding,
+    /// What stands for nothing in it.
+    pub passed: Passed,
     /// How it is laid out.
     pub layout: Layout,
     /// The source of records where the layout is not delimited text.
@@ -69,6 +71,7 @@ impl Plan {
             refusal: Some(refusal),
             bom: false,
             encoding: Encoding::Utf8,
+            passed: Passed::default(),
             layout: Layout::Delimited,
             records: None,
             separators: Separators::default(),
@@ -240,6 +243,8 @@ fn sniff_in(
         plan.encoding = encoding;
         return plan;
     };
+    let passed = Passed::of(texts.iter().map(Vec::as_slice));
+    let texts: Vec<Vec<u8>> = texts.into_iter().map(|text| passed.strip(text)).collect();
     let (head, pieces) = match texts.split_first() {
         Some((head, pieces)) => (head.as_slice(), pieces),
         None => return Plan::refused(facts, patch, Refusal::Empty),
@@ -330,6 +335,7 @@ fn sniff_in(
         refusal,
         bom,
         encoding,
+        passed,
         layout,
         records,
         separators: cut.separators,

@@ -337,6 +337,10 @@ pub enum Because {
     Timed,
     /// Its words are the likeliest.
     Words,
+    /// So many NUL bytes in blank or padded fields were passed over.
+    Nuls(u64),
+    /// So many invisible marks (of direction, of byte order) were passed over.
+    Marks(u64),
     /// So many bytes of nothing (NUL), left by a crash, stood before whole rows and were dropped.
     Padding(u64),
 }

@@ -99,6 +99,20 @@ pub fn because(because: &Because) -> Bilingual {
             "its words are the likeliest, but others read about as well",
             "語として最も自然ですが、ほかの読み方もほぼ同じくらい自然です",
         ),
+        Because::Nuls(bytes) => {
+            let bytes = number::count(*bytes);
+            Bilingual::new(
+                format!("{bytes} NUL bytes in blank or padded fields were passed over"),
+                format!("空欄や詰め物の NUL バイト {bytes} 個を読み飛ばしました"),
+            )
+        }
+        Because::Marks(marks) => {
+            let marks = number::count(*marks);
+            Bilingual::new(
+                format!("{marks} invisible marks (of direction or byte order) were passed over"),
+                format!("見えない記号（書字方向やバイト順）{marks} 個を読み飛ばしました"),
+            )
+        }
         Because::Padding(bytes) => Bilingual::new(
             format!("{bytes} bytes of nothing, as a crash leaves them, stood before whole rows"),
             format!("異常終了のあとに残る空のバイトが {bytes} 個、行の前にありました"),

@@ -12,6 +12,7 @@
 
 mod decoder;
 mod detect;
+mod passed;
 mod single_byte;
 mod tongues;
 mod utf16;
@@ -20,6 +21,7 @@ mod weigh;
 
 pub use decoder::Decoder;
 pub use detect::{Guess, Why, detect};
+pub use passed::{Passed, PassedCount};
 
 use std::sync::OnceLock;
 
@@ -188,6 +190,15 @@ fn platform() -> Option<Platform> {
 #[cfg(not(target_arch = "wasm32"))]
 fn platform() -> Option<Platform> {
     Some(PLATFORM.get().copied().unwrap_or(native::decoder))
+}
+
+/// A decoder that passes over what stands for nothing; the same one where nothing does.
+pub fn passing(inner: Box<dyn Decoder>, passed: Passed) -> Box<dyn Decoder> {
+    if !passed.any() {
+        return inner;
+    }
+    let (count, held, text) = (PassedCount::default(), Vec::new(), Vec::new());
+    Box::new(passed::Passing { inner, passed, count, held, text })
 }
 
 /// Decodes bytes that are in memory; bad UTF-8 is kept.
