@@ -12,6 +12,7 @@ pub use part::Gathered;
 
 use super::{
     counts::{Counts, Tally},
+    encoding::PassedCount,
     measurements::{KEYS_MAX, Measurements, Table, ValueColumn},
     number::{self, Figure, Form, Verdict, flagged},
     overrides::{Count, Filter},
@@ -47,6 +48,8 @@ pub struct Collector {
     pub ending: bool,
     /// NUL bytes that were dropped before rows.
     pub padding: u64,
+    /// What stood for nothing anywhere.
+    pub passed: PassedCount,
     /// Bytes that stand for nothing were met: each row is looked at.
     lossy: bool,
     /// The account.
@@ -133,6 +136,7 @@ impl Collector {
             filter: plan.patch.filter.clone().flatten(),
             ending: false,
             padding: 0,
+            passed: PassedCount::default(),
             lossy: false,
             rows: Rows::default(),
             problems: Vec::new(),
@@ -575,13 +579,19 @@ impl Collector {
             }
             year_inferred = stated.is_none();
         }
-        if self.padding > 0 {
-            plan.evidence.push(Evidence {
-                field: Topic::Rows,
-                chosen: String::new(),
-                because: Because::Padding(self.padding),
-                alternatives: Vec::new(),
-            });
+        for (count, because) in [
+            (self.padding, Because::Padding(self.padding)),
+            (self.passed.nuls, Because::Nuls(self.passed.nuls)),
+            (self.passed.marks, Because::Marks(self.passed.marks)),
+        ] {
+            if count > 0 {
+                plan.evidence.push(Evidence {
+                    field: Topic::Rows,
+                    chosen: String::new(),
+                    because,
+                    alternatives: Vec::new(),
+                });
+            }
         }
         let mut time = time_plan.map(|time| {
             let clock::Known { zone, stated, clock, days } = self.clock(&time, &mut plan);

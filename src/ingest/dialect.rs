@@ -342,7 +342,7 @@ fn kind(row: &Row, expected: &[Expected], width: usize) -> Kind {
         return Kind::Data;
     }
     // Columns without anything in them need no name: `date,step,,,,,`.
-    let named = text >= typed.iter().filter(|typed| **typed).count();
+    let named = text >= expected.iter().filter(|usual| usual.typed).count();
     let enough = width <= 1
         || (row.cells.len() + 1 >= width && (filled * 2 >= width || (named && text > 1)));
     if enough && text > 0 && text * 4 >= data * 12 { Kind::Header } else { Kind::Neither }

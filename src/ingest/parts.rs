@@ -35,6 +35,7 @@ impl Plan {
             && self.records.is_none()
             && self.layout == Layout::Delimited
             && self.encoding == Encoding::Utf8
+            && !self.passed.any()
             && self.schema.as_ref().is_some_and(|schema| {
                 // The zone of a row may hang on the row before.
                 let zones = schema.time.as_ref().is_some_and(|time| time.zone.column.is_some());

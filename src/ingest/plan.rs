@@ -3,7 +3,7 @@
 use super::bytes::{self, Start};
 use super::delimited::Separators;
 use super::dialect;
-use super::encoding::{self, Encoding, Why};
+use super::encoding::{self, Encoding, Passed, Why};
 use super::layouts::{self, Across, Blanks, Sureness};
 use super::lexicon;
 use super::overrides::{SourcePatch, delimiter_of};
@@ -12,7 +12,8 @@ use super::sample::{FileFacts, Sample};
 use super::schema::{self, About, Schema};
 use super::shape::{Shape, shape};
 use super::source::{
-    Because, Data, Dialect, Evidence, Found, Layout, Reading, Refusal, Role, Rows, Status,
+    Because, Choice, Data, Dialect, Evidence, Found, Layout, Question, Reading, Refusal, Role,
+    Rows, Status,
 };
 use super::table::{Row, Table};
 use super::topic::Topic;
@@ -35,6 +36,8 @@ pub struct Plan {
     pub bom: bool,
     /// Character set.
     pub encoding: Encoding,
+    /// What stands for nothing in it.
+    pub passed: Passed,
     /// How it is laid out.
     pub layout: Layout,
     /// The source of records where the layout is not delimited text.
@@ -69,6 +72,7 @@ impl Plan {
             refusal: Some(refusal),
             bom: false,
             encoding: Encoding::Utf8,
+            passed: Passed::default(),
             layout: Layout::Delimited,
             records: None,
             separators: Separators::default(),
@@ -141,7 +145,6 @@ pub enum Outcome {
 
 /// Decides from a sample how to read a file; overrides win over what is found.
 pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
-    let types = sample.types.as_ref();
     match bytes::start(&sample.head) {
         Start::Empty => return Plan::refused(facts, patch, Refusal::Empty),
         Start::Binary => return Plan::refused(facts, patch, Refusal::Binary),
@@ -150,30 +153,106 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         }
         Start::Text => {}
     }
-    let mut evidence = Vec::new();
     let raw: Vec<&[u8]> = sample.pieces().collect();
     let guess = encoding::detect(raw.iter().copied());
-    let stated = match types {
-        Some(_) => Some(Encoding::Utf8),
-        None => patch.encoding.as_deref().and_then(Encoding::from_name),
+    if sample.types.is_some() {
+        return sniff_in(facts, sample, patch, (Encoding::Utf8, false), Because::Typed);
+    }
+    if let Some(stated) = patch.encoding.as_deref().and_then(Encoding::from_name) {
+        return sniff_in(facts, sample, patch, (stated, guess.bom), Because::Override);
+    }
+    if guess.rivals.is_empty() {
+        let because = encoding_because(guess.why);
+        return sniff_in(facts, sample, patch, (guess.encoding, guess.bom), because);
+    }
+    among_rivals(facts, sample, patch, &guess.rivals)
+}
+
+/// Several encodings read the words alike: the one in which times can be read or a time's name
+/// stands, else the likeliest, with a question.
+fn among_rivals(
+    facts: &FileFacts,
+    sample: &Sample,
+    patch: &SourcePatch,
+    rivals: &[Encoding],
+) -> Plan {
+    let mut best: Option<((bool, bool), Plan)> = None;
+    let mut alike = 0;
+    for &rival in rivals {
+        let plan = sniff_in(facts, sample, patch, (rival, false), Because::Only);
+        let names = plan.schema.iter().flat_map(|schema| &schema.columns);
+        let named = names
+            .map(|column| &column.name)
+            .any(|name| !name.is_ascii() && lexicon::time(name) > 0);
+        let rank = (plan.refusal.is_none(), named);
+        match &best {
+            Some((before, _)) if *before > rank => {}
+            Some((before, _)) if *before == rank => alike += 1,
+            _ => (best, alike) = (Some((rank, plan)), 1),
+        }
+    }
+    let Some(((timed, named), mut plan)) = best else {
+        return Plan::refused(facts, patch, Refusal::Empty);
     };
-    let encoding = stated.unwrap_or(guess.encoding);
-    match types {
-        Some(types) => evidence.extend(of_types(types)),
-        None => evidence.push(Evidence {
+    let others = rivals.iter().filter(|rival| **rival != plan.encoding);
+    let names: Vec<String> = others.map(|rival| rival.name().into()).collect();
+    if let Some(found) = plan.evidence.iter_mut().find(|found| found.field == Topic::Encoding) {
+        found.alternatives = names;
+        found.because = match (alike, named) {
+            (1, true) => Because::Stated(sample_of(&sample.head, plan.encoding)),
+            (1, false) => Because::Timed,
+            _ => Because::Words,
+        };
+    }
+    if alike > 1
+        && timed
+        && let Some(schema) = &mut plan.schema
+    {
+        let choice = |rival: &Encoding| Choice {
+            value: rival.name().into(),
+            sample: sample_of(&sample.head, *rival),
+        };
+        let choices = rivals.iter().map(choice).collect();
+        schema.question = Some(Question { field: Topic::Encoding, choices });
+    }
+    plan
+}
+
+/// The first line with letters beyond ASCII, as an encoding reads it.
+fn sample_of(head: &[u8], encoding: Encoding) -> String {
+    let line = head.split(|byte| *byte == b'\n').find(|line| !line.is_ascii()).unwrap_or_default();
+    let line = line.get(..line.len().min(200)).unwrap_or_default();
+    let text = encoding::decode_all(encoding, line).unwrap_or_default();
+    String::from_utf8_lossy(&text).trim().chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+/// Decides how to read a file in an encoding, with or without a byte order mark.
+fn sniff_in(
+    facts: &FileFacts,
+    sample: &Sample,
+    patch: &SourcePatch,
+    (encoding, bom): (Encoding, bool),
+    because: Because,
+) -> Plan {
+    let types = sample.types.as_ref();
+    let mut evidence = match types {
+        Some(types) => of_types(types).collect(),
+        None => vec![Evidence {
             field: Topic::Encoding,
             chosen: encoding.name().into(),
-            because: if stated.is_some() { Because::Override } else { encoding_because(guess.why) },
+            because,
             alternatives: Vec::new(),
-        }),
-    }
+        }],
+    };
     let texts: Option<Vec<Vec<u8>>> =
-        raw.iter().map(|piece| encoding::decode_all(encoding, piece)).collect();
+        sample.pieces().map(|piece| encoding::decode_all(encoding, piece)).collect();
     let Some(texts) = texts else {
         let mut plan = Plan::refused(facts, patch, Refusal::Unsupported(encoding.name().into()));
         plan.encoding = encoding;
         return plan;
     };
+    let passed = Passed::of(texts.iter().map(Vec::as_slice));
+    let texts: Vec<Vec<u8>> = texts.into_iter().map(|text| passed.strip(text)).collect();
     let (head, pieces) = match texts.split_first() {
         Some((head, pieces)) => (head.as_slice(), pieces),
         None => return Plan::refused(facts, patch, Refusal::Empty),
@@ -291,8 +370,9 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         facts: facts.clone(),
         patch: patch.clone(),
         refusal,
-        bom: guess.bom,
+        bom,
         encoding,
+        passed,
         layout,
         records,
         separators: cut.separators,
@@ -390,6 +470,7 @@ fn encoding_because(why: Why) -> Because {
             Because::Fits { rows, of }
         }
         Why::Utf8 { valid, bad } => Because::Fits { rows: valid, of: valid + bad },
+        Why::Language { tag, usual, of } => Because::Language { tag: tag.into(), usual, of },
         Why::Turkish(rows) | Why::Western(rows) => Because::Fits { rows, of: rows },
     }
 }

@@ -126,9 +126,9 @@ fn is_missing(text: &str) -> bool {
             && says_nothing(text.as_bytes()))
 }
 
-/// ASCII and full-width digits.
+/// Digits of ASCII, full-width ones and those of other scripts that [`width::narrow`] knows.
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    matches!(c, '0'..='9' | '０'..='９' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '๐'..='๙')
 }
 
 fn is_number(text: &str) -> bool {
@@ -138,9 +138,51 @@ fn is_number(text: &str) -> bool {
     for c in text.chars() {
         match c {
             c if is_digit(c) => digits += 1,
-            '.' | ',' | '\'' | '+' | '-' | '−' | '▲' | '△' | '%' | '％' | '(' | ')' | '<' | '>'
-            | '~' | '$' | '€' | '£' | '¥' | '￥' | '₿' | '₺' | '₩' | '₹' | ' ' | '\u{a0}'
-            | '\u{202f}' | '’' | '，' | '．' | '－' | '＋' | '_' | '°' | '℃' | '℉' => {}
+            '.'
+            | ','
+            | '\''
+            | '+'
+            | '-'
+            | '−'
+            | '▲'
+            | '△'
+            | '%'
+            | '％'
+            | '('
+            | ')'
+            | '<'
+            | '>'
+            | '~'
+            | '$'
+            | '€'
+            | '£'
+            | '¥'
+            | '￥'
+            | '₿'
+            | '₺'
+            | '₩'
+            | '₹'
+            | ' '
+            | '\u{a0}'
+            | '\u{202f}'
+            | '\u{2000}'..='\u{200a}'
+            | '\u{205f}'
+            | '’'
+            | '‘'
+            | '´'
+            | 'ʼ'
+            | '′'
+            | '٪'
+            | '٫'
+            | '٬'
+            | '，'
+            | '．'
+            | '－'
+            | '＋'
+            | '_'
+            | '°'
+            | '℃'
+            | '℉' => {}
             '/' => slash = true,
             c if c.is_alphabetic() => letters.push(c),
             _ => return false,

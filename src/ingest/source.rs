@@ -433,6 +433,23 @@ pub enum Because {
     Typed,
     /// These columns hold what no table of text has (lists, bytes), and are not read.
     LeftOut(Vec<String>),
+    /// Letters beyond ASCII stand where a language has them, or characters are common in it.
+    Language {
+        /// Tag of the language.
+        tag: String,
+        /// Those that do.
+        usual: u64,
+        /// All of them.
+        of: u64,
+    },
+    /// Only this way the times can be read.
+    Timed,
+    /// Its words are the likeliest.
+    Words,
+    /// So many NUL bytes in blank or padded fields were passed over.
+    Nuls(u64),
+    /// So many invisible marks (of direction, of byte order) were passed over.
+    Marks(u64),
     /// So many bytes of nothing (NUL), left by a crash, stood before whole rows and were dropped.
     Padding(u64),
 }

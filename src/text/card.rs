@@ -182,9 +182,33 @@ pub fn encoding(name: &str) -> String {
         "cp932" => "Shift_JIS (CP932)".to_owned(),
         "euc-jp" => "EUC-JP".to_owned(),
         "iso-2022-jp" => "ISO-2022-JP".to_owned(),
-        "windows-1252" => "Windows-1252".to_owned(),
-        "windows-1254" => "Windows-1254".to_owned(),
-        other => other.to_owned(),
+        "gb18030" => "GB18030, GBK (简体中文)".to_owned(),
+        "big5" => "Big5 (繁體中文)".to_owned(),
+        "euc-kr" => "EUC-KR, CP949 (한국어)".to_owned(),
+        "windows-1251" => "Windows-1251 (Русский)".to_owned(),
+        "koi8-r" => "KOI8-R (Русский)".to_owned(),
+        "koi8-u" => "KOI8-U (Українська)".to_owned(),
+        "ibm866" => "IBM866 (Русский)".to_owned(),
+        "x-mac-cyrillic" => "Mac (Русский)".to_owned(),
+        "macintosh" => "Mac (Roman)".to_owned(),
+        other => {
+            // `windows-1250` and `iso-8859-2` are known by these names.
+            let (head, rest) = other.split_once('-').unwrap_or((other, ""));
+            let head = if head == "iso" { "ISO" } else { "Windows" };
+            let of = match other {
+                "windows-1250" | "iso-8859-2" => " (Polski, Čeština, Magyar…)",
+                "iso-8859-5" => " (Русский)",
+                "windows-1253" | "iso-8859-7" => " (Ελληνικά)",
+                "windows-1254" => " (Türkçe)",
+                "windows-1255" => " (עברית)",
+                "windows-1256" => " (العربية)",
+                "windows-1257" | "iso-8859-13" | "iso-8859-4" => " (Lietuvių, Latviešu…)",
+                "windows-1258" => " (Tiếng Việt)",
+                "windows-874" => " (ไทย)",
+                _ => "",
+            };
+            format!("{head}-{rest}{of}")
+        }
     }
 }
 

@@ -203,6 +203,35 @@ pub fn because(because: &Because) -> Bilingual {
             format!("these columns hold lists or bytes and are not read: {}", names.join(", ")),
             format!("次の列は配列やバイト列のため読みません：{}", names.join("、")),
         ),
+        Because::Language { tag, usual, of } => {
+            let (usual, of) = (number::count(*usual), number::count(*of));
+            let (en, ja) = language(tag);
+            Bilingual::new(
+                format!("read so, {usual} of {of} letters or characters stand as in {en}"),
+                format!("こう読むと {of} 文字のうち {usual} 文字が{ja}らしい並びになります"),
+            )
+        }
+        Because::Timed => {
+            Bilingual::new("only this way the times can be read", "こう読むときだけ時刻が読めます")
+        }
+        Because::Words => Bilingual::new(
+            "its words are the likeliest, but others read about as well",
+            "語として最も自然ですが、ほかの読み方もほぼ同じくらい自然です",
+        ),
+        Because::Nuls(bytes) => {
+            let bytes = number::count(*bytes);
+            Bilingual::new(
+                format!("{bytes} NUL bytes in blank or padded fields were passed over"),
+                format!("空欄や詰め物の NUL バイト {bytes} 個を読み飛ばしました"),
+            )
+        }
+        Because::Marks(marks) => {
+            let marks = number::count(*marks);
+            Bilingual::new(
+                format!("{marks} invisible marks (of direction or byte order) were passed over"),
+                format!("見えない記号（書字方向やバイト順）{marks} 個を読み飛ばしました"),
+            )
+        }
         Because::Padding(bytes) => Bilingual::new(
             format!("{bytes} bytes of nothing, as a crash leaves them, stood before whole rows"),
             format!("異常終了のあとに残る空のバイトが {bytes} 個、行の前にありました"),
@@ -214,6 +243,34 @@ pub fn because(because: &Because) -> Bilingual {
 fn cells(cells: u64) -> String {
     let noun = if cells == 1 { "cell" } else { "cells" };
     format!("{} {noun}", number::count(cells))
+}
+
+/// A language by its tag.
+fn language(tag: &str) -> (&'static str, &'static str) {
+    match tag {
+        "zh-Hans" => ("Chinese", "中国語（簡体字）"),
+        "zh-Hant" => ("Chinese (traditional)", "中国語（繁体字）"),
+        "ja" => ("Japanese", "日本語"),
+        "ko" => ("Korean", "韓国語"),
+        "ru" => ("Russian", "ロシア語"),
+        "uk" => ("Ukrainian", "ウクライナ語"),
+        "sr" => ("Serbian", "セルビア語"),
+        "el" => ("Greek", "ギリシャ語"),
+        "he" => ("Hebrew", "ヘブライ語"),
+        "ar" => ("Arabic", "アラビア語"),
+        "th" => ("Thai", "タイ語"),
+        "tr" => ("Turkish", "トルコ語"),
+        "pl" => ("Polish", "ポーランド語"),
+        "cs" => ("Czech", "チェコ語"),
+        "sk" => ("Slovak", "スロバキア語"),
+        "hu" => ("Hungarian", "ハンガリー語"),
+        "ro" => ("Romanian", "ルーマニア語"),
+        "hr" => ("Croatian or Slovenian", "クロアチア語・スロベニア語"),
+        "lt" => ("Lithuanian", "リトアニア語"),
+        "lv" => ("Latvian", "ラトビア語"),
+        "et" => ("Estonian", "エストニア語"),
+        _ => ("a language of Western Europe", "西ヨーロッパの言語"),
+    }
 }
 
 /// What was decided, in words.
