@@ -135,7 +135,12 @@ impl TextLog {
                     })
                 })
             });
-            let form = Form::Pairs { time, keys: keys.columns() };
+            let has_level = |line: &&&[u8]| {
+                let behind = time.and_then(|time| line.get(time.span(line)?.1..));
+                behind.and_then(super::line_forms::word_after_time).is_some()
+            };
+            let level = own.iter().filter(has_level).count() * 10 >= of * 8;
+            let form = Form::Pairs { time, level, keys: keys.columns() };
             return Some((TextLog::new(form, false), paired, of, Sureness::Named));
         }
         let Some((at, _)) = time else {
@@ -187,30 +192,45 @@ impl TextLog {
         matches!(self.form, Form::Pairs { .. } | Form::Cef { .. })
     }
 
-    /// Whether this byte stands inside the time of the first lines, before a fraction's digits.
+    /// Whether this byte stands inside the time of the first lines, before a fraction's digits; or
+    /// there alone, with a text behind the time: it parts no cells.
     pub fn time_holds(&self, head: &[u8], byte: u8) -> bool {
         let run = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (Form::Plain(at) | Form::Syslog(at)) = &self.form else { return false };
-        let mut lines = super::lines::whole_lines(head, true, true).take(20).peekable();
-        lines.peek().is_some()
-            && lines.all(|line| {
-                let span = at.span(line).and_then(|(from, to)| line.get(from..to));
-                span.is_none_or(|span| {
-                    let span = super::log_time::trim(span);
-                    let fraction = memchr::memrchr(byte, span).and_then(|at| span.get(at + 1..));
-                    fraction.is_some_and(|text| {
-                        let (digits, zone) = text.split_at(run(text));
-                        let zoned = match zone.first() {
-                            None | Some(b'Z' | b'+') => true,
-                            Some(b'-') => {
-                                zone.len() <= 6 && memchr::memchr_iter(b'-', zone).count() == 1
-                            }
-                            Some(_) => false,
-                        };
-                        (3..=9).contains(&digits.len()) && zoned
-                    })
-                })
+        let lines: Vec<&[u8]> = super::lines::whole_lines(head, true, true)
+            .filter(|line| at.holds(line))
+            .take(20)
+            .collect();
+        let spans: Vec<(&[u8], &[u8], &[u8])> = lines
+            .iter()
+            .filter_map(|line| {
+                let (from, to) = at.span(line)?;
+                Some((*line, super::log_time::trim(line.get(from..to)?), line.get(to..)?))
             })
+            .collect();
+        // `14/10/2023, 23:15:22`: between a date and a clock, with a text behind them.
+        let between = spans.iter().filter(|(line, time, text)| {
+            let inside = memchr::memchr(byte, time);
+            inside.is_some_and(|at| time.get(at + 1) == Some(&b' '))
+                && memchr::memchr_iter(byte, line).count() == 1
+                && text.iter().any(u8::is_ascii_alphabetic)
+        });
+        if spans.is_empty() || between.count() * 2 > spans.len() {
+            return !spans.is_empty();
+        }
+        spans.iter().all(|(_, time, _)| {
+            let fraction = memchr::memrchr(byte, time).and_then(|at| time.get(at + 1..));
+            fraction.is_some_and(|text| {
+                let (digits, zone) = text.split_at(run(text));
+                let zone = zone.trim_ascii_start();
+                let zoned = match zone.first() {
+                    None | Some(b'Z' | b'+' | b'U' | b'G') => true,
+                    Some(b'-') => zone.len() <= 6 && memchr::memchr_iter(b'-', zone).count() == 1,
+                    Some(_) => false,
+                };
+                (3..=9).contains(&digits.len()) && zoned
+            })
+        })
     }
 
     /// A name for the form, for display.
@@ -412,6 +432,11 @@ mod tests {
             ("2021-07-14 13:32:01,123 INFO [main] started\n  at stack\n2021-07-14 13:32:02,123 [main] ERROR x\n", "before|time|level|message", &["1:|2021-07-14 13:32:01,123|INFO|INFO [main] started", "3:|2021-07-14 13:32:02,123|ERROR|[main] ERROR x"]),
             ("2021-07-14 13:32:01,123 fail2ban.actions [9]: NOTICE [sshd] Ban 198.51.100.7\n", "before|time|level|message", &["1:|2021-07-14 13:32:01,123|NOTICE|fail2ban.actions [9]: NOTICE [sshd] Ban 198.51.100.7"]),
             ("[Wed Jun 16 13:32:01.123456 2021] [core:error] x\n", "before|time|level|message", &["1:|Wed Jun 16 13:32:01.123456 2021|error|[core:error] x"]),
+            ("2021-07-14T13:32:01Z INFO pid=1 main: a\n2021-07-14T13:32:02Z WARNING pid=2 main: b\n", "before|time|level|message", &["1:|2021-07-14T13:32:01Z|INFO|INFO pid=1 main: a", "2:|2021-07-14T13:32:02Z|WARNING|WARNING pid=2 main: b"]),
+            ("2021-07-14 13:32:01 -0800 DENY fox den\n2021-07-14 13:32:02 -0800 ACCEPT fox den\n", "before|time|level|message", &["1:|2021-07-14 13:32:01 -0800|DENY|DENY fox den", "2:|2021-07-14 13:32:02 -0800|ACCEPT|ACCEPT fox den"]),
+            ("2021-07-14 13:32:01 UTC DROP in=e src=a dpt=2\n2021-07-14 13:32:02 UTC PASS in=e src=a dpt=2\n", "time|level|in|src|dpt", &["1:2021-07-14 13:32:01 UTC|DROP|e|a|2", "2:2021-07-14 13:32:02 UTC|PASS|e|a|2"]),
+            ("[10.30 16:49:06] a.exe close\n[10.31 16:49:07] b.exe open\n", "before|time|level|message", &["1:|10.30 16:49:06||a.exe close", "2:|10.31 16:49:07||b.exe open"]),
+            ("03-17 16:13:38.811  1702  2395 D Tag: a\n03-17 16:13:39.542  2027  8671 V Tag: b\n", "before|time|level|message", &["1:|03-17 16:13:38.811||1702  2395 D Tag: a", "2:|03-17 16:13:39.542||2027  8671 V Tag: b"]),
             ("1626237121.123    345 198.51.100.7 TCP_MISS/200\n", "before|time|level|message", &["1:|1626237121.123||345 198.51.100.7 TCP_MISS/200"]),
         ];
         for (text, columns, rows) in cases {
