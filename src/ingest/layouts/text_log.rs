@@ -135,7 +135,12 @@ impl TextLog {
                     })
                 })
             });
-            let form = Form::Pairs { time, keys: keys.columns() };
+            let has_level = |line: &&&[u8]| {
+                let behind = time.and_then(|time| line.get(time.span(line)?.1..));
+                behind.and_then(super::line_forms::word_after_time).is_some()
+            };
+            let level = own.iter().filter(has_level).count() * 10 >= of * 8;
+            let form = Form::Pairs { time, level, keys: keys.columns() };
             return Some((TextLog::new(form, false), paired, of, Sureness::Named));
         }
         let Some((at, _)) = time else {
@@ -436,6 +441,11 @@ mod tests {
             ("2021-07-14 13:32:01,123 INFO [main] started\n  at stack\n2021-07-14 13:32:02,123 [main] ERROR x\n", "before|time|level|message", &["1:|2021-07-14 13:32:01,123|INFO|INFO [main] started", "3:|2021-07-14 13:32:02,123|ERROR|[main] ERROR x"]),
             ("2021-07-14 13:32:01,123 fail2ban.actions [9]: NOTICE [sshd] Ban 198.51.100.7\n", "before|time|level|message", &["1:|2021-07-14 13:32:01,123|NOTICE|fail2ban.actions [9]: NOTICE [sshd] Ban 198.51.100.7"]),
             ("[Wed Jun 16 13:32:01.123456 2021] [core:error] x\n", "before|time|level|message", &["1:|Wed Jun 16 13:32:01.123456 2021|error|[core:error] x"]),
+            ("2021-07-14T13:32:01Z INFO pid=1 main: a\n2021-07-14T13:32:02Z WARNING pid=2 main: b\n", "before|time|level|message", &["1:|2021-07-14T13:32:01Z|INFO|INFO pid=1 main: a", "2:|2021-07-14T13:32:02Z|WARNING|WARNING pid=2 main: b"]),
+            ("2021-07-14 13:32:01 -0800 DENY fox den\n2021-07-14 13:32:02 -0800 ACCEPT fox den\n", "before|time|level|message", &["1:|2021-07-14 13:32:01 -0800|DENY|DENY fox den", "2:|2021-07-14 13:32:02 -0800|ACCEPT|ACCEPT fox den"]),
+            ("2021-07-14 13:32:01 UTC DROP in=e src=a dpt=2\n2021-07-14 13:32:02 UTC PASS in=e src=a dpt=2\n", "time|level|in|src|dpt", &["1:2021-07-14 13:32:01 UTC|DROP|e|a|2", "2:2021-07-14 13:32:02 UTC|PASS|e|a|2"]),
+            ("[10.30 16:49:06] a.exe close\n[10.31 16:49:07] b.exe open\n", "before|time|level|message", &["1:|10.30 16:49:06||a.exe close", "2:|10.31 16:49:07||b.exe open"]),
+            ("03-17 16:13:38.811  1702  2395 D Tag: a\n03-17 16:13:39.542  2027  8671 V Tag: b\n", "before|time|level|message", &["1:|03-17 16:13:38.811||1702  2395 D Tag: a", "2:|03-17 16:13:39.542||2027  8671 V Tag: b"]),
             ("1626237121.123    345 198.51.100.7 TCP_MISS/200\n", "before|time|level|message", &["1:|1626237121.123||345 198.51.100.7 TCP_MISS/200"]),
         ];
         for (text, columns, rows) in cases {

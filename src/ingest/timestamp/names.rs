@@ -180,6 +180,22 @@ const ZONES: &[(&str, i16)] = &[
     ("PKT", 300), ("IST", 330), ("ICT", 420), ("WIB", 420), ("SGT", 480), ("HKT", 480), ("AWST", 480), ("JST", 540), ("KST", 540), ("ACST", 570), ("AEST", 600), ("AEDT", 660), ("NZST", 720), ("NZDT", 780),
 ];
 
+/// Abbreviations that stand behind an offset only, which says what they mean: none of them is a
+/// word that logs write in capitals.
+const ZONE_WORDS: &[&str] = &[
+    "AFT", "ALMT", "AMT", "AZT", "BDT", "BNT", "BOT", "BRST", "CAT", "CEDT", "CHST", "CLST", "CVT",
+    "EAT", "ECT", "FJT", "GST", "HDT", "HKST", "IDT", "IRDT", "IRKT", "IRST", "JDT", "KDT", "KGT",
+    "KRAT", "MMT", "MVT", "NOVT", "NPT", "NZT", "OMST", "PHT", "PYT", "SAMT", "SST", "TJT", "TMT",
+    "ULAT", "UYT", "UZT", "VET", "VLAT", "WAST", "WAT", "WIT", "WITA", "YAKT", "YEKT", "ACDT",
+    "PKST", "GFT", "MAGT", "PETT",
+];
+
+/// Whether a word is a zone's abbreviation.
+pub(super) fn is_zone(word: &[u8]) -> bool {
+    let known = |name: &str| name.as_bytes() == word;
+    ZONES.iter().any(|(name, _)| known(name)) || ZONE_WORDS.iter().any(|name| known(name))
+}
+
 /// A zone's abbreviation: name, minutes east, bytes taken.
 pub(super) fn zone_name(text: &[u8]) -> Option<(&'static str, i16, usize)> {
     let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -343,6 +359,10 @@ mod tests {
         assert_eq!(zone_name(b"JST"), Some(("JST", 540, 3)));
         assert_eq!(zone_name(b"GMT+0900"), Some(("GMT", 0, 3)));
         assert_eq!(zone_name(b"Zulu"), None);
+        assert!(is_zone(b"NPT") && is_zone(b"CEST"));
+        for word in [&b"INFO"[..], b"WARN", b"DROP", b"DENY", b"ALERT", b"GET", b"PUT", b""] {
+            assert!(!is_zone(word));
+        }
     }
 
     #[test]

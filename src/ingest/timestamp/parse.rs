@@ -327,9 +327,8 @@ impl<'a> Scan<'a> {
     /// A zone's long name in brackets at the very end.
     fn zone_comment(&mut self) {
         let rest = self.rest().trim_ascii_start();
-        // Go writes `+0000 UTC`: the offset counts.
-        let name = rest.iter().all(u8::is_ascii_uppercase) && (2..=5).contains(&rest.len());
-        if name && rest.len() < self.rest().len() {
+        // Go writes `+0000 UTC`: the offset counts. Any other word is a level or an action.
+        if names::is_zone(rest) && rest.len() < self.rest().len() {
             self.at = self.text.len();
             return;
         }
