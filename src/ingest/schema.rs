@@ -5,7 +5,7 @@ use super::lexicon::{self, SpanEnd};
 use super::names::FixedMap;
 use super::number::{self, DecimalMark, Style, Verdict};
 use super::overrides::{Count, SourcePatch};
-use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Role};
+use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Refusal, Role};
 use super::table::Row;
 use super::time_column::{self, Context, TimePlan, even_steps};
 use super::timestamp::Format;
@@ -40,6 +40,8 @@ pub struct Schema {
     pub count: Count,
     /// What must be asked before the file can be used.
     pub question: Option<Question>,
+    /// Why its only times are of no use.
+    pub refusal: Option<Refusal>,
     /// Reasons.
     pub evidence: Vec<Evidence>,
 }
@@ -106,6 +108,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         group: None,
         count: Count::Rows,
         question: chosen.question,
+        refusal: chosen.refusal,
         evidence,
     };
     let Some(time) = schema.time.clone() else {
@@ -276,6 +279,7 @@ fn value_columns(looks: &[ColumnFacts], time: &TimePlan, rows: &[Row]) -> Vec<us
                 // Whole numbers under the name of a time are parts of one; `Uptime (h)` is not.
                 && (lexicon::time(&look.name) < 4 || look.integers * 2 < look.numbers)
                 && !is_second_time(look, time, rows, *column)
+                && !is_decimal_year(look, time, rows, *column)
         })
         .map(|(column, _)| column)
         .collect();
@@ -298,6 +302,23 @@ fn value_columns(looks: &[ColumnFacts], time: &TimePlan, rows: &[Row]) -> Vec<us
     }
     let named = |column: &usize| looks.get(*column).is_some_and(|l| lexicon::value(&l.name) >= 5);
     if others { all.into_iter().filter(named).collect() } else { all }
+}
+
+/// The time again as a number of years: `2015.042`.
+fn is_decimal_year(look: &ColumnFacts, time: &TimePlan, rows: &[Row], column: usize) -> bool {
+    if look.integers * 2 > look.numbers {
+        return false;
+    }
+    let (mut same, mut all) = (0, 0);
+    for row in rows.iter().filter(|row| !row.excluded) {
+        let text = str::from_utf8(row.cell(column)).unwrap_or_default();
+        let at = time.read_with(&time.format, |column| Some(row.cell(column)));
+        let (Ok(number), Ok(at)) = (text.trim().parse::<f64>(), at) else { continue };
+        all += 1;
+        let years = 1970.0 + at.ms as f64 / (365.2425 * 86_400_000.0);
+        same += usize::from((number - years).abs() < 0.1);
+    }
+    all >= 3 && same * 10 >= all * 9
 }
 
 /// An epoch beside the time (`close_time`): follows it row by row.

@@ -53,6 +53,47 @@ pub fn because(because: &Because) -> Bilingual {
             "another column of the same rows has this date",
             "同じ行の別の列が同じ日付です",
         ),
+        Because::RunsOn => Bilingual::new(
+            "only this way the rows run on through midnight without a leap of a month",
+            "こう読むときだけ、日付が変わっても月が飛びません",
+        ),
+        Because::EveryRow => {
+            Bilingual::new("it is the time that every row has", "すべての行にある時刻です")
+        }
+        Because::Parts => Bilingual::new(
+            "these columns are parts of one time",
+            "これらの列を合わせると1つの時刻になります",
+        ),
+        Because::Inside(rows) => {
+            let rows = number::count(*rows);
+            Bilingual::new(
+                format!("{rows} of its texts hold a time at the same place"),
+                format!("{rows} 行の文字列の同じ位置に時刻があります"),
+            )
+        }
+        Because::Never { rows, of } => {
+            let (rows, of) = (number::count(*rows), number::count(*of));
+            Bilingual::new(
+                format!(
+                    "stands for “never”: far from all other times, in {rows} of {of} rows looked at; these rows have no time"
+                ),
+                format!(
+                    "「なし」を表します：ほかの時刻から大きく離れていて、調べた {of} 行のうち {rows} 行にあり、これらの行には時刻がありません"
+                ),
+            )
+        }
+        Because::Century => Bilingual::new(
+            "the years run on in this century and do not end in the future",
+            "この世紀とすると年が続き、未来になりません",
+        ),
+        Because::CutMonths => Bilingual::new(
+            "only if .1 is October month follows month",
+            ".1 を10月と読むときだけ月が順に続きます",
+        ),
+        Because::HourEnds => Bilingual::new(
+            "the clock runs up to 24:00 and never says 0:00: it names the end of each stretch, so each row stands at its beginning",
+            "時刻が 24:00 まであり 0:00 がないため終わりの時刻とみなし、各行を始まりの時刻に置きます",
+        ),
         Because::NotLater => Bilingual::new(
             "otherwise times lie after the file's own date",
             "ほかの読み方ではファイルの日付より後になります",

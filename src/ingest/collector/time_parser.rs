@@ -33,17 +33,13 @@ impl Alternative {
 
 impl TimeParser {
     pub(super) fn new(time: Option<&TimePlan>) -> TimeParser {
-        let alternative = |format| Alternative {
-            parser: FastParser::new(format),
-            only_alternative: 0,
-            only_chosen: 0,
-        };
-        let several = |time: &&TimePlan| time.joined || time.clock.is_some();
+        let Some(time) = time else { return TimeParser { single: None, alternatives: Vec::new() } };
+        let parser = |format| FastParser::new(format).without(&time.never);
+        let alternative =
+            |format| Alternative { parser: parser(format), only_alternative: 0, only_chosen: 0 };
         TimeParser {
-            single: time.filter(|time| !several(time)).map(|time| FastParser::new(&time.format)),
-            alternatives: time
-                .map(|time| time.alternatives.iter().map(alternative).collect())
-                .unwrap_or_default(),
+            single: time.is_one_cell().then(|| parser(&time.format)),
+            alternatives: time.alternatives.iter().map(alternative).collect(),
         }
     }
 

@@ -22,6 +22,7 @@ mod slots;
 mod text_log;
 
 pub use across::Across;
+pub use log_time::TimeAt;
 pub use ndjson::Ndjson;
 pub use text_log::{Sureness, TextLog};
 

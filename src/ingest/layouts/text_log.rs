@@ -197,6 +197,9 @@ impl TextLog {
     pub fn time_holds(&self, head: &[u8], byte: u8) -> bool {
         let run = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (Form::Plain(at) | Form::Syslog(at)) = &self.form else { return false };
+        if !matches!(byte, b',' | b';') {
+            return false;
+        }
         let lines: Vec<&[u8]> = super::lines::whole_lines(head, true, true)
             .filter(|line| at.holds(line))
             .take(20)
@@ -218,19 +221,26 @@ impl TextLog {
         if spans.is_empty() || between.count() * 2 > spans.len() {
             return !spans.is_empty();
         }
-        spans.iter().all(|(_, time, _)| {
-            let fraction = memchr::memrchr(byte, time).and_then(|at| time.get(at + 1..));
-            fraction.is_some_and(|text| {
-                let (digits, zone) = text.split_at(run(text));
-                let zone = zone.trim_ascii_start();
-                let zoned = match zone.first() {
-                    None | Some(b'Z' | b'+' | b'U' | b'G') => true,
-                    Some(b'-') => zone.len() <= 6 && memchr::memchr_iter(b'-', zone).count() == 1,
-                    Some(_) => false,
-                };
-                (3..=9).contains(&digits.len()) && zoned
+        // A line before them that is none is a header's.
+        let headed =
+            super::lines::whole_lines(head, true, true).next().is_none_or(|line| !at.holds(line));
+        !headed
+            && spans.iter().all(|(_, time, _)| {
+                let once = memchr::memchr_iter(byte, time).count() == 1;
+                let fraction = memchr::memrchr(byte, time).and_then(|at| time.get(at + 1..));
+                once && fraction.is_some_and(|text| {
+                    let (digits, zone) = text.split_at(run(text));
+                    let zone = zone.trim_ascii_start();
+                    let zoned = match zone.first() {
+                        None | Some(b'Z' | b'+' | b'U' | b'G') => true,
+                        Some(b'-') => {
+                            zone.len() <= 6 && memchr::memchr_iter(b'-', zone).count() == 1
+                        }
+                        Some(_) => false,
+                    };
+                    (3..=9).contains(&digits.len()) && zoned
+                })
             })
-        })
     }
 
     /// A name for the form, for display.
