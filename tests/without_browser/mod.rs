@@ -1,0 +1,105 @@
+//! A page without a browser: files are dropped, sources patched, the recipe set, reports given.
+
+use comove::{
+    app::{
+        answers,
+        ids::FileOffer,
+        interface::Source,
+        message::{Answer, Effect, Message},
+        model::Model,
+        update::update,
+    },
+    calendar::zone::TableZones,
+    ingest::{in_memory::read_entries, overrides::SourcePatch, sample::FileFacts},
+    report::{analysis::analyse, report::Report},
+};
+use std::{collections::VecDeque, rc::Rc};
+
+/// What the page and its worker do, in one thread.
+pub struct Page {
+    model: Model,
+    files: Vec<Vec<u8>>,
+    ticket: u64,
+}
+
+impl Page {
+    /// A page with nothing on it.
+    pub fn new() -> Page {
+        Page { model: Model::new(Rc::new(TableZones)), files: Vec::new(), ticket: 0 }
+    }
+
+    /// Drops a file; the sources that came of it.
+    pub fn add(&mut self, name: &str, bytes: Vec<u8>, modified_ms: Option<i64>) -> Vec<Source> {
+        let before = self.model.sources.len();
+        let offer = FileOffer {
+            file: self.files.len() as u64,
+            name: name.to_owned(),
+            bytes: bytes.len() as u64,
+            modified_ms,
+            example: false,
+        };
+        self.files.push(bytes);
+        _ = self.act(|_| Message::FilesAdded { files: vec![offer], ticket: None });
+        self.sources().split_off(before)
+    }
+
+    /// All sources.
+    pub fn sources(&self) -> Vec<Source> {
+        answers::sources(&self.model)
+    }
+
+    /// Sets something about a source by hand.
+    pub fn patch(&mut self, source: &str, patch: SourcePatch) -> Result<(), String> {
+        let source = source.to_owned();
+        let patch = Box::new(patch);
+        self.act(|ticket| Message::PatchSource { source, patch, ticket: Some(ticket) }).map(|_| ())
+    }
+
+    /// Sets a part of the recipe; the report of it.
+    pub fn recipe(&mut self, patch: serde_json::Value) -> Result<Rc<Report>, String> {
+        match self.act(|ticket| Message::SetRecipe { patch, ticket: Some(ticket) })? {
+            Some(Answer::Report(report)) => Ok(report),
+            other => Err(format!("no report: {other:?}")),
+        }
+    }
+
+    /// Sends one message and does all that follows; the answer to its ticket.
+    fn act(&mut self, message: impl FnOnce(u64) -> Message) -> Result<Option<Answer>, String> {
+        self.ticket += 1;
+        let mut answered = Ok(None);
+        let mut queue = VecDeque::from([message(self.ticket)]);
+        while let Some(message) = queue.pop_front() {
+            for effect in update(&mut self.model, message) {
+                match effect {
+                    Effect::Read { read, file, name, modified_ms, patch, member } => {
+                        let bytes = &self.files[file as usize];
+                        let facts = FileFacts {
+                            name,
+                            bytes: bytes.len() as u64,
+                            modified_ms,
+                            compression: None,
+                        };
+                        let mut readings =
+                            read_entries(&facts, bytes, &patch, 1, &mut || usize::MAX);
+                        if let Some(member) = member {
+                            readings.retain(|reading| reading.found.name.ends_with(&member));
+                        }
+                        queue.push_back(Message::ReadDone { read, readings });
+                    }
+                    Effect::Analyse { revision, input } => queue.push_back(Message::Analysed {
+                        revision,
+                        analysis: Box::new(analyse(&input)),
+                    }),
+                    Effect::Resolve { ticket, answer } if ticket == self.ticket => {
+                        answered = Ok(Some(answer));
+                    }
+                    Effect::Reject { ticket, reason } if ticket == self.ticket => {
+                        answered = Err(reason.en);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        answered
+    }
+}
