@@ -180,6 +180,11 @@ impl Collector {
             self.rows.with_time += 1;
             return self.problem(record, None, Reason::NotData);
         }
+        // A time in the last cell of a cut row may be cut itself.
+        let cut = self.ending && !self.ragged && record.len() < self.width;
+        if cut && time.columns.iter().any(|column| column + 1 >= record.len()) {
+            return self.without_time(record, schema, Reason::Truncated);
+        }
         let at = self.timed(instant);
         let lossy = self.lossy;
         let bad = |cell: &[u8]| {
@@ -190,7 +195,7 @@ impl Collector {
             let column = record.iter().position(bad).map(|column| (schema, column));
             self.remark(record, column, Reason::Encoding);
         }
-        if self.ending && !self.ragged && record.len() < self.width {
+        if cut {
             return self.problem(record, None, Reason::Truncated);
         }
         if let Some(filter) = &self.filter {
@@ -416,8 +421,13 @@ impl Collector {
     fn without_time(&mut self, record: &Record<'_>, schema: &Schema, reason: Reason) {
         self.rows.read += 1;
         self.rows.without_time += 1;
-        let time =
-            matches!(reason, Reason::TimeMissing | Reason::TimeUnreadable | Reason::TimeImpossible);
+        let time = matches!(
+            reason,
+            Reason::TimeMissing
+                | Reason::TimeUnreadable
+                | Reason::TimeImpossible
+                | Reason::TimeNever
+        );
         let column =
             schema.time.as_ref().and_then(|time| time.columns.first().copied()).filter(|_| time);
         self.problem(record, column.map(|column| (schema, column)), reason);
@@ -544,8 +554,12 @@ impl Collector {
         if let (Some(years), Some(time)) = (&self.years, &schema.time) {
             let answered = plan.patch.answer.as_ref().and_then(|answer| answer.parse().ok());
             let stated = plan.patch.year.or(answered);
-            let real = match years.settle(&time.format, &plan.facts, stated) {
-                Settled::Years(real, evidence) => {
+            let said = stated.or(time.year);
+            let real = match years.settle(&time.format, &plan.facts, said) {
+                Settled::Years(real, mut evidence) => {
+                    if stated.is_none() && said.is_some() {
+                        evidence.because = Because::Companion;
+                    }
                     plan.evidence.push(evidence);
                     real
                 }
@@ -577,7 +591,7 @@ impl Collector {
                     (span.first, span.last) = (*first, *last);
                 }
             }
-            year_inferred = stated.is_none();
+            year_inferred = said.is_none();
         }
         for (count, because) in [
             (self.padding, Because::Padding(self.padding)),

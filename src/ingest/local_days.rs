@@ -25,9 +25,21 @@ pub enum Days {
 
 /// Zones with summer time east of UTC, one for each of their rules.
 const CLOCKS: &[&str] = &[
-    "Europe/London", "Europe/Paris", "Europe/Athens", "Europe/Moscow", "Asia/Jerusalem", "Africa/Cairo", "Asia/Beirut",
-    "Asia/Amman", "Asia/Tehran", "Australia/Sydney", "Australia/Adelaide", "Australia/Lord_Howe", "Pacific/Auckland",
-    "Pacific/Chatham", "Europe/Istanbul",
+    "Europe/London",
+    "Europe/Paris",
+    "Europe/Athens",
+    "Europe/Moscow",
+    "Asia/Jerusalem",
+    "Africa/Cairo",
+    "Asia/Beirut",
+    "Asia/Amman",
+    "Asia/Tehran",
+    "Australia/Sydney",
+    "Australia/Adelaide",
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+    "Pacific/Chatham",
+    "Europe/Istanbul",
 ];
 
 /// Offsets from UTC, in minutes, at whose midnight nothing else is wont to be noted: those of East Asia, and
@@ -41,12 +53,18 @@ const FEWEST: (usize, usize) = (4, 8);
 /// of one that they show.
 pub fn days_of(stamps: &[i64], stated: Option<&str>, dated: bool) -> Days {
     let (Some(&first), Some(&last)) = (stamps.first(), stamps.last()) else { return Days::None };
-    if stamps.windows(2).any(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| b - a < 22 * HOUR_MS)) {
+    if stamps
+        .windows(2)
+        .any(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| b - a < 22 * HOUR_MS))
+    {
         return Days::None;
     }
     let midnights = |zone: &str| {
         let offsets = Offsets::of(&PlatformZones, zone, first, last)?;
-        stamps.iter().all(|&at| (at + offsets.at_utc(at)).rem_euclid(DAY_MS) == 0).then(|| Rc::new(offsets))
+        stamps
+            .iter()
+            .all(|&at| (at + offsets.at_utc(at)).rem_euclid(DAY_MS) == 0)
+            .then(|| Rc::new(offsets))
     };
     if let Some(zone) = stated {
         let moves = stamps.iter().any(|at| at.rem_euclid(DAY_MS) != 0) && stamps.len() > 1;
@@ -80,10 +98,14 @@ pub fn days_of(stamps: &[i64], stated: Option<&str>, dated: bool) -> Days {
         let sure = SURE.contains(&minutes) || dated;
         return match (signs.meant, late > 12 * HOUR_MS) {
             // An end of the world that is a day ahead: only with a sign.
-            (Some(true), _) if minutes <= 840 => Days::Of(zone, Rc::new(Offsets::fixed(minutes * 60_000)), because),
+            (Some(true), _) if minutes <= 840 => {
+                Days::Of(zone, Rc::new(Offsets::fixed(minutes * 60_000)), because)
+            }
             (Some(false), true) => Days::Instants(Because::NoMidnights { clock }),
             (None, true) if stamps.len() < FEWEST.1 => Days::None,
-            (None, true) if sure => Days::Of(zone, Rc::new(Offsets::fixed(minutes * 60_000)), because),
+            (None, true) if sure => {
+                Days::Of(zone, Rc::new(Offsets::fixed(minutes * 60_000)), because)
+            }
             (None, true) => Days::Instants(Because::MaybeMidnights { clock, zone }),
             _ => Days::None,
         };

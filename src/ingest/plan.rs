@@ -332,8 +332,8 @@ fn sniff_in(
         }
         (log, None, None) => {
             let schema = decide(&table, false, types);
-            let timed =
-                log.as_ref().filter(|_| schema.time.is_none()).map(|log| (log, of_log(log)));
+            let inside = schema.time.as_ref().is_none_or(|time| time.inside.is_some());
+            let timed = log.as_ref().filter(|_| inside).map(|log| (log, of_log(log)));
             match timed {
                 // A log whose lines hold the delimiter too.
                 Some((log, (cut, schema))) if schema.time.is_some() => {
@@ -361,6 +361,8 @@ fn sniff_in(
     evidence.append(&mut schema.evidence);
     let refusal = if cut.rows.iter().all(|row| row.excluded) {
         Some(Refusal::NoRows)
+    } else if schema.time.is_none() && schema.refusal.is_some() {
+        schema.refusal.take()
     } else if schema.time.is_none() {
         Some(Refusal::NoTime(schema.columns.iter().map(|column| column.name.clone()).collect()))
     } else {

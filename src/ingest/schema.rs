@@ -5,7 +5,7 @@ use super::decimal::{self, Marks};
 use super::lexicon::{self, Nature, SpanEnd};
 use super::number::{Form, Style};
 use super::overrides::{Count, SourcePatch};
-use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Role};
+use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Refusal, Role};
 use super::stamp::{self, Said};
 use super::table::Row;
 use super::time_column::{self, Context, TimePlan};
@@ -48,6 +48,8 @@ pub struct Schema {
     pub stamp: Option<Said>,
     /// What must be asked before the file can be used.
     pub question: Option<Question>,
+    /// Why its only times are of no use.
+    pub refusal: Option<Refusal>,
     /// Reasons.
     pub evidence: Vec<Evidence>,
 }
@@ -85,14 +87,12 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         not_after_ms: about.modified_ms,
         start_day: start_day(about.preamble),
     };
-    let mut chosen =
-        time_column::choose(&looks, rows, context, about.types, patch, &mut evidence);
+    let mut chosen = time_column::choose(&looks, rows, context, about.types, patch, &mut evidence);
     if let Some(plan) = &mut chosen.plan {
         let asked = time_zone::decide(plan, &looks, rows, about.preamble, patch, &mut evidence);
         chosen.question = chosen.question.or(asked);
     }
-    let styles =
-        decimal::styles(&looks, &marks, rows, chosen.plan.as_ref(), about, &mut evidence);
+    let styles = decimal::styles(&looks, &marks, rows, chosen.plan.as_ref(), about, &mut evidence);
     let mut columns: Vec<Column> = looks
         .iter()
         .enumerate()
@@ -125,6 +125,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         count: Count::Rows,
         stamp: None,
         question: chosen.question,
+        refusal: chosen.refusal,
         evidence,
     };
     let Some(time) = schema.time.clone() else {

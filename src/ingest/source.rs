@@ -88,6 +88,8 @@ pub enum Refusal {
     Binary,
     /// No column can be read as a time; the columns that there are.
     NoTime(Vec<String>),
+    /// The only times were rounded by a spreadsheet; one of their cells.
+    Rounded(String),
     /// A header but no rows.
     NoRows,
     /// A format that is known but not read (`xls`, `bz2`, `avro`, …).
@@ -373,6 +375,27 @@ pub enum Because {
     Flagged(u64),
     /// Another column of the same rows has this day and month.
     Companion,
+    /// Only this way midnight is no leap of a month.
+    RunsOn,
+    /// It is the time that every row has.
+    EveryRow,
+    /// Columns that hold parts of one time.
+    Parts,
+    /// So many texts begin with a time, or hold it in an id.
+    Inside(u64),
+    /// Far from all other times, in `rows` of `of` sampled rows: it stands for "never".
+    Never {
+        /// Rows with such a time.
+        rows: u64,
+        /// Rows looked at.
+        of: u64,
+    },
+    /// The century in which the years run on and do not end in the future.
+    Century,
+    /// Month follows month only if `.1` is October.
+    CutMonths,
+    /// The clock runs from its first step to 24:00: it names ends, and rows stand at beginnings.
+    HourEnds,
     /// Otherwise times lie after the file's own date.
     NotLater,
     /// This way of writing has one order in use.

@@ -85,11 +85,16 @@ pub fn decide(
         Some((line, found))
     });
     if let Some((line, found)) = told {
-        say(found.zone.clone(), Because::Stated(line.chars().take(80).collect()), alternative(&found));
+        say(
+            found.zone.clone(),
+            Because::Stated(line.chars().take(80).collect()),
+            alternative(&found),
+        );
         plan.zone.stated = Some(found);
         return None;
     }
-    let local = plan.columns.iter().map(|&column| name(column)).find(|name| zone_words::is_local(name));
+    let local =
+        plan.columns.iter().map(|&column| name(column)).find(|name| zone_words::is_local(name));
     if let Some(name) = local {
         say("UTC".into(), Because::LocalClock(name.into()), Vec::new());
     }
@@ -108,12 +113,22 @@ fn alternative(found: &ZoneWord) -> Vec<String> {
 /// Whether a name is that of a day: no time of day is expected under it.
 fn names_a_day(name: &str) -> bool {
     const DAYS: &[&str] = &[
-        "date", "day", "datum", "tag", "fecha", "día", "dia", "data", "jour", "giorno", "dag", "dato", "dzień",
-        "дата", "день", "tarih", "gün", "päivä",
+        "date", "day", "datum", "tag", "fecha", "día", "dia", "data", "jour", "giorno", "dag",
+        "dato", "dzień", "дата", "день", "tarih", "gün", "päivä",
     ];
     const DAY_PARTS: &[&str] = &["日付", "日期", "날짜", "年月日"];
-    const TIMES: &[&str] =
-        &["time", "timestamp", "datetime", "zeit", "uhrzeit", "hora", "heure", "ora", "время", "at"];
+    const TIMES: &[&str] = &[
+        "time",
+        "timestamp",
+        "datetime",
+        "zeit",
+        "uhrzeit",
+        "hora",
+        "heure",
+        "ora",
+        "время",
+        "at",
+    ];
     let words = lexicon::words(name);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     (has(DAYS) || DAY_PARTS.iter().any(|part| name.contains(part))) && !has(TIMES)
@@ -121,7 +136,8 @@ fn names_a_day(name: &str) -> bool {
 
 /// Whether the number at the end of a name only tells it from another column of that name.
 fn is_numbered(name: &str, looks: &[ColumnFacts]) -> bool {
-    let stem = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_').to_lowercase();
+    let stem =
+        |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_').to_lowercase();
     looks.iter().filter(|look| stem(&look.name) == stem(name)).count() > 1
 }
 
@@ -153,7 +169,8 @@ fn zone_column(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<Z
             return None;
         }
         let cells = || {
-            let cells = rows.iter().filter(|row| !row.excluded).map(|row| row.cell(index).trim_ascii());
+            let cells =
+                rows.iter().filter(|row| !row.excluded).map(|row| row.cell(index).trim_ascii());
             cells.filter(|cell| !cell.is_empty())
         };
         let cells_of = |kind: ZoneCells| {
@@ -176,26 +193,53 @@ fn zone_column(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<Z
         let first = cells().next()?;
         let usual = cells().all(|cell| cell == first).then(|| first.to_vec());
         let all = rows.iter().filter(|row| !row.excluded).count();
-        (usual.is_some() || cells().count() * 10 >= all * 9).then_some(ZoneColumn { index, cells: kind, usual })
+        (usual.is_some() || cells().count() * 10 >= all * 9).then_some(ZoneColumn {
+            index,
+            cells: kind,
+            usual,
+        })
     })
 }
 
 /// Whether a name is that of the rows' zone or offset; those of a person's profile are not.
 fn names_zones(name: &str) -> bool {
     const WORDS: &[&str] = &[
-        "tz", "timezone", "tzname", "tzid", "zeitzone", "fuseau", "huso", "tijdzone", "tidszone", "tidzon", "tidssone",
+        "tz", "timezone", "tzname", "tzid", "zeitzone", "fuseau", "huso", "tijdzone", "tidszone",
+        "tidzon", "tidssone",
     ];
     const PARTS: &[&str] = &[
-        "timezone", "utcoffset", "gmtoffset", "tzoffset", "offsetutc", "offsetfromutc", "zeitzone", "zonahoraria", "fusohorario", "fusoorario",
-        "fuseauhoraire", "часовойпояс", "strefaczasowa", "タイムゾーン", "時差", "时区", "時區", "시간대", "decalageutc", "décalageutc", "utcversatz",
+        "timezone",
+        "utcoffset",
+        "gmtoffset",
+        "tzoffset",
+        "offsetutc",
+        "offsetfromutc",
+        "zeitzone",
+        "zonahoraria",
+        "fusohorario",
+        "fusoorario",
+        "fuseauhoraire",
+        "часовойпояс",
+        "strefaczasowa",
+        "タイムゾーン",
+        "時差",
+        "时区",
+        "時區",
+        "시간대",
+        "decalageutc",
+        "décalageutc",
+        "utcversatz",
     ];
     const WHOLE: &[&str] = &["zone", "offset", "utc", "gmt", "tz"];
     const OF_OTHERS: &[&str] = &[
-        "user", "customer", "client", "visitor", "account", "member", "profile", "billing", "seller", "buyer", "contact", "owner",
+        "user", "customer", "client", "visitor", "account", "member", "profile", "billing",
+        "seller", "buyer", "contact", "owner",
     ];
     let words = lexicon::words(name);
     let squeezed: String = words.concat();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    (has(WORDS) || PARTS.iter().any(|part| squeezed.contains(part)) || WHOLE.contains(&squeezed.as_str()))
+    (has(WORDS)
+        || PARTS.iter().any(|part| squeezed.contains(part))
+        || WHOLE.contains(&squeezed.as_str()))
         && !has(OF_OTHERS)
 }

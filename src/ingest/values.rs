@@ -260,6 +260,7 @@ pub fn columns(
             && !keys.contains(&column)
             && !is_row_number(looks, column, time)
             && !is_second_time(look, time, table, column)
+            && !is_decimal_year(look, table, column)
             && !keys.iter().any(|key| is_the_keys_own(table, *key, column))
     };
     // Whole numbers under the name of a time are parts of one; `Uptime (h)` is not.
@@ -308,7 +309,7 @@ pub fn columns(
         !time.columns.contains(&column) && look.is_varying_text() && !look.is_numeric()
     });
     if !texts && (table.is_one_a_time() || !keys.is_empty()) {
-        let part = |name: &str| lexicon::date_part(name).is_some() || lexicon::hour(name);
+        let part = lexicon::is_part;
         let rest: Vec<usize> = looks
             .iter()
             .enumerate()
@@ -355,6 +356,22 @@ fn is_row_number(looks: &[ColumnFacts], column: usize, time: &TimePlan) -> bool 
 fn is_the_keys_own(table: &Sampled<'_>, key: usize, column: usize) -> bool {
     let names = table.kinds(&[key]);
     table.rows.len() >= names * 3 && table.kinds(&[key, column]) == names
+}
+
+/// The time again as a number of years: `2015.042`.
+fn is_decimal_year(look: &ColumnFacts, table: &Sampled<'_>, column: usize) -> bool {
+    if look.integers * 2 > look.numbers {
+        return false;
+    }
+    let (mut same, mut all) = (0, 0);
+    for (row, at) in &table.rows {
+        let text = str::from_utf8(row.cell(column)).unwrap_or_default();
+        let Ok(number) = text.trim().parse::<f64>() else { continue };
+        let years = 1970.0 + *at as f64 / (365.2425 * 86_400_000.0);
+        all += 1;
+        same += usize::from((number - years).abs() < 0.1);
+    }
+    all >= 3 && same * 10 >= all * 9
 }
 
 /// An epoch beside the time (`close_time`): follows it row by row.

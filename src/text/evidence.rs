@@ -103,6 +103,47 @@ pub fn because(because: &Because) -> Bilingual {
             "another column of the same rows has this date",
             "同じ行の別の列が同じ日付です",
         ),
+        Because::RunsOn => Bilingual::new(
+            "only this way the rows run on through midnight without a leap of a month",
+            "こう読むときだけ、日付が変わっても月が飛びません",
+        ),
+        Because::EveryRow => {
+            Bilingual::new("it is the time that every row has", "すべての行にある時刻です")
+        }
+        Because::Parts => Bilingual::new(
+            "these columns are parts of one time",
+            "これらの列を合わせると1つの時刻になります",
+        ),
+        Because::Inside(rows) => {
+            let rows = number::count(*rows);
+            Bilingual::new(
+                format!("{rows} of its texts hold a time at the same place"),
+                format!("{rows} 行の文字列の同じ位置に時刻があります"),
+            )
+        }
+        Because::Never { rows, of } => {
+            let (rows, of) = (number::count(*rows), number::count(*of));
+            Bilingual::new(
+                format!(
+                    "stands for “never”: far from all other times, in {rows} of {of} rows looked at; these rows have no time"
+                ),
+                format!(
+                    "「なし」を表します：ほかの時刻から大きく離れていて、調べた {of} 行のうち {rows} 行にあり、これらの行には時刻がありません"
+                ),
+            )
+        }
+        Because::Century => Bilingual::new(
+            "the years run on in this century and do not end in the future",
+            "この世紀とすると年が続き、未来になりません",
+        ),
+        Because::CutMonths => Bilingual::new(
+            "only if .1 is October month follows month",
+            ".1 を10月と読むときだけ月が順に続きます",
+        ),
+        Because::HourEnds => Bilingual::new(
+            "the clock runs up to 24:00 and never says 0:00: it names the end of each stretch, so each row stands at its beginning",
+            "時刻が 24:00 まであり 0:00 がないため終わりの時刻とみなし、各行を始まりの時刻に置きます",
+        ),
         Because::NotLater => Bilingual::new(
             "otherwise times lie after the file's own date",
             "ほかの読み方ではファイルの日付より後になります",
@@ -136,15 +177,25 @@ pub fn because(because: &Because) -> Bilingual {
         ),
         Because::UsualZone(word) => Bilingual::new(
             format!("“{word}” says so; several zones are called that, this is the usual one"),
-            format!("「{word}」と書かれています。同じ略称の地域のうち、最もよく使われるものとしました"),
+            format!(
+                "「{word}」と書かれています。同じ略称の地域のうち、最もよく使われるものとしました"
+            ),
         ),
         Because::StandardTime(word) => Bilingual::new(
-            format!("“{word}” is one offset all year; if the clock followed summer time, choose its zone"),
-            format!("「{word}」は一年を通して同じ時差です。夏時間に従う時計なら、その地域のタイムゾーンを選んでください"),
+            format!(
+                "“{word}” is one offset all year; if the clock followed summer time, choose its zone"
+            ),
+            format!(
+                "「{word}」は一年を通して同じ時差です。夏時間に従う時計なら、その地域のタイムゾーンを選んでください"
+            ),
         ),
         Because::SummerTime(word) => Bilingual::new(
-            format!("“{word}” is read as the clocks there, with summer time; if the clock stayed the same all year, choose the offset"),
-            format!("「{word}」は現地の時計（夏時間あり）として読みます。一年を通して同じ時差なら、その時差を選んでください"),
+            format!(
+                "“{word}” is read as the clocks there, with summer time; if the clock stayed the same all year, choose the offset"
+            ),
+            format!(
+                "「{word}」は現地の時計（夏時間あり）として読みます。一年を通して同じ時差なら、その時差を選んでください"
+            ),
         ),
         Because::ClocksChanged(zone) => Bilingual::new(
             format!("the rows leave out the hour that clocks skip in spring ({zone})"),
@@ -167,16 +218,28 @@ pub fn because(because: &Because) -> Bilingual {
             "すべての時刻がその地域の0時なので、UTC ではなくその地域の日付として読みます",
         ),
         Because::Midnights { clock, zone } => Bilingual::new(
-            format!("all times are at {clock} UTC, midnight in {zone}: they are read as its days, not those of UTC"),
-            format!("すべての時刻が UTC の {clock}、つまり {zone} の0時なので、UTC ではなくその地域の日付として読みます"),
+            format!(
+                "all times are at {clock} UTC, midnight in {zone}: they are read as its days, not those of UTC"
+            ),
+            format!(
+                "すべての時刻が UTC の {clock}、つまり {zone} の0時なので、UTC ではなくその地域の日付として読みます"
+            ),
         ),
         Because::NoMidnights { clock } => Bilingual::new(
-            format!("all times are at {clock} UTC, but their weekdays or days of the month are those of UTC: no other zone's midnights"),
-            format!("すべての時刻が UTC の {clock} ですが、曜日や日が UTC のものなので、ほかの地域の0時とはみなしません"),
+            format!(
+                "all times are at {clock} UTC, but their weekdays or days of the month are those of UTC: no other zone's midnights"
+            ),
+            format!(
+                "すべての時刻が UTC の {clock} ですが、曜日や日が UTC のものなので、ほかの地域の0時とはみなしません"
+            ),
         ),
         Because::MaybeMidnights { clock, zone } => Bilingual::new(
-            format!("all times are at {clock} UTC, read as that time of the UTC day; if they are midnights of UTC{zone}, each stands for the day after: choose that zone"),
-            format!("すべての時刻が UTC の {clock} で、UTC の日付として読みます。UTC{zone} の0時なら翌日を指すので、そのタイムゾーンを選んでください"),
+            format!(
+                "all times are at {clock} UTC, read as that time of the UTC day; if they are midnights of UTC{zone}, each stands for the day after: choose that zone"
+            ),
+            format!(
+                "すべての時刻が UTC の {clock} で、UTC の日付として読みます。UTC{zone} の0時なら翌日を指すので、そのタイムゾーンを選んでください"
+            ),
         ),
         Because::Range(column) => Bilingual::new(
             format!("“{column}” tells the first and the last day of what a row covers"),

@@ -49,6 +49,14 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
                 some_names(columns, "「", "」", "", "など")
             ),
         ),
+        Refusal::Rounded(cell) => Bilingual::new(
+            format!(
+                "The times were rounded by a spreadsheet ({cell}): many rows fall on one instant. Export the data again and do not open and save it in a spreadsheet before."
+            ),
+            format!(
+                "時刻が表計算ソフトで丸められています（{cell}）。多くの行が同じ時刻になるため使えません。もう一度書き出し、表計算ソフトで保存せずにお使いください。"
+            ),
+        ),
         Refusal::NoRows => Bilingual::new(
             "There is a header but no data row below it. Check the export's date range and filter.",
             "見出しだけで、データの行がありません。書き出すときの期間や条件を確かめてください。",

@@ -42,8 +42,7 @@ impl Hot {
         let filter = plan.patch.filter.clone().flatten();
         let plain = plan.records.is_none()
             && schema.role == Role::Events
-            && !time.joined
-            && time.clock.is_none()
+            && time.is_one_cell()
             && time.zone.column.is_none()
             && filter.is_none()
             && delimiter.is_ascii()

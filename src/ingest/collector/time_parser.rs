@@ -2,8 +2,8 @@
 
 use crate::ingest::problem::Reason;
 use crate::ingest::records::Record;
-use crate::ingest::time_column::TimePlan;
 use crate::ingest::row_zones::RowZones;
+use crate::ingest::time_column::TimePlan;
 use crate::ingest::timestamp::{Instant, fast::FastParser};
 
 /// The parsers of a time column.
@@ -36,18 +36,16 @@ impl Alternative {
 
 impl TimeParser {
     pub(super) fn new(time: Option<&TimePlan>) -> TimeParser {
-        let alternative = |format| Alternative {
-            parser: FastParser::new(format),
-            only_alternative: 0,
-            only_chosen: 0,
+        let Some(time) = time else {
+            return TimeParser { single: None, alternatives: Vec::new(), zones: None };
         };
-        let several = |time: &&TimePlan| time.joined || time.clock.is_some();
+        let parser = |format| FastParser::new(format).without(&time.never);
+        let alternative =
+            |format| Alternative { parser: parser(format), only_alternative: 0, only_chosen: 0 };
         TimeParser {
-            single: time.filter(|time| !several(time)).map(|time| FastParser::new(&time.format)),
-            alternatives: time
-                .map(|time| time.alternatives.iter().map(alternative).collect())
-                .unwrap_or_default(),
-            zones: time.and_then(|time| RowZones::new(&time.zone)).map(Box::new),
+            single: time.is_one_cell().then(|| parser(&time.format)),
+            alternatives: time.alternatives.iter().map(alternative).collect(),
+            zones: RowZones::new(&time.zone).map(Box::new),
         }
     }
 
@@ -57,11 +55,7 @@ impl TimeParser {
     }
 
     /// The time of a record.
-    pub(super) fn read(
-        &mut self,
-        time: &TimePlan,
-        record: &Record<'_>,
-    ) -> Result<Instant, Reason> {
+    pub(super) fn read(&mut self, time: &TimePlan, record: &Record<'_>) -> Result<Instant, Reason> {
         let local = self.wall_clock(time, record)?;
         match &mut self.zones {
             None => Ok(local),

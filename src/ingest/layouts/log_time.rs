@@ -37,11 +37,15 @@ impl TimeAt {
         Some((from, at))
     }
 
+    /// The time of a line, without the marks around it.
+    pub fn text<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
+        let (from, to) = self.span(line)?;
+        line.get(from..to).map(trim)
+    }
+
     /// Whether a line has a time there.
     pub fn holds(&self, line: &[u8]) -> bool {
-        self.span(line)
-            .and_then(|(from, to)| line.get(from..to))
-            .is_some_and(|text| is_time(trim(text)))
+        self.text(line).is_some_and(is_time)
     }
 
     /// Whether the time opens the line.
@@ -116,10 +120,17 @@ fn priority_bytes(line: &[u8]) -> usize {
 pub(super) fn trim(text: &[u8]) -> &[u8] {
     let text = text.trim_ascii();
     // `msg=audit(1626237121.123:42):` is a time and a serial number.
-    if let Some(audit) = text.strip_prefix(b"msg=audit(")
-        && let Some(at) = memchr::memrchr(b':', audit.strip_suffix(b":").unwrap_or(audit))
+    let id = text.strip_prefix(b"msg=").unwrap_or(text);
+    let id = id.strip_prefix(b"audit(").unwrap_or(id);
+    let id = id.strip_suffix(b":").unwrap_or(id);
+    let id = id.strip_suffix(b")").unwrap_or(id);
+    if let Some(at) = memchr::memrchr(b':', id)
+        && let Some((time, serial)) = id.split_at_checked(at)
+        && time.len() >= 10
+        && time.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        && serial.iter().skip(1).all(u8::is_ascii_digit)
     {
-        return audit.get(..at).unwrap_or_default();
+        return time;
     }
     let front =
         text.iter().take_while(|byte| matches!(byte, b'[' | b'(' | b'<' | b'"' | b'*')).count();

@@ -25,6 +25,7 @@ mod text_log;
 
 pub use across::Across;
 pub use blanks::Blanks;
+pub use log_time::TimeAt;
 pub use ndjson::Ndjson;
 pub use text_log::{Sureness, TextLog};
 

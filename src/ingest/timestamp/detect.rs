@@ -15,6 +15,7 @@ use super::{
     candidate::{Candidate, Hints, Strength, Why},
     epoch,
     format::{Form, Piece, ZoneStyle},
+    plausible,
     rules::settle,
     skeleton,
 };
@@ -100,6 +101,9 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
     }
     let rest = candidates.split_off(tied);
     let (mut ordered, tied, why) = settle(candidates, &plain, hints);
+    if tied == 0 {
+        return Detection::default();
+    }
     ordered.extend(rest);
     Detection { candidates: ordered, tied, why: Some(why) }
 }
@@ -154,13 +158,21 @@ fn propose(filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, Strength)> {
             }
         }
     }
+    let periods = plausible::counts_periods(filled);
     let mut formats: Vec<(Format, Strength)> = found
         .into_iter()
         .map(|(_, pieces)| {
             let strength = strength(&pieces);
             (Format::fields(pieces), strength)
         })
+        .filter(|(_, strength)| !periods || *strength > Strength::Weak)
         .collect();
+    let point = |month| Format::fields(vec![Piece::Year, Piece::Byte(b'.'), month]);
+    if plausible::counts_cut_months(filled) {
+        formats.push((point(Piece::MonthCut), Strength::Likely));
+    } else if plausible::months_run_on(filled, &point(Piece::Month)) {
+        formats.push((point(Piece::Month), Strength::Likely));
+    }
     formats.extend(counts(&few, filled, hints));
     formats
 }
@@ -204,8 +216,12 @@ fn strength(pieces: &[Piece]) -> Strength {
     let marks = pieces.iter().filter(|piece| !piece.is_digits()).count();
     let fields = pieces.len() - marks;
     let has = |wanted: fn(&Piece) -> bool| pieces.iter().any(wanted);
-    let year =
-        has(|piece| matches!(piece, Piece::Year | Piece::Year2 | Piece::EraYear | Piece::IsoYear));
+    let year = has(|piece| {
+        matches!(
+            piece,
+            Piece::Year | Piece::Year2 | Piece::YearFrom(_) | Piece::EraYear | Piece::IsoYear
+        )
+    });
     let clock = has(|piece| matches!(piece, Piece::Hour | Piece::Hour12));
     let name = has(|piece| matches!(piece, Piece::MonthName(_) | Piece::Era));
     let full = has(|piece| matches!(piece, Piece::Year));

@@ -169,6 +169,20 @@ impl<'a> Scan<'a> {
                 let year = self.number(2, 2)? as i32;
                 self.fields.year = Some(if year < 69 { 2000 + year } else { 1900 + year });
             }
+            YearFrom(first) => {
+                let (year, first) = (self.number(2, 2)? as i32, i32::from(first));
+                self.fields.year = Some(first + (year - first).rem_euclid(100));
+            }
+            MonthCut => {
+                let before = self.at;
+                let month = self.number(1, 2)?;
+                self.fields.month = Some(match (self.at - before, month) {
+                    (1, 1) => 10,
+                    // No other month is left with one digit: it is none.
+                    (1, _) => 99,
+                    _ => month,
+                });
+            }
             Era => {
                 let (before, width) = names::era(self.rest())?;
                 self.fields.era = Some(before);
@@ -429,6 +443,8 @@ mod tests {
             ("%Y-%m-%d", "", Err(TimeMissing)), ("%Y-%m-%d", " \t", Err(TimeMissing)), ("%Y-%m-%d", "　", Err(TimeMissing)),
             ("%Y-%m-%d", "2021-02-31", Err(TimeImpossible)), ("%Y-%m-%d", "2021-13-01", Err(TimeImpossible)), ("%Y-%m-%d", "2021-00-01", Err(TimeImpossible)),
             ("%Y-%m-%d", "2020-02-29", Ok("2020-02-29")), ("%Y-%m-%d", "1900-02-29", Err(TimeImpossible)), ("%Y-%m-%d", "0000-01-01", Err(TimeImpossible)),
+            ("%m/%d/%Oy1906", "9/24/06", Ok("1906-09-24")), ("%m/%d/%Oy1906", "9/24/05", Ok("2005-09-24")), ("%b-%Oy1927", "Jan-54", Ok("1954-01-01")),
+            ("%Y.%Om", "1990.01", Ok("1990-01-01")), ("%Y.%Om", "1990.1", Ok("1990-10-01")), ("%Y.%Om", "1990.12", Ok("1990-12-01")), ("%Y.%Om", "1990.2", Err(TimeImpossible)), ("%Y.%m", "1990.1", Ok("1990-01-01")),
             ("%Y-%m-%d", "2021-07-14x", Err(TimeUnreadable)), ("%Y-%m-%d", "2021-07-141", Err(TimeUnreadable)), ("%Y-%m-%d", "21-07-14", Err(TimeUnreadable)),
             ("%Y-%m-%dT%H:%M:%S.%fZ", "2018-05-06T17:44:05.866769Z", Ok("2018-05-06T17:44:05.866Z+0")),
             ("%Y-%m-%dT%H:%M:%S.%fZ", "2018-05-06T17:44:05Z", Ok("2018-05-06T17:44:05Z+0")),
@@ -502,7 +518,7 @@ mod tests {
         let same = [
             "%Y-%m-%d", "%m/%d/%y-%H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%d %H:%M:%S UTC", "[%d/%b/%Y:%H:%M:%S %z]", "%Y年%m月%d日",
             "%EC%Ey.%m.%d", "%G-W%V-%u", "%Y-Q%q", "epoch-ns", "excel", "ordinal", "ordinal-week 2021-06-01", "%Y-%m-%d %H:%M | %Y-%m-%d",
-            "%A, %B %d, %Y", "%d%%%m", "%a %b %d %H:%M:%S %Z %Y", "%Y-%m-%d %H:%M:%S,%f", "%H:%M", "%b %d, %Y @ %H:%M:%S.%f",
+            "%A, %B %d, %Y", "%d%%%m", "%a %b %d %H:%M:%S %Z %Y", "%Y-%m-%d %H:%M:%S,%f", "%H:%M", "%b %d, %Y @ %H:%M:%S.%f", "%m/%d/%Oy1906", "%Y.%Om",
         ];
         for text in same {
             assert_eq!(text.parse::<Format>().unwrap().to_string(), text);
@@ -518,6 +534,8 @@ mod tests {
             "epoch",
             "ordinalx",
             "%E",
+            "%O",
+            "%Oy19",
             "ordinal 2021-02-31",
         ] {
             assert!(text.parse::<Format>().is_err(), "{text}");
