@@ -116,7 +116,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         schema.columns = columns;
         return schema;
     };
-    schema.stamp = stamp::said(&looks, rows, &time, &about);
+    schema.stamp = stamp::said(&looks, rows, &time, (about.names, about.preamble));
     let table = Sampled::new(rows, &time, style);
     let candidates = value_columns(&looks, &time, rows);
     schema.choose_role(&looks, &candidates, &table, about);
