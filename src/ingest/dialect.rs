@@ -157,6 +157,8 @@ fn separators(
             }
         }
         if let Some((score, way)) = best {
+            // A tilde stands between the ends of a range, too: `2021-01-07 ~ 2021-01-13,184`.
+            let score = if delimiter == b'~' { score * 0.8 } else { score };
             ranked.push((score, rank, way));
         }
     }

@@ -132,7 +132,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         schema.columns = columns;
         return schema;
     };
-    schema.stamp = stamp::said(&looks, rows, &time, &about);
+    schema.stamp = stamp::said(&looks, rows, &time, (about.names, about.preamble));
     let forms = schema.forms.clone();
     let table = Sampled::new(rows, &time, &forms);
     let split = values::split(&looks, &time, &table);

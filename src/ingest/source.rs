@@ -231,7 +231,7 @@ impl Time {
     pub fn told(&self) -> Told {
         Told {
             stamp: self.stamp,
-            unit: super::stamp::unit_of(&self.format),
+            unit: super::timestamp::coarse::unit_of(&self.format),
             instants: self.clock == Clock::Utc,
             fiscal: self.format.contains("FY")
                 || self.format.contains("年度")

@@ -9,7 +9,6 @@ use super::{
     counts::{CELL_MS, Counts},
     lexicon,
     overrides::SourcePatch,
-    schema::About,
     source::{Because, Data, Evidence, Time},
     table::Row,
     time_column::TimePlan,
@@ -42,7 +41,7 @@ const WORDS: [&[&str]; 2] = [
     ],
     &[
         "end", "ends", "ending", "ended", "we", "wke", "wkending", "eow", "eom", "eoq", "eoy", "eop", "until", "till", "to",
-        "through", "thru", "close", "last", "bis", "ende", "endet", "endend", "enddatum", "au", "jusqu", "jusquau",
+        "through", "thru", "close", "closing", "last", "bis", "ende", "endet", "endend", "enddatum", "au", "jusqu", "jusquau",
         "terminant", "finissant", "hasta", "fin", "fina", "final", "finaliza", "termina", "terminada", "fim",
         "até", "ate", "fine", "al", "tot", "tm", "eind", "einde", "eindigt", "eindigend", "weekeinde", "do", "koniec",
         "kończący", "konczacy", "по", "до", "конец", "окончание", "заканчивается", "til", "till", "slutt", "slut",
@@ -102,6 +101,10 @@ const PARTS: [&[&str]; 2] = [
         "截至",
         "截止",
         "结束",
+        "заканчив",
+        "оканчив",
+        "завершающ",
+        "abschluss",
         "結束",
         "周末",
         "终了",
@@ -159,7 +162,7 @@ pub fn said(
     looks: &[ColumnFacts],
     rows: &[Row],
     time: &TimePlan,
-    about: &About<'_>,
+    (names, preamble): (&[String], &[String]),
 ) -> Option<Said> {
     let column = *time.columns.first()?;
     let own = looks.get(column)?;
@@ -176,12 +179,12 @@ pub fn said(
     if let Some(said) = of_name(&own.name).map(name) {
         return Some(said);
     }
-    let others = about.preamble.iter().chain(about.names).find_map(|line| {
+    let others = preamble.iter().chain(names).find_map(|line| {
         let stamp = of_phrase(line)?;
         let shown = line.trim().chars().take(60).collect();
         Some(Said { stamp, because: Because::Stated(shown) })
     });
-    others.or_else(|| of_bars(about.names, rows, time))
+    others.or_else(|| of_tools(names, rows, time))
 }
 
 /// A second date in each row that ends (or begins) a stretch with the first.
@@ -216,9 +219,16 @@ fn of_two_columns(
     })
 }
 
-/// Open, high, low and close: weeks of a market, named by their Monday (or the Sunday before it), or
+/// Google Trends names weeks by their first day. Open, high, low and close: weeks of a market, named by their Monday (or the Sunday before it), or
 /// by the Friday (or Saturday) on which they close.
-fn of_bars(names: &[String], rows: &[Row], time: &TimePlan) -> Option<Said> {
+fn of_tools(names: &[String], rows: &[Row], time: &TimePlan) -> Option<Said> {
+    // `bitcoin: (Worldwide)`: weeks that begin on Sunday.
+    if names.iter().skip(1).any(|name| name.contains(": (")) {
+        return Some(Said {
+            stamp: Stamp::Start,
+            because: Because::Custom("Google Trends".into()),
+        });
+    }
     let has = |word: &str| names.iter().any(|name| lexicon::words(name).iter().any(|w| w == word));
     if !["open", "high", "low"].into_iter().all(has) || !(has("close") || has("price")) {
         return None;
@@ -311,24 +321,6 @@ const WEEKS_MIN: usize = 8;
 /// Days on the first (or the last) of a month that are no chance: 30⁻³.
 const MONTHS_MIN: usize = 4;
 
-/// The unit that a strptime format names at its finest, where that is longer than a day.
-pub fn unit_of(format: &str) -> Option<Period> {
-    let mut unit = None;
-    let mut letters = format.split('%').skip(1).filter_map(|part| part.chars().next());
-    let finest = |unit: &mut Option<Period>, period: Period| {
-        *unit = Some(unit.map_or(period, |known| known.min(period)));
-        true
-    };
-    let coarse = letters.all(|letter| match letter {
-        'Y' | 'y' | 'G' | 'E' => finest(&mut unit, Period::Year),
-        'q' => finest(&mut unit, Period::Quarter),
-        'm' | 'b' | 'B' | 'h' => finest(&mut unit, Period::Month),
-        'V' => finest(&mut unit, Period::Week),
-        _ => false,
-    });
-    unit.filter(|_| coarse)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -343,7 +335,7 @@ mod tests {
                  end_date|to|until|Woche bis|bis|KW Ende|Wochenende|fin de semana|fecha fin|semana hasta|\
                  semaine se terminant le|semaine au|date de fin|settimana al|fine settimana|data fine|\
                  fim da semana|até|week tot|t/m|einddatum week eindigend|tydzień do|koniec tygodnia|\
-                 неделя по|конец недели|終了日|週（終了日）|週末日|期間終了|〜まで|周末|截至日期|结束日期|종료일|주 마감|hafta sonu|\
+                 неделя по|конец недели|Неделя, заканчивающаяся|Week Closing|終了日|週（終了日）|週末日|期間終了|〜まで|周末|截至日期|结束日期|종료일|주 마감|hafta sonu|\
                  uke slutt|viikko päättyy|end of week|Week ending (Sunday)",
             ),
             (
@@ -362,30 +354,6 @@ mod tests {
             for name in names.split('|') {
                 assert_eq!(of_name(name), expected, "{name}");
             }
-        }
-    }
-
-    #[test]
-    fn units_of_formats() {
-        for (format, unit) in [
-            ("%Y", Some(Period::Year)),
-            ("%Y年", Some(Period::Year)),
-            ("%EC%Ey", Some(Period::Year)),
-            ("%Y-Q%q", Some(Period::Quarter)),
-            ("Q%q/%y", Some(Period::Quarter)),
-            ("%Y-%m", Some(Period::Month)),
-            ("%b %Y", Some(Period::Month)),
-            ("%G-W%V", Some(Period::Week)),
-            ("%G-W%V-%u", None),
-            ("%Y-%m-%d", None),
-            ("%Y-%m %H", None),
-            ("%Y-%m - %*", None),
-            ("%Y | %Y-%m-%d", None),
-            ("%Y | %Y-%m", Some(Period::Month)),
-            ("epoch-s", None),
-            ("excel", None),
-        ] {
-            assert_eq!(unit_of(format), unit, "{format}");
         }
     }
 }

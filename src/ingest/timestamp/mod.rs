@@ -17,6 +17,7 @@
 //! its first month. A format without a year reads in [`PLACEHOLDER_YEAR`].
 
 pub mod candidate;
+pub mod coarse;
 pub mod detect;
 mod epoch;
 pub mod fast;
