@@ -112,7 +112,8 @@ fn one_sheet_by_its_name_and_overrides_of_it() {
     };
     use comove::ingest::driver::{Drive, Driver, Want};
     let facts = FileFacts { bytes: bytes.len() as u64, ..facts("title-above.xlsx") };
-    let mut driver = Driver::new(facts, SourcePatch::default(), 1).of_member(Some("nothing".into()));
+    let mut driver =
+        Driver::new(facts, SourcePatch::default(), 1).of_member(Some("nothing".into()));
     assert!(matches!(driver.want(), Want::Ranges(_)));
     driver.fail(Failure::Damaged(0));
     let read = readings("title-above.xlsx", &bytes, &patch);

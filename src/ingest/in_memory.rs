@@ -1,10 +1,10 @@
 //! Reads a file that is in memory, where there is no browser: tests, tools and examples.
 
 use super::containers::Codec;
-use super::readers;
 use super::driver::{Drive, Driver, Next, PartDriver, Want};
 use super::overrides::SourcePatch;
 use super::parts::Part;
+use super::readers;
 use super::sample::FileFacts;
 use super::source::{Failure, Reading};
 use std::io::Read;

@@ -10,7 +10,8 @@ use std::{cell::Cell, ops::Range, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, DomException, ReadableStream, ReadableStreamDefaultReader, WritableStream, WritableStreamDefaultWriter,
+    Blob, DomException, ReadableStream, ReadableStreamDefaultReader, WritableStream,
+    WritableStreamDefaultWriter,
 };
 
 #[wasm_bindgen]
@@ -44,7 +45,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn consumed(this: &Unpacker) -> f64;
     #[wasm_bindgen(js_name = comoveReaders, catch)]
-    fn readers(file: &Blob, kind: u32, sheet: u32, start: f64, end: f64) -> Result<Promise, JsValue>;
+    fn readers(
+        file: &Blob,
+        kind: u32,
+        sheet: u32,
+        start: f64,
+        end: f64,
+    ) -> Result<Promise, JsValue>;
 }
 
 /// Bytes of a slice: larger ones read no faster, and three of each worker are in memory.
@@ -90,7 +97,9 @@ impl Unpacked {
         let unpacker = match self.opened.take() {
             Some(unpacker) => unpacker,
             // Their program could not be fetched, for example.
-            None => JsFuture::from(self.opening.clone()).await.map_err(unreadable)?.unchecked_into(),
+            None => {
+                JsFuture::from(self.opening.clone()).await.map_err(unreadable)?.unchecked_into()
+            }
         };
         let unpacker = self.opened.insert(unpacker);
         match unpacker.next() {

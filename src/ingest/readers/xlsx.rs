@@ -363,9 +363,9 @@ impl Sheet {
 /// The number of a column, from 0, of a place such as `AB12`.
 fn column(place: &str) -> Option<usize> {
     let letters = place.bytes().take_while(u8::is_ascii_alphabetic);
-    let number = letters.take(4).fold(0, |sum, letter| {
-        sum * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
+    let number = letters
+        .take(4)
+        .fold(0, |sum, letter| sum * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
     number.checked_sub(1)
 }
 
@@ -375,9 +375,13 @@ mod tests {
 
     #[test]
     fn places_and_escapes() {
-        for (place, expected) in
-            [("A1", Some(0)), ("Z9", Some(25)), ("AA10", Some(26)), ("XFD1", Some(16383)), ("1", None)]
-        {
+        for (place, expected) in [
+            ("A1", Some(0)),
+            ("Z9", Some(25)),
+            ("AA10", Some(26)),
+            ("XFD1", Some(16383)),
+            ("1", None),
+        ] {
             assert_eq!(column(place), expected, "{place}");
         }
         for (text, expected) in [

@@ -45,7 +45,8 @@ impl Parts {
     /// Of a stream of bytes.
     pub fn new(from: Box<dyn Read>) -> Parts {
         let budget = Rc::new(Cell::new(LONGEST));
-        let from = Bounded { from: BufReader::with_capacity(64 << 10, from), budget: budget.clone() };
+        let from =
+            Bounded { from: BufReader::with_capacity(64 << 10, from), budget: budget.clone() };
         let mut reader = Reader::from_reader(from);
         let config = reader.config_mut();
         config.check_end_names = false;

@@ -286,8 +286,7 @@ impl Pages {
                 Some(levels.into_iter().map(|at| at == level).collect::<Vec<bool>>())
             }
         };
-        let filled =
-            there.as_ref().map_or(count, |all| all.iter().filter(|there| **there).count());
+        let filled = there.as_ref().map_or(count, |all| all.iter().filter(|there| **there).count());
         let physical = self.column.physical;
         let places = match encoding {
             Some(2 | 8) if filled > 0 => {

@@ -205,9 +205,8 @@ mod tests {
     #[test]
     fn fields_of_all_kinds() {
         // 1: -3, 3: "ab", 4: true, 5: [7, 8], 21 (in full): { 1: 300 }
-        let bytes = [
-            0x15, 5, 0x28, 2, b'a', b'b', 0x11, 0x19, 0x25, 14, 16, 0x0c, 42, 0x15, 0xd8, 4, 0, 0,
-        ];
+        let bytes =
+            [0x15, 5, 0x28, 2, b'a', b'b', 0x11, 0x19, 0x25, 14, 16, 0x0c, 42, 0x15, 0xd8, 4, 0, 0];
         let mut cursor = Cursor::new(&bytes);
         let value = cursor.structure().unwrap();
         assert_eq!(value.int(1), Some(-3));
