@@ -12,7 +12,7 @@ const typed = (name) => fixture(`typed/${name}`);
 const loads = (seen) => seen.requests.filter((address) => address.includes("readers.wasm"));
 /** The sources, once none is being read. */
 const settled = async (page, count) => {
-  await page.waitForFunction((count) => comove.sources().length >= count && comove.sources().every((source) => source.status), count, { timeout: 30_000 });
+  await page.waitForFunction((count) => comove.sources().length >= count && comove.sources().every((source) => source.status !== "reading"), count, { timeout: 30_000 });
   return page.evaluate(() => comove.sources());
 };
 const told = (sources) => sources.map(({ name, status, layout, rows }) => [name, status, layout, rows?.used]);
