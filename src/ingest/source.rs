@@ -101,7 +101,8 @@ pub enum Failure {
     Internal(String),
     /// It would need as many bytes of memory as this, which no page has.
     TooLarge(u64),
-    /// Its format is read, but not this within it: `Brotli`, `encryption`.
+    /// Its format is read, but not this within it: `Brotli`, `encryption`, `password`, `dictionary`;
+    /// what has no name that people know is `codec`, `encoding` or `levels`.
     Inside(String),
 }
 

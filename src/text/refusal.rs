@@ -122,14 +122,23 @@ pub fn failed(failure: &Failure) -> Bilingual {
                 ),
             )
         }
-        Failure::Inside(what) => Bilingual::new(
-            format!(
-                "The file uses something inside ({what}) that Comove does not read. Save or export it again without that, or as CSV, and drop that."
-            ),
-            format!(
-                "ファイルの中で {what} が使われていて、読めません。それを使わずに、または CSV で保存し直したものを置いてください。"
-            ),
-        ),
+        Failure::Inside(what) => {
+            let (en, ja) = match what.as_str() {
+                "password" => ("a password", "パスワード"),
+                "encryption" => ("encryption", "暗号化"),
+                "dictionary" => ("a dictionary that lies elsewhere", "別に置かれた辞書"),
+                "codec" | "encoding" | "levels" => ("a rare way of packing", "まれな圧縮方式"),
+                name => (name, name),
+            };
+            Bilingual::new(
+                format!(
+                    "The file uses something inside that Comove does not read: {en}. Save or export it again without that, or as CSV, and drop that."
+                ),
+                format!(
+                    "ファイルの中で使われている「{ja}」は読めません。それを使わずに、または CSV で保存し直したものを置いてください。"
+                ),
+            )
+        }
         Failure::Internal(said) => Bilingual::new(
             format!(
                 "Comove itself failed on this file ({said}). The other sources are untouched; please report this."
