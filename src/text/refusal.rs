@@ -111,6 +111,14 @@ pub fn failed(failure: &Failure) -> Bilingual {
                 "圧縮データが {bytes} バイトのところで壊れているか、途切れています。コピーか書き出しをやり直してください。"
             ),
         ),
+        Failure::Unloaded(said) => Bilingual::new(
+            format!(
+                "The part of Comove that reads this kind of file could not be loaded ({said}). Check the network and add the file again."
+            ),
+            format!(
+                "この種類のファイルを読む部品を取得できませんでした（{said}）。通信を確かめて、もう一度ファイルを置いてください。"
+            ),
+        ),
         Failure::TooLarge(bytes) => {
             let mb = number::count(bytes.div_ceil(1_000_000));
             Bilingual::new(
