@@ -92,7 +92,7 @@ export interface Bilingual {
   ja: string;
 }
 
-/** One file, or one member of a zip: what was found in it. */
+/** One file, or one member of a zip, or one sheet of a workbook: what was found in it. */
 export interface Source {
   id: string;
   name: string;
@@ -106,7 +106,7 @@ export interface Source {
   message: Bilingual | null;
   /** `null`, like `layout`, `dialect` and `time`, where it was not known yet when it ended. */
   role: "series" | "wide-series" | "long-series" | "events" | null;
-  layout: "delimited" | "ndjson" | "key-value" | "text-log" | null;
+  layout: "delimited" | "ndjson" | "key-value" | "text-log" | "workbook" | "parquet" | null;
   /** Name of a known export, for display only. */
   profile: string | null;
   dialect: {
@@ -118,7 +118,7 @@ export interface Source {
     decimal: "." | ",";
     /** Whether a byte order mark comes first. */
     bom: boolean;
-    compression: "gzip" | "zip" | null;
+    compression: "gzip" | "zip" | "zstd" | "xz" | "xlsx" | "ods" | "parquet" | null;
   } | null;
   time: {
     columns: string[];

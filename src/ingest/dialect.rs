@@ -595,7 +595,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Table {
-        sniff(text.as_bytes(), true, &[], None, None)
+        sniff(text.as_bytes(), true, &[], None, None, None)
     }
 
     #[test]

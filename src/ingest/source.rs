@@ -106,9 +106,12 @@ pub enum Failure {
     Damaged(u64),
     /// The reader itself broke.
     Internal(String),
+    /// The program that reads this kind of file could not be fetched.
+    Unloaded(String),
     /// It would need as many bytes of memory as this, which no page has.
     TooLarge(u64),
-    /// Its format is read, but not this within it: `Brotli`, `encryption`.
+    /// Its format is read, but not this within it: `Brotli`, `encryption`, `password`, `dictionary`;
+    /// what has no name that people know is `codec`, `encoding` or `levels`.
     Inside(String),
 }
 

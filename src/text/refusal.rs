@@ -119,6 +119,14 @@ pub fn failed(failure: &Failure) -> Bilingual {
                 "圧縮データが {bytes} バイトのところで壊れているか、途切れています。コピーか書き出しをやり直してください。"
             ),
         ),
+        Failure::Unloaded(said) => Bilingual::new(
+            format!(
+                "The part of Comove that reads this kind of file could not be loaded ({said}). Check the network and add the file again."
+            ),
+            format!(
+                "この種類のファイルを読む部品を取得できませんでした（{said}）。通信を確かめて、もう一度ファイルを置いてください。"
+            ),
+        ),
         Failure::TooLarge(bytes) => {
             let mb = number::count(bytes.div_ceil(1_000_000));
             Bilingual::new(
@@ -130,14 +138,23 @@ pub fn failed(failure: &Failure) -> Bilingual {
                 ),
             )
         }
-        Failure::Inside(what) => Bilingual::new(
-            format!(
-                "The file uses something inside ({what}) that Comove does not read. Save or export it again without that, or as CSV, and drop that."
-            ),
-            format!(
-                "ファイルの中で {what} が使われていて、読めません。それを使わずに、または CSV で保存し直したものを置いてください。"
-            ),
-        ),
+        Failure::Inside(what) => {
+            let (en, ja) = match what.as_str() {
+                "password" => ("a password", "パスワード"),
+                "encryption" => ("encryption", "暗号化"),
+                "dictionary" => ("a dictionary that lies elsewhere", "別に置かれた辞書"),
+                "codec" | "encoding" | "levels" => ("a rare way of packing", "まれな圧縮方式"),
+                name => (name, name),
+            };
+            Bilingual::new(
+                format!(
+                    "The file uses something inside that Comove does not read: {en}. Save or export it again without that, or as CSV, and drop that."
+                ),
+                format!(
+                    "ファイルの中で使われている「{ja}」は読めません。それを使わずに、または CSV で保存し直したものを置いてください。"
+                ),
+            )
+        }
         Failure::Internal(said) => Bilingual::new(
             format!(
                 "Comove itself failed on this file ({said}). The other sources are untouched; please report this."

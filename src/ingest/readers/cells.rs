@@ -245,3 +245,74 @@ fn kind(rows: &[(u64, Vec<Cell>)], column: usize) -> Kind {
         Kind::Number
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_of_iso() {
+        let at = |days: i64, ms: i64| days * DAY_MS + ms;
+        for (text, expected) in [
+            ("1970-01-02", Some((at(1, 0), true))),
+            ("1970-01-02T01:02:03.25", Some((at(1, 3_723_250), false))),
+            ("1970-01-02 00:00:00", Some((at(1, 0), false))),
+            ("1970-01-01T24:00:00", Some((at(1, 0), false))),
+            ("1969-12-31T23:00Z", Some((-3_600_000, false))),
+            ("2021-02-29", None),
+            ("2021-13-01", None),
+            ("2021-01-01T99:00:00", None),
+            ("14.07.2021", None),
+            ("", None),
+        ] {
+            assert_eq!(moment(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_stand_on_their_lines_under_their_types() {
+        let text = |words: &str| Cell::Text(words.to_owned());
+        let number = |digits: &str| Cell::Number(digits.to_owned());
+        let mut rows = Rows::new(Layout::Workbook);
+        rows.row(2, vec![text("a\ttitle"), Cell::Blank, text(" ")]);
+        rows.row(4, vec![text("day"), text("seen"), text("at"), text("n\n(1)")]);
+        for day in 0..3 {
+            let moment = Cell::Moment(day * DAY_MS + 500, false);
+            let clock = Cell::Clock(3_723_000);
+            rows.row(
+                5 + day as u64,
+                vec![Cell::Moment(day * DAY_MS, true), moment, clock, number("1e-3")],
+            );
+        }
+        let piece = rows.take(true).unwrap();
+        let (types, skip) = Types::split(&piece).unwrap();
+        assert_eq!(types.columns, [Kind::Date, Kind::Moment, Kind::Clock, Kind::Number]);
+        assert_eq!(
+            str::from_utf8(&piece[skip..]).unwrap(),
+            "\na title\t\t\t\n\nday\tseen\tat\tn (1)\n\
+             1970-01-01\t1970-01-01 00:00:00.500\t01:02:03\t1e-3\n\
+             1970-01-02\t1970-01-02 00:00:00.500\t01:02:03\t1e-3\n\
+             1970-01-03\t1970-01-03 00:00:00.500\t01:02:03\t1e-3\n"
+        );
+        // A day that is none after all is written out: it cannot be read as a day.
+        rows.row(9, vec![Cell::Moment(DAY_MS / 2, true)]);
+        let piece = rows.take(true).unwrap();
+        assert_eq!(piece, b"\n1970-01-01 12:00:00\t\t\t\n");
+        assert_eq!(rows.take(true), None);
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for (value, expected) in [
+            (0.1 + 0.2, Some("0.30000000000000004")),
+            (-1234567.0, Some("-1234567")),
+            (1e300, Some("1e300")),
+            (2.5e-9, Some("2.5e-9")),
+            (0.0, Some("0")),
+            (f64::NAN, None),
+            (f64::INFINITY, None),
+        ] {
+            assert_eq!(digits(value).as_deref(), expected);
+        }
+    }
+}

@@ -181,7 +181,7 @@ impl Archive {
         Ok(match member.method {
             Some(zip::Method::Stored) => Box::new(packed),
             Some(zip::Method::Deflated) => Box::new(Inflated::new(packed, member.bytes)),
-            None => return Err(unsupported("a password")),
+            None => return Err(unsupported("password")),
         })
     }
 }

@@ -10,10 +10,11 @@
 use super::cells::{Cell, DAY_MS, Rows, digits, moment};
 use super::member::Archive;
 use super::xml::{Part, Parts};
-use super::{File, Stream, damaged};
+use super::{File, Stream, damaged, unsupported};
 use crate::ingest::source::{Failure, Layout};
 
 const CONTENT: &str = "content.xml";
+const MANIFEST: &str = "META-INF/manifest.xml";
 /// Most columns, and most rows that one row may stand for.
 const COLUMNS_MAX: usize = 1 << 14;
 const ROWS_MAX: u64 = 1 << 20;
@@ -36,7 +37,20 @@ pub fn sheets(file: &File) -> Result<Vec<String>, Failure> {
 }
 
 fn content(file: &File) -> Result<Parts, Failure> {
-    Ok(Parts::new(Archive::open(file)?.read(CONTENT)?))
+    let archive = Archive::open(file)?;
+    if archive.bytes(MANIFEST).is_some() {
+        let mut xml = Parts::new(archive.read(MANIFEST)?);
+        loop {
+            match xml.next()? {
+                Part::Open if xml.name() == "encryption-data" => {
+                    return Err(unsupported("password"));
+                }
+                Part::End => break,
+                _ => {}
+            }
+        }
+    }
+    Ok(Parts::new(archive.read(CONTENT)?))
 }
 
 /// Opens the sheet of this number.

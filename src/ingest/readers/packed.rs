@@ -51,7 +51,7 @@ impl<R: BufRead> Zstd<R> {
     fn failure(&self, error: FrameDecoderError) -> Failure {
         match error {
             FrameDecoderError::WindowSizeTooBig { requested, .. } => Failure::TooLarge(requested),
-            FrameDecoderError::DictNotProvided { .. } => unsupported("a dictionary"),
+            FrameDecoderError::DictNotProvided { .. } => unsupported("dictionary"),
             error => io_failure(&std::io::Error::other(error), self.so_far),
         }
     }

@@ -330,34 +330,34 @@ impl Sheet {
             },
             "str" if value.contains("_x") => Cell::Text(unescaped(value)),
             "str" | "inlineStr" | "e" => Cell::Text(value),
-            _ => self.number(value, meaning),
+            _ => number(value, meaning, self.epoch),
         })
     }
+}
 
-    /// A number, as its format means it.
-    fn number(&self, digits: String, meaning: Meaning) -> Cell {
-        let trimmed = digits.trim();
-        if trimmed.is_empty() {
-            return Cell::Blank;
-        }
-        let Ok(serial) = trimmed.parse::<f64>() else { return Cell::Text(digits) };
-        let number = || Cell::Number(trimmed.to_owned());
-        if meaning == Meaning::Number || !(0.0..SERIAL_MAX).contains(&serial) {
-            return number();
-        }
-        if meaning == Meaning::Clock && serial < 1.0 {
-            let ms = (serial * DAY_MS as f64).round() as i64;
-            return Cell::Clock(ms.min(DAY_MS - 1));
-        }
-        // The system of 1900 has a day 60 that never was, and no day 0.
-        let old = self.epoch == EPOCH_1900;
-        if old && (serial < 1.0 || (60.0..61.0).contains(&serial)) {
-            return number();
-        }
-        let days = self.epoch + i64::from(old && serial < 60.0);
-        let ms = (serial * DAY_MS as f64).round() as i64 + days * DAY_MS;
-        Cell::Moment(ms, meaning == Meaning::Day)
+/// A number, as its format means it, in days from `epoch`.
+fn number(digits: String, meaning: Meaning, epoch: i64) -> Cell {
+    let trimmed = digits.trim();
+    if trimmed.is_empty() {
+        return Cell::Blank;
     }
+    let Ok(serial) = trimmed.parse::<f64>() else { return Cell::Text(digits) };
+    let number = || Cell::Number(trimmed.to_owned());
+    if meaning == Meaning::Number || !(0.0..SERIAL_MAX).contains(&serial) {
+        return number();
+    }
+    if meaning == Meaning::Clock && serial < 1.0 {
+        let ms = (serial * DAY_MS as f64).round() as i64;
+        return Cell::Clock(ms.min(DAY_MS - 1));
+    }
+    // The system of 1900 has a day 60 that never was, and no day 0.
+    let old = epoch == EPOCH_1900;
+    if old && (serial < 1.0 || (60.0..61.0).contains(&serial)) {
+        return number();
+    }
+    let days = epoch + i64::from(old && serial < 60.0);
+    let ms = (serial * DAY_MS as f64).round() as i64 + days * DAY_MS;
+    Cell::Moment(ms, meaning == Meaning::Day)
 }
 
 /// The number of a column, from 0, of a place such as `AB12`.
@@ -372,6 +372,34 @@ fn column(place: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_of_both_systems() {
+        let day = |text: &str| moment(text).map(|(ms, day)| Cell::Moment(ms, day));
+        let number_cell = |digits: &str| Some(Cell::Number(digits.to_owned()));
+        for (digits, meaning, epoch, expected) in [
+            ("45292", Meaning::Day, EPOCH_1900, day("2024-01-01")),
+            ("43830", Meaning::Day, EPOCH_1904, day("2024-01-01")),
+            ("61", Meaning::Day, EPOCH_1900, day("1900-03-01")),
+            ("59", Meaning::Day, EPOCH_1900, day("1900-02-28")),
+            ("1", Meaning::Day, EPOCH_1900, day("1900-01-01")),
+            ("0", Meaning::Day, EPOCH_1904, day("1904-01-01")),
+            // The day that never was, and times that stand for none.
+            ("60", Meaning::Day, EPOCH_1900, number_cell("60")),
+            ("0", Meaning::Day, EPOCH_1900, number_cell("0")),
+            ("-3", Meaning::Moment, EPOCH_1900, number_cell("-3")),
+            ("9999999", Meaning::Day, EPOCH_1900, number_cell("9999999")),
+            ("45292.34387731481", Meaning::Moment, EPOCH_1900, day("2024-01-01T08:15:11")),
+            ("45292.9999999999", Meaning::Moment, EPOCH_1900, day("2024-01-02T00:00:00")),
+            ("45292.5", Meaning::Clock, EPOCH_1900, day("2024-01-01T12:00:00")),
+            ("0.5", Meaning::Clock, EPOCH_1900, Some(Cell::Clock(DAY_MS / 2))),
+            ("117.41000000000001", Meaning::Number, EPOCH_1900, number_cell("117.41000000000001")),
+            (" ", Meaning::Number, EPOCH_1900, Some(Cell::Blank)),
+            ("1,5", Meaning::Day, EPOCH_1900, Some(Cell::Text("1,5".to_owned()))),
+        ] {
+            assert_eq!(Some(number(digits.to_owned(), meaning, epoch)), expected, "{digits}");
+        }
+    }
 
     #[test]
     fn places_and_escapes() {

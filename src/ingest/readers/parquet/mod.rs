@@ -222,7 +222,7 @@ impl Pages {
                     let mut levels = None;
                     if self.column.level > 0 {
                         if of.int(3) != Some(3) {
-                            return Err(unsupported("packed levels"));
+                            return Err(unsupported("levels"));
                         }
                         let length = cursor.take(4).and_then(|four| four.try_into().ok());
                         let length = u32::from_le_bytes(length.ok_or_else(damaged)?);
@@ -307,7 +307,7 @@ impl Pages {
             Some(6) => values::delta_bytes(bytes, false, count),
             Some(7) => values::delta_bytes(bytes, true, count),
             Some(9) => values::split_streams(bytes, physical, filled),
-            _ => return Err(unsupported("an encoding of values")),
+            _ => return Err(unsupported("encoding")),
         };
         let values = values.filter(|values| places.is_some() || values.len() >= filled);
         let values = values.ok_or_else(damaged)?;
@@ -345,7 +345,7 @@ fn unpack(codec: i64, packed: &[u8], whole: usize) -> Result<Vec<u8>, Failure> {
         3 => return Err(unsupported("LZO")),
         4 => return Err(unsupported("Brotli")),
         5 | 7 => return Err(unsupported("LZ4")),
-        _ => return Err(unsupported("a way of packing")),
+        _ => return Err(unsupported("codec")),
     };
     if bytes.len() == whole { Ok(bytes) } else { Err(damaged()) }
 }
