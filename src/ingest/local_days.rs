@@ -30,9 +30,9 @@ const CLOCKS: &[&str] = &[
     "Pacific/Chatham", "Europe/Istanbul",
 ];
 
-/// Offsets from UTC, in minutes, at whose midnight nothing else is wont to be noted: those of East Asia, and
-/// those with half hours.
-const SURE: &[i64] = &[540, 480, 330, 345, 390, 570, 630, 210, 270];
+/// Offsets from UTC, in minutes, without summer time, at whose midnight nothing else is wont to be noted: those
+/// of East Asia, and those of no whole hour.
+const SURE: &[i64] = &[540, 480, 330, 345, 390, 270];
 
 /// Fewest instants by which a clock is recognised that the file does not name; with a sign, and without.
 const FEWEST: (usize, usize) = (4, 8);

@@ -272,10 +272,10 @@ fn value_columns(looks: &[ColumnFacts], time: &TimePlan, rows: &[Row]) -> Vec<us
             let named = lexicon::value(&look.name) > 0 || lexicon::count(&look.name) > 0;
             let more = looks.iter().enumerate().any(|(other, look)| {
                 let measured = look.is_numeric() && !lexicon::identifier(&look.name);
-                other != *column && !time.columns.contains(&other) && look.filled > 0 && !measured
+                other != *column && !time.uses(other) && look.filled > 0 && !measured
             });
             let index = look.index && (look.name.is_empty() || (!named && more));
-            let other = index || time.columns.contains(column) || lexicon::identifier(&look.name);
+            let other = index || time.uses(*column) || lexicon::identifier(&look.name);
             look.is_numeric()
                 && !other
                 // Whole numbers under the name of a time are parts of one; `Uptime (h)` is not.
@@ -287,7 +287,7 @@ fn value_columns(looks: &[ColumnFacts], time: &TimePlan, rows: &[Row]) -> Vec<us
     // Columns that never change measure nothing, and beside texts two numbers are yes and no,
     // unless nothing else is there.
     let others = looks.iter().enumerate().any(|(column, look)| {
-        look.filled > 0 && !time.columns.contains(&column) && !all.contains(&column)
+        look.filled > 0 && !time.uses(column) && !all.contains(&column)
     });
     let changes = |look: &ColumnFacts| match look.distinct {
         0 | 1 => false,
@@ -546,7 +546,7 @@ impl Schema {
             .iter()
             .enumerate()
             .filter(|(column, look)| {
-                !self.time.as_ref().is_some_and(|time| time.columns.contains(column))
+                !self.time.as_ref().is_some_and(|time| time.uses(*column))
                     && look.is_varying_text()
             })
             .map(|(column, _)| column)
@@ -716,7 +716,7 @@ impl Schema {
     }
 
     fn role_of(&self, column: usize, time: &TimePlan) -> ColumnRole {
-        if time.columns.contains(&column) {
+        if time.uses(column) {
             ColumnRole::Time
         } else if self.count == Count::Column(column) {
             ColumnRole::Count
@@ -811,7 +811,7 @@ fn group_column(
     for (column, look) in looks.iter().enumerate() {
         let few =
             look.distinct >= 2 && look.distinct <= 400 && look.distinct * 2 <= look.filled.max(3);
-        if time.columns.contains(&column) || !few || look.is_addresses() || look.filled * 2 < total
+        if time.uses(column) || !few || look.is_addresses() || look.filled * 2 < total
         {
             continue;
         }

@@ -94,6 +94,12 @@ impl TimePlan {
         if joined.iter().all(|byte| *byte == b'-') { Err(Reason::TimeMissing) } else { Ok(joined) }
     }
 
+    /// Whether a column tells the time of its row, or its zone.
+    pub fn uses(&self, column: usize) -> bool {
+        self.columns.contains(&column)
+            || self.zone.column.as_ref().is_some_and(|zone| zone.index == column)
+    }
+
     /// The formats as one text.
     pub fn format_text(&self) -> String {
         match &self.clock {
