@@ -155,6 +155,13 @@ const LOCAL: &[&str] = &[
 /// The same where words are not set apart.
 const LOCAL_PARTS: &[&str] = &["現地", "当地", "當地", "현지"];
 
+/// What a comment says in which a place or any abbreviation is that of the clock: `Time series of Berlin` and
+/// `MT: metric tons` are none.
+#[rustfmt::skip]
+const OF_THE_CLOCK: &[&str] = &[
+    "zone", "timezone", "zeitzone", "zeitbezug", "fuseau", "fuso", "huso", "tijdzone", "strefa", "tz", "local time", "all times", "times in", "times are", "time in", "time is", "times:", "time:", "timestamps", "ortszeit", "lokalzeit", "zeitangaben", "zeiten", "zeit:", "uhrzeit", "heures", "heure :", "heure:", "heure de", "heure locale", "horas", "hora de", "hora:", "hora local", "ora di", "ora locale", "czas:", "tijden", "часовой", "пояс", "время:",
+];
+
 /// What a comment about the clock speaks of.
 #[rustfmt::skip]
 const CLOCK_PARTS: &[&str] = &["時間", "时间", "時刻", "时区", "時區", "タイムゾーン", "시간", "시각", "часов"];
@@ -201,7 +208,11 @@ pub fn in_comment(line: &str) -> Option<ZoneWord> {
     {
         return None;
     }
-    let found = find(&line, false)?;
+    let clear = OF_THE_CLOCK.iter().any(|words| holds(&lower, words))
+        || CLOCK_PARTS.iter().any(|part| line.contains(part))
+        || PLACES.iter().any(|(place, _)| holds(&lower, &format!("{place} time")));
+    let found = find(&line, false)
+        .filter(|found| clear || found.zone == "UTC" || fixed_offset_ms(&found.word).is_some() || found.word.contains('/'))?;
     // A time of day beside it is one, not the clock of all.
     let rest = line.replacen(&found.word, " ", 1);
     let timed = rest.as_bytes().windows(3).any(|three| {
@@ -410,7 +421,8 @@ fn bare_offset(text: &str) -> Option<ZoneWord> {
         let clear = match (shown.contains(':'), taken) {
             (true, _) => !before.is_some_and(|c| c.is_ascii_digit()),
             (false, 4) => held || (!before.is_some_and(|c| c.is_ascii_digit()) && after.is_none()),
-            _ => held,
+            // `Date (+1)` is the day after.
+            _ => held && (taken > 1 || lexicon::words(text).iter().any(|word| CLOCKS.contains(&word.as_str()))),
         };
         let factor = if sign == "-" { -1 } else { 1 };
         (clear && !after.is_some_and(|c| c.is_alphanumeric()))
@@ -537,7 +549,7 @@ mod tests {
             ("Date(UTC+8)", "+08:00"), ("Time (UTC+08:00)", "+08:00"), ("日時(UTC+9)", "+09:00"), ("日時（ＵＴＣ）", "UTC"), ("日時（UTC＋9）", "+09:00"), ("Created At (UTC-5)", "-05:00"), ("Created At (UTC−5)", "-05:00"),
             ("time GMT-5", "-05:00"), ("Time (GMT +1)", "+01:00"), ("datetime_utc_plus_9", "+09:00"), ("ts_utc_minus_03", "-03:00"), ("UTC8", "+08:00"), ("Zeit (UTC01)", "+01:00"), ("time (UTC+5:30)", "+05:30"), ("time (UTC+5.5)", "+05:30"), ("UTC+0100", "+01:00"),
             ("created_utc_5", "±5"), ("created-at-utc-5", "±5"), ("time UTC", "UTC"), ("Timestamp (UTC)", "UTC"), ("time_utc", "UTC"), ("TimeGenerated [UTC]", "UTC"), ("UTC - 15 min", "UTC"), ("UTC-2024", "UTC"), ("Time (GMT)", "UTC"), ("Time (Z)", "UTC"), ("time_gmt", "UTC"),
-            ("time (+09:00)", "+09:00"), ("time+0900", "+09:00"), ("time [-05:00]", "-05:00"), ("time (+9)", "+09:00"), ("period 2020-2021", "none"), ("time 2024-05:00", "none"), ("date-time", "none"),
+            ("time (+09:00)", "+09:00"), ("time+0900", "+09:00"), ("time [-05:00]", "-05:00"), ("time (+9)", "+09:00"), ("Date (+1)", "none"), ("period 2020-2021", "none"), ("time 2024-05:00", "none"), ("date-time", "none"),
             ("timestamp [JST]", "+09:00"), ("time_jst", "+09:00"), ("TIME_KST", "+09:00"), ("MTU (CET)", "Europe/Brussels not +01:00"), ("MTU (CET/CEST)", "Europe/Brussels"), ("Datum von CE(S)T", "Europe/Brussels"), ("Zeit (MEZ)", "Europe/Berlin not +01:00"), ("Zeit (MEZ, ohne Sommerzeit)", "+01:00"), ("Zeit (MESZ)", "+02:00 not Europe/Berlin"), ("Zeit MEZ/MESZ", "Europe/Berlin"),
             ("Time (EST)", "-05:00 not America/New_York"), ("timestamp_est", "-05:00 not America/New_York"), ("date_est", "none"), ("ARRIVAL_TIME_EST", "none"), ("Time (EST/EDT)", "America/New_York"), ("Time (ET)", "America/New_York"), ("Date (PT)", "America/Los_Angeles"), ("time PST8PDT", "America/Los_Angeles"),
             ("Time (IST)", "+05:30 usual"), ("Ist", "none"), ("Time (CST)", "-06:00 not America/Chicago"), ("时间 (CST)", "+08:00 usual"), ("Time (GMT/BST)", "Europe/London"), ("Time (Eastern Standard Time)", "-05:00 not America/New_York"), ("Time (Central European Time)", "Europe/Brussels not +01:00"), ("datetime_beginning_ept", "America/New_York"), ("heure légale française", "Europe/Paris"), ("hora oficial peninsular", "Europe/Madrid"), ("Дата (MSK)", "Europe/Moscow"), ("Дата (МСК)", "Europe/Moscow"),
@@ -555,7 +567,7 @@ mod tests {
         #[rustfmt::skip]
         let cases = [
             ("Times in CET", "Europe/Brussels not +01:00"), ("All times are local (Europe/Berlin)", "Europe/Berlin"), ("Timezone: UTC+9", "+09:00"), ("Zeitzone: MEZ/MESZ", "Europe/Berlin"), ("Fuseau horaire : Europe/Paris", "Europe/Paris"), ("時刻は日本時間です", "Asia/Tokyo"), ("时区: UTC+8", "+08:00"), ("Time zone: America/New_York", "America/New_York"), ("Timestamps are UTC", "UTC"), ("Zeitbezug;MEZ (ganzjährig)", "+01:00"), ("All times New York time", "America/New_York"),
-            ("Generated 2024-03-01 10:00 UTC", "none"), ("Time of export: 2024-03-01 10:00 CET", "none"), ("Report time 10:00 JST", "none"), ("Station Berlin", "none"), ("Price in EUR", "none"), ("JST Logistics Ltd.", "none"),
+            ("Generated 2024-03-01 10:00 UTC", "none"), ("Time of export: 2024-03-01 10:00 CET", "none"), ("Report time 10:00 JST", "none"), ("Station Berlin", "none"), ("Time series of Berlin", "none"), ("Source: New York Times", "none"), ("MT: metric tons; time step 1 h", "none"), ("Time step: 1 h, UTC+1", "+01:00"), ("Local time in Tokyo", "Asia/Tokyo"), ("heure locale de Paris", "Europe/Paris"), ("CAT time series", "none"), ("Price in EUR", "none"), ("JST Logistics Ltd.", "none"),
         ];
         for (line, want) in cases {
             assert_eq!(shown(in_comment(line)), want, "{line}");

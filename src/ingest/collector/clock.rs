@@ -104,7 +104,9 @@ impl Collector {
                 alternatives: Vec::new(),
             });
         };
-        match local_days::days_of(&stamps, stated, time.zone.dated) {
+        // Whoever says that a day is one of UTC knows what midnight is.
+        let dated = time.zone.dated && time.zone.stated.is_none();
+        match local_days::days_of(&stamps, stated, dated) {
             Days::Of(zone, offsets, because) => {
                 let by_user = plan.patch.zone.is_some();
                 say(&zone, if by_user { Because::Override } else { because });
