@@ -236,9 +236,15 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
             found,
             data: match data {
                 Data::Nothing => DataHead::Nothing,
-                Data::Measurements(Measurements { times_ms, columns: values, direction, again }) => {
+                Data::Measurements(Measurements {
+                    times_ms,
+                    columns: values,
+                    direction,
+                    again,
+                }) => {
                     columns.push(Column::Int(times_ms));
-                    columns.push(told(direction, again.into_iter().map(|row| row as i64).collect()));
+                    columns
+                        .push(told(direction, again.into_iter().map(|row| row as i64).collect()));
                     DataHead::Measurements(
                         values
                             .into_iter()
@@ -321,12 +327,7 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                             })
                         })
                         .collect::<Option<_>>()?;
-                    Data::Measurements(Measurements {
-                        times_ms,
-                        columns,
-                        direction,
-                        again,
-                    })
+                    Data::Measurements(Measurements { times_ms, columns, direction, again })
                 }
                 DataHead::Counts { cells, groups, rest, coverage_ms, edges } => {
                     let (direction, again) = left.told()?;

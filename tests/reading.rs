@@ -86,9 +86,8 @@ fn row(name: &str, reading: &Reading) -> String {
             Offsets::of(&TableZones, &time.zone, ms, ms).unwrap().utc_from_local(ms)
         })
     };
-    let (first, last) = time.map_or((None, None), |time| {
-        (time.first_ms.map(instant), time.last_ms.map(instant))
-    });
+    let (first, last) =
+        time.map_or((None, None), |time| (time.first_ms.map(instant), time.last_ms.map(instant)));
     let value = found.value_column.map_or_else(dash, |column| column.to_string());
     let rows = found.rows;
     write!(

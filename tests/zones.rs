@@ -68,7 +68,10 @@ fn clock(source: &Source) -> (String, String, bool) {
 
 fn said(source: &Source) -> String {
     let of_zone = source.evidence.iter().filter(|evidence| evidence.field == "zone");
-    of_zone.map(|evidence| format!("{}: {}", evidence.chosen, evidence.because)).collect::<Vec<_>>().join("; ")
+    of_zone
+        .map(|evidence| format!("{}: {}", evidence.chosen, evidence.because))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// Read in one go, in pieces and in parts: the same.
@@ -80,10 +83,18 @@ fn read_anyhow(name: &str, text: &str, patch: &SourcePatch) -> Reading {
     let whole = read(1, usize::MAX);
     let sizes = if text.len() < 20_000 { vec![1, 7] } else { vec![4096] };
     for size in sizes {
-        assert_eq!(format!("{:?}", read(1, size)), format!("{whole:?}"), "{name} in pieces of {size}");
+        assert_eq!(
+            format!("{:?}", read(1, size)),
+            format!("{whole:?}"),
+            "{name} in pieces of {size}"
+        );
     }
     for parts in [2, 3, 5, 8] {
-        assert_eq!(format!("{:?}", read(parts, 997)), format!("{whole:?}"), "{name} in {parts} parts");
+        assert_eq!(
+            format!("{:?}", read(parts, 997)),
+            format!("{whole:?}"),
+            "{name} in {parts} parts"
+        );
     }
     whole
 }
@@ -105,7 +116,11 @@ fn the_name_of_the_time_column_says_the_zone() {
         assert_eq!(source.status, "ready", "{header}");
         assert_eq!(clock(&source), (first.into(), zone.into(), true), "{header}");
         assert!(said(&source).contains(header), "{header}: {}", said(&source));
-        read_anyhow("prices.csv", &prices(header, "2024-01-15T12:00", 60, 60), &SourcePatch::default());
+        read_anyhow(
+            "prices.csv",
+            &prices(header, "2024-01-15T12:00", 60, 60),
+            &SourcePatch::default(),
+        );
     }
     // Without one, UTC as before; a local clock that is not named says so.
     let source = added("prices.csv", &prices("time", "2024-01-15T12:00", 60, 60));
@@ -127,7 +142,11 @@ fn a_named_zone_has_its_summer_time() {
 fn days_stay_days_whatever_zone_is_named() {
     let mut text = "Date (UTC+8),price\n".to_owned();
     for day in 0..40 {
-        text += &format!("{},{}\n", &iso_from_ms(ms("2024-01-01") + day * DAY)[..10], 50 + day * 7 % 13);
+        text += &format!(
+            "{},{}\n",
+            &iso_from_ms(ms("2024-01-01") + day * DAY)[..10],
+            50 + day * 7 % 13
+        );
     }
     assert_eq!(clock(&added("prices.csv", &text)).0, "2024-01-01T00:00:00Z");
 }
@@ -137,7 +156,10 @@ fn the_user_is_above_what_the_name_says() {
     let mut page = Page::new();
     let text = prices("Time (UTC+8)", "2024-01-15T12:00", 60, 60);
     let id = page.add("prices.csv", text.into_bytes(), None)[0].id.clone();
-    let zone = |zone: Option<&str>| SourcePatch { zone: zone.map(str::to_owned), ..SourcePatch::default() };
+    let zone = |zone: Option<&str>| SourcePatch {
+        zone: zone.map(str::to_owned),
+        ..SourcePatch::default()
+    };
     page.patch(&id, zone(Some("Asia/Tokyo"))).unwrap();
     let source = &page.sources()[0];
     assert_eq!(clock(source), ("2024-01-15T03:00:00Z".into(), "Asia/Tokyo".into(), false));
@@ -165,7 +187,11 @@ fn a_lost_sign_is_asked_for() {
 /// Every hour of the wall clock of a month from 10 March 2023 on, but those of `without`.
 fn over_march(header: &str, without: &str) -> String {
     let text = prices(header, "2023-03-10T00:00", 60, 31 * 24);
-    text.lines().filter(|line| without.is_empty() || !line.starts_with(without)).collect::<Vec<_>>().join("\n") + "\n"
+    text.lines()
+        .filter(|line| without.is_empty() || !line.starts_with(without))
+        .collect::<Vec<_>>()
+        .join("\n")
+        + "\n"
 }
 
 #[test]
@@ -213,11 +239,22 @@ fn lines_above_the_table_say_the_zone() {
 }
 
 /// Rows of an event with a field of its zone.
-fn rows_with(header: &str, from: &str, step: i64, rows: i64, zone: impl Fn(i64, i64) -> String) -> String {
+fn rows_with(
+    header: &str,
+    from: &str,
+    step: i64,
+    rows: i64,
+    zone: impl Fn(i64, i64) -> String,
+) -> String {
     let mut text = format!("{header}\n");
     for row in 0..rows {
         let at = ms(from) + row * step * MINUTE;
-        text += &format!("{},{},{}\n", wall(at), zone(row, at), ["in", "out", "kept"][row as usize % 3]);
+        text += &format!(
+            "{},{},{}\n",
+            wall(at),
+            zone(row, at),
+            ["in", "out", "kept"][row as usize % 3]
+        );
     }
     text
 }
@@ -237,7 +274,12 @@ fn a_field_of_each_row_says_the_zone() {
         ("time,timezone,action", "GMT+1", "2024-07-15T11:00:00Z", "+01:00"),
         ("時刻,タイムゾーン,action", "Asia/Tokyo", "2024-07-15T03:00:00Z", "Asia/Tokyo"),
         ("Zeit,Zeitzone,action", "CEST", "2024-07-15T10:00:00Z", "+02:00"),
-        ("time,time zone,action", "W. Europe Standard Time", "2024-07-15T10:00:00Z", "Europe/Berlin"),
+        (
+            "time,time zone,action",
+            "W. Europe Standard Time",
+            "2024-07-15T10:00:00Z",
+            "Europe/Berlin",
+        ),
         ("heure,fuseau horaire,action", "Europe/Paris", "2024-07-15T10:00:00Z", "Europe/Paris"),
         ("time,timezone,action", "UTC", "2024-07-15T12:00:00Z", "UTC"),
     ];
@@ -248,7 +290,10 @@ fn a_field_of_each_row_says_the_zone() {
         assert!(said(&source).contains("row by row"), "{header}: {}", said(&source));
         read_anyhow("events.csv", &text, &SourcePatch::default());
     }
-    let source = added("events.csv", &rows_with("time,timezone,action", "2024-07-15T12:00", 97, 60, of("here")));
+    let source = added(
+        "events.csv",
+        &rows_with("time,timezone,action", "2024-07-15T12:00", 97, 60, of("here")),
+    );
     assert!(said(&source).contains("no zone that is known"), "{}", said(&source));
     // Of a person, a place or a shift: not the clock of the rows.
     let others = [
@@ -267,7 +312,12 @@ fn another_column_has_the_same_times_in_utc() {
     let mut text = "local_time,utc_time,load\n".to_owned();
     for row in 0..24 * 10 {
         let utc = ms("2024-10-22T00:00") + row * HOUR;
-        text += &format!("{},{},{}.5\n", wall(local("Europe/Paris", utc)), wall(utc), 50 + row * 7 % 13);
+        text += &format!(
+            "{},{},{}.5\n",
+            wall(local("Europe/Paris", utc)),
+            wall(utc),
+            50 + row * 7 % 13
+        );
     }
     let source = added("load.csv", &text);
     assert_eq!(clock(&source), ("2024-10-22T00:00:00Z".into(), "UTC".into(), true));
@@ -286,7 +336,8 @@ fn several_zones_stand_in_one_file() {
         let utc = ms("2024-10-18T00:00") + row as i64 * HOUR;
         let of = row % 3;
         // The second hour of the two is told by the order, as the rows go forward.
-        text += &format!("{},{},{}\n", wall(local(zones[of], utc)), zones[of], ["in", "out"][row % 2]);
+        text +=
+            &format!("{},{},{}\n", wall(local(zones[of], utc)), zones[of], ["in", "out"][row % 2]);
     }
     let reading = read_anyhow("offices.csv", &text, &SourcePatch::default());
     let time = reading.found.time.as_ref().unwrap();
@@ -306,13 +357,22 @@ fn pairs_of_a_log_say_the_zone() {
     for row in 0..40 {
         let at = ms("2020-09-08T06:20") + row * 17 * MINUTE;
         let (date, time) = (&wall(at)[..10], &wall(at)[11..]);
-        text += &format!("date={date} time={time} level=\"notice\" tz=\"+0200\" action=\"deny\" bytes={}\n", 100 + row);
+        text += &format!(
+            "date={date} time={time} level=\"notice\" tz=\"+0200\" action=\"deny\" bytes={}\n",
+            100 + row
+        );
     }
     assert_eq!(clock(&added("gate.log", &text)).0, "2020-09-08T04:20:00Z");
 }
 
 /// A price each day at midnight of a zone, written as instants.
-fn midnights(header: &str, zone: &str, from: &str, days: i64, write: impl Fn(i64) -> String) -> String {
+fn midnights(
+    header: &str,
+    zone: &str,
+    from: &str,
+    days: i64,
+    write: impl Fn(i64) -> String,
+) -> String {
     let mut text = format!("{header},price\n");
     for day in 0..days {
         text += &format!("{},{}\n", write(instant(zone, ms(from) + day * DAY)), 50 + day * 7 % 13);
@@ -325,12 +385,14 @@ fn first_day(text: &str) -> (String, String) {
     let mut page = Page::new();
     let mut dates = "date,visits\n".to_owned();
     for day in 0..150 {
-        dates += &format!("{},{}\n", &iso_from_ms(ms("2024-01-01") + day * DAY)[..10], 100 + day % 17);
+        dates +=
+            &format!("{},{}\n", &iso_from_ms(ms("2024-01-01") + day * DAY)[..10], 100 + day % 17);
     }
     let x = page.add("prices.csv", text.as_bytes().to_vec(), None).swap_remove(0);
     let y = page.add("visits.csv", dates.into_bytes(), None).swap_remove(0);
     let said = said(&x);
-    let report = page.recipe(json!({ "x": x.series[0].id, "y": y.series[0].id, "period": "day" })).unwrap();
+    let report =
+        page.recipe(json!({ "x": x.series[0].id, "y": y.series[0].id, "period": "day" })).unwrap();
     let aligned = &report.aligned;
     let first = aligned.x.iter().position(|value| value.is_some()).unwrap();
     (aligned.labels[first].clone(), said)
@@ -341,14 +403,27 @@ fn midnights_of_another_zone_are_its_days() {
     let iso = |at: i64| iso_from_ms(at).replace('Z', ".000Z");
     let epoch = |at: i64| (at / 1000).to_string();
     let cases = [
-        ("date", "Asia/Tokyo", 60), ("timestamp", "Asia/Seoul", 60), ("date", "Europe/Paris", 120), ("time", "Europe/Paris", 120),
-        ("date", "Europe/Berlin", 20), ("日付", "Asia/Shanghai", 300), ("time", "Australia/Sydney", 120), ("Datum", "Europe/London", 120),
-        ("date", "Asia/Kolkata", 40), ("day", "Europe/Moscow", 40), ("time", "Pacific/Auckland", 120), ("fecha", "America/New_York", 120), ("date", "UTC", 50),
-        ("time", "Europe/Athens", 120), ("date", "Asia/Kathmandu", 30), ("time", "Asia/Kolkata", 40),
+        ("date", "Asia/Tokyo", 60),
+        ("timestamp", "Asia/Seoul", 60),
+        ("date", "Europe/Paris", 120),
+        ("time", "Europe/Paris", 120),
+        ("date", "Europe/Berlin", 20),
+        ("日付", "Asia/Shanghai", 300),
+        ("time", "Australia/Sydney", 120),
+        ("Datum", "Europe/London", 120),
+        ("date", "Asia/Kolkata", 40),
+        ("day", "Europe/Moscow", 40),
+        ("time", "Pacific/Auckland", 120),
+        ("fecha", "America/New_York", 120),
+        ("date", "UTC", 50),
+        ("time", "Europe/Athens", 120),
+        ("date", "Asia/Kathmandu", 30),
+        ("time", "Asia/Kolkata", 40),
     ];
     for (header, zone, days) in cases {
         let moves = !["America/New_York", "UTC"].contains(&zone);
-        let texts = [iso as fn(i64) -> String, epoch].map(|write| midnights(header, zone, "2024-03-01", days, write));
+        let texts = [iso as fn(i64) -> String, epoch]
+            .map(|write| midnights(header, zone, "2024-03-01", days, write));
         let (day, said) = first_day(&texts[0]);
         assert_eq!(day, "2024-03-01", "{header} {zone}");
         assert_eq!(said.contains("midnight"), moves, "{header} {zone}: {said}");
@@ -377,7 +452,11 @@ fn weeks_and_months_of_another_zone_keep_their_days() {
     let mut text = "time,price\n".to_owned();
     for week in 0..12 {
         // Mondays in Tokyo.
-        text += &format!("{},{}\n", iso_from_ms(ms("2024-01-01") + week * 7 * DAY - 9 * HOUR), 50 + week * 7 % 13);
+        text += &format!(
+            "{},{}\n",
+            iso_from_ms(ms("2024-01-01") + week * 7 * DAY - 9 * HOUR),
+            50 + week * 7 % 13
+        );
     }
     let reading = read_anyhow("weeks.csv", &text, &SourcePatch::default());
     let Data::Measurements(values) = &reading.data else { panic!() };
@@ -407,12 +486,22 @@ fn other_daily_times_are_no_midnights() {
         iso_from_ms(at + if change { 20 } else { 21 } * HOUR)
     });
     assert_eq!(first_day(&over).0, "2024-03-01");
-    assert_eq!(first_day(&midnights("date", "UTC", "2024-03-01", 60, |at| iso(at + 12 * HOUR))).0, "2024-03-01");
-    let (day, said) = first_day(&midnights("reading", "UTC", "2024-03-01", 60, |at| iso(at + 18 * HOUR)));
+    assert_eq!(
+        first_day(&midnights("date", "UTC", "2024-03-01", 60, |at| iso(at + 12 * HOUR))).0,
+        "2024-03-01"
+    );
+    let (day, said) =
+        first_day(&midnights("reading", "UTC", "2024-03-01", 60, |at| iso(at + 18 * HOUR)));
     assert_eq!(day, "2024-03-01");
     assert!(said.contains("choose that zone"), "{said}");
     // Half past the hour is midnight in no zone that keeps it all along.
-    assert_eq!(first_day(&midnights("time", "UTC", "2024-03-01", 60, |at| iso(at + 13 * HOUR + 30 * MINUTE))).0, "2024-03-01");
+    assert_eq!(
+        first_day(&midnights("time", "UTC", "2024-03-01", 60, |at| iso(at
+            + 13 * HOUR
+            + 30 * MINUTE)))
+        .0,
+        "2024-03-01"
+    );
     let with_seconds = midnights("date", "UTC", "2024-03-01", 60, |at| iso(at + 15 * HOUR + 7_000));
     assert_eq!(first_day(&with_seconds).0, "2024-03-01");
 }
@@ -516,7 +605,11 @@ fn measurements_of_an_hour_that_comes_twice() {
         read_anyhow("air.csv", &text, &SourcePatch::default());
         let hours = by_hour(&text, "Europe/Paris");
         for (label, value) in &hours {
-            assert_eq!(*value, ((ms(label) - from) / HOUR) as f64, "{minutes} {backward} {header} {label}");
+            assert_eq!(
+                *value,
+                ((ms(label) - from) / HOUR) as f64,
+                "{minutes} {backward} {header} {label}"
+            );
         }
         assert!(hours.len() > 90);
     }

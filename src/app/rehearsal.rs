@@ -97,7 +97,11 @@ fn price() -> Reading {
         values: (0..DAYS).map(|day| 100.0 + (day * day % 37) as f64).collect(),
     };
     let times_ms = (0..DAYS).map(|day| START_MS + day * DAY_MS).collect();
-    let data = Data::Measurements(Measurements { times_ms, columns: vec![column], ..Measurements::default() });
+    let data = Data::Measurements(Measurements {
+        times_ms,
+        columns: vec![column],
+        ..Measurements::default()
+    });
     Reading { found: found(Role::Series), data }
 }
 

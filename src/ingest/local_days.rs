@@ -25,9 +25,21 @@ pub enum Days {
 
 /// Zones with summer time east of UTC, one for each of their rules.
 const CLOCKS: &[&str] = &[
-    "Europe/London", "Europe/Paris", "Europe/Athens", "Europe/Moscow", "Asia/Jerusalem", "Africa/Cairo", "Asia/Beirut",
-    "Asia/Amman", "Asia/Tehran", "Australia/Sydney", "Australia/Adelaide", "Australia/Lord_Howe", "Pacific/Auckland",
-    "Pacific/Chatham", "Europe/Istanbul",
+    "Europe/London",
+    "Europe/Paris",
+    "Europe/Athens",
+    "Europe/Moscow",
+    "Asia/Jerusalem",
+    "Africa/Cairo",
+    "Asia/Beirut",
+    "Asia/Amman",
+    "Asia/Tehran",
+    "Australia/Sydney",
+    "Australia/Adelaide",
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+    "Pacific/Chatham",
+    "Europe/Istanbul",
 ];
 
 /// Offsets from UTC, in minutes, without summer time, at whose midnight nothing else is wont to be noted: those
@@ -41,12 +53,18 @@ const FEWEST: (usize, usize) = (4, 8);
 /// of one that they show.
 pub fn days_of(stamps: &[i64], stated: Option<&str>, dated: bool) -> Days {
     let (Some(&first), Some(&last)) = (stamps.first(), stamps.last()) else { return Days::None };
-    if stamps.windows(2).any(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| b - a < 22 * HOUR_MS)) {
+    if stamps
+        .windows(2)
+        .any(|pair| pair.first().zip(pair.get(1)).is_some_and(|(a, b)| b - a < 22 * HOUR_MS))
+    {
         return Days::None;
     }
     let midnights = |zone: &str| {
         let offsets = Offsets::of(&PlatformZones, zone, first, last)?;
-        stamps.iter().all(|&at| (at + offsets.at_utc(at)).rem_euclid(DAY_MS) == 0).then(|| Rc::new(offsets))
+        stamps
+            .iter()
+            .all(|&at| (at + offsets.at_utc(at)).rem_euclid(DAY_MS) == 0)
+            .then(|| Rc::new(offsets))
     };
     if let Some(zone) = stated {
         let moves = stamps.iter().any(|at| at.rem_euclid(DAY_MS) != 0) && stamps.len() > 1;
@@ -80,10 +98,14 @@ pub fn days_of(stamps: &[i64], stated: Option<&str>, dated: bool) -> Days {
         let sure = SURE.contains(&minutes) || dated;
         return match (signs.meant, late > 12 * HOUR_MS) {
             // An end of the world that is a day ahead: only with a sign.
-            (Some(true), _) if minutes <= 840 => Days::Of(zone, Rc::new(Offsets::fixed(minutes * 60_000)), because),
+            (Some(true), _) if minutes <= 840 => {
+                Days::Of(zone, Rc::new(Offsets::fixed(minutes * 60_000)), because)
+            }
             (Some(false), true) => Days::Instants(Because::NoMidnights { clock }),
             (None, true) if stamps.len() < FEWEST.1 => Days::None,
-            (None, true) if sure => Days::Of(zone, Rc::new(Offsets::fixed(minutes * 60_000)), because),
+            (None, true) if sure => {
+                Days::Of(zone, Rc::new(Offsets::fixed(minutes * 60_000)), because)
+            }
             (None, true) => Days::Instants(Because::MaybeMidnights { clock, zone }),
             _ => Days::None,
         };
@@ -154,12 +176,19 @@ mod tests {
             ("2024-02-29T15:00Z", 5, false, true, "none"), ("2024-02-29T15:00Z", 2, false, true, "none"), ("2024-02-29T15:07Z", 60, false, true, "none"),
         ];
         for (first, count, work, dated, want) in cases {
-            assert_eq!(shown(days_of(&days(first, count, work), None, dated)), want, "{first} {work} {dated}");
+            assert_eq!(
+                shown(days_of(&days(first, count, work), None, dated)),
+                want,
+                "{first} {work} {dated}"
+            );
         }
         // Working days of the zone; hours of a day.
-        let tokyo: Vec<i64> = days("2024-02-29T00:00Z", 60, true).iter().map(|at| at - 9 * HOUR_MS).collect();
+        let tokyo: Vec<i64> =
+            days("2024-02-29T00:00Z", 60, true).iter().map(|at| at - 9 * HOUR_MS).collect();
         assert_eq!(shown(days_of(&tokyo, None, false)), "+09:00");
-        let hours: Vec<i64> = (0..60).map(|hour| ms_from_iso("2024-02-29T15:00Z").unwrap() + hour * 12 * HOUR_MS).collect();
+        let hours: Vec<i64> = (0..60)
+            .map(|hour| ms_from_iso("2024-02-29T15:00Z").unwrap() + hour * 12 * HOUR_MS)
+            .collect();
         assert_eq!(shown(days_of(&hours, None, true)), "none");
     }
 
@@ -174,7 +203,8 @@ mod tests {
     #[test]
     fn a_clock_that_was_changed() {
         let midnights = |zone: &str| -> Vec<i64> {
-            let offsets = Offsets::of(&PlatformZones, zone, 0, ms_from_iso("2026").unwrap()).unwrap();
+            let offsets =
+                Offsets::of(&PlatformZones, zone, 0, ms_from_iso("2026").unwrap()).unwrap();
             days("2024-02-01", 120, false).iter().map(|at| offsets.utc_from_local(*at)).collect()
         };
         for (zone, want) in [
@@ -189,7 +219,8 @@ mod tests {
             assert_eq!(shown(days_of(&midnights(zone), None, false)), want, "{zone}");
         }
         // Four o'clock in New York.
-        let closes: Vec<i64> = midnights("America/New_York").iter().map(|at| at + 16 * HOUR_MS).collect();
+        let closes: Vec<i64> =
+            midnights("America/New_York").iter().map(|at| at + 16 * HOUR_MS).collect();
         assert_eq!(shown(days_of(&closes, None, true)), "none");
     }
 }

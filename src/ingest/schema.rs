@@ -286,9 +286,10 @@ fn value_columns(looks: &[ColumnFacts], time: &TimePlan, rows: &[Row]) -> Vec<us
         .collect();
     // Columns that never change measure nothing, and beside texts two numbers are yes and no,
     // unless nothing else is there.
-    let others = looks.iter().enumerate().any(|(column, look)| {
-        look.filled > 0 && !time.uses(column) && !all.contains(&column)
-    });
+    let others = looks
+        .iter()
+        .enumerate()
+        .any(|(column, look)| look.filled > 0 && !time.uses(column) && !all.contains(&column));
     let changes = |look: &ColumnFacts| match look.distinct {
         0 | 1 => false,
         2 if others && look.filled > 8 && look.integers == look.filled => {
@@ -546,8 +547,7 @@ impl Schema {
             .iter()
             .enumerate()
             .filter(|(column, look)| {
-                !self.time.as_ref().is_some_and(|time| time.uses(*column))
-                    && look.is_varying_text()
+                !self.time.as_ref().is_some_and(|time| time.uses(*column)) && look.is_varying_text()
             })
             .map(|(column, _)| column)
             .collect();
@@ -811,8 +811,7 @@ fn group_column(
     for (column, look) in looks.iter().enumerate() {
         let few =
             look.distinct >= 2 && look.distinct <= 400 && look.distinct * 2 <= look.filled.max(3);
-        if time.uses(column) || !few || look.is_addresses() || look.filled * 2 < total
-        {
+        if time.uses(column) || !few || look.is_addresses() || look.filled * 2 < total {
             continue;
         }
         if look.texts * 2 < look.filled {

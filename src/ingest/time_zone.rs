@@ -109,18 +109,25 @@ pub fn decide(
         Some((line, found))
     });
     if let Some((line, found)) = told {
-        say(found.zone.clone(), Because::Stated(line.chars().take(80).collect()), alternative(&found));
+        say(
+            found.zone.clone(),
+            Because::Stated(line.chars().take(80).collect()),
+            alternative(&found),
+        );
         plan.zone.stated = Some(found);
         return None;
     }
     let unknown = looks.iter().enumerate().find(|(column, look)| {
-        !plan.columns.contains(column) && look.texts * 2 > look.filled && names_zones(&look.name, false)
+        !plan.columns.contains(column)
+            && look.texts * 2 > look.filled
+            && names_zones(&look.name, false)
     });
     if let Some((_, look)) = unknown {
         say("UTC".into(), Because::UnknownZones(look.name.clone()), Vec::new());
         return None;
     }
-    let local = plan.columns.iter().map(|&column| name(column)).find(|name| zone_words::is_local(name));
+    let local =
+        plan.columns.iter().map(|&column| name(column)).find(|name| zone_words::is_local(name));
     if let Some(name) = local {
         say("UTC".into(), Because::LocalClock(name.into()), Vec::new());
     }
@@ -138,24 +145,35 @@ fn same_times(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<(u
     let rows: Vec<&Row> = rows.iter().filter(|row| !row.excluded).take(300).collect();
     let own: Vec<Option<i64>> = rows
         .iter()
-        .map(|row| plan.read_with(&plan.format, |column| Some(row.cell(column))).ok().map(|at| at.ms))
+        .map(|row| {
+            plan.read_with(&plan.format, |column| Some(row.cell(column))).ok().map(|at| at.ms)
+        })
         .collect();
     looks.iter().enumerate().find_map(|(column, look)| {
         let timed = (look.times + look.numbers) * 10 >= look.filled * 9 && look.is_filled();
-        if plan.columns.contains(&column) || !timed || !lexicon::is_time(&look.name)
+        if plan.columns.contains(&column)
+            || !timed
+            || !lexicon::is_time(&look.name)
             || lexicon::span_end(&look.name) == Some(SpanEnd::Last)
         {
             return None;
         }
         let cells: Vec<&[u8]> = rows.iter().map(|row| row.cell(column)).collect();
         let found = detect(&cells, &Hints { name: &look.name, ..Hints::default() });
-        let best = found.candidates.into_iter().next().filter(|best| found.tied == 1 && best.format.has_clock())?;
+        let best = found
+            .candidates
+            .into_iter()
+            .next()
+            .filter(|best| found.tied == 1 && best.format.has_clock())?;
         if !(best.format.has_zone() || utc_named(&look.name).is_some()) {
             return None;
         }
         let mut apart: Vec<i64> = Vec::new();
         for (cell, own) in cells.iter().zip(&own) {
-            let Some(ms) = own.zip(best.format.parse(cell).ok()).map(|(own, at)| own - at.ms) else { continue };
+            let Some(ms) = own.zip(best.format.parse(cell).ok()).map(|(own, at)| own - at.ms)
+            else {
+                continue;
+            };
             if ms % (HOUR_MS / 4) != 0 || ms.abs() > 14 * HOUR_MS {
                 return None;
             }
@@ -163,7 +181,8 @@ fn same_times(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<(u
                 apart.push(ms);
             }
         }
-        let summer = matches!(*apart.as_slice(), [_]) || matches!(*apart.as_slice(), [a, b] if (a - b).abs() <= HOUR_MS);
+        let summer = matches!(*apart.as_slice(), [_])
+            || matches!(*apart.as_slice(), [a, b] if (a - b).abs() <= HOUR_MS);
         (summer && best.fits * 10 >= rows.len() * 9).then_some((column, best.format))
     })
 }
@@ -180,12 +199,22 @@ fn alternative(found: &ZoneWord) -> Vec<String> {
 /// Whether a name is that of a day: no time of day is expected under it.
 fn names_a_day(name: &str) -> bool {
     const DAYS: &[&str] = &[
-        "date", "day", "datum", "tag", "fecha", "día", "dia", "data", "jour", "giorno", "dag", "dato", "dzień",
-        "дата", "день", "tarih", "gün", "päivä",
+        "date", "day", "datum", "tag", "fecha", "día", "dia", "data", "jour", "giorno", "dag",
+        "dato", "dzień", "дата", "день", "tarih", "gün", "päivä",
     ];
     const DAY_PARTS: &[&str] = &["日付", "日期", "날짜", "年月日"];
-    const TIMES: &[&str] =
-        &["time", "timestamp", "datetime", "zeit", "uhrzeit", "hora", "heure", "ora", "время", "at"];
+    const TIMES: &[&str] = &[
+        "time",
+        "timestamp",
+        "datetime",
+        "zeit",
+        "uhrzeit",
+        "hora",
+        "heure",
+        "ora",
+        "время",
+        "at",
+    ];
     let words = lexicon::words(name);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     (has(DAYS) || DAY_PARTS.iter().any(|part| name.contains(part))) && !has(TIMES)
@@ -193,7 +222,8 @@ fn names_a_day(name: &str) -> bool {
 
 /// Whether the number at the end of a name only tells it from another column of that name.
 fn is_numbered(name: &str, looks: &[ColumnFacts]) -> bool {
-    let stem = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_').to_lowercase();
+    let stem =
+        |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_').to_lowercase();
     looks.iter().filter(|look| stem(&look.name) == stem(name)).count() > 1
 }
 
@@ -225,7 +255,8 @@ fn zone_column(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<Z
             return None;
         }
         let cells = || {
-            let cells = rows.iter().filter(|row| !row.excluded).map(|row| row.cell(index).trim_ascii());
+            let cells =
+                rows.iter().filter(|row| !row.excluded).map(|row| row.cell(index).trim_ascii());
             cells.filter(|cell| !cell.is_empty())
         };
         let cells_of = |kind: ZoneCells| {
@@ -248,7 +279,11 @@ fn zone_column(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<Z
         let first = cells().next()?;
         let usual = cells().all(|cell| cell == first).then(|| first.to_vec());
         let all = rows.iter().filter(|row| !row.excluded).count();
-        (usual.is_some() || cells().count() * 10 >= all * 9).then_some(ZoneColumn { index, cells: kind, usual })
+        (usual.is_some() || cells().count() * 10 >= all * 9).then_some(ZoneColumn {
+            index,
+            cells: kind,
+            usual,
+        })
     })
 }
 
@@ -256,15 +291,36 @@ fn zone_column(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<Z
 /// that can mean something else.
 fn names_zones(name: &str, loose: bool) -> bool {
     const WORDS: &[&str] = &[
-        "tz", "timezone", "tzname", "tzid", "zeitzone", "fuseau", "huso", "tijdzone", "tidszone", "tidzon", "tidssone",
+        "tz", "timezone", "tzname", "tzid", "zeitzone", "fuseau", "huso", "tijdzone", "tidszone",
+        "tidzon", "tidssone",
     ];
     const PARTS: &[&str] = &[
-        "timezone", "utcoffset", "gmtoffset", "tzoffset", "offsetutc", "offsetfromutc", "zeitzone", "zonahoraria", "fusohorario", "fusoorario",
-        "fuseauhoraire", "часовойпояс", "strefaczasowa", "タイムゾーン", "時差", "时区", "時區", "시간대", "decalageutc", "décalageutc", "utcversatz",
+        "timezone",
+        "utcoffset",
+        "gmtoffset",
+        "tzoffset",
+        "offsetutc",
+        "offsetfromutc",
+        "zeitzone",
+        "zonahoraria",
+        "fusohorario",
+        "fusoorario",
+        "fuseauhoraire",
+        "часовойпояс",
+        "strefaczasowa",
+        "タイムゾーン",
+        "時差",
+        "时区",
+        "時區",
+        "시간대",
+        "decalageutc",
+        "décalageutc",
+        "utcversatz",
     ];
     const WHOLE: &[&str] = &["zone", "offset", "utc", "gmt", "tz"];
     const OF_OTHERS: &[&str] = &[
-        "user", "customer", "client", "visitor", "account", "member", "profile", "billing", "seller", "buyer", "contact", "owner",
+        "user", "customer", "client", "visitor", "account", "member", "profile", "billing",
+        "seller", "buyer", "contact", "owner",
     ];
     let words = lexicon::words(name);
     let squeezed: String = words.concat();

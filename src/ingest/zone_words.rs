@@ -199,7 +199,8 @@ pub fn in_comment(line: &str) -> Option<ZoneWord> {
     let lower = line.to_lowercase();
     let words = lexicon::words(&line);
     let about = |word: &String| {
-        let compound = word.starts_with("zeit") || word.ends_with("zeit") || word.starts_with("time");
+        let compound =
+            word.starts_with("zeit") || word.ends_with("zeit") || word.starts_with("time");
         compound || CLOCKS.contains(&word.as_str())
     };
     if ABOUT_THE_EXPORT.iter().any(|part| lower.contains(part))
@@ -211,13 +212,18 @@ pub fn in_comment(line: &str) -> Option<ZoneWord> {
     let clear = OF_THE_CLOCK.iter().any(|words| holds(&lower, words))
         || CLOCK_PARTS.iter().any(|part| line.contains(part))
         || PLACES.iter().any(|(place, _)| holds(&lower, &format!("{place} time")));
-    let found = find(&line, false)
-        .filter(|found| clear || found.zone == "UTC" || fixed_offset_ms(&found.word).is_some() || found.word.contains('/'))?;
+    let found = find(&line, false).filter(|found| {
+        clear
+            || found.zone == "UTC"
+            || fixed_offset_ms(&found.word).is_some()
+            || found.word.contains('/')
+    })?;
     // A time of day beside it is one, not the clock of all.
     let rest = line.replacen(&found.word, " ", 1);
-    let timed = rest.as_bytes().windows(3).any(|three| {
-        matches!(three, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit())
-    });
+    let timed = rest
+        .as_bytes()
+        .windows(3)
+        .any(|three| matches!(three, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit()));
     (!timed && !matches!(found.sense, Sense::Unsigned(_))).then_some(found)
 }
 
@@ -282,7 +288,8 @@ fn find(text: &str, column: bool) -> Option<ZoneWord> {
 fn utc(text: &str, column: bool) -> Option<ZoneWord> {
     let words = lexicon::words(text);
     let word = words.iter().find(|word| matches!(word.as_str(), "utc" | "gmt" | "zulu"));
-    let zulu = || column && (text.ends_with("(Z)") || text.ends_with("[Z]") || text.ends_with("_z"));
+    let zulu =
+        || column && (text.ends_with("(Z)") || text.ends_with("[Z]") || text.ends_with("_z"));
     match word {
         Some(word) => Some(exactly("UTC".into(), &word.to_uppercase())),
         None => zulu().then(|| exactly("UTC".into(), "Z")),
@@ -327,7 +334,8 @@ fn iana(text: &str) -> Option<ZoneWord> {
         let behind: Vec<String> = words.iter().skip(at + 1).take(3).map(title).collect();
         (1..=behind.len()).rev().find_map(|taken| {
             let taken = behind.get(..taken)?;
-            let split = taken.split_first().map(|(first, rest)| format!("{first}/{}", rest.join("_")));
+            let split =
+                taken.split_first().map(|(first, rest)| format!("{first}/{}", rest.join("_")));
             [Some(taken.join("_")), split.filter(|_| taken.len() > 1)]
                 .into_iter()
                 .flatten()
@@ -345,7 +353,9 @@ fn hours(text: &str) -> Option<(i16, usize)> {
     let rest = text.get(digits..)?;
     let more = rest.get(1..).map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
     let (hours, minutes, taken) = match (digits, rest.as_bytes().first(), more) {
-        (1 | 2, Some(b':'), 2) => (number(text.get(..digits)?)?, number(rest.get(1..3)?)?, digits + 3),
+        (1 | 2, Some(b':'), 2) => {
+            (number(text.get(..digits)?)?, number(rest.get(1..3)?)?, digits + 3)
+        }
         (1 | 2, Some(b'.'), 1 | 2) => {
             let minutes = match rest.get(1..=more)? {
                 "5" | "50" | "30" => 30,
@@ -378,14 +388,17 @@ fn utc_offset(text: &str) -> Option<ZoneWord> {
         let rest = behind.trim_start_matches([' ', '_']);
         let apart = rest.len() < behind.len();
         let signs = [("plus", 1i16), ("minus", -1), ("+", 1), ("-", -1), ("±", 1)];
-        let signed = signs.iter().find_map(|(sign, factor)| Some((rest.strip_prefix(sign)?, *factor)));
+        let signed =
+            signs.iter().find_map(|(sign, factor)| Some((rest.strip_prefix(sign)?, *factor)));
         let (digits, factor) = signed.unwrap_or((rest, 1));
         let digits = if signed.is_some() { digits.trim_start_matches([' ', '_']) } else { digits };
         let Some((minutes, taken)) = hours(digits) else { continue };
         let tail = digits.get(taken..)?;
         let unit: String = tail.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
-        if !matches!(unit.as_str(), "" | "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunden" | "時間" | "小时")
-            && !tail.starts_with([' ', '_', ')', ','])
+        if !matches!(
+            unit.as_str(),
+            "" | "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunden" | "時間" | "小时"
+        ) && !tail.starts_with([' ', '_', ')', ','])
             || matches!(unit.as_str(), "min" | "mins" | "minutes" | "s" | "sec" | "m" | "d")
             || tail.starts_with(|c: char| c.is_ascii_digit())
         {
@@ -399,7 +412,11 @@ fn utc_offset(text: &str) -> Option<ZoneWord> {
             if minutes == 0 || minutes % 60 != 0 || (signed.is_none() && !tail.is_empty()) {
                 continue;
             }
-            return Some(ZoneWord { zone: "UTC".into(), word: word.into(), sense: Sense::Unsigned(minutes) });
+            return Some(ZoneWord {
+                zone: "UTC".into(),
+                word: word.into(),
+                sense: Sense::Unsigned(minutes),
+            });
         }
         if signed.is_none() && minutes % 60 != 0 {
             continue;
@@ -422,7 +439,10 @@ fn bare_offset(text: &str) -> Option<ZoneWord> {
             (true, _) => !before.is_some_and(|c| c.is_ascii_digit()),
             (false, 4) => held || (!before.is_some_and(|c| c.is_ascii_digit()) && after.is_none()),
             // `Date (+1)` is the day after.
-            _ => held && (taken > 1 || lexicon::words(text).iter().any(|word| CLOCKS.contains(&word.as_str()))),
+            _ => {
+                held && (taken > 1
+                    || lexicon::words(text).iter().any(|word| CLOCKS.contains(&word.as_str())))
+            }
         };
         let factor = if sign == "-" { -1 } else { 1 };
         (clear && !after.is_some_and(|c| c.is_alphanumeric()))
@@ -452,7 +472,8 @@ fn abbreviation(text: &str) -> Option<ZoneWord> {
         // A place after `EST5EDT` and its like is their own.
         let posix = ["EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT"];
         let head = if posix.contains(word) { word.get(..3)? } else { word };
-        let Some(known) = ABBREVIATIONS.iter().find(|known| known.0.eq_ignore_ascii_case(head)) else {
+        let Some(known) = ABBREVIATIONS.iter().find(|known| known.0.eq_ignore_ascii_case(head))
+        else {
             continue;
         };
         let bracketed = matches!(before, Some('(' | '['));
@@ -461,7 +482,9 @@ fn abbreviation(text: &str) -> Option<ZoneWord> {
         let alone = Some(place) == last
             && words.len() <= 2
             && matches!(known.0, "EST" | "CST" | "MST" | "EET")
-            && words.first().is_some_and(|first| matches!(first.to_lowercase().as_str(), "time" | "timestamp" | "datetime"));
+            && words.first().is_some_and(|first| {
+                matches!(first.to_lowercase().as_str(), "time" | "timestamp" | "datetime")
+            });
         if posix.contains(word) {
             return Some(exactly(known.2.into(), word));
         }
@@ -477,14 +500,20 @@ fn abbreviation(text: &str) -> Option<ZoneWord> {
     // Winter and summer of one zone: its clocks. `GMT/BST` are London's.
     let pair = found.iter().skip(1).any(|other| {
         let summer = other.1 - minutes;
-        !clocks.is_empty() && (summer == 60 || summer == -60) && (other.2 == clocks || kind == Civil)
+        !clocks.is_empty()
+            && (summer == 60 || summer == -60)
+            && (other.2 == clocks || kind == Civil)
     });
     let london = name == "BST" && lexicon::words(text).iter().any(|word| word == "gmt");
     Some(match kind {
         _ if pair || london => exactly(clocks.into(), text.get(..0).map_or(name, |_| name)),
         Fixed => exactly(offset_text(minutes), name),
         Usual => ZoneWord { zone: offset_text(minutes), word: name.into(), sense: Sense::Usual },
-        Season => ZoneWord { zone: offset_text(minutes), word: name.into(), sense: Sense::Standard(clocks) },
+        Season => ZoneWord {
+            zone: offset_text(minutes),
+            word: name.into(),
+            sense: Sense::Standard(clocks),
+        },
         Civil => ZoneWord { zone: clocks.into(), word: name.into(), sense: Sense::Civil(minutes) },
         Clock => exactly(clocks.into(), name),
     })
@@ -507,10 +536,7 @@ fn is_ideograph(c: char) -> bool {
 
 fn phrase(lower: &str) -> Option<ZoneWord> {
     let spaced = lower.replace('_', " ");
-    PHRASES
-        .iter()
-        .find(|(words, _)| holds(&spaced, words))
-        .map(|(words, zone)| meant(zone, words))
+    PHRASES.iter().find(|(words, _)| holds(&spaced, words)).map(|(words, zone)| meant(zone, words))
 }
 
 fn place(text: &str, lower: &str) -> Option<ZoneWord> {
@@ -591,9 +617,9 @@ mod tests {
         let tables = PHRASES.iter().chain(PLACES).chain(WINDOWS).map(|(_, zone)| *zone);
         for zone in tables.chain(ABBREVIATIONS.iter().map(|known| known.2)) {
             let known = zone.is_empty()
-            || fixed_offset_ms(zone).is_some()
-            || is_known(zone)
-            || abbreviation(zone).is_some();
+                || fixed_offset_ms(zone).is_some()
+                || is_known(zone)
+                || abbreviation(zone).is_some();
             assert!(known, "{zone}");
         }
     }

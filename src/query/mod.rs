@@ -118,7 +118,8 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
     };
     // Instants that are a zone's days are cut by its days; zones that a column tells, row by row.
     let own_zone = |format: &&str| {
-        !format.contains('%') || ["%z", "%Z", "Z", "UTC", "GMT"].iter().any(|zone| format.contains(zone))
+        !format.contains('%')
+            || ["%z", "%Z", "Z", "UTC", "GMT"].iter().any(|zone| format.contains(zone))
     };
     let told = time.clock == Clock::Utc && time.zone_stated && time.zone != "UTC";
     if !formats.iter().all(dated)

@@ -81,7 +81,8 @@ mod tests {
 
     fn track(times_ms: Vec<i64>) -> Track {
         let column = ValueColumn { values: vec![1.0; times_ms.len()], ..ValueColumn::default() };
-        let data = Measurements { times_ms, columns: vec![column.clone()], ..Measurements::default() };
+        let data =
+            Measurements { times_ms, columns: vec![column.clone()], ..Measurements::default() };
         track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap()
     }
 

@@ -105,11 +105,14 @@ fn second_hour(
             moved.push((earlier + more, amount));
         }
     };
-    let of = |at: usize| came.iter().filter(|entry| entry.0 == at).map(|entry| entry.1).sum::<f64>();
+    let of =
+        |at: usize| came.iter().filter(|entry| entry.0 == at).map(|entry| entry.1).sum::<f64>();
     // Whether anything in the hour around an entry is told: where nothing is, it stays in the first.
     let told = |at: usize| {
         let Some(local) = local_ms.get(at) else { return false };
-        came.iter().filter_map(|entry| local_ms.get(entry.0)).any(|other| (other - local).abs() < HOUR_MS)
+        came.iter()
+            .filter_map(|entry| local_ms.get(entry.0))
+            .any(|other| (other - local).abs() < HOUR_MS)
     };
     for at in 0..local_ms.len() {
         if twice(at).is_none() || !told(at) {
@@ -183,7 +186,9 @@ pub fn track_of_values(
     at_ms.iter_mut().for_each(|ms| *ms += shift);
     let second = if twice && matches!(step, Step::Fine(_)) {
         let rows = second_rows(&at_ms, &again, data.direction, offsets);
-        rows.into_iter().map(|row| (row, at_ms.get(row).and_then(|at| offsets.repeats(*at)))).collect()
+        rows.into_iter()
+            .map(|row| (row, at_ms.get(row).and_then(|at| offsets.repeats(*at))))
+            .collect()
     } else {
         Vec::new()
     };
@@ -247,8 +252,9 @@ pub(crate) fn track_of_counts(
     let second = if clock == Clock::Local && !offsets.is_fixed() && !counts.again.is_empty() {
         let of_group = |of: u32| group.is_none_or(|group| group == of as usize);
         let came = counts.again.iter().filter(|again| of_group(again.1));
-        let came: Vec<(usize, f64)> =
-            came.filter_map(|(cell, _, amount)| Some((at_ms.binary_search(cell).ok()?, *amount))).collect();
+        let came: Vec<(usize, f64)> = came
+            .filter_map(|(cell, _, amount)| Some((at_ms.binary_search(cell).ok()?, *amount)))
+            .collect();
         let local: Vec<i64> = at_ms.iter().map(|cell| cell * CELL_MS).collect();
         second_hour(&local, &mut values, &came, (counts.direction, offsets))
     } else {

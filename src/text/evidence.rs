@@ -91,15 +91,25 @@ pub fn because(because: &Because) -> Bilingual {
         ),
         Because::UsualZone(word) => Bilingual::new(
             format!("“{word}” says so; several zones are called that, this is the usual one"),
-            format!("「{word}」と書かれています。同じ略称の地域のうち、最もよく使われるものとしました"),
+            format!(
+                "「{word}」と書かれています。同じ略称の地域のうち、最もよく使われるものとしました"
+            ),
         ),
         Because::StandardTime(word) => Bilingual::new(
-            format!("“{word}” is one offset all year; if the clock followed summer time, choose its zone"),
-            format!("「{word}」は一年を通して同じ時差です。夏時間に従う時計なら、その地域のタイムゾーンを選んでください"),
+            format!(
+                "“{word}” is one offset all year; if the clock followed summer time, choose its zone"
+            ),
+            format!(
+                "「{word}」は一年を通して同じ時差です。夏時間に従う時計なら、その地域のタイムゾーンを選んでください"
+            ),
         ),
         Because::SummerTime(word) => Bilingual::new(
-            format!("“{word}” is read as the clocks there, with summer time; if the clock stayed the same all year, choose the offset"),
-            format!("「{word}」は現地の時計（夏時間あり）として読みます。一年を通して同じ時差なら、その時差を選んでください"),
+            format!(
+                "“{word}” is read as the clocks there, with summer time; if the clock stayed the same all year, choose the offset"
+            ),
+            format!(
+                "「{word}」は現地の時計（夏時間あり）として読みます。一年を通して同じ時差なら、その時差を選んでください"
+            ),
         ),
         Because::ClocksChanged(zone) => Bilingual::new(
             format!("the rows leave out the hour that clocks skip in spring ({zone})"),
@@ -124,19 +134,31 @@ pub fn because(because: &Because) -> Bilingual {
         Because::Midnights { clock, zone } => {
             let zone = placed(zone);
             Bilingual::new(
-                format!("all times are at {clock} UTC, midnight in {zone}: they are read as days there, not as those of UTC"),
-                format!("すべての時刻が UTC の {clock}、つまり {zone} の0時なので、UTC ではなくその地域の日付として読みます"),
+                format!(
+                    "all times are at {clock} UTC, midnight in {zone}: they are read as days there, not as those of UTC"
+                ),
+                format!(
+                    "すべての時刻が UTC の {clock}、つまり {zone} の0時なので、UTC ではなくその地域の日付として読みます"
+                ),
             )
         }
         Because::NoMidnights { clock } => Bilingual::new(
-            format!("all times are at {clock} UTC, but their weekdays or days of the month are those of UTC: no other zone's midnights"),
-            format!("すべての時刻が UTC の {clock} ですが、曜日や日が UTC のものなので、ほかの地域の0時とはみなしません"),
+            format!(
+                "all times are at {clock} UTC, but their weekdays or days of the month are those of UTC: no other zone's midnights"
+            ),
+            format!(
+                "すべての時刻が UTC の {clock} ですが、曜日や日が UTC のものなので、ほかの地域の0時とはみなしません"
+            ),
         ),
         Because::MaybeMidnights { clock, zone } => {
             let zone = placed(zone);
             Bilingual::new(
-                format!("all times are at {clock} UTC, read as that time of the UTC day; if they are midnights in {zone}, each stands for the day after: choose that zone"),
-                format!("すべての時刻が UTC の {clock} で、UTC の日付として読みます。{zone} の0時なら翌日を指すので、そのタイムゾーンを選んでください"),
+                format!(
+                    "all times are at {clock} UTC, read as that time of the UTC day; if they are midnights in {zone}, each stands for the day after: choose that zone"
+                ),
+                format!(
+                    "すべての時刻が UTC の {clock} で、UTC の日付として読みます。{zone} の0時なら翌日を指すので、そのタイムゾーンを選んでください"
+                ),
             )
         }
         Because::SameTimes(column) => Bilingual::new(
@@ -144,8 +166,12 @@ pub fn because(because: &Because) -> Bilingual {
             format!("「{column}」の列に同じ時刻がタイムゾーンつきであります"),
         ),
         Because::UnknownZones(column) => Bilingual::new(
-            format!("what the column “{column}” says is no zone that is known; read as UTC until you choose one"),
-            format!("「{column}」の列の内容は知られているタイムゾーンではありません。選ばれるまで UTC として読みます"),
+            format!(
+                "what the column “{column}” says is no zone that is known; read as UTC until you choose one"
+            ),
+            format!(
+                "「{column}」の列の内容は知られているタイムゾーンではありません。選ばれるまで UTC として読みます"
+            ),
         ),
         Because::Padding(bytes) => Bilingual::new(
             format!("{bytes} bytes of nothing, as a crash leaves them, stood before whole rows"),

@@ -39,7 +39,9 @@ impl Collector {
             (true, Some(minutes)) => known(offset_text(minutes), true, Clock::Utc),
             _ => match (&plan.patch.zone, &time.zone.stated) {
                 (Some(zone), _) => known(zone.clone(), false, Clock::Local),
-                (None, Some(stated)) if stated.zone == "UTC" => known("UTC".into(), true, Clock::Utc),
+                (None, Some(stated)) if stated.zone == "UTC" => {
+                    known("UTC".into(), true, Clock::Utc)
+                }
                 (None, Some(stated)) => known(stated.zone.clone(), true, Clock::Local),
                 (None, None) => known("UTC".into(), false, Clock::Local),
             },
@@ -48,17 +50,18 @@ impl Collector {
             Clock::Local => self.season(time, plan, &mut found),
             Clock::Utc => self.days(time, plan, &mut found),
         }
-        if let Some(evidence) = plan.evidence.iter_mut().find(|evidence| evidence.field == Topic::Zone) {
-            if evidence.chosen.is_empty() {
-                evidence.chosen.clone_from(&found.zone);
-            }
+        let open =
+            |evidence: &&mut Evidence| evidence.field == Topic::Zone && evidence.chosen.is_empty();
+        if let Some(evidence) = plan.evidence.iter_mut().find(open) {
+            evidence.chosen.clone_from(&found.zone);
         }
         found
     }
 
     /// Whether an abbreviation stands for clocks that were changed, by the rows.
     fn season(&self, time: &TimePlan, plan: &mut Plan, found: &mut Known) {
-        let (Some(stated), Some(span), None) = (&time.zone.stated, &self.span, &plan.patch.zone) else {
+        let (Some(stated), Some(span), None) = (&time.zone.stated, &self.span, &plan.patch.zone)
+        else {
             return;
         };
         let (clocks, minutes) = match stated.sense {
@@ -80,7 +83,9 @@ impl Collector {
             }
             (None, _) => (fixed, clocks.to_owned(), Because::StandardTime(stated.word.clone())),
         };
-        if let Some(evidence) = plan.evidence.iter_mut().find(|evidence| evidence.field == Topic::Zone) {
+        if let Some(evidence) =
+            plan.evidence.iter_mut().find(|evidence| evidence.field == Topic::Zone)
+        {
             evidence.chosen.clone_from(&zone);
             evidence.because = because;
             evidence.alternatives = vec![other];
@@ -156,7 +161,12 @@ fn offset_minutes(zone: &str) -> i16 {
 /// Whether rows show which of two readings of an abbreviation holds: `Some(true)` where the clocks of `zone` were
 /// changed, `Some(false)` where its skipped hour has rows. `has` tells whether there are rows in [from, to) of
 /// the wall clock.
-fn clocks_changed(zone: &str, first: i64, last: i64, has: &dyn Fn(i64, i64) -> bool) -> Option<bool> {
+fn clocks_changed(
+    zone: &str,
+    first: i64,
+    last: i64,
+    has: &dyn Fn(i64, i64) -> bool,
+) -> Option<bool> {
     let offsets = Offsets::of(&PlatformZones, zone, first, last)?;
     let mut changed = None;
     for (from, to) in offsets.skipped().filter(|(from, to)| first < *from && *to < last) {

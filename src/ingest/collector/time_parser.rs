@@ -2,8 +2,8 @@
 
 use crate::ingest::problem::Reason;
 use crate::ingest::records::Record;
-use crate::ingest::time_column::TimePlan;
 use crate::ingest::row_zones::RowZones;
+use crate::ingest::time_column::TimePlan;
 use crate::ingest::timestamp::{Instant, fast::FastParser};
 
 /// The parsers of a time column.
@@ -57,11 +57,7 @@ impl TimeParser {
     }
 
     /// The time of a record.
-    pub(super) fn read(
-        &mut self,
-        time: &TimePlan,
-        record: &Record<'_>,
-    ) -> Result<Instant, Reason> {
+    pub(super) fn read(&mut self, time: &TimePlan, record: &Record<'_>) -> Result<Instant, Reason> {
         let local = self.wall_clock(time, record)?;
         match &mut self.zones {
             None => Ok(local),

@@ -124,7 +124,8 @@ mod tests {
         assert_eq!(behind(0, &[105, 165, 120, 135]), [0usize; 0]);
         // Equal times and a turn inside a turn.
         assert_eq!(behind(1, &[100, 100, 160, 110, 130, 115, 160, 161]), [3, 4, 5, 6]);
-        let endless: Vec<i64> = (0..3_000).map(|row| if row % 2 == 0 { row } else { row - 30 }).collect();
+        let endless: Vec<i64> =
+            (0..3_000).map(|row| if row % 2 == 0 { row } else { row - 30 }).collect();
         assert!(behind(1, &endless).len() < 1_100);
     }
 }
