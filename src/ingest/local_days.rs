@@ -42,9 +42,9 @@ const CLOCKS: &[&str] = &[
     "Europe/Istanbul",
 ];
 
-/// Offsets from UTC, in minutes, at whose midnight nothing else is wont to be noted: those of East Asia, and
-/// those with half hours.
-const SURE: &[i64] = &[540, 480, 330, 345, 390, 570, 630, 210, 270];
+/// Offsets from UTC, in minutes, without summer time, at whose midnight nothing else is wont to be noted: those
+/// of East Asia, and those of no whole hour.
+const SURE: &[i64] = &[540, 480, 330, 345, 390, 270];
 
 /// Fewest instants by which a clock is recognised that the file does not name; with a sign, and without.
 const FEWEST: (usize, usize) = (4, 8);
@@ -141,5 +141,86 @@ impl Signs {
             None
         };
         Signs { meant }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::civil::ms_from_iso;
+
+    /// Days from a first on, at a time of day of UTC, but for those of no work where `work`.
+    fn days(first: &str, count: i64, work: bool) -> Vec<i64> {
+        let first = ms_from_iso(first).unwrap();
+        let all = (0..count).map(|day| first + day * DAY_MS);
+        all.filter(|at| !work || iso_weekday(at.div_euclid(DAY_MS)) <= 5).collect()
+    }
+
+    fn shown(days: Days) -> String {
+        match days {
+            Days::Of(zone, ..) => zone,
+            Days::Instants(Because::NoMidnights { .. }) => "instants".into(),
+            Days::Instants(_) => "perhaps".into(),
+            Days::None => "none".into(),
+        }
+    }
+
+    #[test]
+    fn one_time_of_day() {
+        #[rustfmt::skip]
+        let cases = [
+            // First instant, instants, of working days only, name of a day: whose days.
+            ("2024-02-29T15:00Z", 60, false, false, "+09:00"), ("2024-02-29T15:00Z", 60, false, true, "+09:00"), ("2024-02-29T16:00Z", 60, false, false, "+08:00"), ("2024-02-29T18:30Z", 60, false, false, "+05:30"),
+            ("2024-02-29T23:00Z", 20, false, true, "+01:00"), ("2024-02-29T23:00Z", 20, false, false, "perhaps"), ("2024-02-29T21:00Z", 60, false, false, "perhaps"), ("2024-02-29T21:00Z", 60, true, true, "instants"),
+            ("2024-02-29T15:00Z", 60, true, true, "instants"), ("2024-03-01T05:00Z", 60, false, true, "none"), ("2024-03-01T00:00Z", 60, false, true, "none"), ("2024-03-01T12:00Z", 60, false, true, "none"), ("2024-03-01T11:00Z", 60, false, true, "none"),
+            ("2024-02-29T15:00Z", 5, false, true, "none"), ("2024-02-29T15:00Z", 2, false, true, "none"), ("2024-02-29T15:07Z", 60, false, true, "none"),
+        ];
+        for (first, count, work, dated, want) in cases {
+            assert_eq!(
+                shown(days_of(&days(first, count, work), None, dated)),
+                want,
+                "{first} {work} {dated}"
+            );
+        }
+        // Working days of the zone; hours of a day.
+        let tokyo: Vec<i64> =
+            days("2024-02-29T00:00Z", 60, true).iter().map(|at| at - 9 * HOUR_MS).collect();
+        assert_eq!(shown(days_of(&tokyo, None, false)), "+09:00");
+        let hours: Vec<i64> = (0..60)
+            .map(|hour| ms_from_iso("2024-02-29T15:00Z").unwrap() + hour * 12 * HOUR_MS)
+            .collect();
+        assert_eq!(shown(days_of(&hours, None, true)), "none");
+    }
+
+    #[test]
+    fn a_zone_that_is_stated() {
+        let tokyo = days("2024-02-29T15:00Z", 3, false);
+        assert_eq!(shown(days_of(&tokyo, Some("+09:00"), false)), "+09:00");
+        assert_eq!(shown(days_of(&tokyo, Some("+08:00"), false)), "none");
+        assert_eq!(shown(days_of(&tokyo[..1], Some("+09:00"), false)), "none");
+    }
+
+    #[test]
+    fn a_clock_that_was_changed() {
+        let midnights = |zone: &str| -> Vec<i64> {
+            let offsets =
+                Offsets::of(&PlatformZones, zone, 0, ms_from_iso("2026").unwrap()).unwrap();
+            days("2024-02-01", 120, false).iter().map(|at| offsets.utc_from_local(*at)).collect()
+        };
+        for (zone, want) in [
+            ("Europe/Paris", "Europe/Paris"),
+            ("Europe/Warsaw", "Europe/Paris"),
+            ("Europe/London", "Europe/London"),
+            ("Europe/Helsinki", "Europe/Athens"),
+            ("Australia/Melbourne", "Australia/Sydney"),
+            ("Pacific/Auckland", "Pacific/Auckland"),
+            ("America/New_York", "none"),
+        ] {
+            assert_eq!(shown(days_of(&midnights(zone), None, false)), want, "{zone}");
+        }
+        // Four o'clock in New York.
+        let closes: Vec<i64> =
+            midnights("America/New_York").iter().map(|at| at + 16 * HOUR_MS).collect();
+        assert_eq!(shown(days_of(&closes, None, true)), "none");
     }
 }

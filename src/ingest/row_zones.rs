@@ -87,7 +87,7 @@ pub struct RowZones {
 #[derive(Clone, Debug)]
 enum Clock {
     Fixed(i16),
-    Named(String),
+    Named(Rc<str>),
 }
 
 /// Days at either side of a row in which a zone's changes are looked up at once.
@@ -133,7 +133,7 @@ impl RowZones {
             }
             self.zone = found.map(|found| match fixed_offset_ms(&found.zone) {
                 Some(ms) => Clock::Fixed((ms / 60_000) as i16),
-                None => Clock::Named(found.zone),
+                None => Clock::Named(found.zone.into()),
             });
             self.cell = cell;
         }

@@ -371,7 +371,7 @@ impl Schema {
             .iter()
             .enumerate()
             .filter(|(column, look)| {
-                !self.time.as_ref().is_some_and(|time| time.columns.contains(column))
+                !self.time.as_ref().is_some_and(|time| time.uses(*column))
                     && look.is_varying_text()
                     && !candidates.contains(column)
             })
@@ -622,7 +622,7 @@ impl Schema {
     }
 
     fn role_of(&self, column: usize, time: &TimePlan) -> ColumnRole {
-        if time.columns.contains(&column) {
+        if time.uses(column) {
             ColumnRole::Time
         } else if self.count == Count::Column(column) {
             ColumnRole::Count
@@ -666,8 +666,7 @@ fn group_column(
     for (column, look) in looks.iter().enumerate() {
         let few =
             look.distinct >= 2 && look.distinct <= 400 && look.distinct * 2 <= look.filled.max(3);
-        if time.columns.contains(&column) || !few || look.is_addresses() || look.filled * 2 < total
-        {
+        if time.uses(column) || !few || look.is_addresses() || look.filled * 2 < total {
             continue;
         }
         if look.texts * 2 < look.filled {

@@ -429,6 +429,10 @@ pub enum Because {
     EachRow(String),
     /// The name speaks of a local clock, without its zone.
     LocalClock(String),
+    /// Another column has the same times with their zone.
+    SameTimes(String),
+    /// A column speaks of zones, but of none that is known.
+    UnknownZones(String),
     /// All times are midnights of the zone that they state.
     ItsMidnights,
     /// All times are at these times of day of UTC, midnights of a zone.

@@ -61,7 +61,7 @@ pub struct TimePlan {
 
 impl TimePlan {
     /// The time in one column, written so.
-    fn of(column: usize, format: Format) -> TimePlan {
+    pub fn of(column: usize, format: Format) -> TimePlan {
         TimePlan {
             columns: vec![column],
             format,
@@ -136,6 +136,12 @@ impl TimePlan {
             Some(at) => at.text(cell).ok_or(Reason::TimeUnreadable),
             None => Ok(cell),
         }
+    }
+
+    /// Whether a column tells the time of its row, or its zone.
+    pub fn uses(&self, column: usize) -> bool {
+        self.columns.contains(&column)
+            || self.zone.column.as_ref().is_some_and(|zone| zone.index == column)
     }
 
     /// The formats as one text.

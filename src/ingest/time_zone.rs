@@ -8,15 +8,17 @@
 
 use super::{
     column::ColumnFacts,
-    lexicon,
+    lexicon::{self, SpanEnd},
     overrides::SourcePatch,
     row_zones::{TimeZone, ZoneCells, ZoneColumn},
     source::{Because, Choice, Evidence, Question},
     table::Row,
     time_column::TimePlan,
+    timestamp::{Format, candidate::Hints, detect::detect},
     topic::Topic,
     zone_words::{self, Sense, ZoneWord, offset_text},
 };
+use crate::calendar::civil::HOUR_MS;
 
 /// Finds the clock of a plan's times; what only the user can know is asked.
 pub fn decide(
@@ -76,6 +78,23 @@ pub fn decide(
         plan.zone.column = Some(column);
         return None;
     }
+    if patch.time_column.is_none()
+        && let Some((other, format)) = same_times(plan, looks, rows)
+    {
+        say("UTC".into(), Because::SameTimes(name(other).into()), Vec::new());
+        for said in evidence.iter_mut() {
+            match said.field {
+                Topic::TimeColumn => said.chosen = name(other).into(),
+                Topic::TimeFormat => said.chosen = format.to_string(),
+                _ => {}
+            }
+        }
+        *plan = TimePlan {
+            zone: TimeZone { stated: utc_named(name(other)), ..plan.zone.clone() },
+            ..TimePlan::of(other, format)
+        };
+        return None;
+    }
     let header = |line: &str| {
         let mut named = looks.iter().filter(|look| !look.name.is_empty()).peekable();
         named.peek().is_some() && named.all(|look| line.contains(look.name.as_str()))
@@ -93,12 +112,74 @@ pub fn decide(
         plan.zone.stated = Some(found);
         return None;
     }
+    let unknown = looks.iter().enumerate().find(|(column, look)| {
+        !plan.columns.contains(column)
+            && look.texts * 2 > look.filled
+            && names_zones(&look.name, false)
+    });
+    if let Some((_, look)) = unknown {
+        say("UTC".into(), Because::UnknownZones(look.name.clone()), Vec::new());
+        return None;
+    }
     let local =
         plan.columns.iter().map(|&column| name(column)).find(|name| zone_words::is_local(name));
     if let Some(name) = local {
         say("UTC".into(), Because::LocalClock(name.into()), Vec::new());
     }
     None
+}
+
+/// UTC where a name says so.
+fn utc_named(name: &str) -> Option<ZoneWord> {
+    zone_words::in_name(name).filter(|found| found.zone == "UTC" && found.sense == Sense::Plain)
+}
+
+/// A column that has the times of a local clock with their zone, or in UTC by its name: they differ by at most
+/// two offsets from UTC, the same all along but for summer time.
+fn same_times(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<(usize, Format)> {
+    let rows: Vec<&Row> = rows.iter().filter(|row| !row.excluded).take(300).collect();
+    let own: Vec<Option<i64>> = rows
+        .iter()
+        .map(|row| {
+            plan.read_with(&plan.format, |column| Some(row.cell(column))).ok().map(|at| at.ms)
+        })
+        .collect();
+    looks.iter().enumerate().find_map(|(column, look)| {
+        let timed = (look.times + look.numbers) * 10 >= look.filled * 9 && look.is_filled();
+        if plan.columns.contains(&column)
+            || !timed
+            || !lexicon::is_time(&look.name)
+            || lexicon::span_end(&look.name) == Some(SpanEnd::Last)
+        {
+            return None;
+        }
+        let cells: Vec<&[u8]> = rows.iter().map(|row| row.cell(column)).collect();
+        let found = detect(&cells, &Hints { name: &look.name, ..Hints::default() });
+        let best = found
+            .candidates
+            .into_iter()
+            .next()
+            .filter(|best| found.tied == 1 && best.format.has_clock())?;
+        if !(best.format.has_zone() || utc_named(&look.name).is_some()) {
+            return None;
+        }
+        let mut apart: Vec<i64> = Vec::new();
+        for (cell, own) in cells.iter().zip(&own) {
+            let Some(ms) = own.zip(best.format.parse(cell).ok()).map(|(own, at)| own - at.ms)
+            else {
+                continue;
+            };
+            if ms % (HOUR_MS / 4) != 0 || ms.abs() > 14 * HOUR_MS {
+                return None;
+            }
+            if !apart.contains(&ms) {
+                apart.push(ms);
+            }
+        }
+        let summer = matches!(*apart.as_slice(), [_])
+            || matches!(*apart.as_slice(), [a, b] if (a - b).abs() <= HOUR_MS);
+        (summer && best.fits * 10 >= rows.len() * 9).then_some((column, best.format))
+    })
 }
 
 /// The other reading of an abbreviation.
@@ -165,7 +246,7 @@ fn direction(plan: &TimePlan, rows: &[Row]) -> i64 {
 /// The column that tells the zone of each row.
 fn zone_column(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<ZoneColumn> {
     looks.iter().enumerate().find_map(|(index, look)| {
-        if plan.columns.contains(&index) || !names_zones(&look.name) || look.filled == 0 {
+        if plan.columns.contains(&index) || !names_zones(&look.name, true) || look.filled == 0 {
             return None;
         }
         let cells = || {
@@ -201,8 +282,9 @@ fn zone_column(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<Z
     })
 }
 
-/// Whether a name is that of the rows' zone or offset; those of a person's profile are not.
-fn names_zones(name: &str) -> bool {
+/// Whether a name is that of the rows' zone or offset; those of a person's profile are not. `loose`: also one
+/// that can mean something else.
+fn names_zones(name: &str, loose: bool) -> bool {
     const WORDS: &[&str] = &[
         "tz", "timezone", "tzname", "tzid", "zeitzone", "fuseau", "huso", "tijdzone", "tidszone",
         "tidzon", "tidssone",
@@ -238,8 +320,6 @@ fn names_zones(name: &str) -> bool {
     let words = lexicon::words(name);
     let squeezed: String = words.concat();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    (has(WORDS)
-        || PARTS.iter().any(|part| squeezed.contains(part))
-        || WHOLE.contains(&squeezed.as_str()))
-        && !has(OF_OTHERS)
+    let named = has(WORDS) || PARTS.iter().any(|part| squeezed.contains(part));
+    (named || (loose && WHOLE.contains(&squeezed.as_str()))) && !has(OF_OTHERS)
 }

@@ -190,12 +190,12 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     }
     if table.once >= 0.97 {
         return match looks.iter().position(|look| lexicon::thing(&look.name) && look.in_blocks()) {
-            Some(key) if !time.columns.contains(&key) => Split::One(key),
+            Some(key) if !time.uses(key) => Split::One(key),
             _ => Split::None,
         };
     }
     let again = table.once < 0.7;
-    let free = |column: &usize| !time.columns.contains(column);
+    let free = |column: &usize| !time.uses(*column);
     let few = |look: &ColumnFacts| {
         (2..=NAMES_MAX).contains(&look.distinct) && look.distinct * 2 < look.filled.max(4)
     };
@@ -256,7 +256,7 @@ pub fn columns(
 ) -> Vec<usize> {
     let is_free = |column: usize, look: &ColumnFacts| {
         look.is_numeric()
-            && !time.columns.contains(&column)
+            && !time.uses(column)
             && !keys.contains(&column)
             && !is_row_number(looks, column, time)
             && !is_second_time(look, time, table, column)
@@ -288,7 +288,7 @@ pub fn columns(
         .filter(|column| !named(column) || (one_a_time && decimals(column)))
         .collect();
     let others = looks.iter().enumerate().any(|(column, look)| {
-        look.filled > 0 && !time.columns.contains(&column) && !values.contains(&column)
+        look.filled > 0 && !time.uses(column) && !values.contains(&column)
     });
     // Columns that never change measure nothing, and beside texts two numbers are yes and no,
     // unless nothing else is there.
@@ -306,7 +306,7 @@ pub fn columns(
     }
     // One row a day with a number, and no text: whatever its name, it was measured.
     let texts = looks.iter().enumerate().any(|(column, look)| {
-        !time.columns.contains(&column) && look.is_varying_text() && !look.is_numeric()
+        !time.uses(column) && look.is_varying_text() && !look.is_numeric()
     });
     if !texts && (table.is_one_a_time() || !keys.is_empty()) {
         let part = lexicon::is_part;
@@ -342,7 +342,7 @@ fn is_row_number(looks: &[ColumnFacts], column: usize, time: &TimePlan) -> bool 
         looks.iter().enumerate().any(|(other, look)| {
             let is_measured = look.is_numeric() && !lexicon::identifier(&look.name);
             other != column
-                && !time.columns.contains(&other)
+                && !time.uses(other)
                 && look.filled > 0
                 && (measured || !is_measured)
         })

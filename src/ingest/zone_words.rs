@@ -89,7 +89,7 @@ const ABBREVIATIONS: &[(&str, i16, &str, Kind)] = &[
 #[rustfmt::skip]
 const ANY_CASE: &[&str] = &[
     "JST", "KST", "HKT", "SGT", "AWST", "SAST", "MSK", "CET", "MEZ", "CEST", "MESZ", "EEST", "BST", "EDT", "CDT", "MDT", "PST", "PDT",
-    "AKST", "AKDT", "AEST", "AEDT", "ACST", "ACDT", "NZST", "NZDT",
+    "EPT", "AKST", "AKDT", "AEST", "AEDT", "ACST", "ACDT", "NZST", "NZDT",
 ];
 
 /// Phrases that name a zone in whatever column of times they stand.
@@ -104,9 +104,10 @@ const PHRASES: &[(&str, &str)] = &[
     ("米国太平洋", "America/Los_Angeles"), ("太平洋时间", "America/Los_Angeles"), ("ロンドン時間", "Europe/London"), ("伦敦时间", "Europe/London"), ("パリ時間", "Europe/Paris"), ("シドニー時間", "Australia/Sydney"),
     ("московское", "Europe/Moscow"), ("по москве", "Europe/Moscow"), ("мск", "Europe/Moscow"), ("за києвом", "Europe/Kyiv"), ("київський", "Europe/Kyiv"), ("всемирное координированное", "UTC"),
     ("coordinated universal", "UTC"), ("universal time", "UTC"), ("temps universel", "UTC"), ("tiempo universal", "UTC"), ("tempo universale", "UTC"), ("weltzeit", "UTC"), ("zulu", "UTC"), ("greenwich", "UTC"),
-    ("mitteleuropäische sommerzeit", "+02:00"), ("mitteleuropäische zeit", "Europe/Berlin"), ("mitteleuropaeische zeit", "Europe/Berlin"), ("central european summer", "+02:00"), ("central european", "Europe/Brussels"), ("eastern european", "Europe/Athens"), ("europe centrale", "Europe/Paris"), ("europa central", "Europe/Madrid"), ("europa centrale", "Europe/Rome"),
+    ("mitteleuropäische sommerzeit", "+02:00"), ("mitteleuropäische zeit", "MEZ"), ("mitteleuropaeische zeit", "MEZ"), ("central european summer", "+02:00"), ("central european", "CET"), ("eastern european", "EET"), ("western european", "WET"), ("europe centrale", "Europe/Paris"), ("europa central", "Europe/Madrid"), ("europa centrale", "Europe/Rome"),
     ("japan standard", "+09:00"), ("japan time", "Asia/Tokyo"), ("korea standard", "+09:00"), ("korean standard", "+09:00"), ("china standard", "+08:00"), ("india standard", "+05:30"), ("indian standard", "+05:30"),
     ("eastern daylight", "-04:00"), ("pacific daylight", "-07:00"), ("central daylight", "-05:00"), ("mountain daylight", "-06:00"),
+    ("australian eastern standard", "AEST"), ("eastern standard", "EST"), ("central standard", "CST"), ("mountain standard", "MST"), ("pacific standard", "PST"), ("eastern prevailing", "America/New_York"), ("central prevailing", "America/Chicago"),
     ("us eastern", "America/New_York"), ("eastern time", "America/New_York"), ("us pacific", "America/Los_Angeles"), ("pacific time", "America/Los_Angeles"), ("us central", "America/Chicago"), ("central time", "America/Chicago"), ("mountain time", "America/Denver"),
     ("uk time", "Europe/London"), ("british time", "Europe/London"), ("german time", "Europe/Berlin"), ("heure française", "Europe/Paris"), ("heure francaise", "Europe/Paris"), ("france métropolitaine", "Europe/Paris"), ("hora peninsular", "Europe/Madrid"), ("hora española", "Europe/Madrid"), ("ora italiana", "Europe/Rome"), ("czas polski", "Europe/Warsaw"), ("nederlandse tijd", "Europe/Amsterdam"), ("svensk tid", "Europe/Stockholm"), ("dansk tid", "Europe/Copenhagen"), ("norsk tid", "Europe/Oslo"), ("schweizer zeit", "Europe/Zurich"),
 ];
@@ -121,7 +122,17 @@ const PLACES: &[(&str, &str)] = &[
     ("tokyo", "Asia/Tokyo"), ("japan", "Asia/Tokyo"), ("seoul", "Asia/Seoul"), ("korea", "Asia/Seoul"), ("beijing", "Asia/Shanghai"), ("shanghai", "Asia/Shanghai"), ("singapore", "Asia/Singapore"), ("taipei", "Asia/Taipei"), ("mumbai", "Asia/Kolkata"), ("delhi", "Asia/Kolkata"), ("india", "Asia/Kolkata"), ("dubai", "Asia/Dubai"), ("bangkok", "Asia/Bangkok"), ("jakarta", "Asia/Jakarta"),
     ("sydney", "Australia/Sydney"), ("melbourne", "Australia/Melbourne"), ("brisbane", "Australia/Brisbane"), ("perth", "Australia/Perth"), ("adelaide", "Australia/Adelaide"), ("auckland", "Pacific/Auckland"),
     ("new york", "America/New_York"), ("nueva york", "America/New_York"), ("toronto", "America/Toronto"), ("chicago", "America/Chicago"), ("denver", "America/Denver"), ("los angeles", "America/Los_Angeles"), ("vancouver", "America/Vancouver"), ("mexico", "America/Mexico_City"), ("méxico", "America/Mexico_City"), ("são paulo", "America/Sao_Paulo"), ("sao paulo", "America/Sao_Paulo"), ("brasília", "America/Sao_Paulo"), ("brasilia", "America/Sao_Paulo"), ("buenos aires", "America/Argentina/Buenos_Aires"), ("bogotá", "America/Bogota"), ("bogota", "America/Bogota"), ("lima", "America/Lima"), ("santiago", "America/Santiago"),
+    ("germany", "Europe/Berlin"), ("deutschland", "Europe/Berlin"), ("deutsche", "Europe/Berlin"), ("française", "Europe/Paris"), ("francaise", "Europe/Paris"), ("spain", "Europe/Madrid"), ("españa", "Europe/Madrid"), ("española", "Europe/Madrid"), ("peninsular", "Europe/Madrid"), ("italy", "Europe/Rome"), ("italia", "Europe/Rome"), ("italiana", "Europe/Rome"), ("poland", "Europe/Warsaw"), ("polska", "Europe/Warsaw"), ("nederland", "Europe/Amsterdam"), ("schweiz", "Europe/Zurich"), ("suisse", "Europe/Zurich"), ("österreich", "Europe/Vienna"), ("sverige", "Europe/Stockholm"), ("uk", "Europe/London"), ("hong kong", "Asia/Hong_Kong"), ("taiwan", "Asia/Taipei"), ("china", "Asia/Shanghai"), ("israel", "Asia/Jerusalem"),
     ("johannesburg", "Africa/Johannesburg"), ("cairo", "Africa/Cairo"), ("nairobi", "Africa/Nairobi"), ("lagos", "Africa/Lagos"),
+];
+
+/// Zones as Windows calls them, in cells: the clocks there, whatever the season.
+#[rustfmt::skip]
+const WINDOWS: &[(&str, &str)] = &[
+    ("w. europe standard time", "Europe/Berlin"), ("romance standard time", "Europe/Paris"), ("central europe standard time", "Europe/Budapest"), ("central european standard time", "Europe/Warsaw"), ("gmt standard time", "Europe/London"), ("fle standard time", "Europe/Helsinki"), ("gtb standard time", "Europe/Bucharest"), ("e. europe standard time", "Europe/Chisinau"), ("russian standard time", "Europe/Moscow"), ("turkey standard time", "Europe/Istanbul"),
+    ("eastern standard time", "America/New_York"), ("central standard time", "America/Chicago"), ("mountain standard time", "America/Denver"), ("us mountain standard time", "America/Phoenix"), ("pacific standard time", "America/Los_Angeles"), ("atlantic standard time", "America/Halifax"), ("e. south america standard time", "America/Sao_Paulo"),
+    ("tokyo standard time", "Asia/Tokyo"), ("korea standard time", "Asia/Seoul"), ("china standard time", "Asia/Shanghai"), ("taipei standard time", "Asia/Taipei"), ("singapore standard time", "Asia/Singapore"), ("se asia standard time", "Asia/Bangkok"), ("india standard time", "Asia/Kolkata"), ("arabian standard time", "Asia/Dubai"), ("israel standard time", "Asia/Jerusalem"),
+    ("aus eastern standard time", "Australia/Sydney"), ("e. australia standard time", "Australia/Brisbane"), ("new zealand standard time", "Pacific/Auckland"), ("south africa standard time", "Africa/Johannesburg"), ("egypt standard time", "Africa/Cairo"),
 ];
 
 /// Words for a clock, beside which a place names its zone.
@@ -143,6 +154,13 @@ const LOCAL: &[&str] = &[
 ];
 /// The same where words are not set apart.
 const LOCAL_PARTS: &[&str] = &["現地", "当地", "當地", "현지"];
+
+/// What a comment says in which a place or any abbreviation is that of the clock: `Time series of Berlin` and
+/// `MT: metric tons` are none.
+#[rustfmt::skip]
+const OF_THE_CLOCK: &[&str] = &[
+    "zone", "timezone", "zeitzone", "zeitbezug", "fuseau", "fuso", "huso", "tijdzone", "strefa", "tz", "local time", "all times", "times in", "times are", "time in", "time is", "times:", "time:", "timestamps", "ortszeit", "lokalzeit", "zeitangaben", "zeiten", "zeit:", "uhrzeit", "heures", "heure :", "heure:", "heure de", "heure locale", "horas", "hora de", "hora:", "hora local", "ora di", "ora locale", "czas:", "tijden", "часовой", "пояс", "время:",
+];
 
 /// What a comment about the clock speaks of.
 #[rustfmt::skip]
@@ -180,14 +198,26 @@ pub fn in_comment(line: &str) -> Option<ZoneWord> {
     let line = plain(line);
     let lower = line.to_lowercase();
     let words = lexicon::words(&line);
-    let about = |word: &String| CLOCKS.contains(&word.as_str());
+    let about = |word: &String| {
+        let compound =
+            word.starts_with("zeit") || word.ends_with("zeit") || word.starts_with("time");
+        compound || CLOCKS.contains(&word.as_str())
+    };
     if ABOUT_THE_EXPORT.iter().any(|part| lower.contains(part))
         || !(words.iter().any(about) || CLOCK_PARTS.iter().any(|part| line.contains(part)))
         || line.len() > 200
     {
         return None;
     }
-    let found = find(&line, false)?;
+    let clear = OF_THE_CLOCK.iter().any(|words| holds(&lower, words))
+        || CLOCK_PARTS.iter().any(|part| line.contains(part))
+        || PLACES.iter().any(|(place, _)| holds(&lower, &format!("{place} time")));
+    let found = find(&line, false).filter(|found| {
+        clear
+            || found.zone == "UTC"
+            || fixed_offset_ms(&found.word).is_some()
+            || found.word.contains('/')
+    })?;
     // A time of day beside it is one, not the clock of all.
     let rest = line.replacen(&found.word, " ", 1);
     let timed = rest
@@ -214,13 +244,22 @@ pub fn in_cell(cell: &str) -> Option<ZoneWord> {
     if cell.len() > 40 || cell.is_empty() {
         return None;
     }
+    let lower = cell.to_lowercase();
+    if let Some((_, zone)) = WINDOWS.iter().find(|(name, _)| *name == lower) {
+        return Some(exactly((*zone).into(), &cell));
+    }
     iana(&cell).or_else(|| utc_offset(&cell)).or_else(|| abbreviation(&cell)).or_else(|| {
-        let lower = cell.to_lowercase();
-        PHRASES
-            .iter()
-            .find(|(words, _)| lower.starts_with(words))
-            .map(|(_, zone)| exactly((*zone).into(), &cell))
+        let found = PHRASES.iter().find(|(words, _)| lower.starts_with(words));
+        found.map(|(_, zone)| meant(zone, &cell))
     })
+}
+
+/// A zone of a table of phrases, by its name, its offset, or its abbreviation.
+fn meant(zone: &str, word: &str) -> ZoneWord {
+    match abbreviation(zone) {
+        Some(found) => ZoneWord { word: word.into(), ..found },
+        None => exactly(zone.into(), word),
+    }
 }
 
 fn exactly(zone: String, word: &str) -> ZoneWord {
@@ -399,7 +438,11 @@ fn bare_offset(text: &str) -> Option<ZoneWord> {
         let clear = match (shown.contains(':'), taken) {
             (true, _) => !before.is_some_and(|c| c.is_ascii_digit()),
             (false, 4) => held || (!before.is_some_and(|c| c.is_ascii_digit()) && after.is_none()),
-            _ => held,
+            // `Date (+1)` is the day after.
+            _ => {
+                held && (taken > 1
+                    || lexicon::words(text).iter().any(|word| CLOCKS.contains(&word.as_str())))
+            }
         };
         let factor = if sign == "-" { -1 } else { 1 };
         (clear && !after.is_some_and(|c| c.is_alphanumeric()))
@@ -493,10 +536,7 @@ fn is_ideograph(c: char) -> bool {
 
 fn phrase(lower: &str) -> Option<ZoneWord> {
     let spaced = lower.replace('_', " ");
-    PHRASES
-        .iter()
-        .find(|(words, _)| holds(&spaced, words))
-        .map(|(words, zone)| exactly((*zone).into(), words))
+    PHRASES.iter().find(|(words, _)| holds(&spaced, words)).map(|(words, zone)| meant(zone, words))
 }
 
 fn place(text: &str, lower: &str) -> Option<ZoneWord> {
@@ -535,10 +575,10 @@ mod tests {
             ("Date(UTC+8)", "+08:00"), ("Time (UTC+08:00)", "+08:00"), ("日時(UTC+9)", "+09:00"), ("日時（ＵＴＣ）", "UTC"), ("日時（UTC＋9）", "+09:00"), ("Created At (UTC-5)", "-05:00"), ("Created At (UTC−5)", "-05:00"),
             ("time GMT-5", "-05:00"), ("Time (GMT +1)", "+01:00"), ("datetime_utc_plus_9", "+09:00"), ("ts_utc_minus_03", "-03:00"), ("UTC8", "+08:00"), ("Zeit (UTC01)", "+01:00"), ("time (UTC+5:30)", "+05:30"), ("time (UTC+5.5)", "+05:30"), ("UTC+0100", "+01:00"),
             ("created_utc_5", "±5"), ("created-at-utc-5", "±5"), ("time UTC", "UTC"), ("Timestamp (UTC)", "UTC"), ("time_utc", "UTC"), ("TimeGenerated [UTC]", "UTC"), ("UTC - 15 min", "UTC"), ("UTC-2024", "UTC"), ("Time (GMT)", "UTC"), ("Time (Z)", "UTC"), ("time_gmt", "UTC"),
-            ("time (+09:00)", "+09:00"), ("time+0900", "+09:00"), ("time [-05:00]", "-05:00"), ("time (+9)", "+09:00"), ("period 2020-2021", "none"), ("time 2024-05:00", "none"), ("date-time", "none"),
+            ("time (+09:00)", "+09:00"), ("time+0900", "+09:00"), ("time [-05:00]", "-05:00"), ("time (+9)", "+09:00"), ("Date (+1)", "none"), ("period 2020-2021", "none"), ("time 2024-05:00", "none"), ("date-time", "none"),
             ("timestamp [JST]", "+09:00"), ("time_jst", "+09:00"), ("TIME_KST", "+09:00"), ("MTU (CET)", "Europe/Brussels not +01:00"), ("MTU (CET/CEST)", "Europe/Brussels"), ("Datum von CE(S)T", "Europe/Brussels"), ("Zeit (MEZ)", "Europe/Berlin not +01:00"), ("Zeit (MEZ, ohne Sommerzeit)", "+01:00"), ("Zeit (MESZ)", "+02:00 not Europe/Berlin"), ("Zeit MEZ/MESZ", "Europe/Berlin"),
             ("Time (EST)", "-05:00 not America/New_York"), ("timestamp_est", "-05:00 not America/New_York"), ("date_est", "none"), ("ARRIVAL_TIME_EST", "none"), ("Time (EST/EDT)", "America/New_York"), ("Time (ET)", "America/New_York"), ("Date (PT)", "America/Los_Angeles"), ("time PST8PDT", "America/Los_Angeles"),
-            ("Time (IST)", "+05:30 usual"), ("Ist", "none"), ("Time (CST)", "-06:00 not America/Chicago"), ("时间 (CST)", "+08:00 usual"), ("Time (GMT/BST)", "Europe/London"), ("Дата (MSK)", "Europe/Moscow"), ("Дата (МСК)", "Europe/Moscow"),
+            ("Time (IST)", "+05:30 usual"), ("Ist", "none"), ("Time (CST)", "-06:00 not America/Chicago"), ("时间 (CST)", "+08:00 usual"), ("Time (GMT/BST)", "Europe/London"), ("Time (Eastern Standard Time)", "-05:00 not America/New_York"), ("Time (Central European Time)", "Europe/Brussels not +01:00"), ("datetime_beginning_ept", "America/New_York"), ("heure légale française", "Europe/Paris"), ("hora oficial peninsular", "Europe/Madrid"), ("Дата (MSK)", "Europe/Moscow"), ("Дата (МСК)", "Europe/Moscow"),
             ("Date/Time (America/New_York)", "America/New_York"), ("Heure (Europe/Paris)", "Europe/Paris"), ("time_europe_berlin", "Europe/Berlin"), ("ts_america_new_york", "America/New_York"), ("time (America/Argentina/Buenos_Aires)", "America/Argentina/Buenos_Aires"), ("Time (Etc/GMT-9)", "Etc/GMT-9"), ("Time (US/Eastern)", "US/Eastern"), ("asia date", "none"),
             ("heure de Paris", "Europe/Paris"), ("Date et heure (France)", "Europe/Paris"), ("日本時間", "Asia/Tokyo"), ("日時（日本時間）", "Asia/Tokyo"), ("北京时间", "Asia/Shanghai"), ("한국시간", "Asia/Seoul"), ("Время московское", "Europe/Moscow"), ("Uhrzeit (Berlin)", "Europe/Berlin"), ("New York time", "America/New_York"), ("Hora (Madrid)", "Europe/Madrid"), ("Horário de Brasília", "America/Sao_Paulo"), ("Pacific time", "America/Los_Angeles"), ("日時（協定世界時）", "UTC"),
             ("timestamp", "none"), ("Arrival Tokyo", "none"), ("Datum", "none"), ("date_posted", "none"), ("Last Price Time", "none"), ("time_local", "none"), ("met_time", "none"), ("observation_time", "none"), ("Start", "none"), ("Time (s)", "none"), ("time [ms]", "none"), ("Zeitpunkt", "none"),
@@ -552,8 +592,8 @@ mod tests {
     fn comments_about_the_clock() {
         #[rustfmt::skip]
         let cases = [
-            ("Times in CET", "Europe/Brussels not +01:00"), ("All times are local (Europe/Berlin)", "Europe/Berlin"), ("Timezone: UTC+9", "+09:00"), ("Zeitzone: MEZ/MESZ", "Europe/Berlin"), ("Fuseau horaire : Europe/Paris", "Europe/Paris"), ("時刻は日本時間です", "Asia/Tokyo"), ("时区: UTC+8", "+08:00"), ("Time zone: America/New_York", "America/New_York"), ("Timestamps are UTC", "UTC"), ("All times New York time", "America/New_York"),
-            ("Generated 2024-03-01 10:00 UTC", "none"), ("Time of export: 2024-03-01 10:00 CET", "none"), ("Report time 10:00 JST", "none"), ("Station Berlin", "none"), ("Price in EUR", "none"), ("JST Logistics Ltd.", "none"),
+            ("Times in CET", "Europe/Brussels not +01:00"), ("All times are local (Europe/Berlin)", "Europe/Berlin"), ("Timezone: UTC+9", "+09:00"), ("Zeitzone: MEZ/MESZ", "Europe/Berlin"), ("Fuseau horaire : Europe/Paris", "Europe/Paris"), ("時刻は日本時間です", "Asia/Tokyo"), ("时区: UTC+8", "+08:00"), ("Time zone: America/New_York", "America/New_York"), ("Timestamps are UTC", "UTC"), ("Zeitbezug;MEZ (ganzjährig)", "+01:00"), ("All times New York time", "America/New_York"),
+            ("Generated 2024-03-01 10:00 UTC", "none"), ("Time of export: 2024-03-01 10:00 CET", "none"), ("Report time 10:00 JST", "none"), ("Station Berlin", "none"), ("Time series of Berlin", "none"), ("Source: New York Times", "none"), ("MT: metric tons; time step 1 h", "none"), ("Time step: 1 h, UTC+1", "+01:00"), ("Local time in Tokyo", "Asia/Tokyo"), ("heure locale de Paris", "Europe/Paris"), ("CAT time series", "none"), ("Price in EUR", "none"), ("JST Logistics Ltd.", "none"),
         ];
         for (line, want) in cases {
             assert_eq!(shown(in_comment(line)), want, "{line}");
@@ -564,7 +604,7 @@ mod tests {
     fn cells_of_a_zone_column() {
         #[rustfmt::skip]
         let cases = [
-            ("+0200", "+02:00"), ("-05:00", "-05:00"), ("UTC", "UTC"), ("Z", "UTC"), ("GMT+1", "+01:00"), ("UTC+05:30", "+05:30"), ("Europe/Amsterdam", "Europe/Amsterdam"), ("JST", "+09:00"), ("CEST", "+02:00 not Europe/Brussels"), ("(UTC+09:00) Osaka, Sapporo, Tokyo", "+09:00"), ("Eastern Standard Time", "none"),
+            ("+0200", "+02:00"), ("-05:00", "-05:00"), ("UTC", "UTC"), ("Z", "UTC"), ("GMT+1", "+01:00"), ("UTC+05:30", "+05:30"), ("Europe/Amsterdam", "Europe/Amsterdam"), ("JST", "+09:00"), ("CEST", "+02:00 not Europe/Brussels"), ("(UTC+09:00) Osaka, Sapporo, Tokyo", "+09:00"), ("Eastern Standard Time", "America/New_York"), ("W. Europe Standard Time", "Europe/Berlin"), ("Eastern Daylight Time", "-04:00"), ("日本標準時", "Asia/Tokyo"),
             ("A", "none"), ("Zone 3", "none"), ("north", "none"), ("", "none"), ("12", "none"), ("Europe", "none"),
         ];
         for (cell, want) in cases {
@@ -574,9 +614,12 @@ mod tests {
 
     #[test]
     fn every_zone_of_the_tables_is_known() {
-        let tables = PHRASES.iter().chain(PLACES).map(|(_, zone)| *zone);
+        let tables = PHRASES.iter().chain(PLACES).chain(WINDOWS).map(|(_, zone)| *zone);
         for zone in tables.chain(ABBREVIATIONS.iter().map(|known| known.2)) {
-            let known = zone.is_empty() || fixed_offset_ms(zone).is_some() || is_known(zone);
+            let known = zone.is_empty()
+                || fixed_offset_ms(zone).is_some()
+                || is_known(zone)
+                || abbreviation(zone).is_some();
             assert!(known, "{zone}");
         }
     }

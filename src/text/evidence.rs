@@ -6,6 +6,11 @@ use crate::{
     kit::language::Bilingual,
 };
 
+/// A zone in a sentence: an offset is one from UTC.
+fn placed(zone: &str) -> String {
+    if zone.starts_with(['+', '-']) { format!("UTC{zone}") } else { zone.to_owned() }
+}
+
 /// The reason in words.
 pub fn because(because: &Because) -> Bilingual {
     match because {
@@ -217,14 +222,17 @@ pub fn because(because: &Because) -> Bilingual {
             "all times are midnights there: they are read as its days, not those of UTC",
             "すべての時刻がその地域の0時なので、UTC ではなくその地域の日付として読みます",
         ),
-        Because::Midnights { clock, zone } => Bilingual::new(
-            format!(
-                "all times are at {clock} UTC, midnight in {zone}: they are read as its days, not those of UTC"
-            ),
-            format!(
-                "すべての時刻が UTC の {clock}、つまり {zone} の0時なので、UTC ではなくその地域の日付として読みます"
-            ),
-        ),
+        Because::Midnights { clock, zone } => {
+            let zone = placed(zone);
+            Bilingual::new(
+                format!(
+                    "all times are at {clock} UTC, midnight in {zone}: they are read as days there, not as those of UTC"
+                ),
+                format!(
+                    "すべての時刻が UTC の {clock}、つまり {zone} の0時なので、UTC ではなくその地域の日付として読みます"
+                ),
+            )
+        }
         Because::NoMidnights { clock } => Bilingual::new(
             format!(
                 "all times are at {clock} UTC, but their weekdays or days of the month are those of UTC: no other zone's midnights"
@@ -233,12 +241,27 @@ pub fn because(because: &Because) -> Bilingual {
                 "すべての時刻が UTC の {clock} ですが、曜日や日が UTC のものなので、ほかの地域の0時とはみなしません"
             ),
         ),
-        Because::MaybeMidnights { clock, zone } => Bilingual::new(
+        Because::MaybeMidnights { clock, zone } => {
+            let zone = placed(zone);
+            Bilingual::new(
+                format!(
+                    "all times are at {clock} UTC, read as that time of the UTC day; if they are midnights in {zone}, each stands for the day after: choose that zone"
+                ),
+                format!(
+                    "すべての時刻が UTC の {clock} で、UTC の日付として読みます。{zone} の0時なら翌日を指すので、そのタイムゾーンを選んでください"
+                ),
+            )
+        }
+        Because::SameTimes(column) => Bilingual::new(
+            format!("the column “{column}” has the same times with their zone"),
+            format!("「{column}」の列に同じ時刻がタイムゾーンつきであります"),
+        ),
+        Because::UnknownZones(column) => Bilingual::new(
             format!(
-                "all times are at {clock} UTC, read as that time of the UTC day; if they are midnights of UTC{zone}, each stands for the day after: choose that zone"
+                "what the column “{column}” says is no zone that is known; read as UTC until you choose one"
             ),
             format!(
-                "すべての時刻が UTC の {clock} で、UTC の日付として読みます。UTC{zone} の0時なら翌日を指すので、そのタイムゾーンを選んでください"
+                "「{column}」の列の内容は知られているタイムゾーンではありません。選ばれるまで UTC として読みます"
             ),
         ),
         Because::Range(column) => Bilingual::new(

@@ -50,12 +50,10 @@ impl Collector {
             Clock::Local => self.season(time, plan, &mut found),
             Clock::Utc => self.days(time, plan, &mut found),
         }
-        if let Some(evidence) =
-            plan.evidence.iter_mut().find(|evidence| evidence.field == Topic::Zone)
-        {
-            if evidence.chosen.is_empty() {
-                evidence.chosen.clone_from(&found.zone);
-            }
+        let open =
+            |evidence: &&mut Evidence| evidence.field == Topic::Zone && evidence.chosen.is_empty();
+        if let Some(evidence) = plan.evidence.iter_mut().find(open) {
+            evidence.chosen.clone_from(&found.zone);
         }
         found
     }
@@ -111,7 +109,9 @@ impl Collector {
                 alternatives: Vec::new(),
             });
         };
-        match local_days::days_of(&stamps, stated, time.zone.dated) {
+        // Whoever says that a day is one of UTC knows what midnight is.
+        let dated = time.zone.dated && time.zone.stated.is_none();
+        match local_days::days_of(&stamps, stated, dated) {
             Days::Of(zone, offsets, because) => {
                 let by_user = plan.patch.zone.is_some();
                 say(&zone, if by_user { Because::Override } else { because });

@@ -77,6 +77,7 @@ impl Collector {
             || matches!((self.offset, part.offset), (Some(a), Some(b)) if a != b);
         self.offset = self.offset.or(part.offset);
         if let Some(mut later) = part.span {
+            self.turns.go_on(part.turns, part.turned);
             if let (Some(years), Some(part_years)) = (&mut self.years, &part.years) {
                 let added = years.join(part_years);
                 part.tally.shift(added);
@@ -97,7 +98,6 @@ impl Collector {
             });
         }
         self.tally.merge(part.tally);
-        self.turns.go_on(part.turns, part.turned);
         self.foreign = part.foreign;
         self.time_parser.add(&part.alternatives);
     }

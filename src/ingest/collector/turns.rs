@@ -90,3 +90,42 @@ impl Turns {
 fn is_turn(before: i64, at: i64) -> bool {
     (60_000..=HOUR_MS).contains(&before.abs_diff(at).try_into().unwrap_or(i64::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which of these rows, in minutes, stand behind a turn.
+    fn behind(direction: i64, minutes: &[i64]) -> Vec<usize> {
+        let mut turns = Turns::new(direction);
+        let mut before = None;
+        let mut found = Vec::new();
+        for (row, minute) in minutes.iter().enumerate() {
+            let at = minute * 60_000;
+            if let Some(before) = before.filter(|before| turns.against(*before, at)) {
+                turns.turn(before, at);
+            }
+            before = Some(at);
+            if turns.again && turns.holds(at) {
+                found.push(row);
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn rows_behind_a_turn() {
+        // Forward, to 02:45, back to 02:00, on.
+        assert_eq!(behind(1, &[105, 120, 135, 150, 165, 120, 135, 165, 180, 195]), [5, 6, 7]);
+        // Backward: those of the first hour.
+        assert_eq!(behind(-1, &[195, 180, 165, 120, 165, 150, 120, 105]), [4, 5, 6]);
+        // More than an hour, and files in no order.
+        assert_eq!(behind(1, &[0, 100, 30, 40, 110]), [0usize; 0]);
+        assert_eq!(behind(0, &[105, 165, 120, 135]), [0usize; 0]);
+        // Equal times and a turn inside a turn.
+        assert_eq!(behind(1, &[100, 100, 160, 110, 130, 115, 160, 161]), [3, 4, 5, 6]);
+        let endless: Vec<i64> =
+            (0..3_000).map(|row| if row % 2 == 0 { row } else { row - 30 }).collect();
+        assert!(behind(1, &endless).len() < 1_100);
+    }
+}
