@@ -206,6 +206,9 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
                     table.header_line.is_some(),
                 )
             || (log.sureness == Sureness::Named && !is_headed(&table))
+            // No names but the first row's pairs.
+            || (log.layout == Layout::KeyValue
+                && table.names.iter().filter(|name| name.contains([':', '='])).count() >= 3)
     });
     let spaced = (delimiter.is_none() && table.width < 2 || log_first)
         .then(|| spaced(head, sample.whole, &pieces, patch, log.as_ref()))
