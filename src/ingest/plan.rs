@@ -138,6 +138,17 @@ pub enum Outcome {
     Reopen(Box<Plan>),
 }
 
+/// What the rows are made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rowed {
+    /// Rows of a table.
+    Table,
+    /// Cells of a table whose dates stand across.
+    Turned,
+    /// Lines of a log.
+    Log,
+}
+
 /// Decides from a sample how to read a file; overrides win over what is found.
 pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     match bytes::start(&sample.head) {
@@ -178,7 +189,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         .then(|| layouts::recognise(head, sample.whole, &pieces))
         .flatten()
         .filter(|log| log.sureness == Sureness::Named || log.fits * 10 >= log.of * 9);
-    let decide = |cut: &Table, log: bool| {
+    let decide = |cut: &Table, rows: Rowed| {
         let about = About {
             names: &cut.names,
             width: cut.width,
@@ -186,13 +197,15 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
             patch,
             modified_ms: facts.modified_ms,
             preamble: &cut.preamble,
-            log,
+            log: rows == Rowed::Log,
+            turned: rows == Rowed::Turned,
         };
         schema::decide(about, &cut.rows)
     };
     let of_log = |log: &layouts::Recognised| {
         let cut = log.table(head, sample.whole, &pieces);
-        let schema = decide(&cut, log.layout == Layout::TextLog);
+        let schema =
+            decide(&cut, if log.layout == Layout::TextLog { Rowed::Log } else { Rowed::Table });
         (cut, schema)
     };
     let log_first = log.as_ref().is_some_and(|log| {
@@ -227,7 +240,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         .then(|| Blanks::recognise(head, sample.whole, patch.header_line))
         .flatten()
         .map(|blanks| (blanks.table(head, sample.whole, &pieces), blanks))
-        .map(|(cut, blanks)| (decide(&cut, false), cut, blanks))
+        .map(|(cut, blanks)| (decide(&cut, Rowed::Table), cut, blanks))
         .filter(|(schema, ..)| schema.time.is_some());
     let mut chosen_log = None;
     let mut records = None;
@@ -237,7 +250,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
             (cut, schema)
         }
         (_, Some(cut), None) => {
-            let schema = decide(&cut, false);
+            let schema = decide(&cut, Rowed::Table);
             (cut, schema)
         }
         (Some(log), None, None) if log_first => {
@@ -245,7 +258,7 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
             of_log(log)
         }
         (log, None, None) => {
-            let schema = decide(&table, false);
+            let schema = decide(&table, Rowed::Table);
             let timed =
                 log.as_ref().filter(|_| schema.time.is_none()).map(|log| (log, of_log(log)));
             match timed {
@@ -261,10 +274,13 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     let layout = chosen_log.map_or(Layout::Delimited, |log| log.layout);
     let named = chosen_log.and_then(|log| log.profile).map(str::to_string);
     let mut records = records.or_else(|| chosen_log.map(|log| log.source.clone()));
-    let across = records.is_none().then(|| Across::recognise(&cut, schema.time.is_none()));
+    let across = records.is_none().then(|| {
+        let timed = schema.time.as_ref().and_then(|time| time.columns.first().copied());
+        Across::recognise(&cut, timed)
+    });
     if let Some(across) = across.flatten() {
         let turned = across.turned(&cut, head, sample.whole, &pieces);
-        let of_turned = decide(&turned, false);
+        let of_turned = decide(&turned, Rowed::Turned);
         if of_turned.time.is_some() {
             (cut, schema) = (turned, of_turned);
             records = Some(layouts::Source::Across(Box::new(across)));

@@ -61,6 +61,9 @@ pub struct About<'a> {
     pub preamble: &'a [String],
     /// Whether the rows are lines of a log: events, whatever numbers stand in them.
     pub log: bool,
+    /// Whether the rows are the cells of a table whose dates stand across: measurements, whatever
+    /// texts say whose.
+    pub turned: bool,
 }
 
 /// Decides what the columns are from sampled rows.
@@ -557,6 +560,7 @@ impl Schema {
             key = key_of_times(looks, &texts, table);
             let signs = Signs::of(looks, candidates, &texts, table, (named, key.is_some()));
             match signs.points() {
+                _ if about.turned && signs.keyed => (Role::Series, Because::Measured),
                 SERIES_POINTS.. => (Role::Series, Because::Measured),
                 _ => (Role::Events, Because::Eventful),
             }
