@@ -22,6 +22,7 @@ pub mod layouts;
 pub mod lexicon;
 pub mod measurements;
 pub mod names;
+mod nested;
 pub mod number;
 pub mod overrides;
 pub mod packed;

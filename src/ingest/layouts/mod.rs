@@ -25,6 +25,7 @@ mod text_log;
 
 pub use across::Across;
 pub use blanks::Blanks;
+pub(super) use json_flat::string as json_string;
 pub use ndjson::Ndjson;
 pub use text_log::{Sureness, TextLog};
 
