@@ -288,7 +288,10 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     }
     evidence.extend(cut.evidence);
     evidence.append(&mut schema.evidence);
-    let refusal = if cut.rows.iter().all(|row| row.excluded) {
+    let json = log.as_ref().filter(|log| log.layout == Layout::Ndjson).map(|log| log.of);
+    let refusal = if let Some(instead) = layouts::instead(head, sample.whole, json) {
+        Some(Refusal::Instead(instead))
+    } else if cut.rows.iter().all(|row| row.excluded) {
         Some(Refusal::NoRows)
     } else if schema.time.is_none() {
         Some(Refusal::NoTime(schema.columns.iter().map(|column| column.name.clone()).collect()))
