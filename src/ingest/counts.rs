@@ -11,6 +11,7 @@ use super::{
     cells::{Cells, ONE, amount, units},
     edges::{EdgeTally, Edges},
     names::Names,
+    nested,
     packed::{Packed, Unpack},
 };
 use crate::kit::indices::ordered;
@@ -320,10 +321,19 @@ impl Tally {
     }
 
     /// Adds the counts of a later part of the file.
-    pub fn merge(&mut self, mut later: Tally) {
+    pub fn merge(&mut self, later: Tally) {
+        self.merge_as(later, &|_| None);
+    }
+
+    /// The same with groups that are called otherwise.
+    fn merge_as(&mut self, mut later: Tally, called: &dyn Fn(&[u8]) -> Option<String>) {
         self.settle();
         later.settle();
-        let map: Vec<u32> = later.names.iter().map(|name| self.names.index(name)).collect();
+        let mut index = |name: &[u8]| match called(name) {
+            Some(called) => self.names.index(called.as_bytes()),
+            None => self.names.index(name),
+        };
+        let map: Vec<u32> = later.names.iter().map(&mut index).collect();
         if later.names.overflown() {
             self.names.overflow();
         }
@@ -386,8 +396,13 @@ impl Tally {
         Some(tally)
     }
 
-    /// The counts, largest groups first.
+    /// The counts, largest groups first; lists and records are called by their names.
     pub fn finish(mut self, coverage_ms: Option<(i64, i64)>) -> Counts {
+        if self.names.iter().any(|name| nested::name(name).is_some()) {
+            let mut called = Tally::default();
+            called.merge_as(self, &nested::name);
+            self = called;
+        }
         self.settle();
         let names: Vec<String> =
             self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();

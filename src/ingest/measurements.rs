@@ -4,8 +4,7 @@
 //! put in time order by a stable sort, so duplicates stay in file order and neither pieces nor
 //! parts change anything.
 
-use super::codes;
-use super::names::Names;
+use super::{codes, names::Names, nested};
 use crate::kit::indices::ordered;
 
 /// Values that are kept as they are; with more, the other columns are left out, then rows.
@@ -205,6 +204,14 @@ impl Table {
         }
         let names: Vec<String> =
             self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        // Lists and records are called by their names, where these tell them apart.
+        let called: Vec<String> = names
+            .iter()
+            .map(|name| nested::name(name.as_bytes()).unwrap_or_else(|| name.clone()))
+            .collect();
+        let again = |(at, name): (usize, &String)| called.iter().skip(at + 1).any(|o| o == name);
+        let apart = !called.iter().enumerate().any(again);
+        let names = if apart { called } else { names };
         let by_size = ordered(names.len(), &|a, b| {
             sizes.get(b).cmp(&sizes.get(a)).then_with(|| names.get(a).cmp(&names.get(b)))
         });

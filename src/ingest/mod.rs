@@ -25,6 +25,7 @@ pub mod lexicon;
 mod local_days;
 pub mod measurements;
 pub mod names;
+mod nested;
 pub mod number;
 pub mod overrides;
 pub mod packed;

@@ -143,6 +143,17 @@ pub enum Outcome {
     Reopen(Box<Plan>),
 }
 
+/// What the rows are made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rowed {
+    /// Rows of a table.
+    Table,
+    /// Cells of a table whose dates stand across.
+    Turned,
+    /// Lines of a log.
+    Log,
+}
+
 /// Decides from a sample how to read a file; overrides win over what is found.
 pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     match bytes::start(&sample.head) {
@@ -265,7 +276,7 @@ fn sniff_in(
         .then(|| layouts::recognise(head, sample.whole, &pieces))
         .flatten()
         .filter(|log| log.sureness == Sureness::Named || log.fits * 10 >= log.of * 9);
-    let decide = |cut: &Table, log: bool, types: Option<&Types>| {
+    let decide = |cut: &Table, rows: Rowed, types: Option<&Types>| {
         let about = About {
             names: &cut.names,
             width: cut.width,
@@ -273,14 +284,16 @@ fn sniff_in(
             patch,
             modified_ms: facts.modified_ms,
             preamble: &cut.preamble,
-            log,
+            log: rows == Rowed::Log,
+            turned: rows == Rowed::Turned,
             types,
         };
         schema::decide(about, &cut.rows)
     };
     let of_log = |log: &layouts::Recognised| {
         let cut = log.table(head, sample.whole, &pieces);
-        let schema = decide(&cut, log.layout == Layout::TextLog, None);
+        let rows = if log.layout == Layout::TextLog { Rowed::Log } else { Rowed::Table };
+        let schema = decide(&cut, rows, None);
         (cut, schema)
     };
     let log_first = log.as_ref().is_some_and(|log| {
@@ -294,6 +307,9 @@ fn sniff_in(
                     table.header_line.is_some(),
                 )
             || (log.sureness == Sureness::Named && !is_headed(&table))
+            // No names but the first row's pairs.
+            || (log.layout == Layout::KeyValue
+                && table.names.iter().filter(|name| name.contains([':', '='])).count() >= 3)
     });
     let spaced = (delimiter.is_none() && exact.is_none() && table.width < 2 || log_first)
         .then(|| spaced(head, sample.whole, &pieces, patch, log.as_ref()))
@@ -313,7 +329,7 @@ fn sniff_in(
         .then(|| Blanks::recognise(head, sample.whole, patch.header_line))
         .flatten()
         .map(|blanks| (blanks.table(head, sample.whole, &pieces), blanks))
-        .map(|(cut, blanks)| (decide(&cut, false, None), cut, blanks))
+        .map(|(cut, blanks)| (decide(&cut, Rowed::Table, None), cut, blanks))
         .filter(|(schema, ..)| schema.time.is_some());
     let mut chosen_log = None;
     let mut records = None;
@@ -323,7 +339,7 @@ fn sniff_in(
             (cut, schema)
         }
         (_, Some(cut), None) => {
-            let schema = decide(&cut, false, None);
+            let schema = decide(&cut, Rowed::Table, None);
             (cut, schema)
         }
         (Some(log), None, None) if log_first => {
@@ -331,7 +347,7 @@ fn sniff_in(
             of_log(log)
         }
         (log, None, None) => {
-            let schema = decide(&table, false, types);
+            let schema = decide(&table, Rowed::Table, types);
             let inside = schema.time.as_ref().is_none_or(|time| time.inside.is_some());
             let timed = log.as_ref().filter(|_| inside).map(|log| (log, of_log(log)));
             match timed {
@@ -348,10 +364,13 @@ fn sniff_in(
     let layout = chosen_log.map_or(table_layout, |log| log.layout);
     let named = chosen_log.and_then(|log| log.profile).map(str::to_string);
     let mut records = records.or_else(|| chosen_log.map(|log| log.source.clone()));
-    let across = records.is_none().then(|| Across::recognise(&cut, schema.time.is_none()));
+    let across = records.is_none().then(|| {
+        let timed = schema.time.as_ref().and_then(|time| time.columns.first().copied());
+        Across::recognise(&cut, timed)
+    });
     if let Some(across) = across.flatten() {
         let turned = across.turned(&cut, head, sample.whole, &pieces);
-        let of_turned = decide(&turned, false, None);
+        let of_turned = decide(&turned, Rowed::Turned, None);
         if of_turned.time.is_some() {
             (cut, schema) = (turned, of_turned);
             records = Some(layouts::Source::Across(Box::new(across)));
@@ -359,7 +378,10 @@ fn sniff_in(
     }
     evidence.extend(cut.evidence);
     evidence.append(&mut schema.evidence);
-    let refusal = if cut.rows.iter().all(|row| row.excluded) {
+    let json = log.as_ref().filter(|log| log.layout == Layout::Ndjson).map(|log| log.of);
+    let refusal = if let Some(instead) = layouts::instead(head, sample.whole, json) {
+        Some(Refusal::Instead(instead))
+    } else if cut.rows.iter().all(|row| row.excluded) {
         Some(Refusal::NoRows)
     } else if schema.time.is_none() && schema.refusal.is_some() {
         schema.refusal.take()

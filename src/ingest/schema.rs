@@ -73,6 +73,9 @@ pub struct About<'a> {
     pub log: bool,
     /// What the columns are, where the file says so.
     pub types: Option<&'a Types>,
+    /// Whether the rows are the cells of a table whose dates stand across: measurements, whatever
+    /// texts say whose.
+    pub turned: bool,
 }
 
 /// Decides what the columns are from sampled rows.
@@ -396,6 +399,7 @@ impl Schema {
             let named = if is_traded(looks) && named < 8 { 0 } else { named };
             let signs = Signs::of(looks, candidates, &texts, table, (named, keyed));
             match signs.points() {
+                _ if about.turned && signs.keyed => (Role::Series, Because::Measured),
                 SERIES_POINTS.. => (Role::Series, Because::Measured),
                 _ => (Role::Events, Because::Eventful),
             }

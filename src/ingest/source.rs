@@ -92,8 +92,22 @@ pub enum Refusal {
     Rounded(String),
     /// A header but no rows.
     NoRows,
+    /// No data, but something in their place.
+    Instead(Instead),
     /// A format that is known but not read (`xls`, `bz2`, `avro`, …).
     Unsupported(String),
+}
+
+/// What came in place of data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Instead {
+    /// A web page.
+    Page,
+    /// An answer that tells of an error, and what it says.
+    Error(String),
+    /// One record, no list of them.
+    Record,
 }
 
 /// Why a file could not be read.

@@ -23,6 +23,16 @@ pub(super) enum Form {
         /// Keys.
         keys: Vec<Vec<u8>>,
     },
+    /// `key:value` pairs between delimiters, after a time or not; of a block of lines where they
+    /// stand between line ends.
+    Colons {
+        /// A time before the pairs.
+        time: Option<TimeAt>,
+        /// What is between the pairs.
+        delimiter: u8,
+        /// Keys.
+        keys: Vec<Vec<u8>>,
+    },
     /// CEF or LEEF, after a syslog header or not.
     Cef {
         /// A time in the syslog header.
@@ -45,9 +55,12 @@ impl Form {
             Form::Syslog(_) => &["priority", "time", "host", "program", "process", "message"],
             Form::Plain(_) => &["before", "time", "level", "message"],
             Form::Cef { .. } => &cef::HEADER,
-            Form::Pairs { .. } => &[],
+            Form::Pairs { .. } | Form::Colons { .. } => &[],
         };
-        if let Form::Pairs { time, keys, .. } | Form::Cef { time, keys } = self {
+        if let Form::Pairs { time, keys, .. }
+        | Form::Colons { time, keys, .. }
+        | Form::Cef { time, keys } = self
+        {
             let taken = keys.iter().any(|key| key == b"level");
             let word = if taken { "action" } else { "level" };
             let time = time.iter().map(|_| "time".to_owned());
@@ -84,7 +97,7 @@ impl Form {
                     }
                 })
             }
-            Form::Pairs { time, level, keys } => {
+            Form::Pairs { time, keys, .. } | Form::Colons { time, keys, .. } => {
                 let from = match time {
                     Some(time) => {
                         let (from, to) = time.span(line)?;
@@ -94,16 +107,23 @@ impl Form {
                     None => 0,
                 };
                 let mut shift = usize::from(time.is_some());
-                if *level {
+                if matches!(self, Form::Pairs { level: true, .. }) {
                     put(shift, word_after_time(line.get(from..)?).unwrap_or_default());
                     shift += 1;
                 }
                 let mut next = 0;
-                let count = super::pairs::pairs(line.get(from..)?, &mut |key, value| {
+                let mut each = |key: &[u8], value: &[u8]| {
                     if let Some(column) = column_of(keys, key, &mut next) {
                         put(column + shift, value);
                     }
-                });
+                };
+                let text = line.get(from..)?;
+                let count = match self {
+                    Form::Colons { delimiter, .. } => {
+                        super::pairs::colon_pairs(text, *delimiter, &mut each)
+                    }
+                    _ => super::pairs::pairs(text, &mut each),
+                };
                 (count > 0).then_some(())
             }
         }

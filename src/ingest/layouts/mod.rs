@@ -10,6 +10,7 @@
 mod across;
 mod blanks;
 mod cef;
+mod instead;
 mod json_flat;
 mod json_frame;
 mod json_shape;
@@ -26,6 +27,8 @@ mod text_log;
 pub use across::Across;
 pub use blanks::Blanks;
 pub use log_time::TimeAt;
+pub use instead::instead;
+pub(super) use json_flat::string as json_string;
 pub use ndjson::Ndjson;
 pub use text_log::{Sureness, TextLog};
 

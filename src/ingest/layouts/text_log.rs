@@ -7,7 +7,7 @@
 use super::line_forms::{Form, endpoints, is_tag, named_field, signature};
 use super::lines::{LINE_MAX, Line, Lines};
 use super::log_time::TimeAt;
-use super::pairs::pairs;
+use super::pairs::{BETWEEN, colon_pairs, pairs};
 use super::slots::Keys;
 use crate::ingest::problem::Reason;
 use crate::ingest::records::{Record, RecordSource};
@@ -21,7 +21,7 @@ pub struct TextLog {
     row: Row,
     /// Lines without a time go with the one before: stack traces, values over several lines.
     loose: bool,
-    /// `alert_full`: a block of lines is one record.
+    /// `alert_full`, or a pair a line: a block of lines is one record.
     block: Option<Block>,
 }
 
@@ -60,7 +60,7 @@ impl Row {
     }
 }
 
-/// The open block of an `alert_full` file.
+/// An open block of lines.
 #[derive(Clone, Debug, Default)]
 struct Block {
     raw: Vec<u8>,
@@ -143,6 +143,10 @@ impl TextLog {
             let form = Form::Pairs { time, level, keys: keys.columns() };
             return Some((TextLog::new(form, false), paired, of, Sureness::Named));
         }
+        if let Some((form, fits, of)) = colons(lines, &own, time.map(|(at, _)| at)) {
+            let blocks = matches!(form, Form::Colons { delimiter: b'\n', .. });
+            return Some((TextLog::new(form, blocks), fits, of, Sureness::Named));
+        }
         let Some((at, _)) = time else {
             // At least every fifth line begins with one and the same form of time.
             let (at, fits) = found.filter(|(at, fits)| at.is_first() && fits * 5 >= of)?;
@@ -189,7 +193,7 @@ impl TextLog {
 
     /// Whether the lines are `key=value` pairs.
     pub fn is_pairs(&self) -> bool {
-        matches!(self.form, Form::Pairs { .. } | Form::Cef { .. })
+        matches!(self.form, Form::Pairs { .. } | Form::Colons { .. } | Form::Cef { .. })
     }
 
     /// Whether this byte, as a delimiter, would cut the time of the first lines where no table is
@@ -237,9 +241,43 @@ impl TextLog {
             Form::Access => "Web server access log",
             Form::Syslog5424 | Form::Syslog(_) => "syslog",
             Form::Cef { .. } => "CEF or LEEF",
-            Form::Pairs { .. } | Form::Plain(_) => return None,
+            Form::Pairs { .. } | Form::Colons { .. } | Form::Plain(_) => return None,
         })
     }
+}
+
+/// The form of `key:value` pairs between delimiters, the lines (or blocks of lines) that have it and
+/// those tried: three keys at least that come again on most of them.
+fn colons(lines: &[&[u8]], own: &[&[u8]], time: Option<TimeAt>) -> Option<(Form, usize, usize)> {
+    let timed = time.is_some();
+    let time = time.filter(TimeAt::is_first);
+    BETWEEN.iter().find_map(|&delimiter| {
+        let block = delimiter == b'\n';
+        let tried = if block { lines } else { own };
+        let (least, time) = if block { (1, None) } else { (3, time) };
+        let mut keys = Keys::default();
+        let mut fits = 0;
+        for line in tried {
+            let from = time.map_or(Some(0), |at| at.span(line).map(|(_, to)| to));
+            let text = from.and_then(|from| line.get(from..)).unwrap_or_default();
+            let mut met: Vec<Vec<u8>> = Vec::new();
+            let count = colon_pairs(text, delimiter, &mut |key, _| met.push(key.to_vec()));
+            if count >= least {
+                fits += 1;
+                met.iter().for_each(|key| keys.add(key));
+            }
+        }
+        if fits == 0 || fits * 10 < tried.len() * 8 || block && timed {
+            return None;
+        }
+        // A block is a record: as many as the most frequent key has lines.
+        let records = if block { keys.most() } else { fits };
+        let (keys, of) =
+            (keys.at_least(records as u64 / 2), if block { records } else { tried.len() });
+        let enough =
+            keys.len() >= 3 && (!block || records >= 3 && keys.len() * records * 10 >= fits * 8);
+        enough.then_some((Form::Colons { time, delimiter, keys }, records, of))
+    })
 }
 
 /// Whether the text behind a comma is a second's fraction, with or without a zone.
@@ -340,6 +378,43 @@ fn give_block(block: &mut Block, row: &mut Row, width: usize, each: &mut dyn FnM
     block.raw.clear();
 }
 
+/// A line of a block of `key: value` lines, which ends at a blank line or where its first key comes again.
+fn take_pair_line(
+    form: &Form,
+    block: &mut Block,
+    row: &mut Row,
+    width: usize,
+    line: Option<Line<'_>>,
+    each: &mut dyn FnMut(Record<'_>),
+) {
+    let text = line.map_or(&b""[..], |line| line.text);
+    let blank = text.trim_ascii().is_empty();
+    let first = match form {
+        Form::Colons { keys, .. } => keys.first().map_or(&[][..], Vec::as_slice),
+        _ => &[],
+    };
+    let mut opens = false;
+    _ = colon_pairs(text, b'\n', &mut |key, _| opens |= key == first);
+    if (opens || blank) && !block.raw.is_empty() {
+        row.clear(width);
+        let read = form.cells(&block.raw, &mut |column, value| row.put(column, value));
+        each(match read {
+            Some(()) => row.record(block.line, block.byte, &block.raw),
+            None => Record::unusable(block.line, block.byte, &block.raw, Reason::LineUnreadable),
+        });
+        block.raw.clear();
+    }
+    let Some(line) = line.filter(|_| !blank) else { return };
+    if block.raw.is_empty() {
+        (block.line, block.byte) = (line.number, line.byte);
+    } else {
+        block.raw.push(b'\n');
+    }
+    if block.raw.len() < LINE_MAX {
+        block.raw.extend_from_slice(line.text);
+    }
+}
+
 fn take_block_line(
     block: &mut Block,
     row: &mut Row,
@@ -370,6 +445,9 @@ impl TextLog {
         let TextLog { form, columns, lines, row, block, loose } = self;
         let width = columns.len();
         let mut take = |line: Line<'_>| match block {
+            Some(block) if matches!(form, Form::Colons { .. }) => {
+                take_pair_line(form, block, row, width, Some(line), each);
+            }
             Some(block) => take_block_line(block, row, width, line, each),
             None => {
                 // Of NUL bytes before a time `give` tells.
@@ -400,8 +478,10 @@ impl RecordSource for TextLog {
 
     fn finish(&mut self, each: &mut dyn FnMut(Record<'_>)) {
         self.take(None, each);
-        let TextLog { columns, row, block, .. } = self;
-        if let Some(block) = block {
+        let TextLog { form, columns, row, block, .. } = self;
+        if let (Some(block), Form::Colons { .. }) = (block.as_mut(), &*form) {
+            take_pair_line(form, block, row, columns.len(), None, each);
+        } else if let Some(block) = block {
             give_block(block, row, columns.len(), each);
         }
     }
