@@ -198,7 +198,7 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     let again = table.once < 0.7;
     let free = |column: &usize| !time.columns.contains(column);
     let few = |look: &ColumnFacts| {
-        (2..=NAMES_MAX).contains(&look.distinct) && look.distinct * 2 < look.filled.max(4)
+        (2..=NAMES_MAX).contains(&look.distinct) && look.distinct * 2 <= look.filled
     };
     let of = |kind: &dyn Fn(&ColumnFacts) -> bool| -> Vec<usize> {
         let all = looks.iter().enumerate().filter(|(_, look)| few(look) && kind(look));
@@ -209,9 +209,8 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     if again && let Some(&key) = texts.iter().find(|column| alone(column)) {
         return Split::One(key);
     }
-    let numbers = of(&|look| {
-        look.is_numeric() && look.integers > 0 && look.integers == look.filled - look.missing
-    });
+    let numbers =
+        of(&|look| look.is_numeric() && look.whole > 0 && look.whole == look.filled - look.missing);
     let named = |column: &&usize| looks.get(**column).is_some_and(|look| lexicon::key(&look.name));
     if let Some(&key) = numbers.iter().filter(named).find(|column| alone(column)) {
         return Split::One(key);
@@ -405,11 +404,15 @@ pub fn amounts(values: &[usize], looks: &[ColumnFacts], table: &Sampled<'_>) -> 
     let some = judged.iter().any(|(nature, _)| *nature == Nature::Amount);
     judged
         .iter()
-        .map(|(nature, profile)| match nature {
+        .zip(values)
+        .map(|((nature, profile), &column)| match nature {
             Nature::Amount => true,
             Nature::Level => false,
             // Whole numbers of all sizes beside counts are counts.
-            Nature::Open => some && profile.is_like_counts(),
+            Nature::Open => {
+                let thing = looks.get(column).is_some_and(|look| lexicon::key(&look.name));
+                some && !thing && profile.is_like_counts()
+            }
         })
         .collect()
 }
