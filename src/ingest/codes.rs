@@ -151,12 +151,14 @@ pub fn find(values: &[f64]) -> Vec<Code> {
             && (edge.next - end).abs() > 0.0
     };
     let (mut from, mut to) = (low.value, high.value);
-    // -1 as the only value below zero, where the others come in more sizes than steps of one.
-    let lone = low.value == -1.0
+    // One and the same value below zero, and no other, where the others come in more sizes than
+    // steps of one.
+    let decimals = fractions * 2 >= others - low.cells as usize;
+    let lone = low.value <= -1.0
         && low.next >= 0.0
-        && low.cells >= often
+        && low.cells > often
         && kinds == OTHERS_MIN
-        && (fractions * 2 >= others - low.cells as usize || high.value >= 50.0);
+        && (decimals || (low.value == -1.0 && high.value >= 50.0));
     let below = low.value < 0.0 && low.next >= 0.0 && far(low, high.value, 1.5);
     if lone || below || far(low, high.value, 10.0) {
         codes.push(Code { value: low.value, cells: low.cells });
@@ -177,6 +179,8 @@ pub fn find(values: &[f64]) -> Vec<Code> {
             (true, 2) => (1.2, 3),
             (true, _) => (1.0, 2),
             (false, 2) => (6.0, 3),
+            (false, 3) => (3.0, 2),
+            (false, _) if code.cells >= 3 => (1.0, 3),
             (false, _) => (3.0, 2),
         };
         let alone = code.value < 0.0 && digits >= 3 && away >= 10.0 * spread;
@@ -243,6 +247,11 @@ mod tests {
         assert_eq!(find(&with(&change, -1.0, 5)), []);
         let steps: Vec<f64> = (0..80).map(|day| f64::from(day * 977 % 15_000)).collect();
         assert_eq!(find(&with(&steps, -9999.0, 5)), [Code { value: -9999.0, cells: 5 }]);
+        assert_eq!(find(&with(&rain, -9.99, 5)), [Code { value: -9.99, cells: 5 }]);
+        assert_eq!(find(&with(&rain, -999.25, 5)), [Code { value: -999.25, cells: 5 }]);
+        let visits: Vec<f64> = (0..80).map(|day| f64::from(day * 977 % 3_000)).collect();
+        assert_eq!(find(&with(&visits, 9999.0, 4)), [Code { value: 9999.0, cells: 4 }]);
+        assert_eq!(find(&with(&visits, 9999.0, 2)), []);
         assert_eq!(find(&[7.0; 40]), []);
         assert_eq!(find(&[]), []);
         assert_eq!(find(&[-9999.0; 40]), []);

@@ -352,7 +352,7 @@ impl Collector {
                 .is_some_and(|main| schema.values.contains(&main) && main >= record.len());
         if short {
             self.problem(record, None, Reason::TooFewCells);
-        } else if unreadable.is_some() && (unreadable == schema.main || readable == 0) {
+        } else if unreadable.is_some() && readable == 0 {
             self.problem(
                 record,
                 unreadable.map(|column| (schema, column)),

@@ -29,6 +29,8 @@ pub struct ColumnFacts {
     pub numbers: usize,
     /// Whole numbers, among them.
     pub integers: usize,
+    /// Numbers without decimals but for a zero (`101.0`), among them.
+    pub whole: usize,
     /// Times.
     pub times: usize,
     /// Anything else.
@@ -70,7 +72,7 @@ pub struct ColumnFacts {
 }
 
 impl ColumnFacts {
-    /// Whether its cells are numbers, but for missing ones: nearly all of them; or about half, where
+    /// Whether its cells are numbers, but for missing ones: most of them; or about half, where
     /// the others are a few marks that come again and again, or where the numbers have decimals;
     /// or a third, where both hold.
     pub fn is_numeric(&self) -> bool {
@@ -80,7 +82,7 @@ impl ColumnFacts {
         let marks = self.marked_cells * 10 >= others * 9;
         let decimals = self.fractions * 2 >= numbers;
         said > 0
-            && (numbers * 10 >= said * 9
+            && (numbers * 4 >= said * 3
                 || (numbers >= 4 && numbers * 20 >= said * 9 && (marks || decimals))
                 || (numbers >= 8 && numbers * 3 >= said && marks && decimals))
     }
@@ -312,6 +314,7 @@ fn look(name: String, column: usize, rows: &[Row]) -> ColumnFacts {
         }
         look.sentences += usize::from(cell.sentence);
         look.fractions += usize::from(cell.fraction);
+        look.whole += usize::from(cell.integer || (cell.fraction && text.ends_with(b".0")));
         look.negatives += usize::from(cell.negative);
         look.units += usize::from(cell.unit);
         look.flagged += usize::from(cell.flagged);

@@ -165,8 +165,11 @@ fn hint(
     let pointed = east || format.starts_with("%m/%d") || format.starts_with("%Y/%m");
     match () {
         () if pointed => (Some(DecimalMark::Point), Because::Locale),
-        // Either alone stands in files with a point too; both together do not.
-        () if dotted && about.delimiter == b';' => (Some(DecimalMark::Comma), Because::Locale),
+        // Either alone stands in files with a point too; both together do not. That `1.234` has
+        // thousands would be a guess all the same.
+        () if dotted && about.delimiter == b';' && numbers.point_or_group == 0 => {
+            (Some(DecimalMark::Comma), Because::Locale)
+        }
         () if counted && numbers.point_or_group == 0 => {
             (Some(DecimalMark::Point), Because::Custom("1,234 = 1234".into()))
         }

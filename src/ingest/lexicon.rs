@@ -641,12 +641,12 @@ pub enum Nature {
 pub fn nature(name: &str) -> Nature {
     #[rustfmt::skip]
     const LEVELS: &[&str] = &[
-        "score", "scores", "index", "rate", "ratio", "share", "percent", "percentage", "pct", "average", "avg", "mean", "median", "min", "max", "minimum", "maximum", "level", "levels", "temperature", "temp", "pressure", "humidity",
-        "price", "close", "open", "high", "low", "heart", "hr", "hrv", "rmssd", "bpm", "pulse", "weight", "bmi", "height", "depth", "speed", "position", "rank", "ranking", "rating", "quality", "efficiency", "balance", "concentration", "ph", "density",
-        "cholesterol", "glucose", "hdl", "ldl", "triglycerides", "testosterone", "protein", "bilirubin", "hemoglobin", "ferritin", "vitamin", "iron", "mood", "stress", "age", "latency", "voltage", "stock", "inventory", "followers", "subscribers", "cumulative", "running", "per", "readiness",
+        "score", "scores", "index", "rate", "ratio", "share", "percent", "percentage", "pct", "average", "avg", "mean", "median", "minimum", "maximum", "level", "levels", "temperature", "temp", "pressure", "humidity",
+        "price", "heart", "hr", "hrv", "rmssd", "bpm", "pulse", "weight", "bmi", "height", "depth", "speed", "position", "rank", "ranking", "rating", "quality", "efficiency", "balance", "concentration", "ph", "density",
+        "cholesterol", "glucose", "hdl", "ldl", "triglycerides", "testosterone", "protein", "bilirubin", "hemoglobin", "ferritin", "vitamin", "iron", "mood", "stress", "age", "latency", "voltage", "stock", "inventory", "followers", "subscribers", "cumulative", "capita", "leistung", "puissance", "potencia", "potenza", "vermogen", "мощность", "readiness",
         "durchschnitt", "mittel", "mittelwert", "anteil", "quote", "pegel", "wasserstand", "druck", "luftdruck", "temperatur", "feuchte", "feuchtigkeit", "luftfeuchtigkeit", "preis", "kurs", "puls", "ruhepuls", "gewicht", "punktzahl", "gesamtpunktzahl", "bewertung", "note", "stand", "saldo", "kontostand", "bestand", "stimmung", "qualität", "gesamtcholesterin", "cholesterin", "rang",
         "moyenne", "moyen", "taux", "niveau", "température", "pression", "humidité", "poids", "prix", "cours", "solde", "indice", "qualité", "rang", "cholestérol",
-        "promedio", "media", "medio", "tasa", "nivel", "puntuación", "puntaje", "precio", "peso", "temperatura", "presión", "humedad", "índice", "calidad", "saldo", "colesterol", "puntos",
+        "promedio", "tasa", "nivel", "puntuación", "puntaje", "precio", "peso", "temperatura", "presión", "humedad", "índice", "calidad", "saldo", "colesterol", "puntos",
         "tasso", "punteggio", "livello", "prezzo", "pressione", "umidità", "qualità", "colesterolo", "taxa", "nível", "pontuação", "preço", "pressão", "umidade", "qualidade", "média", "nota",
         "gemiddelde", "gemiddeld", "prijs", "cijfer", "gewicht", "temperatuur", "luchtdruk", "vochtigheid", "koers", "stand", "peil", "hartslag", "kwaliteit",
         "średnia", "średni", "wynik", "poziom", "cena", "kurs", "ciśnienie", "wilgotność", "waga", "ocena", "wskaźnik", "tętno", "stan", "jakość", "stopa",
@@ -659,7 +659,7 @@ pub fn nature(name: &str) -> Nature {
         "temperatur", "durchschnitt", "punktzahl", "pegel", "score", "cholest", "quote",
     ];
     #[rustfmt::skip]
-    const LEVEL_UNITS: &[&str] = &["mg/d", "mmol/", "µg/", "μg/", "ug/", "ng/", "g/l", "mg/l", "/min", "bpm", "hpa", "°c", "℃", "°f", "%", "％", "ppm", "ppb", "km/h", "m/s", "mph", "/10", "/100", "0-100", "(kg)", "[kg]", "mmhg"];
+    const LEVEL_UNITS: &[&str] = &["mg/d", "mmol/", "µg/", "μg/", "ug/", "ng/", "g/l", "mg/l", "/min", "bpm", "hpa", "°c", "℃", "°f", "%", "％", "ppm", "ppb", "km/h", "m/s", "mph", "/10", "/100", "0-100", "(kg)", "[kg]", "mmhg", "(w)", "(kw)", "[w]", "[kw]", "(v)", "(a)"];
     #[rustfmt::skip]
     const AMOUNTS: &[&str] = &[
         "step", "steps", "rain", "rainfall", "precipitation", "precip", "prcp", "snow", "snowfall", "sales", "revenue", "turnover", "distance", "calories", "calorie", "kcal", "energy", "consumption", "usage", "kwh", "wh", "mwh", "floors", "spend", "spending", "spent", "expenses", "income", "earnings",
@@ -679,7 +679,10 @@ pub fn nature(name: &str) -> Nature {
         "niederschlag", "verbrauch", "umsatz",
     ];
     let (words, squeezed, lower) = (words(name), squeezed(name), name.to_lowercase());
-    if any_word(&words, LEVELS) || any_part(&squeezed, LEVEL_PARTS) || any_part(&lower, LEVEL_UNITS)
+    if value(name) >= 8
+        || any_word(&words, LEVELS)
+        || any_part(&squeezed, LEVEL_PARTS)
+        || any_part(&lower, LEVEL_UNITS)
     {
         Nature::Level
     } else if any_word(&words, AMOUNTS) || any_part(&squeezed, AMOUNT_PARTS) || count(name) > 0 {
@@ -715,7 +718,7 @@ pub fn quantity(name: &str) -> bool {
 pub fn trade(name: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "isin", "wkn", "ticker", "symbol", "security", "instrument", "buy", "sell", "side", "order", "trade", "price", "fee", "commission", "broker", "product", "item", "sku", "invoice",
+        "isin", "wkn", "fund", "fonds", "fondo", "fundo", "share", "aktie", "azione", "action", "acción", "coin", "pair", "asset", "ticker", "symbol", "security", "instrument", "buy", "sell", "side", "order", "trade", "price", "fee", "commission", "broker", "product", "item", "sku", "invoice",
         "kurs", "preis", "wertpapier", "kauf", "verkauf", "auftrag", "provision", "artikel", "bestellung", "prix", "titre", "valeur", "ordre", "achat", "vente", "produit", "precio", "orden", "compra", "venta", "valor", "producto",
         "prezzo", "titolo", "ordine", "operazione", "strumento", "prodotto", "acquisto", "preço", "ordem", "ativo", "produto", "prijs", "koers", "effect", "cena", "papier", "zlecenie", "produkt", "цена", "бумага", "сделка", "тикер", "товар",
     ];

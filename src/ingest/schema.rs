@@ -351,7 +351,7 @@ impl Signs {
             own_names: texts.iter().any(own_name),
             on_minutes: table.on_minutes(),
             spans: has_spans(looks),
-            orders: texts.len() >= 2 && texts.iter().any(|column| table.is_side(*column)),
+            orders: is_orders(looks, candidates, texts, table),
         }
     }
 
@@ -640,6 +640,22 @@ impl Schema {
             ColumnRole::Text
         }
     }
+}
+
+/// Whether rows are orders of this and that: which way something was traded, and what; or what,
+/// and how many pieces, whenever somebody traded.
+fn is_orders(
+    looks: &[ColumnFacts],
+    candidates: &[usize],
+    texts: &[usize],
+    table: &Sampled<'_>,
+) -> bool {
+    let named = |columns: &[usize], is: fn(&str) -> bool| {
+        columns.iter().any(|&column| looks.get(column).is_some_and(|look| is(&look.name)))
+    };
+    let side = texts.iter().any(|column| table.is_side(*column));
+    let traded = named(texts, lexicon::trade) && named(candidates, lexicon::quantity);
+    (texts.len() >= 2 && side) || (traded && !table.even)
 }
 
 /// Whether a table names what was traded, beside how much of it.

@@ -17,8 +17,9 @@ use super::timestamp::{DAY_MS, Format, Unit};
 
 /// Different values of a column that can name series.
 const NAMES_MAX: usize = 200;
-/// Columns of which pairs are tried.
-const PAIRED_MAX: usize = 8;
+/// Columns of which pairs are tried, and on how many rows.
+const PAIRED_MAX: usize = 6;
+const PAIRED_ROWS: usize = 1_000;
 
 /// The sampled rows that have a time, with how their numbers are read.
 pub struct Sampled<'a> {
@@ -197,7 +198,7 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     let again = table.once < 0.7;
     let free = |column: &usize| !time.uses(*column);
     let few = |look: &ColumnFacts| {
-        (2..=NAMES_MAX).contains(&look.distinct) && look.distinct * 2 < look.filled.max(4)
+        (2..=NAMES_MAX).contains(&look.distinct) && look.distinct * 2 <= look.filled
     };
     let of = |kind: &dyn Fn(&ColumnFacts) -> bool| -> Vec<usize> {
         let all = looks.iter().enumerate().filter(|(_, look)| few(look) && kind(look));
@@ -208,9 +209,8 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     if again && let Some(&key) = texts.iter().find(|column| alone(column)) {
         return Split::One(key);
     }
-    let numbers = of(&|look| {
-        look.is_numeric() && look.integers > 0 && look.integers == look.filled - look.missing
-    });
+    let numbers =
+        of(&|look| look.is_numeric() && look.whole > 0 && look.whole == look.filled - look.missing);
     let named = |column: &&usize| looks.get(**column).is_some_and(|look| lexicon::key(&look.name));
     if let Some(&key) = numbers.iter().filter(named).find(|column| alone(column)) {
         return Split::One(key);
@@ -230,9 +230,10 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     let mut parts: Vec<usize> = texts;
     parts.extend(numbers.iter().filter(named));
     parts.truncate(PAIRED_MAX);
+    let some = Sampled { rows: table.rows.iter().take(PAIRED_ROWS).copied().collect(), ..*table };
     for (at, &first) in parts.iter().enumerate() {
         for &second in parts.iter().skip(at + 1) {
-            if table.unique(&[first, second]) >= 0.98 {
+            if some.unique(&[first, second]) >= 0.98 {
                 return Split::Two(first, second);
             }
         }
@@ -420,11 +421,15 @@ pub fn amounts(values: &[usize], looks: &[ColumnFacts], table: &Sampled<'_>) -> 
     let some = judged.iter().any(|(nature, _)| *nature == Nature::Amount);
     judged
         .iter()
-        .map(|(nature, profile)| match nature {
+        .zip(values)
+        .map(|((nature, profile), &column)| match nature {
             Nature::Amount => true,
             Nature::Level => false,
             // Whole numbers of all sizes beside counts are counts.
-            Nature::Open => some && profile.is_like_counts(),
+            Nature::Open => {
+                let thing = looks.get(column).is_some_and(|look| lexicon::key(&look.name));
+                some && !thing && profile.is_like_counts()
+            }
         })
         .collect()
 }

@@ -125,7 +125,9 @@ pub fn is_bound(text: &[u8]) -> bool {
     rest.is_some_and(|rest| {
         let rest = rest.trim_ascii_start();
         rest.first().is_some_and(u8::is_ascii_digit)
-            && [Style::POINT, Style::COMMA].iter().any(|style| style.parse(rest).is_ok())
+            && [rest, flagged(rest, true).unwrap_or(rest)].iter().any(|number| {
+                [Style::POINT, Style::COMMA].iter().any(|style| style.parse(number).is_ok())
+            })
     })
 }
 
@@ -245,7 +247,7 @@ mod tests {
             (&form, "1,234 r", Flagged(1234.)), (&form, "7.5†", Flagged(7.5)), (&form, "7.5 [12]", Flagged(7.5)), (&form, "12.3 b,e", Flagged(12.3)), (&form, "9.8 )", Flagged(9.8)), (&form, "31.2（速報）", Flagged(31.2)),
             (&form, "~40", Flagged(40.)), (&form, "*40", Flagged(40.)), (&form, "3.1¹", Flagged(3.1)), (&form, "-2.5 ep", Flagged(-2.5)), (&form, "12.3 推", Flagged(12.3)),
             (&comma, "12,3 p", Flagged(12.3)), (&comma, "1.234,5*", Flagged(1234.5)),
-            (&form, "<5", Bound), (&form, "< 0.02", Bound), (&form, "≤3", Bound), (&form, ">100", Bound), (&form, "＜5", Bound), (&form, "<1", Bound), (&form, "<b>", Unreadable),
+            (&form, "<5", Bound), (&form, "< 0.02", Bound), (&form, "≤3", Bound), (&form, ">100", Bound), (&form, "＜5", Bound), (&form, "<1", Bound), (&form, "< 0.05 U", Bound), (&form, "<b>", Unreadable),
             (&form, "休場", Mark), (&form, " closed ", Mark), (&form, "open", Unreadable), (&form, "", Gap), (&form, "n/a", Gap), (&form, "欠測", Gap), (&form, "12-May", Unreadable),
             (&form, "A12", Unreadable), (&form, "12 apples", Unreadable), (&form, "1.2 million", Unreadable), (&form, "12 mil", Unreadable), (&form, "50.1 vorl.", Flagged(50.1)), (&form, "ca. 50", Flagged(50.)), (&form, "約50", Flagged(50.)), (&form, "1.2.3", Unreadable), (&form, "(5)", Number(-5.)), (&form, "5-", Number(-5.)),
             (&units, "950 g", Unreadable), (&units, "950*", Flagged(950.)), (&form, "12.3 b", Number(12.3e9)), (&lone, "12.3 b", Flagged(12.3)), (&lone, "12.3", Number(12.3)), (&lone, "12.3 s", Flagged(12.3)),
