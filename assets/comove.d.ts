@@ -84,6 +84,10 @@ export interface ExportOptions {
   height?: number;
   theme?: "light" | "dark";
   language?: "en" | "ja";
+  /** Between the cells of a `csv`; `";"` where the decimal mark is a comma, else `","`. */
+  delimiter?: "," | ";" | "\t";
+  /** Decimal mark of a `csv`; `","` where the delimiter is `";"`, else `"."`. */
+  decimal?: "." | ",";
 }
 
 /** A sentence in both languages. */

@@ -164,7 +164,9 @@ fn a_series_is_called_as_the_user_calls_it() {
     assert!(figure.alt.contains("Monero"));
     let report = page.model.report.clone().unwrap();
     assert_eq!((report.x.label.as_str(), report.y.label.as_str()), ("Monero", "警報"));
-    assert!(crate::report::csv::aligned(&report).contains("Monero (mean, USD)"));
+    assert!(
+        crate::report::csv::aligned(&report, Default::default()).contains("Monero (mean, USD)")
+    );
     assert!(page.model.fragment.contains("nm=s1/price~~Monero"), "{}", page.model.fragment);
     assert_eq!(page.model.recipe.tests_seen, 1, "a name is no look at the data");
 
