@@ -114,6 +114,7 @@ export interface Source {
   /** Name of a known export, for display only. */
   profile: string | null;
   dialect: {
+    /** Lower-case name of the Encoding Standard (`utf-8`, `gb18030`, `windows-1251`), or `cp932`. */
     encoding: string;
     delimiter: string | null;
     quote: string | null;

@@ -93,6 +93,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_by_table() {
+        let tabs = CsvStyle { delimiter: '\t', decimal: ',' };
+        let quoted = CsvStyle { delimiter: ',', decimal: ',' };
+        let styles = [CsvStyle::default(), CsvStyle::COMMAS, tabs, quoted];
+        let cases = [
+            (Some(-60.72), ["-60.72", "-60,72", "-60,72", "\"-60,72\""]),
+            (Some(1200.0), ["1200"; 4]),
+            (None, [""; 4]),
+            (Some(f64::NAN), [""; 4]),
+        ];
+        for (number, expected) in cases {
+            assert_eq!(styles.map(|style| value(number, style)), expected, "{number:?}");
+        }
+    }
+
+    #[test]
     fn cells_by_table() {
         let cases = [
             ("price", "price"),
