@@ -84,6 +84,10 @@ export interface ExportOptions {
   height?: number;
   theme?: "light" | "dark";
   language?: "en" | "ja";
+  /** Between the cells of a `csv`; `";"` where the decimal mark is a comma, else `","`. */
+  delimiter?: "," | ";" | "\t";
+  /** Decimal mark of a `csv`; `","` where the delimiter is `";"`, else `"."`. */
+  decimal?: "." | ",";
 }
 
 /** A sentence in both languages. */
@@ -110,6 +114,7 @@ export interface Source {
   /** Name of a known export, for display only. */
   profile: string | null;
   dialect: {
+    /** Lower-case name of the Encoding Standard (`utf-8`, `gb18030`, `windows-1251`), or `cp932`. */
     encoding: string;
     delimiter: string | null;
     quote: string | null;

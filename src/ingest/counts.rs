@@ -4,7 +4,7 @@
 //! cells can be re-bucketed in any zone without reading the file again.
 //!
 //! Contract. Sums are exact and do not depend on the order of the rows or on how the file was
-//! cut: amounts are added as integers of 2⁻³² (a finer fraction of a count column is rounded to
+//! cut: amounts are added as integers of 10⁻¹⁰ (a finer fraction of a count column is rounded to
 //! that). Memory grows with the span and the number of groups, never with the rows.
 
 use super::{

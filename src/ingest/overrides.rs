@@ -416,9 +416,9 @@ mod tests {
             |column, contains: &str| Some(Some(Filter { column, contains: contains.into() }));
         let bad = [
             (
-                SourcePatch { encoding: Some("koi8-r".into()), ..patch() },
+                SourcePatch { encoding: Some("klingon".into()), ..patch() },
                 F::Encoding,
-                "koi8-r",
+                "klingon",
                 Why::UnknownEncoding,
             ),
             (

@@ -197,7 +197,7 @@ impl Layout {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Dialect {
-    /// Lower-case name: `utf-8`, `utf-16le`, `cp932`, `euc-jp`, `windows-1252`, `windows-1254`.
+    /// Lower-case name, see [`Encoding::name`](super::encoding::Encoding::name).
     pub encoding: String,
     /// The delimiter, where there is one.
     pub delimiter: Option<String>,

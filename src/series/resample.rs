@@ -4,7 +4,8 @@
 //! * A bucket without an observation is NaN, never filled and never zero; its count is zero inside
 //!   the coverage.
 //! * A bucket without events inside the coverage is zero, outside it NaN.
-//! * Sums are compensated (Neumaier), so that cutting a span finer and adding up again gives the
+//! * Sums of decimal numbers are those on paper (0.1 + 0.2 is 0.3), up to fifteen digits; others are
+//!   compensated (Neumaier), so that cutting a span finer and adding up again gives the
 //!   same to the last bits, whatever the order of magnitude.
 //! * Equal times: `first` and `last` go by the file's order.
 
@@ -19,8 +20,39 @@ pub(crate) fn default_aggregate(kind: SeriesKind) -> Aggregate {
     }
 }
 
-/// Sum with a running compensation (Neumaier 1974). Empty is 0.
+/// The sum as on paper where the values have few decimals, else with a running compensation.
+/// Empty is 0.
 pub fn sum(values: &[f64]) -> f64 {
+    decimal_sum(values).unwrap_or_else(|| compensated(values))
+}
+
+/// The number nearest to the exact sum of the decimal numbers that were written: all are whole at
+/// some power of ten, and so is their sum. `None` where they are not, or have too many digits.
+fn decimal_sum(values: &[f64]) -> Option<f64> {
+    const TENS: [f64; 11] = [1., 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10];
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let (mut places, mut tens, mut sum) = (0, 1.0, 0.0f64);
+    for value in values {
+        let mut whole = (value * tens).round_ties_even();
+        while whole / tens != *value {
+            places += 1;
+            tens = *TENS.get(places)?;
+            sum *= 10.0;
+            if sum.abs() >= EXACT {
+                return None;
+            }
+            whole = (value * tens).round_ties_even();
+        }
+        sum += whole;
+        if whole.abs().max(sum.abs()) >= EXACT {
+            return None;
+        }
+    }
+    Some(sum / tens)
+}
+
+/// Sum with a running compensation (Neumaier 1974).
+fn compensated(values: &[f64]) -> f64 {
     let (mut sum, mut lost) = (0.0f64, 0.0f64);
     for value in values {
         let next = sum + value;
@@ -223,6 +255,12 @@ mod tests {
             assert!(if how == Aggregate::Count { empty == 0.0 } else { empty.is_nan() });
         }
         assert_eq!(sum(&[1e16, 1.0, -1e16]), 1.0);
+        assert_eq!((sum(&[0.1, 0.2]), sum(&[0.2, 0.1, -0.3])), (0.3, 0.0));
+        assert_eq!(sum(&[1.005, 2.01, 4.0]), 7.015);
+        assert_eq!(sum(&[1.0 / 3.0, 2.0 / 3.0]), 1.0);
+        assert!(sum(&[f64::NAN, 1.0]).is_nan());
+        assert_eq!(sum(&[f64::INFINITY, 1.0]), f64::INFINITY);
+        assert_eq!(aggregate(&[0.1, 0.2], Aggregate::Mean), 0.15);
     }
 
     #[test]
