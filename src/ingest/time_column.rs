@@ -22,6 +22,7 @@ use super::{
         detect::{Detection, detect},
         parse_pair,
         plausible::{self, Never},
+        readings,
     },
     topic::Topic,
     typed::Types,
@@ -307,7 +308,14 @@ fn try_columns(
     for (column, look) in looks.iter().enumerate() {
         let wanted = patch.time_column == Some(column);
         let said = look.filled - look.missing;
-        if said == 0 || (!wanted && (look.times + look.numbers) * 2 < said) {
+        let looks_timed = wanted || (look.times + look.numbers) * 2 >= said;
+        // `14 Mar` looks like a text, but is a date beside a year.
+        let first =
+            || rows.iter().map(|row| row.cell(column)).find(|cell| !cell.trim_ascii().is_empty());
+        let short = || {
+            first().is_some_and(|cell| cell.len() < 20 && !readings(cell.trim_ascii()).is_empty())
+        };
+        if said == 0 || !(looks_timed || short()) {
             continue;
         }
         let cells: Vec<&[u8]> = rows.iter().step_by(step).map(|row| row.cell(column)).collect();
@@ -344,6 +352,9 @@ fn try_columns(
             || (day && !best.format.has_year() && !best.format.has_clock())
         {
             tried.partial.push((column, best.format.clone()));
+        }
+        if !looks_timed {
+            continue;
         }
         let times: Vec<Option<Instant>> =
             cells.iter().map(|cell| best.format.parse(cell).ok()).collect();

@@ -10,7 +10,8 @@ use super::column::ColumnFacts;
 use super::lexicon;
 use super::problem::Reason;
 use super::table::Row;
-use super::timestamp::{Format, clock_hour, month_of};
+use super::timestamp::{DAY_MS, Format, clock_hour, month_of};
+use crate::calendar::civil;
 
 /// What one column says of a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,23 +277,30 @@ fn day(looks: &[ColumnFacts], rows: &[&Row], taken: &[usize]) -> Option<usize> {
     })
 }
 
-/// A year and a month side by side that nobody named, but that run on month after month.
+/// A year, a month and perhaps a day side by side that nobody named, but that run on.
 fn unnamed(looks: &[ColumnFacts], rows: &[&Row]) -> Option<Vec<(usize, Part)>> {
     if looks.iter().any(|look| !look.name.is_empty()) || rows.len() < 12 {
         return None;
     }
-    (1..looks.len()).find_map(|month| {
-        let pair = vec![(month - 1, Part::Year), (month, Part::Month)];
-        let numbers = |row: &&&Row| -> Option<i64> {
-            let number = |column: usize| str::from_utf8(row.cell(column)).ok()?.trim().parse().ok();
-            let (year, month): (i64, i64) = (number(month - 1)?, number(month)?);
-            let fits = (1500..=2299).contains(&year) && (1..=12).contains(&month);
-            fits.then_some(year * 12 + month)
-        };
-        let months: Vec<i64> = rows.iter().filter_map(|row| numbers(&row)).collect();
-        let next = months.windows(2).filter(|two| two[1] - two[0] == 1).count();
-        let fits = months.len() == rows.len() && next * 10 >= (months.len() - 1) * 9;
-        fits.then_some(pair)
+    const FIELDS: [Part; 3] = [Part::Year, Part::Month, Part::Day];
+    (0..looks.len()).find_map(|first| {
+        // With the day where it is one.
+        [3, 2].into_iter().find_map(|count| {
+            let fields = FIELDS.get(..count)?;
+            let columns: Vec<usize> = (first..first + count).collect();
+            let text: Vec<&str> = fields.iter().map(|part| part.field()).collect();
+            let format: Format = text.join("-").parse().ok()?;
+            let at = |row: &&Row| -> Option<i64> {
+                let text = join(&columns, fields, |column| Some(row.cell(column))).ok()?;
+                let days = format.parse(&text).ok()?.ms / DAY_MS;
+                let (year, month, _) = civil::civil_from_days(days);
+                Some(if count == 3 { days } else { i64::from(year) * 12 + i64::from(month) })
+            };
+            let times: Vec<i64> = rows.iter().filter_map(at).collect();
+            let next = times.windows(2).filter(|two| two[1] - two[0] == 1).count();
+            let fits = times.len() == rows.len() && next * 10 >= (times.len() - 1) * 9;
+            fits.then(|| columns.iter().copied().zip(fields.iter().copied()).collect())
+        })
     })
 }
 

@@ -251,6 +251,11 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
     if values.len() * 2 < few.len() || values.is_empty() {
         return found;
     }
+    // 0 and -1 stand for "never".
+    let values: Vec<i64> = match values.iter().any(|value| !matches!(value, -1..=0)) {
+        true => values.into_iter().filter(|value| !matches!(value, -1..=0)).collect(),
+        false => values,
+    };
     let votes: Vec<(usize, Unit)> = Unit::ALL
         .into_iter()
         .map(|unit| (values.iter().filter(|v| Unit::plausible(**v) == Some(unit)).count(), unit))
