@@ -96,9 +96,9 @@ impl Unpacked {
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         let unpacker = match self.opened.take() {
             Some(unpacker) => unpacker,
-            // Their program could not be fetched, for example.
             None => {
-                JsFuture::from(self.opening.clone()).await.map_err(unreadable)?.unchecked_into()
+                let opened = JsFuture::from(self.opening.clone()).await;
+                opened.map_err(|error| Failure::Unloaded(words(&error)))?.unchecked_into()
             }
         };
         let unpacker = self.opened.insert(unpacker);

@@ -18,7 +18,7 @@ export function readers(source) {
     module ??= fetched().catch((error) => {
       // The next file tries again.
       module = null;
-      throw new Error(`what reads this kind of file could not be loaded: ${error.message}`);
+      throw error;
     });
     const slices = new FileReaderSync();
     let consumed = start;

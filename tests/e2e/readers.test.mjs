@@ -76,7 +76,7 @@ test("readers that cannot be loaded are told, and tried again", async (t) => {
   await page.context().route(/readers\.wasm/, (route) => route.fulfill({ status: 503 }));
   await choose(page, typed("packed.csv.zst"));
   const [failed] = await settled(page, 1);
-  assert.deepEqual([failed.status, /could not be loaded.*503/.test(failed.message.en)], ["failed", true], failed.message?.en);
+  assert.deepEqual([failed.status, /could not be loaded/.test(failed.message.en)], ["failed", true], failed.message?.en);
   await page.context().unroute(/readers\.wasm/);
   await page.evaluate(() => comove.reset());
   await choose(page, typed("packed.csv.zst"));

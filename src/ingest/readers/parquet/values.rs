@@ -293,8 +293,9 @@ mod tests {
 
     #[test]
     fn instants_of_twelve_bytes() {
-        let noon = [43_200_000_000_000i64.to_le_bytes().as_slice(), &2_440_589u32.to_le_bytes()];
-        assert_eq!(of_int96(&noon.concat()), Some(86_400_000 + 43_200_000));
+        let mut noon = 43_200_000_000_000i64.to_le_bytes().to_vec();
+        noon.extend(2_440_589u32.to_le_bytes());
+        assert_eq!(of_int96(&noon), Some(86_400_000 + 43_200_000));
     }
 
     proptest! {
