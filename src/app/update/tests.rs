@@ -449,7 +449,7 @@ fn an_override_that_cannot_be_followed_is_refused_with_the_reason() {
     let filter = |column, contains: &str| Some(Some(Filter { column, contains: contains.into() }));
     for (patch, field, reason) in [
         (
-            SourcePatch { encoding: Some("koi8-r".into()), ..none() },
+            SourcePatch { encoding: Some("klingon".into()), ..none() },
             "Character set",
             "utf-8, utf-16le",
         ),
