@@ -226,7 +226,7 @@ fn lines_above_the_table_say_the_zone() {
         ("# Station 7\n# Zeitzone: UTC+1\n", "+01:00", "2024-01-15T11:00:00Z"),
         ("# 時刻は日本時間\n", "Asia/Tokyo", "2024-01-15T03:00:00Z"),
         ("# Fuseau horaire : Europe/Paris\n", "Europe/Paris", "2024-01-15T11:00:00Z"),
-        ("Bezug;MEZ (Zeit, ganzjährig)\n", "+01:00", "2024-01-15T11:00:00Z"),
+        ("# Zeitbezug: MEZ (ganzjährig)\n", "+01:00", "2024-01-15T11:00:00Z"),
         // That is the export's own time.
         ("# Generated 2024-03-01 10:00 CET\n", "UTC", "2024-01-15T12:00:00Z"),
     ];
