@@ -226,7 +226,7 @@ fn lines_above_the_table_say_the_zone() {
         ("# Station 7\n# Zeitzone: UTC+1\n", "+01:00", "2024-01-15T11:00:00Z"),
         ("# 時刻は日本時間\n", "Asia/Tokyo", "2024-01-15T03:00:00Z"),
         ("# Fuseau horaire : Europe/Paris\n", "Europe/Paris", "2024-01-15T11:00:00Z"),
-        ("Bezug;MEZ (Zeit, ganzjährig)\n", "+01:00", "2024-01-15T11:00:00Z"),
+        ("# Zeitbezug: MEZ (ganzjährig)\n", "+01:00", "2024-01-15T11:00:00Z"),
         // That is the export's own time.
         ("# Generated 2024-03-01 10:00 CET\n", "UTC", "2024-01-15T12:00:00Z"),
     ];
@@ -515,7 +515,7 @@ fn the_user_says_whether_instants_are_midnights() {
     page.patch(&id, zone("+06:00")).unwrap();
     assert_eq!(clock(&page.sources()[0]).1, "+06:00");
     assert_eq!(page.sources()[0].series[0].first, "2024-03-01T18:00:00Z");
-    let tokyo = midnights("date", "Asia/Tokyo", "2024-03-01", 60, |at| iso_from_ms(at));
+    let tokyo = midnights("date", "Asia/Tokyo", "2024-03-01", 60, iso_from_ms);
     let id = page.add("days.csv", tokyo.into_bytes(), None)[0].id.clone();
     assert_eq!(clock(&page.sources()[1]).1, "+09:00");
     page.patch(&id, zone("UTC")).unwrap();
@@ -549,7 +549,7 @@ fn by_hour(text: &str, zone: &str) -> Vec<(String, f64)> {
     let report = page.recipe(recipe).unwrap();
     let aligned = &report.aligned;
     let labels = aligned.labels.iter().cloned();
-    labels.zip(aligned.x.iter().filter_map(|value| Some((*value)?))).collect()
+    labels.zip(&aligned.x).filter_map(|(label, value)| Some((label, (*value)?))).collect()
 }
 
 #[test]

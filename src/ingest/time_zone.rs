@@ -79,9 +79,14 @@ pub fn decide(
         return None;
     }
     if patch.time_column.is_none()
-        && let Some((other, format)) = same_times(plan, looks, rows)
+        && let Some((other, format, alike)) = same_times(plan, looks, rows)
     {
         say("UTC".into(), Because::SameTimes(name(other).into()), Vec::new());
+        if alike {
+            // This column is on that clock already.
+            plan.zone.stated = zone_words::in_name("UTC");
+            return None;
+        }
         for said in evidence.iter_mut() {
             match said.field {
                 Topic::TimeColumn => said.chosen = name(other).into(),
@@ -136,7 +141,11 @@ fn utc_named(name: &str) -> Option<ZoneWord> {
 
 /// A column that has the times of a local clock with their zone, or in UTC by its name: they differ by at most
 /// two offsets from UTC, the same all along but for summer time.
-fn same_times(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<(usize, Format)> {
+fn same_times(
+    plan: &TimePlan,
+    looks: &[ColumnFacts],
+    rows: &[Row],
+) -> Option<(usize, Format, bool)> {
     let rows: Vec<&Row> = rows.iter().filter(|row| !row.excluded).take(300).collect();
     let own: Vec<Option<i64>> = rows
         .iter()
@@ -178,7 +187,11 @@ fn same_times(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<(u
         }
         let summer = matches!(*apart.as_slice(), [_])
             || matches!(*apart.as_slice(), [a, b] if (a - b).abs() <= HOUR_MS);
-        (summer && best.fits * 10 >= rows.len() * 9).then_some((column, best.format))
+        (summer && best.fits * 10 >= rows.len() * 9).then_some((
+            column,
+            best.format,
+            apart.as_slice() == [0],
+        ))
     })
 }
 
