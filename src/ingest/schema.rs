@@ -79,7 +79,8 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         start_day: start_day(about.preamble),
     };
     let chosen = time_column::choose(&looks, rows, context, patch, &mut evidence);
-    let styles = decimal::styles(&looks, &marks, rows, chosen.plan.as_ref(), about, &mut evidence);
+    let known = decimal::Known { time: chosen.plan.as_ref(), delimiter: about.delimiter, patch };
+    let styles = decimal::styles(&looks, &marks, rows, known, &mut evidence);
     let mut columns: Vec<Column> = looks
         .iter()
         .enumerate()
