@@ -1,16 +1,19 @@
 //! Rows into series and counts, and the account of every row.
 
+mod clock;
 mod hot;
 mod part;
 mod time_parser;
+mod turns;
 
 #[cfg(test)]
 pub(super) use hot::tests as hot_tests;
 pub use part::Gathered;
 
 use super::{
-    counts::Tally,
-    measurements::{KEYS_MAX, Table, ValueColumn},
+    counts::{Counts, Tally},
+    encoding::PassedCount,
+    measurements::{KEYS_MAX, Measurements, Table, ValueColumn},
     number::{self, Figure, Form, Verdict, flagged},
     overrides::{Count, Filter},
     plan::{Outcome, Plan, ROUNDS_MAX},
@@ -18,7 +21,8 @@ use super::{
     records::{FastPath, Record, RecordSink},
     schema::Schema,
     shape::{Shape, shape},
-    source::{Because, Choice, Clock, Data, Evidence, Order, Question, Role, Rows, Status, Time},
+    source::{Because, Choice, Data, Evidence, Order, Question, Role, Rows, Status, Time},
+    stamp,
     timestamp::DAY_MS,
     topic::Topic,
     years::{Settled, Years},
@@ -26,6 +30,7 @@ use super::{
 use crate::calendar::civil;
 use hot::Hot;
 use time_parser::TimeParser;
+use turns::Turns;
 
 /// What a decoder puts where bytes stand for nothing: U+FFFD.
 pub const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
@@ -43,6 +48,8 @@ pub struct Collector {
     pub ending: bool,
     /// NUL bytes that were dropped before rows.
     pub padding: u64,
+    /// What stood for nothing anywhere.
+    pub passed: PassedCount,
     /// Bytes that stand for nothing were met: each row is looked at.
     lossy: bool,
     /// The account.
@@ -65,6 +72,7 @@ pub struct Collector {
     /// Another table's header was met: its rows are not this one's.
     foreign: bool,
     time_parser: TimeParser,
+    turns: Turns,
     hot: Option<Hot>,
 }
 
@@ -128,6 +136,7 @@ impl Collector {
             filter: plan.patch.filter.clone().flatten(),
             ending: false,
             padding: 0,
+            passed: PassedCount::default(),
             lossy: false,
             rows: Rows::default(),
             problems: Vec::new(),
@@ -143,6 +152,7 @@ impl Collector {
             continued: false,
             foreign: false,
             time_parser: TimeParser::new(time),
+            turns: Turns::new(time.map_or(0, |time| time.zone.direction)),
             hot: Hot::of(plan).filter(|_| plan.refusal.is_none()),
             schema: schema.map(Box::new),
         }
@@ -170,6 +180,11 @@ impl Collector {
             self.rows.with_time += 1;
             return self.problem(record, None, Reason::NotData);
         }
+        // A time in the last cell of a cut row may be cut itself.
+        let cut = self.ending && !self.ragged && record.len() < self.width;
+        if cut && time.columns.iter().any(|column| column + 1 >= record.len()) {
+            return self.without_time(record, schema, Reason::Truncated);
+        }
         let at = self.timed(instant);
         let lossy = self.lossy;
         let bad = |cell: &[u8]| {
@@ -180,7 +195,7 @@ impl Collector {
             let column = record.iter().position(bad).map(|column| (schema, column));
             self.remark(record, column, Reason::Encoding);
         }
-        if self.ending && !self.ragged && record.len() < self.width {
+        if cut {
             return self.problem(record, None, Reason::Truncated);
         }
         if let Some(filter) = &self.filter {
@@ -201,11 +216,17 @@ impl Collector {
         let group =
             schema.group.and_then(|group| record.get(group)).unwrap_or_default().trim_ascii();
         match schema.count {
-            Count::Rows => self.tally.row(at, group),
+            Count::Rows => {
+                self.tally.row(at, group);
+                self.came_again(at, group, 1.0);
+            }
             Count::Column(column) => {
                 let cell = record.get(column).unwrap_or_default();
                 match schema.style_of(column).parse(cell) {
-                    Ok(Some(amount)) => self.tally.amount(at, group, amount),
+                    Ok(Some(amount)) => {
+                        self.tally.amount(at, group, amount);
+                        self.came_again(at, group, amount);
+                    }
                     Ok(None) | Err(_) => {
                         return self.problem(
                             record,
@@ -218,6 +239,14 @@ impl Collector {
         }
         self.tally.edges.text(record.raw);
         self.rows.used += 1;
+    }
+
+    /// Notes a counted row that stands behind a turn of the clock.
+    #[inline(always)]
+    fn came_again(&mut self, at: i64, group: &[u8], amount: f64) {
+        if self.turns.again && self.turns.holds(at) {
+            self.tally.came_again(at, group, amount);
+        }
     }
 
     /// A row with the twelve months of a year: twelve times.
@@ -337,6 +366,9 @@ impl Collector {
                 }
                 None => self.table.row(at, &values),
             }
+            if self.turns.again && self.turns.holds(at) {
+                self.table.came_again();
+            }
             self.rows.used += 1;
             if let Some(column) = unreadable {
                 self.remark(record, Some((schema, column)), Reason::NumberUnreadable);
@@ -389,8 +421,13 @@ impl Collector {
     fn without_time(&mut self, record: &Record<'_>, schema: &Schema, reason: Reason) {
         self.rows.read += 1;
         self.rows.without_time += 1;
-        let time =
-            matches!(reason, Reason::TimeMissing | Reason::TimeUnreadable | Reason::TimeImpossible);
+        let time = matches!(
+            reason,
+            Reason::TimeMissing
+                | Reason::TimeUnreadable
+                | Reason::TimeImpossible
+                | Reason::TimeNever
+        );
         let column =
             schema.time.as_ref().and_then(|time| time.columns.first().copied()).filter(|_| time);
         self.problem(record, column.map(|column| (schema, column)), reason);
@@ -517,8 +554,12 @@ impl Collector {
         if let (Some(years), Some(time)) = (&self.years, &schema.time) {
             let answered = plan.patch.answer.as_ref().and_then(|answer| answer.parse().ok());
             let stated = plan.patch.year.or(answered);
-            let real = match years.settle(&time.format, &plan.facts, stated) {
-                Settled::Years(real, evidence) => {
+            let said = stated.or(time.year);
+            let real = match years.settle(&time.format, &plan.facts, said) {
+                Settled::Years(real, mut evidence) => {
+                    if stated.is_none() && said.is_some() {
+                        evidence.because = Because::Companion;
+                    }
                     plan.evidence.push(evidence);
                     real
                 }
@@ -550,29 +591,24 @@ impl Collector {
                     (span.first, span.last) = (*first, *last);
                 }
             }
-            year_inferred = stated.is_none();
+            year_inferred = said.is_none();
         }
-        if self.padding > 0 {
-            plan.evidence.push(Evidence {
-                field: Topic::Rows,
-                chosen: String::new(),
-                because: Because::Padding(self.padding),
-                alternatives: Vec::new(),
-            });
+        for (count, because) in [
+            (self.padding, Because::Padding(self.padding)),
+            (self.passed.nuls, Because::Nuls(self.passed.nuls)),
+            (self.passed.marks, Because::Marks(self.passed.marks)),
+        ] {
+            if count > 0 {
+                plan.evidence.push(Evidence {
+                    field: Topic::Rows,
+                    chosen: String::new(),
+                    because,
+                    alternatives: Vec::new(),
+                });
+            }
         }
-        let time = time_plan.map(|time| {
-            let has_zone = time.format.has_zone()
-                || time.clock.as_ref().is_some_and(super::timestamp::Format::has_zone);
-            let offset = self.offset.flatten();
-            let (zone, stated, clock) = match (has_zone, offset) {
-                (true, _) if self.offsets_differ => ("per row".to_string(), true, Clock::Utc),
-                (true, Some(0)) => ("UTC".into(), true, Clock::Utc),
-                (true, Some(minutes)) => (offset_text(minutes), true, Clock::Utc),
-                _ if time.named_utc && plan.patch.zone.is_none() => {
-                    ("UTC".into(), true, Clock::Utc)
-                }
-                _ => (plan.patch.zone.clone().unwrap_or_else(|| "UTC".into()), false, Clock::Local),
-            };
+        let mut time = time_plan.map(|time| {
+            let clock::Known { zone, stated, clock, days } = self.clock(&time, &mut plan);
             Time {
                 columns: time
                     .columns
@@ -589,6 +625,7 @@ impl Collector {
                 format: time.format_text(),
                 zone,
                 zone_stated: stated,
+                zone_days: days,
                 clock,
                 year_inferred,
                 first_ms: self.span.map(|span| span.first),
@@ -598,6 +635,7 @@ impl Collector {
                     (0, _) => Order::Descending,
                     _ => Order::Unsorted,
                 },
+                stamp: None,
             }
         });
         let status = match &schema.question {
@@ -609,7 +647,10 @@ impl Collector {
         };
         let coverage = self.span.map(|span| (span.first, span.last));
         let data = match (&status, schema.role) {
-            (Status::Ready, Role::Events) => Data::Counts(self.tally.finish(coverage)),
+            (Status::Ready, Role::Events) => {
+                let direction = self.turns.direction;
+                Data::Counts(Counts { direction, ..self.tally.finish(coverage) })
+            }
             (Status::Ready, _) => {
                 self.tell(&schema, &mut plan);
                 let columns = schema
@@ -630,10 +671,14 @@ impl Collector {
                         values: Vec::new(),
                     })
                     .collect();
-                Data::Measurements(self.table.finish(columns))
+                let direction = self.turns.direction;
+                Data::Measurements(Measurements { direction, ..self.table.finish(columns) })
             }
             _ => Data::Nothing,
         };
+        if let Some(time) = &mut time {
+            stamp::tell(time, &data, schema.stamp.as_ref(), &plan.patch, &mut plan.evidence);
+        }
         plan.schema = Some(schema);
         let mut reading = plan.reading(status);
         reading.found.time = time;
@@ -665,11 +710,4 @@ fn behind(text: &[u8]) -> Vec<u8> {
     let at = memchr::memmem::find(text, digits).unwrap_or(0);
     let parts = [text.get(..at), text.get(at + digits.len()..)];
     parts.into_iter().flatten().collect::<Vec<_>>().concat().trim_ascii().to_vec()
-}
-
-/// `+09:00`.
-fn offset_text(minutes: i16) -> String {
-    let sign = if minutes < 0 { '-' } else { '+' };
-    let minutes = minutes.unsigned_abs();
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }

@@ -89,6 +89,8 @@ pub struct Known<'a> {
     pub delimiter: u8,
     /// The user's overrides.
     pub patch: &'a SourcePatch,
+    /// Whether numbers are stored as such.
+    pub typed: bool,
 }
 
 /// Decides how the numbers are read.
@@ -105,7 +107,9 @@ pub fn styles(
         "," => Some(','),
         _ => None,
     });
-    let stated = known.patch.decimal.or(answered).and_then(DecimalMark::from_char);
+    // Numbers that are stored as such have no decimal mark, and are given with a point.
+    let typed = known.typed.then_some('.');
+    let stated = typed.or(known.patch.decimal).or(answered).and_then(DecimalMark::from_char);
     let (hint, habit) = match stated {
         Some(_) => (stated, Because::Override),
         None => hint(looks, marks, known),
@@ -117,15 +121,17 @@ pub fn styles(
     }
     let of = numbers.numbers();
     let decisive = numbers.point.max(numbers.comma);
-    evidence.push(Evidence {
-        field: Topic::Decimal,
-        chosen: file.decimal.char().to_string(),
-        because: match hint {
-            Some(_) if stated.is_some() || decisive == 0 => habit,
-            _ => Because::Fits { rows: of - numbers.point.min(numbers.comma), of },
-        },
-        alternatives: Vec::new(),
-    });
+    if typed.is_none() {
+        evidence.push(Evidence {
+            field: Topic::Decimal,
+            chosen: file.decimal.char().to_string(),
+            because: match hint {
+                Some(_) if stated.is_some() || decisive == 0 => habit,
+                _ => Because::Fits { rows: of - numbers.point.min(numbers.comma), of },
+            },
+            alternatives: Vec::new(),
+        });
+    }
     let mut open = matches!(verdict, Verdict::Tie(_)) && stated.is_none();
     let mut forms = Vec::new();
     let mut apart = number::Evidence::default();

@@ -3,6 +3,7 @@
 //! Names decide between columns that the cells allow; they never make a time of what cannot be
 //! read as one. A score of 0 says nothing, below 0 speaks against.
 
+use super::time_parts::Part;
 use super::timestamp::{DAY_MS, Format};
 
 /// A name in lower case, without the marks and blanks between its words.
@@ -92,6 +93,28 @@ const TIME_WORDS: &[&str] = &[
     "tidspunkt",
     "päivä",
     "data/hora",
+    "fy",
+    "jaar",
+    "år",
+    "vuosi",
+    "yıl",
+    "rok",
+    "год",
+    "рік",
+    "έτος",
+    "период",
+    "неделя",
+    "месяц",
+    "квартал",
+    "kwartał",
+    "kwartaal",
+    "kvartal",
+    "quartal",
+    "trimestre",
+    "année",
+    "año",
+    "ano",
+    "anno",
 ];
 
 /// Parts of a name that name a time, where words are not set apart.
@@ -114,7 +137,23 @@ const TIME_PARTS: &[&str] = &[
 ];
 
 /// Whole names of a time.
-const TIME_NAMES: &[&str] = &["月", "日", "週", "年", "周", "월", "일", "주"];
+const TIME_NAMES: &[&str] = &[
+    "月",
+    "日",
+    "週",
+    "年",
+    "周",
+    "월",
+    "일",
+    "주",
+    "年份",
+    "年度",
+    "연도",
+    "년도",
+    "季度",
+    "四半期",
+    "분기",
+];
 
 /// Words for when it happened.
 const HAPPENED: &[&str] = &[
@@ -224,24 +263,109 @@ pub fn is_time(name: &str) -> bool {
     time(name) > 0 || any_word(&words(name), OTHER) || any_part(&squeezed(name), &["時", "日付"])
 }
 
-/// The part of a date that a column of its own holds: 0 year, 1 month, 2 day.
-pub fn date_part(name: &str) -> Option<usize> {
-    const PARTS: [&[&str]; 3] = [
-        &["year", "iyear", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "年"],
-        &["month", "imonth", "mo", "mon", "mm", "monat", "mois", "mes", "mês", "mese", "月"],
-        &["day", "iday", "dd", "dy", "tag", "jour", "día", "dia", "giorno", "日"],
-    ];
-    let name = squeezed(name);
-    PARTS.iter().position(|names| names.contains(&name.as_str()))
+/// Whether a name is that of a year of accounts, which begins where its owner's does.
+pub fn fiscal(name: &str) -> bool {
+    any_word(
+        &words(name),
+        &["fy", "fiscal", "geschäftsjahr", "wirtschaftsjahr", "ejercicio", "exercice"],
+    ) || any_part(&squeezed(name), &["年度", "회계연도"])
 }
 
-/// Whether a name is that of an hour of the day, in a column of its own beside the date.
-pub fn hour(name: &str) -> bool {
-    const HOURS: &[&str] =
-        &["hour", "hr", "hh", "hourofday", "stunde", "heure", "hora", "ora", "時", "時間", "時刻"];
-    // 発生時, 発生時（始期）; 発生時刻 is a time.
-    let bare = name.split(['(', '（']).next().unwrap_or_default();
-    HOURS.contains(&squeezed(name).as_str()) || bare.trim_end().ends_with('時')
+/// Whether a name is that of a quarter.
+pub fn quarter(name: &str) -> bool {
+    const QUARTERS: &[&str] = &[
+        "quarter",
+        "quartal",
+        "trimest",
+        "kwarta",
+        "kvart",
+        "qtr",
+        "четверть",
+        "квартал",
+        "çeyrek",
+        "neljännes",
+        "四半期",
+        "季度",
+        "분기",
+    ];
+    any_part(&squeezed(name), QUARTERS)
+}
+
+/// Names of columns that hold a part of a time, without the words of [`ASIDE`] and without marks.
+#[rustfmt::skip]
+const PART_NAMES: [(Part, &[&str]); 8] = [
+    (Part::Year, &["year", "iyear", "yr", "yyyy", "yy", "jahr", "année", "annee", "an", "año", "ano", "anio", "anno", "jaar", "rok", "год", "år", "vuosi", "yıl", "yil", "év", "рік", "έτος", "leto", "年度", "年", "年份", "연도", "년도", "년"]),
+    (Part::Quarter, &["quarter", "qtr", "qrtr", "q", "quartal", "trimestre", "trim", "kwartaal", "kwartał", "kwartal", "квартал", "kvartal", "çeyrek", "四半期", "季度", "分期", "분기"]),
+    (Part::Month, &["month", "imonth", "mo", "mon", "mm", "mth", "monthyear", "monat", "mois", "mes", "mês", "mese", "maand", "miesiąc", "miesiac", "месяц", "måned", "månad", "měsíc", "kuukausi", "ay", "月", "月份", "월", "period"]),
+    (Part::Week, &["week", "wk", "weeknum", "weekno", "weekyear", "isoweek", "epiweek", "mmwrweek", "mmwr", "kw", "kalenderwoche", "woche", "semaine", "semana", "settimana", "tydzień", "tydzien", "неделя", "uge", "uke", "vecka", "týden", "viikko", "hafta", "週", "周", "周次", "주", "주차"]),
+    (Part::DayOfYear, &["doy", "dayofyear", "dayyear", "yday", "jday", "julianday", "julian", "ordinalday", "yearday"]),
+    (Part::Day, &["day", "iday", "dd", "dy", "dom", "daymonth", "tag", "jour", "día", "dia", "giorno", "dag", "dzień", "dzien", "день", "число", "den", "päivä", "gün", "gun", "日", "号", "일"]),
+    (Part::Hour, &["hour", "hours", "hr", "hh", "he", "hourday", "hourending", "hourbeginning", "hourstarting", "hourend", "stunde", "std", "heure", "hora", "ora", "uur", "godzina", "час", "timme", "tunti", "hodina", "saat", "時", "時間", "時刻", "時間帯", "时", "小时", "시", "시간"]),
+    (Part::Minute, &["minute", "min", "mins", "minuto", "minuut", "minuta", "минута", "dakika", "分", "분"]),
+];
+
+/// Words around such a name that say nothing of which part it is.
+const ASIDE: &[&str] = &[
+    "num",
+    "number",
+    "no",
+    "nr",
+    "name",
+    "of",
+    "the",
+    "calendar",
+    "report",
+    "reporting",
+    "obs",
+    "observation",
+    "sample",
+    "sampling",
+    "local",
+    "utc",
+    "gmt",
+    "int",
+    "abbr",
+    "short",
+    "nummer",
+    "numero",
+];
+
+/// Whether a name is that of this part of a time, in a column of its own.
+pub fn part(name: &str, part: Part) -> bool {
+    // 発生時（始期） and `Hour (UTC)`, but 発生時刻 is a time.
+    let bare = name.split(['(', '（', '[']).next().unwrap_or_default().trim_end();
+    let rest: Vec<String> =
+        words(bare).into_iter().filter(|word| !ASIDE.contains(&word.as_str())).collect();
+    let squeezed = rest.concat();
+    let names = PART_NAMES.iter().find(|(of, _)| *of == part).map_or(&[][..], |(_, names)| names);
+    names.contains(&squeezed.as_str()) || (part == Part::Hour && bare.ends_with('時'))
+}
+
+/// Whether a name is that of any part of a time.
+pub fn is_part(name: &str) -> bool {
+    PART_NAMES.iter().any(|(of, _)| part(name, *of))
+}
+
+/// Whether a name is that of a date and of nothing else.
+pub fn is_date(name: &str) -> bool {
+    const DATES: &[&str] =
+        &["date", "datum", "fecha", "data", "dato", "дата", "tarih", "日期", "日付", "날짜"];
+    DATES.contains(&squeezed(name).as_str())
+}
+
+/// Whether a name is that of a time of day in digits: `hhmm`, `Time (UTC)`.
+pub fn clock(name: &str) -> bool {
+    #[rustfmt::skip]
+    const CLOCKS: &[&str] = &[
+        "time", "hhmm", "hrmn", "hrmin", "hhmmss", "tod", "clock", "timeday", "zeit", "uhrzeit", "heure", "hora", "ora", "orario", "tijd",
+        "czas", "godzina", "godz", "время", "tid", "klokkeslett", "klockslag", "aika", "saat", "時刻", "時間", "时间", "時分", "시간", "시각", "bst", "est", "hour", "stunde", "uur", "час",
+    ];
+    const ENDS: &[&str] = &["time", "hhmm", "hhmmss", "時刻"];
+    let bare = name.split(['(', '（', '[']).next().unwrap_or_default();
+    let words: Vec<String> =
+        words(bare).into_iter().filter(|word| !ASIDE.contains(&word.as_str())).collect();
+    CLOCKS.contains(&words.concat().as_str())
+        || words.last().is_some_and(|word| ENDS.iter().any(|end| word.ends_with(end)))
 }
 
 /// The month that a column of its own holds, 1–12: `Jan`, `February`, `3月`.

@@ -11,6 +11,7 @@ use super::number::DecimalMark;
 use super::source::{Column, Role};
 use super::timestamp::Format;
 use super::topic::OverrideField;
+use crate::calendar::step::Stamp;
 use crate::kit::json::nullable;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -34,6 +35,8 @@ pub struct SourcePatch {
     pub time_format: Option<String>,
     /// Zone of times without one.
     pub zone: Option<String>,
+    /// Which day of its week, month, quarter or year a time is.
+    pub stamp: Option<Stamp>,
     /// Year of the last row, where the file has none.
     pub year: Option<i32>,
     /// What the file holds.
@@ -113,6 +116,7 @@ pub fn overlaid(under: &SourcePatch, over: &SourcePatch) -> SourcePatch {
         time_column: over.time_column.or(under.time_column),
         time_format: over.time_format.or(under.time_format),
         zone: over.zone.or(under.zone),
+        stamp: over.stamp.or(under.stamp),
         year: over.year.or(under.year),
         role: over.role.or(under.role),
         value_columns: over.value_columns.or(under.value_columns),
@@ -291,6 +295,9 @@ pub fn patch_of_field(field: OverrideField, value: &str) -> Result<SourcePatch, 
         OverrideField::TimeFormat => SourcePatch { time_format: Some(text.to_owned()), ..patch },
         OverrideField::Zone if text.is_empty() => return Err(wrong()),
         OverrideField::Zone => SourcePatch { zone: Some(text.to_owned()), ..patch },
+        OverrideField::Stamp => {
+            SourcePatch { stamp: Some(Stamp::from_name(text).ok_or_else(wrong)?), ..patch }
+        }
         OverrideField::Year => {
             let year = text.parse().ok().filter(|year| YEARS.contains(year));
             SourcePatch { year: Some(year.ok_or_else(wrong)?), ..patch }
@@ -365,6 +372,7 @@ mod tests {
             (F::Missing, "-999,9", r#""missing":["-999,9"]"#),
             (F::Missing, "", r#""missing":[]"#),
             (F::Year, "2021", r#""year":2021"#),
+            (F::Stamp, "end", r#""stamp":"end""#),
         ];
         for (field, value, json) in good {
             let patch = patch_of_field(field, value).unwrap();
@@ -381,6 +389,7 @@ mod tests {
             (F::Count, "all"),
             (F::Filter, "SMB"),
             (F::Year, "21"),
+            (F::Stamp, "last"),
             (F::TimeFormat, " "),
             (F::Filter, "3:"),
             (F::Filter, ":SMB"),
@@ -407,9 +416,9 @@ mod tests {
             |column, contains: &str| Some(Some(Filter { column, contains: contains.into() }));
         let bad = [
             (
-                SourcePatch { encoding: Some("koi8-r".into()), ..patch() },
+                SourcePatch { encoding: Some("klingon".into()), ..patch() },
                 F::Encoding,
-                "koi8-r",
+                "klingon",
                 Why::UnknownEncoding,
             ),
             (
@@ -505,6 +514,7 @@ mod tests {
             time_column: Some(1),
             time_format: Some("%Y".into()),
             zone: Some("Asia/Tokyo".into()),
+            stamp: Some(Stamp::End),
             year: Some(2021),
             role: Some(Role::Events),
             value_columns: Some(vec![1, 2]),

@@ -5,11 +5,14 @@ use super::decimal::{self, Marks};
 use super::lexicon::{self, Nature, SpanEnd};
 use super::number::{Form, Style};
 use super::overrides::{Count, SourcePatch};
-use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Role};
+use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Refusal, Role};
+use super::stamp::{self, Said};
 use super::table::Row;
 use super::time_column::{self, Context, TimePlan};
+use super::time_zone;
 use super::timestamp::Format;
 use super::topic::Topic;
+use super::typed::{Kind, Types};
 use super::values::{self, Sampled, Split};
 
 /// What the columns are.
@@ -41,8 +44,12 @@ pub struct Schema {
     pub group: Option<usize>,
     /// What an event row counts for.
     pub count: Count,
+    /// What the file says of which day a time is.
+    pub stamp: Option<Said>,
     /// What must be asked before the file can be used.
     pub question: Option<Question>,
+    /// Why its only times are of no use.
+    pub refusal: Option<Refusal>,
     /// Reasons.
     pub evidence: Vec<Evidence>,
 }
@@ -64,6 +71,11 @@ pub struct About<'a> {
     pub preamble: &'a [String],
     /// Whether the rows are lines of a log: events, whatever numbers stand in them.
     pub log: bool,
+    /// What the columns are, where the file says so.
+    pub types: Option<&'a Types>,
+    /// Whether the rows are the cells of a table whose dates stand across: measurements, whatever
+    /// texts say whose.
+    pub turned: bool,
 }
 
 /// Decides what the columns are from sampled rows.
@@ -78,8 +90,17 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         not_after_ms: about.modified_ms,
         start_day: start_day(about.preamble),
     };
-    let chosen = time_column::choose(&looks, rows, context, patch, &mut evidence);
-    let known = decimal::Known { time: chosen.plan.as_ref(), delimiter: about.delimiter, patch };
+    let mut chosen = time_column::choose(&looks, rows, context, about.types, patch, &mut evidence);
+    if let Some(plan) = &mut chosen.plan {
+        let asked = time_zone::decide(plan, &looks, rows, about.preamble, patch, &mut evidence);
+        chosen.question = chosen.question.or(asked);
+    }
+    let known = decimal::Known {
+        time: chosen.plan.as_ref(),
+        delimiter: about.delimiter,
+        patch,
+        typed: typed_numbers(about.types),
+    };
     let styles = decimal::styles(&looks, &marks, rows, known, &mut evidence);
     let mut columns: Vec<Column> = looks
         .iter()
@@ -103,7 +124,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         role: Role::Events,
         style: styles.file,
         forms: styles.forms,
-        style_open: marks.is_open() && patch.decimal.is_none(),
+        style_open: marks.is_open() && patch.decimal.is_none() && !typed_numbers(about.types),
         values: Vec::new(),
         main: None,
         counted: Vec::new(),
@@ -111,13 +132,16 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         key: None,
         group: None,
         count: Count::Rows,
+        stamp: None,
         question: chosen.question,
+        refusal: chosen.refusal,
         evidence,
     };
     let Some(time) = schema.time.clone() else {
         schema.columns = columns;
         return schema;
     };
+    schema.stamp = stamp::said(&looks, rows, &time, (about.names, about.preamble));
     let forms = schema.forms.clone();
     let table = Sampled::new(rows, &time, &forms);
     let split = values::split(&looks, &time, &table);
@@ -214,6 +238,11 @@ fn main_or_all(main: Option<usize>, candidates: &[usize], patch: &SourcePatch) -
         (None, Some(main)) => vec![main],
         (None, None) => candidates.to_vec(),
     }
+}
+
+/// Whether numbers are stored as such.
+fn typed_numbers(types: Option<&Types>) -> bool {
+    types.is_some_and(|types| types.columns.contains(&Kind::Number))
 }
 
 /// How much the best name among the columns of numbers says that it is a value, and that column
@@ -351,7 +380,7 @@ impl Schema {
             .iter()
             .enumerate()
             .filter(|(column, look)| {
-                !self.time.as_ref().is_some_and(|time| time.columns.contains(column))
+                !self.time.as_ref().is_some_and(|time| time.uses(*column))
                     && look.is_varying_text()
                     && !candidates.contains(column)
             })
@@ -376,6 +405,7 @@ impl Schema {
             let named = if is_traded(looks) && named < 8 { 0 } else { named };
             let signs = Signs::of(looks, candidates, &texts, table, (named, keyed));
             match signs.points() {
+                _ if about.turned && signs.keyed => (Role::Series, Because::Measured),
                 SERIES_POINTS.. => (Role::Series, Because::Measured),
                 _ => (Role::Events, Because::Eventful),
             }
@@ -602,7 +632,7 @@ impl Schema {
     }
 
     fn role_of(&self, column: usize, time: &TimePlan) -> ColumnRole {
-        if time.columns.contains(&column) {
+        if time.uses(column) {
             ColumnRole::Time
         } else if self.count == Count::Column(column) {
             ColumnRole::Count
@@ -662,8 +692,7 @@ fn group_column(
     for (column, look) in looks.iter().enumerate() {
         let few =
             look.distinct >= 2 && look.distinct <= 400 && look.distinct * 2 <= look.filled.max(3);
-        if time.columns.contains(&column) || !few || look.is_addresses() || look.filled * 2 < total
-        {
+        if time.uses(column) || !few || look.is_addresses() || look.filled * 2 < total {
             continue;
         }
         if look.texts * 2 < look.filled {

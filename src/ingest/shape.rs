@@ -39,6 +39,12 @@ const TIME_WORDS: &[&str] = &[
     "de",
 ];
 
+/// Those among them that no longer word begins with: `Estratto` is no time.
+const ZONES: &[&str] = &[
+    "utc", "gmt", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "jst",
+    "bst",
+];
+
 /// The look of a cell.
 pub fn shape(cell: &[u8]) -> Shape {
     plain_shape(cell).unwrap_or_else(|| any_shape(cell))
@@ -120,9 +126,9 @@ fn is_missing(text: &str) -> bool {
             && says_nothing(text.as_bytes()))
 }
 
-/// ASCII and full-width digits.
+/// Digits of ASCII, full-width ones and those of other scripts that [`width::narrow`] knows.
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    matches!(c, '0'..='9' | '０'..='９' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '๐'..='๙')
 }
 
 fn is_number(text: &str) -> bool {
@@ -132,9 +138,51 @@ fn is_number(text: &str) -> bool {
     for c in text.chars() {
         match c {
             c if is_digit(c) => digits += 1,
-            '.' | ',' | '\'' | '+' | '-' | '−' | '▲' | '△' | '%' | '％' | '(' | ')' | '<' | '>'
-            | '~' | '$' | '€' | '£' | '¥' | '￥' | '₿' | '₺' | '₩' | '₹' | ' ' | '\u{a0}'
-            | '\u{202f}' | '’' | '，' | '．' | '－' | '＋' | '_' | '°' | '℃' | '℉' => {}
+            '.'
+            | ','
+            | '\''
+            | '+'
+            | '-'
+            | '−'
+            | '▲'
+            | '△'
+            | '%'
+            | '％'
+            | '('
+            | ')'
+            | '<'
+            | '>'
+            | '~'
+            | '$'
+            | '€'
+            | '£'
+            | '¥'
+            | '￥'
+            | '₿'
+            | '₺'
+            | '₩'
+            | '₹'
+            | ' '
+            | '\u{a0}'
+            | '\u{202f}'
+            | '\u{2000}'..='\u{200a}'
+            | '\u{205f}'
+            | '’'
+            | '‘'
+            | '´'
+            | 'ʼ'
+            | '′'
+            | '٪'
+            | '٫'
+            | '٬'
+            | '，'
+            | '．'
+            | '－'
+            | '＋'
+            | '_'
+            | '°'
+            | '℃'
+            | '℉' => {}
             '/' => slash = true,
             c if c.is_alphabetic() => letters.push(c),
             _ => return false,
@@ -223,7 +271,10 @@ fn is_made_of_time(text: &str) -> bool {
             let lower = word.to_lowercase();
             *fit &= TIME_WORDS.iter().any(|known| {
                 lower == *known
-                    || (known.len() >= 3 && lower.starts_with(known) && lower.len() <= 9)
+                    || (known.len() >= 3
+                        && lower.starts_with(known)
+                        && lower.len() <= 9
+                        && !ZONES.contains(known))
             });
             word.clear();
         }
@@ -315,6 +366,7 @@ mod tests {
             ("40000 / tcp", Text),
             ("B-99", Text),
             ("price", Text),
+            ("Estratto : 2-1-2025 11:58:30", Text),
         ];
         for (text, expected) in cases {
             assert_eq!(shape(text.as_bytes()), expected, "{text:?}");

@@ -20,6 +20,8 @@ pub enum OverrideField {
     TimeFormat,
     /// Zone of times without one.
     Zone,
+    /// Which day of its week, month, quarter or year a time is.
+    Stamp,
     /// Year, where the file has none.
     Year,
     /// What the file holds.
@@ -40,7 +42,7 @@ pub enum OverrideField {
 
 // As in the interface's `SourcePatch`, and in `data-override`.
 names!(OverrideField {
-    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter, "missing" Missing,
+    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "stamp" Stamp, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter, "missing" Missing,
 });
 
 /// What was decided or is asked; its name is that of the interface's `evidence[].field` and
@@ -62,6 +64,10 @@ pub enum Topic {
     TimeColumn,
     /// Format of the time.
     TimeFormat,
+    /// Zone of times without one, and whose midnights days are.
+    Zone,
+    /// Which day of its week, month, quarter or year a time is.
+    Stamp,
     /// Year, where the file has none.
     Year,
     /// What the file holds.
@@ -86,7 +92,7 @@ pub enum Topic {
 
 impl Topic {
     /// All topics.
-    pub const ALL: [Topic; 17] = [
+    pub const ALL: [Topic; 19] = [
         Topic::Encoding,
         Topic::Layout,
         Topic::Delimiter,
@@ -94,6 +100,8 @@ impl Topic {
         Topic::Decimal,
         Topic::TimeColumn,
         Topic::TimeFormat,
+        Topic::Zone,
+        Topic::Stamp,
         Topic::Year,
         Topic::Role,
         Topic::ValueColumns,
@@ -119,6 +127,8 @@ impl Topic {
             Topic::Decimal => OverrideField::Decimal.name(),
             Topic::TimeColumn => OverrideField::TimeColumn.name(),
             Topic::TimeFormat => OverrideField::TimeFormat.name(),
+            Topic::Zone => OverrideField::Zone.name(),
+            Topic::Stamp => OverrideField::Stamp.name(),
             Topic::Year => OverrideField::Year.name(),
             Topic::Role => OverrideField::Role.name(),
             Topic::ValueColumns => OverrideField::ValueColumns.name(),

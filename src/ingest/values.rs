@@ -191,12 +191,12 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     }
     if table.once >= 0.97 {
         return match looks.iter().position(|look| lexicon::thing(&look.name) && look.in_blocks()) {
-            Some(key) if !time.columns.contains(&key) => Split::One(key),
+            Some(key) if !time.uses(key) => Split::One(key),
             _ => Split::None,
         };
     }
     let again = table.once < 0.7;
-    let free = |column: &usize| !time.columns.contains(column);
+    let free = |column: &usize| !time.uses(*column);
     let few = |look: &ColumnFacts| {
         (2..=NAMES_MAX).contains(&look.distinct) && look.distinct * 2 <= look.filled
     };
@@ -257,10 +257,11 @@ pub fn columns(
 ) -> Vec<usize> {
     let is_free = |column: usize, look: &ColumnFacts| {
         look.is_numeric()
-            && !time.columns.contains(&column)
+            && !time.uses(column)
             && !keys.contains(&column)
             && !is_row_number(looks, column, time)
             && !is_second_time(look, time, table, column)
+            && !is_decimal_year(look, table, column)
             && !keys.iter().any(|key| is_the_keys_own(table, *key, column))
     };
     // Whole numbers under the name of a time are parts of one; `Uptime (h)` is not.
@@ -287,9 +288,10 @@ pub fn columns(
         .copied()
         .filter(|column| !named(column) || (one_a_time && decimals(column)))
         .collect();
-    let others = looks.iter().enumerate().any(|(column, look)| {
-        look.filled > 0 && !time.columns.contains(&column) && !values.contains(&column)
-    });
+    let others = looks
+        .iter()
+        .enumerate()
+        .any(|(column, look)| look.filled > 0 && !time.uses(column) && !values.contains(&column));
     // Columns that never change measure nothing, and beside texts two numbers are yes and no,
     // unless nothing else is there.
     let changes = |look: &ColumnFacts| match look.distinct {
@@ -305,11 +307,12 @@ pub fn columns(
         return changing;
     }
     // One row a day with a number, and no text: whatever its name, it was measured.
-    let texts = looks.iter().enumerate().any(|(column, look)| {
-        !time.columns.contains(&column) && look.is_varying_text() && !look.is_numeric()
-    });
+    let texts = looks
+        .iter()
+        .enumerate()
+        .any(|(column, look)| !time.uses(column) && look.is_varying_text() && !look.is_numeric());
     if !texts && (table.is_one_a_time() || !keys.is_empty()) {
-        let part = |name: &str| lexicon::date_part(name).is_some() || lexicon::hour(name);
+        let part = lexicon::is_part;
         let rest: Vec<usize> = looks
             .iter()
             .enumerate()
@@ -341,10 +344,7 @@ fn is_row_number(looks: &[ColumnFacts], column: usize, time: &TimePlan) -> bool 
     let more = |measured: bool| {
         looks.iter().enumerate().any(|(other, look)| {
             let is_measured = look.is_numeric() && !lexicon::identifier(&look.name);
-            other != column
-                && !time.columns.contains(&other)
-                && look.filled > 0
-                && (measured || !is_measured)
+            other != column && !time.uses(other) && look.filled > 0 && (measured || !is_measured)
         })
     };
     (look.name.is_empty() && (look.index || more(true)))
@@ -356,6 +356,22 @@ fn is_row_number(looks: &[ColumnFacts], column: usize, time: &TimePlan) -> bool 
 fn is_the_keys_own(table: &Sampled<'_>, key: usize, column: usize) -> bool {
     let names = table.kinds(&[key]);
     table.rows.len() >= names * 3 && table.kinds(&[key, column]) == names
+}
+
+/// The time again as a number of years: `2015.042`.
+fn is_decimal_year(look: &ColumnFacts, table: &Sampled<'_>, column: usize) -> bool {
+    if look.integers * 2 > look.numbers {
+        return false;
+    }
+    let (mut same, mut all) = (0, 0);
+    for (row, at) in &table.rows {
+        let text = str::from_utf8(row.cell(column)).unwrap_or_default();
+        let Ok(number) = text.trim().parse::<f64>() else { continue };
+        let years = 1970.0 + *at as f64 / (365.2425 * 86_400_000.0);
+        all += 1;
+        same += usize::from((number - years).abs() < 0.1);
+    }
+    all >= 3 && same * 10 >= all * 9
 }
 
 /// An epoch beside the time (`close_time`): follows it row by row.
