@@ -57,7 +57,7 @@ fn written(value: f64) -> Option<u32> {
     }
     let mut digits = hundredths as u64;
     let mut zeros = 0;
-    while digits % 10 == 0 && zeros < 2 {
+    while digits.is_multiple_of(10) && zeros < 2 {
         digits /= 10;
         zeros += 1;
     }

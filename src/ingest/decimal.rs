@@ -7,7 +7,7 @@
 use super::column::ColumnFacts;
 use super::lexicon;
 use super::number::{self, DecimalMark, Figure, Form, Style, Verdict};
-use super::schema::{About, typed_numbers};
+use super::overrides::SourcePatch;
 use super::source::{Because, Choice, Evidence, Question};
 use super::table::Row;
 use super::time_column::TimePlan;
@@ -80,27 +80,39 @@ fn without_unit<'a>(cell: &'a [u8], unit: &[u8]) -> &'a [u8] {
     text.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(text)
 }
 
+/// What is known besides the cells.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The time, where there is one.
+    pub time: Option<&'a TimePlan>,
+    /// What parts the fields.
+    pub delimiter: u8,
+    /// The user's overrides.
+    pub patch: &'a SourcePatch,
+    /// Whether numbers are stored as such.
+    pub typed: bool,
+}
+
 /// Decides how the numbers are read.
 pub fn styles(
     looks: &[ColumnFacts],
     marks: &Marks,
     rows: &[Row],
-    time: Option<&TimePlan>,
-    about: About<'_>,
+    known: Known<'_>,
     evidence: &mut Vec<Evidence>,
 ) -> Styles {
     let numbers = &marks.all;
-    let answered = about.patch.answer.as_deref().and_then(|answer| match answer {
+    let answered = known.patch.answer.as_deref().and_then(|answer| match answer {
         "." => Some('.'),
         "," => Some(','),
         _ => None,
     });
     // Numbers that are stored as such have no decimal mark, and are given with a point.
-    let typed = typed_numbers(about.types).then_some('.');
-    let stated = typed.or(about.patch.decimal).or(answered).and_then(DecimalMark::from_char);
+    let typed = known.typed.then_some('.');
+    let stated = typed.or(known.patch.decimal).or(answered).and_then(DecimalMark::from_char);
     let (hint, habit) = match stated {
         Some(_) => (stated, Because::Override),
-        None => hint(looks, marks, time, about),
+        None => hint(looks, marks, known),
     };
     let verdict = numbers.decide(hint);
     let mut file = verdict.style();
@@ -136,7 +148,7 @@ pub fn styles(
             apart.merge(column);
         }
         let style = own.unwrap_or(file);
-        forms.push(form(column, look, rows, style, about));
+        forms.push(form(column, look, rows, style, known.patch));
     }
     // Columns that differ, each sure of itself, leave nothing open.
     open &= matches!(apart.decide(hint), Verdict::Tie(_));
@@ -144,12 +156,7 @@ pub fn styles(
 }
 
 /// What the rest of the file says about the mark.
-fn hint(
-    looks: &[ColumnFacts],
-    marks: &Marks,
-    time: Option<&TimePlan>,
-    about: About<'_>,
-) -> (Option<DecimalMark>, Because) {
+fn hint(looks: &[ColumnFacts], marks: &Marks, known: Known<'_>) -> (Option<DecimalMark>, Because) {
     let numbers = &marks.all;
     // Things that are counted are whole: a mark before three digits groups them, whatever the
     // marks of a price beside them do.
@@ -158,7 +165,7 @@ fn hint(
         let open = numbers.point_or_group + numbers.comma_or_group == 0;
         lexicon::count(&look.name) > 0 && look.is_numeric() && (marked || open)
     });
-    let format = time.map(|time| time.format.to_string()).unwrap_or_default();
+    let format = known.time.map(|time| time.format.to_string()).unwrap_or_default();
     let dotted = format.starts_with("%d.%m.");
     // East Asia and, where the month comes first, America write a decimal point.
     let east = looks.iter().any(|look| look.name.chars().any(is_cjk));
@@ -167,7 +174,7 @@ fn hint(
         () if pointed => (Some(DecimalMark::Point), Because::Locale),
         // Either alone stands in files with a point too; both together do not. That `1.234` has
         // thousands would be a guess all the same.
-        () if dotted && about.delimiter == b';' && numbers.point_or_group == 0 => {
+        () if dotted && known.delimiter == b';' && numbers.point_or_group == 0 => {
             (Some(DecimalMark::Comma), Because::Locale)
         }
         () if counted && numbers.point_or_group == 0 => {
@@ -177,7 +184,7 @@ fn hint(
             (Some(DecimalMark::Comma), Because::Custom("1.234 = 1234".into()))
         }
         // Who writes decimal commas parts the fields by something else.
-        () if about.delimiter == b','
+        () if known.delimiter == b','
             && numbers.comma_or_group == 0
             && numbers.point_or_group > 0 =>
         {
@@ -212,13 +219,19 @@ fn question(looks: &[ColumnFacts], numbers: &number::Evidence) -> Question {
 }
 
 /// How one column is read.
-fn form(column: usize, look: &ColumnFacts, rows: &[Row], style: Style, about: About<'_>) -> Form {
+fn form(
+    column: usize,
+    look: &ColumnFacts,
+    rows: &[Row],
+    style: Style,
+    patch: &SourcePatch,
+) -> Form {
     let mut form = Form {
         marks: look.marks.clone(),
         // Beside `5 kg` a `950 g` is no 950 with a flag.
         letters: look.units == look.lone_letters && look.flagged <= look.numbers,
         unit: look.unit.clone(),
-        missing: about.patch.missing.clone().unwrap_or_default(),
+        missing: patch.missing.clone().unwrap_or_default(),
         ..Form::from(style)
     };
     form.lone_letters = form.letters && look.lone_letters > 0 && are_flags(column, &form, rows);

@@ -95,7 +95,13 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         let asked = time_zone::decide(plan, &looks, rows, about.preamble, patch, &mut evidence);
         chosen.question = chosen.question.or(asked);
     }
-    let styles = decimal::styles(&looks, &marks, rows, chosen.plan.as_ref(), about, &mut evidence);
+    let known = decimal::Known {
+        time: chosen.plan.as_ref(),
+        delimiter: about.delimiter,
+        patch,
+        typed: typed_numbers(about.types),
+    };
+    let styles = decimal::styles(&looks, &marks, rows, known, &mut evidence);
     let mut columns: Vec<Column> = looks
         .iter()
         .enumerate()
@@ -235,7 +241,7 @@ fn main_or_all(main: Option<usize>, candidates: &[usize], patch: &SourcePatch) -
 }
 
 /// Whether numbers are stored as such.
-pub fn typed_numbers(types: Option<&Types>) -> bool {
+fn typed_numbers(types: Option<&Types>) -> bool {
     types.is_some_and(|types| types.columns.contains(&Kind::Number))
 }
 

@@ -288,9 +288,10 @@ pub fn columns(
         .copied()
         .filter(|column| !named(column) || (one_a_time && decimals(column)))
         .collect();
-    let others = looks.iter().enumerate().any(|(column, look)| {
-        look.filled > 0 && !time.uses(column) && !values.contains(&column)
-    });
+    let others = looks
+        .iter()
+        .enumerate()
+        .any(|(column, look)| look.filled > 0 && !time.uses(column) && !values.contains(&column));
     // Columns that never change measure nothing, and beside texts two numbers are yes and no,
     // unless nothing else is there.
     let changes = |look: &ColumnFacts| match look.distinct {
@@ -306,9 +307,10 @@ pub fn columns(
         return changing;
     }
     // One row a day with a number, and no text: whatever its name, it was measured.
-    let texts = looks.iter().enumerate().any(|(column, look)| {
-        !time.uses(column) && look.is_varying_text() && !look.is_numeric()
-    });
+    let texts = looks
+        .iter()
+        .enumerate()
+        .any(|(column, look)| !time.uses(column) && look.is_varying_text() && !look.is_numeric());
     if !texts && (table.is_one_a_time() || !keys.is_empty()) {
         let part = lexicon::is_part;
         let rest: Vec<usize> = looks
@@ -342,10 +344,7 @@ fn is_row_number(looks: &[ColumnFacts], column: usize, time: &TimePlan) -> bool 
     let more = |measured: bool| {
         looks.iter().enumerate().any(|(other, look)| {
             let is_measured = look.is_numeric() && !lexicon::identifier(&look.name);
-            other != column
-                && !time.uses(other)
-                && look.filled > 0
-                && (measured || !is_measured)
+            other != column && !time.uses(other) && look.filled > 0 && (measured || !is_measured)
         })
     };
     (look.name.is_empty() && (look.index || more(true)))
