@@ -684,6 +684,28 @@ mod tests {
     }
 
     #[test]
+    fn names_are_put_over_their_columns_and_differ() {
+        let days = |cells: &str| {
+            (1..30)
+                .map(|day| format!("2021-06-{day:02}{}\n", cells.replace('#', &day.to_string())))
+                .collect::<String>()
+        };
+        #[rustfmt::skip]
+        let cases: &[(&str, &str, &str)] = &[
+            ("open,high,low,close\n", ",5,6,4,5", "|open|high|low|close"), ("value\n", ",5", "|value"), ("date,value\n", ",5,note", "date|value"), ("temp;hum\n", ";5;6", "|temp|hum"),
+            ("date,v,v,v\n", ",1,2,3", "date|v|v (2)|v (3)"), (",A,,B,\ndate,t,h,t,h\n", ",1,2,3,4", "date|A t|A h|B t|B h"), ("date,t,t\n,°C,°F\n", ",1,2", "date|t °C|t °F"),
+            ("Price,Close,Close,Open\nTicker,X,Y,X\nDate,,,\n", ",1,2,3", "Date|Close X|Close Y|Open X"), ("date,t,r\nday,degC,mm\n", ",1,2", "date|t|r"),
+            (",codes,more,x\ndate,a,b,c\n", ",1,2,3", "date|a|b|c"), ("Konto;000;\nErstellt am 02.04.2023 10:11;;\ndate;a;b\n", ";1,5;2,5", "date|a|b"),
+            ("Started,2021-05-01 10:00\nInterval,60\ndate,a\n", ",5", "date|a"), ("! date,a\n", ",5", "date|a"),
+        ];
+        for (header, cells, want) in cases {
+            let found = found(&format!("{header}{}", days(cells)));
+            assert_eq!(found.names.join("|"), *want, "{header}");
+            assert_eq!(found.rows.len(), 29, "{header}");
+        }
+    }
+
+    #[test]
     fn a_header_without_the_index_columns_name_is_shifted() {
         let text = "time,value\n1,2021-01-01,5\n2,2021-01-02,6\n";
         assert_eq!(found(text).names, ["", "time", "value"]);

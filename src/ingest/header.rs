@@ -96,8 +96,7 @@ pub(super) fn join(names: &mut Vec<String>, upper: Option<&Row>, lower: &[Row]) 
         let again = repeats(&names_of(&upper.cells));
         let grouped = groups.len() > 1 && (again || several * 3 >= runs.count() * 2);
         if repeats(names) || grouped {
-            let all = grouped && !repeats(names);
-            let whole = put_before(names, &above, all);
+            let whole = put_before(names, &above, grouped);
             if !repeats(&whole) || repeats(names) && groups.len() > 1 {
                 joined |= whole != *names;
                 *names = whole;
@@ -107,12 +106,15 @@ pub(super) fn join(names: &mut Vec<String>, upper: Option<&Row>, lower: &[Row]) 
     for row in lower {
         if repeats(names) {
             let below = names_of(&row.cells);
-            let whole: Vec<String> = (names.iter().enumerate())
-                .map(|(at, name)| match below.get(at).filter(|part| !part.is_empty()) {
-                    Some(part) if is_again(names, at) && part != name => format!("{name} {part}"),
+            let all = repeats(&below) && !is_units(&below);
+            let named = |(at, name): (usize, &String)| {
+                let part = below.get(at).filter(|part| !part.is_empty() && *part != name);
+                match part {
+                    Some(part) if is_again(names, at) || all && at > 0 => format!("{name} {part}"),
                     _ => name.clone(),
-                })
-                .collect();
+                }
+            };
+            let whole: Vec<String> = names.iter().enumerate().map(named).collect();
             joined |= whole != *names;
             *names = whole;
         }

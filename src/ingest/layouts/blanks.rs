@@ -188,7 +188,8 @@ impl Blanks {
         let (above, below) = lines.split_at(from);
         let below = || below.iter().filter(|(_, line)| !blank(line) && !line.starts_with(b"#"));
         let rows: Vec<&[u8]> = below().map(|(_, line)| *line).filter(|line| is_row(line)).collect();
-        if rows.len() * 10 < below().count() * 9 {
+        // A few lines may stand below a short table.
+        if rows.len() * 10 < below().count() * 9 && below().count() > rows.len() + 3 {
             return None;
         }
         let (cut, fits) = cut(&rows)?;
@@ -523,5 +524,51 @@ fn name_parts(names: &mut [String], cells: &[Vec<&[u8]>]) {
     let day = names.get(2).is_some_and(String::is_empty) && within(2, 1, 31).is_some();
     for (name, part) in names.iter_mut().zip(["year", "month", "day"]).take(2 + usize::from(day)) {
         part.clone_into(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tests::read_pieces, *};
+
+    fn read(text: &str) -> Option<(String, Vec<String>)> {
+        let blanks = Blanks::recognise(text.as_bytes(), true, None)?;
+        Some((blanks.columns.join("|"), read_pieces(&blanks, text.as_bytes())))
+    }
+
+    #[test]
+    fn tables() {
+        #[rustfmt::skip]
+        let cases: &[(&str, &str, &[&str])] = &[
+            // A blank is a gap, flags stay, notes are one cell.
+            ("Town\n31 metres\n  yyyy  mm   tmax    rain\n              degC      mm\n  2015   1   12.0    40.0\n  2015   2          47.0\n  2015   3   13.0*   54.0#  Not final\n",
+                "yyyy|mm|tmax|rain|", &["5:2015|1|12.0|40.0|", "6:2015|2||47.0|", "7:2015|3|13.0*|54.0#|Not final"]),
+            // Names in comments, of several lines.
+            ("# Mean\n#\n#            decimal     monthly\n#             date       average\n2010    1   2010.0417    388.00\n2010    2   2010.1250    389.61\n2010    3   2010.2083    390.86\n",
+                "year|month|decimal date|monthly average", &["5:2010|1|2010.0417|388.00", "6:2010|2|2010.1250|389.61", "7:2010|3|2010.2083|390.86"]),
+            // Not lined up; a footer.
+            ("day a b\n2021-06-01 1 2\n2021-06-02 10 20\n2021-06-03 100 200\n2021-06-04 1\n2021-06-05 1 2\n2021-06-06 1 2\n2021-06-07 1 2\n2021-06-08 1 2\n2021-06-09 1 2\n2021-06-10 1 2\n",
+                "", &[]),
+            ("day        place    a b\n2021-06-01 New Town 1 2\n2021-06-02 Old Town 2 3\n2021-06-03 New Town 3 4\n---------------------\n",
+                "day|place|a|b", &["2:2021-06-01|New Town|1|2", "3:2021-06-02|Old Town|2|3", "4:2021-06-03|New Town|3|4", "5!NotData"]),
+        ];
+        for (text, columns, rows) in cases {
+            match read(text) {
+                Some((got, cells)) => {
+                    assert_eq!(got, *columns, "{text}");
+                    assert_eq!(cells, rows.iter().map(|row| (*row).to_owned()).collect::<Vec<_>>());
+                }
+                None => assert_eq!(*columns, "", "{text}"),
+            }
+        }
+        for text in [
+            "",
+            "a b\n",
+            "a,b\n1,2\n3,4\n5,6\n",
+            "one two\nthree four\nfive six\n",
+            "2021-06-01 10:00:00 it began\n2021-06-01 10:00:01 it went on\n2021-06-01 10:00:02 it ended\n",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 }
