@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
 use comove::calendar::zone::{Offsets, TableZones};
+use chrono::{Datelike, Timelike};
 use comove::ingest::{
     in_memory::{read_all, read_entries},
     overrides::{Count, SourcePatch},
@@ -116,6 +117,13 @@ fn exports() {
 #[test]
 fn quirks() {
     every_file_reads_as_written("tests/data/quirks");
+}
+
+/// Times in all the habits that people have: in parts, in hours up to 24, with two digits of a year,
+/// beside dates that stand for "never", inside texts, cut, rounded, numbered.
+#[test]
+fn times() {
+    every_file_reads_as_written("tests/data/time");
 }
 
 fn every_file_reads_as_written(folder: &str) {
@@ -699,5 +707,98 @@ fn what_stands_for_nothing_is_counted() {
         let reading = read_cut(file, &std::fs::read(folder.join(file)).unwrap(), &[]);
         let told = reading.found.evidence.iter().map(|found| &found.because);
         assert!(told.clone().any(|told| *told == because), "{file} {:?}", told.collect::<Vec<_>>());
+    }
+}
+
+/// A table of 30 to 200 rows, one a step, in one of the habits of writing times, with the instants
+/// that its rows stand for.
+fn written_so(habit: usize, start_day: i64, rows: usize) -> (String, Vec<i64>) {
+    const DAY: i64 = 86_400_000;
+    const HOUR: i64 = 3_600_000;
+    let civil = |ms: i64| chrono::DateTime::from_timestamp_millis(ms).unwrap().naive_utc();
+    let start = civil(start_day * DAY);
+    // First days of months, of quarters; days; hours.
+    let month = |n: usize, step: usize| {
+        let months = (n * step) as u32;
+        let first = chrono::NaiveDate::from_ymd_opt(start.year(), 1, 1).unwrap();
+        let at = first.checked_add_months(chrono::Months::new(months)).unwrap();
+        at.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
+    };
+    let instants: Vec<i64> = (0..rows)
+        .map(|n| match habit {
+            0..=3 => start_day * DAY + n as i64 * HOUR,
+            4..=6 => month(n, 1),
+            7 | 8 => month(n, 3),
+            _ => (start_day + n as i64) * DAY,
+        })
+        .collect();
+    let names =
+        ["Jan", "Fév", "März", "Apr", "May", "Juin", "Jul", "Aug", "Sep", "Okt", "Nov", "Dic"];
+    let header = [
+        "date;hour;load",
+        "load;date;hhmm",
+        "Date;Time;Load",
+        "hour;year;day;month;load",
+        "Year;Month;Sales",
+        "sales;month;jahr",
+        "date;value",
+        "year;quarter;value",
+        "value;trimestre;année",
+        "YEAR;DOY;T",
+        "año;mes;día;lluvia",
+        "date;value",
+        "day;ended;value",
+    ][habit];
+    let mut text = format!("{header}\n");
+    for (n, ms) in instants.iter().enumerate() {
+        let at = civil(*ms);
+        let (day, hour, value) = (at.date(), at.hour(), 100 + n * 37 % 53);
+        let (y, m, d) = (at.year(), at.month(), at.day());
+        let line = match habit {
+            0 => format!("{day};{};{value}", hour + 1),
+            1 => format!("{value};{y}{m:02}{d:02};{:02}00", hour + 1),
+            2 => format!("{day};{:02}:00;{value}", hour + 1),
+            3 => format!("{hour};{y};{d};{m};{value}"),
+            4 => format!("{y};{m};{value}"),
+            5 => format!("{value};{};{y}", names[m as usize - 1]),
+            6 => format!("{};{value}", format!("{y}.{m:02}").trim_end_matches('0')),
+            7 => format!("{y};Q{};{value}", m / 3 + 1),
+            8 => format!("{value};T{};{y}", m / 3 + 1),
+            9 => format!("{y};{};{value}", at.ordinal()),
+            10 => format!("{y};{m};{d};{value}"),
+            11 => format!("{m}/{d}/{:02};{value}", y % 100),
+            _ => format!(
+                "{day};{};{value}",
+                if n % 3 == 0 { "9999-12-31".into() } else { day.to_string() }
+            ),
+        };
+        writeln!(text, "{line}").unwrap();
+    }
+    (text, instants)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whatever the habit, a table reads back as it was written, or is asked about.
+    #[test]
+    fn times_written_so_read_back_or_are_asked_about(
+        habit in 0usize..13,
+        // 1910 to 2023.
+        start_day in -21_900i64..19_600,
+        rows in 50usize..200,
+    ) {
+        // Of two centuries that two digits could be of, the later one is meant; 55 is not of the future.
+        let start_day = if habit == 11 { start_day.max(-5_000) } else { start_day };
+        let (text, want) = written_so(habit, start_day, rows);
+        let reading = read(&text);
+        if matches!(reading.found.status, Status::Ask(_)) {
+            return Ok(());
+        }
+        prop_assert_eq!(&reading.found.status, &Status::Ready, "{}", text);
+        let Data::Measurements(table) = &reading.data else {
+            return Err(TestCaseError::fail(format!("{:?} {text}", reading.found.role)));
+        };
+        prop_assert_eq!(&table.times_ms, &want, "{}", text);
     }
 }

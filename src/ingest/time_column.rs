@@ -532,7 +532,7 @@ fn add_clock(
 /// their ends; and whose century it is.
 fn judge(plan: &mut TimePlan, rows: &[&Row], evidence: &mut Vec<Evidence>) {
     let written = |row: &&Row| plan.written(&plan.format, &|column| Some(row.cell(column))).ok();
-    let times: Vec<Option<Instant>> = rows.iter().map(|row| written(row)).collect();
+    let times: Vec<Option<Instant>> = rows.iter().map(written).collect();
     let never = Never::of(&times);
     let odd: Vec<Instant> = times.iter().copied().flatten().filter(|at| never.holds(*at)).collect();
     let mut say = |chosen: String, because: Because| {
@@ -721,9 +721,10 @@ fn digits_column(
             cells.filter(|cell| !cell.is_empty())
         };
         let longest = cells().map(<[u8]>::len).max().filter(|longest| (3..=6).contains(longest))?;
-        let padded =
-            cells().all(|cell| cell.len() == longest) && cells().any(|cell| cell[0] == b'0');
-        if !lexicon::clock(&look.name) && !(padded && longest != 5 && follows(plan, column, rows)) {
+        let padded = cells().all(|cell| cell.len() == longest)
+            && cells().any(|cell| cell.first() == Some(&b'0'));
+        let counted = || padded && longest != 5 && follows(plan, column, rows);
+        if !(lexicon::clock(&look.name) || counted()) {
             return None;
         }
         let (width, format) = if longest > 4 { (6, "%H%M%S") } else { (4, "%H%M") };

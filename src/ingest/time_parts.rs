@@ -105,10 +105,16 @@ impl Part {
         Ok(())
     }
 
-    /// Whether a cell says so even under a name that says nothing.
+    /// Whether a cell says so even under a name that says nothing: `T1` and `S1` are many things.
     fn is_plain(self, cell: &[u8]) -> bool {
-        let worded = cell.iter().any(|byte| !byte.is_ascii_digit() && *byte != b'.');
-        worded && self.write(cell, &mut Vec::new()).is_ok()
+        let marks: &[&str] = match self {
+            Part::Quarter => &["Q", "q", "四半期", "季度", "분기", "rim", "uart", "kwart", "кв"],
+            Part::Week => &["W", "w", "週", "周", "주", "emaine", "emana"],
+            _ => &[],
+        };
+        let marked = marks.iter().any(|mark| memchr::memmem::find(cell, mark.as_bytes()).is_some());
+        let named = self == Part::Month && !cell.iter().all(u8::is_ascii_digit);
+        (marked || named) && self.write(cell, &mut Vec::new()).is_ok()
     }
 }
 

@@ -259,7 +259,7 @@ impl Format {
     }
 
     /// The same with two digits of a year in the hundred years from `first` on.
-    pub(in crate::ingest) fn from_year(mut self, first: i16) -> Format {
+    pub(in crate::ingest) fn with_years_from(mut self, first: i16) -> Format {
         for form in &mut self.forms {
             if let Form::Fields(pieces) = form {
                 for piece in pieces.iter_mut().filter(|piece| **piece == Piece::Year2) {

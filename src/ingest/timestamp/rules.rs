@@ -39,7 +39,7 @@ pub(super) fn settle(
                 match century(&times, hints.years, hints.not_after_ms) {
                     Century::Usual => {}
                     Century::From(first) => {
-                        candidate.format = candidate.format.from_year(first);
+                        candidate.format = candidate.format.with_years_from(first);
                         times = read(&candidate.format);
                     }
                     Century::TooLong => return None,
