@@ -463,7 +463,7 @@ mod tests {
     fn months_and_longer_by_table() {
         use {Period::Month, Period::Quarter, Period::Year, Stamp::End, Stamp::Start};
         #[rustfmt::skip]
-        let cases: Vec<(&str, Vec<&str>, Told, Period, Option<Stamp>, bool, bool, &str)> = vec![
+        let cases = [
             ("firsts", vec!["2021-01", "2021-02", "2021-03", "2021-04", "2021-06"], told(None, None), Month, Some(Start), false, false, "2021-01-15"),
             ("lasts", vec!["2021-01-31", "2021-02-28", "2021-03-31", "2021-04-30"], told(None, None), Month, Some(End), false, false, "2021-01-18"),
             ("fifteenths", vec!["2021-01-15", "2021-02-15", "2021-03-15", "2021-04-15"], told(None, None), Month, None, false, false, "2021-01-15"),
