@@ -183,7 +183,8 @@ fn block(months: i64, day: i64) -> i64 {
 #[test]
 fn quarters_and_years_are_compared_whole() {
     type Name = fn(i64, i64) -> String;
-    let names: [(i64, Period, usize, &[(&str, Name)]); 3] = [
+    type Names<'a> = (i64, Period, usize, &'a [(&'a str, Name)]);
+    let names: [Names<'_>; 3] = [
         (
             3,
             Period::Quarter,

@@ -184,9 +184,15 @@ pub fn step_of(local_ms: &[i64], told: Told) -> Step {
     let mut times: Vec<i64> = local_ms.to_vec();
     times.dedup();
     let midnight = !times.is_empty() && times.iter().all(|t| t.rem_euclid(DAY_MS) == 0);
+    let mut gaps: Vec<i64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    gaps.sort_unstable();
+    let median = gaps.get(gaps.len() / 2).copied().unwrap_or(HOUR_MS);
+    if gaps.len() >= 2 && median <= 4 * DAY_MS && told.unit.is_none() {
+        let days = midnight || median >= 22 * HOUR_MS;
+        return if days { Step::Day { dates: midnight } } else { Step::Fine(median) };
+    }
     let days = Days::of(&times, midnight, told.instants);
     let unit = told.unit.filter(|unit| !times.is_empty() && days.are(*unit));
-    let mut gaps: Vec<i64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let months = months_apart(&gaps, &days);
     // An hour of slack: a wall clock changes.
     let near = |gap: i64, unit: i64| {
@@ -210,8 +216,6 @@ pub fn step_of(local_ms: &[i64], told: Told) -> Step {
     if gaps.len() < 2 {
         return if midnight { Step::Day { dates: true } } else { Step::Fine(HOUR_MS) };
     }
-    gaps.sort_unstable();
-    let median = gaps.get(gaps.len() / 2).copied().unwrap_or(HOUR_MS);
     if median > 26 * DAY_MS {
         // Four-weekly stamps are months; what fits no month is weeks with gaps.
         let day = days.civil.first().map(|c| c.day);
@@ -463,7 +467,7 @@ mod tests {
     fn months_and_longer_by_table() {
         use {Period::Month, Period::Quarter, Period::Year, Stamp::End, Stamp::Start};
         #[rustfmt::skip]
-        let cases: Vec<(&str, Vec<&str>, Told, Period, Option<Stamp>, bool, bool, &str)> = vec![
+        let cases = [
             ("firsts", vec!["2021-01", "2021-02", "2021-03", "2021-04", "2021-06"], told(None, None), Month, Some(Start), false, false, "2021-01-15"),
             ("lasts", vec!["2021-01-31", "2021-02-28", "2021-03-31", "2021-04-30"], told(None, None), Month, Some(End), false, false, "2021-01-18"),
             ("fifteenths", vec!["2021-01-15", "2021-02-15", "2021-03-15", "2021-04-15"], told(None, None), Month, None, false, false, "2021-01-15"),

@@ -34,19 +34,34 @@ pub struct Said {
 const WORDS: [&[&str]; 2] = [
     &[
         "start", "starts", "starting", "started", "begin", "begins", "beginning", "began", "commencing", "commences",
-        "from", "since", "open", "first", "wc", "wb", "sow", "som", "bow", "bom", "bop", "von", "vom", "ab", "seit",
-        "anfang", "beginn", "startdatum", "du", "debut", "début", "commençant", "commencant", "depuis", "desde",
-        "inicio", "início", "comienzo", "inicia", "empieza", "inizio", "dal", "van", "vanaf", "od", "początek",
-        "poczatek", "с", "начало", "начиная", "fra", "från", "börjar", "alku", "alkaa", "başlangıç", "baslangic",
+        "since", "sow", "som", "bow", "bom", "bop", "seit", "anfang", "beginn", "startdatum", "debut", "début",
+        "commençant", "commencant", "depuis", "desde", "inicio", "início", "comienzo", "inicia", "empieza", "inizio",
+        "vanaf", "początek", "poczatek", "начало", "начиная", "från", "börjar", "alku", "alkaa", "başlangıç", "baslangic",
     ],
     &[
-        "end", "ends", "ending", "ended", "we", "wke", "wkending", "eow", "eom", "eoq", "eoy", "eop", "until", "till", "to",
-        "through", "thru", "close", "closing", "last", "bis", "ende", "endet", "endend", "enddatum", "au", "jusqu", "jusquau",
-        "terminant", "finissant", "hasta", "fin", "fina", "final", "finaliza", "termina", "terminada", "fim",
-        "até", "ate", "fine", "al", "tot", "tm", "eind", "einde", "eindigt", "eindigend", "weekeinde", "do", "koniec",
-        "kończący", "konczacy", "по", "до", "конец", "окончание", "заканчивается", "til", "till", "slutt", "slut",
-        "slutar", "loppu", "päättyy", "päättyvä", "bitiş", "bitis", "bitiyor", "sonu", "biten",
+        "end", "ends", "ending", "ended", "wke", "wkending", "eow", "eom", "eoq", "eoy", "eop", "until", "through", "thru",
+        "bis", "ende", "endet", "endend", "enddatum", "jusqu", "jusquau", "terminant", "finissant", "hasta", "fin",
+        "finaliza", "termina", "terminada", "fim", "até", "fine", "eind", "einde", "eindigt", "eindigend", "weekeinde",
+        "koniec", "kończący", "konczacy", "конец", "окончание", "заканчивается", "slutt", "slut", "slutar", "loppu",
+        "päättyy", "päättyvä", "bitiş", "bitis", "bitiyor", "sonu", "biten",
     ],
+];
+
+/// Words that say it where nothing but a period or a date stands beside them: `semaine du`, but not
+/// `date du rapport`.
+#[rustfmt::skip]
+const SMALL: [&[&str]; 2] = [
+    &["from", "first", "open", "wc", "wb", "von", "vom", "ab", "du", "dal", "van", "od", "с", "fra"],
+    &["to", "till", "last", "close", "closing", "we", "au", "al", "tot", "ate", "tm", "do", "по", "до", "til", "fina", "final"],
+];
+
+/// What may stand beside them.
+#[rustfmt::skip]
+const PERIODS: &[&str] = &[
+    "week", "wk", "weekly", "day", "date", "dt", "time", "period", "month", "quarter", "year", "reporting", "report",
+    "woche", "kw", "kalenderwoche", "berichtswoche", "zeitraum", "datum", "tag", "semaine", "période", "periode", "jour",
+    "semana", "fecha", "período", "periodo", "dia", "día", "settimana", "data", "giorno", "weeknummer", "tydzień",
+    "tydzien", "okres", "неделя", "период", "дата", "vecka", "uke", "uge", "viikko", "hafta", "tarih",
 ];
 
 /// The same where words are not set apart.
@@ -120,8 +135,11 @@ fn of_name(name: &str) -> Option<Stamp> {
     let words = lexicon::words(name);
     // `W/E`, `w/c`: two words of one letter.
     let squeezed: String = words.concat();
+    let small = |word: &str| SMALL.iter().any(|words| words.contains(&word));
+    let bare = words.iter().all(|word| small(word) || PERIODS.contains(&word.as_str()));
     let place = |at: usize| {
-        let word = words.iter().position(|word| WORDS[at].contains(&word.as_str()));
+        let says = |word: &str| WORDS[at].contains(&word) || (bare && SMALL[at].contains(&word));
+        let word = words.iter().position(|word| says(word));
         // A part is only asked for where no word is: `Wochenende` is one.
         let part = || PARTS[at].iter().any(|part| squeezed.contains(part)).then_some(words.len());
         word.or_else(part)
@@ -347,7 +365,7 @@ mod tests {
             ),
             (
                 None,
-                "date|week|week (Sunday)|Woche|週|datum|semana|неделя|time|month|observation_date",
+                "date|week|week (Sunday)|Data do registro|date du rapport|datum van publicatie|last_updated|Дата по Москве|Woche|週|datum|semana|неделя|time|month|observation_date",
             ),
         ];
         for (expected, names) in cases {
