@@ -2,7 +2,7 @@
  * The interface of a page of Comove: `globalThis.comove`.
  *
  * Times are ISO 8601 in UTC with `Z`; the labels of periods are the local start of the bucket
- * (`2021-01-04`, `2021-01`, `2021-01-04T13:00`). A number that is not defined is `null`, never
+ * (`2021-01-04`, `2021-01`, `2021-Q1`, `2021`, `2021-01-04T13:00`). A number that is not defined is `null`, never
  * NaN and never 0. Fields are only ever added.
  */
 declare global {
@@ -84,6 +84,10 @@ export interface ExportOptions {
   height?: number;
   theme?: "light" | "dark";
   language?: "en" | "ja";
+  /** Between the cells of a `csv`; `";"` where the decimal mark is a comma, else `","`. */
+  delimiter?: "," | ";" | "\t";
+  /** Decimal mark of a `csv`; `","` where the delimiter is `";"`, else `"."`. */
+  decimal?: "." | ",";
 }
 
 /** A sentence in both languages. */
@@ -110,6 +114,7 @@ export interface Source {
   /** Name of a known export, for display only. */
   profile: string | null;
   dialect: {
+    /** Lower-case name of the Encoding Standard (`utf-8`, `gb18030`, `windows-1251`), or `cp932`. */
     encoding: string;
     delimiter: string | null;
     quote: string | null;
@@ -129,6 +134,8 @@ export interface Source {
     zone: string;
     /** Whether the file itself says so. */
     zoneStated: boolean;
+    /** Which day of its week, month, quarter or year a time is, where the file or a patch says so. */
+    stamp: "start" | "end" | null;
     /** Whether the year is a guess. */
     yearInferred: boolean;
     first: string | null;
@@ -160,6 +167,8 @@ export type SourcePatch = Partial<{
   decimal: "." | ",";
   timeColumn: number;
   timeFormat: string;
+  /** Which day of its week, month, quarter or year a time is. */
+  stamp: "start" | "end";
   zone: string;
   year: number;
   role: NonNullable<Source["role"]>;
@@ -169,6 +178,11 @@ export type SourcePatch = Partial<{
   /** What an event row counts for: 1, or the number in this column. */
   count: "rows" | number;
   filter: { column: number; contains: string } | null;
+  /**
+   * These cells mean missing, as they are written: `["-9999", "k.A."]`. An empty list takes no
+   * number for a code.
+   */
+  missing: string[];
   /** The value of a choice of the source's question. */
   answer: string;
   /** Another source's id whose data this one continues. */
@@ -198,8 +212,9 @@ export interface Recipe {
   controls: string[];
   /** Event counts to divide by. */
   shareOf: { x: string | null; y: string | null };
-  weekStart: "monday" | "sunday";
-  period: "auto" | "hour" | "day" | "week" | "month";
+  /** First day of a week; without a choice that of a weekly source. */
+  weekStart: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  period: "auto" | "hour" | "day" | "week" | "month" | "quarter" | "year";
   /** IANA name. */
   zone: string;
   /** First and last bucket of the window. */
@@ -245,7 +260,7 @@ export interface Report {
   x: SeriesInfo;
   y: SeriesInfo;
   aligned: {
-    period: "hour" | "day" | "week" | "month";
+    period: "hour" | "day" | "week" | "month" | "quarter" | "year";
     labels: string[];
     x: (number | null)[];
     y: (number | null)[];

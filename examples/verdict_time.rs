@@ -17,6 +17,7 @@
 use comove::stats::{
     analysis::analyse,
     analysis_scale::analysis_scale,
+    basis::Basis,
     granger::toda_yamamoto_robust,
     input::{Input, Options, Series},
     kendall::kendall,
@@ -68,7 +69,8 @@ fn main() {
     let scored = Scored::new(&x, &y, Foreseen::default(), default_max_lag(n)).unwrap();
     time("  null and best window", 15, || scored.p_any_lag());
     let (x, y) = (analysis_scale(&pair.x, pair.kinds.0), analysis_scale(&pair.y, pair.kinds.1));
-    time("  context, 199 draws", 5, || levels_context(&x, &y, &terms.calendar, 199));
+    let basis = Basis::new(n, &terms.calendar.iter().map(|c| &c[..]).collect::<Vec<_>>());
+    time("  context, 199 draws", 5, || levels_context(&x, &y, &basis, 199));
     time("  Granger, one direction", 15, || toda_yamamoto_robust(&x, &y, 7, 1, &terms.calendar));
     time("  Kendall", 15, || kendall(&x, &y));
 }

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
+use comove::calendar::zone::{Offsets, TableZones};
 use comove::ingest::{
     in_memory::{read_all, read_entries},
     overrides::{Count, SourcePatch},
@@ -10,7 +11,7 @@ use comove::ingest::{
     problem::Reason,
     reader::Reader,
     sample::{FileFacts, Sample},
-    source::{Data, Reading, Refusal, Status},
+    source::{Because, Clock, Data, Reading, Refusal, Status},
     timestamp::Instant,
     topic::Topic,
 };
@@ -78,7 +79,15 @@ fn row(name: &str, reading: &Reading) -> String {
         time.column_index.iter().map(usize::to_string).collect::<Vec<_>>().join(" ")
     });
     let format = time.map_or_else(dash, |time| time.format.clone());
-    let (first, last) = time.map_or((None, None), |time| (time.first_ms, time.last_ms));
+    // Instants, whatever clock the data are on.
+    let instant = |ms: i64| {
+        let time = time.filter(|time| time.clock == Clock::Local);
+        time.map_or(ms, |time| {
+            Offsets::of(&TableZones, &time.zone, ms, ms).unwrap().utc_from_local(ms)
+        })
+    };
+    let (first, last) =
+        time.map_or((None, None), |time| (time.first_ms.map(instant), time.last_ms.map(instant)));
     let value = found.value_column.map_or_else(dash, |column| column.to_string());
     let rows = found.rows;
     write!(
@@ -622,4 +631,73 @@ fn mail_has_its_own_japanese() {
     assert_eq!(reading.found.dialect.unwrap().encoding, "iso-2022-jp");
     assert_eq!(iso(reading.found.time.unwrap().last_ms), "2021-07-16");
     assert_eq!(reading.found.columns[1].name, "終値");
+}
+
+/// Files of other countries: the encoding is found, and the names are those that people wrote.
+#[test]
+fn names_of_other_countries_are_readable() {
+    #[rustfmt::skip]
+    let cases = [
+        ("encoding-big5.csv", "big5", "收盤價"), ("encoding-cp1250.csv", "windows-1250", "Vízállás (közép)"), ("encoding-cp1251.csv", "windows-1251", "Цена закрытия"),
+        ("encoding-cp1253.csv", "windows-1253", "Κλείσιμο"), ("encoding-cp874.csv", "windows-874", "อุณหภูมิ"), ("encoding-euc-kr.csv", "euc-kr", "평균기온"),
+        ("encoding-gb18030.csv", "gb18030", "平均气温"), ("encoding-koi8-r.csv", "koi8-r", "Уровень воды"), ("encoding-latvian.csv", "windows-1257", "Ūdens līmenis"),
+    ];
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/quirks");
+    for (file, encoding, name) in cases {
+        let reading = read_cut(file, &std::fs::read(folder.join(file)).unwrap(), &[]);
+        assert_eq!(reading.found.dialect.unwrap().encoding, encoding, "{file}");
+        assert_eq!(reading.found.columns[1].name, name, "{file}");
+    }
+}
+
+#[test]
+fn an_encoding_that_few_letters_leave_open_is_asked_about() {
+    let days = |day: fn(u32) -> String| (1..29).map(day).collect::<String>();
+    let text = "Dan;Količina\n".to_string() + &days(|day| format!("2021-06-{day:02};{day},5\n"));
+    let bytes = encoding_rs::WINDOWS_1250.encode(&text).0.into_owned();
+    let reading = read_with("a.csv", &bytes, SourcePatch::default());
+    let Status::Ask(question) = &reading.found.status else {
+        panic!("{:?}", reading.found.status);
+    };
+    assert_eq!(question.field, Topic::Encoding);
+    let samples: Vec<_> = question
+        .choices
+        .iter()
+        .map(|choice| (choice.value.as_str(), choice.sample.as_str()))
+        .collect();
+    assert!(samples.contains(&("windows-1250", "Dan;Količina")), "{samples:?}");
+    assert!(samples.contains(&("windows-1252", "Dan;Kolièina")), "{samples:?}");
+    let patch = SourcePatch { encoding: Some("windows-1250".into()), ..SourcePatch::default() };
+    let reading = read_with("a.csv", &bytes, patch);
+    assert_eq!(
+        (&reading.found.status, reading.found.columns[1].name.as_str()),
+        (&Status::Ready, "Količina")
+    );
+    // Only one of them makes times of the dates.
+    let text = "day,price\n".to_string() + &days(|day| format!("2021年6月{day}日,{day}.5\n"));
+    let bytes = encoding_rs::GB18030.encode(&text).0.into_owned();
+    let reading = read_with("a.csv", &bytes, SourcePatch::default());
+    assert_eq!(reading.found.status, Status::Ready);
+    assert_eq!(reading.found.dialect.unwrap().encoding, "gb18030");
+}
+
+fn read_with(name: &str, bytes: &[u8], patch: SourcePatch) -> Reading {
+    read_entries(&facts(name, bytes), bytes, &patch, 1, &mut || usize::MAX).swap_remove(0)
+}
+
+/// What is passed over is told, with how much of it there was.
+#[test]
+fn what_stands_for_nothing_is_counted() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/quirks");
+    let cases = [
+        ("nul-blank.tsv", Because::Nuls(24)),
+        ("nul-utf16.csv", Because::Nuls(24)),
+        // Two a header, one behind each row, one before every third; the byte order mark inside.
+        ("mark-inside.csv", Because::Marks(2 + 2 + 24 + 8 + 1)),
+    ];
+    for (file, because) in cases {
+        let reading = read_cut(file, &std::fs::read(folder.join(file)).unwrap(), &[]);
+        let told = reading.found.evidence.iter().map(|found| &found.because);
+        assert!(told.clone().any(|told| *told == because), "{file} {:?}", told.collect::<Vec<_>>());
+    }
 }

@@ -76,7 +76,9 @@ pub fn start(head: &[u8]) -> Start {
     let zeros = memchr::memchr_iter(0, body).count();
     // UTF-16 has other bytes in between; its control bytes mean nothing here.
     let wide = matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) || zeros * 5 > body.len();
-    if (odd * 50 > body.len() && !wide) || zeros * 4 > body.len() * 3 {
+    // Fields of a fixed width may be padded with zeros: there are lines.
+    let hollow = zeros * 4 > body.len() * 3 && memchr::memchr_iter(b'\n', body).count() < 3;
+    if (odd * 50 > body.len() && !wide) || hollow {
         return Start::Binary;
     }
     Start::Text
@@ -107,6 +109,7 @@ mod tests {
             (b"HealthData,value\n2021-07-14,1\n", Start::Text),
             (b"\x01\x02\x03\x04\x05abc", Start::Binary),
             (b"\0\0\0\0\0\0\0\0a", Start::Binary),
+            (b"a,b\n1\0\0\0\0\0\0\0\0\0,2\0\0\0\0\0\0\0\0\0\0\0\0\0\n3\0\0\0\0\0\0\0\0\0\0\0,4\n", Start::Text),
         ];
         for (head, expected) in cases {
             assert_eq!(start(head), *expected, "{}", head.escape_ascii());

@@ -8,6 +8,7 @@
 use super::{
     analysis_scale::analysis_scale,
     autocorrelation::cross_correlation,
+    basis::Basis,
     cautions::cautions,
     controls::control_columns,
     cusum::cusum,
@@ -155,7 +156,7 @@ fn test(
         }
     }
     let days = shared_days([&px.scores, &py.scores], input.period, starts);
-    let calendar = [terms.calendar, days.columns].concat();
+    let basis = shared_columns(&terms, [&px, &py], &days.columns, x.len());
     let foreseen =
         days.foreseen[0].iter().zip(&days.foreseen[1]).filter(|(x, y)| **x && **y).count();
     let scored = Scored::new(&px, &py, days.foreseen, max_lag).map(Scored::guarding_memory);
@@ -164,7 +165,7 @@ fn test(
     };
     let options = &input.options;
     let (scale_x, scale_y) = (analysis_scale(x, input.x.kind), analysis_scale(y, input.y.kind));
-    let context = levels_context(&scale_x, &scale_y, &calendar, options.context_draws);
+    let context = levels_context(&scale_x, &scale_y, &basis, options.context_draws);
     if let Some(context) = context {
         analysis.context_r = Some(context.r);
         analysis.levels.context = LevelsContext {
@@ -240,7 +241,7 @@ fn test(
         .into_iter()
         .map(|a| Disagreement { from: a.from, to: a.to, r: a.r })
         .collect();
-    analysis.granger = granger(&scale_x, &scale_y, input.period, &calendar);
+    analysis.granger = granger(&scale_x, &scale_y, input.period, &basis);
     let lag = verdict.lag.unwrap_or(0);
     let (u, v) = scored.paired(lag);
     if let Some(found) = cusum(&u, &v, lag) {
@@ -278,13 +279,24 @@ fn roll(
     };
 }
 
-/// Toda–Yamamoto with a trend and the calendar, on the analysis scales.
-fn granger(x: &[f64], y: &[f64], period: Period, calendar: &[Vec<f64>]) -> Granger {
-    let n = x.len();
-    let lags = testable_lags(n, period.rhythm());
-    let line: Vec<f64> = (0..n).map(|t| t as f64 / n as f64).collect();
-    let terms: Vec<Vec<f64>> = std::iter::once(line).chain(calendar.iter().cloned()).collect();
-    let p = |cause, effect| toda_yamamoto_robust(cause, effect, lags, 1, &terms).map(|f| f.p);
+/// What the levels' context and Granger take out of both: everything that at least one of the two
+/// models took out, beside the days that both foresee. What one series alone has is out of both, too:
+/// a season that one model found too weak is still a season of the other.
+fn shared_columns(terms: &Terms, models: [&Surprise; 2], days: &[Vec<f64>], n: usize) -> Basis {
+    let chosen = (0..terms.extra.len())
+        .filter(|e| models.iter().any(|found| found.model.extra.contains(e)))
+        .filter_map(|e| terms.extra.get(e));
+    let always = terms.calendar.iter().chain(&terms.control_levels).chain(days);
+    let all: Vec<&[f64]> = always.chain(chosen).map(|column| &column[..]).collect();
+    Basis::new(n, &all)
+}
+
+/// Toda–Yamamoto with a trend, the calendar and the controls, on the analysis scales.
+fn granger(x: &[f64], y: &[f64], period: Period, basis: &Basis) -> Granger {
+    let lags = testable_lags(x.len(), period.rhythm());
+    // The test has a constant of its own. Orthogonal columns span the same and are never dependent.
+    let terms = basis.columns().get(1..).unwrap_or_default();
+    let p = |cause, effect| toda_yamamoto_robust(cause, effect, lags, 1, terms).map(|f| f.p);
     Granger { x_to_y: p(x, y), y_to_x: p(y, x) }
 }
 

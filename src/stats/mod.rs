@@ -29,6 +29,7 @@ mod special;
 pub mod analysis;
 pub mod analysis_scale;
 pub mod autoregression;
+pub mod basis;
 mod cautions;
 mod cholesky;
 pub mod controls;

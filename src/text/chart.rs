@@ -2,18 +2,31 @@
 
 use super::{date, period};
 use crate::{
-    calendar::{civil::Civil, period::Period, tick_step::Step},
+    calendar::{buckets, civil::Civil, period::Period, tick_step::Step},
     kit::language::Language,
 };
 
-/// A tick's own part, and what it stands in.
-pub(crate) fn tick(date: Civil, step: Step, language: Language) -> (String, Option<String>) {
+/// A tick's own part, and what it stands in. `bucket`: it names the whole bucket that begins there.
+pub(crate) fn tick(
+    date: Civil,
+    step: Step,
+    bucket: bool,
+    language: Language,
+) -> (String, Option<String>) {
     let year = match language {
         Language::En => date.year.to_string(),
         Language::Ja => format!("{}年", date.year),
     };
     match step {
         Step::Years(_) => (year, None),
+        Step::Months(3) if bucket => {
+            let quarter = buckets::quarter_of(date);
+            let name = match language {
+                Language::En => format!("Q{quarter}"),
+                Language::Ja => format!("第{quarter}"),
+            };
+            (name, Some(year))
+        }
         Step::Months(_) => {
             let name = match language {
                 Language::En => date::month(date.month).to_owned(),
@@ -304,9 +317,13 @@ mod tests {
     #[test]
     fn dates_and_thousands_are_written_as_in_sentences() {
         let start = Civil::from_ms(1_609_718_400_000);
-        let tick = |step, language| tick(start, step, language);
+        let tick = |step, language| tick(start, step, false, language);
         assert_eq!(tick(Step::Days(1), Language::En).0, "4 Jan");
         assert_eq!(tick(Step::Days(1), Language::Ja).0, "1月4日");
+        assert_eq!(tick(Step::Months(3), Language::En).0, "Jan");
+        let quarter = |language| super::tick(start, Step::Months(3), true, language);
+        assert_eq!(quarter(Language::En), ("Q1".to_owned(), Some("2021".to_owned())));
+        assert_eq!(quarter(Language::Ja), ("第1".to_owned(), Some("2021年".to_owned())));
         for language in [Language::En, Language::Ja] {
             let date = date::date(start.ms()).take(language);
             assert_eq!(tick(Step::Hours(1), language).1, Some(date.clone()));

@@ -2,7 +2,7 @@
 
 use super::number;
 use crate::{
-    ingest::source::{Failure, Refusal},
+    ingest::source::{Failure, Instead, Refusal},
     kit::language::Bilingual,
 };
 
@@ -49,9 +49,33 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
                 some_names(columns, "「", "」", "", "など")
             ),
         ),
+        Refusal::Rounded(cell) => Bilingual::new(
+            format!(
+                "The times were rounded by a spreadsheet ({cell}): many rows fall on one instant. Export the data again and do not open and save it in a spreadsheet before."
+            ),
+            format!(
+                "時刻が表計算ソフトで丸められています（{cell}）。多くの行が同じ時刻になるため使えません。もう一度書き出し、表計算ソフトで保存せずにお使いください。"
+            ),
+        ),
         Refusal::NoRows => Bilingual::new(
             "There is a header but no data row below it. Check the export's date range and filter.",
             "見出しだけで、データの行がありません。書き出すときの期間や条件を確かめてください。",
+        ),
+        Refusal::Instead(Instead::Page) => Bilingual::new(
+            "This is a web page, not data: perhaps a sign-in page, or the page around the download. Save the data themselves; a table in a page can be copied into a spreadsheet and saved as CSV.",
+            "データではなくウェブページです（ログイン画面やダウンロード元のページなど）。データそのものを保存し直してください。ページ内の表は、表計算ソフトに貼り付けて CSV で保存できます。",
+        ),
+        Refusal::Instead(Instead::Error(said)) => Bilingual::new(
+            format!(
+                "This is an error message in place of the data: “{said}”. Export or download the data again."
+            ),
+            format!(
+                "データの代わりにエラーの知らせが入っています：「{said}」。もう一度書き出すか、ダウンロードしてください。"
+            ),
+        ),
+        Refusal::Instead(Instead::Record) => Bilingual::new(
+            "This is one JSON record, not a list of rows: nothing in it moves over time. Perhaps it is a saved page; save the data themselves.",
+            "行の一覧ではなく、1件の JSON データです。時間とともに動くものがありません。保存されたページかもしれません。データそのものを保存し直してください。",
         ),
         Refusal::Unsupported(format)
             if matches!(format.as_str(), "zstd" | "xz" | "bz2" | "7z" | "rar" | "lz4") =>

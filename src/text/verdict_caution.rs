@@ -1,19 +1,77 @@
 //! What to keep in mind about a verdict.
 
 use super::{
-    period,
-    verdict_words::{Subject, both, capital, date, name},
+    date, period,
+    verdict_words::{Subject, both, capital, name},
 };
 use crate::{
+    calendar::step::Stamp,
     kit::language::{Bilingual, Language},
+    series::doubt::{Doubt, DoubtKind},
     stats::verdict::Caution,
 };
+
+/// What the result hangs on that neither file says.
+pub fn doubt(doubt: &Doubt, subject: &Subject) -> Bilingual {
+    let name = if doubt.of_y { subject.y } else { subject.x };
+    match &doubt.kind {
+        DoubtKind::Stamp { period, taken } => {
+            let one = period::name(*period);
+            let (taken_en, taken_ja) = stamp(*taken);
+            let (other_en, other_ja) = stamp(taken.other());
+            both(
+                format!(
+                    "Nothing says whether the dates of {name} are the first or the last day of their {period}; they were taken as the {taken_en}. If they are the {other_en}, everything shifts by one {period}. It can be set with the file.",
+                    period = one.en
+                ),
+                format!(
+                    "{name}の日付が{period}の最初の日か最後の日かは、どこにも書かれていません。ここでは{taken_ja}としました。{other_ja}であれば、全体が{}ずれます。ファイルの設定で選べます。",
+                    period::distance(1, *period).ja,
+                    period = one.ja
+                ),
+            )
+        }
+        DoubtKind::Weeks { own } => {
+            let own = date::weekday(*own);
+            both(
+                format!(
+                    "The weeks of {name} begin on {}, those compared do not: each stands where most of its days are.",
+                    own.en
+                ),
+                format!(
+                    "{name}の週は{}始まりで、比べている週とは区切りが違います。それぞれ、日数が最も多く重なる週に置きました。",
+                    own.ja
+                ),
+            )
+        }
+        DoubtKind::Fiscal { period } => {
+            let one = period::name(*period);
+            both(
+                format!(
+                    "The {period}s of {name} do not begin with the calendar’s: each stands in the calendar {period} that holds most of it.",
+                    period = one.en
+                ),
+                format!(
+                    "{name}の{period}は暦の{period}と区切りが違います。それぞれ、最も長く重なる暦の{period}に置きました。",
+                    period = one.ja
+                ),
+            )
+        }
+    }
+}
+
+fn stamp(stamp: Stamp) -> (&'static str, &'static str) {
+    match stamp {
+        Stamp::Start => ("first", "最初の日"),
+        Stamp::End => ("last", "最後の日"),
+    }
+}
 
 pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
     let period = subject.period;
     let en = |n| period::distance(n, period).en;
     let ja = |n| period::distance(n, period).ja;
-    let at = |bucket, language| date(subject, bucket, language);
+    let at = |bucket, language| super::verdict_words::date(subject, bucket, language);
     match caution {
         Caution::Break { at: bucket } => both(
             format!(

@@ -6,6 +6,7 @@ use crate::{
         source::SourceState,
         view::{Choice, Override},
     },
+    calendar::step::{Stamp, Step},
     ingest::{
         encoding::Encoding,
         overrides::{Count, SourcePatch},
@@ -25,7 +26,7 @@ pub fn overrides(found: &Found, source: &SourceState, language: Language) -> Vec
     if matches!(found.status, Status::Failed(_) | Status::Cancelled) {
         return Vec::new();
     }
-    let form = Form { found, patch: &source.patch, language };
+    let form = Form { found, patch: &source.patch, step: source.step, language };
     let shown = |field| {
         let shown = form.field(field)?;
         let complaint = source.complaint.as_ref().filter(|error| error.field == field);
@@ -55,6 +56,7 @@ struct Shown {
 struct Form<'a> {
     found: &'a Found,
     patch: &'a SourcePatch,
+    step: Option<Step>,
     language: Language,
 }
 
@@ -76,6 +78,7 @@ impl Form<'_> {
                 free(self.patch.time_format.is_some(), value)
             }
             OverrideField::Zone => self.zone(),
+            OverrideField::Stamp => self.stamp(),
             OverrideField::Year => self.year(),
             OverrideField::Role => self.role(),
             OverrideField::ValueColumns => self.value_columns(),
@@ -86,6 +89,11 @@ impl Form<'_> {
                 let filter = self.patch.filter.iter().flatten().next();
                 let value = filter.map(|filter| format!("{}:{}", filter.column, filter.contains));
                 free(filter.is_some(), value.unwrap_or_default())
+            }
+            OverrideField::Missing => {
+                let missing = self.patch.missing.as_ref().filter(|_| !self.is_events());
+                let value = missing.map(|missing| missing.join("; "));
+                (!self.is_events()).then(|| free(value.is_some(), value.unwrap_or_default()))?
             }
         }
     }
@@ -150,9 +158,22 @@ impl Form<'_> {
     }
 
     fn zone(&self) -> Option<Shown> {
-        let time = self.found.time.as_ref().filter(|time| time.clock == Clock::Local)?;
+        // Instants have their zone, unless they could be the midnights of another.
+        let told = || self.found.evidence.iter().any(|evidence| evidence.field == Topic::Zone);
+        let time = self.found.time.as_ref().filter(|time| time.clock == Clock::Local || told())?;
         let choices = zone_choices(&time.zone);
         Some(Shown { set: self.patch.zone.is_some(), value: time.zone.clone(), choices })
+    }
+
+    /// Where stamps stand for a week or more, and can be either day of it.
+    fn stamp(&self) -> Option<Shown> {
+        let span = self.step?.span().filter(|span| span.stamp.is_some() || span.open)?;
+        let value = span.stamp.map(Stamp::name).unwrap_or_default();
+        let choices = Stamp::ALL
+            .into_iter()
+            .map(|stamp| choice(stamp.name().to_owned(), self.say(text::stamp(stamp)), value))
+            .collect();
+        Some(Shown { set: self.patch.stamp.is_some(), value: value.to_owned(), choices })
     }
 
     fn year(&self) -> Option<Shown> {

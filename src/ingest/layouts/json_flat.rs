@@ -178,7 +178,7 @@ fn string_end(text: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Appends the decoded string that opens at `at`; gives the offset behind its closing quote.
-fn string(text: &[u8], at: usize, out: &mut Vec<u8>) -> Option<usize> {
+pub fn string(text: &[u8], at: usize, out: &mut Vec<u8>) -> Option<usize> {
     if text.get(at)? != &b'"' {
         return None;
     }

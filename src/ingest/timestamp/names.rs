@@ -180,6 +180,22 @@ const ZONES: &[(&str, i16)] = &[
     ("PKT", 300), ("IST", 330), ("ICT", 420), ("WIB", 420), ("SGT", 480), ("HKT", 480), ("AWST", 480), ("JST", 540), ("KST", 540), ("ACST", 570), ("AEST", 600), ("AEDT", 660), ("NZST", 720), ("NZDT", 780),
 ];
 
+/// Abbreviations that stand behind an offset only, which says what they mean: none of them is a
+/// word that logs write in capitals.
+const ZONE_WORDS: &[&str] = &[
+    "AFT", "ALMT", "AMT", "AZT", "BDT", "BNT", "BOT", "BRST", "CAT", "CEDT", "CHST", "CLST", "CVT",
+    "EAT", "ECT", "FJT", "GST", "HDT", "HKST", "IDT", "IRDT", "IRKT", "IRST", "JDT", "KDT", "KGT",
+    "KRAT", "MMT", "MVT", "NOVT", "NPT", "NZT", "OMST", "PHT", "PYT", "SAMT", "SST", "TJT", "TMT",
+    "ULAT", "UYT", "UZT", "VET", "VLAT", "WAST", "WAT", "WIT", "WITA", "YAKT", "YEKT", "ACDT",
+    "PKST", "GFT", "MAGT", "PETT",
+];
+
+/// Whether a word is a zone's abbreviation.
+pub(super) fn is_zone(word: &[u8]) -> bool {
+    let known = |name: &str| name.as_bytes() == word;
+    ZONES.iter().any(|(name, _)| known(name)) || ZONE_WORDS.iter().any(|name| known(name))
+}
+
 /// A zone's abbreviation: name, minutes east, bytes taken.
 pub(super) fn zone_name(text: &[u8]) -> Option<(&'static str, i16, usize)> {
     let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -203,6 +219,103 @@ pub(super) fn era(text: &[u8]) -> Option<(i32, usize)> {
     ERAS.iter()
         .find(|(name, _)| text.starts_with(name.as_bytes()))
         .map(|(name, before)| (*before, name.len()))
+}
+
+/// Words for a quarter in lower case, longer ones before those that they begin with: English, German,
+/// French, Spanish, Italian, Portuguese, Dutch, Polish, Scandinavian, Finnish, Czech, Slovak, Hungarian,
+/// Turkish, Russian, Greek, Japanese, Chinese, Korean.
+#[rustfmt::skip]
+const QUARTER_WORDS: &[&str] = &[
+    "quarter", "quartal", "qtr", "trimestre", "trimester", "trim", "kwartaal", "kwartał", "kwartal",
+    "kvartaali", "kvartal", "kvartál", "neljännes", "čtvrtletí", "štvrťrok", "negyedév", "çeyrek", "квартал", "кв", "τρίμηνο",
+    "四半期", "季度", "季", "분기",
+];
+
+/// A quarter with a word or a letter that makes it one, or in Roman digits: `1. Quartal`, `T1`, `1Q`,
+/// `第1四半期`, `III`, `Jan-Mar`, `4-6月期`.
+pub fn quarter(text: &[u8]) -> Option<(u32, usize)> {
+    let head = text.get(..text.len().min(48)).unwrap_or_default();
+    let head = match std::str::from_utf8(head) {
+        Ok(head) => head,
+        Err(error) => std::str::from_utf8(head.get(..error.valid_up_to())?).ok()?,
+    };
+    let lower: Vec<char> = head.chars().filter_map(|c| c.to_lowercase().next()).collect();
+    let (number, chars) = quarter_of(&lower)?;
+    Some((number, head.chars().take(chars).map(char::len_utf8).sum()))
+}
+
+/// The same in characters.
+fn quarter_of(text: &[char]) -> Option<(u32, usize)> {
+    let starts = |at: usize, word: &str| {
+        let rest = text.get(at..).unwrap_or_default();
+        let length = word.chars().count();
+        (rest.len() >= length && word.chars().zip(rest).all(|(a, b)| a == *b))
+            .then_some(at + length)
+    };
+    let any = |at: usize, words: &[&str]| words.iter().find_map(|word| starts(at, word));
+    let ends = |at: usize| text.get(at).is_none_or(|c| !c.is_alphabetic() || !c.is_ascii());
+    let alone = |at: usize| text.get(at).is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii());
+    let blank = |at: usize| any(at, &[" ", "\u{a0}"]).unwrap_or(at);
+    // 1 to 4, and whether it is Roman.
+    let number = |at: usize| {
+        let digit = text.get(at).and_then(|c| c.to_digit(10)).filter(|n| (1..=4).contains(n));
+        if let Some(n) = digit.filter(|_| !text.get(at + 1).is_some_and(char::is_ascii_digit)) {
+            return Some((n, at + 1, false));
+        }
+        let roman = ["iv", "iii", "ii", "i"].iter().zip([4, 3, 2, 1]);
+        let roman =
+            roman.filter_map(|(word, n)| Some((n, starts(at, word).filter(|at| alone(*at))?)));
+        let kanji = ["一", "二", "三", "四"].iter().zip(1..);
+        let mut kanji = kanji.filter_map(|(word, n)| Some((n, starts(at, word)?, false)));
+        roman.map(|(n, at)| (n, at, true)).next().or_else(|| kanji.next())
+    };
+    let word = |at: usize| {
+        let after = any(at, QUARTER_WORDS).filter(|at| ends(*at))?;
+        Some(any(after, &["."]).unwrap_or(after))
+    };
+    let letter = |at: usize| any(at, &["q", "t", "k"]);
+    if let Some((n, after, roman)) = number(any(0, &["第", "제"]).unwrap_or(0)) {
+        let suffix = [
+            ".", "º", "°", "ª", "er", "ère", "ème", "eme", "e", "st", "nd", "rd", "th", "-й",
+            "-ый", "-ий",
+        ];
+        let marked = any(after, &suffix).unwrap_or(after);
+        // Polish; behind a digit KW is a week of the German calendar.
+        let polish = || any(blank(marked), &["kw.", "kw"]).filter(|at| roman && ends(*at));
+        if let Some(end) = word(blank(marked)).or_else(|| word(after)).or_else(polish) {
+            return Some((n, end));
+        }
+        if let Some(end) = letter(after).filter(|at| ends(*at) && !roman) {
+            return Some((n, end));
+        }
+        if roman {
+            return Some((n, after));
+        }
+    }
+    if let Some((n, end, _)) = letter(0).and_then(number).filter(|found| ends(found.1)) {
+        return Some((n, end));
+    }
+    if let Some((n, end, _)) = word(0).and_then(|at| number(blank(at))) {
+        return Some((n, end));
+    }
+    // `1-3月期`, `10～12月`.
+    for (n, first, last) in [(1, "1", "3"), (2, "4", "6"), (3, "7", "9"), (4, "10", "12")] {
+        let mark = starts(0, first).and_then(|at| any(at, &["-", "~", "～", "〜", "–", "−"]));
+        if let Some(end) = mark.and_then(|at| starts(at, last)).and_then(|at| starts(at, "月")) {
+            return Some((n, any(end, &["期"]).unwrap_or(end)));
+        }
+    }
+    None
+}
+
+/// `Jan-Mar`, `July – September`: the months of a quarter.
+pub fn quarter_of_months(text: &[u8]) -> Option<(u32, usize)> {
+    let (first, _, bytes) = month(text)?;
+    let rest = text.get(bytes..)?;
+    let marks = ["-", "–", " - ", " – ", "/", " to "];
+    let mark = marks.iter().find(|mark| rest.starts_with(mark.as_bytes()))?.len();
+    let (last, _, more) = month(rest.get(mark..)?)?;
+    (first % 3 == 1 && last == first + 2).then_some((first / 3 + 1, bytes + mark + more))
 }
 
 #[cfg(test)]
@@ -246,6 +359,10 @@ mod tests {
         assert_eq!(zone_name(b"JST"), Some(("JST", 540, 3)));
         assert_eq!(zone_name(b"GMT+0900"), Some(("GMT", 0, 3)));
         assert_eq!(zone_name(b"Zulu"), None);
+        assert!(is_zone(b"NPT") && is_zone(b"CEST"));
+        for word in [&b"INFO"[..], b"WARN", b"DROP", b"DENY", b"ALERT", b"GET", b"PUT", b""] {
+            assert!(!is_zone(word));
+        }
     }
 
     #[test]
@@ -254,5 +371,63 @@ mod tests {
         assert_eq!(era(b"H31"), Some((1988, 1)));
         assert_eq!(era("昭和64年".as_bytes()), Some((1925, 6)));
         assert_eq!(era(b"X1"), None);
+    }
+
+    #[test]
+    fn quarters_by_table() {
+        let cases = [
+            (1, "Q1", ""),
+            (2, "q2", " 2020"),
+            (3, "T3", "/20"),
+            (4, "4T", "2020"),
+            (1, "1Q", "20"),
+            (2, "2. Quartal", " 2020"),
+            (3, "III. Quartal", " 2020"),
+            (1, "1er trimestre", " 2020"),
+            (2, "2º trim.", " 2020"),
+            (3, "3e kwartaal", ""),
+            (4, "IV kw.", " 2020"),
+            (1, "1 кв.", " 2020"),
+            (2, "2-й квартал", ""),
+            (3, "第3四半期", ""),
+            (1, "第一季度", ""),
+            (4, "4季度", ""),
+            (2, "2분기", ""),
+            (1, "제1분기", ""),
+            (3, "Quarter 3", ","),
+            (4, "Trim. 4", ""),
+            (2, "II", "/2020"),
+            (1, "1-3月期", ""),
+            (4, "10～12月", ""),
+            (1, "1. çeyrek", ""),
+            (2, "K2", ""),
+        ];
+        for (n, own, behind) in cases {
+            let text = format!("{own}{behind}");
+            assert_eq!(quarter(text.as_bytes()), Some((n, own.len())), "{text}");
+        }
+        for other in [
+            "1",
+            "5Q",
+            "Q5",
+            "12",
+            "I2",
+            "Tue",
+            "1 Jan",
+            "1-2月",
+            "Quartz 1",
+            "KW 1",
+            "1. KW",
+            "Q",
+            "V/2020",
+            "Q12",
+            "1Quarterly",
+        ] {
+            assert_eq!(quarter(other.as_bytes()), None, "{other}");
+        }
+        assert_eq!(quarter_of_months(b"Jan-Mar 2020"), Some((1, 7)));
+        assert_eq!(quarter_of_months("October – December".as_bytes()), Some((4, 20)));
+        assert_eq!(quarter_of_months(b"Feb-Apr"), None);
+        assert_eq!(quarter_of_months(b"Jan-12"), None);
     }
 }
