@@ -172,8 +172,8 @@ fn an_open_document() {
     assert_eq!(prices[5], ("2023-12-29T06:00:00Z".to_owned(), price(5)));
     assert!(prices[9].1.is_nan());
     let lengths = series(&all[1], 1);
-    // From 24 hours on a length of time is no time of day but days.
-    assert_eq!((all[1].found.rows.with_time, lengths[27].1), (28, 48.5 / 24.0));
+    // Of 21 to 48 hours: no times of day, but lengths of time.
+    assert_eq!((lengths[0].1, lengths[27].1), (21.5 / 24.0, 48.5 / 24.0));
 }
 
 #[test]

@@ -6,7 +6,8 @@
 //!   text become blanks.
 //! * Nothing that a type says gets lost: a number keeps its digits, an instant its milliseconds. A
 //!   column whose first moments are all days is written as days; a later one that is none is written
-//!   out, cannot be read as a day, and so is counted.
+//!   out, cannot be read as a day, and so is counted. A column of times of which one is no time of day
+//!   holds lengths of time: numbers of days.
 
 use super::PIECE;
 use crate::calendar::civil::{civil_from_days, days_from_civil};
@@ -31,7 +32,7 @@ pub enum Cell {
     Number(String),
     /// Milliseconds since 1970 on the table's own clock; whether they are meant as a day.
     Moment(i64, bool),
-    /// Milliseconds since midnight.
+    /// Milliseconds since midnight, or a length of time.
     Clock(i64),
 }
 
@@ -55,9 +56,17 @@ impl Cell {
                 out.push(b' ');
                 push_clock(ms.rem_euclid(DAY_MS), out);
             }
-            Cell::Clock(ms) => push_clock(*ms, out),
+            Cell::Clock(ms) if kind != Kind::Number && is_clock(*ms) => push_clock(*ms, out),
+            Cell::Clock(ms) => {
+                out.extend(digits(*ms as f64 / DAY_MS as f64).unwrap_or_default().bytes())
+            }
         }
     }
+}
+
+/// Whether a length of time can be a time of day.
+fn is_clock(ms: i64) -> bool {
+    (0..DAY_MS).contains(&ms)
 }
 
 /// A text, on one line.
@@ -222,6 +231,7 @@ impl Rows {
 /// What most typed cells of a column are; text where they are few among texts.
 fn kind(rows: &[(u64, Vec<Cell>)], column: usize) -> Kind {
     let (mut texts, mut numbers, mut days, mut moments, mut clocks) = (0, 0, 0, 0, 0);
+    let mut lengths = 0;
     for cell in rows.iter().filter_map(|(_, cells)| cells.get(column)) {
         match cell {
             cell if cell.is_blank() => {}
@@ -229,7 +239,10 @@ fn kind(rows: &[(u64, Vec<Cell>)], column: usize) -> Kind {
             Cell::Number(_) => numbers += 1,
             Cell::Moment(ms, true) if ms % DAY_MS == 0 => days += 1,
             Cell::Moment(..) => moments += 1,
-            Cell::Clock(_) => clocks += 1,
+            Cell::Clock(ms) => {
+                clocks += 1;
+                lengths += usize::from(!is_clock(*ms));
+            }
         }
     }
     let dated = days + moments;
@@ -239,7 +252,7 @@ fn kind(rows: &[(u64, Vec<Cell>)], column: usize) -> Kind {
         Kind::Text
     } else if dated == most {
         if moments > 0 { Kind::Moment } else { Kind::Date }
-    } else if clocks == most {
+    } else if clocks == most && lengths == 0 {
         Kind::Clock
     } else {
         Kind::Number

@@ -7,7 +7,7 @@
 //!
 //! Source: OpenDocument 1.3 part 3, 9.1 to 9.4 and 19.385.
 
-use super::cells::{Cell, DAY_MS, Rows, digits, moment};
+use super::cells::{Cell, Rows, moment};
 use super::member::Archive;
 use super::xml::{Part, Parts};
 use super::{File, Stream, damaged, unsupported};
@@ -178,8 +178,7 @@ impl Sheet {
                 None => Cell::Text(date),
             },
             ("time", _, _, Some(time), _) => match length_ms(&time) {
-                Some(ms) if (0..DAY_MS).contains(&ms) => Cell::Clock(ms),
-                Some(ms) => digits(ms as f64 / DAY_MS as f64).map_or(Cell::Blank, Cell::Number),
+                Some(ms) => Cell::Clock(ms),
                 None => Cell::Text(time),
             },
             ("boolean", _, _, _, Some(truth)) => Cell::Text(truth.to_uppercase()),
