@@ -192,8 +192,8 @@ fn what_cannot_be_read_says_so() {
     let binary: Vec<u8> = (0..4000u32).map(|i| (i * 7919 % 251) as u8).collect();
     let reading = read_all(&facts("x.bin", &binary), &binary, &SourcePatch::default());
     assert!(matches!(reading.found.status, Status::Refused(_)), "{:?}", reading.found.status);
-    let reading = read_all(&facts("x.parquet", b"PAR1...."), b"PAR1....", &SourcePatch::default());
-    assert_eq!(reading.found.status, Status::Refused(Refusal::Unsupported("parquet".into())));
+    let reading = read_all(&facts("x.avro", b"Obj\x01...."), b"Obj\x01....", &SourcePatch::default());
+    assert_eq!(reading.found.status, Status::Refused(Refusal::Unsupported("avro".into())));
 }
 
 /// A million rows without a header, written by a formula.

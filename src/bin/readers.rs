@@ -37,7 +37,7 @@ mod program {
     struct Held(u64);
 
     impl Bytes for Held {
-        fn len(&self) -> u64 {
+        fn size(&self) -> u64 {
             self.0
         }
 

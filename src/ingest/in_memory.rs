@@ -92,7 +92,7 @@ fn drive(
 struct InMemory(Vec<u8>);
 
 impl readers::Bytes for InMemory {
-    fn len(&self) -> u64 {
+    fn size(&self) -> u64 {
         self.0.len() as u64
     }
 

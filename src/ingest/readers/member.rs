@@ -25,7 +25,7 @@ pub struct Window {
 impl Window {
     /// At the first byte of the range.
     pub fn new(file: File, range: Range<u64>) -> Window {
-        let left = range.start..range.end.min(file.len());
+        let left = range.start..range.end.min(file.size());
         Window { file, left, buffer: Vec::new(), taken: 0 }
     }
 
@@ -144,7 +144,7 @@ impl Archive {
     /// # Errors
     /// It is none, or damaged.
     pub fn open(file: &File) -> Result<Archive, Failure> {
-        let size = file.len();
+        let size = file.size();
         let piece = |range: Range<u64>| -> Result<Vec<u8>, Failure> {
             let bytes = usize::try_from(range.end.saturating_sub(range.start));
             let bytes = bytes.ok().filter(|bytes| *bytes as u64 <= super::TEXTS_MAX);

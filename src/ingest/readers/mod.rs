@@ -35,7 +35,7 @@ const PIECE: usize = 256 << 10;
 /// The bytes of a file, by place.
 pub trait Bytes {
     /// How many there are.
-    fn len(&self) -> u64;
+    fn size(&self) -> u64;
 
     /// Fills `into` from a place on; how many bytes there were.
     ///

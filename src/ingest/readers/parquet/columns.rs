@@ -121,7 +121,7 @@ pub struct Footer {
 /// # Errors
 /// It is damaged, too large, or encrypted.
 pub fn footer(file: &File) -> Result<Footer, Failure> {
-    let size = file.len();
+    let size = file.size();
     let piece = |range: Range<u64>| {
         let bytes = (range.end - range.start) as usize;
         let mut window = Window::new(file.clone(), range);
