@@ -20,6 +20,7 @@ mod header;
 pub mod heads;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod in_memory;
+mod json_text;
 pub mod layouts;
 pub mod lexicon;
 mod local_days;

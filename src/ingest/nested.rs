@@ -4,7 +4,7 @@
 //! `[{"name": "Channel A", "url": "…"}]`, `{'id': 0, 'name': 'Outage'}`. A person calls them
 //! `Channel A` and `Outage`. Texts that are no such value (`[sshd]`, `{GUID}`) stay as they are.
 
-use super::layouts::json_string;
+use super::json_text::string as json_string;
 
 /// Keys of a record under which its name stands, the best first, in small letters.
 const NAMES: &[&str] = &[

@@ -323,7 +323,7 @@ fn sniff_in(
     let by_blanks = delimiter.is_none()
         && exact.is_none()
         && (spaced.is_none() || lined_up())
-        && !log.as_ref().is_some_and(|log| log.sureness == Sureness::Named)
+        && log.as_ref().is_none_or(|log| log.sureness != Sureness::Named)
         && (table.width < 2 || log_first || table.agreement < 0.9 || is_comma_decimal(&table));
     let blanks = by_blanks
         .then(|| Blanks::recognise(head, sample.whole, patch.header_line))

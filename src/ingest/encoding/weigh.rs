@@ -326,8 +326,8 @@ fn of_characters(text: &str, tag: &'static str, common: &str) -> Sum {
         let rank = common.chars().position(|known| known == c);
         let cost = match (rank, c) {
             (Some(rank), _) => match rank {
-                ..60 => 13,
-                ..200 => 16,
+                0..60 => 13,
+                60..200 => 16,
                 _ => 19,
             },
             (_, 'ぁ'..='ヿ') if tag == "ja" => 11,

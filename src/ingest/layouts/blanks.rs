@@ -549,8 +549,8 @@ mod tests {
             // Not lined up; a footer.
             ("day a b\n2021-06-01 1 2\n2021-06-02 10 20\n2021-06-03 100 200\n2021-06-04 1\n2021-06-05 1 2\n2021-06-06 1 2\n2021-06-07 1 2\n2021-06-08 1 2\n2021-06-09 1 2\n2021-06-10 1 2\n",
                 "", &[]),
-            ("day        place    a b\n2021-06-01 New Town 1 2\n2021-06-02 Old Town 2 3\n2021-06-03 New Town 3 4\n---------------------\n",
-                "day|place|a|b", &["2:2021-06-01|New Town|1|2", "3:2021-06-02|Old Town|2|3", "4:2021-06-03|New Town|3|4", "5!NotData"]),
+            ("day        place    a b\n2021-06-01 New Town 1 2\n2021-06-02 Oldville 2 3\n2021-06-03 New Town 3 4\n---------------------\n",
+                "day|place|a|b", &["2:2021-06-01|New Town|1|2", "3:2021-06-02|Oldville|2|3", "4:2021-06-03|New Town|3|4", "5!NotData"]),
         ];
         for (text, columns, rows) in cases {
             match read(text) {

@@ -27,7 +27,6 @@ mod text_log;
 pub use across::Across;
 pub use blanks::Blanks;
 pub use instead::instead;
-pub(super) use json_flat::string as json_string;
 pub use log_time::TimeAt;
 pub use ndjson::Ndjson;
 pub use text_log::{Sureness, TextLog};
