@@ -37,6 +37,7 @@ pub mod shape;
 pub mod source;
 pub mod table;
 pub mod time_column;
+mod time_field;
 mod time_parts;
 pub mod timestamp;
 pub mod topic;
