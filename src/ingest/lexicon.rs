@@ -3,7 +3,7 @@
 //! Names decide between columns that the cells allow; they never make a time of what cannot be
 //! read as one. A score of 0 says nothing, below 0 speaks against.
 
-use super::time_parts::Part;
+use super::time_field::Part;
 use super::timestamp::{DAY_MS, Format};
 
 /// A name in lower case, without the marks and blanks between its words.

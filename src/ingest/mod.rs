@@ -46,6 +46,7 @@ pub mod source;
 pub mod stamp;
 pub mod table;
 pub mod time_column;
+mod time_field;
 mod time_parts;
 mod time_zone;
 pub mod timestamp;
