@@ -12,22 +12,6 @@
 use super::tongues::*;
 use super::{Encoding, decode_all};
 
-/// How a language is written.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Tongue {
-    /// Its tag.
-    pub tag: &'static str,
-    /// Whether its letters stand among those of ASCII.
-    pub latin: bool,
-    /// Half bits of how much rarer than the others it is.
-    pub prior: u32,
-    /// Letters of ASCII that its own words do not have.
-    pub rare: &'static str,
-    /// For each letter beyond ASCII, between blanks: itself, the ones of ASCII usual before it,
-    /// a colon, all usual behind it; `_` is the edge of a word. Without colons only the letters.
-    pub letters: &'static str,
-}
-
 /// What a candidate's texts are written with.
 #[derive(Clone, Copy, Debug)]
 enum Script {
