@@ -291,8 +291,18 @@ export interface Report {
     /** The verdict's. */
     p: number | null;
     bestWindow: { from: number; to: number; sign: 1 | -1; statistic: number } | null;
-    /** Smallest |r| that would have been found with 80 % power. */
+    /** |r| in the same period that would have been found about four times out of five. */
     detectable: number | null;
+    /** The same at a lag that has to be searched for. */
+    detectableAnyLag: number | null;
+    /** The same for slow swings; null where even equal ones would not do. */
+    detectableSlow: number | null;
+    /**
+     * Do the slow swings agree? `p` is the test's own (the verdict pays for all its tests), `r` the correlation of the
+     * swings, which take `shortest` to `longest` periods; y's come `lag` periods after x's, 0 where neither is clearly
+     * first. Null where the series are too short for it.
+     */
+    slow: { p: number; r: number; sign: 1 | -1; lag: number; shortest: number; longest: number } | null;
     /** Days of the month or the fortnight that stand out in both: no two of them were compared. */
     foreseen: number;
     x: { order: number; unitRoot: boolean };
@@ -313,7 +323,10 @@ export interface Report {
   } | null;
   verdict: {
     kind: "together" | "opposite" | "suggestive" | "none" | "cannot-tell";
+    /** Null where nothing was found, and where slow swings alone were (`slow`). */
     lag: number | null;
+    /** Only the slow swings agree. */
+    slow: boolean;
     en: string;
     ja: string;
     cautions: Bilingual[];

@@ -70,7 +70,7 @@ fn published(pair: &Pair) -> Option<(f64, f64)> {
     };
     let (x, y) = (one(&pair.x, pair.kinds.0)?, one(&pair.y, pair.kinds.1)?);
     let scored = Scored::new(&x, &y, Foreseen::default(), default_max_lag(n))?;
-    let p = combine(scored.p_same_period(), scored.p_any_lag())?;
+    let p = combine(&[scored.p_same_period(), scored.p_any_lag()])?;
     Some((p, scored.p_declared(0, last_declared(n))?))
 }
 

@@ -68,8 +68,11 @@ proptest! {
         prop_assert_eq!(a.levels.context, b.levels.context);
         let mut mirrored = b.lags.surprises.clone();
         mirrored.reverse();
-        prop_assert_eq!(a.lags.surprises, mirrored);
+        prop_assert_eq!(&a.lags.surprises, &mirrored);
         prop_assert_eq!((a.growth.x, a.growth.y), (b.growth.y, b.growth.x));
+        let slow = |got: &Analysis| got.surprises.slow.map(|s| (s.p.to_bits(), s.r.to_bits(), s.sign));
+        prop_assert_eq!(slow(&a), slow(&b));
+        prop_assert_eq!(a.surprises.slow.map(|s| s.lag), b.surprises.slow.map(|s| -s.lag));
     }
 
     /// Another unit of a measurement changes nothing: price in yen or in euros.

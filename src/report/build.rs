@@ -107,6 +107,7 @@ pub fn report(
         verdict: Verdict {
             kind: pair.verdict.kind,
             lag: pair.verdict.lag,
+            slow: pair.verdict.slow,
             text: said.whole(),
             cautions: said.cautions,
         },

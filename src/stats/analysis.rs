@@ -13,7 +13,8 @@ use super::{
     controls::control_columns,
     cusum::cusum,
     disagreement::disagreements,
-    finding::{declared_finding, search_finding, sign},
+    filled::true_step,
+    finding::{declared_finding, search_finding, slow_evidence, slow_result, slow_search},
     granger::{testable_lags, toda_yamamoto_robust},
     growth::{Growth, growth},
     guard::slow_power,
@@ -28,16 +29,17 @@ use super::{
     rolling::rolling_pearson,
     rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
     shared_calendar::{changing_weeks, shared_days, without_closed_days},
+    shared_outage::shared_outages,
     sieve::levels_context,
     significance::{Scored, combine, default_max_lag, detectable},
     span::{Span, common_span, refusal},
     spearman::spearman,
     surprise::{Surprise, of_both, surprise},
     terms::{calendar_terms, no_day, no_year, starts_or_default},
-    verdict::{Caution, Evidence, LEVEL, Reason, Verdict, Which},
+    verdict::{Caution, Doubt, Evidence, LEVEL, Reason, Verdict, Which},
     whiteness::leftover,
 };
-use crate::calendar::period::Period;
+use crate::{calendar::period::Period, series::series::SeriesKind};
 
 /// Everything the report says about two series.
 pub fn analyse(input: &Input) -> Analysis {
@@ -73,6 +75,11 @@ pub fn analyse(input: &Input) -> Analysis {
         .iter_mut()
         .for_each(|d| (d.from, d.to) = (d.from + span.from, d.to + span.from));
     analysis.breaks.at.iter_mut().for_each(shift);
+    for doubt in &mut analysis.verdict.doubts {
+        if let Doubt::SharedEvent { at } = doubt {
+            shift(at);
+        }
+    }
     analysis
 }
 
@@ -130,6 +137,7 @@ fn test(
     max_lag: usize,
     analysis: &mut Analysis,
 ) -> Verdict {
+    let (x, y) = &without_shared_outages(input, x, y);
     let mut terms = terms(input, span.from, span.to);
     let starts = starts_or_default(input.starts, input.period, input.x.values.len());
     let starts = starts.get(span.from..span.to).unwrap_or_default();
@@ -176,13 +184,17 @@ fn test(
     let (same, any) = (scored.p_same_period(), scored.p_any_lag());
     let declared = options.lag_window.and_then(|(a, b)| scored.declared(a, b));
     let p_declared = options.lag_window.and_then(|(a, b)| scored.p_declared(a, b));
-    let p_search = combine(same, any);
+    let swings = slow_search([&px, &py]);
+    let tests = [same, any, swings.as_ref().map(|(_, found)| found.p)];
+    let tests = if swings.is_some() { &tests[..] } else { &tests[..2] };
+    let p_search = combine(tests);
     let declared_decides = p_declared.is_some() && !options.lag_window_after_looking;
     let p = if declared_decides { p_declared } else { p_search };
     let best = scored.best_window();
     let summary =
         |s: &Surprise| Prewhitening { order: s.model.order as u32, unit_root: s.model.unit_root };
     let r = scored.r();
+    let found = detectable(scored.effective, swings.is_some());
     analysis.surprises = Surprises {
         n: scored.common as u64,
         n_effective: scored.effective,
@@ -198,30 +210,36 @@ fn test(
             sign: if best.statistic < 0.0 { -1 } else { 1 },
             statistic: best.statistic.abs(),
         }),
-        detectable: detectable(scored.effective),
+        detectable: found.map(|[same, _]| same),
+        detectable_any_lag: found.map(|[_, any]| any),
+        detectable_slow: swings.as_ref().and_then(|(swings, _)| swings.detectable()),
+        slow: swings.as_ref().map(|(swings, found)| slow_result(swings, found)),
         foreseen: foreseen as u64,
         x: summary(&px),
         y: summary(&py),
     };
     let left = |s: &Surprise| leftover(&s.scores, s.fitted).is_some_and(|p| p <= LEVEL);
     let slow = |s: &[f64]| slow_power(s).is_some_and(|z| z >= MEMORY_LEFT);
+    let passes = |p: Option<f64>| p.is_some_and(|p| p <= LEVEL);
+    // At the price of all tests.
+    let by_lags = combine(&[same, any]).map(|p| 0.5 * tests.len() as f64 * p);
     let evidence = Evidence {
         p,
         p_search,
         p_declared,
         declared_decides,
-        search: Some(search_finding(&scored, same, any)),
+        search: Some(search_finding(&scored, same, any, LEVEL / tests.len() as f64)),
         declared: options
             .lag_window
             .zip(declared)
             .map(|(window, (statistic, _))| declared_finding(&scored, window, statistic)),
         effective: scored.effective,
         complete: span.complete as u64,
-        levels_by_chance: context
-            .filter(|_| !scored.volatility().0)
-            .map(|c| (c.exceeded_by_chance, sign(c.r))),
+        slow: swings.map(|(swings, found)| slow_evidence(&swings, &found, input.period)),
+        slow_alone: passes(p_search) && !passes(by_lags),
         leftover: (left(&px), left(&py)),
         long_memory: slow(&scored.u) && slow(&scored.v),
+        filled: true_step(x).is_some() && true_step(y).is_some(),
     };
     let mut verdict = Verdict::decide(&evidence);
     if verdict.finds() && no_year(input.period, x.len()) {
@@ -231,6 +249,9 @@ fn test(
         if left && evidence.leftover != (true, true) {
             verdict.cautions.push(Caution::LeftoverAutocorrelation(which));
         }
+    }
+    if verdict.slow {
+        verdict.cautions.push(Caution::OneEvent);
     }
     let (common_volatility, widen) = scored.volatility();
     if common_volatility {
@@ -251,6 +272,18 @@ fn test(
     analysis.lags.surprises = scored.correlations();
     analysis.lags.band = scored.band();
     verdict
+}
+
+/// The two without the buckets in which both counts stopped.
+fn without_shared_outages(input: &Input, x: &[f64], y: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let (mut x, mut y) = (x.to_vec(), y.to_vec());
+    if input.x.kind == SeriesKind::EventCount && input.y.kind == SeriesKind::EventCount {
+        for (from, to) in shared_outages(&x, &y) {
+            x[from..=to].fill(f64::NAN);
+            y[from..=to].fill(f64::NAN);
+        }
+    }
+    (x, y)
 }
 
 /// Standard score of slow power in *both* series' scores from which their memory is longer than

@@ -164,7 +164,7 @@ pub(super) const fn in_days(period: Period) -> bool {
 }
 
 /// Years from which the rhythm of a year can be distinguished from chance.
-const YEARS_FOR_A_YEAR: f64 = 1.5;
+pub(super) const YEARS_FOR_A_YEAR: f64 = 1.5;
 
 /// Hours below which the rhythm of a day cannot be distinguished from chance: three days.
 const HOURS_FOR_A_DAY: usize = 72;

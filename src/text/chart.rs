@@ -218,7 +218,7 @@ pub(crate) fn period_sentence(name: &str, values: &[(&str, String)], language: L
 }
 
 /// A lag in one sentence, for a screen reader: its name, the written correlations, and whether the
-/// one of the surprises is beyond what chance gives.
+/// one of the surprises is beyond the band.
 pub(crate) fn lag_sentence(
     name: &str,
     surprises: Option<String>,
@@ -236,10 +236,10 @@ pub(crate) fn lag_sentence(
         values.push(missing(language).to_owned());
     }
     let chance = match (language, beyond_band) {
-        (Language::En, Some(true)) => Some("more than chance gives"),
-        (Language::En, Some(false)) => Some("no more than chance gives"),
-        (Language::Ja, Some(true)) => Some("偶然の範囲を超えています"),
-        (Language::Ja, Some(false)) => Some("偶然の範囲内です"),
+        (Language::En, Some(true)) => Some("beyond the band"),
+        (Language::En, Some(false)) => Some("inside the band"),
+        (Language::Ja, Some(true)) => Some("帯の外です"),
+        (Language::Ja, Some(false)) => Some("帯の中です"),
         (_, None) => None,
     };
     values.extend(chance.map(str::to_owned));
@@ -302,14 +302,14 @@ mod tests {
     }
 
     #[test]
-    fn a_lag_says_whether_it_is_more_than_chance() {
+    fn a_lag_says_whether_it_is_beyond_the_band() {
         let name = lag(2, Period::Week, "Price", "Alerts", Language::En);
         let said = |r: Option<&str>, beyond| {
             lag_sentence(&name, r.map(str::to_owned), None, beyond, Language::En)
         };
         assert_eq!(
             said(Some("+0.41"), Some(true)),
-            "Alerts 2 weeks after Price: Surprises +0.41, more than chance gives"
+            "Alerts 2 weeks after Price: Surprises +0.41, beyond the band"
         );
         assert_eq!(said(None, None), "Alerts 2 weeks after Price: no value");
     }

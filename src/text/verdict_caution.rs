@@ -1,8 +1,9 @@
 //! What to keep in mind about a verdict.
 
 use super::{
-    date, period,
-    verdict_words::{Subject, both, capital, name},
+    date,
+    period::{self, Words},
+    verdict_words::{Subject, both, capital, name, until},
 };
 use crate::{
     calendar::step::Stamp,
@@ -138,6 +139,48 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
                 "このデータを見るのは{looks}回目です。無関係なデータでも、20回見れば1回は何かが見つかります。"
             ),
         ),
+        Caution::SharedOutage { from, to, buckets } => {
+            let (days, days_ja) = (en(buckets), ja(buckets));
+            let first = |language| at(from, language);
+            let last = |language| until(subject, to, language);
+            both(
+                format!(
+                    "Both stopped at the same time, {days} in all (from {} to {}): left out of the test, because that alone makes unrelated counts look linked.",
+                    first(Language::En),
+                    last(Language::En)
+                ),
+                format!(
+                    "ふたつが同じ時に0件です（{}から{}までなど、{days_ja}分）。それだけで無関係な件数もつながって見えるため、検定から除いてあります。",
+                    first(Language::Ja),
+                    last(Language::Ja)
+                ),
+            )
+        }
+        Caution::Filled { which, step } => {
+            let name = name(which, subject);
+            both(
+                format!(
+                    "{} has a new value only every {}; what lies between was filled in and is no news. Compare in periods as long.",
+                    capital(name),
+                    en(step)
+                ),
+                format!(
+                    "{name}の値は{}ごとにしか新しくなりません。その間は補われたもので、新しい情報ではありません。同じ長さの期間で比べてください。",
+                    ja(step)
+                ),
+            )
+        }
+        Caution::OneEvent => {
+            let Words { en: moves, ja: moves_ja } = period::moves(period);
+            both(
+                format!(
+                    "Only slow swings agree, not the {moves} moves: one event that moved both, a break or an outage, can look like that."
+                ),
+                format!(
+                    "そろっているのはゆっくりした動きだけで、{moves_ja}の動きではありません。両方を動かした一度きりの出来事（水準の変化や記録の停止）でも、こう見えることがあります。"
+                ),
+            )
+        }
         Caution::NoYearlyCycle => both(
             "Less than a year and a half of data: a yearly rhythm cannot be told from a link.",
             "データが1年半に満たないため、1年周期の動きとつながりを区別できません。",
