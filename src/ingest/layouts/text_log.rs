@@ -200,6 +200,10 @@ impl TextLog {
     /// cut: before a fraction's digits (`13:32:01,123`), inside brackets, or so that a cell is the
     /// rest of a time and a text (`14/10/23, 23:15 - text`). `named`: the table has a header.
     pub fn time_holds(&self, head: &[u8], byte: u8, named: bool) -> bool {
+        // No other delimiter stands inside a time.
+        if !matches!(byte, b',' | b';') {
+            return false;
+        }
         let (Form::Plain(at) | Form::Syslog(at)) = &self.form else { return false };
         let lines = super::lines::whole_lines(head, true, true).take(60);
         let (mut fractions, mut cuts, mut of) = (0, 0, 0);
