@@ -680,6 +680,20 @@ fn has_spans(looks: &[ColumnFacts]) -> bool {
     ends.contains(&SpanEnd::First) && ends.contains(&SpanEnd::Last)
 }
 
+/// The column with the names of what a column of identifiers tells apart, with as many different
+/// values: `rule.name` beside `rule.id`, `category.displayName` beside `category.id`.
+fn name_beside(looks: &[ColumnFacts], column: usize) -> Option<usize> {
+    let id = looks.get(column)?;
+    let whose = lexicon::identified(&id.name)?;
+    let mut others = looks.iter().enumerate().filter(|(_, look)| {
+        look.distinct == id.distinct
+            && look.filled * 10 >= id.filled * 9
+            && look.texts * 2 >= look.filled
+    });
+    others
+        .find_map(|(at, look)| (lexicon::titled(&look.name).as_ref() == Some(&whose)).then_some(at))
+}
+
 /// The column that events are best told apart by.
 fn group_column(
     looks: &[ColumnFacts],
@@ -706,6 +720,7 @@ fn group_column(
         }
     }
     let (_, column) = best?;
+    let column = name_beside(looks, column).unwrap_or(column);
     let look = looks.get(column)?;
     evidence.push(Evidence {
         field: Topic::GroupColumn,
