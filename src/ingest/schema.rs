@@ -83,7 +83,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     let looks = looks(about.names, about.width, rows);
     let mut evidence = Vec::new();
     let patch = about.patch;
-    let marks = Marks::of(&looks, rows);
+    let marks = Marks::of(&looks, rows, about.types.filter(|_| typed_numbers(about.types)));
     let comma = marks.all.comma > marks.all.point || about.delimiter == b';';
     let context = Context {
         day_first: comma.then_some(true),
@@ -99,7 +99,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         time: chosen.plan.as_ref(),
         delimiter: about.delimiter,
         patch,
-        typed: typed_numbers(about.types),
+        types: about.types.filter(|_| typed_numbers(about.types)),
     };
     let styles = decimal::styles(&looks, &marks, rows, known, &mut evidence);
     let mut columns: Vec<Column> = looks
