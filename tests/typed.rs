@@ -100,6 +100,20 @@ fn a_sheet_below_a_title_with_a_total_and_other_sheets() {
 }
 
 #[test]
+fn a_sheet_about_the_workbook_is_none_of_its_tables() {
+    let bytes = bytes_of("cover.xlsx");
+    let all = readings("cover.xlsx", &bytes, &SourcePatch::default());
+    let told: Vec<_> =
+        all.iter().map(|reading| (&reading.found.status, reading.found.rows.with_time)).collect();
+    // Labels and dates; a title and a day; a table; two events under their names, which are a table.
+    let cover = Status::Refused(Refusal::Cover);
+    assert_eq!(told, [(&cover, 0), (&cover, 0), (&Status::Ready, 30), (&Status::Ready, 2)]);
+    // Texts of numbers in a sheet of typed ones keep their own decimal mark.
+    assert_eq!(series(&all[2], 1)[3], ("2024-01-04T00:00:00Z".to_owned(), 1003.5));
+    assert_eq!(series(&all[2], 2)[3], ("2024-01-04T00:00:00Z".to_owned(), 3.25));
+}
+
+#[test]
 fn one_sheet_by_its_name_and_overrides_of_it() {
     let bytes = bytes_of("title-above.xlsx");
     let patch = SourcePatch {

@@ -12,6 +12,7 @@ use super::source::{Because, Choice, Evidence, Question};
 use super::table::Row;
 use super::time_column::TimePlan;
 use super::topic::Topic;
+use super::typed::{Kind, Types};
 
 /// What the cells of the number columns show about the decimal mark.
 #[derive(Clone, Debug, Default)]
@@ -34,13 +35,13 @@ pub struct Styles {
 }
 
 impl Marks {
-    /// Looks at all cells of the columns of numbers.
-    pub fn of(looks: &[ColumnFacts], rows: &[Row]) -> Marks {
+    /// Looks at all cells of the columns of numbers, but for those of a type: they have no mark.
+    pub fn of(looks: &[ColumnFacts], rows: &[Row], types: Option<&Types>) -> Marks {
         let mut marks = Marks::default();
         for (column, look) in looks.iter().enumerate() {
             let mut evidence = number::Evidence::default();
             let named = lexicon::identifier(&look.name) && look.fractions * 2 < look.numbers;
-            if look.is_numeric() && !named {
+            if look.is_numeric() && !named && !is_typed(types, column) {
                 for row in rows.iter().filter(|row| !row.excluded) {
                     evidence.observe(without_unit(row.cell(column), &look.unit));
                 }
@@ -89,8 +90,13 @@ pub struct Known<'a> {
     pub delimiter: u8,
     /// The user's overrides.
     pub patch: &'a SourcePatch,
-    /// Whether numbers are stored as such.
-    pub typed: bool,
+    /// The types of a table whose numbers are stored as such.
+    pub types: Option<&'a Types>,
+}
+
+/// Whether a column's cells have a type: numbers are given with a point.
+fn is_typed(types: Option<&Types>, column: usize) -> bool {
+    types.is_some_and(|types| types.of(column) != Kind::Text)
 }
 
 /// Decides how the numbers are read.
@@ -107,13 +113,14 @@ pub fn styles(
         "," => Some(','),
         _ => None,
     });
-    // Numbers that are stored as such have no decimal mark, and are given with a point.
-    let typed = known.typed.then_some('.');
-    let stated = typed.or(known.patch.decimal).or(answered).and_then(DecimalMark::from_char);
+    let stated = known.patch.decimal.or(answered).and_then(DecimalMark::from_char);
     let (hint, habit) = match stated {
         Some(_) => (stated, Because::Override),
         None => hint(looks, marks, known),
     };
+    if let Some(types) = known.types {
+        return of_types(looks, marks, rows, (types, stated, hint), known.patch, evidence);
+    }
     let verdict = numbers.decide(hint);
     let mut file = verdict.style();
     if let Some(decimal) = stated {
@@ -121,29 +128,22 @@ pub fn styles(
     }
     let of = numbers.numbers();
     let decisive = numbers.point.max(numbers.comma);
-    if typed.is_none() {
-        evidence.push(Evidence {
-            field: Topic::Decimal,
-            chosen: file.decimal.char().to_string(),
-            because: match hint {
-                Some(_) if stated.is_some() || decisive == 0 => habit,
-                _ => Because::Fits { rows: of - numbers.point.min(numbers.comma), of },
-            },
-            alternatives: Vec::new(),
-        });
-    }
+    evidence.push(Evidence {
+        field: Topic::Decimal,
+        chosen: file.decimal.char().to_string(),
+        because: match hint {
+            Some(_) if stated.is_some() || decisive == 0 => habit,
+            _ => Because::Fits { rows: of - numbers.point.min(numbers.comma), of },
+        },
+        alternatives: Vec::new(),
+    });
     let mut open = matches!(verdict, Verdict::Tie(_)) && stated.is_none();
     let mut forms = Vec::new();
     let mut apart = number::Evidence::default();
     for (column, look) in looks.iter().enumerate() {
         let own = marks.own(column, file).filter(|_| stated.is_none());
         if let Some(style) = own {
-            evidence.push(Evidence {
-                field: Topic::Decimal,
-                chosen: style.decimal.char().to_string(),
-                because: Because::OwnMark(look.name.clone()),
-                alternatives: Vec::new(),
-            });
+            evidence.push(own_mark(look, style));
         } else if let Some(column) = marks.columns.get(column) {
             apart.merge(column);
         }
@@ -153,6 +153,48 @@ pub fn styles(
     // Columns that differ, each sure of itself, leave nothing open.
     open &= matches!(apart.decide(hint), Verdict::Tie(_));
     Styles { file, forms, question: open.then(|| question(looks, numbers)) }
+}
+
+fn own_mark(look: &ColumnFacts, style: Style) -> Evidence {
+    Evidence {
+        field: Topic::Decimal,
+        chosen: style.decimal.char().to_string(),
+        because: Because::OwnMark(look.name.clone()),
+        alternatives: Vec::new(),
+    }
+}
+
+/// The same where numbers are stored as such, with a point: texts beside them, which somebody typed
+/// in or a program wrote, keep the mark that they have.
+fn of_types(
+    looks: &[ColumnFacts],
+    marks: &Marks,
+    rows: &[Row],
+    (types, stated, hint): (&Types, Option<DecimalMark>, Option<DecimalMark>),
+    patch: &SourcePatch,
+    evidence: &mut Vec<Evidence>,
+) -> Styles {
+    let mut open = false;
+    let mut forms = Vec::new();
+    for (column, look) in looks.iter().enumerate() {
+        let own = marks.columns.get(column).filter(|own| {
+            let marked = own.point + own.comma + own.point_or_group + own.comma_or_group > 0;
+            marked && !is_typed(Some(types), column)
+        });
+        let mut style = Style::POINT;
+        if let Some(own) = own {
+            let verdict = own.decide(hint);
+            style = verdict.style();
+            open |= matches!(verdict, Verdict::Tie(_)) && stated.is_none();
+            style.decimal = stated.unwrap_or(style.decimal);
+            if style.decimal != DecimalMark::Point {
+                evidence.push(own_mark(look, style));
+            }
+        }
+        forms.push(form(column, look, rows, style, patch));
+    }
+    let question = open.then(|| question(looks, &marks.all));
+    Styles { file: Style::POINT, forms, question }
 }
 
 /// What the rest of the file says about the mark.
@@ -260,4 +302,47 @@ fn are_flags(column: usize, form: &Form, rows: &[Row]) -> bool {
         fits += usize::from(same || (bare <= 3.0 * largest && scaled.abs() > 30.0 * largest));
     }
     plain > lettered.len() && fits == lettered.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{column::looks, source::Layout};
+
+    /// The marks of a text column and of a typed one beside it, and whether the mark is asked for.
+    fn beside_typed(cells: [&str; 3], decimal: Option<char>) -> (char, char, bool) {
+        let row = |(line, cell): (u64, &str)| Row {
+            line,
+            cells: vec![cell.into(), b"1.5".to_vec()],
+            raw: Vec::new(),
+            excluded: false,
+        };
+        let rows: Vec<Row> = (1..).zip(cells).map(row).collect();
+        let types = Types {
+            layout: Layout::Workbook,
+            columns: vec![Kind::Text, Kind::Number],
+            left_out: Vec::new(),
+        };
+        let looks = looks(&["a".to_owned(), "b".to_owned()], 2, &rows);
+        let marks = Marks::of(&looks, &rows, Some(&types));
+        let patch = SourcePatch { decimal, ..SourcePatch::default() };
+        let known = Known { time: None, delimiter: b'\t', patch: &patch, types: Some(&types) };
+        let found = styles(&looks, &marks, &rows, known, &mut Vec::new());
+        let mark = |column: usize| found.forms[column].style.decimal.char();
+        (mark(0), mark(1), found.question.is_some())
+    }
+
+    #[test]
+    fn texts_beside_stored_numbers_have_their_own_mark() {
+        for (cells, decimal, want) in [
+            (["1.234,5", "2,5", "3,75"], None, (',', '.', false)),
+            (["1,234.5", "2.5", "3.75"], None, ('.', '.', false)),
+            (["1,234", "2,345", "3,456"], None, ('.', '.', true)),
+            (["1,234", "2,345", "3,456"], Some(','), (',', '.', false)),
+            (["1,234", "25", "36"], None, ('.', '.', false)),
+            (["12", "25", "36"], Some(','), ('.', '.', false)),
+        ] {
+            assert_eq!(beside_typed(cells, decimal), want, "{cells:?} {decimal:?}");
+        }
+    }
 }

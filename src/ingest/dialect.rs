@@ -333,7 +333,9 @@ fn kind(row: &Row, expected: &[Expected], width: usize) -> Kind {
             Shape::Number | Shape::Time => data += 1,
             Shape::Text => {
                 text += 1;
-                untimed |= usual.time && usual.filled;
+                // `data;1 USD;1 EUR` above days that look like numbers.
+                let named = || lexicon::time(&String::from_utf8_lossy(cell)) >= 4;
+                untimed |= usual.filled && (usual.time || column == 0 && named());
             }
             Shape::Blank | Shape::Missing => {}
         }
@@ -409,7 +411,13 @@ pub fn sniff(
             }
         }
     }
-    let mut header_row = best.map(|(index, _)| index);
+    // Names may be numbers, `date,10%,90%`, where the one over the times is a word.
+    let numbered = || {
+        let above = rows.get(..before)?;
+        let last = above.iter().rposition(|row| !row.excluded && !row.is_blank())?;
+        names_times(above.get(last)?, &typed, width).then_some(last)
+    };
+    let mut header_row = best.map(|(index, _)| index).or_else(numbered);
     let mut commented = None;
     if header_row.is_none() {
         // A header in the last comment before the data: `# id,dateadded,url`.
@@ -566,6 +574,22 @@ pub fn sniff(
     }
 }
 
+/// Whether a full row has a word where the times stand, and something else in every other cell.
+fn names_times(row: &Row, expected: &[Expected], width: usize) -> bool {
+    let word = |(usual, cell): (&Expected, &Vec<u8>)| {
+        let named = || lexicon::time(&String::from_utf8_lossy(cell)) >= 4;
+        shape(cell) == Shape::Text && usual.typed && usual.filled && (usual.time || named())
+    };
+    let mut cells: Vec<&Vec<u8>> = row.cells.iter().collect();
+    cells.sort_unstable();
+    cells.dedup();
+    width > 1
+        && row.cells.len() == width
+        && cells.len() == width
+        && row.cells.iter().all(|cell| !matches!(shape(cell), Shape::Blank | Shape::Missing))
+        && expected.iter().zip(&row.cells).any(word)
+}
+
 /// Whether a row holds nothing but a text where the times stand.
 fn names_time(row: &Row, expected: &[Expected]) -> bool {
     let filled = |at: &usize| shape(row.cell(*at)) != Shape::Blank;
@@ -697,12 +721,23 @@ mod tests {
             ("Price,Close,Close,Open\nTicker,X,Y,X\nDate,,,\n", ",1,2,3", "Date|Close X|Close Y|Open X"), ("date,t,r\nday,degC,mm\n", ",1,2", "date|t|r"),
             (",codes,more,x\ndate,a,b,c\n", ",1,2,3", "date|a|b|c"), ("Konto;000;\nErstellt am 02.04.2023 10:11;;\ndate;a;b\n", ";1,5;2,5", "date|a|b"),
             ("Started,2021-05-01 10:00\nInterval,60\ndate,a\n", ",5", "date|a"), ("! date,a\n", ",5", "date|a"),
+            ("X.Open,X.High,X.Low,X.Close\n", ",5,6,4,5", "|X.Open|X.High|X.Low|X.Close"), ("x_open;x_close\n", ";5;6", "|x_open|x_close"),
+            ("day_high,day_low\n", ",5,4", "|day_high|day_low"), ("open_time,price\n", ",5,note", "open_time|price"),
+            ("Dzień;1 USD;100 JPY\n", ";5,1;6,2", "Dzień|1 USD|100 JPY"), ("date,10%,50%,90%\n", ",1,2,3", "date|10%|50%|90%"),
+            ("date,1,2,3\n", ",4,5,6", "date|1|2|3"), ("time,5 cm,10 cm\n", ",4,5", "time|5 cm|10 cm"), ("Day,2\n", ",4", "Day|2"),
         ];
         for (header, cells, want) in cases {
             let found = found(&format!("{header}{}", days(cells)));
             assert_eq!(found.names.join("|"), *want, "{header}");
             assert_eq!(found.rows.len(), 29, "{header}");
         }
+    }
+
+    #[test]
+    fn numbers_above_days_of_eight_digits_are_names() {
+        let days = (1..30).map(|day| format!("202106{day:02};5,{day};6,5\n")).collect::<String>();
+        let found = found(&format!("data;1USD;1EUR\n{days}"));
+        assert_eq!((found.names.join("|").as_str(), found.rows.len()), ("data|1USD|1EUR", 29));
     }
 
     #[test]

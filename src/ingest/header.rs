@@ -155,6 +155,9 @@ pub(super) fn number(names: &mut [String]) {
     }
 }
 
+/// Words of a value, whatever of a time stands beside them: `Day.High`, `daily_max`.
+const PRICES: &[&str] = &["high", "low", "max", "min", "mean", "avg", "average"];
+
 /// Names put over the right columns: those of a header that has one name less than the rows have
 /// cells belong to the cells after the first, which is the row's name. Whether they were moved.
 pub(super) fn shift(names: &mut Vec<String>, width: usize, rows: &[Row]) -> bool {
@@ -170,9 +173,13 @@ pub(super) fn shift(names: &mut Vec<String>, width: usize, rows: &[Row]) -> bool
     if of == 0 || count(width - 1, &|shape| shape == Shape::Blank) * 2 > of {
         return false;
     }
-    // Times stand under a name of a time, where there is one; an open beside a high is none.
-    let bars = names.iter().any(|name| ["high", "low"].contains(&name.to_lowercase().as_str()));
-    let is_time = |name: &str| lexicon::time(name) >= if bars { 4 } else { 1 };
+    // Times stand under a name of a time, where there is one. An open and a day's high are prices.
+    let is_time = |name: &str| {
+        let words = lexicon::words(name);
+        let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        let least = if any(&["open", "first", "start"]) { 4 } else { 1 };
+        lexicon::time(name) >= least && !any(PRICES)
+    };
     let timed = |shift: usize| {
         names.iter().enumerate().any(|(column, name)| {
             is_time(name) && count(column + shift, &|shape| shape == Shape::Time) * 2 > of

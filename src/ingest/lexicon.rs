@@ -976,6 +976,30 @@ pub fn group(name: &str) -> i32 {
     }
 }
 
+/// What an identifier is of, in words: of `rule.id` the rule.
+pub fn identified(name: &str) -> Option<Vec<String>> {
+    let mut words = words(name);
+    let last = words.pop()?;
+    ["id", "uid", "uuid", "guid", "key", "code", "nr", "no"]
+        .contains(&last.as_str())
+        .then_some(words)
+}
+
+/// What a name is of, in words: of `rule.name` and `rule.displayName` the rule.
+pub fn titled(name: &str) -> Option<Vec<String>> {
+    let mut words = words(name);
+    let last = words.pop()?;
+    if words
+        .last()
+        .is_some_and(|word| last == "name" && ["display", "full"].contains(&word.as_str()))
+    {
+        words.pop();
+    }
+    ["name", "title", "label", "displayname", "bezeichnung", "nombre", "nom", "titre", "titel"]
+        .contains(&last.as_str())
+        .then_some(words)
+}
+
 /// The first and the last end of a span: `FirstSeen`/`LastSeen`, `start`/`end`.
 pub fn span_end(name: &str) -> Option<SpanEnd> {
     let words = words(name);
@@ -1018,6 +1042,22 @@ pub fn unit(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_beside_identifiers() {
+        for (id, name, same) in [
+            ("rule.id", "rule.name", true),
+            ("category.id", "category.displayName", true),
+            ("ruleId", "rule_name", true),
+            ("id", "title", true),
+            ("rule.id", "host.name", false),
+            ("rule.id", "rule.level", false),
+            ("rule", "rule.name", false),
+        ] {
+            let (id_of, name_of) = (identified(id), titled(name));
+            assert_eq!(id_of.is_some() && id_of == name_of, same, "{id} {name}");
+        }
+    }
 
     #[test]
     fn a_rows_count_is_told_from_other_counts() {

@@ -83,7 +83,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     let looks = looks(about.names, about.width, rows);
     let mut evidence = Vec::new();
     let patch = about.patch;
-    let marks = Marks::of(&looks, rows);
+    let marks = Marks::of(&looks, rows, about.types.filter(|_| typed_numbers(about.types)));
     let comma = marks.all.comma > marks.all.point || about.delimiter == b';';
     let context = Context {
         day_first: comma.then_some(true),
@@ -99,7 +99,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         time: chosen.plan.as_ref(),
         delimiter: about.delimiter,
         patch,
-        typed: typed_numbers(about.types),
+        types: about.types.filter(|_| typed_numbers(about.types)),
     };
     let styles = decimal::styles(&looks, &marks, rows, known, &mut evidence);
     let mut columns: Vec<Column> = looks
@@ -680,6 +680,20 @@ fn has_spans(looks: &[ColumnFacts]) -> bool {
     ends.contains(&SpanEnd::First) && ends.contains(&SpanEnd::Last)
 }
 
+/// The column with the names of what a column of identifiers tells apart, with as many different
+/// values: `rule.name` beside `rule.id`, `category.displayName` beside `category.id`.
+fn name_beside(looks: &[ColumnFacts], column: usize) -> Option<usize> {
+    let id = looks.get(column)?;
+    let whose = lexicon::identified(&id.name)?;
+    let mut others = looks.iter().enumerate().filter(|(_, look)| {
+        look.distinct == id.distinct
+            && look.filled * 10 >= id.filled * 9
+            && look.texts * 2 >= look.filled
+    });
+    others
+        .find_map(|(at, look)| (lexicon::titled(&look.name).as_ref() == Some(&whose)).then_some(at))
+}
+
 /// The column that events are best told apart by.
 fn group_column(
     looks: &[ColumnFacts],
@@ -706,6 +720,7 @@ fn group_column(
         }
     }
     let (_, column) = best?;
+    let column = name_beside(looks, column).unwrap_or(column);
     let look = looks.get(column)?;
     evidence.push(Evidence {
         field: Topic::GroupColumn,

@@ -92,6 +92,8 @@ pub enum Refusal {
     Rounded(String),
     /// A header but no rows.
     NoRows,
+    /// A sheet about a workbook whose table is on another sheet: labels and a few dates.
+    Cover,
     /// No data, but something in their place.
     Instead(Instead),
     /// A format that is known but not read (`xls`, `bz2`, `avro`, …).

@@ -61,6 +61,10 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
             "There is a header but no data row below it. Check the export's date range and filter.",
             "見出しだけで、データの行がありません。書き出すときの期間や条件を確かめてください。",
         ),
+        Refusal::Cover => Bilingual::new(
+            "This sheet is about the workbook: labels with a few dates beside them. The table is on another sheet.",
+            "ブックの説明のシートで、項目名と日付がいくつかあるだけです。表は別のシートにあります。",
+        ),
         Refusal::Instead(Instead::Page) => Bilingual::new(
             "This is a web page, not data: perhaps a sign-in page, or the page around the download. Save the data themselves; a table in a page can be copied into a spreadsheet and saved as CSV.",
             "データではなくウェブページです（ログイン画面やダウンロード元のページなど）。データそのものを保存し直してください。ページ内の表は、表計算ソフトに貼り付けて CSV で保存できます。",

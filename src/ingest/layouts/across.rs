@@ -9,6 +9,7 @@ use crate::ingest::timestamp::candidate::Hints;
 use crate::ingest::topic::Topic;
 use crate::ingest::{
     delimited::{Delimited, Separators},
+    number::flagged,
     records::{Record, RecordSource},
     shape::{Shape, shape},
     source::{Because, Evidence, Layout},
@@ -120,7 +121,10 @@ impl Across {
         let shaped =
             |wanted: &[Shape]| under().filter(|cell| wanted.contains(&shape(cell))).count();
         let (numbers, none) = (shaped(&[Shape::Number]), shaped(&[Shape::Blank, Shape::Missing]));
-        if numbers == 0 || (numbers + none) * 10 < under().count() * 9 {
+        // `10.2 e`, `10.2*`: most have none, or nobody could tell them from units.
+        let marked = |cell: &&Vec<u8>| !shape(cell).is_typed() && flagged(cell, true).is_some();
+        let read = numbers + under().filter(marked).count().min(numbers);
+        if numbers == 0 || (read + none) * 10 < under().count() * 9 {
             return None;
         }
         let mut columns = vec!["date".to_owned()];
@@ -425,6 +429,18 @@ mod tests {
         assert!(turned(text, Some(0)).is_none());
         let marked = "Name,2019 [YR2019],2020 [YR2020],2021 [YR2021]\nx,1,2,3\ny,4,5,6\n";
         assert_eq!(turned(marked, None).unwrap().1[1], "2:2020|x|2");
+    }
+
+    #[test]
+    fn numbers_may_carry_flags() {
+        for (mark, flag) in [(',', "*"), ('\t', " e"), ('\t', " p")] {
+            let text = "geo,2019,2020,2021,2022\nA,1.5F,2.5,3,:\nB,1.25,2.25F,3.5,4\n";
+            let text = text.replace(',', &mark.to_string()).replace('F', flag);
+            let (columns, records) = turned(&text, None).unwrap();
+            assert_eq!((columns.join("|").as_str(), records.len()), ("date|geo|value", 8));
+            assert_eq!(records[0], format!("2:2019|A|1.5{flag}"));
+        }
+        assert!(turned("k,2019,2020,2021\nA,1 x,2 y,3 z\nB,1 x,2 x,3\n", None).is_none());
     }
 
     #[test]

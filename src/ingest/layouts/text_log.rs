@@ -231,7 +231,9 @@ impl TextLog {
             }
             let bracketed = matches!(marked.first(), Some(b'[' | b'(' | b'<'));
             let text = behind.iter().any(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\''));
-            cuts += usize::from(bracketed && !behind.is_empty() || text);
+            // Below a header, what stands between two delimiters and is a number is a cell.
+            let cell = named && rest.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.'));
+            cuts += usize::from(!cell && (bracketed && !behind.is_empty() || text));
             fractions += usize::from(fraction);
         }
         of > 0 && (cuts * 10 >= of * 9 || (fractions * 10 >= of * 9 && !named))

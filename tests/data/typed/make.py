@@ -92,6 +92,30 @@ def by_hand():
     })
 
 
+def cover():
+    """Two sheets about the workbook, a table with numbers as texts beside typed ones, a few events."""
+    texts = lambda *cells: "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells)
+    day = lambda serial: f'<c s="1"><v>{serial}</v></c>'
+    rows = lambda lines: "".join(f"<row>{line}</row>" for line in lines)
+    table = [texts("Tag", "Umsatz", "Kurs")]
+    for at in range(30):
+        table.append(day(45292 + at) + texts(f"1.{at:03},5") + f"<c><v>{at + 0.25}</v></c>")
+    sheets = {
+        "Deckblatt": [texts("Stand") + day(45350), texts("Von") + day(45292), texts("Bis") + day(45321)],
+        "Info": [texts("Umsätze"), texts("Erstellt am") + day(45350)],
+        "Zahlen": table,
+        "Ereignisse": [texts("Ereignis", "Datum"), texts("Messe") + day(45300), texts("Umzug") + day(45310)],
+    }
+    names = "".join(f'<sheet name="{name}" sheetId="{at + 1}" r:id="rId{at + 1}"/>' for at, name in enumerate(sheets))
+    relations = "".join(f'<Relationship Id="rId{at + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/{at}.xml"/>' for at in range(len(sheets)))
+    zipped("cover.xlsx", {
+        "xl/workbook.xml": f"{HEAD}<workbook {NS}><sheets>{names}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>',
+        "xl/styles.xml": f'{HEAD}<styleSheet {NS}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+        **{f"xl/worksheets/{at}.xml": f"{HEAD}<worksheet {NS}><sheetData>{rows(lines)}</sheetData></worksheet>" for at, lines in enumerate(sheets.values())},
+    })
+
+
 def open_document():
     """Cells and rows that stand for several, comments, covered cells, a day with a time, lengths of time."""
     names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -167,5 +191,5 @@ def packed():
     (HERE / "packed.csv.xz").write_bytes(streams)
 
 
-for write in (title_above, system_1904, by_hand, open_document, columns, packed):
+for write in (title_above, system_1904, by_hand, cover, open_document, columns, packed):
     write()
