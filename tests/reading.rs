@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
-use comove::calendar::zone::{Offsets, TableZones};
 use chrono::{Datelike, Timelike};
+use comove::calendar::zone::{Offsets, TableZones};
 use comove::ingest::{
     in_memory::{read_all, read_entries},
     overrides::{Count, SourcePatch},
@@ -192,7 +192,8 @@ fn what_cannot_be_read_says_so() {
     let binary: Vec<u8> = (0..4000u32).map(|i| (i * 7919 % 251) as u8).collect();
     let reading = read_all(&facts("x.bin", &binary), &binary, &SourcePatch::default());
     assert!(matches!(reading.found.status, Status::Refused(_)), "{:?}", reading.found.status);
-    let reading = read_all(&facts("x.avro", b"Obj\x01...."), b"Obj\x01....", &SourcePatch::default());
+    let reading =
+        read_all(&facts("x.avro", b"Obj\x01...."), b"Obj\x01....", &SourcePatch::default());
     assert_eq!(reading.found.status, Status::Refused(Refusal::Unsupported("avro".into())));
 }
 
