@@ -415,6 +415,8 @@ pub enum Because {
     CutMonths,
     /// The clock runs from its first step to 24:00: it names ends, and rows stand at beginnings.
     HourEnds,
+    /// Stretches of clock time (`00:00-01:00`) stand for their starts.
+    HourStarts,
     /// Otherwise times lie after the file's own date.
     NotLater,
     /// This way of writing has one order in use.

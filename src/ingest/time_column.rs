@@ -23,6 +23,7 @@ use super::{
         parse_pair,
         plausible::{self, Never},
         readings,
+        stretch::{Stretch, stretch},
     },
     topic::Topic,
     typed::Types,
@@ -517,8 +518,10 @@ fn add_clock(
     if plan.format.has_clock() || !names_a_day(&plan.format) {
         return;
     }
-    let own = clocks.iter().find(|(other, _)| !plan.columns.contains(other)).cloned();
-    let found = own.map(|(column, clock)| (column, clock, Part::Whole));
+    // Before the clocks: `00:00-01:00` is no clock with an offset.
+    let found = stretch_column(looks, rows, plan);
+    let own = || clocks.iter().find(|(other, _)| !plan.columns.contains(other)).cloned();
+    let found = found.or_else(|| own().map(|(column, clock)| (column, clock, Part::Whole)));
     let found = found.or_else(|| digits_column(looks, rows, plan));
     let found = found.or_else(|| hour_column(looks, rows, plan));
     if let Some((column, clock, part)) = found {
@@ -554,6 +557,10 @@ fn judge(plan: &mut TimePlan, rows: &[&Row], evidence: &mut Vec<Evidence>) {
     }
     if plan.format.has_cut_months() {
         say(plan.format.to_string(), Because::CutMonths);
+    }
+    if plan.clock_part == Part::Stretch {
+        say(plan.format_text(), Because::HourStarts);
+        return;
     }
     let clocks: Vec<i64> = rows.iter().filter_map(|row| clock_of(plan, row)).collect();
     plan.begins_ms = plausible::stretch_before(&clocks);
@@ -749,6 +756,44 @@ fn follows(plan: &TimePlan, column: usize, rows: &[&Row]) -> bool {
     let pairs: Vec<(i64, i64)> = rows.iter().filter_map(read).collect();
     let within = pairs.windows(2).filter(|two| two[0].0 == two[1].0).count();
     within * 2 > pairs.len() && pairs.windows(2).all(|two| two[0] < two[1])
+}
+
+/// A column of stretches of clock time, all equally long: `00:00-01:00`, `0-1 Uhr`. Numbers alone
+/// (`0-1`) must be named so, or run on under the date.
+fn stretch_column(
+    looks: &[ColumnFacts],
+    rows: &[&Row],
+    plan: &TimePlan,
+) -> Option<(usize, Format, Part)> {
+    let format: Format = Part::Stretch.field().parse().ok()?;
+    let (column, _) = looks.iter().enumerate().find(|(column, look)| {
+        if plan.columns.contains(column) || look.distinct < 2 {
+            return false;
+        }
+        let cells = rows.iter().map(|row| row.cell(*column).trim_ascii());
+        let cells: Vec<&[u8]> = cells.filter(|cell| !cell.is_empty()).collect();
+        let read: Vec<Stretch> = cells.iter().filter_map(|cell| stretch(cell)).collect();
+        let Some(first) = read.first().filter(|_| read.len() * 20 >= cells.len() * 19) else {
+            return false;
+        };
+        let alike = read.iter().filter(|one| one.minutes == first.minutes).count();
+        if alike * 20 < read.len() * 19 {
+            return false;
+        }
+        let on = || {
+            let at = |row: &&Row| {
+                let day = plan.written(&plan.format, &|column| Some(row.cell(column))).ok()?;
+                Some((day.ms, stretch(row.cell(*column))?.start))
+            };
+            let times: Vec<(i64, u32)> = rows.iter().filter_map(at).collect();
+            times.len() > 1 && times.windows(2).all(|two| two[0] < two[1])
+        };
+        read.iter().all(|one| one.clocked)
+            || lexicon::part(&look.name, Part::Hour)
+            || lexicon::clock(&look.name)
+            || on()
+    })?;
+    Some((column, format, Part::Stretch))
 }
 
 /// A column of hours: 0 to 24, `HE01`, `12 AM`; named so, or beside the date and running on.

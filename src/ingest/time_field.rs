@@ -21,6 +21,8 @@ pub enum Part {
     Hour,
     /// 0 to 59.
     Minute,
+    /// A stretch of clock time, which stands for its start: `00:00-01:00`.
+    Stretch,
     /// A clock in so many digits, those in front left out where they are noughts: `930`.
     Clock(u8),
 }

@@ -11,7 +11,7 @@ use super::lexicon;
 use super::problem::Reason;
 use super::table::Row;
 pub use super::time_field::Part;
-use super::timestamp::{DAY_MS, Format, clock_hour, month_of};
+use super::timestamp::{DAY_MS, Format, clock_hour, month_of, quarter_of, stretch::stretch};
 use crate::calendar::civil;
 
 impl Part {
@@ -27,6 +27,7 @@ impl Part {
             Part::Day => "%d",
             Part::Hour => "%H",
             Part::Minute => "%M",
+            Part::Stretch => "%H:%M",
             Part::Clock(digits) if digits > 4 => "%H%M%S",
             Part::Clock(_) => "%H%M",
         }
@@ -43,6 +44,12 @@ impl Part {
         let (range, width) = match self {
             Part::Whole => {
                 out.extend_from_slice(cell);
+                return Ok(());
+            }
+            Part::Stretch => {
+                let start = stretch(cell).ok_or(Reason::TimeUnreadable)?.start;
+                let digits = format!("{:02}:{:02}", start / 60, start % 60);
+                out.extend_from_slice(digits.as_bytes());
                 return Ok(());
             }
             Part::Clock(digits) => {
@@ -67,6 +74,7 @@ impl Part {
                 _ => cell,
             }),
             Part::Hour => hour(cell),
+            Part::Quarter => quarter_of(cell).or_else(|| number(self, cell)),
             _ => number(self, cell),
         };
         let number =
@@ -84,7 +92,9 @@ impl Part {
     /// Whether a cell says so even under a name that says nothing: `T1` and `S1` are many things.
     fn is_plain(self, cell: &[u8]) -> bool {
         let marks: &[&str] = match self {
-            Part::Quarter => &["Q", "q", "四半期", "季度", "분기", "rim", "uart", "kwart", "кв"],
+            Part::Quarter => {
+                &["Q", "q", "四半期", "季度", "분기", "rim", "uart", "kwart", "кв", "kv", "ketv"]
+            }
             Part::Week => &["W", "w", "週", "周", "주", "emaine", "emana"],
             _ => &[],
         };
@@ -373,11 +383,11 @@ mod tests {
         let cases: &[(Part, &str, Option<&str>)] = &[
             (Part::Year, "2021", Some("2021")), (Part::Year, "2021.0", Some("2021")), (Part::Year, "2021年", Some("2021")), (Part::Year, "21", None), (Part::Year, "12021", None), (Part::Year, "x2021", None),
             (Part::Month, "3", Some("03")), (Part::Month, "M03", Some("03")), (Part::Month, "March", Some("03")), (Part::Month, "März", Some("03")), (Part::Month, "3月", Some("03")), (Part::Month, "13", None), (Part::Month, "марта", Some("03")),
-            (Part::Quarter, "Q1", Some("Q1")), (Part::Quarter, "4", Some("Q4")), (Part::Quarter, "T2", Some("Q2")), (Part::Quarter, "III", Some("Q3")), (Part::Quarter, "第1四半期", Some("Q1")), (Part::Quarter, "2. Quartal", Some("Q2")), (Part::Quarter, "2분기", Some("Q2")), (Part::Quarter, "1er trimestre", Some("Q1")), (Part::Quarter, "5", None), (Part::Quarter, "A1", None),
+            (Part::Quarter, "Q1", Some("Q1")), (Part::Quarter, "4", Some("Q4")), (Part::Quarter, "T2", Some("Q2")), (Part::Quarter, "III", Some("Q3")), (Part::Quarter, "第1四半期", Some("Q1")), (Part::Quarter, "2. Quartal", Some("Q2")), (Part::Quarter, "2분기", Some("Q2")), (Part::Quarter, "1er trimestre", Some("Q1")), (Part::Quarter, "5", None), (Part::Quarter, "A1", None), (Part::Quarter, "1.Q", Some("Q1")), (Part::Quarter, "4. kv.", Some("Q4")), (Part::Quarter, "ไตรมาส 2", Some("Q2")), (Part::Quarter, "Quý 3", Some("Q3")), (Part::Quarter, "1ο τρίμηνο", Some("Q1")),
             (Part::Week, "5", Some("W05")), (Part::Week, "W05", Some("W05")), (Part::Week, "KW 5", Some("W05")), (Part::Week, "第5週", Some("W05")), (Part::Week, "54", None), (Part::Week, "0", None),
             (Part::DayOfYear, "7", Some("007")), (Part::DayOfYear, "366", Some("366")), (Part::Day, "7", Some("07")), (Part::Day, "7日", Some("07")), (Part::Day, "32", None),
             (Part::Hour, "0", Some("00")), (Part::Hour, "24", Some("24")), (Part::Hour, "HE07", Some("07")), (Part::Hour, "07:00", Some("07")), (Part::Hour, "7時", Some("07")), (Part::Hour, "12 AM", Some("00")), (Part::Hour, "1 PM", Some("13")), (Part::Hour, "25", None), (Part::Hour, "x", None),
-            (Part::Minute, "5", Some("05")), (Part::Minute, "60", None), (Part::Clock(4), "930", Some("0930")), (Part::Day, "", None),
+            (Part::Minute, "5", Some("05")), (Part::Minute, "60", None), (Part::Clock(4), "930", Some("0930")), (Part::Stretch, "00:00-01:00", Some("00:00")), (Part::Stretch, "23 - 24", Some("23:00")), (Part::Stretch, "7", None), (Part::Day, "", None),
         ];
         for (part, cell, want) in cases {
             let mut out = Vec::new();

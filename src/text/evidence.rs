@@ -149,6 +149,10 @@ pub fn because(because: &Because) -> Bilingual {
             "the clock runs up to 24:00 and never says 0:00: it names the end of each stretch, so each row stands at its beginning",
             "時刻が 24:00 まであり 0:00 がないため終わりの時刻とみなし、各行を始まりの時刻に置きます",
         ),
+        Because::HourStarts => Bilingual::new(
+            "the column names stretches of the day (from – to): each row stands at the beginning of its stretch",
+            "列は時間帯（開始～終了）を表すため、各行をその始まりの時刻に置きます",
+        ),
         Because::NotLater => Bilingual::new(
             "otherwise times lie after the file's own date",
             "ほかの読み方ではファイルの日付より後になります",

@@ -5,6 +5,7 @@
 //!   `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, `excel`, `ordinal`).
 //! * [`detect`] ranks the formats of one column, with the evidence for each.
 //! * [`year`] infers the years of a file that has none.
+//! * [`stretch`] reads a stretch of hours, which stands for its start.
 //! * [`plausible`] weighs instants against each other: "never", centuries, rounded epochs.
 //! * [`fast`] is the same parse for the hot loop, made for one format.
 //!
@@ -33,6 +34,7 @@ mod render;
 mod round_trip;
 mod rules;
 mod skeleton;
+pub mod stretch;
 pub mod year;
 
 pub use epoch::Unit;
@@ -65,6 +67,12 @@ pub fn month_of(cell: &[u8]) -> Option<u32> {
         matches!(text.get(taken..), Some("" | ".")).then_some(month)
     };
     number.or_else(named).filter(|month| (1..=12).contains(month))
+}
+
+/// The quarter that a cell names with a mark or a word: `1.Q`, `4. kv.`, `T1`, `2. Quartal`.
+pub fn quarter_of(cell: &[u8]) -> Option<u32> {
+    let (quarter, taken) = names::quarter(cell)?;
+    matches!(cell.get(taken..), Some(b"" | b".")).then_some(quarter)
 }
 
 /// The hour of the day that a cell with a half of the day names: `12 AM` is 0.

@@ -23,6 +23,14 @@ fn fold(text: &[u8], out: &mut [u8; 24]) -> (usize, [u8; 25]) {
             (0xC5, Some(0x83 | 0x84)) => (b'n', 2),
             (0xC5, Some(0xB9..=0xBE)) => (b'z', 2),
             (0xC5, Some(0x98 | 0x99)) => (b'r', 2),
+            (0xC4, Some(0x80..=0x83)) => (b'a', 2),
+            (0xC4, Some(0x86 | 0x87)) => (b'c', 2),
+            (0xC4, Some(0x8E..=0x91)) => (b'd', 2),
+            (0xC4, Some(0x92..=0x97 | 0x9A | 0x9B)) => (b'e', 2),
+            (0xC4, Some(0xAA | 0xAB | 0xAE | 0xAF)) => (b'i', 2),
+            (0xC5, Some(0x8C..=0x91)) => (b'o', 2),
+            (0xC5, Some(0xA2..=0xA5)) => (b't', 2),
+            (0xC5, Some(0xAA..=0xB3)) => (b'u', 2),
             _ => (0, 0),
         };
         if byte == 0 {
@@ -52,21 +60,23 @@ fn plain_latin1(second: u8) -> u8 {
 
 /// Month names without their marks, longest spelling of each abbreviation that is in use.
 /// English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish, Polish, Swedish,
-/// Danish, Norwegian.
+/// Danish, Norwegian, Czech, Slovak, Slovenian, Serbian, Hungarian, Finnish, Estonian, Latvian,
+/// Lithuanian, Romanian, Catalan, Indonesian, Malay. Croatian is none of them: its `listopad` is
+/// the October where it is the November of others.
 #[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "janner", "jaenner", "jan", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "ocak", "oca", "styczen", "stycznia", "sty"],
-    &["february", "feb", "februar", "fevrier", "fevr", "fev", "febrero", "febbraio", "fevereiro", "februari", "subat", "sub", "luty", "lutego", "lut", "febr"],
-    &["march", "mar", "marz", "maerz", "mrz", "mars", "marzo", "marco", "maart", "mrt", "mart", "marzec", "marca"],
-    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "nisan", "nis", "kwiecien", "kwietnia", "kwi"],
-    &["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "mayis", "maj", "maja"],
-    &["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "haziran", "haz", "czerwiec", "czerwca", "cze"],
-    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "temmuz", "tem", "lipiec", "lipca", "lip"],
-    &["august", "aug", "aout", "agosto", "ago", "augustus", "augusti", "agustos", "agu", "sierpien", "sierpnia", "sie"],
-    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "setembro", "set", "eylul", "eyl", "wrzesien", "wrzesnia", "wrz"],
-    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "ekim", "eki", "pazdziernik", "pazdziernika", "paz"],
-    &["november", "nov", "novembre", "noviembre", "novembro", "kasim", "kas", "listopad", "listopada", "lis"],
-    &["december", "dec", "dezember", "dez", "decembre", "diciembre", "dic", "dicembre", "dezembro", "aralik", "ara", "grudzien", "grudnia", "gru", "des", "desember"],
+    &["january", "jan", "januar", "janner", "jaenner", "jan", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "ocak", "oca", "styczen", "stycznia", "sty", "leden", "ledna", "januara", "tammikuu", "tammikuuta", "tammi", "jaanuar", "janvaris", "sausis", "sausio", "ianuarie", "ian", "gener"],
+    &["february", "feb", "februar", "fevrier", "fevr", "fev", "febrero", "febbraio", "fevereiro", "februari", "subat", "sub", "luty", "lutego", "lut", "febr", "unor", "unora", "februara", "helmikuu", "helmikuuta", "helmi", "veebruar", "februaris", "vasaris", "vasario", "februarie", "febrer"],
+    &["march", "mar", "marz", "maerz", "mrz", "mars", "marzo", "marco", "maart", "mrt", "mart", "marzec", "marca", "brezen", "brezna", "marec", "marcius", "marc", "maaliskuu", "maaliskuuta", "maalis", "marts", "kovas", "kovo", "martie", "maret"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "nisan", "nis", "kwiecien", "kwietnia", "kwi", "duben", "dubna", "aprila", "aprilis", "huhtikuu", "huhtikuuta", "huhti", "aprill", "balandis", "balandzio", "aprilie"],
+    &["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "mayis", "maj", "maja", "kveten", "kvetna", "majus", "toukokuu", "toukokuuta", "touko", "maijs", "geguze", "geguzes", "maig"],
+    &["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "haziran", "haz", "czerwiec", "czerwca", "cze", "cerven", "cervna", "juna", "junius", "kesakuu", "kesakuuta", "kesa", "juuni", "junijs", "birzelis", "birzelio", "iunie", "iun", "junij", "juny"],
+    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "temmuz", "tem", "lipiec", "lipca", "lip", "cervenec", "cervence", "jula", "julius", "heinakuu", "heinakuuta", "heina", "juuli", "julijs", "liepa", "liepos", "iulie", "iul", "julij", "juliol", "julai"],
+    &["august", "aug", "aout", "agosto", "ago", "augustus", "augusti", "agustos", "agu", "sierpien", "sierpnia", "sie", "srpen", "srpna", "augusta", "augusztus", "elokuu", "elokuuta", "elo", "augusts", "rugpjutis", "rugpjucio", "agustus", "avgust", "avg", "agost", "ogos"],
+    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "setembro", "set", "eylul", "eyl", "wrzesien", "wrzesnia", "wrz", "zari", "septembra", "szeptember", "szept", "szep", "syyskuu", "syyskuuta", "syys", "septembris", "rugsejis", "rugsejo", "septembrie", "septembar", "setembre"],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "ekim", "eki", "pazdziernik", "pazdziernika", "paz", "rijen", "rijna", "oktobra", "lokakuu", "lokakuuta", "loka", "oktoober", "oktobris", "spalis", "spalio", "octombrie", "oktobar"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "kasim", "kas", "listopad", "listopada", "lis", "listopadu", "novembra", "marraskuu", "marraskuuta", "marras", "novembris", "lapkritis", "lapkricio", "noiembrie", "noi", "novembar"],
+    &["december", "dec", "dezember", "dez", "decembre", "diciembre", "dic", "dicembre", "dezembro", "aralik", "ara", "grudzien", "grudnia", "gru", "des", "desember", "prosinec", "prosince", "decembra", "joulukuu", "joulukuuta", "joulu", "detsember", "decembris", "gruodis", "gruodzio", "decembrie", "decembar", "desembre", "disember"],
 ];
 
 /// Weekday names without their marks; English, German, French, Spanish, Italian, Portuguese,
@@ -92,7 +102,7 @@ fn word<'a>(text: &[u8], out: &'a mut [u8; 24]) -> (&'a [u8], usize) {
 /// A month's name: 1–12, whether it is too long for an abbreviation, bytes taken. A dot after
 /// an abbreviation is not taken.
 pub(super) fn month(text: &[u8]) -> Option<(u32, bool, usize)> {
-    if let Some(found) = cyrillic_month(text) {
+    if let Some(found) = stem_month(text).or_else(|| scripted_month(text)) {
         return Some(found);
     }
     let mut buffer = [0; 24];
@@ -107,20 +117,62 @@ pub(super) fn month(text: &[u8]) -> Option<(u32, bool, usize)> {
     Some((index, name.len() > 4, bytes))
 }
 
-/// Russian: `янв`, `января`; stems, since the endings change.
-fn cyrillic_month(text: &[u8]) -> Option<(u32, bool, usize)> {
-    const STEMS: [&str; 12] =
-        ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
-    if !matches!(text.first()?, 0xD0 | 0xD1) {
+/// Stems, since the endings change: Russian and Bulgarian, Serbian, Ukrainian, Greek. Greek ones
+/// are written without their accents.
+#[rustfmt::skip]
+const STEMS: [&[&str]; 12] = [
+    &["янв", "яну", "јан", "січ", "ιαν"], &["фев", "феб", "лют", "φεβ"], &["мар", "бер", "μαρ"], &["апр", "кві", "απρ"],
+    &["май", "мая", "мај", "тра", "μαι"], &["июн", "юни", "јун", "чер", "ιουν"], &["июл", "юли", "јул", "лип", "ιουλ"], &["авг", "сер", "αυγ"],
+    &["сен", "сеп", "вер", "σεπ"], &["окт", "жов", "οκτ"], &["ноя", "ное", "нов", "лис", "νοε"], &["дек", "дец", "гру", "δεκ"],
+];
+
+/// A month in Cyrillic or Greek letters.
+fn stem_month(text: &[u8]) -> Option<(u32, bool, usize)> {
+    let first = *text.first()?;
+    let lead = |byte: u8| match first {
+        0xD0 | 0xD1 => matches!(byte, 0xD0 | 0xD1),
+        0xCE | 0xCF => matches!(byte, 0xCE | 0xCF),
+        _ => false,
+    };
+    let letters = text.chunks_exact(2).take_while(|pair| lead(pair[0])).count();
+    let word = str::from_utf8(text.get(..2 * letters)?).ok()?.to_lowercase();
+    let plain = |letter: char| match letter {
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' => 'υ',
+        other => other,
+    };
+    let word: String = word.chars().map(plain).collect();
+    let (index, stem) = STEMS.iter().enumerate().find_map(|(index, stems)| {
+        let stem = stems.iter().find(|stem| word.starts_with(**stem))?;
+        Some((index, stem))
+    })?;
+    let rest = letters - stem.chars().count();
+    // `май` and `мая` are whole, `Μάιος` is not.
+    let fits = rest <= if stem.starts_with("ма") && index == 4 { 0 } else { 9 };
+    fits.then_some((index as u32 + 1, letters > 4, 2 * letters))
+}
+
+/// Names in scripts that have neither case nor endings: Thai, whole and short, Hebrew, Arabic.
+#[rustfmt::skip]
+const OTHER_SCRIPTS: [&[&str]; 12] = [
+    &["มกราคม", "ม.ค.", "ינואר", "يناير"], &["กุมภาพันธ์", "ก.พ.", "פברואר", "فبراير"], &["มีนาคม", "มี.ค.", "מרץ", "מרס", "مارس"],
+    &["เมษายน", "เม.ย.", "אפריל", "أبريل", "ابريل", "إبريل"], &["พฤษภาคม", "พ.ค.", "מאי", "مايو"], &["มิถุนายน", "มิ.ย.", "יוני", "يونيو", "يونيه"],
+    &["กรกฎาคม", "ก.ค.", "יולי", "يوليو", "يوليه"], &["สิงหาคม", "ส.ค.", "אוגוסט", "أغسطس", "اغسطس"], &["กันยายน", "ก.ย.", "ספטמבר", "سبتمبر"],
+    &["ตุลาคม", "ต.ค.", "אוקטובר", "أكتوبر", "اكتوبر"], &["พฤศจิกายน", "พ.ย.", "נובמבר", "نوفمبر"], &["ธันวาคม", "ธ.ค.", "דצמבר", "ديسمبر"],
+];
+
+/// A month in one of these scripts.
+fn scripted_month(text: &[u8]) -> Option<(u32, bool, usize)> {
+    if !matches!(text.first()?, 0xD7..=0xD9 | 0xE0) {
         return None;
     }
-    let letters = text.chunks_exact(2).take_while(|pair| matches!(pair[0], 0xD0 | 0xD1)).count();
-    let word = str::from_utf8(text.get(..2 * letters)?).ok()?.to_lowercase();
-    // `мар` comes before `ма`.
-    let (index, stem) = STEMS.iter().enumerate().find(|(_, stem)| word.starts_with(**stem))?;
-    let rest = letters - stem.chars().count();
-    let fits = (if index == 4 { rest == 1 } else { rest <= 5 }) && letters >= 3;
-    fits.then_some((index as u32 + 1, letters > 4, 2 * letters))
+    OTHER_SCRIPTS.iter().enumerate().find_map(|(index, names)| {
+        let name = names.iter().find(|name| text.starts_with(name.as_bytes()))?;
+        Some((index as u32 + 1, !name.ends_with('.'), name.len()))
+    })
 }
 
 /// A weekday's name: bytes taken.
@@ -228,6 +280,7 @@ pub(super) fn era(text: &[u8]) -> Option<(i32, usize)> {
 const QUARTER_WORDS: &[&str] = &[
     "quarter", "quartal", "qtr", "trimestre", "trimester", "trim", "kwartaal", "kwartał", "kwartal",
     "kvartaali", "kvartal", "kvartál", "neljännes", "čtvrtletí", "štvrťrok", "negyedév", "çeyrek", "квартал", "кв", "τρίμηνο",
+    "kv", "ketv", "ketvirtis", "ceturksnis", "četrtletje", "tromjesečje", "tromesečje", "тримесечје", "тримесечие", "quý", "ไตรมาสที่", "ไตรมาส", "רבעון", "الربع",
     "四半期", "季度", "季", "분기",
 ];
 
@@ -277,7 +330,7 @@ fn quarter_of(text: &[char]) -> Option<(u32, usize)> {
     if let Some((n, after, roman)) = number(any(0, &["第", "제"]).unwrap_or(0)) {
         let suffix = [
             ".", "º", "°", "ª", "er", "ère", "ème", "eme", "e", "st", "nd", "rd", "th", "-й",
-            "-ый", "-ий",
+            "-ый", "-ий", "ο", "ό",
         ];
         let marked = any(after, &suffix).unwrap_or(after);
         // Polish; behind a digit KW is a week of the German calendar.
@@ -285,7 +338,9 @@ fn quarter_of(text: &[char]) -> Option<(u32, usize)> {
         if let Some(end) = word(blank(marked)).or_else(|| word(after)).or_else(polish) {
             return Some((n, end));
         }
-        if let Some(end) = letter(after).filter(|at| ends(*at) && !roman) {
+        if let Some(end) =
+            letter(after).or_else(|| letter(any(after, &["."])?)).filter(|at| ends(*at) && !roman)
+        {
             return Some((n, end));
         }
         if roman {
@@ -331,7 +386,10 @@ mod tests {
             ("März", Some((3, false, 5))), ("mrz.", Some((3, false, 3))), ("août 2021", Some((8, false, 5))), ("DÉCEMBRE", Some((12, true, 9))),
             ("Şubat", Some((2, true, 6))), ("Ağustos", Some((8, true, 8))), ("KASIM", Some((11, true, 5))), ("Kasım", Some((11, true, 6))), ("Aralık", Some((12, true, 7))),
             ("sept", Some((9, false, 4))), ("Set", Some((9, false, 3))), ("out", Some((10, false, 3))), ("mei", Some((5, false, 3))),
-            ("września", Some((9, true, 9))), ("ma", None), ("", None), ("07", None),
+            ("września", Some((9, true, 9))),
+            ("květen", Some((5, true, 7))), ("říjen", Some((10, true, 7))), ("Φεβρουάριος", Some((2, true, 22))), ("Μαΐου", Some((5, true, 10))), ("Ιούλιος", Some((7, true, 14))), ("Ιουνίου", Some((6, true, 14))), ("kesäkuu", Some((6, true, 8))), ("március", Some((3, true, 8))),
+            ("травень", Some((5, true, 14))), ("листопада", Some((11, true, 18))), ("мая", Some((5, false, 6))), ("мал", None), ("янв", Some((1, false, 6))), ("марта", Some((3, true, 10))), ("rugsėjis", Some((9, true, 9))), ("noiembrie", Some((11, true, 9))),
+            ("ก.ย.", Some((9, false, 8))), ("ספטמבר", Some((9, true, 12))), ("أكتوبر", Some((10, true, 12))), ("ma", None), ("", None), ("07", None),
         ];
         for (text, want) in cases {
             assert_eq!(month(text.as_bytes()), *want, "{text}");
@@ -401,6 +459,10 @@ mod tests {
             (4, "10～12月", ""),
             (1, "1. çeyrek", ""),
             (2, "K2", ""),
+            (1, "1.Q", " 2020"),
+            (4, "4. kv.", " 2020"),
+            (3, "3. ketv.", ""),
+            (2, "II ketv.", ""),
         ];
         for (n, own, behind) in cases {
             let text = format!("{own}{behind}");
