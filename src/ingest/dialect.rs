@@ -413,9 +413,8 @@ pub fn sniff(
     }
     // Names may be numbers, `date,10%,90%`, where the one over the times is a word.
     let numbered = || {
-        let above = rows.get(..before)?;
-        let last = above.iter().rposition(|row| !row.excluded && !row.is_blank())?;
-        names_times(above.get(last)?, &typed, width).then_some(last)
+        // Rows below it may be half empty.
+        rows.get(..before)?.iter().rposition(|row| names_times(row, &typed, width))
     };
     let mut header_row = best.map(|(index, _)| index).or_else(numbered);
     let mut commented = None;
@@ -584,6 +583,7 @@ fn names_times(row: &Row, expected: &[Expected], width: usize) -> bool {
     cells.sort_unstable();
     cells.dedup();
     width > 1
+        && !row.excluded
         && row.cells.len() == width
         && cells.len() == width
         && row.cells.iter().all(|cell| !matches!(shape(cell), Shape::Blank | Shape::Missing))
@@ -722,7 +722,7 @@ mod tests {
             (",codes,more,x\ndate,a,b,c\n", ",1,2,3", "date|a|b|c"), ("Konto;000;\nErstellt am 02.04.2023 10:11;;\ndate;a;b\n", ";1,5;2,5", "date|a|b"),
             ("Started,2021-05-01 10:00\nInterval,60\ndate,a\n", ",5", "date|a"), ("! date,a\n", ",5", "date|a"),
             ("X.Open,X.High,X.Low,X.Close\n", ",5,6,4,5", "|X.Open|X.High|X.Low|X.Close"), ("x_open;x_close\n", ";5;6", "|x_open|x_close"),
-            ("day_high,day_low\n", ",5,4", "|day_high|day_low"), ("open_time,price\n", ",5,note", "open_time|price"),
+            ("day_high,day_low\n", ",5,4", "|day_high|day_low"), ("EventsPerDay,x\n", ",5,4", "|EventsPerDay|x"), ("open_time,price\n", ",5,note", "open_time|price"),
             ("Dzień;1 USD;100 JPY\n", ";5,1;6,2", "Dzień|1 USD|100 JPY"), ("date,10%,50%,90%\n", ",1,2,3", "date|10%|50%|90%"),
             ("date,1,2,3\n", ",4,5,6", "date|1|2|3"), ("time,5 cm,10 cm\n", ",4,5", "time|5 cm|10 cm"), ("Day,2\n", ",4", "Day|2"),
         ];
@@ -731,6 +731,13 @@ mod tests {
             assert_eq!(found.names.join("|"), *want, "{header}");
             assert_eq!(found.rows.len(), 29, "{header}");
         }
+    }
+
+    #[test]
+    fn a_first_row_may_be_half_empty_below_names_that_are_numbers() {
+        let found =
+            found("date,10%,50%\n2021-06-01,,\n2021-06-02,1,2\n2021-06-03,2,3\n2021-06-04,3,4\n");
+        assert_eq!((found.names.join("|").as_str(), found.rows.len()), ("date|10%|50%", 4));
     }
 
     #[test]

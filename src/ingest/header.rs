@@ -155,8 +155,10 @@ pub(super) fn number(names: &mut [String]) {
     }
 }
 
-/// Words of a value, whatever of a time stands beside them: `Day.High`, `daily_max`.
-const PRICES: &[&str] = &["high", "low", "max", "min", "mean", "avg", "average"];
+/// Words of a value, whatever of a time stands beside them: `Day.High`, `daily_max`, `per day`.
+const VALUES: &[&str] = &[
+    "high", "low", "max", "min", "mean", "avg", "average", "per", "count", "total", "sum", "price",
+];
 
 /// Names put over the right columns: those of a header that has one name less than the rows have
 /// cells belong to the cells after the first, which is the row's name. Whether they were moved.
@@ -178,7 +180,7 @@ pub(super) fn shift(names: &mut Vec<String>, width: usize, rows: &[Row]) -> bool
         let words = lexicon::words(name);
         let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
         let least = if any(&["open", "first", "start"]) { 4 } else { 1 };
-        lexicon::time(name) >= least && !any(PRICES)
+        lexicon::time(name) >= least && !any(VALUES)
     };
     let timed = |shift: usize| {
         names.iter().enumerate().any(|(column, name)| {

@@ -508,9 +508,10 @@ pub fn question(topic: Topic) -> Bilingual {
             "The name of the time column has lost the sign of its offset. Which clock are the times on?",
             "時刻の列の名前から時差の符号が落ちています。どの時計の時刻ですか。",
         ),
-        Topic::Encoding => {
-            Bilingual::new("Which of these reads as it should?", "正しく読めているのはどれですか。")
-        }
+        Topic::Encoding => Bilingual::new(
+            "Which of these reads as it should? If none does, save the file as UTF-8 and add it again.",
+            "正しく読めているのはどれですか。どれも違うときは、UTF-8 で保存し直してから追加してください。",
+        ),
         Topic::KeyColumn => Bilingual::new(
             "Each time comes several times. Which column names the series? Rows of one series and time are put together.",
             "同じ時刻の行がいくつもあります。系列の名前はどの列ですか。系列と時刻が同じ行はまとめられます。",

@@ -9,7 +9,7 @@ use crate::ingest::timestamp::candidate::Hints;
 use crate::ingest::topic::Topic;
 use crate::ingest::{
     delimited::{Delimited, Separators},
-    number::flagged,
+    number::{flagged, says_nothing},
     records::{Record, RecordSource},
     shape::{Shape, shape},
     source::{Because, Evidence, Layout},
@@ -120,7 +120,11 @@ impl Across {
         let under = || rows.iter().flat_map(|row| row.cells.iter().skip(before).take(dates.len()));
         let shaped =
             |wanted: &[Shape]| under().filter(|cell| wanted.contains(&shape(cell))).count();
-        let (numbers, none) = (shaped(&[Shape::Number]), shaped(&[Shape::Blank, Shape::Missing]));
+        let numbers = shaped(&[Shape::Number]);
+        let silent = |cell: &&Vec<u8>| {
+            matches!(shape(cell), Shape::Blank | Shape::Missing) || says_nothing(cell)
+        };
+        let none = under().filter(silent).count();
         // `10.2 e`, `10.2*`: most have none, or nobody could tell them from units.
         let marked = |cell: &&Vec<u8>| !shape(cell).is_typed() && flagged(cell, true).is_some();
         let read = numbers + under().filter(marked).count().min(numbers);
@@ -433,8 +437,8 @@ mod tests {
 
     #[test]
     fn numbers_may_carry_flags() {
-        for (mark, flag) in [(',', "*"), ('\t', " e"), ('\t', " p")] {
-            let text = "geo,2019,2020,2021,2022\nA,1.5F,2.5,3,:\nB,1.25,2.25F,3.5,4\n";
+        for (mark, flag) in [(';', "*"), ('\t', " e"), ('\t', " p")] {
+            let text = "geo,2019,2020,2021,2022\nA,1.5F,2.5,3,: c\nB,1.25,2.25F,3.5,4\n";
             let text = text.replace(',', &mark.to_string()).replace('F', flag);
             let (columns, records) = turned(&text, None).unwrap();
             assert_eq!((columns.join("|").as_str(), records.len()), ("date|geo|value", 8));

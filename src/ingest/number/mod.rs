@@ -209,6 +209,13 @@ pub(super) fn is_missing(text: &[u8]) -> bool {
         || (text.len() <= 16
             && MISSING.iter().any(|token| token.as_bytes().eq_ignore_ascii_case(text)))
         || is_sheet_error(text)
+        || is_withheld(text)
+}
+
+/// `: c`, `: bu`: nothing, with the flags of why, as Eurostat writes it.
+fn is_withheld(text: &[u8]) -> bool {
+    let flags = text.strip_prefix(b": ").unwrap_or_default();
+    (1..=3).contains(&flags.len()) && flags.iter().all(u8::is_ascii_alphabetic)
 }
 
 /// Whether a cell is blank or one of [`MISSING`].
