@@ -383,6 +383,7 @@ impl Schema {
                 !self.time.as_ref().is_some_and(|time| time.uses(*column))
                     && look.is_varying_text()
                     && !candidates.contains(column)
+                    && !values::again_a_part(looks, *column, table)
             })
             .map(|(column, _)| column)
             .collect();

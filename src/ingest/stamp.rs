@@ -34,7 +34,7 @@ pub struct Said {
 const WORDS: [&[&str]; 2] = [
     &[
         "start", "starts", "starting", "started", "begin", "begins", "beginning", "began", "commencing", "commences",
-        "since", "sow", "som", "bow", "bom", "bop", "seit", "anfang", "beginn", "startdatum", "debut", "début",
+        "since", "sow", "bow", "bom", "bop", "seit", "anfang", "beginn", "startdatum", "debut", "début",
         "commençant", "commencant", "depuis", "desde", "inicio", "início", "comienzo", "inicia", "empieza", "inizio",
         "vanaf", "początek", "poczatek", "начало", "начиная", "från", "börjar", "alku", "alkaa", "başlangıç", "baslangic",
     ],
@@ -43,6 +43,10 @@ const WORDS: [&[&str]; 2] = [
         "bis", "ende", "endet", "endend", "enddatum", "jusqu", "jusquau", "terminant", "finissant", "hasta", "fin",
         "finaliza", "termina", "terminada", "fim", "até", "fine", "eind", "einde", "eindigt", "eindigend", "weekeinde",
         "koniec", "kończący", "konczacy", "конец", "окончание", "заканчивается", "slutt", "slut", "slutar", "loppu",
+        "terminata", "terminate", "terminante", "finisce", "conclusa", "conclude", "termine", "finit", "achevée", "terminée", "terminado", "termine", "acaba",
+        "acabada", "encerrada", "eindigende", "afgelopen", "zakończony", "zakończenia", "kończy", "slutter", "sluttende", "sluttet", "avslutas", "avslutad", "slutande",
+        "konec", "konci", "koncem", "končí", "končící", "skončený", "konča", "kraj", "vége", "végéig", "végződő", "λήξη", "λήγει", "τέλος", "sfârșit", "încheiată",
+        "кінець", "закінчується", "закінчення", "край", "lõpp", "beigas", "pabaiga", "akhir", "berakhir",
         "päättyy", "päättyvä", "bitiş", "bitis", "bitiyor", "sonu", "biten",
     ],
 ];
@@ -51,7 +55,7 @@ const WORDS: [&[&str]; 2] = [
 /// `date du rapport`.
 #[rustfmt::skip]
 const SMALL: [&[&str]; 2] = [
-    &["from", "first", "open", "wc", "wb", "von", "vom", "ab", "du", "dal", "van", "od", "с", "fra"],
+    &["from", "first", "open", "som", "wc", "wb", "von", "vom", "ab", "du", "dal", "van", "od", "с", "fra"],
     &["to", "till", "last", "close", "closing", "we", "au", "al", "tot", "ate", "tm", "do", "по", "до", "til", "fina", "final"],
 ];
 
@@ -354,13 +358,14 @@ mod tests {
                  semaine se terminant le|semaine au|date de fin|settimana al|fine settimana|data fine|\
                  fim da semana|até|week tot|t/m|einddatum week eindigend|tydzień do|koniec tygodnia|\
                  неделя по|конец недели|Неделя, заканчивающаяся|Week Closing|終了日|週（終了日）|週末日|期間終了|〜まで|周末|截至日期|结束日期|종료일|주 마감|hafta sonu|\
+                 settimana terminata il|settimana che finisce il|vecka som slutar|veckan avslutas|uge slutter|týden končící|konec týdne|hét vége|тиждень закінчується|\
                  uke slutt|viikko päättyy|end of week|Week ending (Sunday)",
             ),
             (
                 Some(Start),
                 "week_start|Week Beginning|week commencing|W/C|w/b|Week of|from|start_date|Woche ab|vom|\
                  Wochenbeginn|semana desde|inicio de semana|semaine du|début de semaine|settimana dal|\
-                 week vanaf|tydzień od|начало недели|週開始日|開始|起始日期|시작일|start of week|week from - to|\
+                 week vanaf|tydzień od|начало недели|週開始日|開始|起始日期|시작일|start of week|week from - to|som_date|\
                  week (UTC)|week (Asia/Tokyo)",
             ),
             (

@@ -13,7 +13,8 @@ use super::names::FixedMap;
 use super::number::Form;
 use super::table::Row;
 use super::time_column::{TimePlan, even_steps};
-use super::timestamp::{DAY_MS, Format, Unit};
+use super::timestamp::{DAY_MS, Format, Unit, month_of};
+use crate::calendar::civil;
 
 /// Different values of a column that can name series.
 const NAMES_MAX: usize = 200;
@@ -191,12 +192,12 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     }
     if table.once >= 0.97 {
         return match looks.iter().position(|look| lexicon::thing(&look.name) && look.in_blocks()) {
-            Some(key) if !time.uses(key) => Split::One(key),
+            Some(key) if !time.uses(key) && !again_a_part(looks, key, table) => Split::One(key),
             _ => Split::None,
         };
     }
     let again = table.once < 0.7;
-    let free = |column: &usize| !time.uses(*column);
+    let free = |column: &usize| !time.uses(*column) && !again_a_part(looks, *column, table);
     let few = |look: &ColumnFacts| {
         (2..=NAMES_MAX).contains(&look.distinct) && look.distinct * 2 <= look.filled
     };
@@ -262,6 +263,7 @@ pub fn columns(
             && !is_row_number(looks, column, time)
             && !is_second_time(look, time, table, column)
             && !is_decimal_year(look, table, column)
+            && !again_a_part(looks, column, table)
             && !keys.iter().any(|key| is_the_keys_own(table, *key, column))
     };
     // Whole numbers under the name of a time are parts of one; `Uptime (h)` is not.
@@ -356,6 +358,83 @@ fn is_row_number(looks: &[ColumnFacts], column: usize, time: &TimePlan) -> bool 
 fn is_the_keys_own(table: &Sampled<'_>, key: usize, column: usize) -> bool {
     let names = table.kinds(&[key]);
     table.rows.len() >= names * 3 && table.kinds(&[key, column]) == names
+}
+
+/// Whether a column says again which year, quarter, month, week, weekday, day or hour its row's
+/// time is in: neither a value nor a name. Its numbers must be the part's, and its name too or
+/// begin anew; the names of weekdays and months must be the same for each.
+pub fn again_a_part(looks: &[ColumnFacts], column: usize, table: &Sampled<'_>) -> bool {
+    let Some(look) = looks.get(column) else { return false };
+    if look.filled == 0 || look.blank > 0 || look.missing > 0 || look.distinct > 366 {
+        return false;
+    }
+    if look.integers < look.filled {
+        return look.texts + look.times > 0 && names_a_part(column, table);
+    }
+    let parts = |at: i64| {
+        let day = at.div_euclid(DAY_MS);
+        let (year, month, date) = civil::civil_from_days(day);
+        let since = day - civil::days_from_civil(year, 1, 1);
+        let weekday = i64::from(civil::iso_weekday(day));
+        // The ISO week is that of the Thursday beside the day.
+        let thursday = day + 4 - weekday;
+        let first = civil::days_from_civil(civil::civil_from_days(thursday).0, 1, 1);
+        let (month, date) = (i64::from(month), i64::from(date));
+        [
+            i64::from(year),
+            (month + 2) / 3,
+            month,
+            (thursday - first) / 7 + 1,
+            since / 7 + 1,
+            since + 1,
+            date,
+            weekday,
+            weekday - 1,
+            weekday % 7,
+            weekday % 7 + 1,
+            at.rem_euclid(DAY_MS) / 3_600_000,
+        ]
+    };
+    let mut fits = [true; 12];
+    let mut numbers = Vec::with_capacity(table.rows.len());
+    for (row, at) in &table.rows {
+        let text = str::from_utf8(row.cell(column)).unwrap_or_default();
+        let Ok(number) = text.trim().parse::<i64>() else { return false };
+        fits.iter_mut().zip(parts(*at)).for_each(|(fits, part)| *fits &= part == number);
+        numbers.push(number);
+    }
+    let anew = numbers.windows(2).filter(|two| two[1] < two[0]).count() > 0;
+    let runs = numbers.len() >= 12 && anew && look.distinct > 2;
+    let year = fits.first().is_some_and(|year| *year);
+    numbers.len() > 3 && fits.contains(&true) && (year || runs || lexicon::is_part(&look.name))
+}
+
+/// Whether each weekday, or each month, has one text of its own, and that again and again.
+fn names_a_part(column: usize, table: &Sampled<'_>) -> bool {
+    let one_to_one = |part: &dyn Fn(i64) -> usize, least: usize| {
+        let mut names: [Option<&[u8]>; 12] = [None; 12];
+        for (row, at) in &table.rows {
+            let cell = row.cell(column).trim_ascii();
+            let Some(name) = names.get_mut(part(at.div_euclid(DAY_MS))) else { return false };
+            if *name.get_or_insert(cell) != cell {
+                return false;
+            }
+        }
+        let known: Vec<&[u8]> = names.into_iter().flatten().collect();
+        let own = known
+            .iter()
+            .enumerate()
+            .all(|(at, name)| !known.iter().skip(at + 1).any(|n| n == name));
+        own && known.len() >= least && table.times() > 2 * known.len()
+    };
+    let months = |day: i64| civil::civil_from_days(day).1 as usize - 1;
+    let read = |(row, at): &(&Row, i64)| {
+        month_of(row.cell(column).trim_ascii())
+            == Some(civil::civil_from_days(at.div_euclid(DAY_MS)).1)
+    };
+    one_to_one(&|day| civil::iso_weekday(day) as usize - 1, 5)
+        || one_to_one(&months, 6)
+        || (!table.rows.is_empty() && table.rows.iter().all(read))
 }
 
 /// The time again as a number of years: `2015.042`.

@@ -84,6 +84,13 @@ impl<'a> Walk<'a> {
         Some(self.take(&[Byte(byte)], 1))
     }
 
+    /// This mark between two fields of a date; Czechs, Hungarians and Koreans leave a blank behind
+    /// a dot.
+    fn between(self, mark: u8) -> Option<Self> {
+        let walk = self.mark(&[mark])?;
+        Some(if mark == b'.' { walk.maybe_blank() } else { walk })
+    }
+
     fn blank(self) -> Option<Self> {
         let blanks = self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         (blanks > 0).then(|| self.take(&[Blank], blanks))
@@ -284,11 +291,12 @@ impl<'a> Walk<'a> {
         }
         let Some(walk) = separated else { return };
         let mark = walk.pieces.last().copied();
+        let walk = if mark == Some(Byte(b'.')) { walk.maybe_blank() } else { walk };
         if mark == Some(Byte(b'-')) {
             found.extend(walk.clone().digits(3..=3, DayOfYear));
         }
         let again = |walk: Walk<'a>| match mark {
-            Some(Byte(byte)) => walk.mark(&[byte]),
+            Some(Byte(byte)) => walk.between(byte),
             _ => walk.blank(),
         };
         if let Some(month) = walk.clone().month_name() {
@@ -296,7 +304,11 @@ impl<'a> Walk<'a> {
             found.push(month);
         }
         if let Some(month) = walk.clone().digits(1..=2, Month) {
-            found.extend(again(month.clone()).and_then(|walk| walk.digits(1..=2, Day)));
+            let day = again(month.clone()).and_then(|walk| walk.digits(1..=2, Day));
+            // `2021. 07. 14.`, as ordinals are written.
+            let dotted = day.clone().filter(|_| mark == Some(Byte(b'.')));
+            found.extend(dotted.and_then(|day| day.mark(b".")));
+            found.extend(day);
             // 2021.07 is a number.
             if !matches!(mark, Some(Byte(b'.'))) {
                 found.push(month);
@@ -317,9 +329,10 @@ impl<'a> Walk<'a> {
             let walk = self.clone().take(&[first], run);
             let Some(walk) = walk.mark(b"-/._") else { continue };
             let mark = walk.pieces.last().copied();
+            let walk = if mark == Some(Byte(b'.')) { walk.maybe_blank() } else { walk };
             let Some(walk) = walk.digits(1..=2, second) else { continue };
             if let Some(walk) = match mark {
-                Some(Byte(byte)) => walk.clone().mark(&[byte]),
+                Some(Byte(byte)) => walk.clone().between(byte),
                 _ => None,
             } {
                 found.extend(walk.clone().digits(4..=4, Year));
@@ -610,6 +623,7 @@ mod tests {
             ("10.30 16:49:06", &["%d.%m %H:%M:%S", "%m.%d %H:%M:%S"]), ("10.30", &[]), ("10.30 16", &[]), ("Jun 16 13:32:01 2395", &[]), ("03-17 16:13:38.811 2017", &[]),
             ("2021-07-14 13:32:01Z INFO", &[]), ("2021-07-14 13:32:01 +0900 WARN", &[]), ("2021-07-14 13:32:01 +0900 JST", &["%Y-%m-%d %H:%M:%S %z", "%Y-%d-%m %H:%M:%S %z"]),
             ("2021-07-14T13", &["%Y-%m-%dT%H", "%Y-%d-%mT%H"]), ("16.6.2021 13.32", &["%d.%m.%Y %H.%M", "%m.%d.%Y %H.%M"]), ("13:32:01 16/06/2021", &["%H:%M:%S %d/%m/%Y", "%H:%M:%S %m/%d/%Y"]),
+            ("3. 10. 2019", &["%d. %m. %Y", "%m. %d. %Y"]), ("2019. 10. 03.", &["%Y. %m. %d."]), ("2019. 10. 3", &["%Y. %m. %d"]), ("2019.10.03.", &["%Y.%m.%d."]), ("3. 10. 2019 13:32", &["%d. %m. %Y %H:%M", "%m. %d. %Y %H:%M"]), ("1. 2", &[]), ("2019. 10", &[]),
             ("198.51.100.7", &[]), ("TCP", &[]), ("1:2093234:5", &[]), ("CVE-2021-1234", &[]), ("12.5", &[]), ("00:50:56:C0:00:08", &[]), ("", &[]), ("price", &[]), ("40000 / tcp", &[]), ("1.2", &[]), ("2021.07", &[]),
         ];
         let mut misses = Vec::new();
