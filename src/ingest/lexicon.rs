@@ -834,6 +834,13 @@ pub fn tries(name: &str) -> bool {
         || any_part(&squeezed(name), &["試行", "回数"])
 }
 
+/// Whether a name says that what stands there is an id, whatever its numbers look like.
+pub fn is_id(name: &str) -> bool {
+    words(name).last().is_some_and(|word| {
+        ["id", "ids", "uid", "sid", "pid", "uuid", "guid"].contains(&word.as_str())
+    })
+}
+
 /// Whether a number under this name is a name itself: an identifier, a port, a code, a position.
 pub fn identifier(name: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -1151,6 +1158,19 @@ mod tests {
                 value(best),
                 value(other)
             );
+        }
+    }
+
+    #[test]
+    fn ids_are_named_so() {
+        for (name, id) in [
+            ("AccountID", true),
+            ("account_id", true),
+            ("sid", true),
+            ("id_rate", false),
+            ("humid", false),
+        ] {
+            assert_eq!(is_id(name), id, "{name}");
         }
     }
 

@@ -319,7 +319,11 @@ pub fn columns(
             .iter()
             .enumerate()
             .filter(|(column, look)| {
-                is_free(*column, look) && look.distinct > 1 && !look.running && !part(&look.name)
+                is_free(*column, look)
+                    && look.distinct > 1
+                    && !look.running
+                    && !part(&look.name)
+                    && !lexicon::is_id(&look.name)
             })
             .map(|(column, _)| column)
             .collect();
