@@ -2,7 +2,7 @@
  * The interface of a page of Comove: `globalThis.comove`.
  *
  * Times are ISO 8601 in UTC with `Z`; the labels of periods are the local start of the bucket
- * (`2021-01-04`, `2021-01`, `2021-01-04T13:00`). A number that is not defined is `null`, never
+ * (`2021-01-04`, `2021-01`, `2021-Q1`, `2021`, `2021-01-04T13:00`). A number that is not defined is `null`, never
  * NaN and never 0. Fields are only ever added.
  */
 declare global {
@@ -84,6 +84,10 @@ export interface ExportOptions {
   height?: number;
   theme?: "light" | "dark";
   language?: "en" | "ja";
+  /** Between the cells of a `csv`; `";"` where the decimal mark is a comma, else `","`. */
+  delimiter?: "," | ";" | "\t";
+  /** Decimal mark of a `csv`; `","` where the delimiter is `";"`, else `"."`. */
+  decimal?: "." | ",";
 }
 
 /** A sentence in both languages. */
@@ -92,7 +96,7 @@ export interface Bilingual {
   ja: string;
 }
 
-/** One file, or one member of a zip: what was found in it. */
+/** One file, or one member of a zip, or one sheet of a workbook: what was found in it. */
 export interface Source {
   id: string;
   name: string;
@@ -106,10 +110,11 @@ export interface Source {
   message: Bilingual | null;
   /** `null`, like `layout`, `dialect` and `time`, where it was not known yet when it ended. */
   role: "series" | "wide-series" | "long-series" | "events" | null;
-  layout: "delimited" | "ndjson" | "key-value" | "text-log" | null;
+  layout: "delimited" | "ndjson" | "key-value" | "text-log" | "workbook" | "parquet" | null;
   /** Name of a known export, for display only. */
   profile: string | null;
   dialect: {
+    /** Lower-case name of the Encoding Standard (`utf-8`, `gb18030`, `windows-1251`), or `cp932`. */
     encoding: string;
     delimiter: string | null;
     quote: string | null;
@@ -118,7 +123,7 @@ export interface Source {
     decimal: "." | ",";
     /** Whether a byte order mark comes first. */
     bom: boolean;
-    compression: "gzip" | "zip" | null;
+    compression: "gzip" | "zip" | "zstd" | "xz" | "xlsx" | "ods" | "parquet" | null;
   } | null;
   time: {
     columns: string[];
@@ -129,6 +134,8 @@ export interface Source {
     zone: string;
     /** Whether the file itself says so. */
     zoneStated: boolean;
+    /** Which day of its week, month, quarter or year a time is, where the file or a patch says so. */
+    stamp: "start" | "end" | null;
     /** Whether the year is a guess. */
     yearInferred: boolean;
     first: string | null;
@@ -160,6 +167,8 @@ export type SourcePatch = Partial<{
   decimal: "." | ",";
   timeColumn: number;
   timeFormat: string;
+  /** Which day of its week, month, quarter or year a time is. */
+  stamp: "start" | "end";
   zone: string;
   year: number;
   role: NonNullable<Source["role"]>;
@@ -169,6 +178,11 @@ export type SourcePatch = Partial<{
   /** What an event row counts for: 1, or the number in this column. */
   count: "rows" | number;
   filter: { column: number; contains: string } | null;
+  /**
+   * These cells mean missing, as they are written: `["-9999", "k.A."]`. An empty list takes no
+   * number for a code.
+   */
+  missing: string[];
   /** The value of a choice of the source's question. */
   answer: string;
   /** Another source's id whose data this one continues. */
@@ -198,8 +212,9 @@ export interface Recipe {
   controls: string[];
   /** Event counts to divide by. */
   shareOf: { x: string | null; y: string | null };
-  weekStart: "monday" | "sunday";
-  period: "auto" | "hour" | "day" | "week" | "month";
+  /** First day of a week; without a choice that of a weekly source. */
+  weekStart: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  period: "auto" | "hour" | "day" | "week" | "month" | "quarter" | "year";
   /** IANA name. */
   zone: string;
   /** First and last bucket of the window. */
@@ -245,7 +260,7 @@ export interface Report {
   x: SeriesInfo;
   y: SeriesInfo;
   aligned: {
-    period: "hour" | "day" | "week" | "month";
+    period: "hour" | "day" | "week" | "month" | "quarter" | "year";
     labels: string[];
     x: (number | null)[];
     y: (number | null)[];
@@ -276,8 +291,18 @@ export interface Report {
     /** The verdict's. */
     p: number | null;
     bestWindow: { from: number; to: number; sign: 1 | -1; statistic: number } | null;
-    /** Smallest |r| that would have been found with 80 % power. */
+    /** |r| in the same period that would have been found about four times out of five. */
     detectable: number | null;
+    /** The same at a lag that has to be searched for. */
+    detectableAnyLag: number | null;
+    /** The same for slow swings; null where even equal ones would not do. */
+    detectableSlow: number | null;
+    /**
+     * Do the slow swings agree? `p` is the test's own (the verdict pays for all its tests), `r` the correlation of the
+     * swings, which take `shortest` to `longest` periods; y's come `lag` periods after x's, 0 where neither is clearly
+     * first. Null where the series are too short for it.
+     */
+    slow: { p: number; r: number; sign: 1 | -1; lag: number; shortest: number; longest: number } | null;
     /** Days of the month or the fortnight that stand out in both: no two of them were compared. */
     foreseen: number;
     x: { order: number; unitRoot: boolean };
@@ -298,7 +323,10 @@ export interface Report {
   } | null;
   verdict: {
     kind: "together" | "opposite" | "suggestive" | "none" | "cannot-tell";
+    /** Null where nothing was found, and where slow swings alone were (`slow`). */
     lag: number | null;
+    /** Only the slow swings agree. */
+    slow: boolean;
     en: string;
     ja: string;
     cautions: Bilingual[];

@@ -24,6 +24,7 @@
 use comove::stats::{
     analysis_scale::{analysis_scale, hampel},
     lab::audit::{analysed, draw, last_declared, low, naive_p},
+    lab::outside::{OUTSIDE, SLOW},
     lab::processes::{ADDED, GRID, Pair, Process, RELATED},
     lagged::Foreseen,
     prewhiten::{Settings, Terms, prewhiten},
@@ -50,6 +51,7 @@ struct Tally {
     band: usize,
     rolling: usize,
     broken: usize,
+    granger: usize,
 }
 
 /// p of the procedure as published, guarded: without a declared window, and of lags 0 to 14.
@@ -68,12 +70,12 @@ fn published(pair: &Pair) -> Option<(f64, f64)> {
     };
     let (x, y) = (one(&pair.x, pair.kinds.0)?, one(&pair.y, pair.kinds.1)?);
     let scored = Scored::new(&x, &y, Foreseen::default(), default_max_lag(n))?;
-    let p = combine(scored.p_same_period(), scored.p_any_lag())?;
+    let p = combine(&[scored.p_same_period(), scored.p_any_lag()])?;
     Some((p, scored.p_declared(0, last_declared(n))?))
 }
 
 fn related(process: &Process) -> bool {
-    RELATED.iter().any(|other| other.name == process.name)
+    RELATED.iter().chain(SLOW).any(|other| other.name == process.name)
 }
 
 fn cell(
@@ -107,6 +109,7 @@ fn cell(
         count(beyond(&analysis.lags.surprises, analysis.lags.band), &mut tally.band);
         count(beyond(&analysis.rolling.r, analysis.rolling.band), &mut tally.rolling);
         count(low(analysis.breaks.p), &mut tally.broken);
+        count(low(analysis.granger.x_to_y), &mut tally.granger);
     }
     tally
 }
@@ -129,7 +132,7 @@ fn main() {
             _ => println!("unknown: {key}"),
         }
     }
-    let header = "| n | process | pairs | naive Pearson | same period | any lag | lags 0-14 | **p ≤ 0.05** | ± | said | suggestive | levels | lag band | rolling | break | published | published 0-14 |";
+    let header = "| n | process | pairs | naive Pearson | same period | any lag | lags 0-14 | **p ≤ 0.05** | ± | said | suggestive | levels | lag band | rolling | break | Granger | published | published 0-14 |";
     let done = file.as_ref().and_then(|f| fs::read_to_string(f).ok()).unwrap_or_default();
     let put = |line: &str| match &file {
         Some(file) => {
@@ -148,7 +151,13 @@ fn main() {
             100..=599 => 1500,
             _ => 1000,
         });
-        for (name, processes) in [("grid", GRID), ("added", ADDED), ("related", RELATED)] {
+        for (name, processes) in [
+            ("grid", GRID),
+            ("added", ADDED),
+            ("related", RELATED),
+            ("outside", OUTSIDE),
+            ("slow", SLOW),
+        ] {
             for process in processes {
                 if (!group.is_empty() && group != name)
                     || (!only.is_empty() && !only.split(';').any(|o| o == process.name))
@@ -172,7 +181,7 @@ fn main() {
                     "— | —".to_owned()
                 };
                 put(&format!(
-                    "{start} {:.1} | {:.1} | {:.1} | {:.1} | **{:.1}**{flag} | {error:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {published} |",
+                    "{start} {:.1} | {:.1} | {:.1} | {:.1} | **{:.1}**{flag} | {error:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {published} |",
                     percent(t.naive),
                     percent(t.same),
                     percent(t.any),
@@ -184,6 +193,7 @@ fn main() {
                     percent(t.band),
                     percent(t.rolling),
                     percent(t.broken),
+                    percent(t.granger),
                 ));
             }
         }

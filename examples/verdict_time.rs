@@ -17,6 +17,7 @@
 use comove::stats::{
     analysis::analyse,
     analysis_scale::analysis_scale,
+    basis::Basis,
     granger::toda_yamamoto_robust,
     input::{Input, Options, Series},
     kendall::kendall,
@@ -25,6 +26,7 @@ use comove::stats::{
     random::Random,
     sieve::levels_context,
     significance::{Scored, default_max_lag},
+    slow_swings::{SlowSwings, filter},
     surprise::surprise,
     terms::{calendar_terms, starts_or_default},
 };
@@ -66,9 +68,15 @@ fn main() {
     );
     time("  sums, guard", 15, || Scored::new(&x, &y, Foreseen::default(), default_max_lag(n)));
     let scored = Scored::new(&x, &y, Foreseen::default(), default_max_lag(n)).unwrap();
+    time("  slow swings", 15, || {
+        let filters = [&x, &y].map(|s| filter(&s.model.past, s.model.unit_root));
+        let swings = SlowSwings::new(&x.scores, &y.scores, &filters[0], &filters[1]).unwrap();
+        (swings.finding(), swings.lag(1), swings.without_one_event(1))
+    });
     time("  null and best window", 15, || scored.p_any_lag());
     let (x, y) = (analysis_scale(&pair.x, pair.kinds.0), analysis_scale(&pair.y, pair.kinds.1));
-    time("  context, 199 draws", 5, || levels_context(&x, &y, &terms.calendar, 199));
+    let basis = Basis::new(n, &terms.calendar.iter().map(|c| &c[..]).collect::<Vec<_>>());
+    time("  context, 199 draws", 5, || levels_context(&x, &y, &basis, 199));
     time("  Granger, one direction", 15, || toda_yamamoto_robust(&x, &y, 7, 1, &terms.calendar));
     time("  Kendall", 15, || kendall(&x, &y));
 }

@@ -236,8 +236,15 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
             found,
             data: match data {
                 Data::Nothing => DataHead::Nothing,
-                Data::Measurements(Measurements { times_ms, columns: values }) => {
+                Data::Measurements(Measurements {
+                    times_ms,
+                    columns: values,
+                    direction,
+                    again,
+                }) => {
                     columns.push(Column::Int(times_ms));
+                    columns
+                        .push(told(direction, again.into_iter().map(|row| row as i64).collect()));
                     DataHead::Measurements(
                         values
                             .into_iter()
@@ -248,7 +255,20 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
                             .collect(),
                     )
                 }
-                Data::Counts(Counts { by_group, total, groups, rest, coverage_ms, edges }) => {
+                Data::Counts(Counts {
+                    by_group,
+                    total,
+                    groups,
+                    rest,
+                    coverage_ms,
+                    edges,
+                    direction,
+                    again,
+                }) => {
+                    let again = again.into_iter().flat_map(|(cell, group, amount)| {
+                        [cell, i64::from(group), amount.to_bits() as i64]
+                    });
+                    columns.push(told(direction, again.collect()));
                     let cells = std::iter::once(total).chain(by_group).map(|cells| {
                         let (head, bytes) = cells.take_apart();
                         columns.push(Column::Bytes(bytes));
@@ -262,6 +282,11 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
         })
         .collect();
     (heads, columns)
+}
+
+/// The direction of a file's rows, and what is told of those that came again: how much, and it.
+fn told(direction: i64, again: Vec<i64>) -> Column {
+    Column::Int([direction, again.len() as i64].into_iter().chain(again).collect())
 }
 
 /// Times, groups with digests, amounts.
@@ -286,6 +311,9 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                 DataHead::Nothing => Data::Nothing,
                 DataHead::Measurements(heads) => {
                     let times_ms = left.ints()?;
+                    let (direction, again) = left.told()?;
+                    let again = again.into_iter().map(|row| usize::try_from(row).ok());
+                    let again: Vec<usize> = again.collect::<Option<_>>()?;
                     let columns = heads
                         .into_iter()
                         .map(|ValueHead { name, index, unit, counted }| {
@@ -299,9 +327,14 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                             })
                         })
                         .collect::<Option<_>>()?;
-                    Data::Measurements(Measurements { times_ms, columns })
+                    Data::Measurements(Measurements { times_ms, columns, direction, again })
                 }
                 DataHead::Counts { cells, groups, rest, coverage_ms, edges } => {
+                    let (direction, again) = left.told()?;
+                    let again = again.as_chunks::<3>().0.iter().map(|[cell, group, bits]| {
+                        Some((*cell, u32::try_from(*group).ok()?, f64::from_bits(*bits as u64)))
+                    });
+                    let again: Vec<(i64, u32, f64)> = again.collect::<Option<_>>()?;
                     let mut cells = cells.iter().map(|head| Cells::of(head, left.bytes()?));
                     let total = cells.next()??;
                     let by_group: Vec<Cells> = cells.collect::<Option<_>>()?;
@@ -309,7 +342,16 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                         return None;
                     }
                     let edges = left.edges(edges)?;
-                    Data::Counts(Counts { by_group, total, groups, rest, coverage_ms, edges })
+                    Data::Counts(Counts {
+                        by_group,
+                        total,
+                        groups,
+                        rest,
+                        coverage_ms,
+                        edges,
+                        direction,
+                        again,
+                    })
                 }
             };
             Some(Reading { found, data })
@@ -361,6 +403,18 @@ impl Rest {
     fn bytes(&mut self) -> Option<Vec<u8>> {
         match self.0.next()? {
             Column::Bytes(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    fn told(&mut self) -> Option<(i64, Vec<i64>)> {
+        let mut told = self.ints()?;
+        if told.len() < 2 {
+            return None;
+        }
+        let again = told.split_off(2);
+        match *told.as_slice() {
+            [direction, length] if length == again.len() as i64 => Some((direction, again)),
             _ => None,
         }
     }
@@ -423,6 +477,8 @@ mod tests {
                         column("close", vec![1.0, 0.1 + 0.2, -0.0]),
                         column("volume", vec![2.0, f64::INFINITY, 3.0]),
                     ],
+                    direction: -1,
+                    again: vec![1, 2],
                 }),
             },
             Reading {
@@ -447,7 +503,7 @@ mod tests {
     #[test]
     fn readings_come_back_whole() {
         let (heads, columns) = split_readings(readings());
-        assert_eq!(columns.len(), 9);
+        assert_eq!(columns.len(), 11);
         let heads: Vec<Head> = decode(&encode(&heads).unwrap()).unwrap();
         let back = join_readings(heads, columns);
         // With the edges, which are no part of being equal.

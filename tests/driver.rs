@@ -185,8 +185,11 @@ fn entries_are_named_and_what_is_none_is_said() {
     ];
     assert_eq!(read("l.zip", &two), expected);
     assert_eq!(read("l.zip", &archive(&[])), one("l.zip", Status::Refused(Refusal::Empty)));
+    let book = archive(&[("xl/workbook.bin", b"a")]);
+    assert_eq!(read("b.xlsb", &book), one("b.xlsb", unsupported("xlsb")));
+    // A workbook without its parts.
     let book = archive(&[("xl/workbook.xml", b"<a/>")]);
-    assert_eq!(read("b.xlsx", &book), one("b.xlsx", unsupported("xlsx")));
+    assert_eq!(read("b.xlsx", &book), one("b.xlsx", Status::Failed(Failure::Damaged(0))));
     let cut = &two[..two.len() - 9];
     assert_eq!(read("l.zip", cut), one("l.zip", Status::Failed(Failure::Damaged(0))));
     let packed = gzip(text.as_bytes());

@@ -1,7 +1,8 @@
 //! Walks the files beside the repository on which people would be misled, where they are, against
 //! what each must be read as.
 //!
-//! `FIELD=part-of-a-name cargo test --test field -- --nocapture` tries those only.
+//! `FIELD=part-of-a-name cargo test --test field -- --nocapture` tries those only, `FIELD_FOLDER`
+//! names another folder of the same form.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing loudly")]
 
@@ -18,7 +19,10 @@ const DAY_MS: i64 = 86_400_000;
 const MODIFIED_MS: i64 = 1_785_000_000_000;
 
 fn folder() -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/field");
+    let folder = match std::env::var("FIELD_FOLDER") {
+        Ok(folder) => PathBuf::from(folder),
+        Err(_) => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/field"),
+    };
     folder.is_dir().then_some(folder)
 }
 

@@ -6,12 +6,13 @@
 #![allow(clippy::unwrap_used)] // a test says what it expects by failing
 
 use chrono::Timelike;
+use comove::calendar::zone::{Offsets, TableZones};
 use comove::ingest::{
     counts::CELL_MS,
     in_memory::read_all,
     overrides::SourcePatch,
     sample::FileFacts,
-    source::{Data, Order, Reading, Role, Status},
+    source::{Clock, Data, Order, Reading, Role, Status},
 };
 use serde_json::Value;
 use std::path::PathBuf;
@@ -138,7 +139,13 @@ fn misses(reading: &Reading, expected: &Value) -> Vec<String> {
     // The fractions of these files' seconds were made up after their span was taken.
     let made_up = role == "event-noyear";
     let year = |iso: String| if made_up { iso[4..19].to_string() } else { iso };
+    // Instants, whatever clock the data are on.
+    let utc = |ms: i64| match time.clock {
+        Clock::Utc => ms,
+        Clock::Local => Offsets::of(&TableZones, &time.zone, ms, ms).unwrap().utc_from_local(ms),
+    };
     let mut instant = |field: &str, got: Option<i64>, wanted: &str| {
+        let got = got.map(utc);
         let wanted = cut(&text(wanted));
         compare(field, year(got.map(iso).unwrap_or_default() + "    "), year(wanted + "    "));
     };

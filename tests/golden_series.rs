@@ -38,8 +38,8 @@ fn strings(value: &Value) -> Vec<String> {
 fn track(input: &Value) -> Track {
     let column = ValueColumn { values: numbers(&input["values"]), ..ValueColumn::default() };
     let times_ms = strings(&input["dates"]).iter().map(|d| ms_from_iso(d).unwrap()).collect();
-    let data = Measurements { times_ms, columns: vec![column.clone()] };
-    track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap()
+    let data = Measurements { times_ms, columns: vec![column.clone()], ..Measurements::default() };
+    track_of_values(&data, &column, Clock::Local.into(), &Offsets::utc()).unwrap()
 }
 
 fn close(got: f64, expected: f64, case: &Value) -> bool {

@@ -68,8 +68,11 @@ proptest! {
         prop_assert_eq!(a.levels.context, b.levels.context);
         let mut mirrored = b.lags.surprises.clone();
         mirrored.reverse();
-        prop_assert_eq!(a.lags.surprises, mirrored);
+        prop_assert_eq!(&a.lags.surprises, &mirrored);
         prop_assert_eq!((a.growth.x, a.growth.y), (b.growth.y, b.growth.x));
+        let slow = |got: &Analysis| got.surprises.slow.map(|s| (s.p.to_bits(), s.r.to_bits(), s.sign));
+        prop_assert_eq!(slow(&a), slow(&b));
+        prop_assert_eq!(a.surprises.slow.map(|s| s.lag), b.surprises.slow.map(|s| -s.lag));
     }
 
     /// Another unit of a measurement changes nothing: price in yen or in euros.
@@ -173,4 +176,44 @@ fn a_control_takes_a_common_driver_out() {
         hits.1 += usize::from(p(vec![series(&driver[1..])]) <= 0.05);
     }
     assert!(hits.0 >= 55 && hits.1 <= 9, "{hits:?}");
+}
+
+/// What the models took out, and the controls, is out of the levels' context and of Granger's test, too.
+#[test]
+fn seasons_and_controls_are_out_of_context_and_granger() {
+    let (mut g, pairs, n) = (Random::new(17), 12, 730);
+    let told = |x: &[f64], y: &[f64], control: Option<&[f64]>| {
+        let series = |values| Series { values, kind: SeriesKind::Measurement };
+        let got = analyse(&Input {
+            x: series(x),
+            y: series(y),
+            controls: control.map(series).into_iter().collect(),
+            period: Period::Day,
+            starts: &[],
+            options: Options { context_draws: 99, ..Options::default() },
+        });
+        let low = |p: Option<f64>| usize::from(p.unwrap() <= 0.05);
+        (low(got.levels.context.exceeded_by_chance), low(got.granger.x_to_y))
+    };
+    let (mut season, mut without, mut with) = ((0, 0), (0, 0), (0, 0));
+    let add = |sum: &mut (usize, usize), got: (usize, usize)| {
+        (sum.0, sum.1) = (sum.0 + got.0, sum.1 + got.1);
+    };
+    for _ in 0..pairs {
+        let year = |size: f64, g: &mut Random| {
+            let wave = (0..n).map(|t| size * (f64::from(t) / 58.1).cos()).collect::<Vec<f64>>();
+            sum(&[&wave, &ar1_unit(n as usize, 0.6, g)])
+        };
+        let (x, y) = (year(4.0, &mut g), year(-3.0, &mut g));
+        add(&mut season, told(&x, &y, None));
+        // Steps of weeks at dates of their own: no calendar knows them.
+        let steps: Vec<f64> =
+            (0..n / 10).flat_map(|_| [2.0 * f64::from(g.below(2) as u8); 10]).collect();
+        let stepped = |g: &mut Random| sum(&[&steps, &ar1_unit(n as usize, 0.6, g)]);
+        let (x, y) = (stepped(&mut g), stepped(&mut g));
+        add(&mut without, told(&x, &y, None));
+        add(&mut with, told(&x, &y, Some(&steps)));
+    }
+    assert!(season.0 <= 3 && season.1 <= 3, "{season:?} of {pairs}");
+    assert!(without.0 >= 9 && with.0 <= 3 && with.1 <= 3, "{without:?} {with:?} of {pairs}");
 }

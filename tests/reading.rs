@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
+use chrono::{Datelike, Timelike};
+use comove::calendar::zone::{Offsets, TableZones};
 use comove::ingest::{
     in_memory::{read_all, read_entries},
     overrides::{Count, SourcePatch},
@@ -10,7 +12,7 @@ use comove::ingest::{
     problem::Reason,
     reader::Reader,
     sample::{FileFacts, Sample},
-    source::{Data, Reading, Refusal, Status},
+    source::{Because, Clock, Data, Reading, Refusal, Status},
     timestamp::Instant,
     topic::Topic,
 };
@@ -78,7 +80,15 @@ fn row(name: &str, reading: &Reading) -> String {
         time.column_index.iter().map(usize::to_string).collect::<Vec<_>>().join(" ")
     });
     let format = time.map_or_else(dash, |time| time.format.clone());
-    let (first, last) = time.map_or((None, None), |time| (time.first_ms, time.last_ms));
+    // Instants, whatever clock the data are on.
+    let instant = |ms: i64| {
+        let time = time.filter(|time| time.clock == Clock::Local);
+        time.map_or(ms, |time| {
+            Offsets::of(&TableZones, &time.zone, ms, ms).unwrap().utc_from_local(ms)
+        })
+    };
+    let (first, last) =
+        time.map_or((None, None), |time| (time.first_ms.map(instant), time.last_ms.map(instant)));
     let value = found.value_column.map_or_else(dash, |column| column.to_string());
     let rows = found.rows;
     write!(
@@ -107,6 +117,13 @@ fn exports() {
 #[test]
 fn quirks() {
     every_file_reads_as_written("tests/data/quirks");
+}
+
+/// Times in all the habits that people have: in parts, in hours up to 24, with two digits of a year,
+/// beside dates that stand for "never", inside texts, cut, rounded, numbered.
+#[test]
+fn times() {
+    every_file_reads_as_written("tests/data/time");
 }
 
 fn every_file_reads_as_written(folder: &str) {
@@ -175,8 +192,9 @@ fn what_cannot_be_read_says_so() {
     let binary: Vec<u8> = (0..4000u32).map(|i| (i * 7919 % 251) as u8).collect();
     let reading = read_all(&facts("x.bin", &binary), &binary, &SourcePatch::default());
     assert!(matches!(reading.found.status, Status::Refused(_)), "{:?}", reading.found.status);
-    let reading = read_all(&facts("x.parquet", b"PAR1...."), b"PAR1....", &SourcePatch::default());
-    assert_eq!(reading.found.status, Status::Refused(Refusal::Unsupported("parquet".into())));
+    let reading =
+        read_all(&facts("x.avro", b"Obj\x01...."), b"Obj\x01....", &SourcePatch::default());
+    assert_eq!(reading.found.status, Status::Refused(Refusal::Unsupported("avro".into())));
 }
 
 /// A million rows without a header, written by a formula.
@@ -622,4 +640,166 @@ fn mail_has_its_own_japanese() {
     assert_eq!(reading.found.dialect.unwrap().encoding, "iso-2022-jp");
     assert_eq!(iso(reading.found.time.unwrap().last_ms), "2021-07-16");
     assert_eq!(reading.found.columns[1].name, "終値");
+}
+
+/// Files of other countries: the encoding is found, and the names are those that people wrote.
+#[test]
+fn names_of_other_countries_are_readable() {
+    #[rustfmt::skip]
+    let cases = [
+        ("encoding-big5.csv", "big5", "收盤價"), ("encoding-cp1250.csv", "windows-1250", "Felső vízszint, gyűjtő mérő"), ("encoding-cp1251.csv", "windows-1251", "Цена закрытия"),
+        ("encoding-cp1253.csv", "windows-1253", "Κλείσιμο"), ("encoding-cp874.csv", "windows-874", "อุณหภูมิ"), ("encoding-euc-kr.csv", "euc-kr", "평균기온"),
+        ("encoding-gb18030.csv", "gb18030", "平均气温"), ("encoding-koi8-r.csv", "koi8-r", "Уровень воды"), ("encoding-latvian.csv", "windows-1257", "Ūdens līmenis"),
+    ];
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/quirks");
+    for (file, encoding, name) in cases {
+        let reading = read_cut(file, &std::fs::read(folder.join(file)).unwrap(), &[]);
+        assert_eq!(reading.found.dialect.unwrap().encoding, encoding, "{file}");
+        assert_eq!(reading.found.columns[1].name, name, "{file}");
+    }
+}
+
+#[test]
+fn an_encoding_that_few_letters_leave_open_is_asked_about() {
+    let days = |day: fn(u32) -> String| (1..29).map(day).collect::<String>();
+    let text = "Dan;Količina\n".to_string() + &days(|day| format!("2021-06-{day:02};{day},5\n"));
+    let bytes = encoding_rs::WINDOWS_1250.encode(&text).0.into_owned();
+    let reading = read_with("a.csv", &bytes, SourcePatch::default());
+    let Status::Ask(question) = &reading.found.status else {
+        panic!("{:?}", reading.found.status);
+    };
+    assert_eq!(question.field, Topic::Encoding);
+    let samples: Vec<_> = question
+        .choices
+        .iter()
+        .map(|choice| (choice.value.as_str(), choice.sample.as_str()))
+        .collect();
+    assert!(samples.contains(&("windows-1250", "Dan;Količina")), "{samples:?}");
+    assert!(samples.contains(&("windows-1252", "Dan;Kolièina")), "{samples:?}");
+    let patch = SourcePatch { encoding: Some("windows-1250".into()), ..SourcePatch::default() };
+    let reading = read_with("a.csv", &bytes, patch);
+    assert_eq!(
+        (&reading.found.status, reading.found.columns[1].name.as_str()),
+        (&Status::Ready, "Količina")
+    );
+    // Only one of them makes times of the dates.
+    let text = "day,price\n".to_string() + &days(|day| format!("2021年6月{day}日,{day}.5\n"));
+    let bytes = encoding_rs::GB18030.encode(&text).0.into_owned();
+    let reading = read_with("a.csv", &bytes, SourcePatch::default());
+    assert_eq!(reading.found.status, Status::Ready);
+    assert_eq!(reading.found.dialect.unwrap().encoding, "gb18030");
+}
+
+fn read_with(name: &str, bytes: &[u8], patch: SourcePatch) -> Reading {
+    read_entries(&facts(name, bytes), bytes, &patch, 1, &mut || usize::MAX).swap_remove(0)
+}
+
+/// What is passed over is told, with how much of it there was.
+#[test]
+fn what_stands_for_nothing_is_counted() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/quirks");
+    let cases = [
+        ("nul-blank.tsv", Because::Nuls(24)),
+        ("nul-utf16.csv", Because::Nuls(24)),
+        // Two a header, one behind each row, one before every third; the byte order mark inside.
+        ("mark-inside.csv", Because::Marks(2 + 2 + 24 + 8 + 1)),
+    ];
+    for (file, because) in cases {
+        let reading = read_cut(file, &std::fs::read(folder.join(file)).unwrap(), &[]);
+        let told = reading.found.evidence.iter().map(|found| &found.because);
+        assert!(told.clone().any(|told| *told == because), "{file} {:?}", told.collect::<Vec<_>>());
+    }
+}
+
+/// A table of 30 to 200 rows, one a step, in one of the habits of writing times, with the instants
+/// that its rows stand for.
+fn written_so(habit: usize, start_day: i64, rows: usize) -> (String, Vec<i64>) {
+    const DAY: i64 = 86_400_000;
+    const HOUR: i64 = 3_600_000;
+    let civil = |ms: i64| chrono::DateTime::from_timestamp_millis(ms).unwrap().naive_utc();
+    let start = civil(start_day * DAY);
+    // First days of months, of quarters; days; hours.
+    let month = |n: usize, step: usize| {
+        let months = (n * step) as u32;
+        let first = chrono::NaiveDate::from_ymd_opt(start.year(), 1, 1).unwrap();
+        let at = first.checked_add_months(chrono::Months::new(months)).unwrap();
+        at.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
+    };
+    let instants: Vec<i64> = (0..rows)
+        .map(|n| match habit {
+            0..=3 => start_day * DAY + n as i64 * HOUR,
+            4..=6 => month(n, 1),
+            7 | 8 => month(n, 3),
+            _ => (start_day + n as i64) * DAY,
+        })
+        .collect();
+    let names =
+        ["Jan", "Fév", "März", "Apr", "May", "Juin", "Jul", "Aug", "Sep", "Okt", "Nov", "Dic"];
+    let header = [
+        "date;hour;load",
+        "load;date;hhmm",
+        "Date;Time;Load",
+        "hour;year;day;month;load",
+        "Year;Month;Sales",
+        "sales;month;jahr",
+        "date;value",
+        "year;quarter;value",
+        "value;trimestre;année",
+        "YEAR;DOY;T",
+        "año;mes;día;lluvia",
+        "date;value",
+        "day;ended;value",
+    ][habit];
+    let mut text = format!("{header}\n");
+    for (n, ms) in instants.iter().enumerate() {
+        let at = civil(*ms);
+        let (day, hour, value) = (at.date(), at.hour(), 100 + n * 37 % 53);
+        let (y, m, d) = (at.year(), at.month(), at.day());
+        let line = match habit {
+            0 => format!("{day};{};{value}", hour + 1),
+            1 => format!("{value};{y}{m:02}{d:02};{:02}00", hour + 1),
+            2 => format!("{day};{:02}:00;{value}", hour + 1),
+            3 => format!("{hour};{y};{d};{m};{value}"),
+            4 => format!("{y};{m};{value}"),
+            5 => format!("{value};{};{y}", names[m as usize - 1]),
+            6 => format!("{};{value}", format!("{y}.{m:02}").trim_end_matches('0')),
+            7 => format!("{y};Q{};{value}", m / 3 + 1),
+            8 => format!("{value};T{};{y}", m / 3 + 1),
+            9 => format!("{y};{};{value}", at.ordinal()),
+            10 => format!("{y};{m};{d};{value}"),
+            11 => format!("{m}/{d}/{:02};{value}", y % 100),
+            _ => format!(
+                "{day};{};{value}",
+                if n % 3 == 0 { "9999-12-31".into() } else { day.to_string() }
+            ),
+        };
+        writeln!(text, "{line}").unwrap();
+    }
+    (text, instants)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whatever the habit, a table reads back as it was written, or is asked about.
+    #[test]
+    fn times_written_so_read_back_or_are_asked_about(
+        habit in 0usize..13,
+        // 1910 to 2023.
+        start_day in -21_900i64..19_600,
+        rows in 50usize..200,
+    ) {
+        // Of two centuries that two digits could be of, the later one is meant; 55 is not of the future.
+        let start_day = if habit == 11 { start_day.max(-5_000) } else { start_day };
+        let (text, want) = written_so(habit, start_day, rows);
+        let reading = read(&text);
+        if matches!(reading.found.status, Status::Ask(_)) {
+            return Ok(());
+        }
+        prop_assert_eq!(&reading.found.status, &Status::Ready, "{}", text);
+        let Data::Measurements(table) = &reading.data else {
+            return Err(TestCaseError::fail(format!("{:?} {text}", reading.found.role)));
+        };
+        prop_assert_eq!(&table.times_ms, &want, "{}", text);
+    }
 }

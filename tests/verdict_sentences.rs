@@ -132,8 +132,8 @@ fn heating() -> Fixture {
 
 /// Two shops' visitors by the month: a common slow swing, nothing else.
 fn shops() -> Fixture {
-    let mut g = Random::new(38);
-    let n = 90;
+    let mut g = Random::new(22);
+    let n = 120;
     let swing = scaled(&ar1_unit(n, 0.97, &mut g), 0.5);
     let mut one = || -> Vec<f64> {
         let own = scaled(&white(n, &mut g), 0.3);
@@ -229,6 +229,7 @@ fn every_kind_about_every_pair() {
         sign: Some(sign),
         ..Verdict::default()
     };
+    let slow = |kind, sign| Verdict { kind, sign: Some(sign), slow: true, ..Verdict::default() };
     let doubt = |verdict: Verdict, doubt| Verdict { doubts: vec![doubt], ..verdict };
     let cannot = |reason| Verdict { reason: Some(reason), ..Verdict::default() };
     for fixture in all() {
@@ -254,21 +255,14 @@ fn every_kind_about_every_pair() {
                 doubt(found(Suggestive, (0, 14), 1), Doubt::DeclaredAfterLooking),
             ),
             ("suggestive, outside", doubt(found(Suggestive, (-8, -2), -1), Doubt::OutsideDeclared)),
+            ("suggestive, filled", doubt(found(Suggestive, (0, 0), 1), Doubt::Filled)),
             ("suggestive, around", doubt(found(Suggestive, (-3, 3), -1), Doubt::LongMemory)),
-            (
-                "suggestive, levels",
-                doubt(
-                    Verdict { kind: Suggestive, sign: Some(1), ..Verdict::default() },
-                    Doubt::LevelsOnly,
-                ),
-            ),
-            (
-                "suggestive, levels, opposite",
-                doubt(
-                    Verdict { kind: Suggestive, sign: Some(-1), ..Verdict::default() },
-                    Doubt::LevelsOnly,
-                ),
-            ),
+            ("slow, together", slow(Together, 1)),
+            ("slow, opposite", slow(Opposite, -1)),
+            ("slow, a hint", doubt(slow(Suggestive, 1), Doubt::SlowOnly)),
+            ("slow, a hint, opposite", doubt(slow(Suggestive, -1), Doubt::SlowOnly)),
+            ("slow, a season", doubt(slow(Suggestive, 1), Doubt::SharedSeason)),
+            ("slow, one event", doubt(slow(Suggestive, -1), Doubt::SharedEvent { at: 12 })),
             ("none", Verdict { kind: None, ..Verdict::default() }),
         ] {
             write(&mut out, title, &fixture.with(verdict));
@@ -295,6 +289,9 @@ fn every_kind_about_every_pair() {
             Caution::DeclaredAfterLooking,
             Caution::ManyLooks { looks: 8 },
             Caution::NoYearlyCycle,
+            Caution::OneEvent,
+            Caution::SharedOutage { from: 3, to: 4, buckets: 3 },
+            Caution::Filled { which: Which::X, step: 7 },
         ];
         write(
             &mut out,

@@ -38,6 +38,9 @@ rewrite(name, start);
 writeFileSync(at("publish.js"), bundle("src/page/publish.js"));
 writeFileSync(at("worker.js"), bundle("src/page/worker-start.js", { program, iife: true }));
 renameSync(at(programOf(figureScript)), at("figure.wasm"));
+// src/page/readers.js does what its script would: it imports nothing else.
+renameSync(at(programOf("readers.js")), at("readers.wasm"));
+rmSync(at("readers.js"));
 for (const script of [program, at(figureScript), at("comove.js")]) writeFileSync(script, bundle(script));
 for (const name of names.filter((name) => name.endsWith(".css"))) rewrite(name, style(hiding(readFileSync(at(name), "utf8"))));
 if (hides !== 1) throw new Error("no style shows one language at a time");

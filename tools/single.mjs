@@ -76,6 +76,6 @@ writeFileSync(join(dist, "figure.template"), template);
 const program = programScript(readdirSync(dist));
 const script = bundle("src/page/carried.js", { program: join(dist, program), iife: true, name: "comoveCarried" });
 const lead = `${piece(inside, /<header[^]*?<\/header>/)}\n<main>\n${piece(inside, /<section class="lead"[^]*?<\/section>/)}\n</main>`;
-const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programOf(program)), "figure.template": template, "figure.wasm": read("figure.wasm") };
+const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programOf(program)), "figure.template": template, "figure.wasm": read("figure.wasm"), "readers.wasm": read("readers.wasm") };
 const parts = await Promise.all(Object.entries(carried).map(([name, bytes]) => carry(name, bytes)));
 writeFileSync(file, single([lead, ...parts], bundle("src/page/start-single.js"), [script]));

@@ -68,6 +68,7 @@ pub fn source(id: &str, found: &Found, series: Vec<SeriesInfo>, offsets: &Offset
                 first: time.first_ms.map(instant),
                 last: time.last_ms.map(instant),
                 order: time.order,
+                stamp: time.stamp,
             }
         }),
         rows: found.rows,

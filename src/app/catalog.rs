@@ -2,7 +2,7 @@
 
 use super::file_name::stem;
 use crate::{
-    calendar::{civil::iso_from_ms, zone::Offsets},
+    calendar::{civil::iso_from_ms, step::Told, zone::Offsets},
     ingest::{
         cells::amount,
         counts::Counts,
@@ -207,17 +207,17 @@ pub fn track(
     spans_ms: &[(i64, i64)],
     offsets: &Offsets,
 ) -> Option<Track> {
-    let clock = clock_of(found);
+    let (clock, told) = (clock_of(found), told_of(found));
     let mut track = match (data, key) {
         (Data::Measurements(values), SeriesKey::Column(at)) => {
-            track_of_values(values, values.columns.get(at)?, clock, offsets)?
+            track_of_values(values, values.columns.get(at)?, told, offsets)?
         }
         (Data::Counts(counts), SeriesKey::Total | SeriesKey::Group(_)) => {
             let group = match key {
                 SeriesKey::Group(at) => Some(at),
                 _ => None,
             };
-            track_of_counts(counts, group, clock, offsets)?
+            track_of_counts(counts, group, told, offsets)?
         }
         _ => return None,
     };
@@ -235,6 +235,11 @@ pub fn track(
 /// Whose clock a source's times are on.
 pub fn clock_of(found: &Found) -> Clock {
     found.time.as_ref().map_or(Clock::Utc, |time| time.clock)
+}
+
+/// What is known of a source's stamps besides themselves.
+pub fn told_of(found: &Found) -> Told {
+    found.time.as_ref().map_or_else(|| Told::from(Clock::Utc), |time| time.told())
 }
 
 /// Whether a column's name is only its number.

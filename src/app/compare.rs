@@ -15,9 +15,9 @@ use crate::{
         aggregate::Aggregate,
         align::{Part, align},
         auto::{auto_period, finest},
+        doubt::doubts,
         resample::default_aggregate,
         series::{SeriesInfo, SeriesKind},
-        step::Step,
         track::Track,
     },
     text::{recipe as text, series::series_name},
@@ -298,8 +298,11 @@ fn compared(model: &Model, set: &Recipe, x: String, y: String) -> Result<Compari
         aggregate_y: Some(y.picked.aggregate),
         ..set.clone()
     };
+    let same = x.picked.source == y.picked.source;
+    let doubts = if same { Vec::new() } else { doubts(&x.track, &y.track, period, week_start) };
     Ok(Comparison {
         recipe,
+        doubts,
         period,
         asked,
         finest: least,
@@ -317,9 +320,6 @@ fn week_start(model: &Model, x: &Track, y: &Track) -> WeekStart {
     if model.week_start_chosen {
         return model.recipe.week_start;
     }
-    let own = |track: &Track| match track.step {
-        Step::Week(start) => start,
-        _ => None,
-    };
+    let own = |track: &Track| track.step.span().and_then(|span| span.week_start);
     own(x).or_else(|| own(y)).unwrap_or(model.recipe.week_start)
 }

@@ -3,6 +3,7 @@
 //! A contract: add fields, never rename or re-mean one. Times are ISO 8601 in UTC.
 
 use crate::{
+    calendar::step::Stamp,
     ingest::source::{Column, Dialect, Layout, Order, Role, Rows},
     kit::language::Bilingual,
     series::series::SeriesInfo,
@@ -84,6 +85,8 @@ pub struct Time {
     pub last: Option<String>,
     /// Order of the rows.
     pub order: Order,
+    /// Which day of a week, month, quarter or year a time is, where it was said.
+    pub stamp: Option<Stamp>,
 }
 
 /// A row that was not used.

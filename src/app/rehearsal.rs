@@ -97,7 +97,11 @@ fn price() -> Reading {
         values: (0..DAYS).map(|day| 100.0 + (day * day % 37) as f64).collect(),
     };
     let times_ms = (0..DAYS).map(|day| START_MS + day * DAY_MS).collect();
-    let data = Data::Measurements(Measurements { times_ms, columns: vec![column] });
+    let data = Data::Measurements(Measurements {
+        times_ms,
+        columns: vec![column],
+        ..Measurements::default()
+    });
     Reading { found: found(Role::Series), data }
 }
 
@@ -121,11 +125,13 @@ fn found(role: Role) -> Found {
         format: "%Y-%m-%d".to_owned(),
         zone: "UTC".to_owned(),
         zone_stated: false,
+        zone_days: false,
         clock: Clock::Local,
         year_inferred: false,
         first_ms: Some(START_MS),
         last_ms: Some(START_MS + (DAYS - 1) * DAY_MS),
         order: Order::Ascending,
+        stamp: None,
     };
     let column = |(index, role): (usize, ColumnRole)| Column {
         name: "price".to_owned(),

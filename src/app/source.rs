@@ -6,17 +6,17 @@ use super::{
     ids::{FileOffer, ReadId, Ticket},
 };
 use crate::{
-    calendar::zone::{Offsets, ZoneCache},
+    calendar::{
+        step::{Step, step_of},
+        zone::{Offsets, ZoneCache},
+    },
     ingest::{
         overrides::{OverrideError, SourcePatch},
         source::{Data, Found, Reading, Status},
+        stamp::step_of_counts,
     },
     kit::language::Bilingual,
-    series::{
-        join::Joined,
-        step::{Step, step_of},
-        track::Track,
-    },
+    series::{join::Joined, track::Track},
 };
 use litemap::LiteMap;
 use std::{cell::RefCell, rc::Rc};
@@ -102,7 +102,7 @@ pub struct SourceState {
     pub sha256: Option<String>,
     /// The series, of the joined data where files were joined.
     pub entries: Vec<Entry>,
-    /// What a stamp of its measurements stands for.
+    /// What one of its stamps stands for.
     pub step: Option<Step>,
     /// Files joined into this one, itself too.
     pub joined: Option<Rc<Joined>>,
@@ -200,9 +200,12 @@ impl SourceState {
         }
         let offsets = self.offsets(zones);
         self.entries = catalog::entries(&self.id, &found, self.whole(), &self.patch, &offsets);
-        if let Data::Measurements(values) = self.whole() {
-            self.step = Some(step_of(&values.times_ms));
-        }
+        let told = catalog::told_of(&found);
+        self.step = match self.whole() {
+            Data::Measurements(values) => Some(step_of(&values.times_ms, told)),
+            Data::Counts(counts) => step_of_counts(counts, told),
+            Data::Nothing => None,
+        };
     }
 
     /// Offsets of its zone over its time.

@@ -1,7 +1,7 @@
 //! The calendar: dates, buckets, labels.
 //!
 //! A bucket is an interval of instants between two starts on the wall clock of a zone: an hour, a
-//! day, a week (from Monday or Sunday), a month. Days around a change of the clock have 23 or 25
+//! day, a week (from any weekday), a month, a quarter, a year. Days around a change of the clock have 23 or 25
 //! hours.
 //!
 //! # Contract
@@ -13,8 +13,8 @@
 
 use super::{
     civil::{
-        Civil, DAY_MS, HOUR_MS, RANGE_MS, first_of_month, iso_weekday, months_from_days,
-        ms_from_iso, offset_of_iso, offset_text,
+        Civil, DAY_MS, HOUR_MS, RANGE_MS, first_of_month, months_from_days, ms_from_iso,
+        offset_of_iso, offset_text,
     },
     period::{Period, WeekStart},
     zone::Offsets,
@@ -37,18 +37,10 @@ impl Calendar<'_> {
         match self.period {
             Period::Hour => local_ms.div_euclid(HOUR_MS) * HOUR_MS,
             Period::Day => local_ms.div_euclid(DAY_MS) * DAY_MS,
-            Period::Week => {
-                let days = local_ms.div_euclid(DAY_MS);
-                (days - self.days_into_week(days)) * DAY_MS
-            }
-            Period::Month => first_of_month(months_from_days(local_ms.div_euclid(DAY_MS))) * DAY_MS,
-        }
-    }
-
-    fn days_into_week(&self, days: i64) -> i64 {
-        match self.week_start {
-            WeekStart::Monday => i64::from(iso_weekday(days)) - 1,
-            WeekStart::Sunday => i64::from(iso_weekday(days)) % 7,
+            Period::Week => self.week_start.floor(local_ms.div_euclid(DAY_MS)) * DAY_MS,
+            Period::Month => start_of_months(local_ms, 1, 0),
+            Period::Quarter => start_of_months(local_ms, 3, 0),
+            Period::Year => start_of_months(local_ms, 12, 0),
         }
     }
 
@@ -58,9 +50,9 @@ impl Calendar<'_> {
             Period::Hour => local_start_ms + HOUR_MS,
             Period::Day => local_start_ms + DAY_MS,
             Period::Week => local_start_ms + 7 * DAY_MS,
-            Period::Month => {
-                first_of_month(months_from_days(local_start_ms.div_euclid(DAY_MS)) + 1) * DAY_MS
-            }
+            Period::Month => start_of_months(local_start_ms, 1, 1),
+            Period::Quarter => start_of_months(local_start_ms, 3, 1),
+            Period::Year => start_of_months(local_start_ms, 12, 1),
         }
     }
 
@@ -123,13 +115,16 @@ impl Calendar<'_> {
         }
     }
 
-    /// Label of the bucket that starts at an instant: `2021-01-04`, `2021-01` for a month,
-    /// `2021-01-04T13:00` for an hour, outside UTC with its offset (`2021-01-04T13:00+09:00`).
+    /// Label of the bucket that starts at an instant: `2021-01-04`, `2021-01` for a month, `2021-Q1`
+    /// for a quarter, `2021` for a year, `2021-01-04T13:00` for an hour, outside UTC with its offset
+    /// (`2021-01-04T13:00+09:00`).
     pub fn label(&self, start_ms: i64) -> String {
         let offset = self.offsets.at_utc(start_ms);
         let c = Civil::from_ms(start_ms.saturating_add(offset));
         match self.period {
             Period::Month => c.iso(7),
+            Period::Quarter => format!("{}-Q{}", c.iso(4), quarter_of(c)),
+            Period::Year => c.iso(4),
             Period::Day | Period::Week => c.iso(10),
             Period::Hour => {
                 let base = c.iso(16);
@@ -149,9 +144,31 @@ impl Calendar<'_> {
     }
 }
 
+/// First day, at midnight, of the block of so many months (a divisor of a year, counted from
+/// January) that holds a local time, or of one some blocks later.
+fn start_of_months(local_ms: i64, months: i64, later: i64) -> i64 {
+    let block = months_from_days(local_ms.div_euclid(DAY_MS)).div_euclid(months) + later;
+    first_of_month(block * months) * DAY_MS
+}
+
+/// 1 to 4.
+pub(crate) const fn quarter_of(date: Civil) -> i64 {
+    (date.month + 2) / 3
+}
+
 /// Milliseconds of a bucket's label, a date or an instant: UTC where it has an offset, else on the
 /// wall clock. `None` for any other text.
 pub(crate) fn ms_of_label(label: &str) -> Option<i64> {
+    if let Some((year, quarter)) = label.split_once("-Q") {
+        let month = match quarter {
+            "1" => "-01",
+            "2" => "-04",
+            "3" => "-07",
+            "4" => "-10",
+            _ => return None,
+        };
+        return ms_from_iso(&format!("{year}{month}"));
+    }
     ms_from_iso(label)
 }
 
@@ -210,6 +227,18 @@ mod tests {
             (Period::Week, 's', "UTC", "2021-01-10T00:00:00Z", "2021-01-10", 168),
             (Period::Month, 'm', "UTC", "2021-02-28T23:00:00Z", "2021-02", 672),
             (Period::Month, 'm', "UTC", "2024-02-01T00:00:00Z", "2024-02", 696),
+            (Period::Week, 't', "UTC", "2021-01-05T00:00:00Z", "2021-01-05", 168),
+            (Period::Week, 't', "UTC", "2021-01-11T23:59:59Z", "2021-01-05", 168),
+            (Period::Week, 'f', "UTC", "2021-01-07T23:59:59Z", "2021-01-01", 168),
+            (Period::Quarter, 'm', "UTC", "2021-03-31T23:59:59Z", "2021-Q1", 90 * 24),
+            (Period::Quarter, 'm', "UTC", "2021-04-01T00:00:00Z", "2021-Q2", 91 * 24),
+            (Period::Quarter, 'm', "UTC", "1968-12-31T23:00:00Z", "1968-Q4", 92 * 24),
+            (Period::Quarter, 'm', "Asia/Tokyo", "2021-09-30T15:00:00Z", "2021-Q4", 92 * 24),
+            (Period::Quarter, 'm', "Europe/Berlin", "2021-03-30T10:00:00Z", "2021-Q1", 2159),
+            (Period::Year, 'm', "UTC", "2021-12-31T23:59:59Z", "2021", 365 * 24),
+            (Period::Year, 'm', "UTC", "1900-02-28T12:00:00Z", "1900", 365 * 24),
+            (Period::Year, 'm', "UTC", "2024-02-29T12:00:00Z", "2024", 366 * 24),
+            (Period::Year, 'm', "Asia/Tokyo", "2020-12-31T15:00:00Z", "2021", 365 * 24),
             (Period::Day, 'm', "Asia/Tokyo", "2021-01-03T15:00:00Z", "2021-01-04", 24),
             (Period::Day, 'm', "Europe/Berlin", "2021-03-28T10:00:00Z", "2021-03-28", 23),
             (Period::Day, 'm', "Europe/Berlin", "2021-10-31T10:00:00Z", "2021-10-31", 25),
@@ -252,7 +281,12 @@ mod tests {
         ];
         for (period, week, name, instant, label, hours) in cases {
             let offsets = zone(name);
-            let week_start = if week == 's' { WeekStart::Sunday } else { WeekStart::Monday };
+            let week_start = match week {
+                's' => WeekStart::Sunday,
+                't' => WeekStart::Tuesday,
+                'f' => WeekStart::Friday,
+                _ => WeekStart::Monday,
+            };
             let calendar = Calendar { period, week_start, offsets: &offsets };
             let at = ms(instant);
             let edges = calendar.edges(at, at);
@@ -275,7 +309,7 @@ mod tests {
         {
             let offsets = zone(name);
             let calendar = Calendar { period, week_start: WeekStart::Monday, offsets: &offsets };
-            for start in calendar.edges(ms("2020-11-30"), ms("2021-02-03")) {
+            for start in calendar.edges(ms("2020-11-30"), ms("2022-02-03")) {
                 let label = calendar.label(start);
                 assert_eq!(calendar.start_of_label(&label), Some(start), "{label}");
                 assert_eq!(local_of_label(&label), Some(offsets.local_from_utc(start)), "{label}");
@@ -303,11 +337,12 @@ mod tests {
         fn edges_are_floors(
             start in 1_262_304_000i64..1_700_000_000,
             span in 0i64..90 * 86_400,
-            period in prop::sample::select(vec![Period::Hour, Period::Day, Period::Week, Period::Month]),
+            period in prop::sample::select(Period::ALL.to_vec()),
+            week_start in prop::sample::select(WeekStart::ALL.to_vec()),
             name in prop::sample::select(vec!["UTC", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo"]),
         ) {
             let offsets = zone(name);
-            let calendar = Calendar { period, week_start: WeekStart::Monday, offsets: &offsets };
+            let calendar = Calendar { period, week_start, offsets: &offsets };
             let (from, to) = (start * 1000, (start + span) * 1000);
             let edges = calendar.edges(from, to);
             prop_assert!(edges[0] <= from && to < edges[edges.len() - 1]);

@@ -124,7 +124,7 @@ pub struct Civil {
 
 impl Civil {
     /// Of milliseconds on a clock.
-    pub(crate) fn from_ms(ms: i64) -> Civil {
+    pub fn from_ms(ms: i64) -> Civil {
         let ms = ms.clamp(RANGE_MS.0, RANGE_MS.1);
         let (days, of_day) = (ms.div_euclid(DAY_MS), ms.rem_euclid(DAY_MS));
         let (year, month, day) = civil_from_days(days);

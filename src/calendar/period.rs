@@ -1,5 +1,6 @@
 //! Lengths of a bucket, and the first day of a week, with their names in recipes and links.
 
+use super::civil::iso_weekday;
 use crate::kit::names::names;
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
@@ -10,14 +11,20 @@ pub enum Period {
     Hour,
     /// Calendar day.
     Day,
-    /// ISO week, or from Sunday.
+    /// Seven days from any weekday.
     Week,
     /// Calendar month.
     Month,
+    /// Three months from January, April, July or October.
+    Quarter,
+    /// Calendar year.
+    Year,
 }
 
 // The finest first.
-names!(Period { "hour" Hour, "day" Day, "week" Week, "month" Month });
+names!(Period {
+    "hour" Hour, "day" Day, "week" Week, "month" Month, "quarter" Quarter, "year" Year,
+});
 
 /// What else depends on the length alone.
 impl Period {
@@ -27,6 +34,7 @@ impl Period {
             Period::Hour => None,
             Period::Day => Some(Period::Hour),
             Period::Week | Period::Month => Some(Period::Day),
+            Period::Quarter | Period::Year => Some(Period::Month),
         }
     }
 
@@ -34,7 +42,7 @@ impl Period {
     pub const fn follows_weeks(self) -> bool {
         match self {
             Period::Week => true,
-            Period::Hour | Period::Day | Period::Month => false,
+            Period::Hour | Period::Day | Period::Month | Period::Quarter | Period::Year => false,
         }
     }
 
@@ -45,17 +53,20 @@ impl Period {
             Period::Day => 365.2425,
             Period::Week => 52.1775,
             Period::Month => 12.0,
+            Period::Quarter => 4.0,
+            Period::Year => 1.0,
         }
     }
 
     /// Buckets in the next longer rhythm of the calendar: a day's hours, a week's days, a month's
-    /// weeks, a quarter's months.
+    /// weeks, a quarter's months, a year's quarters, four years.
     pub const fn rhythm(self) -> usize {
         match self {
             Period::Hour => 24,
             Period::Day => 7,
             Period::Week => 4,
             Period::Month => 3,
+            Period::Quarter | Period::Year => 4,
         }
     }
 
@@ -66,6 +77,8 @@ impl Period {
             Period::Day => &[1, 3, 7, 14, 30, 90],
             Period::Week => &[1, 3, 5, 8, 13, 26],
             Period::Month => &[1, 3, 6, 12],
+            Period::Quarter => &[1, 2, 4, 8],
+            Period::Year => &[1, 3, 5, 10],
         }
     }
 
@@ -76,6 +89,8 @@ impl Period {
             Period::Day => &[14, 30, 60, 90, 180, 365],
             Period::Week => &[8, 13, 26, 52],
             Period::Month => &[6, 12, 24],
+            Period::Quarter => &[8, 12, 20, 40],
+            Period::Year => &[8, 10, 20, 30],
         }
     }
 }
@@ -86,11 +101,50 @@ pub enum WeekStart {
     /// Weeks begin on Monday, as in ISO 8601.
     #[default]
     Monday,
-    /// Google Trends and the like.
+    /// Weeks that end on Monday.
+    Tuesday,
+    /// Weeks that end on Tuesday.
+    Wednesday,
+    /// Weeks that end on Wednesday.
+    Thursday,
+    /// Weeks that end on Thursday.
+    Friday,
+    /// Weeks that end on Friday, as markets' do.
+    Saturday,
+    /// Weeks that end on Saturday: Google Trends, American statistics.
     Sunday,
 }
 
-names!(WeekStart { "monday" Monday, "sunday" Sunday });
+names!(WeekStart {
+    "monday" Monday, "tuesday" Tuesday, "wednesday" Wednesday, "thursday" Thursday,
+    "friday" Friday, "saturday" Saturday, "sunday" Sunday,
+});
+
+impl WeekStart {
+    /// The weekday of a day since 1970-01-01.
+    pub const fn of(days: i64) -> WeekStart {
+        match iso_weekday(days) {
+            1 => WeekStart::Monday,
+            2 => WeekStart::Tuesday,
+            3 => WeekStart::Wednesday,
+            4 => WeekStart::Thursday,
+            5 => WeekStart::Friday,
+            6 => WeekStart::Saturday,
+            _ => WeekStart::Sunday,
+        }
+    }
+
+    /// The day after it.
+    pub const fn next(self) -> WeekStart {
+        // 1970-01-05 was a Monday.
+        WeekStart::of(4 + self as i64 + 1)
+    }
+
+    /// The first day, since 1970-01-01, of the week that holds a day.
+    pub const fn floor(self, days: i64) -> i64 {
+        days - (iso_weekday(days) as i64 - 1 - self as i64).rem_euclid(7)
+    }
+}
 
 /// A period, or the finest that the data bear.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -14,6 +14,7 @@
 use litemap::LiteMap;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 /// A source of zone offsets.
 pub trait Zones: std::fmt::Debug {
@@ -22,6 +23,33 @@ pub trait Zones: std::fmt::Debug {
     ///
     /// Called with IANA names only: UTC and fixed offsets are answered by [`Offsets`] itself.
     fn offset_ms(&self, zone: &str, utc_ms: i64) -> Option<i64>;
+}
+
+/// The platform's offset of a zone at an instant, as [`Zones::offset_ms`].
+pub type Platform = fn(&str, i64) -> Option<i64>;
+
+static PLATFORM: OnceLock<Platform> = OnceLock::new();
+
+/// Names the platform's zones, for files that name zones; the first call counts. Natively there is
+/// no need.
+pub fn install(platform: Platform) {
+    _ = PLATFORM.set(platform);
+}
+
+/// The zones of the platform: those that [`install`] was given, natively the system's own table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PlatformZones;
+
+impl Zones for PlatformZones {
+    fn offset_ms(&self, zone: &str, utc_ms: i64) -> Option<i64> {
+        match PLATFORM.get() {
+            Some(platform) => platform(zone, utc_ms),
+            #[cfg(not(target_arch = "wasm32"))]
+            None => TableZones.offset_ms(zone, utc_ms),
+            #[cfg(target_arch = "wasm32")]
+            None => None,
+        }
+    }
 }
 
 /// Distance at which a zone is sampled for changes.
@@ -137,7 +165,7 @@ impl Offsets {
     }
 
     /// Instant of a wall-clock time; see the room's contract for times that exist twice or never.
-    pub(crate) fn utc_from_local(&self, local_ms: i64) -> i64 {
+    pub fn utc_from_local(&self, local_ms: i64) -> i64 {
         // A step's offset holds from the later of the two readings of its instant: in a gap the
         // times that never were stay with the offset before, in an overlap both readings up to
         // the end of the hour that comes twice do.
@@ -152,6 +180,26 @@ impl Offsets {
         }
         let chosen = self.steps.get(low).map_or(0, |step| step.1);
         local_ms.saturating_sub(chosen)
+    }
+
+    /// How much later the second of the two instants of a wall-clock time that exists twice is;
+    /// `None` for all other times.
+    pub(crate) fn repeats(&self, local_ms: i64) -> Option<i64> {
+        let pairs = self.steps.windows(2);
+        pairs.rev().find_map(|pair| {
+            let (before, step) = (pair.first()?, pair.get(1)?);
+            let from = step.0.saturating_add(step.1);
+            (from..step.0.saturating_add(before.1)).contains(&local_ms).then(|| before.1 - step.1)
+        })
+    }
+
+    /// Wall-clock times that never were: [from, to) of each clock that was set forward.
+    pub(crate) fn skipped(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
+        self.steps.windows(2).filter_map(|pair| {
+            let (before, step) = (pair.first()?, pair.get(1)?);
+            let (from, to) = (step.0.saturating_add(before.1), step.0.saturating_add(step.1));
+            (from < to).then_some((from, to))
+        })
     }
 
     /// The zone changes its offset at these instants (epoch ms UTC).
@@ -265,6 +313,28 @@ mod tests {
             let got = iso_from_ms(offsets.utc_from_local(ms_from_iso(wall).unwrap()));
             assert_eq!(got, instant, "{zone} {wall}");
         }
+    }
+
+    #[test]
+    fn times_that_come_twice_or_never() {
+        let range = (ms_from_iso("2021-01-01").unwrap(), ms_from_iso("2021-12-31").unwrap());
+        let of = |zone| Offsets::of(&TableZones, zone, range.0, range.1).unwrap();
+        let cases = [
+            ("Europe/Berlin", "2021-10-31T01:59", None),
+            ("Europe/Berlin", "2021-10-31T02:00", Some(60)),
+            ("Europe/Berlin", "2021-10-31T02:59", Some(60)),
+            ("Europe/Berlin", "2021-10-31T03:00", None),
+            ("Australia/Lord_Howe", "2021-04-04T01:45", Some(30)),
+            ("Asia/Tokyo", "2021-10-31T02:30", None),
+        ];
+        for (zone, wall, minutes) in cases {
+            let twice = of(zone).repeats(ms_from_iso(wall).unwrap());
+            assert_eq!(twice, minutes.map(|minutes: i64| minutes * 60_000), "{zone} {wall}");
+        }
+        let berlin = of("Europe/Berlin");
+        let never: Vec<String> =
+            berlin.skipped().flat_map(|(from, to)| [iso_from_ms(from), iso_from_ms(to)]).collect();
+        assert_eq!(never, ["2021-03-28T02:00:00Z", "2021-03-28T03:00:00Z"]);
     }
 
     #[test]

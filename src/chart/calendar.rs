@@ -133,7 +133,8 @@ fn ticks_at(step: Step, axis: &TimeAxis, surface: &Surface<'_>) -> Option<Vec<Ti
             continue;
         }
         let px = axis.scale.map(instant);
-        let (text, context) = words::tick(Civil::from_ms(*local), step, surface.language);
+        let (text, context) =
+            words::tick(Civil::from_ms(*local), step, names_bucket, surface.language);
         let width = surface.small_width(&text);
         let label_px = px.clamp(
             axis.limits.0 + width / 2.0,

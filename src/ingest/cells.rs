@@ -5,33 +5,63 @@
 //! its amount, both as [LEB128](https://en.wikipedia.org/wiki/LEB128); nothing is ever taken
 //! apart to be sent, joined or kept.
 
-/// Binary places of an amount's fixed-point number.
-const SHIFT: u32 = 32;
+/// Decimal places of an amount's fixed-point number: sums of amounts that are written with fewer
+/// are exact, as on paper.
+const PLACES: usize = 10;
 /// One event in them.
-pub const ONE: i128 = 1 << SHIFT;
+pub const ONE: i128 = 10_i128.pow(PLACES as u32);
 
-/// The amount that so many units are.
+/// Powers of ten, all of them exact.
+const TENS: [f64; PLACES + 1] = [1., 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10];
+
+/// The amount that so many units are: the number nearest to the decimal one.
 #[inline]
 pub fn amount(units: i128) -> f64 {
     match whole(units) {
         Some(rows) => rows as f64,
-        None => units as f64 / ONE as f64,
+        None => fraction(units),
     }
+}
+
+/// Both parts of the division are exact up to sixteen digits, so that it rounds once.
+#[inline(never)]
+fn fraction(units: i128) -> f64 {
+    let (mut units, mut places) = (units, PLACES);
+    while places > 0 && units % 10 == 0 {
+        units /= 10;
+        places -= 1;
+    }
+    units as f64 / TENS.get(places).copied().unwrap_or(1.0)
 }
 
 /// Larger amounts count as this, so that no sum of them overflows.
 const AMOUNT_MAX: f64 = (1u64 << 62) as f64;
 
-/// The units of an amount, to the nearest; not a number is none.
+/// The units of an amount, to the nearest; not a number is none. Of a fraction fifteen digits
+/// count: those behind them are what a number of the computer adds to the one that was written.
 pub fn units(amount: f64) -> i128 {
-    (amount.clamp(-AMOUNT_MAX, AMOUNT_MAX) * ONE as f64).round() as i128
+    let amount = amount.clamp(-AMOUNT_MAX, AMOUNT_MAX);
+    if amount.trunc() == amount {
+        return amount as i128 * ONE;
+    }
+    let mut places = PLACES;
+    let mut tens = ONE as f64;
+    while places > 0 && amount.abs() * tens >= 1e15 {
+        places -= 1;
+        tens = TENS.get(places).copied().unwrap_or(1.0);
+    }
+    (amount * tens).round() as i128 * 10_i128.pow((PLACES - places) as u32)
 }
 
 /// The amount, where it is whole: nearly always, and then without 128-bit division.
 #[inline(always)]
 fn whole(units: i128) -> Option<u64> {
-    let rows = (units >> SHIFT) as u64;
-    (units as u32 == 0 && i128::from(rows) == units >> SHIFT).then_some(rows)
+    const ONE_64: u64 = ONE as u64;
+    match u64::try_from(units) {
+        Ok(few) => few.is_multiple_of(ONE_64).then_some(few / ONE_64),
+        Err(_) if units % ONE == 0 => u64::try_from(units / ONE).ok(),
+        Err(_) => None,
+    }
 }
 
 /// Cells that have an amount other than 0, ascending.
@@ -266,7 +296,7 @@ impl Iter<'_> {
                 self.bytes = rest;
                 i128::from_le_bytes(*units)
             }
-            rows => i128::from(rows) << SHIFT,
+            rows => i128::from(rows) * ONE,
         };
         Some((self.before, units))
     }
@@ -319,7 +349,26 @@ mod tests {
         assert_eq!(cells.columns(), (vec![7, 9], vec![2.0, 1.0]));
     }
 
+    #[test]
+    fn sums_are_those_on_paper() {
+        let sum = |amounts: &[f64]| amount(amounts.iter().map(|amount| units(*amount)).sum());
+        assert_eq!(sum(&[0.1, 0.2]), 0.3);
+        assert_eq!(sum(&[0.506; 120]), 60.72);
+        assert_eq!(sum(&[123_456_789.12; 1_000]), 123_456_789_120.0);
+        assert_eq!(sum(&[1_234_567.89, -0.01]), 1_234_567.88);
+        assert_eq!(sum(&[0.00000001; 3]), 0.00000003);
+        assert_eq!(sum(&[f64::NAN, 2.5, -2.5]), 0.0);
+        assert_eq!(sum(&[f64::INFINITY, 1.0]), AMOUNT_MAX);
+        assert_eq!(amount(units(9_007_199_254_740_993.0)), 9_007_199_254_740_992.0);
+    }
+
     proptest! {
+        #[test]
+        fn decimals_come_back(cents in -1_000_000_000_000i64..1_000_000_000_000, places in 0u32..9) {
+            let number: f64 = format!("{cents}e-{places}").parse().unwrap();
+            prop_assert_eq!(amount(units(number)), number);
+        }
+
         #[test]
         fn they_come_back(entries in entries()) {
             let cells = of(&entries);

@@ -1,24 +1,28 @@
 //! Rows into series and counts, and the account of every row.
 
+mod clock;
 mod hot;
 mod part;
 mod time_parser;
+mod turns;
 
 #[cfg(test)]
 pub(super) use hot::tests as hot_tests;
 pub use part::Gathered;
 
 use super::{
-    counts::Tally,
-    measurements::{KEYS_MAX, Table, ValueColumn},
-    number::{self, Verdict},
+    counts::{Counts, Tally},
+    encoding::PassedCount,
+    measurements::{KEYS_MAX, Measurements, Table, ValueColumn},
+    number::{self, Figure, Form, Verdict, flagged},
     overrides::{Count, Filter},
     plan::{Outcome, Plan, ROUNDS_MAX},
     problem::{KEPT_MAX, Problem, Reason, TEXT_MAX},
     records::{FastPath, Record, RecordSink},
     schema::Schema,
     shape::{Shape, shape},
-    source::{Because, Choice, Clock, Data, Evidence, Order, Question, Role, Rows, Status, Time},
+    source::{Because, Choice, Data, Evidence, Order, Question, Role, Rows, Status, Time},
+    stamp,
     timestamp::DAY_MS,
     topic::Topic,
     years::{Settled, Years},
@@ -26,6 +30,7 @@ use super::{
 use crate::calendar::civil;
 use hot::Hot;
 use time_parser::TimeParser;
+use turns::Turns;
 
 /// What a decoder puts where bytes stand for nothing: U+FFFD.
 pub const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
@@ -43,6 +48,8 @@ pub struct Collector {
     pub ending: bool,
     /// NUL bytes that were dropped before rows.
     pub padding: u64,
+    /// What stood for nothing anywhere.
+    pub passed: PassedCount,
     /// Bytes that stand for nothing were met: each row is looked at.
     lossy: bool,
     /// The account.
@@ -57,14 +64,29 @@ pub struct Collector {
     offsets_differ: bool,
     /// What the values show about the decimal mark, where the sample left it open.
     numbers: number::Evidence,
+    /// What stood in cells of the value columns in place of a number, or behind one.
+    told: Vec<Told>,
     years: Option<Years>,
     /// This is not the first part of the file: rows were used before.
     continued: bool,
     /// Another table's header was met: its rows are not this one's.
     foreign: bool,
     time_parser: TimeParser,
+    turns: Turns,
     hot: Option<Hot>,
 }
+
+/// Something that value cells hold and that is no number.
+#[derive(Debug)]
+struct Told {
+    /// What it was taken for; its number is that of nothing.
+    as_what: Figure,
+    text: Vec<u8>,
+    cells: u64,
+}
+
+/// Different things that are told, each with its cells.
+const TOLD_MAX: usize = 24;
 
 /// The times of the rows so far, placed on one line, in file order.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +136,7 @@ impl Collector {
             filter: plan.patch.filter.clone().flatten(),
             ending: false,
             padding: 0,
+            passed: PassedCount::default(),
             lossy: false,
             rows: Rows::default(),
             problems: Vec::new(),
@@ -124,10 +147,12 @@ impl Collector {
             offset: None,
             offsets_differ: false,
             numbers: number::Evidence::default(),
+            told: Vec::new(),
             years: time.filter(|time| !time.format.has_year()).map(|_| Years::default()),
             continued: false,
             foreign: false,
             time_parser: TimeParser::new(time),
+            turns: Turns::new(time.map_or(0, |time| time.zone.direction)),
             hot: Hot::of(plan).filter(|_| plan.refusal.is_none()),
             schema: schema.map(Box::new),
         }
@@ -155,6 +180,11 @@ impl Collector {
             self.rows.with_time += 1;
             return self.problem(record, None, Reason::NotData);
         }
+        // A time in the last cell of a cut row may be cut itself.
+        let cut = self.ending && !self.ragged && record.len() < self.width;
+        if cut && time.columns.iter().any(|column| column + 1 >= record.len()) {
+            return self.without_time(record, schema, Reason::Truncated);
+        }
         let at = self.timed(instant);
         let lossy = self.lossy;
         let bad = |cell: &[u8]| {
@@ -165,7 +195,7 @@ impl Collector {
             let column = record.iter().position(bad).map(|column| (schema, column));
             self.remark(record, column, Reason::Encoding);
         }
-        if self.ending && !self.ragged && record.len() < self.width {
+        if cut {
             return self.problem(record, None, Reason::Truncated);
         }
         if let Some(filter) = &self.filter {
@@ -186,11 +216,17 @@ impl Collector {
         let group =
             schema.group.and_then(|group| record.get(group)).unwrap_or_default().trim_ascii();
         match schema.count {
-            Count::Rows => self.tally.row(at, group),
+            Count::Rows => {
+                self.tally.row(at, group);
+                self.came_again(at, group, 1.0);
+            }
             Count::Column(column) => {
                 let cell = record.get(column).unwrap_or_default();
-                match schema.style.parse(cell) {
-                    Ok(Some(amount)) => self.tally.amount(at, group, amount),
+                match schema.style_of(column).parse(cell) {
+                    Ok(Some(amount)) => {
+                        self.tally.amount(at, group, amount);
+                        self.came_again(at, group, amount);
+                    }
                     Ok(None) | Err(_) => {
                         return self.problem(
                             record,
@@ -205,15 +241,23 @@ impl Collector {
         self.rows.used += 1;
     }
 
+    /// Notes a counted row that stands behind a turn of the clock.
+    #[inline(always)]
+    fn came_again(&mut self, at: i64, group: &[u8], amount: f64) {
+        if self.turns.again && self.turns.holds(at) {
+            self.tally.came_again(at, group, amount);
+        }
+    }
+
     /// A row with the twelve months of a year: twelve times.
     fn year_row(&mut self, record: &Record<'_>, schema: &Schema, at: i64) {
         let (year, ..) = civil::civil_from_days(at.div_euclid(DAY_MS));
         let mut unreadable = None;
         for &(column, month) in &schema.months {
             let ms = civil::days_from_civil(year, month, 1) * DAY_MS;
-            match schema.style.parse(record.get(column).unwrap_or_default()) {
-                Ok(number) => self.table.row(ms, &[number.unwrap_or(f64::NAN)]),
-                Err(_) => unreadable = Some(column),
+            match self.figure(schema, column, record.get(column).unwrap_or_default()) {
+                Some(number) => self.table.row(ms, &[number]),
+                None => unreadable = Some(column),
             }
             if let Some(span) = &mut self.span {
                 span.last = span.last.max(ms);
@@ -222,6 +266,57 @@ impl Collector {
         self.rows.used += 1;
         if let Some(column) = unreadable {
             self.remark(record, Some((schema, column)), Reason::NumberUnreadable);
+        }
+    }
+
+    /// The number in a cell of a value column, NaN where it has none; `None` where it cannot be
+    /// read.
+    fn figure(&mut self, schema: &Schema, column: usize, cell: &[u8]) -> Option<f64> {
+        let figure = schema.forms.get(column).map_or(Figure::Unreadable, |form| form.read(cell));
+        let value = match figure {
+            Figure::Number(value) => return Some(value),
+            Figure::Gap => return Some(f64::NAN),
+            Figure::Unreadable => return None,
+            Figure::Flagged(value) => value,
+            Figure::Mark | Figure::Bound => f64::NAN,
+        };
+        let text = cell.trim_ascii();
+        let text = match figure {
+            Figure::Flagged(_) => behind(text),
+            _ => text.to_vec(),
+        };
+        let same = |told: &&mut Told| {
+            std::mem::discriminant(&told.as_what) == std::mem::discriminant(&figure)
+                && (told.text == text || figure == Figure::Bound)
+        };
+        if let Some(told) = self.told.iter_mut().find(same) {
+            told.cells += 1;
+        } else if self.told.len() < TOLD_MAX {
+            self.told.push(Told { as_what: figure, text, cells: 1 });
+        }
+        Some(value)
+    }
+
+    /// What was told, as evidence; codes for missing become gaps.
+    fn tell(&mut self, schema: &Schema, plan: &mut Plan) {
+        let mut tell = |field, chosen: String, because| {
+            plan.evidence.push(Evidence { field, chosen, because, alternatives: Vec::new() });
+        };
+        for told in &self.told {
+            let text = String::from_utf8_lossy(&told.text).into_owned();
+            match told.as_what {
+                Figure::Mark => tell(Topic::Missing, text, Because::Mark(told.cells)),
+                Figure::Bound => tell(Topic::Missing, text, Because::Bound(told.cells)),
+                _ => tell(Topic::Flags, text, Because::Flagged(told.cells)),
+            }
+        }
+        // Where a person says which cells mean missing, no other numbers do.
+        if plan.patch.missing.is_some() {
+            return;
+        }
+        let mark = schema.style.decimal.char().to_string();
+        for (value, cells) in self.table.take_codes() {
+            tell(Topic::Missing, value.to_string().replace('.', &mark), Because::Code(cells));
         }
     }
 
@@ -238,12 +333,12 @@ impl Collector {
             if schema.style_open {
                 self.numbers.observe(cell);
             }
-            match schema.style.parse(cell) {
-                Ok(number) => {
+            match self.figure(schema, column, cell) {
+                Some(number) => {
                     readable += 1;
-                    values.push(number.unwrap_or(f64::NAN));
+                    values.push(number);
                 }
-                Err(_) => {
+                None => {
                     if unreadable.is_none() || schema.main == Some(column) {
                         unreadable = Some(column);
                     }
@@ -257,7 +352,7 @@ impl Collector {
                 .is_some_and(|main| schema.values.contains(&main) && main >= record.len());
         if short {
             self.problem(record, None, Reason::TooFewCells);
-        } else if unreadable.is_some() && (unreadable == schema.main || readable == 0) {
+        } else if unreadable.is_some() && readable == 0 {
             self.problem(
                 record,
                 unreadable.map(|column| (schema, column)),
@@ -270,6 +365,9 @@ impl Collector {
                     self.table.keyed_row(at, key, &values);
                 }
                 None => self.table.row(at, &values),
+            }
+            if self.turns.again && self.turns.holds(at) {
+                self.table.came_again();
             }
             self.rows.used += 1;
             if let Some(column) = unreadable {
@@ -323,8 +421,13 @@ impl Collector {
     fn without_time(&mut self, record: &Record<'_>, schema: &Schema, reason: Reason) {
         self.rows.read += 1;
         self.rows.without_time += 1;
-        let time =
-            matches!(reason, Reason::TimeMissing | Reason::TimeUnreadable | Reason::TimeImpossible);
+        let time = matches!(
+            reason,
+            Reason::TimeMissing
+                | Reason::TimeUnreadable
+                | Reason::TimeImpossible
+                | Reason::TimeNever
+        );
         let column =
             schema.time.as_ref().and_then(|time| time.columns.first().copied()).filter(|_| time);
         self.problem(record, column.map(|column| (schema, column)), reason);
@@ -373,8 +476,12 @@ impl Collector {
         }
         if self.table.too_many() && schema.values.len() > 1 {
             let kept = schema.main.or(schema.values.first().copied());
+            let counted = schema.values.iter().zip(&schema.counted);
+            schema.counted = counted
+                .filter(|(column, _)| Some(**column) == kept)
+                .map(|(_, counted)| *counted)
+                .collect();
             schema.values.retain(|column| Some(*column) == kept);
-            schema.counted.truncate(schema.values.len());
             return true;
         }
         if schema.style_open
@@ -382,7 +489,9 @@ impl Collector {
             && let Verdict::Decided(style) = self.numbers.decide(None)
             && style.decimal != schema.style.decimal
         {
-            schema.style = style;
+            let before = std::mem::replace(&mut schema.style, style).decimal;
+            let of_file = |form: &&mut Form| form.style.decimal == before;
+            schema.forms.iter_mut().filter(of_file).for_each(|form| form.style = style);
             schema.style_open = false;
             schema.question =
                 schema.question.take().filter(|question| question.field != Topic::Decimal);
@@ -445,8 +554,12 @@ impl Collector {
         if let (Some(years), Some(time)) = (&self.years, &schema.time) {
             let answered = plan.patch.answer.as_ref().and_then(|answer| answer.parse().ok());
             let stated = plan.patch.year.or(answered);
-            let real = match years.settle(&time.format, &plan.facts, stated) {
-                Settled::Years(real, evidence) => {
+            let said = stated.or(time.year);
+            let real = match years.settle(&time.format, &plan.facts, said) {
+                Settled::Years(real, mut evidence) => {
+                    if stated.is_none() && said.is_some() {
+                        evidence.because = Because::Companion;
+                    }
                     plan.evidence.push(evidence);
                     real
                 }
@@ -478,29 +591,24 @@ impl Collector {
                     (span.first, span.last) = (*first, *last);
                 }
             }
-            year_inferred = stated.is_none();
+            year_inferred = said.is_none();
         }
-        if self.padding > 0 {
-            plan.evidence.push(Evidence {
-                field: Topic::Rows,
-                chosen: String::new(),
-                because: Because::Padding(self.padding),
-                alternatives: Vec::new(),
-            });
+        for (count, because) in [
+            (self.padding, Because::Padding(self.padding)),
+            (self.passed.nuls, Because::Nuls(self.passed.nuls)),
+            (self.passed.marks, Because::Marks(self.passed.marks)),
+        ] {
+            if count > 0 {
+                plan.evidence.push(Evidence {
+                    field: Topic::Rows,
+                    chosen: String::new(),
+                    because,
+                    alternatives: Vec::new(),
+                });
+            }
         }
-        let time = time_plan.map(|time| {
-            let has_zone = time.format.has_zone()
-                || time.clock.as_ref().is_some_and(super::timestamp::Format::has_zone);
-            let offset = self.offset.flatten();
-            let (zone, stated, clock) = match (has_zone, offset) {
-                (true, _) if self.offsets_differ => ("per row".to_string(), true, Clock::Utc),
-                (true, Some(0)) => ("UTC".into(), true, Clock::Utc),
-                (true, Some(minutes)) => (offset_text(minutes), true, Clock::Utc),
-                _ if time.named_utc && plan.patch.zone.is_none() => {
-                    ("UTC".into(), true, Clock::Utc)
-                }
-                _ => (plan.patch.zone.clone().unwrap_or_else(|| "UTC".into()), false, Clock::Local),
-            };
+        let mut time = time_plan.map(|time| {
+            let clock::Known { zone, stated, clock, days } = self.clock(&time, &mut plan);
             Time {
                 columns: time
                     .columns
@@ -517,6 +625,7 @@ impl Collector {
                 format: time.format_text(),
                 zone,
                 zone_stated: stated,
+                zone_days: days,
                 clock,
                 year_inferred,
                 first_ms: self.span.map(|span| span.first),
@@ -526,6 +635,7 @@ impl Collector {
                     (0, _) => Order::Descending,
                     _ => Order::Unsorted,
                 },
+                stamp: None,
             }
         });
         let status = match &schema.question {
@@ -537,8 +647,12 @@ impl Collector {
         };
         let coverage = self.span.map(|span| (span.first, span.last));
         let data = match (&status, schema.role) {
-            (Status::Ready, Role::Events) => Data::Counts(self.tally.finish(coverage)),
+            (Status::Ready, Role::Events) => {
+                let direction = self.turns.direction;
+                Data::Counts(Counts { direction, ..self.tally.finish(coverage) })
+            }
             (Status::Ready, _) => {
+                self.tell(&schema, &mut plan);
                 let columns = schema
                     .values
                     .iter()
@@ -557,10 +671,14 @@ impl Collector {
                         values: Vec::new(),
                     })
                     .collect();
-                Data::Measurements(self.table.finish(columns))
+                let direction = self.turns.direction;
+                Data::Measurements(Measurements { direction, ..self.table.finish(columns) })
             }
             _ => Data::Nothing,
         };
+        if let Some(time) = &mut time {
+            stamp::tell(time, &data, schema.stamp.as_ref(), &plan.patch, &mut plan.evidence);
+        }
         plan.schema = Some(schema);
         let mut reading = plan.reading(status);
         reading.found.time = time;
@@ -586,9 +704,10 @@ impl RecordSink for Collector {
     }
 }
 
-/// `+09:00`.
-fn offset_text(minutes: i16) -> String {
-    let sign = if minutes < 0 { '-' } else { '+' };
-    let minutes = minutes.unsigned_abs();
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+/// What stands around the number of a cell with a flag.
+fn behind(text: &[u8]) -> Vec<u8> {
+    let digits = flagged(text, true).or_else(|| number::lone_letter(text)).unwrap_or_default();
+    let at = memchr::memmem::find(text, digits).unwrap_or(0);
+    let parts = [text.get(..at), text.get(at + digits.len()..)];
+    parts.into_iter().flatten().collect::<Vec<_>>().concat().trim_ascii().to_vec()
 }

@@ -1,14 +1,21 @@
-//! How the columns of a sample look: what their cells are, how many differ.
+//! How the columns of a sample look: what their cells are, how many differ. Everything that is
+//! judged of a column is counted here, once.
 
 use super::names::Names;
+use super::number::{self, Style, flagged, is_bound, lone_letter, says_nothing};
 use super::shape::{Shape, shape};
 use super::table::Row;
+use crate::kit::indices::sorted;
 
 /// Different values of a column that are counted.
 const DISTINCT_MAX: usize = 600;
 
+/// Longest text, in bytes, that can stand for a missing value, and how many may in one column.
+const MARK_BYTES: usize = 24;
+const MARKS_MAX: usize = 6;
+
 /// One column of the sample.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ColumnFacts {
     /// Header, or empty.
     pub name: String,
@@ -22,6 +29,8 @@ pub struct ColumnFacts {
     pub numbers: usize,
     /// Whole numbers, among them.
     pub integers: usize,
+    /// Numbers without decimals but for a zero (`101.0`), among them.
+    pub whole: usize,
     /// Times.
     pub times: usize,
     /// Anything else.
@@ -36,13 +45,69 @@ pub struct ColumnFacts {
     pub marked: Option<String>,
     /// Whether the numbers grow by one, row by row, as an index does.
     pub index: bool,
+    /// Whether they are whole, each larger than the one before, or each smaller.
+    pub running: bool,
+    /// How often a number is followed by another one.
+    pub changes: usize,
+    /// Numbers with decimals, among them, however they are marked.
+    pub fractions: usize,
+    /// Numbers below zero.
+    pub negatives: usize,
+    /// Numbers that carry a currency or a unit.
+    pub units: usize,
+    /// Numbers with a flag behind them, not among `numbers`.
+    pub flagged: usize,
+    /// Numbers with one small letter behind them that may be a flag or a power of ten.
+    pub lone_letters: usize,
+    /// Cells that name only a limit (`<5`).
+    pub bounds: usize,
+    /// Texts that say that there is nothing, not among `missing`.
+    pub silent: usize,
+    /// Short texts without a digit that come again and again, most frequent first.
+    pub marks: Vec<Vec<u8>>,
+    /// Cells that hold one of them.
+    pub marked_cells: usize,
+    /// What stands behind the number in every cell, where it is no unit that numbers are read with.
+    pub unit: Vec<u8>,
 }
 
 impl ColumnFacts {
-    /// Whether its cells are numbers, but for missing ones.
+    /// Whether its cells are numbers, but for missing ones: most of them; or about half, where
+    /// the others are a few marks that come again and again, or where the numbers have decimals;
+    /// or a third, where both hold.
     pub fn is_numeric(&self) -> bool {
-        let said = self.filled - self.missing;
-        said > 0 && self.numbers * 10 >= said * 9
+        let said = self.said();
+        let numbers = self.measured();
+        let others = said.saturating_sub(numbers);
+        let marks = self.marked_cells * 10 >= others * 9;
+        let decimals = self.fractions * 2 >= numbers;
+        said > 0
+            && (numbers * 4 >= said * 3
+                || (numbers >= 4 && numbers * 20 >= said * 9 && (marks || decimals))
+                || (numbers >= 8 && numbers * 3 >= said && marks && decimals))
+    }
+
+    /// Cells that say something.
+    fn said(&self) -> usize {
+        self.filled - self.missing - self.silent
+    }
+
+    /// Cells that a number can be read from.
+    pub fn measured(&self) -> usize {
+        if !self.unit.is_empty() {
+            return self.said();
+        }
+        // Where most numbers have letters behind them, these are no flags.
+        let flagged = if self.flagged <= self.numbers { self.flagged } else { 0 };
+        self.numbers + flagged + self.bounds.min(self.numbers)
+    }
+
+    /// Whether its numbers are few and stand in blocks: first all rows of one, then of the next.
+    pub fn in_blocks(&self) -> bool {
+        self.distinct >= 2
+            && self.distinct * 10 <= self.filled
+            && self.integers == self.filled
+            && self.changes < self.distinct
     }
 
     /// Whether nearly all its cells say something.
@@ -105,29 +170,81 @@ fn is_marked(cell: &[u8]) -> bool {
     matches!(marks.as_slice(), [at] if after(*at).iter().take_while(|byte| byte.is_ascii_digit()).count() == 3)
 }
 
+/// Whether a number has decimals, however it is marked: `12.5`, `1.234,50`, `0.123`; of one mark
+/// before three digits nobody knows.
+fn has_fraction(cell: &[u8]) -> bool {
+    let Some(at) = memchr::memrchr2(b'.', b',', cell) else { return false };
+    let (whole, behind) = cell.split_at(at);
+    let digits = behind.iter().skip(1).take_while(|byte| byte.is_ascii_digit()).count();
+    let zero = matches!(whole, [b'0'] | [.., b'-' | b'+' | b' ', b'0']);
+    let other =
+        memchr::memchr2(b'.', b',', whole).is_some_and(|first| whole.get(first) != behind.first());
+    digits > 0 && (digits != 3 || zero || other)
+}
+
+/// The word behind a number, where no blanks or digits are in it: `62 beats`.
+fn word_behind(cell: &[u8]) -> Option<&[u8]> {
+    let digits = cell.iter().rposition(u8::is_ascii_digit)? + 1;
+    let (number, behind) = cell.split_at(digits);
+    let word = behind.trim_ascii_start();
+    let number = [Style::POINT, Style::COMMA].iter().any(|style| style.parse(number).is_ok());
+    let apart = word.len() < behind.len() || !word.first().is_some_and(u8::is_ascii_alphabetic);
+    let one = !word.iter().any(u8::is_ascii_whitespace);
+    (number && apart && one && (1..=16).contains(&word.len())).then_some(word)
+}
+
 /// What one cell is, without the blanks around it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Cell {
-    shape: Shape,
+    shape: Option<Shape>,
     number: Option<i64>,
     integer: bool,
     marked: bool,
     address: bool,
     sentence: bool,
+    fraction: bool,
+    negative: bool,
+    unit: bool,
+    flagged: bool,
+    lone_letter: bool,
+    bound: bool,
+    silent: bool,
 }
 
 impl Cell {
     fn of(text: &[u8]) -> Cell {
-        let shape = shape(text);
+        let mut shape = shape(text);
         let whole = || std::str::from_utf8(text).ok()?.trim().parse().ok();
-        let number = if shape == Shape::Number { whole() } else { None };
+        let number: Option<i64> = if shape == Shape::Number { whole() } else { None };
+        let readable = number.is_some()
+            || [Style::POINT, Style::COMMA].iter().any(|style| style.parse(text).is_ok());
+        // What has the marks of a number and cannot be read as one is one in parts, like a time:
+        // `20210628 000000`, `1,20,0`.
+        if shape == Shape::Number && !readable {
+            shape = Shape::Time;
+        }
+        let numeric = shape == Shape::Number;
+        let text_like = matches!(shape, Shape::Time | Shape::Text);
+        let digits = text.iter().any(u8::is_ascii_digit);
+        let bound = digits && is_bound(text);
         Cell {
-            shape,
+            shape: Some(shape),
             number,
-            integer: number.is_some() || is_grouped(text),
-            marked: shape == Shape::Number && is_marked(text),
-            address: matches!(shape, Shape::Time | Shape::Text) && is_address(text),
+            integer: numeric && (number.is_some() || is_grouped(text)),
+            marked: numeric && is_marked(text),
+            address: text_like && is_address(text),
             sentence: text.contains(&b' '),
+            fraction: numeric && number.is_none() && has_fraction(text),
+            negative: numeric
+                && [&b"-"[..], b"(", "−".as_bytes()].iter().any(|sign| text.starts_with(sign)),
+            unit: numeric
+                && text.iter().any(|byte| {
+                    !byte.is_ascii() || byte.is_ascii_alphabetic() || matches!(byte, b'%' | b'$')
+                }),
+            flagged: text_like && digits && !bound && flagged(text, true).is_some(),
+            lone_letter: numeric && lone_letter(text).is_some(),
+            bound,
+            silent: text_like && says_nothing(text),
         }
     }
 }
@@ -140,47 +257,36 @@ pub fn looks(names: &[String], width: usize, rows: &[Row]) -> Vec<ColumnFacts> {
 }
 
 fn look(name: String, column: usize, rows: &[Row]) -> ColumnFacts {
-    let mut look = ColumnFacts {
-        name,
-        filled: 0,
-        blank: 0,
-        missing: 0,
-        numbers: 0,
-        integers: 0,
-        times: 0,
-        texts: 0,
-        addresses: 0,
-        distinct: 0,
-        sentences: 0,
-        marked: None,
-        index: false,
-    };
+    let mut look = ColumnFacts { name, ..ColumnFacts::default() };
     // Most columns say the same again and again: what a cell is, is found once.
     let mut names = Names::new(DISTINCT_MAX);
-    let mut known: Vec<Cell> = Vec::new();
+    let mut known: Vec<(Cell, usize)> = Vec::new();
     let mut last: Option<i64> = None;
-    let mut steps = 0;
-    let mut by_one = 0;
+    let (mut steps, mut by_one, mut rises, mut falls) = (0, 0, 0, 0);
     for row in rows.iter().filter(|row| !row.excluded) {
         let text = row.cell(column).trim_ascii();
         let number = names.index(text);
-        let before = known.get(number as usize).filter(|_| names.get(number) == Some(text));
+        let before = known.get_mut(number as usize).filter(|_| names.get(number) == Some(text));
         let cell = match before {
-            Some(cell) => *cell,
+            Some((cell, times)) => {
+                *times += 1;
+                *cell
+            }
             None => {
                 let cell = Cell::of(text);
                 if number as usize == known.len() {
-                    known.push(cell);
+                    known.push((cell, 1));
                 }
                 cell
             }
         };
-        if cell.shape == Shape::Blank {
+        let shape = cell.shape.unwrap_or(Shape::Blank);
+        if shape == Shape::Blank {
             look.blank += 1;
             continue;
         }
         look.filled += 1;
-        match cell.shape {
+        match shape {
             Shape::Blank => {}
             Shape::Missing => look.missing += 1,
             Shape::Number => {
@@ -192,12 +298,14 @@ fn look(name: String, column: usize, rows: &[Row]) -> ColumnFacts {
                 if let (Some(last), Some(number)) = (last, cell.number) {
                     steps += 1;
                     by_one += usize::from(number.wrapping_sub(last) == 1);
+                    rises += usize::from(number > last);
+                    falls += usize::from(number < last);
                 }
                 last = cell.number;
             }
             Shape::Time | Shape::Text => {
                 look.addresses += usize::from(cell.address);
-                if cell.shape == Shape::Text || cell.address {
+                if shape == Shape::Text || cell.address {
                     look.texts += 1;
                 } else {
                     look.times += 1;
@@ -205,9 +313,67 @@ fn look(name: String, column: usize, rows: &[Row]) -> ColumnFacts {
             }
         }
         look.sentences += usize::from(cell.sentence);
+        look.fractions += usize::from(cell.fraction);
+        look.whole += usize::from(cell.integer || (cell.fraction && text.ends_with(b".0")));
+        look.negatives += usize::from(cell.negative);
+        look.units += usize::from(cell.unit);
+        look.flagged += usize::from(cell.flagged);
+        look.lone_letters += usize::from(cell.lone_letter);
+        look.bounds += usize::from(cell.bound);
+        look.silent += usize::from(cell.silent);
     }
-    let said = |cell: &&Cell| !matches!(cell.shape, Shape::Blank | Shape::Missing);
+    let said = |cell: &&(Cell, usize)| !matches!(cell.0.shape, Some(Shape::Blank | Shape::Missing));
     look.distinct = known.iter().filter(said).count() + usize::from(names.overflown());
-    look.index = steps >= 2 && by_one == steps && look.integers == look.filled;
+    let whole = look.integers == look.filled;
+    look.index = steps >= 2 && by_one == steps && whole;
+    look.changes = rises + falls;
+    look.running = steps >= 2 && (rises == steps || falls == steps) && whole;
+    look.find_marks(&names, &known);
+    look.find_unit(&names, &known);
     look
+}
+
+impl ColumnFacts {
+    fn find_marks(&mut self, names: &Names, known: &[(Cell, usize)]) {
+        let mut marks: Vec<(usize, &[u8])> = names
+            .iter()
+            .zip(known)
+            .filter(|(text, (cell, times))| {
+                cell.shape == Some(Shape::Text)
+                    && *times >= 2
+                    && !cell.silent
+                    && text.len() <= MARK_BYTES
+                    && !text.iter().any(u8::is_ascii_digit)
+            })
+            .map(|(text, (_, times))| (*times, text))
+            .collect();
+        if marks.len() > MARKS_MAX {
+            return;
+        }
+        marks = sorted(marks, &|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        self.marked_cells = marks.iter().map(|(times, _)| times).sum();
+        self.marks = marks.into_iter().map(|(_, text)| text.to_vec()).collect();
+    }
+
+    fn find_unit(&mut self, names: &Names, known: &[(Cell, usize)]) {
+        if self.said() < 3 || names.overflown() {
+            return;
+        }
+        let mut unit: Option<&[u8]> = None;
+        for (text, (cell, _)) in names.iter().zip(known) {
+            if matches!(cell.shape, Some(Shape::Blank | Shape::Missing)) || cell.silent {
+                continue;
+            }
+            match (unit, word_behind(text)) {
+                (None, Some(word)) => unit = Some(word),
+                (Some(before), Some(word)) if before == word => {}
+                _ => return,
+            }
+        }
+        // Currencies and percents are read with the number, and so is a power of ten: `84.60K`.
+        let unit = unit.unwrap_or_default();
+        if self.numbers * 10 < self.said() * 9 || number::is_scaled_unit(unit) {
+            self.unit = unit.to_vec();
+        }
+    }
 }

@@ -4,13 +4,14 @@
 //! cells can be re-bucketed in any zone without reading the file again.
 //!
 //! Contract. Sums are exact and do not depend on the order of the rows or on how the file was
-//! cut: amounts are added as integers of 2⁻³² (a finer fraction of a count column is rounded to
+//! cut: amounts are added as integers of 10⁻¹⁰ (a finer fraction of a count column is rounded to
 //! that). Memory grows with the span and the number of groups, never with the rows.
 
 use super::{
     cells::{Cells, ONE, amount, units},
     edges::{EdgeTally, Edges},
     names::Names,
+    nested,
     packed::{Packed, Unpack},
 };
 use crate::kit::indices::ordered;
@@ -47,6 +48,11 @@ pub struct Counts {
     pub coverage_ms: Option<(i64, i64)>,
     /// The first and last rows: where files overlap, they tell which rows are the same.
     pub edges: Edges,
+    /// Whether the rows of the file went forward (1) or backward (-1) in time; 0 where neither.
+    pub direction: i64,
+    /// Of what is counted above, that of rows that went back by up to an hour, as after a clock
+    /// was set back: cell, group, amount.
+    pub again: Vec<(i64, u32, f64)>,
 }
 
 impl PartialEq for Counts {
@@ -85,8 +91,8 @@ impl Counts {
         }
         heap.settle();
         heap.by_group.resize(groups.len(), Cells::default());
-        let (by_group, total, edges) = (heap.by_group, heap.total, Edges::default());
-        Counts { by_group, total, groups, rest, coverage_ms, edges }
+        let Heap { by_group, total, .. } = heap;
+        Counts { by_group, total, groups, rest, coverage_ms, ..Counts::default() }
     }
 
     /// All amounts together.
@@ -198,6 +204,8 @@ pub struct Tally {
     open: i128,
     /// The first and last rows.
     pub(super) edges: EdgeTally,
+    /// Rows behind a turn of the clock.
+    again: Vec<Entry>,
 }
 
 impl Default for Tally {
@@ -209,11 +217,35 @@ impl Default for Tally {
             open_ms: i64::MIN,
             open: 0,
             edges: EdgeTally::default(),
+            again: Vec::new(),
         }
     }
 }
 
 impl Tally {
+    /// Notes that a row that was just counted stands behind a turn of the clock.
+    #[cold]
+    #[inline(never)]
+    pub fn came_again(&mut self, time_ms: i64, group: &[u8], amount: f64) {
+        let (cell, group) = (time_ms.div_euclid(CELL_MS), self.names.index(group));
+        self.again.push(Entry { cell, group, units: units(amount) });
+        if self.again.len() >= LATE_MAX && self.again.len().is_power_of_two() {
+            sum(&mut self.again);
+        }
+    }
+
+    /// Starts of the cells with rows, in no order; `None` where the first and last rows show that rows
+    /// are not at these very times. To be asked when settled.
+    pub fn times(&self) -> Option<impl Iterator<Item = i64>> {
+        let exact = self.edges.times().all(|at| at % CELL_MS == 0);
+        exact.then(|| self.heap.total.iter().map(|(cell, _)| cell * CELL_MS))
+    }
+
+    /// Whether there are rows in the cells that lie in [from, to). To be asked when settled.
+    pub fn has(&self, from_ms: i64, to_ms: i64) -> bool {
+        self.heap.total.iter().any(|(cell, _)| (from_ms..to_ms).contains(&(cell * CELL_MS)))
+    }
+
     /// Counts one row of a group.
     #[inline(always)]
     pub fn row(&mut self, time_ms: i64, group: &[u8]) {
@@ -279,15 +311,29 @@ impl Tally {
             *cells = moved(cells, &mut 0);
         }
         self.heap.total = moved(&self.heap.total, &mut lost);
+        self.again.retain_mut(|entry| {
+            let real = real_ms(entry.cell.saturating_mul(CELL_MS));
+            entry.cell = real.unwrap_or_default().div_euclid(CELL_MS);
+            real.is_some()
+        });
         self.edges.map_times(real_ms);
         (lost / ONE) as u64
     }
 
     /// Adds the counts of a later part of the file.
-    pub fn merge(&mut self, mut later: Tally) {
+    pub fn merge(&mut self, later: Tally) {
+        self.merge_as(later, &|_| None);
+    }
+
+    /// The same with groups that are called otherwise.
+    fn merge_as(&mut self, mut later: Tally, called: &dyn Fn(&[u8]) -> Option<String>) {
         self.settle();
         later.settle();
-        let map: Vec<u32> = later.names.iter().map(|name| self.names.index(name)).collect();
+        let mut index = |name: &[u8]| match called(name) {
+            Some(called) => self.names.index(called.as_bytes()),
+            None => self.names.index(name),
+        };
+        let map: Vec<u32> = later.names.iter().map(&mut index).collect();
         if later.names.overflown() {
             self.names.overflow();
         }
@@ -295,6 +341,10 @@ impl Tally {
             self.heap.cells(group).append(cells);
         }
         self.heap.total.append(&later.heap.total);
+        self.again.extend(later.again.into_iter().map(|entry| Entry {
+            group: map.get(entry.group as usize).copied().unwrap_or_default(),
+            ..entry
+        }));
         self.edges
             .merge(later.edges, &|group| map.get(group as usize).copied().unwrap_or_default());
     }
@@ -311,6 +361,10 @@ impl Tally {
     pub(super) fn pack(mut self, to: &mut Packed) {
         self.settle();
         self.edges.pack(to);
+        to.number(self.again.len() as i64);
+        for Entry { group, cell, units } in &self.again {
+            to.numbers.extend([i64::from(*group), *cell, amount(*units).to_bits() as i64]);
+        }
         to.number(self.names.overflown().into());
         to.number(self.names.len() as i64);
         self.heap.by_group.resize(self.names.len(), Cells::default());
@@ -324,6 +378,11 @@ impl Tally {
     /// What [`Tally::pack`] packed.
     pub(super) fn unpack(from: &mut Unpack<'_>) -> Option<Tally> {
         let mut tally = Tally { edges: EdgeTally::unpack(from)?, ..Tally::default() };
+        for _ in 0..from.count()? {
+            let (group, cell) = (u32::try_from(from.number()?).ok()?, from.number()?);
+            let units = units(f64::from_bits(from.number()? as u64));
+            tally.again.push(Entry { group, cell, units });
+        }
         let overflown = from.flag()?;
         let names = from.count()?;
         tally.heap.total = from.cells()?;
@@ -337,8 +396,13 @@ impl Tally {
         Some(tally)
     }
 
-    /// The counts, largest groups first.
+    /// The counts, largest groups first; lists and records are called by their names.
     pub fn finish(mut self, coverage_ms: Option<(i64, i64)>) -> Counts {
+        if self.names.iter().any(|name| nested::name(name).is_some()) {
+            let mut called = Tally::default();
+            called.merge_as(self, &nested::name);
+            self = called;
+        }
         self.settle();
         let names: Vec<String> =
             self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
@@ -377,7 +441,22 @@ impl Tally {
         }
         let place = |group: u32| rank.get(group as usize).copied().unwrap_or(kept as u32);
         let edges = self.edges.finish(&place);
-        Counts { by_group, total: self.heap.total, groups, rest: others.len(), coverage_ms, edges }
+        for entry in &mut self.again {
+            entry.group = place(entry.group);
+        }
+        sum(&mut self.again);
+        let again =
+            self.again.iter().map(|entry| (entry.cell, entry.group, amount(entry.units))).collect();
+        Counts {
+            by_group,
+            total: self.heap.total,
+            groups,
+            rest: others.len(),
+            coverage_ms,
+            edges,
+            direction: 0,
+            again,
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::{
     delimited::{Delimited, Separators},
-    lexicon,
+    header, lexicon,
     records::{Record, RecordSource},
     shape::{Shape, shape},
     source::{Because, Evidence},
@@ -126,7 +126,12 @@ fn separators(
     let mut ranked: Vec<(f64, usize, Way)> = Vec::new();
     let candidates: Vec<u8> = match stated.or(sep_line) {
         Some(delimiter) => vec![delimiter],
-        None => DELIMITERS.iter().copied().filter(|delimiter| text.contains(delimiter)).collect(),
+        None => {
+            let decimal = has_decimal_commas(text);
+            let candidate =
+                |&delimiter: &u8| text.contains(&delimiter) && !(decimal && delimiter == b',');
+            DELIMITERS.iter().copied().filter(candidate).collect()
+        }
     };
     for (rank, &delimiter) in candidates.iter().enumerate() {
         let plain = Separators { delimiter, comment, ..Separators::default() };
@@ -152,6 +157,8 @@ fn separators(
             }
         }
         if let Some((score, way)) = best {
+            // A tilde stands between the ends of a range, too: `2021-01-07 ~ 2021-01-13,184`.
+            let score = if delimiter == b'~' { score * 0.8 } else { score };
             ranked.push((score, rank, way));
         }
     }
@@ -198,6 +205,32 @@ fn separators(
     chosen
 }
 
+/// Whether commas are decimal marks: each stands between digits, and every line is parted by
+/// something else, as often as the others.
+fn has_decimal_commas(text: &[u8]) -> bool {
+    let inside = |at: usize| {
+        let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+        at > 0 && digit(at - 1) && digit(at + 1)
+    };
+    let mut commas = memchr::memchr_iter(b',', text);
+    let all_inside = commas.next().is_some_and(inside) && commas.all(inside);
+    // The last line may be cut.
+    let lines: Vec<&[u8]> = text
+        .split(|&byte| byte == b'\n' || byte == b'\r')
+        .filter(|line| !line.is_empty() && line.first() != Some(&b'#'))
+        .take(COMPARED_ROWS)
+        .collect();
+    let lines = lines.split_last().map_or(&lines[..], |(_, before)| before);
+    all_inside
+        && lines.len() >= 2
+        && [b';', b'\t', b'|'].iter().any(|&mark| {
+            let times = |line: &&[u8]| memchr::memchr_iter(mark, line).count();
+            let usual = lines.last().map_or(0, times);
+            let alike = lines.iter().filter(|line| times(line) == usual).count();
+            usual > 0 && alike * 20 >= lines.len() * 19
+        })
+}
+
 /// `sep=;` on the first line, as Excel writes it.
 fn sep_line(text: &[u8]) -> Option<u8> {
     let line = text.split(|&byte| byte == b'\n' || byte == b'\r').next()?;
@@ -239,35 +272,40 @@ fn quoted_with(text: &[u8], delimiter: u8, quote: u8) -> bool {
     opens > 2 && closes > 2 && opens.abs_diff(closes) * 4 <= opens
 }
 
-/// A header's names, each a trimmed text.
-fn names_of(cells: &[Vec<u8>]) -> Vec<String> {
-    cells
-        .iter()
-        .map(|cell| String::from_utf8_lossy(cell).trim().trim_start_matches('\u{feff}').to_string())
-        .collect()
+/// What the cells of a column are in the usual rows.
+#[derive(Clone, Copy, Debug, Default)]
+struct Expected {
+    /// They look like data: numbers, times.
+    typed: bool,
+    /// They are hardly ever blank.
+    filled: bool,
+    /// They are times.
+    time: bool,
 }
 
-/// Share of data-like cells for each column of the usual rows: `None` where it is always blank.
-fn typed_columns(rows: &[Row], width: usize) -> Vec<bool> {
+/// What each column of the usual rows holds.
+fn expected(rows: &[Row], width: usize) -> Vec<Expected> {
     let usual: Vec<&Row> =
         rows.iter().filter(|row| !row.excluded && row.cells.len() == width).collect();
     // The header and what comes before it must not count.
     let usual = usual.get((usual.len() / 8).max((usual.len() / 2).min(12))..).unwrap_or(&usual);
     (0..width)
         .map(|column| {
-            let mut typed = 0;
-            let mut filled = 0;
+            let (mut numbers, mut times, mut filled) = (0, 0, 0);
             for row in usual {
                 match shape(row.cell(column)) {
-                    Shape::Blank | Shape::Missing => {}
-                    Shape::Text => filled += 1,
-                    Shape::Number | Shape::Time => {
-                        filled += 1;
-                        typed += 1;
-                    }
+                    Shape::Blank | Shape::Missing => continue,
+                    Shape::Text => {}
+                    Shape::Number => numbers += 1,
+                    Shape::Time => times += 1,
                 }
+                filled += 1;
             }
-            filled > 0 && typed * 5 >= filled * 4
+            Expected {
+                typed: filled > 0 && (numbers + times) * 5 >= filled * 4,
+                filled: filled * 10 >= usual.len() * 9,
+                time: filled > 0 && times * 5 >= filled * 4,
+            }
         })
         .collect()
 }
@@ -280,43 +318,56 @@ enum Kind {
     Neither,
 }
 
-fn kind(row: &Row, typed: &[bool], width: usize) -> Kind {
+fn kind(row: &Row, expected: &[Expected], width: usize) -> Kind {
     if row.excluded || row.is_blank() {
         return Kind::Neither;
     }
-    let mut data = 0;
-    let mut text = 0;
-    let mut filled = 0;
+    let (mut data, mut text, mut filled) = (0, 0, 0);
+    // A text where every row has its time: a line about an account or a device.
+    let mut untimed = false;
     for (column, cell) in row.cells.iter().enumerate() {
         let look = shape(cell);
         filled += usize::from(look != Shape::Blank);
-        if typed.get(column) != Some(&true) {
-            continue;
-        }
+        let Some(usual) = expected.get(column).filter(|usual| usual.typed) else { continue };
         match look {
             Shape::Number | Shape::Time => data += 1,
-            Shape::Text => text += 1,
+            Shape::Text => {
+                text += 1;
+                // `data;1 USD;1 EUR` above days that look like numbers.
+                let named = || lexicon::time(&String::from_utf8_lossy(cell)) >= 4;
+                untimed |= usual.filled && (usual.time || column == 0 && named());
+            }
             Shape::Blank | Shape::Missing => {}
         }
     }
-    if data > 0 && data >= text {
+    let always = expected.iter().filter(|usual| usual.typed && usual.filled).count();
+    let short = data * 2 < always || text > 0 && (untimed || data * 2 == always);
+    if data > 0 && data >= text && !short {
         return Kind::Data;
     }
-    let enough = width <= 1 || (row.cells.len() + 1 >= width && filled * 2 >= width);
+    // Columns without anything in them need no name: `date,step,,,,,`.
+    let named = text >= expected.iter().filter(|usual| usual.typed).count();
+    let enough = width <= 1
+        || (row.cells.len() + 1 >= width && (filled * 2 >= width || (named && text > 1)));
     if enough && text > 0 && text * 4 >= data * 12 { Kind::Header } else { Kind::Neither }
 }
 
 /// Finds how a text is cut. `head` is decoded and without its byte order mark; `pieces` are
-/// windows from anywhere in the file, in order. `header` overrides the header's line.
+/// windows from anywhere in the file, in order. `stated` overrides the header's line; where
+/// `exact` says how cells are cut, nothing about that is asked of the text.
 pub fn sniff(
     head: &[u8],
     whole: bool,
     pieces: &[&[u8]],
     delimiter: Option<u8>,
-    header: Option<Option<u64>>,
+    stated: Option<Option<u64>>,
+    exact: Option<Separators>,
 ) -> Table {
     let mut evidence = Vec::new();
-    let mut separators = separators(head, whole, delimiter, &mut evidence);
+    let mut separators = match exact {
+        Some(exact) => exact,
+        None => separators(head, whole, delimiter, &mut evidence),
+    };
     let mut rows = cut(separators, head, whole, 4_000);
     // The last row may be cut.
     let (width, agreement) = usual_width(
@@ -327,7 +378,7 @@ pub fn sniff(
             },
         ),
     );
-    let typed = typed_columns(&rows, width);
+    let typed = expected(&rows, width);
 
     // A row before the table may hold a number too: `Table;1`.
     let whole_row = |row: &Row| row.cells.len() == width || agreement < 0.9;
@@ -336,7 +387,7 @@ pub fn sniff(
     let before = first_data.unwrap_or_else(|| rows.len().min(40));
     let mut best: Option<(usize, i32)> = None;
     for (index, row) in rows.iter().enumerate().take(before.min(200)) {
-        let fits = if typed.contains(&true) {
+        let fits = if typed.iter().any(|usual| usual.typed) {
             kind(row, &typed, width) == Kind::Header
         } else {
             // Nothing but texts: the first full row is taken for the header.
@@ -347,12 +398,25 @@ pub fn sniff(
                 row.cells.iter().any(|cell| lexicon::time(&String::from_utf8_lossy(cell)) > 0);
             let filled = row.cells.iter().filter(|cell| shape(cell) != Shape::Blank).count();
             let points = i32::from(named) * 2 + i32::from(filled == row.cells.len());
-            if best.is_none_or(|(_, before)| points >= before) {
+            // Units below the names are none, nor what comes again below what does not.
+            let units = best.is_some_and(|(above, _)| {
+                let own = header::names_of(&row.cells);
+                let upper = rows.get(above).map(|row| header::names_of(&row.cells));
+                above + 1 == index
+                    && (header::is_units(&own)
+                        || header::repeats(&own) && upper.is_some_and(|u| !header::repeats(&u)))
+            });
+            if best.is_none_or(|(_, before)| points > before || points == before && !units) {
                 best = Some((index, points));
             }
         }
     }
-    let mut header_row = best.map(|(index, _)| index);
+    // Names may be numbers, `date,10%,90%`, where the one over the times is a word.
+    let numbered = || {
+        // Rows below it may be half empty.
+        rows.get(..before)?.iter().rposition(|row| names_times(row, &typed, width))
+    };
+    let mut header_row = best.map(|(index, _)| index).or_else(numbered);
     let mut commented = None;
     if header_row.is_none() {
         // A header in the last comment before the data: `# id,dateadded,url`.
@@ -382,7 +446,7 @@ pub fn sniff(
         }
         commented = seen.pop().map(|(index, cells, _)| (index, cells));
     }
-    match header {
+    match stated {
         Some(None) => {
             header_row = None;
             commented = None;
@@ -395,11 +459,12 @@ pub fn sniff(
         }
         None => {}
     }
-    let (header_index, names) = match (commented, header_row) {
-        (Some((index, cells)), _) => (Some(index), names_of(&cells)),
-        (None, Some(index)) => {
-            (Some(index), rows.get(index).map(|row| names_of(&row.cells)).unwrap_or_default())
-        }
+    let (header_index, mut names) = match (commented, header_row) {
+        (Some((index, cells)), _) => (Some(index), header::names_of(&cells)),
+        (None, Some(index)) => (
+            Some(index),
+            rows.get(index).map(|row| header::names_of(&row.cells)).unwrap_or_default(),
+        ),
         (None, None) => (None, Vec::new()),
     };
     let header_line = header_index.and_then(|index| rows.get(index)).map(|row| row.line);
@@ -407,23 +472,18 @@ pub fn sniff(
         .and_then(|index| rows.get(index))
         .map(|row| row.raw.clone())
         .unwrap_or_default();
-    evidence.push(Evidence {
-        field: Topic::HeaderLine,
-        chosen: header_line.map_or("none".into(), |line| line.to_string()),
-        because: match header {
-            Some(_) => Because::Override,
-            None if header_line.is_some() => Because::NotLikeData,
-            None => Because::FirstRowIsData,
-        },
-        alternatives: Vec::new(),
-    });
 
     // What comes before the data is dropped by its lines.
     let data_from = match header_index {
-        // Units may stand below the header: `(USD)`.
+        // Units may stand below the header, `(USD)`, or the name of the first column alone.
         Some(index) => {
             let below = rows.iter().take(before).skip(index + 1);
-            index + 1 + below.take_while(|row| kind(row, &typed, width) == Kind::Header).count()
+            let names = |row: &&Row| {
+                kind(row, &typed, width) == Kind::Header
+                    || names_time(row, &typed)
+                    || row.cells.len() == width && header::is_units(&header::names_of(&row.cells))
+            };
+            index + 1 + below.take_while(names).count()
         }
         None => rows
             .iter()
@@ -433,6 +493,22 @@ pub fn sniff(
             })
             .count(),
     };
+    let mut two_rows = false;
+    if let Some(index) = header_index.filter(|index| rows.get(*index).is_some_and(|r| !r.excluded))
+    {
+        let upper = index.checked_sub(1).and_then(|above| rows.get(above));
+        let lower = rows.get(index + 1..data_from).unwrap_or_default();
+        let upper = upper.filter(|row| header::is_upper(row, names.len()));
+        two_rows = header::join(&mut names, upper, lower);
+        // `Date,,,` below: the name of the column of times.
+        for row in lower.iter().filter(|row| names_time(row, &typed)) {
+            for (name, own) in names.iter_mut().zip(header::names_of(&row.cells)) {
+                if !own.is_empty() {
+                    *name = own;
+                }
+            }
+        }
+    }
     let skip_lines = match rows.get(data_from.wrapping_sub(1)) {
         Some(last) if data_from > 0 => {
             let inside = memchr::memchr_iter(b'\n', &last.raw).count() as u64;
@@ -456,15 +532,33 @@ pub fn sniff(
     }
     // The header again is no data; another table's header ends the first table.
     rows.retain(|row| header_raw.is_empty() || row.raw != header_raw);
-    let first_name = names.first().filter(|name| !name.is_empty());
+    let first_name = names.first().filter(|name| !name.is_empty()).cloned();
     let other = rows.iter().position(|row| {
-        first_name.is_some_and(|name| row.cells.len() > 1 && row.cell(0) == name.as_bytes())
+        first_name
+            .as_ref()
+            .is_some_and(|name| row.cells.len() > 1 && row.cell(0) == name.as_bytes())
     });
     rows.truncate(other.unwrap_or(rows.len()));
     for piece in pieces.iter().filter(|_| other.is_none()) {
         rows.extend(window(separators, piece, width));
     }
-    let names = shifted(names, width, &rows);
+    if let (Some(name), Some(true)) = (names.first_mut(), typed.first().map(|usual| usual.time)) {
+        header::unmark(name);
+    }
+    let one_short = header::shift(&mut names, width, &rows);
+    header::number(&mut names);
+    evidence.push(Evidence {
+        field: Topic::HeaderLine,
+        chosen: header_line.map_or("none".into(), |line| line.to_string()),
+        because: match stated {
+            Some(_) => Because::Override,
+            None if one_short => Because::OneShort,
+            None if two_rows => Because::TwoRows,
+            None if header_line.is_some() => Because::NotLikeData,
+            None => Because::FirstRowIsData,
+        },
+        alternatives: Vec::new(),
+    });
     Table {
         separators,
         skip_lines,
@@ -477,6 +571,34 @@ pub fn sniff(
         rows,
         evidence,
     }
+}
+
+/// Whether a full row has a word where the times stand, and something else in every other cell.
+fn names_times(row: &Row, expected: &[Expected], width: usize) -> bool {
+    let word = |(usual, cell): (&Expected, &Vec<u8>)| {
+        let named = || lexicon::time(&String::from_utf8_lossy(cell)) >= 4;
+        shape(cell) == Shape::Text && usual.typed && usual.filled && (usual.time || named())
+    };
+    let mut cells: Vec<&Vec<u8>> = row.cells.iter().collect();
+    cells.sort_unstable();
+    cells.dedup();
+    width > 1
+        && !row.excluded
+        && row.cells.len() == width
+        && cells.len() == width
+        && row.cells.iter().all(|cell| !matches!(shape(cell), Shape::Blank | Shape::Missing))
+        && expected.iter().zip(&row.cells).any(word)
+}
+
+/// Whether a row holds nothing but a text where the times stand.
+fn names_time(row: &Row, expected: &[Expected]) -> bool {
+    let filled = |at: &usize| shape(row.cell(*at)) != Shape::Blank;
+    let mut cells = (0..row.cells.len()).filter(filled);
+    let first = cells.next().filter(|at| expected.get(*at).is_some_and(|usual| usual.time));
+    !row.excluded
+        && row.cells.len() > 1
+        && cells.next().is_none()
+        && first.is_some_and(|at| shape(row.cell(at)) == Shape::Text)
 }
 
 fn is_sep_line(row: &Row) -> bool {
@@ -492,33 +614,12 @@ fn window(separators: Separators, piece: &[u8], width: usize) -> Vec<Row> {
     rows
 }
 
-/// Names put over the right columns: a header that lacks the name of a leading index column
-/// stands one to the left.
-fn shifted(mut names: Vec<String>, width: usize, rows: &[Row]) -> Vec<String> {
-    if names.is_empty() || names.len() + 1 != width {
-        return names;
-    }
-    let last_is_blank = rows.iter().all(|row| shape(row.cell(width - 1)) == Shape::Blank);
-    // Times stand under a name of a time, where there is one.
-    let timed = |shift: usize| {
-        names.iter().enumerate().any(|(column, name)| {
-            let times = rows.iter().filter(|row| shape(row.cell(column + shift)) == Shape::Time);
-            lexicon::time(name) > 0 && times.count() * 2 > rows.len()
-        })
-    };
-    let numbered = rows.iter().take(50).all(|row| shape(row.cell(0)) == Shape::Number);
-    if !last_is_blank && (timed(1) || numbered) && (!timed(0) || timed(1)) {
-        names.insert(0, String::new());
-    }
-    names
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn found(text: &str) -> Table {
-        sniff(text.as_bytes(), true, &[], None, None)
+        sniff(text.as_bytes(), true, &[], None, None, None)
     }
 
     #[test]
@@ -579,6 +680,16 @@ mod tests {
                 "",
                 2,
             ),
+            ("Datum;Kurs\n01.01.2024;1697,80\n02.01.2024;1678,89\n", b';', Some(1), "Datum", 2),
+            (
+                "01.01.2024;2920,87 €\n02.01.2024;1678,89 €\n03.01.2024;1678,89 €\n",
+                b';',
+                None,
+                "",
+                3,
+            ),
+            ("Datum\tGrad\n01.01.2024\t16,29\n02.01.2024\t17,01\n", b'\t', Some(1), "Datum", 2),
+            ("date,step,,,,,\n1/1/20 7:03,4,,,,,\n1/1/20 7:14,41,,,,,\n", b',', Some(1), "date", 2),
             (
                 "date,v\n\"2021-01-01\",\"1,234\"\n\"2021-01-02\",\"5\"\n,\n",
                 b',',
@@ -594,6 +705,46 @@ mod tests {
             assert_eq!(found.names.first().map_or("", String::as_str), *name, "{text}");
             assert_eq!(found.rows.len(), *rows, "{text} {:?}", found.rows);
         }
+    }
+
+    #[test]
+    fn names_are_put_over_their_columns_and_differ() {
+        let days = |cells: &str| {
+            (1..30)
+                .map(|day| format!("2021-06-{day:02}{}\n", cells.replace('#', &day.to_string())))
+                .collect::<String>()
+        };
+        #[rustfmt::skip]
+        let cases: &[(&str, &str, &str)] = &[
+            ("open,high,low,close\n", ",5,6,4,5", "|open|high|low|close"), ("value\n", ",5", "|value"), ("date,value\n", ",5,note", "date|value"), ("temp;hum\n", ";5;6", "|temp|hum"),
+            ("date,v,v,v\n", ",1,2,3", "date|v|v (2)|v (3)"), (",A,,B,\ndate,t,h,t,h\n", ",1,2,3,4", "date|A t|A h|B t|B h"), ("date,t,t\n,°C,°F\n", ",1,2", "date|t °C|t °F"),
+            ("Price,Close,Close,Open\nTicker,X,Y,X\nDate,,,\n", ",1,2,3", "Date|Close X|Close Y|Open X"), ("date,t,r\nday,degC,mm\n", ",1,2", "date|t|r"),
+            (",codes,more,x\ndate,a,b,c\n", ",1,2,3", "date|a|b|c"), ("Konto;000;\nErstellt am 02.04.2023 10:11;;\ndate;a;b\n", ";1,5;2,5", "date|a|b"),
+            ("Started,2021-05-01 10:00\nInterval,60\ndate,a\n", ",5", "date|a"), ("! date,a\n", ",5", "date|a"),
+            ("X.Open,X.High,X.Low,X.Close\n", ",5,6,4,5", "|X.Open|X.High|X.Low|X.Close"), ("x_open;x_close\n", ";5;6", "|x_open|x_close"),
+            ("day_high,day_low\n", ",5,4", "|day_high|day_low"), ("EventsPerDay,x\n", ",5,4", "|EventsPerDay|x"), ("open_time,price\n", ",5,note", "open_time|price"),
+            ("Dzień;1 USD;100 JPY\n", ";5,1;6,2", "Dzień|1 USD|100 JPY"), ("date,10%,50%,90%\n", ",1,2,3", "date|10%|50%|90%"),
+            ("date,1,2,3\n", ",4,5,6", "date|1|2|3"), ("time,5 cm,10 cm\n", ",4,5", "time|5 cm|10 cm"), ("Day,2\n", ",4", "Day|2"),
+        ];
+        for (header, cells, want) in cases {
+            let found = found(&format!("{header}{}", days(cells)));
+            assert_eq!(found.names.join("|"), *want, "{header}");
+            assert_eq!(found.rows.len(), 29, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_first_row_may_be_half_empty_below_names_that_are_numbers() {
+        let found =
+            found("date,10%,50%\n2021-06-01,,\n2021-06-02,1,2\n2021-06-03,2,3\n2021-06-04,3,4\n");
+        assert_eq!((found.names.join("|").as_str(), found.rows.len()), ("date|10%|50%", 4));
+    }
+
+    #[test]
+    fn numbers_above_days_of_eight_digits_are_names() {
+        let days = (1..30).map(|day| format!("202106{day:02};5,{day};6,5\n")).collect::<String>();
+        let found = found(&format!("data;1USD;1EUR\n{days}"));
+        assert_eq!((found.names.join("|").as_str(), found.rows.len()), ("data|1USD|1EUR", 29));
     }
 
     #[test]

@@ -11,17 +11,24 @@
 //! * Nothing that is given panics, whether it was asked for or not.
 
 use super::containers::{self, Codec, Container, Entry, Step};
+use super::lexicon;
 use super::overrides::SourcePatch;
 use super::parts::{self, Part, PartReader};
 use super::plan::ROUNDS_MAX;
 use super::plan::{Outcome, Plan, sniff};
 use super::reader::Reader;
 use super::sample::{FileFacts, Sample};
-use super::source::{Data, Failure, Found, Reading, Refusal, Status};
+use super::source::{
+    ColumnRole, Data, Failure, Found, Layout, Reading, Refusal, Role, Rows, Status,
+};
+use super::typed::Types;
 use std::ops::Range;
 
 /// Bytes of an unpacked stream that make its sample.
 pub const STREAM_SAMPLE: usize = 512 << 10;
+
+/// Bytes of what a container asks for unpacked: names of sheets.
+const UNPACKED_MAX: usize = 4 << 20;
 
 /// What is needed next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +98,8 @@ enum State {
     Magic,
     /// What the container asked for.
     Container(Vec<Range<u64>>),
+    /// What the container asked for unpacked, so far.
+    Unpacked(Codec, Vec<u8>),
     /// The sample of an entry that lies as it is.
     Sample(Entry),
     /// The first bytes of a stream that cannot be looked at twice.
@@ -111,6 +120,9 @@ struct Pass {
     number: u32,
     /// Whether that one is waited for as a [`Part`].
     joining: bool,
+    /// Bytes of types before the first line, and how many of them are still to come.
+    types: usize,
+    skip: usize,
 }
 
 impl Driver {
@@ -160,6 +172,7 @@ impl Driver {
             let step = self.container.as_mut().map_or(Step::End, |kind| kind.step(given));
             match step {
                 Step::Ranges(ranges) => self.state = State::Container(ranges),
+                Step::Unpacked(codec) => self.state = State::Unpacked(codec, Vec::new()),
                 Step::Entry(entry) if entry.codec.is_none() => self.state = State::Sample(entry),
                 Step::Entry(entry) => self.state = State::Head(entry, Vec::new()),
                 Step::Unread(facts, status) => {
@@ -175,6 +188,7 @@ impl Driver {
                         let status = Status::Refused(Refusal::Empty);
                         self.readings.push(unread(&self.facts, status));
                     }
+                    refuse_covers(&mut self.readings);
                     self.state = State::Done;
                 }
             }
@@ -191,9 +205,10 @@ impl Driver {
 
     /// Begins to read an entry. Only a file that lies as it is comes in parts: their readers know
     /// no containers.
-    fn open(&mut self, entry: Entry, plan: Plan) {
+    fn open(&mut self, entry: Entry, plan: Plan, types: usize) {
         let whole = self.container.is_none() && self.parts > 1 && plan.can_be_split();
-        let pass = Pass::new(entry, plan, if whole { self.parts } else { 1 }, 0);
+        let mut pass = Pass::new(entry, plan, if whole { self.parts } else { 1 }, 0);
+        pass.types = types;
         self.go_on(pass);
     }
 
@@ -218,7 +233,11 @@ impl Driver {
                 self.add(unread(&pass.entry.facts, status), pass.entry.shown_as);
             }
             // A file that has to be read again is read by one reader: that is rare.
-            Outcome::Reopen(plan) => self.go_on(Pass::new(pass.entry, *plan, 1, pass.rounds + 1)),
+            Outcome::Reopen(plan) => {
+                let types = pass.types;
+                let pass = Pass::new(pass.entry, *plan, 1, pass.rounds + 1);
+                self.go_on(Pass { types, skip: types, ..pass });
+            }
         }
     }
 
@@ -241,12 +260,52 @@ impl Pass {
             .into_iter()
             .map(|cut| cut.start + start..cut.end + start)
             .collect();
-        Pass { entry, reader: Reader::new(plan), rounds, cuts, number: 0, joining: false }
+        let reader = Reader::new(plan);
+        Pass { entry, reader, rounds, cuts, number: 0, joining: false, types: 0, skip: 0 }
     }
 
     /// Whether its bytes can change anything: those of a refused file cannot.
     fn is_open(&self) -> bool {
         self.reader.is_open()
+    }
+}
+
+/// Rows with a time of a sheet about a workbook (`Made on | 2022-01-01`), at most; a table that
+/// stands beside it has more.
+const COVER_ROWS: u64 = 3;
+
+/// Whether a sheet of a workbook holds labels with a few dates beside them, and no table.
+fn is_cover(found: &Found) -> bool {
+    let timed = |column: usize| {
+        found.columns.get(column).is_some_and(|column| column.role == ColumnRole::Time)
+    };
+    let named =
+        found.columns.iter().any(|column| timed(column.index) && lexicon::time(&column.name) > 0);
+    found.role == Some(Role::Events)
+        && found.rows.with_time <= COVER_ROWS
+        && found.columns.len() <= 3
+        && !named
+        && (found.columns.len() == 1 || !timed(0))
+}
+
+/// Refuses the sheets about a workbook where another sheet holds a table.
+fn refuse_covers(readings: &mut [Reading]) {
+    let open = |found: &Found| matches!(found.status, Status::Ready | Status::Ask(_));
+    let sheet = |found: &Found| found.layout == Some(Layout::Workbook) && open(found);
+    let table =
+        |reading: &Reading| sheet(&reading.found) && reading.found.rows.with_time > 2 * COVER_ROWS;
+    if !readings.iter().any(table) {
+        return;
+    }
+    for reading in readings {
+        let found = &mut reading.found;
+        if sheet(found) && is_cover(found) {
+            found.status = Status::Refused(Refusal::Cover);
+            (found.role, found.time, found.value_column) = (None, None, None);
+            found.rows = Rows::default();
+            found.problems.clear();
+            reading.data = Data::Nothing;
+        }
     }
 }
 
@@ -269,6 +328,9 @@ impl Drive for Driver {
                 Want::Ranges(std::iter::once(0..end).collect())
             }
             State::Container(ranges) => Want::Ranges(ranges.clone()),
+            State::Unpacked(codec, _) => {
+                Want::Stream { range: 0..self.facts.bytes, codec: Some(*codec) }
+            }
             State::Sample(entry) => Want::Ranges(sample_ranges(&entry.range)),
             State::Head(entry, _) => {
                 Want::Stream { range: entry.range.clone(), codec: entry.codec }
@@ -288,7 +350,7 @@ impl Drive for Driver {
             State::Container(_) => self.step(given),
             State::Sample(entry) => {
                 let plan = sniff(&entry.facts, &Sample::from_pieces(given), &self.patch);
-                self.open(entry, plan);
+                self.open(entry, plan, 0);
             }
             other => self.state = other,
         }
@@ -296,6 +358,10 @@ impl Drive for Driver {
 
     fn piece(&mut self, piece: &[u8]) -> Next {
         match &mut self.state {
+            State::Unpacked(_, bytes) => {
+                bytes.extend_from_slice(piece);
+                if bytes.len() < UNPACKED_MAX { Next::More } else { self.too_large() }
+            }
             State::Head(_, head) => {
                 head.extend_from_slice(piece);
                 if head.len() < STREAM_SAMPLE {
@@ -309,7 +375,9 @@ impl Drive for Driver {
                 }
             }
             State::Entry(pass) if !pass.joining => {
-                pass.reader.push(piece);
+                let skipped = pass.skip.min(piece.len());
+                pass.skip -= skipped;
+                pass.reader.push(piece.get(skipped..).unwrap_or_default());
                 Next::More
             }
             _ => Next::Enough,
@@ -326,6 +394,7 @@ impl Drive for Driver {
         }
         match std::mem::replace(&mut self.state, State::Done) {
             State::Entry(pass) if !pass.joining => self.next_part(pass),
+            State::Unpacked(_, bytes) => self.step(vec![bytes]),
             other => self.state = other,
         }
     }
@@ -351,7 +420,7 @@ impl Drive for Driver {
 
     fn fail(&mut self, failure: Failure) {
         match std::mem::replace(&mut self.state, State::Done) {
-            State::Magic | State::Container(_) => {
+            State::Magic | State::Container(_) | State::Unpacked(..) => {
                 self.readings = vec![unread(&self.facts, Status::Failed(failure))];
             }
             State::Sample(entry) | State::Head(entry, _) => {
@@ -378,13 +447,29 @@ impl Drive for Driver {
 }
 
 impl Driver {
+    /// What was to be short is not.
+    fn too_large(&mut self) -> Next {
+        self.fail(Failure::TooLarge(UNPACKED_MAX as u64));
+        Next::Enough
+    }
+
     /// Looks at the first bytes of a stream, and reads them.
     fn judge_head(&mut self, whole: bool) {
         match std::mem::replace(&mut self.state, State::Done) {
-            State::Head(entry, head) => {
-                let sample = Sample { head, whole, ..Sample::default() };
+            // A sheet that nobody wrote on is nothing to tell.
+            State::Head(Entry { codec: Some(Codec::Sheet(..)), .. }, head) if head.is_empty() => {
+                self.step(Vec::new());
+            }
+            State::Head(entry, mut head) => {
+                let split = entry.codec.filter(|codec| codec.has_types());
+                let (types, skip) = match split.and_then(|_| Types::split(&head)) {
+                    Some((types, skip)) => (Some(types), skip),
+                    None => (None, 0),
+                };
+                head.drain(..skip);
+                let sample = Sample { head, whole, types, ..Sample::default() };
                 let plan = sniff(&entry.facts, &sample, &self.patch);
-                self.open(entry, plan);
+                self.open(entry, plan, skip);
                 if let State::Entry(pass) = &mut self.state {
                     pass.reader.push(&sample.head);
                 }

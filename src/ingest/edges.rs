@@ -192,6 +192,11 @@ impl EdgeTally {
         self.ring
     }
 
+    /// Times of the rows that are kept.
+    pub fn times(&self) -> impl Iterator<Item = i64> {
+        self.head.iter().chain(&self.ring).map(|row| row.ms)
+    }
+
     /// Moves every row in time.
     pub fn map_times(&mut self, real_ms: &dyn Fn(i64) -> Option<i64>) {
         let mut lost = false;

@@ -4,10 +4,12 @@ use super::containers::Codec;
 use super::driver::{Drive, Driver, Next, PartDriver, Want};
 use super::overrides::SourcePatch;
 use super::parts::Part;
+use super::readers;
 use super::sample::FileFacts;
 use super::source::{Failure, Reading};
 use std::io::Read;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Reads a file: of a container what its first entry holds.
 pub fn read_all(facts: &FileFacts, bytes: &[u8], patch: &SourcePatch) -> Reading {
@@ -66,7 +68,7 @@ fn drive(
                     None => (slice(&range), None),
                     Some(codec) => {
                         let failure;
-                        (unpacked, failure) = unpack(codec, slice(&range));
+                        (unpacked, failure) = unpack(codec, bytes, &range);
                         (unpacked.as_slice(), failure)
                     }
                 };
@@ -86,12 +88,40 @@ fn drive(
     }
 }
 
+/// A file in memory, for [`readers`].
+struct InMemory(Vec<u8>);
+
+impl readers::Bytes for InMemory {
+    fn size(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn read_at(&self, at: u64, into: &mut [u8]) -> Result<usize, String> {
+        let rest = usize::try_from(at).ok().and_then(|at| self.0.get(at..)).unwrap_or_default();
+        let n = rest.len().min(into.len());
+        into.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        Ok(n)
+    }
+}
+
 /// The bytes that can be unpacked, and why not all of them could be.
-fn unpack(codec: Codec, packed: &[u8]) -> (Vec<u8>, Option<Failure>) {
+fn unpack(codec: Codec, file: &[u8], range: &Range<u64>) -> (Vec<u8>, Option<Failure>) {
+    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(file.len());
+    let packed = file.get(place(range.start)..place(range.end)).unwrap_or_default();
     let mut bytes = Vec::new();
     let read = match codec {
         Codec::Gzip => flate2::read::MultiGzDecoder::new(packed).read_to_end(&mut bytes),
         Codec::Deflate => flate2::read::DeflateDecoder::new(packed).read_to_end(&mut bytes),
+        _ => {
+            let file = Rc::new(InMemory(file.to_vec()));
+            let failure = readers::open(codec, file, range.clone()).and_then(|mut stream| {
+                while let Some(piece) = stream.next()? {
+                    bytes.extend(piece);
+                }
+                Ok(())
+            });
+            return (bytes, failure.err());
+        }
     };
     let failure = read.err().map(|_| Failure::Damaged(bytes.len() as u64));
     (bytes, failure)

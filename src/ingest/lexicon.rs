@@ -3,6 +3,7 @@
 //! Names decide between columns that the cells allow; they never make a time of what cannot be
 //! read as one. A score of 0 says nothing, below 0 speaks against.
 
+use super::time_field::Part;
 use super::timestamp::{DAY_MS, Format};
 
 /// A name in lower case, without the marks and blanks between its words.
@@ -92,6 +93,28 @@ const TIME_WORDS: &[&str] = &[
     "tidspunkt",
     "päivä",
     "data/hora",
+    "fy",
+    "jaar",
+    "år",
+    "vuosi",
+    "yıl",
+    "rok",
+    "год",
+    "рік",
+    "έτος",
+    "период",
+    "неделя",
+    "месяц",
+    "квартал",
+    "kwartał",
+    "kwartaal",
+    "kvartal",
+    "quartal",
+    "trimestre",
+    "année",
+    "año",
+    "ano",
+    "anno",
 ];
 
 /// Parts of a name that name a time, where words are not set apart.
@@ -114,7 +137,23 @@ const TIME_PARTS: &[&str] = &[
 ];
 
 /// Whole names of a time.
-const TIME_NAMES: &[&str] = &["月", "日", "週", "年", "周", "월", "일", "주"];
+const TIME_NAMES: &[&str] = &[
+    "月",
+    "日",
+    "週",
+    "年",
+    "周",
+    "월",
+    "일",
+    "주",
+    "年份",
+    "年度",
+    "연도",
+    "년도",
+    "季度",
+    "四半期",
+    "분기",
+];
 
 /// Words for when it happened.
 const HAPPENED: &[&str] = &[
@@ -224,24 +263,109 @@ pub fn is_time(name: &str) -> bool {
     time(name) > 0 || any_word(&words(name), OTHER) || any_part(&squeezed(name), &["時", "日付"])
 }
 
-/// The part of a date that a column of its own holds: 0 year, 1 month, 2 day.
-pub fn date_part(name: &str) -> Option<usize> {
-    const PARTS: [&[&str]; 3] = [
-        &["year", "iyear", "yr", "yyyy", "jahr", "année", "annee", "año", "ano", "anno", "年"],
-        &["month", "imonth", "mo", "mon", "mm", "monat", "mois", "mes", "mês", "mese", "月"],
-        &["day", "iday", "dd", "dy", "tag", "jour", "día", "dia", "giorno", "日"],
-    ];
-    let name = squeezed(name);
-    PARTS.iter().position(|names| names.contains(&name.as_str()))
+/// Whether a name is that of a year of accounts, which begins where its owner's does.
+pub fn fiscal(name: &str) -> bool {
+    any_word(
+        &words(name),
+        &["fy", "fiscal", "geschäftsjahr", "wirtschaftsjahr", "ejercicio", "exercice"],
+    ) || any_part(&squeezed(name), &["年度", "회계연도"])
 }
 
-/// Whether a name is that of an hour of the day, in a column of its own beside the date.
-pub fn hour(name: &str) -> bool {
-    const HOURS: &[&str] =
-        &["hour", "hr", "hh", "hourofday", "stunde", "heure", "hora", "ora", "時", "時間", "時刻"];
-    // 発生時, 発生時（始期）; 発生時刻 is a time.
-    let bare = name.split(['(', '（']).next().unwrap_or_default();
-    HOURS.contains(&squeezed(name).as_str()) || bare.trim_end().ends_with('時')
+/// Whether a name is that of a quarter.
+pub fn quarter(name: &str) -> bool {
+    const QUARTERS: &[&str] = &[
+        "quarter",
+        "quartal",
+        "trimest",
+        "kwarta",
+        "kvart",
+        "qtr",
+        "четверть",
+        "квартал",
+        "çeyrek",
+        "neljännes",
+        "四半期",
+        "季度",
+        "분기",
+    ];
+    any_part(&squeezed(name), QUARTERS)
+}
+
+/// Names of columns that hold a part of a time, without the words of [`ASIDE`] and without marks.
+#[rustfmt::skip]
+const PART_NAMES: [(Part, &[&str]); 8] = [
+    (Part::Year, &["year", "iyear", "yr", "yyyy", "yy", "jahr", "année", "annee", "an", "año", "ano", "anio", "anno", "jaar", "rok", "год", "år", "vuosi", "yıl", "yil", "év", "рік", "έτος", "leto", "godina", "година", "metai", "gads", "aasta", "tahun", "năm", "anul", "ปี", "שנה", "السنة", "سنة", "年度", "年", "年份", "연도", "년도", "년"]),
+    (Part::Quarter, &["quarter", "qtr", "qrtr", "q", "quartal", "trimestre", "trim", "kwartaal", "kwartał", "kwartal", "квартал", "kvartal", "çeyrek", "neljännes", "čtvrtletí", "štvrťrok", "negyedév", "τρίμηνο", "ketvirtis", "ceturksnis", "tromesečje", "kvartál", "quý", "ไตรมาส", "四半期", "季度", "分期", "분기"]),
+    (Part::Month, &["month", "imonth", "mo", "mon", "mm", "mth", "monthyear", "monat", "mois", "mes", "mês", "mese", "maand", "miesiąc", "miesiac", "месяц", "måned", "månad", "měsíc", "kuukausi", "ay", "hónap", "honap", "μήνας", "μηνας", "місяць", "месец", "mesiac", "mjesec", "mesec", "luna", "lună", "kuu", "mėnuo", "mėnesis", "mēnesis", "bulan", "tháng", "เดือน", "חודש", "الشهر", "شهر", "maaned", "月", "月份", "월", "period"]),
+    (Part::Week, &["week", "wk", "weeknum", "weekno", "weekyear", "isoweek", "epiweek", "mmwrweek", "mmwr", "kw", "kalenderwoche", "woche", "semaine", "semana", "settimana", "tydzień", "tydzien", "неделя", "uge", "uke", "vecka", "týden", "viikko", "hafta", "週", "周", "周次", "주", "주차"]),
+    (Part::DayOfYear, &["doy", "dayofyear", "dayyear", "yday", "jday", "julianday", "julian", "ordinalday", "yearday"]),
+    (Part::Day, &["day", "iday", "dd", "dy", "dom", "daymonth", "tag", "jour", "día", "dia", "giorno", "dag", "dzień", "dzien", "день", "число", "den", "päivä", "gün", "gun", "日", "号", "일"]),
+    (Part::Hour, &["hour", "hours", "hr", "hh", "he", "hourday", "hourending", "hourbeginning", "hourstarting", "hourend", "stunde", "std", "heure", "hora", "ora", "uur", "godzina", "час", "timme", "tunti", "hodina", "saat", "時", "時間", "時刻", "時間帯", "时", "小时", "시", "시간"]),
+    (Part::Minute, &["minute", "min", "mins", "minuto", "minuut", "minuta", "минута", "dakika", "分", "분"]),
+];
+
+/// Words around such a name that say nothing of which part it is.
+const ASIDE: &[&str] = &[
+    "num",
+    "number",
+    "no",
+    "nr",
+    "name",
+    "of",
+    "the",
+    "calendar",
+    "report",
+    "reporting",
+    "obs",
+    "observation",
+    "sample",
+    "sampling",
+    "local",
+    "utc",
+    "gmt",
+    "int",
+    "abbr",
+    "short",
+    "nummer",
+    "numero",
+];
+
+/// Whether a name is that of this part of a time, in a column of its own.
+pub fn part(name: &str, part: Part) -> bool {
+    // 発生時（始期） and `Hour (UTC)`, but 発生時刻 is a time.
+    let bare = name.split(['(', '（', '[']).next().unwrap_or_default().trim_end();
+    let rest: Vec<String> =
+        words(bare).into_iter().filter(|word| !ASIDE.contains(&word.as_str())).collect();
+    let squeezed = rest.concat();
+    let names = PART_NAMES.iter().find(|(of, _)| *of == part).map_or(&[][..], |(_, names)| names);
+    names.contains(&squeezed.as_str()) || (part == Part::Hour && bare.ends_with('時'))
+}
+
+/// Whether a name is that of any part of a time.
+pub fn is_part(name: &str) -> bool {
+    PART_NAMES.iter().any(|(of, _)| part(name, *of))
+}
+
+/// Whether a name is that of a date and of nothing else.
+pub fn is_date(name: &str) -> bool {
+    const DATES: &[&str] =
+        &["date", "datum", "fecha", "data", "dato", "дата", "tarih", "日期", "日付", "날짜"];
+    DATES.contains(&squeezed(name).as_str())
+}
+
+/// Whether a name is that of a time of day in digits: `hhmm`, `Time (UTC)`.
+pub fn clock(name: &str) -> bool {
+    #[rustfmt::skip]
+    const CLOCKS: &[&str] = &[
+        "time", "hhmm", "hrmn", "hrmin", "hhmmss", "tod", "clock", "timeday", "zeit", "uhrzeit", "heure", "hora", "ora", "orario", "tijd",
+        "czas", "godzina", "godz", "время", "tid", "klokkeslett", "klockslag", "aika", "saat", "時刻", "時間", "时间", "時分", "시간", "시각", "bst", "est", "hour", "stunde", "uur", "час",
+    ];
+    const ENDS: &[&str] = &["time", "hhmm", "hhmmss", "時刻"];
+    let bare = name.split(['(', '（', '[']).next().unwrap_or_default();
+    let words: Vec<String> =
+        words(bare).into_iter().filter(|word| !ASIDE.contains(&word.as_str())).collect();
+    CLOCKS.contains(&words.concat().as_str())
+        || words.last().is_some_and(|word| ENDS.iter().any(|end| word.ends_with(end)))
 }
 
 /// The month that a column of its own holds, 1–12: `Jan`, `February`, `3月`.
@@ -380,7 +504,6 @@ pub fn count(name: &str) -> i32 {
         "conteo",
         "recuento",
         "contagem",
-        "quantità",
         "sayı",
         "количество",
         "total",
@@ -388,8 +511,7 @@ pub fn count(name: &str) -> i32 {
         "occurrences",
         "ct",
     ];
-    const COUNT_PARTS: &[&str] =
-        &["件数", "回数", "数量", "次数", "건수", "repeatcount", "eventcount"];
+    const COUNT_PARTS: &[&str] = &["件数", "回数", "次数", "건수", "repeatcount", "eventcount"];
     const THINGS: &[&str] = &[
         "alerts",
         "events",
@@ -503,11 +625,220 @@ pub fn counts_the_row(name: &str) -> bool {
         })
 }
 
+/// What the numbers under a name add up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// A level, a score, a share, a price: two of them are averaged.
+    Level,
+    /// An amount of something: those of two stretches are added.
+    Amount,
+    /// The name does not say.
+    Open,
+}
+
+/// What a name says about the nature of its numbers. A level's word weighs more than an amount's:
+/// a total score is a score, the rate of sales a rate.
+pub fn nature(name: &str) -> Nature {
+    #[rustfmt::skip]
+    const LEVELS: &[&str] = &[
+        "score", "scores", "index", "rate", "ratio", "share", "percent", "percentage", "pct", "average", "avg", "mean", "median", "minimum", "maximum", "level", "levels", "temperature", "temp", "pressure", "humidity",
+        "price", "heart", "hr", "hrv", "rmssd", "bpm", "pulse", "weight", "bmi", "height", "depth", "speed", "position", "rank", "ranking", "rating", "quality", "efficiency", "balance", "concentration", "ph", "density",
+        "cholesterol", "glucose", "hdl", "ldl", "triglycerides", "testosterone", "protein", "bilirubin", "hemoglobin", "ferritin", "vitamin", "iron", "mood", "stress", "age", "latency", "voltage", "stock", "inventory", "followers", "subscribers", "cumulative", "capita", "leistung", "puissance", "potencia", "potenza", "vermogen", "мощность", "readiness",
+        "durchschnitt", "mittel", "mittelwert", "anteil", "quote", "pegel", "wasserstand", "druck", "luftdruck", "temperatur", "feuchte", "feuchtigkeit", "luftfeuchtigkeit", "preis", "kurs", "puls", "ruhepuls", "gewicht", "punktzahl", "gesamtpunktzahl", "bewertung", "note", "stand", "saldo", "kontostand", "bestand", "stimmung", "qualität", "gesamtcholesterin", "cholesterin", "rang",
+        "moyenne", "moyen", "taux", "niveau", "température", "pression", "humidité", "poids", "prix", "cours", "solde", "indice", "qualité", "rang", "cholestérol",
+        "promedio", "tasa", "nivel", "puntuación", "puntaje", "precio", "peso", "temperatura", "presión", "humedad", "índice", "calidad", "saldo", "colesterol", "puntos",
+        "tasso", "punteggio", "livello", "prezzo", "pressione", "umidità", "qualità", "colesterolo", "taxa", "nível", "pontuação", "preço", "pressão", "umidade", "qualidade", "média", "nota",
+        "gemiddelde", "gemiddeld", "prijs", "cijfer", "gewicht", "temperatuur", "luchtdruk", "vochtigheid", "koers", "stand", "peil", "hartslag", "kwaliteit",
+        "średnia", "średni", "wynik", "poziom", "cena", "kurs", "ciśnienie", "wilgotność", "waga", "ocena", "wskaźnik", "tętno", "stan", "jakość", "stopa",
+        "средний", "средняя", "среднее", "уровень", "цена", "балл", "оценка", "температура", "давление", "влажность", "вес", "индекс", "курс", "пульс", "остаток", "холестерин", "доля",
+    ];
+    #[rustfmt::skip]
+    const LEVEL_PARTS: &[&str] = &[
+        "平均", "率", "割合", "点数", "スコア", "得点", "水位", "気温", "温度", "湿度", "気圧", "価格", "体重", "心拍", "指数", "残高", "レベル", "残量", "血圧", "血糖", "濃度", "コレステロール", "順位", "終値", "始値", "高値", "安値", "累計",
+        "均", "评分", "分数", "水平", "价格", "体温", "心率", "余额", "指标", "胆固醇", "气温", "气压", "累计", "점수", "평균", "비율", "온도", "가격", "체중", "심박", "수위", "습도", "기온", "지수", "잔액", "콜레스테롤", "등급",
+        "temperatur", "durchschnitt", "punktzahl", "pegel", "score", "cholest", "quote",
+    ];
+    #[rustfmt::skip]
+    const LEVEL_UNITS: &[&str] = &["mg/d", "mmol/", "µg/", "μg/", "ug/", "ng/", "g/l", "mg/l", "/min", "bpm", "hpa", "°c", "℃", "°f", "%", "％", "ppm", "ppb", "km/h", "m/s", "mph", "/10", "/100", "0-100", "(kg)", "[kg]", "mmhg", "(w)", "(kw)", "[w]", "[kw]", "(v)", "(a)"];
+    #[rustfmt::skip]
+    const AMOUNTS: &[&str] = &[
+        "step", "steps", "rain", "rainfall", "precipitation", "precip", "prcp", "snow", "snowfall", "sales", "revenue", "turnover", "distance", "calories", "calorie", "kcal", "energy", "consumption", "usage", "kwh", "wh", "mwh", "floors", "spend", "spending", "spent", "expenses", "income", "earnings",
+        "amount", "quantity", "qty", "output", "production", "passengers", "deliveries", "births", "arrivals", "departures", "likes", "replies", "follows", "unfollows", "engagements", "bookmarks", "reposts", "retweets", "comments", "reactions", "plays", "streams", "listens", "reads", "opens", "bounces", "unsubscribes", "calls", "emails", "bookings", "signups", "registrations", "purchases", "conversions", "units", "sold", "shipments", "visitors", "guests", "nights", "fatalities", "injuries", "accidents", "admissions", "vaccinations", "tests", "laps", "pushups", "cigarettes", "drinks", "cups", "pages", "words",
+        "niederschlag", "niederschlagshöhe", "niederschlagsmenge", "regen", "regenmenge", "schnee", "umsatz", "absatz", "schritte", "verbrauch", "stromverbrauch", "menge", "betrag", "energie", "kalorien", "strecke", "distanz", "erzeugung", "produktion", "besucher", "verkäufe", "verkauf", "bestellungen", "einnahmen", "ausgaben", "aufrufe", "besuche", "klicks", "zugriffe", "fahrgäste", "stück", "sonnenschein",
+        "pluie", "précipitations", "precipitations", "pluviométrie", "neige", "ventes", "pas", "consommation", "montant", "quantité", "visites", "visiteurs", "clics", "commandes", "recettes", "dépenses", "énergie", "vues",
+        "lluvia", "precipitación", "precipitaciones", "nieve", "ventas", "pasos", "consumo", "importe", "cantidad", "calorías", "visitas", "clics", "pedidos", "ingresos", "gastos", "energía", "distancia",
+        "pioggia", "precipitazioni", "precipitazione", "neve", "vendite", "passi", "consumi", "importo", "quantità", "calorie", "visite", "ordini", "energia", "distanza", "chuva", "precipitação", "vendas", "passos", "montante", "quantidade", "calorias", "pedidos", "receitas", "despesas",
+        "neerslag", "sneeuw", "omzet", "verkoop", "verkopen", "stappen", "verbruik", "bedrag", "aantal", "bezoeken", "bezoekers", "bestellingen", "afstand",
+        "opady", "opad", "deszcz", "śnieg", "sprzedaż", "kroki", "zużycie", "kwota", "liczba", "ilość", "wizyty", "zamówienia", "przychody", "wydatki", "kalorie",
+        "осадки", "дождь", "снег", "продажи", "шаги", "расход", "потребление", "сумма", "выручка", "заказы", "посещения", "просмотры", "калории", "расстояние",
+    ];
+    #[rustfmt::skip]
+    const AMOUNT_PARTS: &[&str] = &[
+        "降水", "雨量", "降雪", "歩数", "売上", "販売", "金額", "数量", "消費", "使用量", "使用電力", "発電", "カロリー", "件数", "人数", "回数", "距離", "台数", "個数", "冊数", "出荷", "来客", "来場", "支出", "収入", "日照時間",
+        "降雨", "步数", "销售", "销量", "销售额", "金额", "用量", "用电", "消耗", "次数", "点击", "访问", "浏览", "订单", "营业额", "发电", "강수", "걸음", "매출", "판매", "사용량", "금액", "수량", "칼로리", "소비", "방문", "조회", "클릭", "주문", "거리",
+        "niederschlag", "verbrauch", "umsatz",
+    ];
+    let (words, squeezed, lower) = (words(name), squeezed(name), name.to_lowercase());
+    if value(name) >= 8
+        || any_word(&words, LEVELS)
+        || any_part(&squeezed, LEVEL_PARTS)
+        || any_part(&lower, LEVEL_UNITS)
+    {
+        Nature::Level
+    } else if any_word(&words, AMOUNTS) || any_part(&squeezed, AMOUNT_PARTS) || count(name) > 0 {
+        Nature::Amount
+    } else {
+        Nature::Open
+    }
+}
+
+/// Whether nothing but "total" makes an amount of a name: a total of what, it does not say.
+pub fn only_total(name: &str) -> bool {
+    let words = words(name);
+    let rest: Vec<String> = words.iter().filter(|word| *word != "total").cloned().collect();
+    words.len() > rest.len() && !rest.is_empty() && nature(&rest.join(" ")) == Nature::Open
+}
+
+/// Whether a name is that of a number of pieces, shares, goods: in a list of orders it counts
+/// things, not rows.
+pub fn quantity(name: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "quantity", "qty", "shares", "units", "pieces", "pcs", "lots", "volume", "amount", "menge", "stück", "stückzahl", "nominale", "anzahl", "quantité", "nombre", "titres", "cantidad", "títulos", "titulos", "acciones", "quantità", "pezzi", "azioni",
+        "quantidade", "qtde", "qtd", "aantal", "ilość", "liczba", "количество", "adet", "miktar", "count", "total",
+    ];
+    any_word(&words(name), WORDS)
+        || any_part(
+            &squeezed(name),
+            &["数量", "株数", "口数", "個数", "枚数", "股数", "成交量", "수량", "주수"],
+        )
+}
+
+/// Whether a name is that of something in a list of orders or trades: what was traded, which way.
+pub fn trade(name: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "isin", "wkn", "fund", "fonds", "fondo", "fundo", "share", "aktie", "azione", "action", "acción", "coin", "pair", "asset", "ticker", "symbol", "security", "instrument", "buy", "sell", "side", "order", "trade", "price", "fee", "commission", "broker", "product", "item", "sku", "invoice",
+        "kurs", "preis", "wertpapier", "kauf", "verkauf", "auftrag", "provision", "artikel", "bestellung", "prix", "titre", "valeur", "ordre", "achat", "vente", "produit", "precio", "orden", "compra", "venta", "valor", "producto",
+        "prezzo", "titolo", "ordine", "operazione", "strumento", "prodotto", "acquisto", "preço", "ordem", "ativo", "produto", "prijs", "koers", "effect", "cena", "papier", "zlecenie", "produkt", "цена", "бумага", "сделка", "тикер", "товар",
+    ];
+    any_word(&words(name), WORDS)
+        || any_part(
+            &squeezed(name),
+            &[
+                "銘柄", "約定", "売買", "取引", "単価", "証券", "注文", "商品", "买卖", "证券",
+                "股票", "成交", "委托", "价格", "종목", "매매", "체결", "주문", "상품",
+            ],
+        )
+}
+
+/// Whether a cell says which way something was traded.
+pub fn side(cell: &str) -> bool {
+    #[rustfmt::skip]
+    const SIDES: &[&str] = &[
+        "buy", "sell", "bought", "sold", "b", "s", "kauf", "verkauf", "k", "v", "achat", "vente", "compra", "venta", "acquisto", "vendita", "venda", "koop", "verkoop", "kupno", "sprzedaż", "покупка", "продажа", "alış", "satış", "買", "売", "買付", "売付", "現物買", "現物売", "买入", "卖出", "买", "卖", "매수", "매도",
+    ];
+    SIDES.contains(&cell.trim().to_lowercase().as_str())
+}
+
+/// Whether a name is that of a row's number: `No`, `#`, `Unnamed: 0`, `lp.`, `番号`.
+pub fn row_number(name: &str) -> bool {
+    #[rustfmt::skip]
+    const NAMES: &[&str] = &[
+        "", "no", "nr", "num", "row", "rowid", "rownum", "rownumber", "rowno", "index", "idx", "id", "unnamed0", "x", "x1", "v1", "1", "lp", "pos", "position", "line", "lineno", "record", "recordno", "recordnumber", "sno", "slno", "seq", "sequence", "lfd", "lfdnr", "zeile", "num", "numero", "número", "n", "ligne", "fila", "riga", "linha", "rij", "wiersz", "nrp",
+        "番号", "行番号", "通番", "連番", "項番", "序号", "编号", "行号", "번호", "순번", "номер", "level0", "ordinal", "entry", "entryid", "recnum",
+    ];
+    NAMES.contains(&squeezed(name).as_str())
+}
+
+/// Whether a name is that of what a number can name, or of a number that names: a station, a
+/// person, a shop, a region; an identifier, a code.
+pub fn key(name: &str) -> bool {
+    identifier(name) || thing(name)
+}
+
+/// Whether a name is that of what a number can name: a station, a person, a shop, a region.
+pub fn thing(name: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "station", "sensor", "device", "meter", "site", "store", "shop", "branch", "person", "user", "patient", "subject", "participant", "customer", "client", "account", "region", "area", "zone", "district", "county", "state", "province", "city", "country", "location", "node", "machine", "vehicle", "product", "item", "sku", "team", "player", "school", "dept", "department", "well", "buoy", "plot", "household", "animal", "asset", "pump", "turbine", "cluster",
+        "messstelle", "zähler", "zaehler", "gerät", "filiale", "kunde", "nutzer", "proband", "bundesland", "kreis", "gemeinde", "ort", "standort", "anlage", "laden", "markt", "messpunkt", "gebiet", "zählpunkt",
+        "capteur", "magasin", "personne", "client", "région", "département", "commune", "ville", "compteur", "appareil", "estación", "estacion", "tienda", "persona", "cliente", "región", "provincia", "municipio", "contador", "dispositivo", "stazione", "sensore", "negozio", "utente", "regione", "comune", "contatore",
+        "estação", "loja", "pessoa", "região", "município", "medidor", "winkel", "klant", "regio", "gemeente", "apparaat", "stacja", "sklep", "osoba", "klient", "gmina", "województwo", "licznik", "czujnik", "станция", "магазин", "регион", "датчик", "клиент", "счетчик", "пользователь",
+    ];
+    identifier(name)
+        || any_word(&words(name), WORDS)
+        || any_part(
+            &squeezed(name),
+            &[
+                "観測所",
+                "地点",
+                "店舗",
+                "店番",
+                "支店",
+                "拠点",
+                "都道府県",
+                "市区町村",
+                "地域",
+                "区分",
+                "装置",
+                "機器",
+                "被験者",
+                "顧客",
+                "会員",
+                "站点",
+                "站号",
+                "门店",
+                "商店",
+                "地区",
+                "城市",
+                "设备",
+                "用户",
+                "客户",
+                "지점",
+                "관측소",
+                "매장",
+                "지역",
+                "사용자",
+                "고객",
+                "장치",
+            ],
+        )
+}
+
+/// Whether a name is that of a place on the Earth.
+pub fn coordinate(name: &str) -> bool {
+    any_word(
+        &words(name),
+        &[
+            "lat",
+            "lon",
+            "lng",
+            "long",
+            "latitude",
+            "longitude",
+            "breitengrad",
+            "längengrad",
+            "latitud",
+            "longitud",
+            "altitude",
+            "elevation",
+        ],
+    ) || any_part(&squeezed(name), &["緯度", "経度", "纬度", "经度", "위도", "경도"])
+}
+
 /// Whether a name says how often something was tried within a span.
 pub fn tries(name: &str) -> bool {
     let words = words(name);
     any_word(&words, &["attempts", "tries", "hits", "occurrences", "times", "repeat", "repeats"])
         || any_part(&squeezed(name), &["試行", "回数"])
+}
+
+/// Whether a name says that what stands there is an id, whatever its numbers look like.
+pub fn is_id(name: &str) -> bool {
+    words(name).last().is_some_and(|word| {
+        ["id", "ids", "uid", "sid", "pid", "uuid", "guid"].contains(&word.as_str())
+    })
 }
 
 /// Whether a number under this name is a name itself: an identifier, a port, a code, a position.
@@ -652,6 +983,30 @@ pub fn group(name: &str) -> i32 {
     }
 }
 
+/// What an identifier is of, in words: of `rule.id` the rule.
+pub fn identified(name: &str) -> Option<Vec<String>> {
+    let mut words = words(name);
+    let last = words.pop()?;
+    ["id", "uid", "uuid", "guid", "key", "code", "nr", "no"]
+        .contains(&last.as_str())
+        .then_some(words)
+}
+
+/// What a name is of, in words: of `rule.name` and `rule.displayName` the rule.
+pub fn titled(name: &str) -> Option<Vec<String>> {
+    let mut words = words(name);
+    let last = words.pop()?;
+    if words
+        .last()
+        .is_some_and(|word| last == "name" && ["display", "full"].contains(&word.as_str()))
+    {
+        words.pop();
+    }
+    ["name", "title", "label", "displayname", "bezeichnung", "nombre", "nom", "titre", "titel"]
+        .contains(&last.as_str())
+        .then_some(words)
+}
+
 /// The first and the last end of a span: `FirstSeen`/`LastSeen`, `start`/`end`.
 pub fn span_end(name: &str) -> Option<SpanEnd> {
     let words = words(name);
@@ -694,6 +1049,22 @@ pub fn unit(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_beside_identifiers() {
+        for (id, name, same) in [
+            ("rule.id", "rule.name", true),
+            ("category.id", "category.displayName", true),
+            ("ruleId", "rule_name", true),
+            ("id", "title", true),
+            ("rule.id", "host.name", false),
+            ("rule.id", "rule.level", false),
+            ("rule", "rule.name", false),
+        ] {
+            let (id_of, name_of) = (identified(id), titled(name));
+            assert_eq!(id_of.is_some() && id_of == name_of, same, "{id} {name}");
+        }
+    }
 
     #[test]
     fn a_rows_count_is_told_from_other_counts() {
@@ -787,6 +1158,19 @@ mod tests {
                 value(best),
                 value(other)
             );
+        }
+    }
+
+    #[test]
+    fn ids_are_named_so() {
+        for (name, id) in [
+            ("AccountID", true),
+            ("account_id", true),
+            ("sid", true),
+            ("id_rate", false),
+            ("humid", false),
+        ] {
+            assert_eq!(is_id(name), id, "{name}");
         }
     }
 

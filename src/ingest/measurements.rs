@@ -4,7 +4,7 @@
 //! put in time order by a stable sort, so duplicates stay in file order and neither pieces nor
 //! parts change anything.
 
-use super::names::Names;
+use super::{codes, names::Names, nested};
 use crate::kit::indices::ordered;
 
 /// Values that are kept as they are; with more, the other columns are left out, then rows.
@@ -20,6 +20,11 @@ pub struct Measurements {
     pub times_ms: Vec<i64>,
     /// One entry a series, each as long as `times_ms`.
     pub columns: Vec<ValueColumn>,
+    /// Whether the rows of the file went forward (1) or backward (-1) in time; 0 where neither.
+    pub direction: i64,
+    /// Rows that went back by up to an hour, as after a clock was set back: places in `times_ms`,
+    /// ascending.
+    pub again: Vec<usize>,
 }
 
 /// One value column; NaN where the cell is empty or a missing token.
@@ -46,6 +51,8 @@ pub struct Table {
     names: Names,
     values: Vec<Vec<f64>>,
     sorted: bool,
+    /// Rows behind a turn of the clock.
+    again: Vec<usize>,
 }
 
 impl Table {
@@ -57,7 +64,23 @@ impl Table {
             names: Names::new(KEYS_MAX + 1),
             values: vec![Vec::new(); columns],
             sorted: true,
+            again: Vec::new(),
         }
+    }
+
+    /// Notes that the last row stands behind a turn of the clock.
+    pub fn came_again(&mut self) {
+        self.again.extend(self.times.len().checked_sub(1));
+    }
+
+    /// Times of the rows, as they came.
+    pub fn times(&self) -> &[i64] {
+        &self.times
+    }
+
+    /// Whether there are rows in [from, to).
+    pub fn has(&self, from_ms: i64, to_ms: i64) -> bool {
+        self.times.iter().any(|at| (from_ms..to_ms).contains(at))
     }
 
     /// Whether there are more values than are kept: read again with fewer columns.
@@ -88,6 +111,23 @@ impl Table {
         self.row(time_ms, values);
     }
 
+    /// Makes gaps of the numbers that stand for "no value", see [`codes`]; gives each and its cells.
+    pub fn take_codes(&mut self) -> Vec<(f64, u64)> {
+        let mut taken: Vec<(f64, u64)> = Vec::new();
+        for values in &mut self.values {
+            for code in codes::find(values) {
+                for value in values.iter_mut().filter(|value| **value == code.value) {
+                    *value = f64::NAN;
+                }
+                match taken.iter_mut().find(|(value, _)| *value == code.value) {
+                    Some((_, cells)) => *cells += code.cells,
+                    None => taken.push((code.value, code.cells)),
+                }
+            }
+        }
+        taken
+    }
+
     /// Moves every row in time; gives how many have no place.
     pub fn map_times(&mut self, real_ms: &dyn Fn(i64) -> Option<i64>) -> u64 {
         let mut kept = Vec::with_capacity(self.times.len());
@@ -98,6 +138,8 @@ impl Table {
         }
         let lost = kept.iter().filter(|kept| !**kept).count();
         if lost > 0 {
+            // Days that do not exist: which rows are behind a turn is no longer told.
+            self.again.clear();
             let all = |index: &mut usize| {
                 *index += 1;
                 kept.get(*index - 1).copied().unwrap_or(false)
@@ -134,7 +176,11 @@ impl Table {
             .zip(&self.values)
             .map(|(column, values)| ValueColumn { values: pick(values), ..column })
             .collect();
-        Measurements { times_ms, columns }
+        let again = match &order {
+            None => self.again,
+            Some(order) => places(order, &self.again),
+        };
+        Measurements { times_ms, columns, direction: 0, again }
     }
 
     /// Rows in time order; `None` where they are already.
@@ -158,6 +204,14 @@ impl Table {
         }
         let names: Vec<String> =
             self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        // Lists and records are called by their names, where these tell them apart.
+        let called: Vec<String> = names
+            .iter()
+            .map(|name| nested::name(name.as_bytes()).unwrap_or_else(|| name.clone()))
+            .collect();
+        let again = |(at, name): (usize, &String)| called.iter().skip(at + 1).any(|o| o == name);
+        let apart = !called.iter().enumerate().any(again);
+        let names = if apart { called } else { names };
         let by_size = ordered(names.len(), &|a, b| {
             sizes.get(b).cmp(&sizes.get(a)).then_with(|| names.get(a).cmp(&names.get(b)))
         });
@@ -202,8 +256,18 @@ impl Table {
                 series.push(ValueColumn { name, values, ..column.clone() });
             }
         }
-        Measurements { times_ms, columns: series }
+        let mut again: Vec<usize> =
+            self.again.iter().filter_map(|&row| place.get(row).copied()).collect();
+        again.sort_unstable();
+        again.dedup();
+        Measurements { times_ms, columns: series, direction: 0, again }
     }
+}
+
+/// Where rows of a file stand in an order of them, ascending.
+fn places(order: &[usize], rows: &[usize]) -> Vec<usize> {
+    let stands = order.iter().enumerate();
+    stands.filter(|(_, row)| rows.binary_search(row).is_ok()).map(|(place, _)| place).collect()
 }
 
 #[cfg(test)]

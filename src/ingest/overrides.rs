@@ -11,6 +11,7 @@ use super::number::DecimalMark;
 use super::source::{Column, Role};
 use super::timestamp::Format;
 use super::topic::OverrideField;
+use crate::calendar::step::Stamp;
 use crate::kit::json::nullable;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -34,6 +35,8 @@ pub struct SourcePatch {
     pub time_format: Option<String>,
     /// Zone of times without one.
     pub zone: Option<String>,
+    /// Which day of its week, month, quarter or year a time is.
+    pub stamp: Option<Stamp>,
     /// Year of the last row, where the file has none.
     pub year: Option<i32>,
     /// What the file holds.
@@ -51,6 +54,8 @@ pub struct SourcePatch {
     /// Rows to keep.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
     pub filter: Option<Option<Filter>>,
+    /// Cells that mean missing, as they are written; of none, no number is taken for a code.
+    pub missing: Option<Vec<String>>,
     /// Answer to the question.
     pub answer: Option<String>,
     /// Another source's id whose data this one continues.
@@ -111,6 +116,7 @@ pub fn overlaid(under: &SourcePatch, over: &SourcePatch) -> SourcePatch {
         time_column: over.time_column.or(under.time_column),
         time_format: over.time_format.or(under.time_format),
         zone: over.zone.or(under.zone),
+        stamp: over.stamp.or(under.stamp),
         year: over.year.or(under.year),
         role: over.role.or(under.role),
         value_columns: over.value_columns.or(under.value_columns),
@@ -118,6 +124,7 @@ pub fn overlaid(under: &SourcePatch, over: &SourcePatch) -> SourcePatch {
         key_column: over.key_column.or(under.key_column),
         count: over.count.or(under.count),
         filter: over.filter.or(under.filter),
+        missing: over.missing.or(under.missing),
         answer: over.answer.or(under.answer),
         join_with: over.join_with.or(under.join_with),
     }
@@ -288,6 +295,9 @@ pub fn patch_of_field(field: OverrideField, value: &str) -> Result<SourcePatch, 
         OverrideField::TimeFormat => SourcePatch { time_format: Some(text.to_owned()), ..patch },
         OverrideField::Zone if text.is_empty() => return Err(wrong()),
         OverrideField::Zone => SourcePatch { zone: Some(text.to_owned()), ..patch },
+        OverrideField::Stamp => {
+            SourcePatch { stamp: Some(Stamp::from_name(text).ok_or_else(wrong)?), ..patch }
+        }
         OverrideField::Year => {
             let year = text.parse().ok().filter(|year| YEARS.contains(year));
             SourcePatch { year: Some(year.ok_or_else(wrong)?), ..patch }
@@ -314,6 +324,10 @@ pub fn patch_of_field(field: OverrideField, value: &str) -> Result<SourcePatch, 
         OverrideField::Count => {
             let count = if text == "rows" { Count::Rows } else { Count::Column(index()?) };
             SourcePatch { count: Some(count), ..patch }
+        }
+        OverrideField::Missing => {
+            let cells = text.split([';', '\n']).map(str::trim).filter(|cell| !cell.is_empty());
+            SourcePatch { missing: Some(cells.map(str::to_owned).collect()), ..patch }
         }
         OverrideField::Filter => {
             let half = || error(OverrideReason::HalfAFilter);
@@ -354,7 +368,11 @@ mod tests {
             (F::Count, "7", r#""count":7"#),
             (F::Filter, "3:SMB: hit", r#""filter":{"column":3,"contains":"SMB: hit"}"#),
             (F::Filter, "", r#""filter":null"#),
+            (F::Missing, "-9999; n/a", r#""missing":["-9999","n/a"]"#),
+            (F::Missing, "-999,9", r#""missing":["-999,9"]"#),
+            (F::Missing, "", r#""missing":[]"#),
             (F::Year, "2021", r#""year":2021"#),
+            (F::Stamp, "end", r#""stamp":"end""#),
         ];
         for (field, value, json) in good {
             let patch = patch_of_field(field, value).unwrap();
@@ -371,6 +389,7 @@ mod tests {
             (F::Count, "all"),
             (F::Filter, "SMB"),
             (F::Year, "21"),
+            (F::Stamp, "last"),
             (F::TimeFormat, " "),
             (F::Filter, "3:"),
             (F::Filter, ":SMB"),
@@ -397,9 +416,9 @@ mod tests {
             |column, contains: &str| Some(Some(Filter { column, contains: contains.into() }));
         let bad = [
             (
-                SourcePatch { encoding: Some("koi8-r".into()), ..patch() },
+                SourcePatch { encoding: Some("klingon".into()), ..patch() },
                 F::Encoding,
-                "koi8-r",
+                "klingon",
                 Why::UnknownEncoding,
             ),
             (
@@ -495,6 +514,7 @@ mod tests {
             time_column: Some(1),
             time_format: Some("%Y".into()),
             zone: Some("Asia/Tokyo".into()),
+            stamp: Some(Stamp::End),
             year: Some(2021),
             role: Some(Role::Events),
             value_columns: Some(vec![1, 2]),
@@ -502,6 +522,7 @@ mod tests {
             key_column: Some(Some(4)),
             count: Some(Count::Column(2)),
             filter: Some(Some(Filter { column: 2, contains: "x".into() })),
+            missing: Some(vec!["-9999".into(), "M".into()]),
             answer: Some("dmy".into()),
             join_with: Some("s2".into()),
         };

@@ -35,7 +35,12 @@ impl Plan {
             && self.records.is_none()
             && self.layout == Layout::Delimited
             && self.encoding == Encoding::Utf8
-            && self.schema.as_ref().is_some_and(|schema| schema.role == Role::Events)
+            && !self.passed.any()
+            && self.schema.as_ref().is_some_and(|schema| {
+                // The zone of a row may hang on the row before.
+                let zones = schema.time.as_ref().is_some_and(|time| time.zone.column.is_some());
+                schema.role == Role::Events && !zones
+            })
     }
 }
 

@@ -3,8 +3,8 @@
 use super::bytes::{self, Start};
 use super::delimited::Separators;
 use super::dialect;
-use super::encoding::{self, Encoding, Why};
-use super::layouts::{self, Across, Sureness};
+use super::encoding::{self, Encoding, Passed, Why};
+use super::layouts::{self, Across, Blanks, Sureness};
 use super::lexicon;
 use super::overrides::{SourcePatch, delimiter_of};
 use super::profile;
@@ -12,10 +12,12 @@ use super::sample::{FileFacts, Sample};
 use super::schema::{self, About, Schema};
 use super::shape::{Shape, shape};
 use super::source::{
-    Because, Data, Dialect, Evidence, Found, Layout, Reading, Refusal, Role, Rows, Status,
+    Because, Choice, Data, Dialect, Evidence, Found, Layout, Question, Reading, Refusal, Role,
+    Rows, Status,
 };
-use super::table::Table;
+use super::table::{Row, Table};
 use super::topic::Topic;
+use super::typed::{self, Types};
 
 /// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`](super::reader::Reader::finish) does
 /// not ask again.
@@ -34,6 +36,8 @@ pub struct Plan {
     pub bom: bool,
     /// Character set.
     pub encoding: Encoding,
+    /// What stands for nothing in it.
+    pub passed: Passed,
     /// How it is laid out.
     pub layout: Layout,
     /// The source of records where the layout is not delimited text.
@@ -68,6 +72,7 @@ impl Plan {
             refusal: Some(refusal),
             bom: false,
             encoding: Encoding::Utf8,
+            passed: Passed::default(),
             layout: Layout::Delimited,
             records: None,
             separators: Separators::default(),
@@ -138,6 +143,17 @@ pub enum Outcome {
     Reopen(Box<Plan>),
 }
 
+/// What the rows are made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rowed {
+    /// Rows of a table.
+    Table,
+    /// Cells of a table whose dates stand across.
+    Turned,
+    /// Lines of a log.
+    Log,
+}
+
 /// Decides from a sample how to read a file; overrides win over what is found.
 pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     match bytes::start(&sample.head) {
@@ -148,37 +164,119 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         }
         Start::Text => {}
     }
-    let mut evidence = Vec::new();
     let raw: Vec<&[u8]> = sample.pieces().collect();
     let guess = encoding::detect(raw.iter().copied());
-    let stated = patch.encoding.as_deref().and_then(Encoding::from_name);
-    let encoding = stated.unwrap_or(guess.encoding);
-    evidence.push(Evidence {
-        field: Topic::Encoding,
-        chosen: encoding.name().into(),
-        because: if stated.is_some() { Because::Override } else { encoding_because(guess.why) },
-        alternatives: Vec::new(),
-    });
+    if sample.types.is_some() {
+        return sniff_in(facts, sample, patch, (Encoding::Utf8, false), Because::Typed);
+    }
+    if let Some(stated) = patch.encoding.as_deref().and_then(Encoding::from_name) {
+        return sniff_in(facts, sample, patch, (stated, guess.bom), Because::Override);
+    }
+    if guess.rivals.is_empty() {
+        let because = encoding_because(guess.why);
+        return sniff_in(facts, sample, patch, (guess.encoding, guess.bom), because);
+    }
+    among_rivals(facts, sample, patch, &guess.rivals)
+}
+
+/// Several encodings read the words alike: the one in which times can be read or a time's name
+/// stands, else the likeliest, with a question.
+fn among_rivals(
+    facts: &FileFacts,
+    sample: &Sample,
+    patch: &SourcePatch,
+    rivals: &[Encoding],
+) -> Plan {
+    let mut best: Option<((bool, bool), Plan)> = None;
+    let mut alike = 0;
+    for &rival in rivals {
+        let plan = sniff_in(facts, sample, patch, (rival, false), Because::Only);
+        let names = plan.schema.iter().flat_map(|schema| &schema.columns);
+        let named = names
+            .map(|column| &column.name)
+            .any(|name| !name.is_ascii() && lexicon::time(name) > 0);
+        let rank = (plan.refusal.is_none(), named);
+        match &best {
+            Some((before, _)) if *before > rank => {}
+            Some((before, _)) if *before == rank => alike += 1,
+            _ => (best, alike) = (Some((rank, plan)), 1),
+        }
+    }
+    let Some(((timed, named), mut plan)) = best else {
+        return Plan::refused(facts, patch, Refusal::Empty);
+    };
+    let others = rivals.iter().filter(|rival| **rival != plan.encoding);
+    let names: Vec<String> = others.map(|rival| rival.name().into()).collect();
+    if let Some(found) = plan.evidence.iter_mut().find(|found| found.field == Topic::Encoding) {
+        found.alternatives = names;
+        found.because = match (alike, named) {
+            (1, true) => Because::Stated(sample_of(&sample.head, plan.encoding)),
+            (1, false) => Because::Timed,
+            _ => Because::Words,
+        };
+    }
+    if alike > 1
+        && timed
+        && let Some(schema) = &mut plan.schema
+    {
+        let choice = |rival: &Encoding| Choice {
+            value: rival.name().into(),
+            sample: sample_of(&sample.head, *rival),
+        };
+        let choices = rivals.iter().map(choice).collect();
+        schema.question = Some(Question { field: Topic::Encoding, choices });
+    }
+    plan
+}
+
+/// The first line with letters beyond ASCII, as an encoding reads it.
+fn sample_of(head: &[u8], encoding: Encoding) -> String {
+    let line = head.split(|byte| *byte == b'\n').find(|line| !line.is_ascii()).unwrap_or_default();
+    let line = line.get(..line.len().min(200)).unwrap_or_default();
+    let text = encoding::decode_all(encoding, line).unwrap_or_default();
+    String::from_utf8_lossy(&text).trim().chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+/// Decides how to read a file in an encoding, with or without a byte order mark.
+fn sniff_in(
+    facts: &FileFacts,
+    sample: &Sample,
+    patch: &SourcePatch,
+    (encoding, bom): (Encoding, bool),
+    because: Because,
+) -> Plan {
+    let types = sample.types.as_ref();
+    let mut evidence = match types {
+        Some(types) => of_types(types).collect(),
+        None => vec![Evidence {
+            field: Topic::Encoding,
+            chosen: encoding.name().into(),
+            because,
+            alternatives: Vec::new(),
+        }],
+    };
     let texts: Option<Vec<Vec<u8>>> =
-        raw.iter().map(|piece| encoding::decode_all(encoding, piece)).collect();
+        sample.pieces().map(|piece| encoding::decode_all(encoding, piece)).collect();
     let Some(texts) = texts else {
         let mut plan = Plan::refused(facts, patch, Refusal::Unsupported(encoding.name().into()));
         plan.encoding = encoding;
         return plan;
     };
+    let passed = Passed::of(texts.iter().map(Vec::as_slice));
+    let texts: Vec<Vec<u8>> = texts.into_iter().map(|text| passed.strip(text)).collect();
     let (head, pieces) = match texts.split_first() {
         Some((head, pieces)) => (head.as_slice(), pieces),
         None => return Plan::refused(facts, patch, Refusal::Empty),
     };
     let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
-    let delimiter = patch.delimiter.as_deref().and_then(delimiter_of);
-    let table = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line);
-    let log = delimiter
-        .is_none()
+    let exact = types.map(|_| typed::SEPARATORS);
+    let delimiter = patch.delimiter.as_deref().filter(|_| exact.is_none()).and_then(delimiter_of);
+    let table = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line, exact);
+    let log = (delimiter.is_none() && exact.is_none())
         .then(|| layouts::recognise(head, sample.whole, &pieces))
         .flatten()
         .filter(|log| log.sureness == Sureness::Named || log.fits * 10 >= log.of * 9);
-    let decide = |cut: &Table, log: bool| {
+    let decide = |cut: &Table, rows: Rowed, types: Option<&Types>| {
         let about = About {
             names: &cut.names,
             width: cut.width,
@@ -186,39 +284,72 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
             patch,
             modified_ms: facts.modified_ms,
             preamble: &cut.preamble,
-            log,
+            log: rows == Rowed::Log,
+            turned: rows == Rowed::Turned,
+            types,
         };
         schema::decide(about, &cut.rows)
     };
     let of_log = |log: &layouts::Recognised| {
         let cut = log.table(head, sample.whole, &pieces);
-        let schema = decide(&cut, log.layout == Layout::TextLog);
+        let rows = if log.layout == Layout::TextLog { Rowed::Log } else { Rowed::Table };
+        let schema = decide(&cut, rows, None);
         (cut, schema)
     };
     let log_first = log.as_ref().is_some_and(|log| {
         log.layout == Layout::Ndjson
             || table.width < 2
             || table.agreement < 0.9
-            || log.source.time_holds(head, table.separators.delimiter)
+            || !names_a_time(&table)
+                && log.source.time_holds(
+                    head,
+                    table.separators.delimiter,
+                    table.header_line.is_some(),
+                )
             || (log.sureness == Sureness::Named && !is_headed(&table))
+            // No names but the first row's pairs.
+            || (log.layout == Layout::KeyValue
+                && table.names.iter().filter(|name| name.contains([':', '='])).count() >= 3)
     });
-    let spaced = (delimiter.is_none() && table.width < 2 || log_first)
+    let spaced = (delimiter.is_none() && exact.is_none() && table.width < 2 || log_first)
         .then(|| spaced(head, sample.whole, &pieces, patch, log.as_ref()))
         .flatten();
+    // Several blanks between cells would be cut into blank cells.
+    let lined_up = || {
+        let lines = || head.split(|byte| *byte == b'\n').take(200).filter(|line| !line.is_empty());
+        let several = |line: &&[u8]| memchr::memmem::find(line.trim_ascii(), b"  ").is_some();
+        lines().filter(several).count() * 2 > lines().count()
+    };
+    let by_blanks = delimiter.is_none()
+        && exact.is_none()
+        && (spaced.is_none() || lined_up())
+        && log.as_ref().is_none_or(|log| log.sureness != Sureness::Named)
+        && (table.width < 2 || log_first || table.agreement < 0.9 || is_comma_decimal(&table));
+    let blanks = by_blanks
+        .then(|| Blanks::recognise(head, sample.whole, patch.header_line))
+        .flatten()
+        .map(|blanks| (blanks.table(head, sample.whole, &pieces), blanks))
+        .map(|(cut, blanks)| (decide(&cut, Rowed::Table, None), cut, blanks))
+        .filter(|(schema, ..)| schema.time.is_some());
     let mut chosen_log = None;
-    let (mut cut, mut schema) = match (&log, spaced) {
-        (_, Some(cut)) => {
-            let schema = decide(&cut, false);
+    let mut records = None;
+    let (mut cut, mut schema) = match (&log, spaced, blanks) {
+        (_, _, Some((schema, cut, blanks))) => {
+            records = Some(layouts::Source::Blanks(Box::new(blanks)));
             (cut, schema)
         }
-        (Some(log), None) if log_first => {
+        (_, Some(cut), None) => {
+            let schema = decide(&cut, Rowed::Table, None);
+            (cut, schema)
+        }
+        (Some(log), None, None) if log_first => {
             chosen_log = Some(log);
             of_log(log)
         }
-        (log, None) => {
-            let schema = decide(&table, false);
-            let timed =
-                log.as_ref().filter(|_| schema.time.is_none()).map(|log| (log, of_log(log)));
+        (log, None, None) => {
+            let schema = decide(&table, Rowed::Table, types);
+            let inside = schema.time.as_ref().is_none_or(|time| time.inside.is_some());
+            let timed = log.as_ref().filter(|_| inside).map(|log| (log, of_log(log)));
             match timed {
                 // A log whose lines hold the delimiter too.
                 Some((log, (cut, schema))) if schema.time.is_some() => {
@@ -229,13 +360,17 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
             }
         }
     };
-    let layout = chosen_log.map_or(Layout::Delimited, |log| log.layout);
+    let table_layout = types.map_or(Layout::Delimited, |types| types.layout);
+    let layout = chosen_log.map_or(table_layout, |log| log.layout);
     let named = chosen_log.and_then(|log| log.profile).map(str::to_string);
-    let mut records = chosen_log.map(|log| log.source.clone());
-    let across = records.is_none().then(|| Across::recognise(&cut, schema.time.is_none()));
+    let mut records = records.or_else(|| chosen_log.map(|log| log.source.clone()));
+    let across = records.is_none().then(|| {
+        let timed = schema.time.as_ref().and_then(|time| time.columns.first().copied());
+        Across::recognise(&cut, timed)
+    });
     if let Some(across) = across.flatten() {
         let turned = across.turned(&cut, head, sample.whole, &pieces);
-        let of_turned = decide(&turned, false);
+        let of_turned = decide(&turned, Rowed::Turned, None);
         if of_turned.time.is_some() {
             (cut, schema) = (turned, of_turned);
             records = Some(layouts::Source::Across(Box::new(across)));
@@ -243,8 +378,13 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     }
     evidence.extend(cut.evidence);
     evidence.append(&mut schema.evidence);
-    let refusal = if cut.rows.iter().all(|row| row.excluded) {
+    let json = log.as_ref().filter(|log| log.layout == Layout::Ndjson).map(|log| log.of);
+    let refusal = if let Some(instead) = layouts::instead(head, sample.whole, json) {
+        Some(Refusal::Instead(instead))
+    } else if cut.rows.iter().all(|row| row.excluded) {
         Some(Refusal::NoRows)
+    } else if schema.time.is_none() && schema.refusal.is_some() {
+        schema.refusal.take()
     } else if schema.time.is_none() {
         Some(Refusal::NoTime(schema.columns.iter().map(|column| column.name.clone()).collect()))
     } else {
@@ -254,8 +394,9 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
         facts: facts.clone(),
         patch: patch.clone(),
         refusal,
-        bom: guess.bom,
+        bom,
         encoding,
+        passed,
         layout,
         records,
         separators: cut.separators,
@@ -273,11 +414,33 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
 
 /// Whether a table has a header of short names, one of them a time's: no line of a log is one.
 fn is_headed(table: &Table) -> bool {
+    table.width >= 3 && table.agreement >= 0.98 && names_a_time(table)
+}
+
+/// Whether a table has a header of short names, one of them a time's.
+fn names_a_time(table: &Table) -> bool {
     table.header_line.is_some()
-        && table.width >= 3
-        && table.agreement >= 0.98
         && table.names.iter().all(|name| name.len() <= 60)
         && table.names.iter().any(|name| lexicon::time(name) > 0)
+}
+
+/// Whether every comma that cuts a table may be a decimal mark beside columns by blanks: it stands
+/// between two digits, each cell between two of them holds a blank, and the header has none.
+fn is_comma_decimal(table: &Table) -> bool {
+    let cut = |cells: &[Vec<u8>]| {
+        let [before, after] = cells else { return false };
+        let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        digit(before.last()) && digit(after.first())
+    };
+    let apart = |row: &Row| {
+        row.cells.iter().rev().skip(1).all(|cell| cell.trim_ascii().contains(&b' '))
+            && (row.cells.len() > 2 || !table.header_raw.is_empty())
+    };
+    let rows = || table.rows.iter().filter(|row| !row.excluded && row.cells.len() > 1).take(50);
+    table.separators.delimiter == b','
+        && !table.header_raw.contains(&b',')
+        && rows().count() > 0
+        && rows().all(|row| row.cells.windows(2).all(cut) && apart(row))
 }
 
 /// The same text cut at blanks, where that gives a table: rows of one width that have a header
@@ -292,7 +455,7 @@ fn spaced(
     if log.is_some_and(|log| log.sureness == Sureness::Named) {
         return None;
     }
-    let mut cut = dialect::sniff(head, whole, pieces, Some(b' '), patch.header_line);
+    let mut cut = dialect::sniff(head, whole, pieces, Some(b' '), patch.header_line, None);
     let data = cut.rows.iter().filter(|row| !row.excluded);
     let cells = || data.clone().take(200).flat_map(|row| row.cells.iter());
     let typed = cells().all(|cell| shape(cell).is_typed() || shape(cell) == Shape::Missing);
@@ -307,6 +470,21 @@ fn spaced(
     Some(cut)
 }
 
+/// What the types of a table say, and which columns they leave out.
+fn of_types(types: &Types) -> impl Iterator<Item = Evidence> {
+    let left_out = Because::LeftOut(types.left_out.clone());
+    let layout = types.layout.name();
+    [Some(Because::Typed), Some(left_out).filter(|_| !types.left_out.is_empty())]
+        .into_iter()
+        .flatten()
+        .map(move |because| Evidence {
+            field: Topic::Layout,
+            chosen: layout.into(),
+            because,
+            alternatives: Vec::new(),
+        })
+}
+
 /// The evidence for an encoding as a reason.
 fn encoding_because(why: Why) -> Because {
     match why {
@@ -316,6 +494,7 @@ fn encoding_because(why: Why) -> Because {
             Because::Fits { rows, of }
         }
         Why::Utf8 { valid, bad } => Because::Fits { rows: valid, of: valid + bad },
+        Why::Language { tag, usual, of } => Because::Language { tag: tag.into(), usual, of },
         Why::Turkish(rows) | Why::Western(rows) => Because::Fits { rows, of: rows },
     }
 }

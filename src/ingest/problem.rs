@@ -33,6 +33,8 @@ pub enum Reason {
     TimeUnreadable,
     /// The time exists in no calendar (31 February).
     TimeImpossible,
+    /// The time stands for "never" (`1970-01-01`, `9999-12-31`).
+    TimeNever,
     /// The value cell is not a number.
     NumberUnreadable,
     /// Fewer cells than the columns that are needed.
@@ -57,10 +59,11 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, in the order of their declaration: `ALL[reason as usize] == reason`.
-    pub const ALL: [Reason; 13] = [
+    pub const ALL: [Reason; 14] = [
         Reason::TimeMissing,
         Reason::TimeUnreadable,
         Reason::TimeImpossible,
+        Reason::TimeNever,
         Reason::NumberUnreadable,
         Reason::TooFewCells,
         Reason::QuoteOpen,

@@ -72,7 +72,8 @@ impl Reader {
             },
             collector: Collector::new(&plan),
             progress: Progress::default(),
-            decoder: encoding::decoder(plan.encoding),
+            decoder: encoding::decoder(plan.encoding)
+                .map(|decoder| encoding::passing(decoder, plan.passed)),
             plan,
         }
     }
@@ -117,7 +118,7 @@ impl Reader {
         if !self.plan.can_be_split()
             || self.progress.bytes < 3
             || !source.is_between_records()
-            || !self.collector.can_join()
+            || !self.collector.can_join(&part.gathered)
         {
             return false;
         }
@@ -157,6 +158,7 @@ impl Reader {
             };
             let collector = &mut self.collector;
             self.source.push(decoder.decode(&[], true), collector);
+            collector.passed = decoder.passed();
             collector.ending = true;
             self.source.finish(collector);
             if let Records::Delimited(source) = &self.source {

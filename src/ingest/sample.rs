@@ -3,6 +3,7 @@
 //! Contract: the ranges lie inside the file and do not overlap; a file of up to [`WHOLE_BYTES`] is
 //! its own sample; an empty file has one empty piece.
 
+use super::typed::Types;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -31,7 +32,8 @@ pub struct FileFacts {
     pub bytes: u64,
     /// When it was last changed, epoch ms: years are inferred from it.
     pub modified_ms: Option<i64>,
-    /// The container that held the bytes: `gzip`, `zip`; `None` for a file as it is.
+    /// The container that held the bytes: `gzip`, `zip`, `zstd`, `xz`, `xlsx`, `ods`, `parquet`;
+    /// `None` for a file as it is.
     pub compression: Option<String>,
 }
 
@@ -46,6 +48,8 @@ pub struct Sample {
     pub tail: Vec<u8>,
     /// Whether `head` is all there is.
     pub whole: bool,
+    /// What the columns are, where cells have types; `head` begins behind them.
+    pub types: Option<Types>,
 }
 
 impl Sample {
@@ -74,7 +78,7 @@ impl Sample {
         }
         let tail = pieces.pop().unwrap_or_default();
         let head = pieces.remove(0);
-        Sample { head, windows: pieces, tail, whole: false }
+        Sample { head, windows: pieces, tail, whole: false, types: None }
     }
 
     /// The pieces, in order.

@@ -1,15 +1,19 @@
 //! Which column is what: time, values, group, count; and so what the file holds.
 
 use super::column::{ColumnFacts, looks};
-use super::lexicon::{self, SpanEnd};
-use super::names::FixedMap;
-use super::number::{self, DecimalMark, Style, Verdict};
+use super::decimal::{self, Marks};
+use super::lexicon::{self, Nature, SpanEnd};
+use super::number::{Form, Style};
 use super::overrides::{Count, SourcePatch};
-use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Role};
+use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Refusal, Role};
+use super::stamp::{self, Said};
 use super::table::Row;
-use super::time_column::{self, Context, TimePlan, even_steps};
+use super::time_column::{self, Context, TimePlan};
+use super::time_zone;
 use super::timestamp::Format;
 use super::topic::Topic;
+use super::typed::{Kind, Types};
+use super::values::{self, Sampled, Split};
 
 /// What the columns are.
 #[derive(Clone, Debug)]
@@ -20,15 +24,17 @@ pub struct Schema {
     pub time: Option<TimePlan>,
     /// What the file holds.
     pub role: Role,
-    /// How its numbers are written.
+    /// How its numbers are written, but for columns that write them otherwise.
     pub style: Style,
+    /// How each column's numbers are written.
+    pub forms: Vec<Form>,
     /// Whether the sample left the decimal mark open: the full reading watches for it.
     pub style_open: bool,
     /// Value columns of a measurement, in file order.
     pub values: Vec<usize>,
     /// The default one of them.
     pub main: Option<usize>,
-    /// Which of `values` hold counts.
+    /// Which of `values` hold amounts, that are summed.
     pub counted: Vec<bool>,
     /// Columns that hold the months of their row's year, where a table has a year a row.
     pub months: Vec<(usize, u32)>,
@@ -38,8 +44,12 @@ pub struct Schema {
     pub group: Option<usize>,
     /// What an event row counts for.
     pub count: Count,
+    /// What the file says of which day a time is.
+    pub stamp: Option<Said>,
     /// What must be asked before the file can be used.
     pub question: Option<Question>,
+    /// Why its only times are of no use.
+    pub refusal: Option<Refusal>,
     /// Reasons.
     pub evidence: Vec<Evidence>,
 }
@@ -61,6 +71,11 @@ pub struct About<'a> {
     pub preamble: &'a [String],
     /// Whether the rows are lines of a log: events, whatever numbers stand in them.
     pub log: bool,
+    /// What the columns are, where the file says so.
+    pub types: Option<&'a Types>,
+    /// Whether the rows are the cells of a table whose dates stand across: measurements, whatever
+    /// texts say whose.
+    pub turned: bool,
 }
 
 /// Decides what the columns are from sampled rows.
@@ -68,16 +83,25 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     let looks = looks(about.names, about.width, rows);
     let mut evidence = Vec::new();
     let patch = about.patch;
-    let numbers = numbers(&looks, rows);
-    let comma = numbers.comma > numbers.point || about.delimiter == b';';
+    let marks = Marks::of(&looks, rows, about.types.filter(|_| typed_numbers(about.types)));
+    let comma = marks.all.comma > marks.all.point || about.delimiter == b';';
     let context = Context {
         day_first: comma.then_some(true),
         not_after_ms: about.modified_ms,
         start_day: start_day(about.preamble),
     };
-    let chosen = time_column::choose(&looks, rows, context, patch, &mut evidence);
-    let (style, style_question) =
-        style(&looks, &numbers, chosen.plan.as_ref(), about, &mut evidence);
+    let mut chosen = time_column::choose(&looks, rows, context, about.types, patch, &mut evidence);
+    if let Some(plan) = &mut chosen.plan {
+        let asked = time_zone::decide(plan, &looks, rows, about.preamble, patch, &mut evidence);
+        chosen.question = chosen.question.or(asked);
+    }
+    let known = decimal::Known {
+        time: chosen.plan.as_ref(),
+        delimiter: about.delimiter,
+        patch,
+        types: about.types.filter(|_| typed_numbers(about.types)),
+    };
+    let styles = decimal::styles(&looks, &marks, rows, known, &mut evidence);
     let mut columns: Vec<Column> = looks
         .iter()
         .enumerate()
@@ -89,15 +113,18 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
             },
             index,
             role: ColumnRole::Text,
-            unit: lexicon::unit(&look.name),
+            unit: lexicon::unit(&look.name).or_else(|| {
+                (!look.unit.is_empty()).then(|| String::from_utf8_lossy(&look.unit).into())
+            }),
         })
         .collect();
     let mut schema = Schema {
         columns: Vec::new(),
         time: chosen.plan,
         role: Role::Events,
-        style,
-        style_open: numbers.point + numbers.comma == 0 && patch.decimal.is_none(),
+        style: styles.file,
+        forms: styles.forms,
+        style_open: marks.is_open() && patch.decimal.is_none() && !typed_numbers(about.types),
         values: Vec::new(),
         main: None,
         counted: Vec::new(),
@@ -105,16 +132,27 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         key: None,
         group: None,
         count: Count::Rows,
+        stamp: None,
         question: chosen.question,
+        refusal: chosen.refusal,
         evidence,
     };
     let Some(time) = schema.time.clone() else {
         schema.columns = columns;
         return schema;
     };
-    let table = Sampled::new(rows, &time, style);
-    let candidates = value_columns(&looks, &time, rows);
-    schema.choose_role(&looks, &candidates, &table, about);
+    schema.stamp = stamp::said(&looks, rows, &time, (about.names, about.preamble));
+    let forms = schema.forms.clone();
+    let table = Sampled::new(rows, &time, &forms);
+    let split = values::split(&looks, &time, &table);
+    let mut keys: Vec<usize> = patch.key_column.flatten().into_iter().collect();
+    match split {
+        Split::None => {}
+        Split::One(key) => keys.push(key),
+        Split::Two(first, second) => keys.extend([first, second]),
+    }
+    let candidates = values::columns(&looks, &time, &table, &keys);
+    schema.choose_role(&looks, &candidates, &table, about, split);
     match schema.role {
         Role::Events => {
             schema.group = match patch.group_column {
@@ -147,23 +185,9 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         schema.months = months;
     }
     if schema.role != Role::Events && schema.question.is_none() {
-        schema.question = style_question;
+        schema.question = styles.question;
     }
-    schema.counted = schema
-        .values
-        .iter()
-        .map(|&column| {
-            looks.get(column).is_some_and(|look| {
-                // An engine's sum may be written with decimals.
-                if is_small_file(&looks) {
-                    return true;
-                }
-                lexicon::count(&look.name) > 0
-                    && lexicon::value(&look.name) < 8
-                    && look.integers * 20 >= look.numbers * 10
-            })
-        })
-        .collect();
+    schema.sum_amounts(&looks, &table);
     for column in &mut columns {
         column.role = schema.role_of(column.index, &time);
         // Of events any number can be summed.
@@ -173,6 +197,13 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     }
     schema.columns = columns;
     schema
+}
+
+impl Schema {
+    /// How a column's numbers are written.
+    pub fn style_of(&self, column: usize) -> Style {
+        self.forms.get(column).map_or(self.style, |form| form.style)
+    }
 }
 
 /// Whether this is what the queries of `query` give back.
@@ -209,215 +240,9 @@ fn main_or_all(main: Option<usize>, candidates: &[usize], patch: &SourcePatch) -
     }
 }
 
-/// The sampled rows that have a time, with what decides between series and events.
-struct Sampled<'a> {
-    rows: Vec<(&'a Row, i64)>,
-    style: Style,
-}
-
-impl<'a> Sampled<'a> {
-    fn new(rows: &'a [Row], time: &TimePlan, style: Style) -> Self {
-        let rows = rows
-            .iter()
-            .filter(|row| !row.excluded)
-            .filter_map(|row| {
-                let at = time.read_with(&time.format, |column| Some(row.cell(column))).ok()?;
-                Some((row, at.ms))
-            })
-            .collect();
-        Sampled { rows, style }
-    }
-
-    fn number(&self, row: &Row, column: usize) -> Option<f64> {
-        self.style.parse(row.cell(column)).ok().flatten()
-    }
-
-    /// Share of the rows whose (key and) time comes once.
-    fn unique(&self, key: Option<usize>) -> f64 {
-        let mut seen: FixedMap<(Vec<u8>, i64), usize> = FixedMap::default();
-        for (row, at) in &self.rows {
-            let key = key.map_or_else(Vec::new, |key| row.cell(key).to_vec());
-            *seen.entry((key, *at)).or_default() += 1;
-        }
-        let once: usize = seen.values().filter(|&&rows| rows == 1).count();
-        once as f64 / self.rows.len().max(1) as f64
-    }
-
-    /// Whether the times are evenly spaced (those on known lines: windows leave holes).
-    fn even(&self) -> bool {
-        let times: Vec<Option<i64>> =
-            self.rows.iter().filter(|(row, _)| row.line > 0).map(|(_, at)| Some(*at)).collect();
-        even_steps(&times)
-    }
-
-    /// Share of the rows that stand on a full minute.
-    fn on_minutes(&self) -> f64 {
-        let full = self.rows.iter().filter(|(_, at)| at % 60_000 == 0).count();
-        full as f64 / self.rows.len().max(1) as f64
-    }
-}
-
-/// Columns of numbers that measure or count something.
-fn value_columns(looks: &[ColumnFacts], time: &TimePlan, rows: &[Row]) -> Vec<usize> {
-    let all: Vec<usize> = looks
-        .iter()
-        .enumerate()
-        .filter(|(column, look)| {
-            // The number of its row, whatever its name, where there is more than that.
-            let named = lexicon::value(&look.name) > 0 || lexicon::count(&look.name) > 0;
-            let more = looks.iter().enumerate().any(|(other, look)| {
-                let measured = look.is_numeric() && !lexicon::identifier(&look.name);
-                other != *column && !time.columns.contains(&other) && look.filled > 0 && !measured
-            });
-            let index = look.index && (look.name.is_empty() || (!named && more));
-            let other = index || time.columns.contains(column) || lexicon::identifier(&look.name);
-            look.is_numeric()
-                && !other
-                // Whole numbers under the name of a time are parts of one; `Uptime (h)` is not.
-                && (lexicon::time(&look.name) < 4 || look.integers * 2 < look.numbers)
-                && !is_second_time(look, time, rows, *column)
-        })
-        .map(|(column, _)| column)
-        .collect();
-    // Columns that never change measure nothing, and beside texts two numbers are yes and no,
-    // unless nothing else is there.
-    let others = looks.iter().enumerate().any(|(column, look)| {
-        look.filled > 0 && !time.columns.contains(&column) && !all.contains(&column)
-    });
-    let changes = |look: &ColumnFacts| match look.distinct {
-        0 | 1 => false,
-        2 if others && look.filled > 8 && look.integers == look.filled => {
-            lexicon::value(&look.name) > 0 || lexicon::count(&look.name) > 0
-        }
-        _ => true,
-    };
-    let changing: Vec<usize> =
-        all.iter().copied().filter(|&column| looks.get(column).is_some_and(changes)).collect();
-    if !changing.is_empty() {
-        return changing;
-    }
-    let named = |column: &usize| looks.get(*column).is_some_and(|l| lexicon::value(&l.name) >= 5);
-    if others { all.into_iter().filter(named).collect() } else { all }
-}
-
-/// An epoch beside the time (`close_time`): follows it row by row.
-fn is_second_time(look: &ColumnFacts, time: &TimePlan, rows: &[Row], column: usize) -> bool {
-    let named = lexicon::is_time(&look.name);
-    if look.integers < look.filled || (!named && look.distinct < look.filled.min(20)) {
-        return false;
-    }
-    let whole = |row: &Row| std::str::from_utf8(row.cell(column)).ok()?.trim().parse::<i64>().ok();
-    let Some(unit) = rows.iter().find_map(whole).and_then(super::timestamp::Unit::plausible) else {
-        return false;
-    };
-    if named {
-        return true;
-    }
-    let format = Format::epoch(unit);
-    let near = rows
-        .iter()
-        .filter(|row| !row.excluded)
-        .filter(|row| {
-            let first = time.read_with(&time.format, |column| Some(row.cell(column)));
-            let second = format.parse(row.cell(column));
-            matches!((first, second), (Ok(a), Ok(b)) if (a.ms - b.ms).abs() < 40 * 86_400_000)
-        })
-        .count();
-    near * 10 >= rows.len() * 9
-}
-
-/// What the cells of the number columns show about the decimal mark.
-fn numbers(looks: &[ColumnFacts], rows: &[Row]) -> number::Evidence {
-    let mut all = number::Evidence::default();
-    for (column, look) in looks.iter().enumerate() {
-        if look.numbers * 2 < look.filled - look.missing || lexicon::identifier(&look.name) {
-            continue;
-        }
-        let mut evidence = number::Evidence::default();
-        rows.iter().filter(|row| !row.excluded).for_each(|row| evidence.observe(row.cell(column)));
-        if evidence.is_numeric() {
-            all.merge(&evidence);
-        }
-    }
-    all
-}
-
-/// The style of a file's numbers, and what to ask where its evidence ties.
-fn style(
-    looks: &[ColumnFacts],
-    numbers: &number::Evidence,
-    time: Option<&TimePlan>,
-    about: About<'_>,
-    evidence: &mut Vec<Evidence>,
-) -> (Style, Option<Question>) {
-    let answered = about.patch.answer.as_deref().and_then(|answer| match answer {
-        "." => Some('.'),
-        "," => Some(','),
-        _ => None,
-    });
-    let stated = about.patch.decimal.or(answered).and_then(DecimalMark::from_char);
-    // Things that are counted are whole: a mark before three digits groups them.
-    let counted = looks.iter().any(|look| lexicon::count(&look.name) > 0 && look.is_numeric());
-    let dotted = time.is_some_and(|time| time.format.to_string().starts_with("%d.%m."));
-    // East Asia and, where the month comes first, America write a decimal point.
-    let format = time.map(|time| time.format.to_string()).unwrap_or_default();
-    let east = looks.iter().any(|look| look.name.chars().any(is_cjk));
-    let pointed = east || format.starts_with("%m/%d") || format.starts_with("%Y/%m");
-    let (hint, habit) = match () {
-        () if stated.is_some() => (stated, Because::Override),
-        () if pointed => (Some(DecimalMark::Point), Because::Locale),
-        // Either alone stands in files with a point too; both together do not.
-        () if dotted && about.delimiter == b';' => (Some(DecimalMark::Comma), Because::Locale),
-        () if counted && numbers.point_or_group == 0 => {
-            (Some(DecimalMark::Point), Because::Custom("1,234 = 1234".into()))
-        }
-        () if counted && numbers.comma_or_group == 0 => {
-            (Some(DecimalMark::Comma), Because::Custom("1.234 = 1234".into()))
-        }
-        () => (None, Because::Only),
-    };
-    let verdict = numbers.decide(hint);
-    let mut style = verdict.style();
-    if let Some(decimal) = stated {
-        style.decimal = decimal;
-    }
-    let of = numbers.numbers();
-    let decisive = numbers.point.max(numbers.comma);
-    evidence.push(Evidence {
-        field: Topic::Decimal,
-        chosen: style.decimal.char().to_string(),
-        because: match hint {
-            Some(_) if stated.is_some() || decisive == 0 => habit,
-            _ => Because::Fits { rows: of - numbers.point.min(numbers.comma), of },
-        },
-        alternatives: Vec::new(),
-    });
-    let open = matches!(verdict, Verdict::Tie(_)) && stated.is_none();
-    (style, open.then(|| decimal_question(looks, numbers)))
-}
-
-/// Kana, kanji, hangul.
-fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
-}
-
-/// Asks for the decimal mark, with the same number read both ways.
-fn decimal_question(looks: &[ColumnFacts], numbers: &number::Evidence) -> Question {
-    let cell = looks.iter().find_map(|look| look.marked.clone());
-    let mark = if numbers.point_or_group > numbers.comma_or_group { "1.234" } else { "1,234" };
-    let cell = cell.unwrap_or_else(|| mark.to_string());
-    let choice = |decimal: DecimalMark| {
-        let style = Style { decimal, ..Style::POINT };
-        let value = style.parse(cell.as_bytes()).ok().flatten();
-        Choice {
-            value: decimal.char().to_string(),
-            sample: format!("{cell} = {}", value.map_or("?".into(), |value| value.to_string())),
-        }
-    };
-    Question {
-        field: Topic::Decimal,
-        choices: vec![choice(DecimalMark::Point), choice(DecimalMark::Comma)],
-    }
+/// Whether numbers are stored as such.
+fn typed_numbers(types: Option<&Types>) -> bool {
+    types.is_some_and(|types| types.columns.contains(&Kind::Number))
 }
 
 /// How much the best name among the columns of numbers says that it is a value, and that column
@@ -431,20 +256,29 @@ fn by_name(looks: &[ColumnFacts], candidates: &[usize]) -> (i32, Option<usize>) 
     (best, first.filter(|_| stands_out))
 }
 
-/// The column of texts each of whose values has its own row at each time, where times come again.
-fn key_of_times(looks: &[ColumnFacts], texts: &[usize], table: &Sampled<'_>) -> Option<usize> {
-    let few = |&column: &usize| {
-        looks
-            .get(column)
-            .is_some_and(|look| look.distinct <= 200 && look.distinct * 2 < look.filled.max(4))
+/// Of several columns named as totals alike, the one that counts most: there chance moves least.
+fn most_counted(looks: &[ColumnFacts], candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
+    let named = |column: &&usize| {
+        looks.get(**column).is_some_and(|look| {
+            lexicon::value(&look.name) == 5 && lexicon::nature(&look.name) == Nature::Amount
+        })
     };
-    let again = table.unique(None) < 0.7;
-    texts.iter().copied().filter(few).find(|&key| again && table.unique(Some(key)) >= 0.98)
+    let sum = |column: usize| -> f64 {
+        table.rows.iter().filter_map(|(row, _)| table.number(row, column)).sum()
+    };
+    let of_most = |best: (f64, usize), &column: &usize| {
+        let sum = sum(column);
+        if sum > best.0 { (sum, column) } else { best }
+    };
+    let mut totals = candidates.iter().filter(named);
+    let &first = totals.next()?;
+    let (_, most) = totals.fold((sum(first), first), of_most);
+    Some(most)
 }
 
 /// What in a table of numbers beside texts speaks for measurements or for events.
 struct Signs {
-    /// A column of texts keys the times, see [`key_of_times`].
+    /// A column keys the times, see [`values::split`].
     keyed: bool,
     /// Times are evenly spaced.
     even: bool,
@@ -462,6 +296,8 @@ struct Signs {
     on_minutes: f64,
     /// Rows have a first and a last time.
     spans: bool,
+    /// Each row is an order: a way that something was traded, and what.
+    orders: bool,
 }
 
 /// Points from which on rows are measurements.
@@ -470,7 +306,7 @@ const SERIES_POINTS: i32 = 3;
 /// A sign, its points for measurements, and why.
 type Clue = (fn(&Signs) -> bool, i32, &'static str);
 
-const ROLE_CLUES: [Clue; 12] = [
+const ROLE_CLUES: [Clue; 13] = [
     (|signs| signs.keyed || signs.even, 3, "one row a time, in steps"),
     (|signs| signs.once >= 0.98, 2, "hardly a time comes twice"),
     (|signs| signs.once < 0.7, -2, "several rows share a time"),
@@ -495,6 +331,7 @@ const ROLE_CLUES: [Clue; 12] = [
         -3,
         "rows from a first to a last time are sightings; bars have prices",
     ),
+    (|signs| signs.orders && !signs.keyed, -7, "orders of this and that are no values of one"),
 ];
 
 impl Signs {
@@ -512,14 +349,15 @@ impl Signs {
         };
         Signs {
             keyed,
-            even: table.even(),
-            once: if keyed { 1.0 } else { table.unique(None) },
+            even: table.even,
+            once: if keyed { 1.0 } else { table.once },
             named,
             numbers: candidates.len() as f64 / (candidates.len() + texts.len()) as f64,
             addressed: looks.iter().any(ColumnFacts::is_addresses),
             own_names: texts.iter().any(own_name),
             on_minutes: table.on_minutes(),
             spans: has_spans(looks),
+            orders: is_orders(looks, candidates, texts, table),
         }
     }
 
@@ -536,27 +374,39 @@ impl Schema {
         candidates: &[usize],
         table: &Sampled<'_>,
         about: About<'_>,
+        split: Split,
     ) {
         let texts: Vec<usize> = looks
             .iter()
             .enumerate()
             .filter(|(column, look)| {
-                !self.time.as_ref().is_some_and(|time| time.columns.contains(column))
+                !self.time.as_ref().is_some_and(|time| time.uses(*column))
                     && look.is_varying_text()
+                    && !candidates.contains(column)
+                    && !values::again_a_part(looks, *column, table)
             })
             .map(|(column, _)| column)
             .collect();
         let (named, main) = by_name(looks, candidates);
-        let ohlc = ohlc(candidates, table).or_else(|| ochl(candidates, table));
-        let mut key = None;
+        let ohlc = values::close_of_bars(candidates, table);
+        let key = match split {
+            Split::One(key) => Some(key),
+            Split::None | Split::Two(..) => None,
+        };
         let (mut role, mut because) = if candidates.is_empty() || about.log {
             (Role::Events, Because::Eventful)
         } else if texts.is_empty() && (named >= 8 || !has_spans(looks)) {
             (Role::Series, Because::Measured)
         } else {
-            key = key_of_times(looks, &texts, table);
-            let signs = Signs::of(looks, candidates, &texts, table, (named, key.is_some()));
+            let keyed = match split {
+                Split::None => false,
+                Split::One(_) => true,
+                Split::Two(first, second) => values::is_full(table, [first, second]),
+            };
+            let named = if is_traded(looks) && named < 8 { 0 } else { named };
+            let signs = Signs::of(looks, candidates, &texts, table, (named, keyed));
             match signs.points() {
+                _ if about.turned && signs.keyed => (Role::Series, Because::Measured),
                 SERIES_POINTS.. => (Role::Series, Because::Measured),
                 _ => (Role::Events, Because::Eventful),
             }
@@ -568,6 +418,12 @@ impl Schema {
                 self.key = Some(column);
             } else if main.is_none() && ohlc.is_none() && candidates.len() > 1 {
                 role = Role::WideSeries;
+            }
+            if let Split::Two(first, second) = split
+                && about.patch.key_column.is_none()
+                && about.patch.role.is_none()
+            {
+                self.ask_for_key(looks, table, [first, second]);
             }
         }
         if is_small_file(looks) {
@@ -634,7 +490,16 @@ impl Schema {
             ),
             (None, Some(column)) => (Some(column), Because::Ohlc),
             (None, None) if candidates.len() == 1 => (candidates.first().copied(), Because::Only),
-            (None, None) => (largest(candidates, table), Because::Largest),
+            (None, None) if let Some(column) = most_counted(looks, candidates, table) => {
+                (Some(column), Because::MostCounted)
+            }
+            (None, None) => match values::first_whole(candidates, table) {
+                Some((column, profile)) => {
+                    let (rows, of) = (profile.numbers as u64, profile.of as u64);
+                    (Some(column), Because::FirstWhole { rows, of })
+                }
+                None => (None, Because::Only),
+            },
         };
         self.main = chosen;
         if let Some(column) = chosen {
@@ -672,9 +537,17 @@ impl Schema {
             })
         };
         let Some(column) = candidates.iter().copied().find(counting) else { return };
+        // In a list of orders it is the number of pieces that were ordered.
+        let traded =
+            looks.get(column).is_some_and(|look| lexicon::quantity(&look.name)) && is_traded(looks);
         let amounts: Vec<f64> =
             table.rows.iter().filter_map(|(row, _)| table.number(row, column)).collect();
-        if amounts.iter().all(|&amount| amount == 1.0) || amounts.iter().any(|&amount| amount < 0.0)
+        // Events come by ones; what comes by tens or hundreds only are pieces of something.
+        let by_tens = amounts.len() >= 8 && amounts.iter().all(|amount| amount % 10.0 == 0.0);
+        if traded
+            || by_tens
+            || amounts.iter().all(|&amount| amount == 1.0)
+            || amounts.iter().any(|&amount| amount < 0.0)
         {
             return;
         }
@@ -710,8 +583,57 @@ impl Schema {
         });
     }
 
+    /// Says which values are amounts.
+    fn sum_amounts(&mut self, looks: &[ColumnFacts], table: &Sampled<'_>) {
+        // An engine's sum may be written with decimals.
+        self.counted = match is_small_file(looks) {
+            true => vec![true; self.values.len()],
+            false => values::amounts(&self.values, looks, table),
+        };
+        let names: Vec<&str> = self
+            .values
+            .iter()
+            .zip(&self.counted)
+            .filter(|(_, counted)| **counted)
+            .filter_map(|(column, _)| looks.get(*column).map(|look| look.name.as_str()))
+            .collect();
+        if !names.is_empty() && self.role != Role::Events {
+            self.evidence.push(Evidence {
+                field: Topic::Totals,
+                chosen: names.join(", "),
+                because: Because::Amounts,
+                alternatives: Vec::new(),
+            });
+        }
+    }
+
+    /// Asks by which of two columns, that name series only together, the table is to be split.
+    fn ask_for_key(&mut self, looks: &[ColumnFacts], table: &Sampled<'_>, columns: [usize; 2]) {
+        let choice = |column: usize| {
+            let mut cells: Vec<&[u8]> = Vec::new();
+            for (row, _) in &table.rows {
+                let cell = row.cell(column);
+                if !cells.contains(&cell) && cells.len() < 4 {
+                    cells.push(cell);
+                }
+            }
+            let shown: Vec<String> =
+                cells.iter().take(3).map(|cell| String::from_utf8_lossy(cell).into()).collect();
+            let more = if cells.len() > 3 { ", …" } else { "" };
+            let name = looks.get(column).map_or("", |look| look.name.as_str());
+            Choice {
+                value: column.to_string(),
+                sample: format!("{name}: {}{more}", shown.join(", ")),
+            }
+        };
+        self.question.get_or_insert_with(|| Question {
+            field: Topic::KeyColumn,
+            choices: columns.map(choice).into(),
+        });
+    }
+
     fn role_of(&self, column: usize, time: &TimePlan) -> ColumnRole {
-        if time.columns.contains(&column) {
+        if time.uses(column) {
             ColumnRole::Time
         } else if self.count == Count::Column(column) {
             ColumnRole::Count
@@ -727,6 +649,28 @@ impl Schema {
     }
 }
 
+/// Whether rows are orders of this and that: which way something was traded, and what; or what,
+/// and how many pieces, whenever somebody traded.
+fn is_orders(
+    looks: &[ColumnFacts],
+    candidates: &[usize],
+    texts: &[usize],
+    table: &Sampled<'_>,
+) -> bool {
+    let named = |columns: &[usize], is: fn(&str) -> bool| {
+        columns.iter().any(|&column| looks.get(column).is_some_and(|look| is(&look.name)))
+    };
+    let side = texts.iter().any(|column| table.is_side(*column));
+    let traded = named(texts, lexicon::trade) && named(candidates, lexicon::quantity);
+    (texts.len() >= 2 && side) || (traded && !table.even)
+}
+
+/// Whether a table names what was traded, beside how much of it.
+fn is_traded(looks: &[ColumnFacts]) -> bool {
+    looks.iter().any(|look| lexicon::trade(&look.name) && !look.is_numeric())
+        && looks.iter().any(|look| lexicon::quantity(&look.name) && look.is_numeric())
+}
+
 /// Whether the rows have a first and a last time.
 fn has_spans(looks: &[ColumnFacts]) -> bool {
     let ends: Vec<SpanEnd> = looks
@@ -737,61 +681,18 @@ fn has_spans(looks: &[ColumnFacts]) -> bool {
     ends.contains(&SpanEnd::First) && ends.contains(&SpanEnd::Last)
 }
 
-/// The column with the largest mean.
-fn largest(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
-    let mean = |column: usize| {
-        let (mut sum, mut n) = (0.0, 0.0);
-        for (row, _) in &table.rows {
-            if let Some(number) = table.number(row, column) {
-                sum += number;
-                n += 1.0;
-            }
-        }
-        if n > 0.0 { sum / n } else { f64::NEG_INFINITY }
-    };
-    let mut best: Option<(f64, usize)> = None;
-    for &column in candidates {
-        let mean = mean(column);
-        if best.is_none_or(|(most, _)| mean > most) {
-            best = Some((mean, column));
-        }
-    }
-    best.map(|(_, column)| column)
-}
-
-/// The close of four neighbouring columns of which, in every row, the second is the highest and
-/// the third the lowest.
-fn ohlc(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
-    candidates.windows(4).find_map(|four| {
-        let [open, high, low, close] = *four else { return None };
-        (close - open == 3 && is_bar([open, high, low, close], table)).then_some(close)
-    })
-}
-
-/// Whether these columns are the open, high, low and close of a bar in every row.
-fn is_bar([open, high, low, close]: [usize; 4], table: &Sampled<'_>) -> bool {
-    let (mut fits, mut of, mut apart) = (0, 0, 0);
-    for (row, _) in &table.rows {
-        let number = |column| table.number(row, column);
-        if let (Some(o), Some(h), Some(l), Some(c)) =
-            (number(open), number(high), number(low), number(close))
-        {
-            of += 1;
-            apart += usize::from(h > l);
-            // Four prices of one bar are of one size; clicks, views and shares are not.
-            fits += usize::from(h >= o.max(c) && l <= o.min(c) && (h <= 3.0 * l || l <= 0.0));
-        }
-    }
-    of >= 3 && fits * 50 >= of * 49 && apart * 2 > of
-}
-
-/// The same where the close stands before the high (Bitfinex: open, close, high, low).
-fn ochl(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
-    candidates.windows(4).find_map(|four| {
-        let [open, close, high, low] = *four else { return None };
-        let turned = [open, high, low, close];
-        (low - open == 3 && is_bar(turned, table)).then_some(close)
-    })
+/// The column with the names of what a column of identifiers tells apart, with as many different
+/// values: `rule.name` beside `rule.id`, `category.displayName` beside `category.id`.
+fn name_beside(looks: &[ColumnFacts], column: usize) -> Option<usize> {
+    let id = looks.get(column)?;
+    let whose = lexicon::identified(&id.name)?;
+    let mut others = looks.iter().enumerate().filter(|(_, look)| {
+        look.distinct == id.distinct
+            && look.filled * 10 >= id.filled * 9
+            && look.texts * 2 >= look.filled
+    });
+    others
+        .find_map(|(at, look)| (lexicon::titled(&look.name).as_ref() == Some(&whose)).then_some(at))
 }
 
 /// The column that events are best told apart by.
@@ -806,8 +707,7 @@ fn group_column(
     for (column, look) in looks.iter().enumerate() {
         let few =
             look.distinct >= 2 && look.distinct <= 400 && look.distinct * 2 <= look.filled.max(3);
-        if time.columns.contains(&column) || !few || look.is_addresses() || look.filled * 2 < total
-        {
+        if time.uses(column) || !few || look.is_addresses() || look.filled * 2 < total {
             continue;
         }
         if look.texts * 2 < look.filled {
@@ -821,6 +721,7 @@ fn group_column(
         }
     }
     let (_, column) = best?;
+    let column = name_beside(looks, column).unwrap_or(column);
     let look = looks.get(column)?;
     evidence.push(Evidence {
         field: Topic::GroupColumn,

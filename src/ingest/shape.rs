@@ -3,7 +3,7 @@
 //! A coarse look for telling rows from headers and delimiters from marks; formats and number
 //! styles are found later, a column and a file at a time.
 
-use super::number::Style;
+use super::number::{Style, says_nothing};
 use super::timestamp;
 use super::width;
 
@@ -37,6 +37,12 @@ const TIME_WORDS: &[&str] = &[
     "dic", "janv", "févr", "avr", "mai", "juin", "juil", "août", "déc", "mär", "okt", "dez", "mag",
     "giu", "lug", "set", "ott", "fev", "out", "q", "w", "th", "st", "nd", "rd", "h", "r", "s",
     "de",
+];
+
+/// Those among them that no longer word begins with: `Estratto` is no time.
+const ZONES: &[&str] = &[
+    "utc", "gmt", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "jst",
+    "bst",
 ];
 
 /// The look of a cell.
@@ -107,12 +113,22 @@ fn is_missing(text: &str) -> bool {
         "nan", "null", "none", "na", "n/a", "#n/a", "nil", "-", "--", ".", "..", "...", "—", "–",
         "?", "(null)", "\\n", "nat", "inf", "-inf", "#div/0!", "-nan", "1.#qnan",
     ];
-    TOKENS.iter().any(|token| text.eq_ignore_ascii_case(token))
+    let token = TOKENS.iter().any(|token| text.eq_ignore_ascii_case(token));
+    // Words may name a group; what has no word in it stands for nothing everywhere, and so do
+    // `N.A.`, `n.d.`, `n/d`.
+    let word = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = word(text) == 0 || (word(text) == 2 && text.contains(['.', '/']));
+    // A line of dashes below a header parts it from the rows.
+    let line = text.len() > 2 && text.bytes().all(|byte| byte == b'-');
+    token
+        || (!line
+            && (letters || text.starts_with('#') || text == "欠測")
+            && says_nothing(text.as_bytes()))
 }
 
-/// ASCII and full-width digits.
+/// Digits of ASCII, full-width ones and those of other scripts that [`width::narrow`] knows.
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    matches!(c, '0'..='9' | '０'..='９' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '๐'..='๙')
 }
 
 fn is_number(text: &str) -> bool {
@@ -122,9 +138,51 @@ fn is_number(text: &str) -> bool {
     for c in text.chars() {
         match c {
             c if is_digit(c) => digits += 1,
-            '.' | ',' | '\'' | '+' | '-' | '−' | '▲' | '△' | '%' | '％' | '(' | ')' | '<' | '>'
-            | '~' | '$' | '€' | '£' | '¥' | '￥' | '₿' | '₺' | '₩' | '₹' | ' ' | '\u{a0}'
-            | '\u{202f}' | '’' | '，' | '．' | '－' | '＋' | '_' | '°' | '℃' | '℉' => {}
+            '.'
+            | ','
+            | '\''
+            | '+'
+            | '-'
+            | '−'
+            | '▲'
+            | '△'
+            | '%'
+            | '％'
+            | '('
+            | ')'
+            | '<'
+            | '>'
+            | '~'
+            | '$'
+            | '€'
+            | '£'
+            | '¥'
+            | '￥'
+            | '₿'
+            | '₺'
+            | '₩'
+            | '₹'
+            | ' '
+            | '\u{a0}'
+            | '\u{202f}'
+            | '\u{2000}'..='\u{200a}'
+            | '\u{205f}'
+            | '’'
+            | '‘'
+            | '´'
+            | 'ʼ'
+            | '′'
+            | '٪'
+            | '٫'
+            | '٬'
+            | '，'
+            | '．'
+            | '－'
+            | '＋'
+            | '_'
+            | '°'
+            | '℃'
+            | '℉' => {}
             '/' => slash = true,
             c if c.is_alphabetic() => letters.push(c),
             _ => return false,
@@ -150,7 +208,7 @@ fn is_number(text: &str) -> bool {
     letters.is_empty()
         || (letters.chars().count() <= 3
             && [
-                "k", "m", "b", "t", "e", "bn", "mn", "mrd", "mio", "usd", "eur", "jpy", "gbp",
+                "k", "m", "b", "t", "bn", "mn", "mrd", "mio", "usd", "eur", "jpy", "gbp",
                 "btc", "xmr", "万", "億", "円", "百万", "件", "回",
             ]
             .contains(&letters.to_lowercase().as_str()))
@@ -213,7 +271,10 @@ fn is_made_of_time(text: &str) -> bool {
             let lower = word.to_lowercase();
             *fit &= TIME_WORDS.iter().any(|known| {
                 lower == *known
-                    || (known.len() >= 3 && lower.starts_with(known) && lower.len() <= 9)
+                    || (known.len() >= 3
+                        && lower.starts_with(known)
+                        && lower.len() <= 9
+                        && !ZONES.contains(known))
             });
             word.clear();
         }
@@ -256,6 +317,15 @@ mod tests {
             ("NaN", Missing),
             (".", Missing),
             ("n/a", Missing),
+            ("N.A.", Missing),
+            ("－", Missing),
+            ("///", Missing),
+            (":", Missing),
+            ("#WERT!", Missing),
+            ("欠測", Missing),
+            ("missing", Text),
+            ("x", Text),
+            ("12.3e", Text),
             ("1", Number),
             ("-1.5", Number),
             ("1,234.5", Number),
@@ -296,6 +366,7 @@ mod tests {
             ("40000 / tcp", Text),
             ("B-99", Text),
             ("price", Text),
+            ("Estratto : 2-1-2025 11:58:30", Text),
         ];
         for (text, expected) in cases {
             assert_eq!(shape(text.as_bytes()), expected, "{text:?}");

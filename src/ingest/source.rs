@@ -3,9 +3,14 @@
 //! These are the facts; the shapes of the JavaScript interface are made of them in
 //! `app`, the sentences in `text`.
 
+use super::lexicon;
 use super::problem::Problem;
 use super::topic::Topic;
 use super::{counts::Counts, measurements::Measurements};
+use crate::calendar::{
+    period::Period,
+    step::{Stamp, Told},
+};
 use crate::kit::names::names;
 use serde::{Deserialize, Serialize};
 
@@ -83,10 +88,28 @@ pub enum Refusal {
     Binary,
     /// No column can be read as a time; the columns that there are.
     NoTime(Vec<String>),
+    /// The only times were rounded by a spreadsheet; one of their cells.
+    Rounded(String),
     /// A header but no rows.
     NoRows,
-    /// A format that is known but not read (`xlsx`, `zst`, `parquet`, …).
+    /// A sheet about a workbook whose table is on another sheet: labels and a few dates.
+    Cover,
+    /// No data, but something in their place.
+    Instead(Instead),
+    /// A format that is known but not read (`xls`, `bz2`, `avro`, …).
     Unsupported(String),
+}
+
+/// What came in place of data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Instead {
+    /// A web page.
+    Page,
+    /// An answer that tells of an error, and what it says.
+    Error(String),
+    /// One record, no list of them.
+    Record,
 }
 
 /// Why a file could not be read.
@@ -99,6 +122,13 @@ pub enum Failure {
     Damaged(u64),
     /// The reader itself broke.
     Internal(String),
+    /// The program that reads this kind of file could not be fetched.
+    Unloaded(String),
+    /// It would need as many bytes of memory as this, which no page has.
+    TooLarge(u64),
+    /// Its format is read, but not this within it: `Brotli`, `encryption`, `password`, `dictionary`;
+    /// what has no name that people know is `codec`, `encoding` or `levels`.
+    Inside(String),
 }
 
 /// What a file holds.
@@ -130,12 +160,22 @@ pub enum Layout {
     KeyValue,
     /// Lines of a log.
     TextLog,
+    /// A sheet of a workbook.
+    Workbook,
+    /// Columns with types.
+    Parquet,
 }
 
 impl Layout {
     /// All of them.
-    pub const ALL: [Layout; 4] =
-        [Layout::Delimited, Layout::Ndjson, Layout::KeyValue, Layout::TextLog];
+    pub const ALL: [Layout; 6] = [
+        Layout::Delimited,
+        Layout::Ndjson,
+        Layout::KeyValue,
+        Layout::TextLog,
+        Layout::Workbook,
+        Layout::Parquet,
+    ];
 
     /// Name in the interface.
     pub const fn name(self) -> &'static str {
@@ -144,6 +184,8 @@ impl Layout {
             Layout::Ndjson => "ndjson",
             Layout::KeyValue => "key-value",
             Layout::TextLog => "text-log",
+            Layout::Workbook => "workbook",
+            Layout::Parquet => "parquet",
         }
     }
 
@@ -157,7 +199,7 @@ impl Layout {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Dialect {
-    /// Lower-case name: `utf-8`, `utf-16le`, `cp932`, `euc-jp`, `windows-1252`, `windows-1254`.
+    /// Lower-case name, see [`Encoding::name`](super::encoding::Encoding::name).
     pub encoding: String,
     /// The delimiter, where there is one.
     pub delimiter: Option<String>,
@@ -169,7 +211,7 @@ pub struct Dialect {
     pub decimal: char,
     /// Whether a byte order mark comes first.
     pub bom: bool,
-    /// `gzip` or `zip`.
+    /// `gzip`, `zip`, `zstd`, `xz`, `xlsx`, `ods` or `parquet`.
     pub compression: Option<String>,
 }
 
@@ -187,6 +229,8 @@ pub struct Time {
     pub zone: String,
     /// Whether the file says so.
     pub zone_stated: bool,
+    /// Whether the times were instants, all of them midnights of this zone: they are its days.
+    pub zone_days: bool,
     /// Whose clock `first_ms`, `last_ms` and the data are on.
     pub clock: Clock,
     /// Whether the year is a guess.
@@ -197,6 +241,22 @@ pub struct Time {
     pub last_ms: Option<i64>,
     /// Order of the rows.
     pub order: Order,
+    /// Which day of a week, month, quarter or year a time is, where the file or the user says so.
+    pub stamp: Option<Stamp>,
+}
+
+impl Time {
+    /// What is known of the stamps besides themselves.
+    pub fn told(&self) -> Told {
+        Told {
+            stamp: self.stamp,
+            unit: super::timestamp::coarse::unit_of(&self.format),
+            instants: self.clock == Clock::Utc,
+            fiscal: self.format.contains("FY")
+                || self.format.contains("年度")
+                || self.columns.iter().any(|name| lexicon::fiscal(name)),
+        }
+    }
 }
 
 /// Order of the rows in the file.
@@ -292,6 +352,11 @@ pub enum Because {
     Only,
     /// The row does not look like the rows below it.
     NotLikeData,
+    /// The same, and rows have one cell more than it has names: they belong to the cells after the
+    /// first.
+    OneShort,
+    /// The same, and a second row of names tells apart those that come again.
+    TwoRows,
     /// The first row looks like all the others.
     FirstRowIsData,
     /// Only this way the rows are in order of time.
@@ -304,10 +369,54 @@ pub enum Because {
     /// Open, high, low and close stand side by side: one column is always the highest of the
     /// four, one the lowest.
     Ohlc,
-    /// It is the largest by its mean.
-    Largest,
+    /// It is the first column of which most rows have a number.
+    FirstWhole {
+        /// Rows that have one.
+        rows: u64,
+        /// Rows looked at.
+        of: u64,
+    },
+    /// Of the columns named as totals it has the largest.
+    MostCounted,
+    /// The cells of the column of this name fit no other decimal mark.
+    OwnMark(String),
+    /// Commas part the fields.
+    CommasPart,
+    /// Their names or their likeness say amounts, and none is below zero.
+    Amounts,
+    /// The same number, far from all others, in so many cells.
+    Code(u64),
+    /// So many cells say this where the others of the column have numbers.
+    Mark(u64),
+    /// So many cells name only a limit.
+    Bound(u64),
+    /// So many cells have something behind their number.
+    Flagged(u64),
     /// Another column of the same rows has this day and month.
     Companion,
+    /// Only this way midnight is no leap of a month.
+    RunsOn,
+    /// It is the time that every row has.
+    EveryRow,
+    /// Columns that hold parts of one time.
+    Parts,
+    /// So many texts begin with a time, or hold it in an id.
+    Inside(u64),
+    /// Far from all other times, in `rows` of `of` sampled rows: it stands for "never".
+    Never {
+        /// Rows with such a time.
+        rows: u64,
+        /// Rows looked at.
+        of: u64,
+    },
+    /// The century in which the years run on and do not end in the future.
+    Century,
+    /// Month follows month only if `.1` is October.
+    CutMonths,
+    /// The clock runs from its first step to 24:00: it names ends, and rows stand at beginnings.
+    HourEnds,
+    /// Stretches of clock time (`00:00-01:00`) stand for their starts.
+    HourStarts,
     /// Otherwise times lie after the file's own date.
     NotLater,
     /// This way of writing has one order in use.
@@ -324,6 +433,71 @@ pub enum Because {
     FewValues(u64),
     /// Only seen when the whole file was read: so many rows fit no other way.
     Whole(u64),
+    /// This abbreviation says so, in its usual sense.
+    UsualZone(String),
+    /// This abbreviation is one offset all year, though the clocks there change.
+    StandardTime(String),
+    /// This abbreviation stands for clocks that are changed twice a year.
+    SummerTime(String),
+    /// The rows leave out the hour that the clocks of this zone skip.
+    ClocksChanged(String),
+    /// There are rows in the hour that the clocks of this zone skip.
+    ClocksUnchanged(String),
+    /// A column says it row by row.
+    EachRow(String),
+    /// The name speaks of a local clock, without its zone.
+    LocalClock(String),
+    /// Another column has the same times with their zone.
+    SameTimes(String),
+    /// A column speaks of zones, but of none that is known.
+    UnknownZones(String),
+    /// All times are midnights of the zone that they state.
+    ItsMidnights,
+    /// All times are at these times of day of UTC, midnights of a zone.
+    Midnights {
+        /// Times of day, UTC.
+        clock: String,
+        /// The zone.
+        zone: String,
+    },
+    /// The same of times that weekdays or days of the month show to be of their UTC day.
+    NoMidnights {
+        /// Times of day, UTC.
+        clock: String,
+    },
+    /// The same of times of which nothing shows that they are midnights.
+    MaybeMidnights {
+        /// Times of day, UTC.
+        clock: String,
+        /// The zone whose midnight they would be.
+        zone: String,
+    },
+    /// A range in its cells, or two columns of dates: this one names what a row covers.
+    Range(String),
+    /// Nothing says whether a date is the first or the last day of its week (month, quarter, year):
+    /// taken as it mostly is.
+    EndOpen(Period),
+    /// The cells are of this kind by their type in the file.
+    Typed,
+    /// These columns hold what no table of text has (lists, bytes), and are not read.
+    LeftOut(Vec<String>),
+    /// Letters beyond ASCII stand where a language has them, or characters are common in it.
+    Language {
+        /// Tag of the language.
+        tag: String,
+        /// Those that do.
+        usual: u64,
+        /// All of them.
+        of: u64,
+    },
+    /// Only this way the times can be read.
+    Timed,
+    /// Its words are the likeliest.
+    Words,
+    /// So many NUL bytes in blank or padded fields were passed over.
+    Nuls(u64),
+    /// So many invisible marks (of direction, of byte order) were passed over.
+    Marks(u64),
     /// So many bytes of nothing (NUL), left by a crash, stood before whole rows and were dropped.
     Padding(u64),
 }

@@ -7,21 +7,28 @@
 
 use super::{
     column::ColumnFacts,
+    layouts::TimeAt,
     lexicon,
     overrides::SourcePatch,
     problem::Reason,
     records::Record,
-    source::{Because, Choice, Evidence, Question},
+    row_zones::TimeZone,
+    source::{Because, Choice, Evidence, Question, Refusal},
     table::Row,
+    time_parts::{self, Part},
     timestamp::{
-        Format, Instant,
+        DAY_MS, Format, Instant,
         candidate::{self, Hints, Strength, Why},
         detect::{Detection, detect},
         parse_pair,
+        plausible::{self, Never},
+        readings,
+        stretch::{Stretch, stretch},
     },
     topic::Topic,
+    typed::Types,
 };
-use crate::kit::indices::sorted;
+use crate::{calendar::civil, kit::indices::sorted};
 
 /// Cells of each column that formats are tried on, to choose the column.
 const TRIED: usize = 300;
@@ -29,23 +36,54 @@ const TRIED: usize = 300;
 /// How the time of a row is read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimePlan {
-    /// The column, or the columns of date and time of day.
+    /// The column; or the columns of a time's parts; and at last that of the time of day, where
+    /// it has one of its own.
     pub columns: Vec<usize>,
-    /// Format of the first.
+    /// Format of the first column, or of the parts with dashes between them.
     pub format: Format,
-    /// Format of the second.
+    /// Format of the time of day in a column of its own.
     pub clock: Option<Format>,
-    /// Whether the columns hold year, month and day (and hour), to be joined with dashes.
-    pub joined: bool,
-    /// Digits that the second column is filled up to with zeros: `930` is 09:30.
-    pub clock_digits: usize,
+    /// What that column says.
+    pub clock_part: Part,
+    /// What the columns before it say, where they are parts of a date.
+    pub parts: Vec<Part>,
+    /// Where the time stands in the text of the column, where it is not all of it.
+    pub inside: Option<TimeAt>,
+    /// Times that stand for "never": rows without a time.
+    pub never: Never,
+    /// How far before the written time a row begins: hours from 1 to 24 name their ends.
+    pub begins_ms: i64,
+    /// Year of the last row, where another field has it and the time has not.
+    pub year: Option<i32>,
     /// Formats that fit the sample as well: the full reading watches whether they fit better.
     pub alternatives: Vec<Format>,
-    /// Whether the column's name says that its times are UTC.
-    pub named_utc: bool,
+    /// Whose clock times without an offset are on.
+    pub zone: TimeZone,
 }
 
 impl TimePlan {
+    /// The time in one column, written so.
+    pub fn of(column: usize, format: Format) -> TimePlan {
+        TimePlan {
+            columns: vec![column],
+            format,
+            clock: None,
+            clock_part: Part::Whole,
+            parts: Vec::new(),
+            inside: None,
+            never: Never::default(),
+            begins_ms: 0,
+            year: None,
+            alternatives: Vec::new(),
+            zone: TimeZone::default(),
+        }
+    }
+
+    /// Whether the time is all of one cell.
+    pub fn is_one_cell(&self) -> bool {
+        self.parts.is_empty() && self.clock.is_none() && self.inside.is_none()
+    }
+
     /// The time of a record.
     #[inline]
     pub fn read(&self, record: &Record<'_>) -> Result<Instant, Reason> {
@@ -58,39 +96,54 @@ impl TimePlan {
         format: &Format,
         cell: impl Fn(usize) -> Option<&'a [u8]>,
     ) -> Result<Instant, Reason> {
-        if self.joined {
-            return format.parse(&self.join(cell)?);
+        let at = self.written(format, &cell)?;
+        if self.never.holds(at) {
+            return Err(Reason::TimeNever);
         }
-        let first =
-            self.columns.first().and_then(|&column| cell(column)).ok_or(Reason::TooFewCells)?;
-        match (&self.clock, self.columns.get(1)) {
+        Ok(Instant { ms: at.ms - self.begins_ms, ..at })
+    }
+
+    /// The time as it is written.
+    fn written<'a>(
+        &self,
+        format: &Format,
+        cell: &impl Fn(usize) -> Option<&'a [u8]>,
+    ) -> Result<Instant, Reason> {
+        let joined;
+        let first = if self.parts.is_empty() {
+            let first = self.columns.first().and_then(|&column| cell(column));
+            self.text(first.ok_or(Reason::TooFewCells)?)?
+        } else {
+            joined = time_parts::join(&self.columns, &self.parts, cell)?;
+            &joined
+        };
+        match (&self.clock, self.columns.last()) {
             (Some(clock), Some(&column)) => {
                 let second = cell(column).ok_or(Reason::TooFewCells)?;
-                let short = second.trim_ascii();
-                if short.len() >= self.clock_digits || short.is_empty() {
+                if self.clock_part == Part::Whole {
                     return parse_pair((format, first), (clock, second));
                 }
-                let mut padded = vec![b'0'; self.clock_digits - short.len()];
-                padded.extend_from_slice(short);
-                parse_pair((format, first), (clock, &padded))
+                let mut text = Vec::with_capacity(8);
+                self.clock_part.write(second, &mut text)?;
+                parse_pair((format, first), (clock, &text))
             }
             _ => format.parse(first),
         }
     }
 
-    /// `2021-7-14` of the columns of year, month and day.
-    fn join<'a>(&self, cell: impl Fn(usize) -> Option<&'a [u8]>) -> Result<Vec<u8>, Reason> {
-        let mut joined = Vec::with_capacity(16);
-        for &column in &self.columns {
-            if !joined.is_empty() {
-                joined.push(b'-');
-            }
-            let part = cell(column).ok_or(Reason::TooFewCells)?.trim_ascii();
-            // `M01` of the Bureau of Labor Statistics.
-            joined.extend_from_slice(part.strip_prefix(b"M").unwrap_or(part));
+    /// The time in the text of a cell.
+    fn text<'a>(&self, cell: &'a [u8]) -> Result<&'a [u8], Reason> {
+        match &self.inside {
+            Some(_) if cell.trim_ascii().is_empty() => Err(Reason::TimeMissing),
+            Some(at) => at.text(cell).ok_or(Reason::TimeUnreadable),
+            None => Ok(cell),
         }
-        // All parts blank is no time at all.
-        if joined.iter().all(|byte| *byte == b'-') { Err(Reason::TimeMissing) } else { Ok(joined) }
+    }
+
+    /// Whether a column tells the time of its row, or its zone.
+    pub fn uses(&self, column: usize) -> bool {
+        self.columns.contains(&column)
+            || self.zone.column.as_ref().is_some_and(|zone| zone.index == column)
     }
 
     /// The formats as one text.
@@ -120,12 +173,37 @@ pub struct Chosen {
     pub plan: Option<TimePlan>,
     /// What must be asked first.
     pub question: Option<Question>,
+    /// Why the only times are of no use.
+    pub refusal: Option<Refusal>,
 }
 
 struct Candidate {
     column: usize,
     best: candidate::Candidate,
+    /// Whether its format is sure by its own cells.
+    decided: bool,
+    /// The instants of the cells that were tried, without those that stand for "never".
+    times: Vec<Option<Instant>>,
     score: f64,
+}
+
+impl Candidate {
+    /// Share of the rows that have a time.
+    fn coverage(&self) -> f64 {
+        self.times.iter().flatten().count() as f64 / self.times.len().max(1) as f64
+    }
+}
+
+/// What is tried of all columns.
+#[derive(Default)]
+struct Tried {
+    candidates: Vec<Candidate>,
+    /// Columns of times of day.
+    clocks: Vec<(usize, Format)>,
+    /// Columns of dates without their year or without their day.
+    partial: Vec<(usize, Format)>,
+    /// A cell of epochs that were rounded.
+    rounded: Option<String>,
 }
 
 /// Chooses the time column and its format.
@@ -133,58 +211,56 @@ pub fn choose(
     looks: &[ColumnFacts],
     rows: &[Row],
     context: Context,
+    types: Option<&Types>,
     patch: &SourcePatch,
     evidence: &mut Vec<Evidence>,
 ) -> Chosen {
     let rows: Vec<&Row> = rows.iter().filter(|row| !row.excluded).collect();
-    let step = (rows.len() / TRIED).max(1);
     let stated: Option<Format> = patch.time_format.as_ref().and_then(|text| text.parse().ok());
-    let mut candidates: Vec<Candidate> = Vec::new();
-    let mut clocks: Vec<(usize, Format)> = Vec::new();
-    for (column, look) in looks.iter().enumerate() {
-        let wanted = patch.time_column == Some(column);
-        let said = look.filled - look.missing;
-        if said == 0 || (!wanted && (look.times + look.numbers) * 2 < said) {
-            continue;
-        }
-        let cells: Vec<&[u8]> = rows.iter().step_by(step).map(|row| row.cell(column)).collect();
-        let found = match &stated {
-            Some(format) => Detection { candidates: vec![fit(format, &cells)], tied: 1, why: None },
-            None => detect(&cells, &context.hints(&look.name)),
-        };
-        let fitting: Vec<candidate::Candidate> = found
-            .candidates
-            .into_iter()
-            .filter(|found| found.fits > 0 && (wanted || found.fits * 10 >= found.of * 7))
-            .collect();
-        if let Some(clock) =
-            fitting.iter().find(|found| !found.format.has_date() && found.format.has_clock())
-        {
-            clocks.push((column, clock.format.clone()));
-        }
-        if let Some(best) = fitting.into_iter().find(|found| found.format.has_date()) {
-            let score = score(look, column, &best, cells.len());
-            candidates.push(Candidate { column, best, score });
-        }
-    }
-    let mut candidates =
-        sorted(candidates, &|a, b| b.score.total_cmp(&a.score).then(a.column.cmp(&b.column)));
+    let Tried { mut candidates, clocks, partial, rounded } =
+        try_columns(looks, &rows, context, patch, stated.as_ref());
+    // A column of dates by its type is one whatever another's name, and numbers are none beside it.
+    let dated = |column: usize| types.is_some_and(|types| types.of(column).is_dated());
+    let any_dated = candidates.iter().any(|candidate| dated(candidate.column));
     match patch.time_column {
         Some(column) => candidates.retain(|candidate| candidate.column == column),
-        None => candidates.retain(|candidate| candidate.score > 0.0),
+        None if any_dated => {
+            candidates.retain(|candidate| dated(candidate.column));
+            weigh(&mut candidates, looks, context);
+        }
+        None => {
+            weigh(&mut candidates, looks, context);
+            candidates.retain(|candidate| candidate.score > 0.0);
+        }
     }
-    let Some(best) = candidates.first() else { return Chosen::default() };
+    let candidates =
+        sorted(candidates, &|a, b| b.score.total_cmp(&a.score).then(a.column.cmp(&b.column)));
+    if patch.time_column.is_none()
+        && stated.is_none()
+        && let Some(plan) = parts_plan(looks, &rows, candidates.first(), &partial)
+    {
+        return of_parts(plan, looks, &rows, &clocks, evidence);
+    }
+    let Some(best) = candidates.first() else {
+        return inside(looks, &rows, context, patch, evidence)
+            .unwrap_or(Chosen { refusal: rounded.map(Refusal::Rounded), ..Chosen::default() });
+    };
     let column = best.column;
     let name = looks.get(column).map_or("", |look| look.name.as_str());
     let others: Vec<String> =
         candidates.iter().skip(1).map(|other| title(looks, other.column)).collect();
+    let fuller = candidates.iter().skip(1).all(|other| other.coverage() < 0.97 * best.coverage());
     evidence.push(Evidence {
         field: Topic::TimeColumn,
         chosen: title(looks, column),
         because: if patch.time_column.is_some() {
             Because::Override
+        } else if dated(column) && others.is_empty() {
+            Because::Typed
         } else if others.is_empty() {
             Because::Only
+        } else if fuller {
+            Because::EveryRow
         } else if lexicon::time(name) > 0 {
             Because::Name(name.to_string())
         } else {
@@ -192,51 +268,8 @@ pub fn choose(
         },
         alternatives: others,
     });
-    let mut plan = TimePlan {
-        columns: vec![column],
-        format: best.best.format.clone(),
-        clock: None,
-        joined: false,
-        clock_digits: 0,
-        alternatives: Vec::new(),
-        named_utc: lexicon::words(name).iter().any(|word| word == "utc" || word == "gmt"),
-    };
-    if patch.time_column.is_none()
-        && let Some((mut columns, mut format)) = date_parts(looks, &rows, &plan, &context)
-    {
-        if !format.has_clock()
-            && names_a_day(&format)
-            && let Some((hours, clock)) = hour_column(looks, &rows, column)
-            && clock.to_string() == "%H"
-            && let Ok(with_hour) = format!("{format}-%H").parse()
-        {
-            columns.push(hours);
-            format = with_hour;
-        }
-        plan = TimePlan { columns, format, joined: true, ..plan };
-        evidence.push(Evidence {
-            field: Topic::TimeFormat,
-            chosen: plan.format.to_string(),
-            because: Because::Name(title(looks, column)),
-            alternatives: Vec::new(),
-        });
-        return Chosen { plan: Some(plan), question: None };
-    }
-    // An hour of a mere year or month is none of a day.
-    let whole_day = !plan.format.has_clock() && names_a_day(&plan.format);
-    if whole_day
-        && let Some((clock_column, clock)) = clocks.into_iter().find(|(other, _)| *other != column)
-    {
-        plan.columns.push(clock_column);
-        plan.clock = Some(clock);
-    } else if whole_day && let Some((digits, clock)) = digits_column(looks, &rows, column) {
-        plan.columns.push(digits);
-        plan.clock_digits = clock.to_string().len() / 2 * 2;
-        plan.clock = Some(clock);
-    } else if whole_day && let Some((hours, clock)) = hour_column(looks, &rows, column) {
-        plan.columns.push(hours);
-        plan.clock = Some(clock);
-    }
+    let mut plan = TimePlan::of(column, best.best.format.clone());
+    add_clock(&mut plan, looks, &rows, &clocks);
     if stated.is_some() {
         evidence.push(Evidence {
             field: Topic::TimeFormat,
@@ -244,23 +277,432 @@ pub fn choose(
             because: Because::Override,
             alternatives: Vec::new(),
         });
-        return Chosen { plan: Some(plan), question: None };
+        judge(&mut plan, &rows, evidence);
+        return Chosen { plan: Some(plan), ..Chosen::default() };
     }
-    // Now all rows, with the same rows' times of another column that is sure.
+    // Now all rows, with the same rows' times of another column that is sure by itself.
     let cells: Vec<&[u8]> = rows.iter().map(|row| row.cell(column)).collect();
-    let companion: Option<Vec<Option<Instant>>> = candidates
-        .iter()
-        .skip(1)
-        .find(|other| {
-            other.best.strength == Strength::Sure && !plan.columns.contains(&other.column)
-        })
-        .map(|other| {
-            rows.iter().map(|row| other.best.format.parse(row.cell(other.column)).ok()).collect()
-        });
-    let hints = Hints { companion: companion.as_deref(), ..context.hints(name) };
+    let beside = beside(&candidates, &plan, &rows);
+    let years = full_years(looks, &rows, &beside);
+    let hints = Hints {
+        companion: (!beside.is_empty()).then_some(beside.as_slice()),
+        years: (!years.is_empty()).then_some(years.as_slice()),
+        ..context.hints(name)
+    };
     let found = detect(&cells, &hints);
     let question = settle(&mut plan, found, &cells, patch, evidence);
-    Chosen { plan: Some(plan), question }
+    plan.year = last_year(&plan, &rows, &beside);
+    judge(&mut plan, &rows, evidence);
+    Chosen { plan: Some(plan), question, refusal: None }
+}
+
+/// What each column's cells could be.
+fn try_columns(
+    looks: &[ColumnFacts],
+    rows: &[&Row],
+    context: Context,
+    patch: &SourcePatch,
+    stated: Option<&Format>,
+) -> Tried {
+    let step = (rows.len() / TRIED).max(1);
+    let mut tried = Tried::default();
+    for (column, look) in looks.iter().enumerate() {
+        let wanted = patch.time_column == Some(column);
+        let said = look.filled - look.missing;
+        let looks_timed = wanted || (look.times + look.numbers) * 2 >= said;
+        // `14 Mar` looks like a text, but is a date beside a year.
+        let first =
+            || rows.iter().map(|row| row.cell(column)).find(|cell| !cell.trim_ascii().is_empty());
+        let short = || {
+            first().is_some_and(|cell| cell.len() < 20 && !readings(cell.trim_ascii()).is_empty())
+        };
+        if said == 0 || !(looks_timed || short()) {
+            continue;
+        }
+        let cells: Vec<&[u8]> = rows.iter().step_by(step).map(|row| row.cell(column)).collect();
+        let found = match stated {
+            Some(format) => Detection { candidates: vec![fit(format, &cells)], tied: 1, why: None },
+            None => detect(&cells, &context.hints(&look.name)),
+        };
+        let decided = found.tied == 1;
+        let fitting: Vec<candidate::Candidate> = found
+            .candidates
+            .into_iter()
+            .filter(|found| found.fits > 0 && (wanted || found.fits * 10 >= found.of * 7))
+            .collect();
+        // `12,50` is a number of degrees, unless its name says that it is a time.
+        let decimals = look.fractions * 2 > look.numbers && lexicon::time(&look.name) <= 0;
+        if let Some(clock) = fitting
+            .iter()
+            .find(|found| !found.format.has_date() && found.format.has_clock() && !decimals)
+        {
+            tried.clocks.push((column, clock.format.clone()));
+        }
+        let Some(best) = fitting.into_iter().find(|found| found.format.has_date()) else {
+            continue;
+        };
+        if !wanted && stated.is_none() && plausible::is_rounded(&cells, &best.format) {
+            let cell = cells.iter().find(|cell| !cell.is_empty()).copied().unwrap_or_default();
+            tried.rounded.get_or_insert_with(|| String::from_utf8_lossy(cell).trim().to_string());
+            continue;
+        }
+        let day = names_a_day(&best.format);
+        if day != best.format.has_year()
+            && !best.format.has_clock()
+            && best.strength > Strength::Weak
+            || (day && !best.format.has_year() && !best.format.has_clock())
+        {
+            tried.partial.push((column, best.format.clone()));
+        }
+        if !looks_timed {
+            continue;
+        }
+        let times: Vec<Option<Instant>> =
+            cells.iter().map(|cell| best.format.parse(cell).ok()).collect();
+        let never = Never::of(&times);
+        let times: Vec<Option<Instant>> =
+            times.into_iter().map(|at| at.filter(|at| !never.holds(*at))).collect();
+        let score = score(look, column, &best, &times);
+        tried.candidates.push(Candidate { column, best, decided, times, score });
+    }
+    tried
+}
+
+/// Weighs the candidates against each other: the time that a row is about is there in every row,
+/// comes once in even steps, and is not of the future; and plain numbers are no epochs where a
+/// date stands beside them and is another.
+fn weigh(candidates: &mut [Candidate], looks: &[ColumnFacts], context: Context) {
+    let named = |candidate: &Candidate| {
+        looks.get(candidate.column).map_or(0, |look| lexicon::time(&look.name))
+    };
+    let full = |candidate: &&Candidate| {
+        candidate.best.strength == Strength::Sure
+            && candidate.best.format.has_year()
+            && candidate.score > 0.0
+            && named(candidate) >= 0
+    };
+    let most = candidates.iter().filter(full).map(Candidate::coverage).fold(0.0, f64::max);
+    let calendar = |candidate: &&Candidate| {
+        names_a_day(&candidate.best.format)
+            && !candidate.best.format.has_zone()
+            && candidate.best.fits == candidate.best.of
+            && candidate.best.strength >= Strength::Likely
+            && candidate.score > 0.0
+    };
+    let dates: Vec<Vec<Option<Instant>>> =
+        candidates.iter().filter(calendar).map(|candidate| candidate.times.clone()).collect();
+    let finer = candidates.iter().any(|candidate| {
+        candidate.best.format.has_clock() && candidate.score > 0.0 && is_even(&candidate.times)
+    });
+    let limit = context.not_after_ms.map_or(i64::MAX, |limit| limit + DAY_MS);
+    for candidate in candidates.iter_mut() {
+        if candidate.coverage() < 0.97 * most {
+            candidate.score -= 6.0;
+        }
+        let times: Vec<Option<i64>> = candidate.times.iter().map(|at| at.map(|at| at.ms)).collect();
+        let known: Vec<i64> = times.iter().copied().flatten().collect();
+        // A day a row, or a month, is what the row is about, unless a finer time is as even.
+        let plain = candidate.best.strength == Strength::Sure
+            && candidate.best.format.has_year()
+            && !candidate.best.format.has_clock();
+        if plain && !finer && is_even(&candidate.times) {
+            candidate.score += 2.5;
+        }
+        let late = known.iter().filter(|ms| **ms > limit).count();
+        if late * 5 > known.len() {
+            candidate.score -= 6.0;
+        }
+        let epoch = candidate.best.strength <= Strength::Likely
+            && candidate.best.format.has_zone()
+            && named(candidate) <= 0;
+        let other = |dates: &Vec<Option<Instant>>| {
+            let both = dates.iter().zip(&candidate.times);
+            let both: Vec<i64> =
+                both.filter_map(|(a, b)| Some((a.as_ref()?.ms - b.as_ref()?.ms).abs())).collect();
+            let apart = both.iter().filter(|gap| **gap > 3 * DAY_MS).count();
+            !both.is_empty() && apart * 2 > both.len()
+        };
+        if epoch && dates.iter().any(other) {
+            candidate.score -= 15.0;
+        }
+    }
+}
+
+/// Whether times follow each other one way in even steps, none twice.
+fn is_even(times: &[Option<Instant>]) -> bool {
+    let times: Vec<Option<i64>> = times.iter().map(|at| at.map(|at| at.ms)).collect();
+    let known: Vec<i64> = times.iter().copied().flatten().collect();
+    let up = known.windows(2).all(|two| two[0] < two[1]);
+    let down = known.windows(2).all(|two| two[0] > two[1]);
+    known.len() >= 5 && (up || down) && even_steps(&times)
+}
+
+/// How fine a date is: 5 a day, 4 a week, 3 a month, 2 a quarter, 1 a year, 0 without a year.
+fn fineness(format: &Format) -> u8 {
+    let text = format.to_string();
+    let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    match () {
+        () if !format.has_year() => 0,
+        () if names_a_day(format) || format.has_clock() => 5,
+        () if has(&["%V"]) => 4,
+        () if has(&["%m", "%b", "%B", "%Om"]) => 3,
+        () if has(&["%q"]) => 2,
+        () => 1,
+    }
+}
+
+/// The time that several columns make, where none is finer by itself.
+fn parts_plan(
+    looks: &[ColumnFacts],
+    rows: &[&Row],
+    best: Option<&Candidate>,
+    partial: &[(usize, Format)],
+) -> Option<TimePlan> {
+    let parts = time_parts::parts(looks, rows, partial)?;
+    let fine = fineness(&parts.format);
+    if let Some(best) = best {
+        let own = fineness(&best.best.format);
+        // What is whole already is not joined with more.
+        let whole = own >= 5 && best.best.strength > Strength::Weak;
+        let share = |fits: usize, of: usize| fits as f64 / of.max(1) as f64;
+        let score = 6.0 * share(parts.fits, parts.filled) + 3.0 * share(parts.filled, rows.len());
+        let better = best.score + 1.0 < score + 5.5;
+        if fine <= own || (whole && !better) {
+            return None;
+        }
+    }
+    let first = parts.columns.first().copied().unwrap_or(0);
+    let mut plan = TimePlan::of(first, parts.format);
+    (plan.columns, plan.parts) = (parts.columns, parts.parts);
+    Some(plan)
+}
+
+/// Says which columns make the time.
+fn of_parts(
+    mut plan: TimePlan,
+    looks: &[ColumnFacts],
+    rows: &[&Row],
+    clocks: &[(usize, Format)],
+    evidence: &mut Vec<Evidence>,
+) -> Chosen {
+    add_clock(&mut plan, looks, rows, clocks);
+    let names: Vec<String> = plan.columns.iter().map(|column| title(looks, *column)).collect();
+    evidence.push(Evidence {
+        field: Topic::TimeColumn,
+        chosen: names.join(" + "),
+        because: Because::Parts,
+        alternatives: Vec::new(),
+    });
+    evidence.push(Evidence {
+        field: Topic::TimeFormat,
+        chosen: plan.format_text(),
+        because: Because::Parts,
+        alternatives: Vec::new(),
+    });
+    if !plan.format.has_year() {
+        let dates: Vec<Option<Instant>> = rows.iter().map(|row| date_in(row, &plan)).collect();
+        plan.year = last_year(&plan, rows, &dates);
+    }
+    judge(&mut plan, rows, evidence);
+    Chosen { plan: Some(plan), ..Chosen::default() }
+}
+
+/// Adds the column of the time of day, where the date is one of a day and has none.
+fn add_clock(
+    plan: &mut TimePlan,
+    looks: &[ColumnFacts],
+    rows: &[&Row],
+    clocks: &[(usize, Format)],
+) {
+    // An hour of a mere year or month is none of a day.
+    if plan.format.has_clock() || !names_a_day(&plan.format) {
+        return;
+    }
+    // Before the clocks: `00:00-01:00` is no clock with an offset.
+    let found = stretch_column(looks, rows, plan);
+    let own = || clocks.iter().find(|(other, _)| !plan.columns.contains(other)).cloned();
+    let found = found.or_else(|| own().map(|(column, clock)| (column, clock, Part::Whole)));
+    let found = found.or_else(|| digits_column(looks, rows, plan));
+    let found = found.or_else(|| hour_column(looks, rows, plan));
+    if let Some((column, clock, part)) = found {
+        plan.columns.push(column);
+        plan.clock = Some(clock);
+        plan.clock_part = part;
+    }
+}
+
+/// What the times of the sample say of each other: what stands for "never", whether hours name
+/// their ends; and whose century it is.
+fn judge(plan: &mut TimePlan, rows: &[&Row], evidence: &mut Vec<Evidence>) {
+    let written = |row: &&Row| plan.written(&plan.format, &|column| Some(row.cell(column))).ok();
+    let times: Vec<Option<Instant>> = rows.iter().map(written).collect();
+    let never = Never::of(&times);
+    let odd: Vec<Instant> = times.iter().copied().flatten().filter(|at| never.holds(*at)).collect();
+    let mut say = |chosen: String, because: Because| {
+        evidence.push(Evidence {
+            field: Topic::TimeFormat,
+            chosen,
+            because,
+            alternatives: Vec::new(),
+        });
+    };
+    if let Some(first) = odd.first() {
+        let day = "%Y-%m-%d".parse::<Format>().map(|format| format.render(*first));
+        let rows = odd.len() as u64;
+        say(day.unwrap_or_default(), Because::Never { rows, of: times.len() as u64 });
+    }
+    plan.never = never;
+    if plan.format.has_century() {
+        say(plan.format.to_string(), Because::Century);
+    }
+    if plan.format.has_cut_months() {
+        say(plan.format.to_string(), Because::CutMonths);
+    }
+    if plan.clock_part == Part::Stretch {
+        say(plan.format_text(), Because::HourStarts);
+        return;
+    }
+    let clocks: Vec<i64> = rows.iter().filter_map(|row| clock_of(plan, row)).collect();
+    plan.begins_ms = plausible::stretch_before(&clocks);
+    if plan.begins_ms > 0 {
+        say(plan.format_text(), Because::HourEnds);
+    }
+}
+
+/// The time of day that a row has in a column of its own, in milliseconds.
+fn clock_of(plan: &TimePlan, row: &Row) -> Option<i64> {
+    let (format, column, part) = match (&plan.clock, plan.columns.last()) {
+        (Some(clock), Some(column)) => (clock.clone(), *column, plan.clock_part),
+        _ => {
+            let at = plan.parts.iter().position(|part| *part == Part::Hour)?;
+            (Part::Hour.field().parse().ok()?, *plan.columns.get(at)?, Part::Hour)
+        }
+    };
+    let mut text = Vec::new();
+    part.write(row.cell(column), &mut text).ok()?;
+    let midnight = civil::days_from_civil(super::timestamp::PLACEHOLDER_YEAR, 1, 1) * DAY_MS;
+    let at = format.parse(&text).ok()?;
+    Some(at.ms + i64::from(at.offset_min.unwrap_or(0)) * 60_000 - midnight)
+}
+
+/// The same rows' days of another column that is sure by itself, or of a text that holds a plain
+/// date. A column that leaves day and month open proves nothing for another.
+fn beside(candidates: &[Candidate], plan: &TimePlan, rows: &[&Row]) -> Vec<Option<Instant>> {
+    let sure = candidates.iter().find(|other| {
+        other.best.strength == Strength::Sure
+            && other.decided
+            && !plan.columns.contains(&other.column)
+    });
+    if let Some(other) = sure {
+        let read = |row: &&Row| other.best.format.parse(row.cell(other.column)).ok();
+        return rows.iter().map(read).collect();
+    }
+    let dates: Vec<Option<Instant>> = rows.iter().map(|row| date_in(row, plan)).collect();
+    match dates.iter().flatten().count() * 2 > rows.len() {
+        true => dates,
+        false => Vec::new(),
+    }
+}
+
+/// The first plain date in the other cells of a row.
+fn date_in(row: &Row, plan: &TimePlan) -> Option<Instant> {
+    let cells = row.cells.iter().enumerate();
+    cells
+        .filter(|(column, _)| plan.inside.is_some() || !plan.columns.contains(column))
+        .find_map(|(_, cell)| plausible::plain_date(cell))
+}
+
+/// The full years of the same rows: of a column of years, or of the dates beside the time.
+fn full_years(
+    looks: &[ColumnFacts],
+    rows: &[&Row],
+    beside: &[Option<Instant>],
+) -> Vec<Option<i32>> {
+    let format: Option<Format> = "%Y".parse().ok();
+    if let (Some(column), Some(format)) = (time_parts::year_column(looks, rows), format) {
+        let year = |row: &&Row| Some(year_of(format.parse(row.cell(column)).ok()?.ms));
+        return rows.iter().map(year).collect();
+    }
+    beside.iter().map(|at| Some(year_of((*at)?.ms))).collect()
+}
+
+fn year_of(ms: i64) -> i32 {
+    civil::civil_from_days(ms.div_euclid(DAY_MS)).0
+}
+
+/// The year of the latest row, where the time has none but the dates beside it are of the same
+/// days.
+fn last_year(plan: &TimePlan, rows: &[&Row], beside: &[Option<Instant>]) -> Option<i32> {
+    if plan.format.has_year() {
+        return None;
+    }
+    let (mut same, mut all, mut latest) = (0, 0, None);
+    for (row, date) in rows.iter().zip(beside) {
+        let read = plan.written(&plan.format, &|column| Some(row.cell(column)));
+        let (Ok(at), Some(date)) = (read, date) else { continue };
+        all += 1;
+        let (_, month, day) = civil::civil_from_days(at.ms.div_euclid(DAY_MS));
+        let real = |year: i32| civil::days_from_civil(year, month, day);
+        let wanted = date.ms.div_euclid(DAY_MS);
+        let year = year_of(date.ms);
+        // Two clocks may differ by a day, at New Year by a year.
+        let near = [year, year - 1, year + 1].into_iter().find(|y| (real(*y) - wanted).abs() <= 1);
+        if let Some(near) = near {
+            same += 1;
+            latest = latest.max(Some((real(near), near)));
+        }
+    }
+    latest.map(|(_, year)| year).filter(|_| same * 2 >= rows.len() && same * 10 >= all * 8)
+}
+
+/// A time at the beginning of the texts of a column, or inside an id, where no column is one.
+fn inside(
+    looks: &[ColumnFacts],
+    rows: &[&Row],
+    context: Context,
+    patch: &SourcePatch,
+    evidence: &mut Vec<Evidence>,
+) -> Option<Chosen> {
+    let step = (rows.len() / TRIED).max(1);
+    let columns = looks.iter().enumerate().filter(|(column, look)| {
+        patch.time_column.is_none_or(|wanted| wanted == *column) && look.filled > 0
+    });
+    let mut best: Option<(usize, TimeAt, usize)> = None;
+    for (column, look) in columns {
+        let texts: Vec<&[u8]> = rows
+            .iter()
+            .step_by(step)
+            .map(|row| row.cell(column).trim_ascii())
+            .filter(|cell| !cell.is_empty() && cell.len() < 4_000)
+            .collect();
+        let Some((at, fits)) = TimeAt::find(&texts) else { continue };
+        // Numbers that are all of their cell have been tried as epochs.
+        let part = texts.iter().filter(|text| at.text(text).is_some_and(|time| time != **text));
+        let enough = fits * 10 >= texts.len() * 8
+            && look.filled * 10 >= rows.len() * 7
+            && part.count() * 2 > texts.len();
+        if enough && best.as_ref().is_none_or(|(_, _, most)| fits > *most) {
+            best = Some((column, at, fits));
+        }
+    }
+    let (column, at, fits) = best?;
+    let name = looks.get(column).map_or("", |look| look.name.as_str());
+    let cells: Vec<&[u8]> =
+        rows.iter().map(|row| at.text(row.cell(column)).unwrap_or_default()).collect();
+    let found = detect(&cells, &context.hints(name));
+    let format = found.candidates.first()?.format.clone();
+    let mut plan = TimePlan { inside: Some(at), ..TimePlan::of(column, format) };
+    evidence.push(Evidence {
+        field: Topic::TimeColumn,
+        chosen: title(looks, column),
+        because: Because::Inside(fits as u64),
+        alternatives: Vec::new(),
+    });
+    let question = settle(&mut plan, found, &cells, patch, evidence);
+    let dates: Vec<Option<Instant>> = rows.iter().map(|row| date_in(row, &plan)).collect();
+    plan.year = last_year(&plan, rows, &dates);
+    judge(&mut plan, rows, evidence);
+    Some(Chosen { plan: Some(plan), question, refusal: None })
 }
 
 /// Whether a format tells the day.
@@ -269,11 +711,16 @@ fn names_a_day(format: &Format) -> bool {
     ["%d", "%e", "%j", "%u", "%a", "%A", "excel", "ordinal"].iter().any(|part| text.contains(part))
 }
 
-/// A column of whole numbers that are times of day, named so: `930`, `093000`.
-fn digits_column(looks: &[ColumnFacts], rows: &[&Row], time: usize) -> Option<(usize, Format)> {
+/// A column of whole numbers that are times of day: `930`, `093000`; named so, or with noughts in
+/// front and running on under the date.
+fn digits_column(
+    looks: &[ColumnFacts],
+    rows: &[&Row],
+    plan: &TimePlan,
+) -> Option<(usize, Format, Part)> {
     looks.iter().enumerate().find_map(|(column, look)| {
         let times = look.integers == look.filled && look.distinct > 1;
-        if column == time || !times || lexicon::time(&look.name) < 2 {
+        if plan.columns.contains(&column) || !times {
             return None;
         }
         let cells = || {
@@ -281,74 +728,110 @@ fn digits_column(looks: &[ColumnFacts], rows: &[&Row], time: usize) -> Option<(u
             cells.filter(|cell| !cell.is_empty())
         };
         let longest = cells().map(<[u8]>::len).max().filter(|longest| (3..=6).contains(longest))?;
+        let padded = cells().all(|cell| cell.len() == longest)
+            && cells().any(|cell| cell.first() == Some(&b'0'));
+        let counted = || padded && longest != 5 && follows(plan, column, rows);
+        if !(lexicon::clock(&look.name) || counted()) {
+            return None;
+        }
         let (width, format) = if longest > 4 { (6, "%H%M%S") } else { (4, "%H%M") };
         let format: Format = format.parse().ok()?;
+        let part = Part::Clock(width);
+        let mut text = Vec::new();
         let fits = cells().all(|cell| {
-            let mut padded = vec![b'0'; width - cell.len().min(width)];
-            padded.extend_from_slice(cell);
-            format.parse(&padded).is_ok()
+            text.clear();
+            part.write(cell, &mut text).is_ok() && format.parse(&text).is_ok()
         });
-        fits.then_some((column, format))
+        fits.then_some((column, format, part))
     })
 }
 
-/// A column of hours, named so: 0–23, or `12 AM`.
-fn hour_column(looks: &[ColumnFacts], rows: &[&Row], time: usize) -> Option<(usize, Format)> {
-    let formats: Vec<Format> =
-        ["%H", "%I %p", "%I%p"].iter().filter_map(|text| text.parse().ok()).collect();
-    looks
-        .iter()
-        .enumerate()
-        .filter(|(column, look)| lexicon::hour(&look.name) && *column != time && look.filled > 0)
-        .find_map(|(column, _)| {
-            let hour = |format: &&Format| {
-                rows.iter()
-                    .map(|row| row.cell(column).trim_ascii())
-                    .all(|cell| cell.is_empty() || (cell.len() <= 5 && format.parse(cell).is_ok()))
-            };
-            Some((column, formats.iter().find(hour)?.clone()))
-        })
+/// Whether a column goes up from row to row within each day, and begins anew with the next.
+fn follows(plan: &TimePlan, column: usize, rows: &[&Row]) -> bool {
+    let read = |row: &&Row| {
+        let at = plan.written(&plan.format, &|column| Some(row.cell(column))).ok()?;
+        let number: i64 = str::from_utf8(row.cell(column)).ok()?.trim().parse().ok()?;
+        Some((at.ms, number))
+    };
+    let pairs: Vec<(i64, i64)> = rows.iter().filter_map(read).collect();
+    let within = pairs.windows(2).filter(|two| two[0].0 == two[1].0).count();
+    within * 2 > pairs.len() && pairs.windows(2).all(|two| two[0] < two[1])
 }
 
-/// Columns of year, month and perhaps day, where the time found is a mere part of a date.
-fn date_parts(
+/// A column of stretches of clock time, all equally long: `00:00-01:00`, `0-1 Uhr`. Numbers alone
+/// (`0-1`) must be named so, or run on under the date.
+fn stretch_column(
     looks: &[ColumnFacts],
     rows: &[&Row],
     plan: &TimePlan,
-    context: &Context,
-) -> Option<(Vec<usize>, Format)> {
-    let look = plan.columns.first().and_then(|&column| looks.get(column))?;
-    lexicon::date_part(&look.name)?;
-    let find =
-        |part: usize| looks.iter().position(|look| lexicon::date_part(&look.name) == Some(part));
-    // `M01` to `M12`: the Bureau of Labor Statistics.
-    let period = || {
-        looks.iter().enumerate().position(|(column, look)| {
-            look.name.eq_ignore_ascii_case("period")
-                && rows.iter().all(|row| row.cell(column).starts_with(b"M"))
-        })
-    };
-    let day_of_year = looks.iter().position(|look| {
-        let name = look.name.to_lowercase().replace([' ', '_'], "");
-        ["doy", "dayofyear", "yday", "jday", "julianday"].contains(&name.as_str())
-    });
-    if let (Some(year), Some(day), None) = (find(0), day_of_year, find(1)) {
-        let joined = TimePlan { columns: vec![year, day], joined: true, ..plan.clone() };
-        let format: Format = "%Y-%j".parse().ok()?;
-        let mut cells = rows.iter().map(|row| joined.join(|column| Some(row.cell(column))));
-        let fits = cells.all(|cell| cell.is_ok_and(|cell| format.parse(&cell).is_ok()));
-        return fits.then_some((joined.columns, format));
-    }
-    let mut columns = vec![find(0)?, find(1).or_else(period)?];
-    columns.extend(find(2));
-    let joined = TimePlan { columns, joined: true, ..plan.clone() };
-    let cells: Vec<Vec<u8>> =
-        rows.iter().filter_map(|row| joined.join(|column| Some(row.cell(column))).ok()).collect();
-    let cells: Vec<&[u8]> = cells.iter().map(Vec::as_slice).collect();
-    let found = detect(&cells, &context.hints("date")).candidates.into_iter().find(|found| {
-        found.format.to_string().starts_with("%Y-") && found.fits * 10 >= found.of * 9
+) -> Option<(usize, Format, Part)> {
+    let format: Format = Part::Stretch.field().parse().ok()?;
+    let (column, _) = looks.iter().enumerate().find(|(column, look)| {
+        if plan.columns.contains(column) || look.distinct < 2 {
+            return false;
+        }
+        let cells = rows.iter().map(|row| row.cell(*column).trim_ascii());
+        let cells: Vec<&[u8]> = cells.filter(|cell| !cell.is_empty()).collect();
+        let read: Vec<Stretch> = cells.iter().filter_map(|cell| stretch(cell)).collect();
+        let Some(first) = read.first().filter(|_| read.len() * 20 >= cells.len() * 19) else {
+            return false;
+        };
+        let alike = read.iter().filter(|one| one.minutes == first.minutes).count();
+        if alike * 20 < read.len() * 19 {
+            return false;
+        }
+        let on = || {
+            let at = |row: &&Row| {
+                let day = plan.written(&plan.format, &|column| Some(row.cell(column))).ok()?;
+                Some((day.ms, stretch(row.cell(*column))?.start))
+            };
+            let times: Vec<(i64, u32)> = rows.iter().filter_map(at).collect();
+            times.len() > 1 && times.windows(2).all(|two| two[0] < two[1])
+        };
+        read.iter().all(|one| one.clocked)
+            || lexicon::part(&look.name, Part::Hour)
+            || lexicon::clock(&look.name)
+            || on()
     })?;
-    Some((joined.columns, found.format))
+    Some((column, format, Part::Stretch))
+}
+
+/// A column of hours: 0 to 24, `HE01`, `12 AM`; named so, or beside the date and running on.
+fn hour_column(
+    looks: &[ColumnFacts],
+    rows: &[&Row],
+    plan: &TimePlan,
+) -> Option<(usize, Format, Part)> {
+    let formats: Vec<Format> =
+        ["%H", "%I %p", "%I%p"].iter().filter_map(|text| text.parse().ok()).collect();
+    let filled = |column: usize| {
+        let cells = rows.iter().map(move |row| row.cell(column).trim_ascii());
+        cells.filter(|cell| !cell.is_empty())
+    };
+    let next = plan.columns.last().map_or(0, |column| column + 1);
+    looks
+        .iter()
+        .enumerate()
+        .filter(|(column, look)| {
+            let named = lexicon::part(&look.name, Part::Hour);
+            let on = || *column == next && look.distinct > 12 && follows(plan, *column, rows);
+            !plan.columns.contains(column) && look.filled > 0 && (named || on())
+        })
+        .find_map(|(column, _)| {
+            let hour = |format: &&Format| {
+                filled(column).all(|cell| cell.len() <= 5 && format.parse(cell).is_ok())
+            };
+            if let Some(format) = formats.iter().find(hour) {
+                return Some((column, format.clone(), Part::Whole));
+            }
+            let mut text = Vec::new();
+            let reads = |cell: &&[u8]| {
+                text.clear();
+                Part::Hour.write(cell, &mut text).is_ok()
+            };
+            let fits = filled(column).filter(reads).count() * 20 >= filled(column).count() * 19;
+            fits.then(|| Some((column, formats.first()?.clone(), Part::Hour)))?
+        })
 }
 
 impl Context {
@@ -359,6 +842,7 @@ impl Context {
             not_after_ms: self.not_after_ms,
             start_day: self.start_day,
             companion: None,
+            years: None,
         }
     }
 }
@@ -380,11 +864,19 @@ fn fit(format: &Format, cells: &[&[u8]]) -> candidate::Candidate {
     candidate::Candidate { format: format.clone(), fits, of, strength: Strength::Sure }
 }
 
-/// How much a column seems to be the time of its rows; not above 0 where it is none.
-fn score(look: &ColumnFacts, column: usize, best: &candidate::Candidate, rows: usize) -> f64 {
+/// How much a column seems to be the time of its rows, which have these times; not above 0 where it
+/// is none.
+fn score(
+    look: &ColumnFacts,
+    column: usize,
+    best: &candidate::Candidate,
+    times: &[Option<Instant>],
+) -> f64 {
     let name = f64::from(lexicon::time(&look.name));
+    let rows = times.len();
+    let timed = times.iter().flatten().count();
     let fits = best.fits as f64 / best.of.max(1) as f64;
-    let fill = best.of as f64 / rows.max(1) as f64;
+    let fill = timed as f64 / rows.max(1) as f64;
     let mut score = 6.0 * fits + 3.0 * fill + name - 0.01 * column as f64;
     if best.format.has_year() {
         score += 1.5;
@@ -394,13 +886,21 @@ fn score(look: &ColumnFacts, column: usize, best: &candidate::Candidate, rows: u
         // Plain numbers are times where their name, or their being all whole and new, says so.
         Strength::Likely if name > 0.0 => 0.0,
         Strength::Likely if lexicon::identifier(&look.name) => 20.0,
+        // Digits that are a day of the calendar in every row; months behind a point.
+        Strength::Likely
+            if best.fits == best.of
+                && (best.of >= 8 && names_a_day(&best.format) && look.distinct >= 3
+                    || best.format.to_string().starts_with("%Y.")) =>
+        {
+            1.0
+        }
         Strength::Likely
             if look.integers == look.numbers && look.distinct * 2 > look.filled.min(600) =>
         {
             1.0
         }
         Strength::Likely => 7.0,
-        Strength::Weak if name > 0.0 || lexicon::date_part(&look.name) == Some(0) => 2.0,
+        Strength::Weak if name > 0.0 || lexicon::part(&look.name, Part::Year) => 2.0,
         Strength::Weak if look.times * 2 > look.filled => 4.0,
         Strength::Weak => 20.0,
     };
@@ -446,6 +946,7 @@ fn settle(
             (Some(_), _) => Because::Override,
             (None, Some(Why::Sorted)) => Because::InOrder,
             (None, Some(Why::Regular | Why::DaysRunOn)) => Because::EvenSteps,
+            (None, Some(Why::RunsOn)) => Because::RunsOn,
             (None, Some(Why::Companion)) => Because::Companion,
             (None, Some(Why::NotLater)) => Because::NotLater,
             (None, Some(Why::Habit)) => Because::Habit,

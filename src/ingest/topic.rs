@@ -20,6 +20,8 @@ pub enum OverrideField {
     TimeFormat,
     /// Zone of times without one.
     Zone,
+    /// Which day of its week, month, quarter or year a time is.
+    Stamp,
     /// Year, where the file has none.
     Year,
     /// What the file holds.
@@ -34,11 +36,13 @@ pub enum OverrideField {
     Count,
     /// Rows to keep: `column:text`.
     Filter,
+    /// Cells that mean missing.
+    Missing,
 }
 
 // As in the interface's `SourcePatch`, and in `data-override`.
 names!(OverrideField {
-    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter,
+    "encoding" Encoding, "delimiter" Delimiter, "headerLine" HeaderLine, "decimal" Decimal, "timeColumn" TimeColumn, "timeFormat" TimeFormat, "zone" Zone, "stamp" Stamp, "year" Year, "role" Role, "valueColumns" ValueColumns, "groupColumn" GroupColumn, "keyColumn" KeyColumn, "count" Count, "filter" Filter, "missing" Missing,
 });
 
 /// What was decided or is asked; its name is that of the interface's `evidence[].field` and
@@ -60,6 +64,10 @@ pub enum Topic {
     TimeColumn,
     /// Format of the time.
     TimeFormat,
+    /// Zone of times without one, and whose midnights days are.
+    Zone,
+    /// Which day of its week, month, quarter or year a time is.
+    Stamp,
     /// Year, where the file has none.
     Year,
     /// What the file holds.
@@ -72,11 +80,19 @@ pub enum Topic {
     Count,
     /// Rows as they stand in the file.
     Rows,
+    /// Column whose values are series.
+    KeyColumn,
+    /// Columns whose values add up.
+    Totals,
+    /// What stands for "no value".
+    Missing,
+    /// What stands behind numbers and is none of them.
+    Flags,
 }
 
 impl Topic {
     /// All topics.
-    pub const ALL: [Topic; 13] = [
+    pub const ALL: [Topic; 19] = [
         Topic::Encoding,
         Topic::Layout,
         Topic::Delimiter,
@@ -84,12 +100,18 @@ impl Topic {
         Topic::Decimal,
         Topic::TimeColumn,
         Topic::TimeFormat,
+        Topic::Zone,
+        Topic::Stamp,
         Topic::Year,
         Topic::Role,
         Topic::ValueColumns,
         Topic::GroupColumn,
         Topic::Count,
         Topic::Rows,
+        Topic::KeyColumn,
+        Topic::Totals,
+        Topic::Missing,
+        Topic::Flags,
     ];
 
     /// Name in the interface.
@@ -97,17 +119,23 @@ impl Topic {
         match self {
             Topic::Layout => "layout",
             Topic::Rows => "rows",
+            Topic::Totals => "totals",
+            Topic::Flags => "flags",
             Topic::Encoding => OverrideField::Encoding.name(),
             Topic::Delimiter => OverrideField::Delimiter.name(),
             Topic::HeaderLine => OverrideField::HeaderLine.name(),
             Topic::Decimal => OverrideField::Decimal.name(),
             Topic::TimeColumn => OverrideField::TimeColumn.name(),
             Topic::TimeFormat => OverrideField::TimeFormat.name(),
+            Topic::Zone => OverrideField::Zone.name(),
+            Topic::Stamp => OverrideField::Stamp.name(),
             Topic::Year => OverrideField::Year.name(),
             Topic::Role => OverrideField::Role.name(),
             Topic::ValueColumns => OverrideField::ValueColumns.name(),
             Topic::GroupColumn => OverrideField::GroupColumn.name(),
             Topic::Count => OverrideField::Count.name(),
+            Topic::KeyColumn => OverrideField::KeyColumn.name(),
+            Topic::Missing => OverrideField::Missing.name(),
         }
     }
 
@@ -131,7 +159,7 @@ mod tests {
         for topic in Topic::ALL {
             assert_eq!(serde_json::to_value(topic).unwrap(), topic.name());
             assert_eq!(Topic::from_name(topic.name()), Some(topic));
-            let open = matches!(topic, Topic::Layout | Topic::Rows);
+            let open = matches!(topic, Topic::Layout | Topic::Rows | Topic::Totals | Topic::Flags);
             assert_eq!(topic.field().is_none(), open, "{topic:?}");
         }
     }

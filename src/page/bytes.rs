@@ -10,7 +10,8 @@ use std::{cell::Cell, ops::Range, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, ReadableStream, ReadableStreamDefaultReader, WritableStream, WritableStreamDefaultWriter,
+    Blob, DomException, ReadableStream, ReadableStreamDefaultReader, WritableStream,
+    WritableStreamDefaultWriter,
 };
 
 #[wasm_bindgen]
@@ -34,6 +35,23 @@ extern "C" {
     fn read(this: &ByteReader, view: &Uint8Array, options: &Object) -> Promise;
     #[wasm_bindgen(method)]
     fn cancel(this: &ByteReader) -> Promise;
+
+    /// What the readers give, see `readers.js`.
+    type Unpacker;
+    #[wasm_bindgen(method, catch)]
+    fn next(this: &Unpacker) -> Result<i32, JsValue>;
+    #[wasm_bindgen(method)]
+    fn bytes(this: &Unpacker) -> Uint8Array;
+    #[wasm_bindgen(method)]
+    fn consumed(this: &Unpacker) -> f64;
+    #[wasm_bindgen(js_name = comoveReaders, catch)]
+    fn readers(
+        file: &Blob,
+        kind: u32,
+        sheet: u32,
+        start: f64,
+        end: f64,
+    ) -> Result<Promise, JsValue>;
 }
 
 /// Bytes of a slice: larger ones read no faster, and three of each worker are in memory.
@@ -55,6 +73,49 @@ pub enum Pieces {
     Slices(Slices),
     /// What comes out of the browser's decompressor.
     Inflated(Box<Inflated>),
+    /// What comes out of our readers, a program of their own.
+    Unpacked(Unpacked),
+}
+
+/// A stream that our readers unpack.
+pub struct Unpacked {
+    opening: Promise,
+    opened: Option<Unpacker>,
+    start: u64,
+}
+
+impl Unpacked {
+    fn open(file: &Blob, range: Range<u64>, codec: Codec) -> Result<Unpacked, Failure> {
+        let (kind, sheet) = codec.numbers();
+        let (start, end) = (range.start as f64, range.end as f64);
+        let opening = readers(file, kind, sheet, start, end).map_err(unreadable)?;
+        Ok(Unpacked { opening, opened: None, start: range.start })
+    }
+
+    /// The next piece; `None` at the end.
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
+        let unpacker = match self.opened.take() {
+            Some(unpacker) => unpacker,
+            None => {
+                let opened = JsFuture::from(self.opening.clone()).await;
+                opened.map_err(|error| Failure::Unloaded(words(&error)))?.unchecked_into()
+            }
+        };
+        let unpacker = self.opened.insert(unpacker);
+        match unpacker.next() {
+            Ok(0..) => Ok(Some(unpacker.bytes().to_vec())),
+            Ok(-1) => Ok(None),
+            Ok(_) => {
+                let failure = crate::wire::decode(&unpacker.bytes().to_vec());
+                Err(failure.unwrap_or_else(Failure::Internal))
+            }
+            // Out of memory, or a file that is gone.
+            Err(error) => match error.is_instance_of::<DomException>() {
+                true => Err(unreadable(error)),
+                false => Err(Failure::Internal(words(&error))),
+            },
+        }
+    }
 }
 
 /// A file as a stream of bytes, read into one buffer again and again.
@@ -268,7 +329,8 @@ fn inflate(
     packed: Rc<Cell<u64>>,
 ) -> Result<ReadableStreamDefaultReader, Failure> {
     let size = blob.size() as u64;
-    let stream = DecompressionStream::new(codec.name()).map_err(unreadable)?;
+    let name = codec.in_browser().unwrap_or_default();
+    let stream = DecompressionStream::new(name).map_err(unreadable)?;
     let reader: ReadableStreamDefaultReader = stream.readable().get_reader().unchecked_into();
     let writer = stream.writable().get_writer().map_err(unreadable)?;
     spawn_local(pump(blob, size, writer, packed));
@@ -283,6 +345,9 @@ impl Pieces {
                 Ok(flow) => Pieces::Flow(flow),
                 Err(_) => Pieces::Slices(Slices::open(file.clone(), range)?),
             },
+            Some(codec) if codec.in_browser().is_none() => {
+                Pieces::Unpacked(Unpacked::open(file, range, codec)?)
+            }
             Some(codec) => {
                 let packed = slice(file, range.start, range.end)?;
                 Pieces::Inflated(Box::new(Inflated::open(packed, codec, range.start)?))
@@ -295,7 +360,7 @@ impl Pieces {
         match self {
             Pieces::Flow(flow) => flow.end = end.max(flow.taken),
             Pieces::Slices(slices) => slices.end = end.max(slices.asked),
-            Pieces::Inflated(_) => {}
+            Pieces::Inflated(_) | Pieces::Unpacked(_) => {}
         }
     }
 
@@ -305,6 +370,9 @@ impl Pieces {
             Pieces::Flow(flow) => flow.taken,
             Pieces::Slices(slices) => slices.taken,
             Pieces::Inflated(stream) => stream.consumed(),
+            Pieces::Unpacked(stream) => {
+                stream.opened.as_ref().map_or(stream.start, |opened| opened.consumed() as u64)
+            }
         }
     }
 
@@ -314,7 +382,7 @@ impl Pieces {
         let ended = match &self {
             Pieces::Flow(flow) => flow.reader.cancel(),
             Pieces::Inflated(stream) => stream.reader.cancel(),
-            Pieces::Slices(_) => return,
+            Pieces::Slices(_) | Pieces::Unpacked(_) => return,
         };
         let _ = JsFuture::from(ended).await;
     }
@@ -325,6 +393,7 @@ impl Pieces {
             Pieces::Flow(flow) => flow.next().await,
             Pieces::Slices(slices) => slices.next().await,
             Pieces::Inflated(stream) => stream.next().await,
+            Pieces::Unpacked(stream) => stream.next().await,
         }
     }
 }

@@ -1,12 +1,11 @@
 // What a file carries with it, gzipped and as base64, in script elements that are none
 // (`<script type="text/plain" data-file="name">`): comove.html and exported figures.
 
+import { unpacked } from "./unpacked.js";
+
 const held = new Map(Array.from(document.querySelectorAll("script[data-file]"), ({ dataset, textContent }) => [dataset.file, textContent]));
 
-async function opened(name) {
-  const bytes = Uint8Array.from(atob(held.get(name)), (sign) => sign.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
-}
+const opened = (name) => unpacked(held.get(name));
 /** As it is carried. */
 export const packed = (name) => held.get(name);
 export const text = async (name) => (await opened(name)).text();

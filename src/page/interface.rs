@@ -14,7 +14,7 @@ use crate::{
     ingest::overrides::SourcePatch,
     kit::{json, language::Language},
     query::Engine,
-    recipe::export::{ExportKind, ExportOptions, Theme},
+    recipe::export::{CsvStyle, ExportKind, ExportOptions, Theme},
 };
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use serde_json::Value;
@@ -106,7 +106,7 @@ pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
                     .ok_or_else(|| js_sys::Error::new("kind is png, svg, csv, json or html"))?;
                 Ok(Message::ExportAsked {
                     kind,
-                    options: export_options(&options),
+                    options: export_options(&options)?,
                     ticket: Some(ticket),
                 })
             })
@@ -129,20 +129,23 @@ fn text(value: &JsValue) -> Result<String, JsValue> {
     value.as_string().ok_or_else(|| js_sys::Error::new("a text was expected").into())
 }
 
-fn export_options(options: &JsValue) -> ExportOptions {
+fn export_options(options: &JsValue) -> Result<ExportOptions, JsValue> {
     let get = |name: &str| {
         // `Reflect.get` of `undefined` throws.
         Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED)
     };
     let word = |name: &str| get(name).as_string();
-    ExportOptions {
+    let csv = CsvStyle::of(word("delimiter").as_deref(), word("decimal").as_deref())
+        .ok_or_else(|| js_sys::Error::new("delimiter is , ; or a tab, decimal is . or ,"))?;
+    Ok(ExportOptions {
         scale: get("scale").as_f64().filter(|scale| scale.is_finite() && *scale > 0.0),
         width: get("width").as_f64().map(|width| width as u32).filter(|width| *width > 0),
         height: get("height").as_f64().map(|height| height as u32).filter(|height| *height > 0),
         theme: word("theme").and_then(|word| Theme::from_name(&word)).filter(|t| *t != Theme::Auto),
         language: word("language").and_then(|word| Language::from_name(&word)),
+        csv,
         copy: false,
-    }
+    })
 }
 
 fn add_files(given: JsValue, options: JsValue) -> Result<JsValue, JsValue> {

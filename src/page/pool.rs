@@ -366,6 +366,7 @@ fn hand_over(
                 Reflect::set(&thread, &READY.into(), &JsValue::TRUE)?;
                 let first = Object::new();
                 Reflect::set(&first, &"module".into(), &module)?;
+                Reflect::set(&first, &"readers".into(), &parts("readers")?)?;
                 thread.post_message(&first)?;
             }
             packed.map_or(Ok(()), |(message, transfer)| {

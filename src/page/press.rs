@@ -11,7 +11,7 @@ use crate::{
     kit::language::Language,
     recipe::{
         change::Change,
-        export::{ExportKind, ExportOptions, Theme},
+        export::{CsvStyle, ExportKind, ExportOptions, Theme},
         setting::ControlId,
     },
     screen::{charts::Charts, listen::on_charts},
@@ -144,6 +144,11 @@ impl Press {
         let kind = ExportKind::from_name(if copy { "png" } else { &name })?;
         let options = match kind {
             ExportKind::Png | ExportKind::Svg => picture_options(self.dom(), copy),
+            ExportKind::Csv => {
+                let commas = self.dom().share_csv.value() == ",";
+                let csv = if commas { CsvStyle::COMMAS } else { CsvStyle::default() };
+                ExportOptions { csv, ..ExportOptions::default() }
+            }
             _ => ExportOptions::default(),
         };
         Some(Message::ExportAsked { kind, options, ticket: None })

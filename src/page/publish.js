@@ -96,12 +96,14 @@ async function figurePage(spec, parts) {
   for (const text of [period, ...axes]) Object.assign(add(head, "th", text), { scope: "col", dir: "auto" });
   // A thousand rows and more: what a style can say of a cell is not said in each.
   const notWhole = new Set(partial);
-  labels.forEach((label, at) => {
+  said.forEach((words, at) => {
     const row = add(find("tbody", still), "tr");
-    if (notWhole.has(label)) row.className = "partial";
-    add(row, "th", said[at]);
+    if (notWhole.has(labels[at])) row.className = "partial";
+    add(row, "th", words);
     for (const value of [x[at], y[at]]) add(row, "td", value === null ? "–" : value.toLocaleString(spec.language, { maximumSignificantDigits: 6 }));
   });
+
+  if (spec.more) add(add(find("tbody", still), "tr"), "td", spec.more).colSpan = 1 + axes.length;
 
   const about = page.importNode(find(".about", parted), true);
   for (const source of report.sources) {

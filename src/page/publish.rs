@@ -20,7 +20,7 @@ use crate::{
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Appearance},
     screen::charts::Charts,
-    text::{date, period},
+    text::{date, figure, period},
 };
 use js_sys::{Date, Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
@@ -57,8 +57,11 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
         spec.text("heads", &heads.join("\n"))?;
         let aligned = &carried.report.aligned;
         let label = |label: &String| period::start_of_label(label, aligned.period).take(language);
-        let labels: Vec<String> = aligned.labels.iter().map(label).collect();
+        let labels: Vec<String> = aligned.labels.iter().take(figure::ROWS_MAX).map(label).collect();
         spec.text("labels", &labels.join("\n"))?;
+        if let Some(more) = figure::more_rows(aligned.labels.len()) {
+            spec.text("more", &more.take(language))?;
+        }
         let today = date::date(Date::now() as i64);
         for language in Language::ALL {
             spec.text(&format!("made-{}", language.tag()), today.get(language))?;

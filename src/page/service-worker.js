@@ -5,7 +5,10 @@
 // middle of a deployment) lets the installation fail, and the next visit tries again. A newer
 // version waits until the last page of the older one is closed, so no page ever meets files of
 // two versions. Anything that is not in the list goes to the network untouched.
+//
+// LATER is of the list, too, but is fetched when it is first asked for: few visits need it.
 const CACHE = `comove-${VERSION}`;
+const LATER = new Set(["readers.wasm"]);
 const NAMES = new Map(Object.keys(FILES).map((name) => [new URL(name, registration.scope).pathname, name]));
 
 async function fetched(name) {
@@ -20,7 +23,8 @@ async function fetched(name) {
 addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
-      const answers = await Promise.all(Object.keys(FILES).map(async (name) => [name, await fetched(name)]));
+      const names = Object.keys(FILES).filter((name) => !LATER.has(name));
+      const answers = await Promise.all(names.map(async (name) => [name, await fetched(name)]));
       const cache = await caches.open(CACHE);
       for (const [name, answer] of answers) await cache.put(new URL(name, registration.scope), answer);
     })(),
@@ -47,7 +51,12 @@ addEventListener("fetch", (event) => {
   event.respondWith(
     (async () => {
       const cache = await caches.open(CACHE);
-      return (await cache.match(new URL(name, registration.scope))) ?? fetch(request);
+      const address = new URL(name, registration.scope);
+      const held = await cache.match(address);
+      if (held || !LATER.has(name)) return held ?? fetch(request);
+      const answer = await fetched(name);
+      await cache.put(address, answer.clone());
+      return answer;
     })(),
   );
 });

@@ -8,6 +8,7 @@
 //   comove.wasm      the program
 //   figure.template  what exported figures are made of
 //   figure.wasm      their program
+//   readers.wasm     the program that a worker needs for workbooks and the like
 //
 // What stands in the open is there for a reader without script, and until the program runs.
 
@@ -30,6 +31,7 @@ start(async () => {
   const module = await WebAssembly.compile(program);
   Object.assign(comoveParts, {
     workerModule: async () => module,
+    readers: { packed: packed("readers.wasm") },
     workerUrl: URL.createObjectURL(new Blob([script], { type: "text/javascript" })),
     publish: (spec) => publish(spec, { template: () => text("figure.template"), program: async () => packed("figure.wasm") }),
   });

@@ -8,7 +8,8 @@
 //
 //   workerUrl        string, for `new Worker(url)`
 //   workerModule()   Promise<WebAssembly.Module>: the program, compiled once, which runs here, too;
-//                    to be posted to each worker as its first message: { module }
+//                    to be posted to each worker as its first message: { module, readers }
+//   readers          what readers.js takes
 //   publish(spec)    see publish.js
 //   trouble(words)   see shell.js
 //
@@ -32,6 +33,7 @@ const compiled = () => (module ??= compile(program));
 Object.assign(comoveParts, {
   workerUrl: own("worker.js"),
   workerModule: compiled,
+  readers: { url: own("readers.wasm") },
   publish: async (spec) => {
     const { packed, publish } = await publishing();
     return publish(spec, {

@@ -3,10 +3,12 @@
 // module, send a first message without one and wait for the program's greeting. (PROGRAM stands for
 // the program's name, see tools/bundle.mjs.)
 import init, { initSync } from "program";
+import { readers } from "./readers.js";
 
 if (!globalThis.document) {
   self.onmessage = ({ data }) => {
     self.onmessage = null;
+    self.comoveReaders = readers(data.readers);
     if (data.module) initSync(data);
     else init({ module_or_path: PROGRAM }).catch(reportError);
   };

@@ -3,9 +3,10 @@
 use super::{
     decode, envelope,
     post::{post, scope},
-    read,
+    read, zones,
 };
 use crate::{
+    calendar::zone,
     ingest::{encoding, overrides::SourcePatch},
     report::analysis,
     stats::{
@@ -31,6 +32,7 @@ pub fn start() {
         post(&News::Broken { message }, &Columns::new());
     }));
     encoding::install(decode::decoder);
+    zone::install(zones::offset_ms);
     let scope = scope();
     let message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         match envelope::is_part(&event.data()) {

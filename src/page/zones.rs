@@ -36,6 +36,16 @@ impl Zones for BrowserZones {
     }
 }
 
+thread_local! {
+    /// Formatters of a worker, whose files name zones.
+    static ZONES: BrowserZones = BrowserZones::default();
+}
+
+/// The browser's zones, for [`install`](crate::calendar::zone::install).
+pub fn offset_ms(zone: &str, utc_ms: i64) -> Option<i64> {
+    ZONES.with(|zones| zones.offset_ms(zone, utc_ms))
+}
+
 /// `DateTimeFormat.prototype.format` bound to a zone.
 ///
 /// # Errors

@@ -14,8 +14,9 @@ mod pattern;
 mod sql;
 mod words;
 
+use crate::calendar::zone::fixed_offset_ms;
 use crate::ingest::overrides::SourcePatch;
-use crate::ingest::source::{ColumnRole, Found, Layout, Role};
+use crate::ingest::source::{Clock, ColumnRole, Found, Layout, Role};
 
 /// Where a query runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,11 +116,22 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
         !format.contains("%*")
             && (!format.contains('%') || format.contains("%Y") || format.contains("%y"))
     };
-    if !formats.iter().all(dated) || time.year_inferred {
+    // Instants that are a zone's days are cut by its days; zones that a column tells, row by row.
+    let own_zone = |format: &&str| {
+        !format.contains('%')
+            || ["%z", "%Z", "Z", "UTC", "GMT"].iter().any(|zone| format.contains(zone))
+    };
+    let told = time.clock == Clock::Utc && time.zone_stated && time.zone != "UTC";
+    if !formats.iter().all(dated)
+        || time.year_inferred
+        || time.zone_days
+        || (told && !formats.iter().all(own_zone))
+    {
         return None;
     }
     let parts_of_date =
         time.column_index.len() > 1 && time.format.starts_with("%Y-%m-") || time.format == "%Y-%m";
+    let zone = zone_name(&time.zone);
     let filter = patch.filter.as_ref().and_then(Option::as_ref);
     let parts = Parts {
         file: &found.name,
@@ -131,7 +143,7 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
         time: time.column_index.iter().filter_map(|index| name(*index)).collect(),
         time_mark: if parts_of_date { '-' } else { ' ' },
         formats,
-        zone: (!time.zone_stated && time.zone != "UTC").then_some(time.zone.as_str()),
+        zone: (time.clock == Clock::Local && time.zone != "UTC").then_some(zone.as_str()),
         group: of_role(ColumnRole::Group),
         count: of_role(ColumnRole::Count),
         filter: filter.and_then(|filter| Some((name(filter.column)?, filter.contains.as_str()))),
@@ -145,6 +157,15 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
         Engine::Splunk => words::splunk(&parts),
         Engine::Kusto => words::kusto(&parts),
         Engine::EsQl => words::esql(&parts),
+    }
+}
+
+/// A zone as every engine knows it: the tz database turns the sign of whole hours around.
+fn zone_name(zone: &str) -> String {
+    const HOUR_MS: i64 = 3_600_000;
+    match fixed_offset_ms(zone) {
+        Some(ms) if ms != 0 && ms % HOUR_MS == 0 => format!("Etc/GMT{:+}", -ms / HOUR_MS),
+        _ => zone.to_owned(),
     }
 }
 

@@ -61,6 +61,45 @@ impl ExportKind {
     }
 }
 
+/// How a CSV is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CsvStyle {
+    /// Between cells: a comma, a semicolon or a tab.
+    pub delimiter: char,
+    /// Decimal mark: a point or a comma.
+    pub decimal: char,
+}
+
+impl Default for CsvStyle {
+    fn default() -> Self {
+        CsvStyle { delimiter: ',', decimal: '.' }
+    }
+}
+
+impl CsvStyle {
+    /// Decimal commas and semicolons, as spreadsheets of much of Europe and America have them.
+    pub const COMMAS: CsvStyle = CsvStyle { delimiter: ';', decimal: ',' };
+
+    /// The style of what a script states, either alone or both; what lacks goes with the other.
+    /// `None` where one of them is no mark.
+    pub fn of(delimiter: Option<&str>, decimal: Option<&str>) -> Option<CsvStyle> {
+        let decimal = match decimal {
+            None if delimiter == Some(";") => ',',
+            None | Some(".") => '.',
+            Some(",") => ',',
+            Some(_) => return None,
+        };
+        let delimiter = match delimiter {
+            None if decimal == ',' => ';',
+            None | Some(",") => ',',
+            Some(";") => ';',
+            Some("\t") => '\t',
+            Some(_) => return None,
+        };
+        Some(CsvStyle { delimiter, decimal })
+    }
+}
+
 /// How an export is made; `None` is the page's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExportOptions {
@@ -74,6 +113,26 @@ pub struct ExportOptions {
     pub theme: Option<Theme>,
     /// Language.
     pub language: Option<Language>,
+    /// Marks of a CSV.
+    pub csv: CsvStyle,
     /// Into the clipboard instead of a file.
     pub copy: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_a_csv() {
+        let of =
+            |delimiter, decimal| CsvStyle::of(delimiter, decimal).map(|s| (s.delimiter, s.decimal));
+        assert_eq!(of(None, None), Some((',', '.')));
+        assert_eq!(of(None, Some(",")), Some((';', ',')));
+        assert_eq!(of(Some(";"), None), Some((';', ',')));
+        assert_eq!(of(Some(";"), Some(".")), Some((';', '.')));
+        assert_eq!(of(Some(","), Some(",")), Some((',', ',')));
+        assert_eq!(of(Some("\t"), Some(",")), Some(('\t', ',')));
+        assert_eq!((of(Some("x"), None), of(None, Some(";"))), (None, None));
+    }
 }

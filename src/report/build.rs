@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     stats::result,
-    text::{verdict, verdict_words::Subject},
+    text::{verdict, verdict_caution, verdict_words::Subject},
 };
 
 /// Version of Comove, as reports and exports name it.
@@ -57,7 +57,11 @@ pub fn words(comparison: &Comparison, pair: &result::Analysis) -> verdict::Words
         let name = |picked: &Picked| picked.name(&comparison.recipe, language);
         let (x, y) = (&name(&comparison.x), &name(&comparison.y));
         let starts = alignment.local_edges_ms.get(from..to).unwrap_or_default();
-        verdict::words(pair, &Subject { x, y, period: comparison.period, starts })
+        let subject = Subject { x, y, period: comparison.period, starts };
+        let mut said = verdict::words(pair, &subject);
+        let doubts = comparison.doubts.iter().map(|doubt| verdict_caution::doubt(doubt, &subject));
+        said.cautions.splice(0..0, doubts);
+        said
     })
 }
 
@@ -103,6 +107,7 @@ pub fn report(
         verdict: Verdict {
             kind: pair.verdict.kind,
             lag: pair.verdict.lag,
+            slow: pair.verdict.slow,
             text: said.whole(),
             cautions: said.cautions,
         },

@@ -8,6 +8,7 @@ use crate::{
     series::{
         aggregate::Aggregate,
         align::Alignment,
+        doubt::Doubt,
         series::{SeriesInfo, SeriesKind},
     },
     text::series::series_name,
@@ -63,6 +64,8 @@ pub struct Comparison {
     pub controls: Vec<Picked>,
     /// On common buckets: others first, then controls.
     pub alignment: Alignment,
+    /// What it hangs on that neither file says.
+    pub doubts: Vec<Doubt>,
 }
 
 impl Comparison {

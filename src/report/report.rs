@@ -145,6 +145,8 @@ pub struct Verdict {
     pub kind: VerdictKind,
     /// Lag of the finding in periods; `None` where it names no lag.
     pub lag: Option<i32>,
+    /// Only the slow swings agree.
+    pub slow: bool,
     /// The finding in the first line, then how sure, how strong, how much each grew, one a line.
     /// Its languages are fields beside the others: `en`, `ja`.
     #[serde(flatten)]

@@ -20,6 +20,7 @@ use crate::{
     series::{
         aggregate::Aggregate,
         align::{Alignment, Column, Why},
+        doubt::Doubt,
         series::{SeriesInfo, SeriesKind},
     },
 };
@@ -55,6 +56,9 @@ pub struct Snapshot {
     series: Vec<SnapshotSeries>,
     /// How many of them are others.
     others: usize,
+    /// What it hangs on that neither file says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<Doubt>,
 }
 
 /// One series on the common buckets.
@@ -155,6 +159,7 @@ impl Snapshot {
             only: (only(Why::OnlyX), only(Why::OnlyY)),
             series: picked.zip(columns).map(SnapshotSeries::of).collect(),
             others: comparison.others.len(),
+            doubts: comparison.doubts.clone(),
         })
     }
 
@@ -230,6 +235,7 @@ impl Snapshot {
             others: companions,
             controls,
             alignment,
+            doubts: self.doubts.clone(),
             offsets: offsets.clone(),
             recipe,
         })

@@ -79,7 +79,7 @@ pub fn write_language(document: &Document, language: Language) -> Result<(), JsV
         root.set_attribute("lang", name)?;
     }
     // An option holds no elements that could be in two languages.
-    for option in all::<Element>(document, "#share-size option")? {
+    for option in all::<Element>(document, "#share-size option, #share-csv option")? {
         set_text(&option, &option.get_attribute(&format!("data-{name}")).unwrap_or_default());
     }
     for button in all::<HtmlButtonElement>(document, "[data-do=language]")? {

@@ -1,11 +1,14 @@
 //! The figure as a table, written when it is opened: thousands of rows take time that the
-//! picture does not have to wait for.
+//! picture does not have to wait for. Of very many the first are written, and that there are more.
 
 use super::dom::{add, by_id, empty, set_text};
 use crate::{
     chart::data::Figure,
     kit::language::Language,
-    text::{number, period},
+    text::{
+        figure::{ROWS_MAX, more_rows},
+        number, period,
+    },
 };
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -52,7 +55,7 @@ impl Table {
         for series in &figure.series {
             add(&head, "th", "number", &series.axis)?.set_attribute("scope", "col")?;
         }
-        for (index, label) in figure.labels.iter().enumerate() {
+        for (index, label) in figure.labels.iter().enumerate().take(ROWS_MAX) {
             let row = add(&self.body, "tr", "", "")?;
             if figure.partial.get(index) == Some(&true) {
                 row.set_class_name("partial");
@@ -64,6 +67,11 @@ impl Table {
                 let text = value.map_or_else(|| "–".to_owned(), number::value);
                 add(&row, "td", "number", &text)?;
             }
+        }
+        if let Some(more) = more_rows(figure.labels.len()) {
+            let row = add(&self.body, "tr", "", "")?;
+            let columns = (figure.series.len() + 1).to_string();
+            add(&row, "td", "", &more.take(self.language))?.set_attribute("colspan", &columns)?;
         }
         Ok(())
     }

@@ -271,15 +271,16 @@ mod tests {
         let data = Measurements {
             times_ms: (0..values.len() as i64).map(|i| start + i * DAY_MS).collect(),
             columns: vec![column.clone()],
+            ..Measurements::default()
         };
-        track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap()
+        track_of_values(&data, &column, Clock::Local.into(), &Offsets::utc()).unwrap()
     }
 
     fn events(first: &str, last: &str, days: &[(&str, f64)]) -> Track {
         let entries = days.iter().map(|d| (ms_from_iso(d.0).unwrap() / CELL_MS + 1, 0, d.1));
         let coverage = Some((ms_from_iso(first).unwrap(), ms_from_iso(last).unwrap()));
         let counts = Counts::of(entries, vec![String::new()], 0, coverage);
-        track_of_counts(&counts, None, Clock::Utc, &Offsets::utc()).unwrap()
+        track_of_counts(&counts, None, Clock::Utc.into(), &Offsets::utc()).unwrap()
     }
 
     fn part(track: &Track, aggregate: Aggregate) -> Part<'_> {

@@ -81,8 +81,9 @@ mod tests {
 
     fn track(times_ms: Vec<i64>) -> Track {
         let column = ValueColumn { values: vec![1.0; times_ms.len()], ..ValueColumn::default() };
-        let data = Measurements { times_ms, columns: vec![column.clone()] };
-        track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap()
+        let data =
+            Measurements { times_ms, columns: vec![column.clone()], ..Measurements::default() };
+        track_of_values(&data, &column, Clock::Local.into(), &Offsets::utc()).unwrap()
     }
 
     fn every(step_ms: i64, n: i64) -> Vec<i64> {

@@ -2,16 +2,17 @@
 //! it is missing; a bucket that it does not cover whole is partial.
 //!
 //! # Contract
-//! * A stamp of a daily, weekly or monthly source covers its whole day, week, month; a daily
+//! * A stamp of a daily or coarser source covers its whole day, week, month, quarter or year; a daily
 //!   source without weekends covers the weekend beside it.
 //! * The start and the end of an event log can be seen no more exactly than events come: a bucket
 //!   counts as whole when less than 2 % of it, and no more than three usual pauses, are missing.
 
-use super::{step::Step, track::Track};
+use super::track::Track;
 use crate::calendar::{
     buckets::Calendar,
     civil::{DAY_MS, HOUR_MS, iso_weekday},
     period::{Period, WeekStart},
+    step::Step,
 };
 
 /// Intervals [from, to) of instants, ascending, not touching.
@@ -78,12 +79,9 @@ pub fn coverage(track: &Track, calendar: &Calendar<'_>) -> Coverage {
             // The last event is covered itself: one millisecond.
             Step::Fine(ms) => (first, last + if track.events { 1 } else { ms.max(1) }),
             Step::Day { .. } => (floor(Period::Day, week, first), next(Period::Day, week, last)),
-            Step::Week(start) => {
-                let start = start.unwrap_or(week);
-                (floor(Period::Week, start, first), next(Period::Week, start, last))
-            }
-            Step::Month { .. } => {
-                (floor(Period::Month, week, first), next(Period::Month, week, last))
+            Step::Long(span) => {
+                let start = span.week_start.unwrap_or(week);
+                (floor(span.period, start, first), next(span.period, start, last))
             }
         };
         match intervals.last_mut() {

@@ -97,7 +97,22 @@ fn join_measurements(parts: &[&Measurements]) -> Measurements {
             })
             .collect();
     }
-    Measurements { times_ms: kept.into_iter().map(|row| row.0).collect(), columns }
+    let told = |(_, part, row): &(i64, usize, usize)| {
+        order.get(*part).is_some_and(|part| part.again.binary_search(row).is_ok())
+    };
+    let again = kept.iter().enumerate().filter(|(_, row)| told(row)).map(|(at, _)| at).collect();
+    Measurements {
+        direction: direction_of(order.iter().map(|part| part.direction)),
+        again,
+        times_ms: kept.into_iter().map(|row| row.0).collect(),
+        columns,
+    }
+}
+
+/// The direction of all parts; 0 where they differ.
+fn direction_of(mut of_parts: impl Iterator<Item = i64>) -> i64 {
+    let first = of_parts.next().unwrap_or(0);
+    if of_parts.all(|other| other == first) { first } else { 0 }
 }
 
 fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
@@ -180,6 +195,15 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         .into_iter()
         .map(|((cell, name), amount)| (cell, place.get(name).copied().unwrap_or(0), amount));
     let spans = spans_of(&order);
+    // Where files overlap a row may be told twice here; of a cell never more is taken than is in it.
+    let again = order.iter().flat_map(|(part, _)| {
+        part.again.iter().map(|(cell, group, amount)| {
+            let name = part.groups.get(*group as usize).map_or("", String::as_str);
+            (*cell, place.get(name).copied().unwrap_or(0), *amount)
+        })
+    });
+    let again: Vec<(i64, u32, f64)> = again.collect();
+    let direction = direction_of(order.iter().map(|(part, _)| part.direction));
     let counts = Counts::of(
         entries,
         names.iter().map(|(name, _)| (*name).to_owned()).collect(),
@@ -187,7 +211,7 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         parts.iter().map(|part| part.rest).max().unwrap_or(0),
         spans.first().zip(spans.last()).map(|(first, last)| (first.0, last.1)),
     );
-    (counts, spans)
+    (Counts { direction, again, ..counts }, spans)
 }
 
 /// Up to the quarter hour `until`, which both cover, keeps the one of two that has more.
@@ -324,6 +348,7 @@ mod tests {
                     values: values.to_vec(),
                     ..ValueColumn::default()
                 }],
+                ..Measurements::default()
             })
         };
         let joined = join(&[

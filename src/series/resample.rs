@@ -4,7 +4,8 @@
 //! * A bucket without an observation is NaN, never filled and never zero; its count is zero inside
 //!   the coverage.
 //! * A bucket without events inside the coverage is zero, outside it NaN.
-//! * Sums are compensated (Neumaier), so that cutting a span finer and adding up again gives the
+//! * Sums of decimal numbers are those on paper (0.1 + 0.2 is 0.3), up to fifteen digits; others are
+//!   compensated (Neumaier), so that cutting a span finer and adding up again gives the
 //!   same to the last bits, whatever the order of magnitude.
 //! * Equal times: `first` and `last` go by the file's order.
 
@@ -19,8 +20,39 @@ pub(crate) fn default_aggregate(kind: SeriesKind) -> Aggregate {
     }
 }
 
-/// Sum with a running compensation (Neumaier 1974). Empty is 0.
+/// The sum as on paper where the values have few decimals, else with a running compensation.
+/// Empty is 0.
 pub fn sum(values: &[f64]) -> f64 {
+    decimal_sum(values).unwrap_or_else(|| compensated(values))
+}
+
+/// The number nearest to the exact sum of the decimal numbers that were written: all are whole at
+/// some power of ten, and so is their sum. `None` where they are not, or have too many digits.
+fn decimal_sum(values: &[f64]) -> Option<f64> {
+    const TENS: [f64; 11] = [1., 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10];
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let (mut places, mut tens, mut sum) = (0, 1.0, 0.0f64);
+    for value in values {
+        let mut whole = (value * tens).round_ties_even();
+        while whole / tens != *value {
+            places += 1;
+            tens = *TENS.get(places)?;
+            sum *= 10.0;
+            if sum.abs() >= EXACT {
+                return None;
+            }
+            whole = (value * tens).round_ties_even();
+        }
+        sum += whole;
+        if whole.abs().max(sum.abs()) >= EXACT {
+            return None;
+        }
+    }
+    Some(sum / tens)
+}
+
+/// Sum with a running compensation (Neumaier 1974).
+fn compensated(values: &[f64]) -> f64 {
     let (mut sum, mut lost) = (0.0f64, 0.0f64);
     for value in values {
         let next = sum + value;
@@ -170,8 +202,9 @@ mod tests {
         let data = Measurements {
             times_ms: entries.iter().map(|entry| ms_from_iso(entry.0).unwrap()).collect(),
             columns: vec![column.clone()],
+            ..Measurements::default()
         };
-        track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap()
+        track_of_values(&data, &column, Clock::Local.into(), &Offsets::utc()).unwrap()
     }
 
     fn events_track(times: &[i64]) -> Track {
@@ -181,7 +214,7 @@ mod tests {
         let coverage = Some((times[0], times[times.len() - 1]));
         let entries = cells.into_iter().map(|cell| (cell, 0, 1.0));
         let counts = Counts::of(entries, vec![String::new()], 0, coverage);
-        track_of_counts(&counts, None, Clock::Utc, &Offsets::utc()).unwrap()
+        track_of_counts(&counts, None, Clock::Utc.into(), &Offsets::utc()).unwrap()
     }
 
     fn cut(
@@ -222,6 +255,12 @@ mod tests {
             assert!(if how == Aggregate::Count { empty == 0.0 } else { empty.is_nan() });
         }
         assert_eq!(sum(&[1e16, 1.0, -1e16]), 1.0);
+        assert_eq!((sum(&[0.1, 0.2]), sum(&[0.2, 0.1, -0.3])), (0.3, 0.0));
+        assert_eq!(sum(&[1.005, 2.01, 4.0]), 7.015);
+        assert_eq!(sum(&[1.0 / 3.0, 2.0 / 3.0]), 1.0);
+        assert!(sum(&[f64::NAN, 1.0]).is_nan());
+        assert_eq!(sum(&[f64::INFINITY, 1.0]), f64::INFINITY);
+        assert_eq!(aggregate(&[0.1, 0.2], Aggregate::Mean), 0.15);
     }
 
     #[test]
@@ -314,8 +353,9 @@ mod tests {
         let data = Measurements {
             times_ms: times.iter().map(|t| ms_from_iso(t).unwrap()).collect(),
             columns: vec![column.clone()],
+            ..Measurements::default()
         };
-        let track = track_of_values(&data, &column, Clock::Utc, &Offsets::utc()).unwrap();
+        let track = track_of_values(&data, &column, Clock::Utc.into(), &Offsets::utc()).unwrap();
         let days = cut(&track, Period::Day, Aggregate::Mean, &Offsets::utc());
         assert_eq!(days[0], ("2015-07-24".into(), 1.0, false));
         assert_eq!(days[2], ("2015-07-26".into(), 3.0, false));
@@ -392,8 +432,8 @@ mod tests {
             let mut entries = entries;
             entries.sort_by_key(|entry| entry.0);
             let column = ValueColumn { values: entries.iter().map(|e| e.1).collect(), ..ValueColumn::default() };
-            let data = Measurements { times_ms: entries.iter().map(|e| e.0 * HOUR_MS).collect(), columns: vec![column.clone()] };
-            let track = track_of_values(&data, &column, Clock::Utc, &Offsets::utc()).unwrap();
+            let data = Measurements { times_ms: entries.iter().map(|e| e.0 * HOUR_MS).collect(), columns: vec![column.clone()], ..Measurements::default() };
+            let track = track_of_values(&data, &column, Clock::Utc.into(), &Offsets::utc()).unwrap();
             let counts: f64 = cut(&track, period, Aggregate::Count, &Offsets::utc()).iter().map(|b| b.1).sum();
             prop_assert_eq!(counts, entries.len() as f64);
             let total: f64 = cut(&track, period, Aggregate::Sum, &Offsets::utc()).iter().map(|b| b.1).filter(|v| v.is_finite()).sum();

@@ -9,21 +9,19 @@
 //! * A wall clock that jumps back puts an hour of the file on top of the hour before (the earlier
 //!   instant of the two); one that jumps forward leaves its empty hour empty.
 
-use super::{
-    series::SeriesKind,
-    step::{Step, step_of, without_weekends},
-};
+use super::series::SeriesKind;
 use crate::{
     calendar::{
         civil::{DAY_MS, HOUR_MS},
         period::Period,
+        step::{Step, Told, step_of, without_weekends},
         zone::Offsets,
     },
     ingest::{
-        cells::Cells,
         counts::{CELL_MS, Counts},
         measurements::{Measurements, ValueColumn},
         source::Clock,
+        stamp::step_of_counts,
     },
 };
 /// One series on UTC.
@@ -58,6 +56,30 @@ impl Track {
     }
 }
 
+/// Of instants UTC, of others the source's own.
+fn clock_of(told: Told) -> Clock {
+    if told.instants { Clock::Utc } else { Clock::Local }
+}
+
+impl From<Clock> for Told {
+    /// Nothing is told but the clock.
+    fn from(clock: Clock) -> Told {
+        Told { instants: clock == Clock::Utc, ..Told::default() }
+    }
+}
+
+/// Makes instants of dates at noon, each on its date in the zone and in UTC: noon is on the day before where
+/// the clocks are more than twelve hours ahead.
+fn dates_to_instants(noons_ms: &mut [i64], clock: Clock, offsets: &Offsets) {
+    for ms in noons_ms {
+        let date = ms.div_euclid(DAY_MS) * DAY_MS;
+        to_instants(std::slice::from_mut(ms), clock, offsets);
+        if clock == Clock::Local {
+            *ms = (*ms).clamp(date, date + DAY_MS - 1);
+        }
+    }
+}
+
 /// Makes instants of times on the source's clock.
 fn to_instants(times_ms: &mut [i64], clock: Clock, offsets: &Offsets) {
     let fixed = offsets.is_fixed().then(|| offsets.at_utc(0));
@@ -72,6 +94,72 @@ fn to_instants(times_ms: &mut [i64], clock: Clock, offsets: &Offsets) {
     }
 }
 
+/// Of an hour that comes twice, `came` are the entries behind the turn of the clock: (place, amount). Gives
+/// what is in the second of the two hours, and takes it from the entries: instant, value.
+///
+/// Rows that go backward in time come to the second hour first: then those behind the turn are in the first.
+fn second_hour(
+    local_ms: &[i64],
+    values: &mut [f64],
+    came: &[(usize, f64)],
+    (direction, offsets): (i64, &Offsets),
+) -> Vec<(i64, f64)> {
+    let twice = |at: usize| {
+        let local = *local_ms.get(at)?;
+        Some((offsets.utc_from_local(local), offsets.repeats(local)?))
+    };
+    let mut moved = Vec::new();
+    let mut take = |at: usize, amount: f64, values: &mut [f64]| {
+        if let (Some((earlier, more)), Some(value)) = (twice(at), values.get_mut(at)) {
+            *value -= amount;
+            moved.push((earlier + more, amount));
+        }
+    };
+    let of =
+        |at: usize| came.iter().filter(|entry| entry.0 == at).map(|entry| entry.1).sum::<f64>();
+    // Whether anything in the hour around an entry is told: where nothing is, it stays in the first.
+    let told = |at: usize| {
+        let Some(local) = local_ms.get(at) else { return false };
+        came.iter()
+            .filter_map(|entry| local_ms.get(entry.0))
+            .any(|other| (other - local).abs() < HOUR_MS)
+    };
+    for at in 0..local_ms.len() {
+        if twice(at).is_none() || !told(at) {
+            continue;
+        }
+        let there = values.get(at).copied().unwrap_or(0.0);
+        let behind = of(at).min(there);
+        take(at, if direction < 0 { there - behind } else { behind }, values);
+    }
+    moved
+}
+
+/// Places of the rows in the second of two hours: those told in `again`, else the second of each pair.
+fn second_rows(local_ms: &[i64], again: &[bool], direction: i64, offsets: &Offsets) -> Vec<usize> {
+    let twice = |at: usize| local_ms.get(at).is_some_and(|local| offsets.repeats(*local).is_some());
+    let inside: Vec<usize> = (0..local_ms.len()).filter(|at| twice(*at)).collect();
+    let mut second = Vec::new();
+    // One hour that comes twice after the other.
+    let near = |a: &usize, b: &usize| {
+        let apart = local_ms.get(*a).zip(local_ms.get(*b)).map(|(a, b)| b - a);
+        apart.is_some_and(|apart| apart < 2 * HOUR_MS)
+    };
+    for hour in inside.chunk_by(near) {
+        let behind = |at: &usize| again.get(*at).copied().unwrap_or(false);
+        let told = hour.iter().any(behind);
+        for same in hour.chunk_by(|a, b| local_ms.get(*a) == local_ms.get(*b)) {
+            match (told, direction, same) {
+                (true, 1, rows) => second.extend(rows.iter().filter(|at| behind(at))),
+                (true, -1, rows) => second.extend(rows.iter().filter(|at| !behind(at))),
+                (false, 1, [_, later]) | (false, -1, [later, _]) => second.push(*later),
+                _ => {}
+            }
+        }
+    }
+    second
+}
+
 /// The same of a first and a last time.
 fn ends_of(first: i64, last: i64, clock: Clock, offsets: &Offsets) -> (i64, i64) {
     let mut ends = [first, last];
@@ -83,25 +171,47 @@ fn ends_of(first: i64, last: i64, clock: Clock, offsets: &Offsets) -> (i64, i64)
 pub fn track_of_values(
     data: &Measurements,
     column: &ValueColumn,
-    clock: Clock,
+    told: Told,
     offsets: &Offsets,
 ) -> Option<Track> {
     let mut local = Vec::with_capacity(data.times_ms.len());
     let mut values = Vec::with_capacity(data.times_ms.len());
-    for (time, value) in data.times_ms.iter().zip(&column.values) {
+    let clock = clock_of(told);
+    let twice = clock == Clock::Local && data.direction != 0 && !offsets.is_fixed();
+    let mut again = Vec::new();
+    for (row, (time, value)) in data.times_ms.iter().zip(&column.values).enumerate() {
         if value.is_finite() {
             local.push(*time);
             values.push(*value);
+            if twice {
+                again.push(data.again.binary_search(&row).is_ok());
+            }
         }
     }
     let (first, last) = (*local.first()?, *local.last()?);
     // The step is the table's: a column with few values is no less daily than its neighbours.
-    let step = step_of(&data.times_ms);
-    let shift = step.shift_ms(clock == Clock::Utc);
+    let step = step_of(&data.times_ms, told);
+    let shift = step.shift_ms(told.instants);
     let workdays = matches!(step, Step::Day { .. }) && without_weekends(&local);
     let mut at_ms = local;
     at_ms.iter_mut().for_each(|ms| *ms += shift);
-    to_instants(&mut at_ms, clock, offsets);
+    let second = if twice && matches!(step, Step::Fine(_)) {
+        let rows = second_rows(&at_ms, &again, data.direction, offsets);
+        rows.into_iter()
+            .map(|row| (row, at_ms.get(row).and_then(|at| offsets.repeats(*at))))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    match step {
+        Step::Day { dates: true } => dates_to_instants(&mut at_ms, clock, offsets),
+        _ => to_instants(&mut at_ms, clock, offsets),
+    }
+    for (row, more) in second {
+        if let (Some(at), Some(more)) = (at_ms.get_mut(row), more) {
+            *at += more;
+        }
+    }
     sort_by_time(&mut at_ms, &mut values);
     let pause_ms = match step {
         Step::Fine(ms) => ms,
@@ -125,7 +235,7 @@ pub fn track_of_values(
 pub(crate) fn track_of_counts(
     counts: &Counts,
     group: Option<usize>,
-    clock: Clock,
+    told: Told,
     offsets: &Offsets,
 ) -> Option<Track> {
     let (first, last) = counts.coverage_ms?;
@@ -134,26 +244,35 @@ pub(crate) fn track_of_counts(
         Some(group) => counts.by_group.get(group)?,
     };
     // What a stamp stands for is the whole source's affair: a rare group is no coarser.
-    let per_day = DAY_MS / CELL_MS;
-    let per_hour = HOUR_MS / CELL_MS;
-    let all = |unit: i64| counts.total.iter().all(|(cell, _)| cell.rem_euclid(unit) == 0);
-    let on_the_dot = |unit: i64| first.rem_euclid(unit) == 0 && last.rem_euclid(unit) == 0;
-    let entries: usize = counts.by_group.iter().map(Cells::len).sum();
-    let step = if counts.total.is_empty() {
-        return None;
-    } else if on_the_dot(DAY_MS) && all(per_day) {
-        Step::Day { dates: true }
-    } else if on_the_dot(HOUR_MS) && all(per_hour) && entries >= 20 {
-        Step::Fine(HOUR_MS)
-    } else {
-        Step::Fine(0)
-    };
-    let shift = step.shift_ms(clock == Clock::Utc);
+    let step = step_of_counts(counts, told)?;
+    let shift = step.shift_ms(told.instants);
+    let clock = clock_of(told);
     let (mut at_ms, mut values) = of_group.columns();
+    let second = if clock == Clock::Local && !offsets.is_fixed() && !counts.again.is_empty() {
+        let of_group = |of: u32| group.is_none_or(|group| group == of as usize);
+        let came = counts.again.iter().filter(|again| of_group(again.1));
+        let came: Vec<(usize, f64)> = came
+            .filter_map(|(cell, _, amount)| Some((at_ms.binary_search(cell).ok()?, *amount)))
+            .collect();
+        let local: Vec<i64> = at_ms.iter().map(|cell| cell * CELL_MS).collect();
+        second_hour(&local, &mut values, &came, (counts.direction, offsets))
+    } else {
+        Vec::new()
+    };
     at_ms.iter_mut().for_each(|cell| *cell = *cell * CELL_MS + shift);
-    to_instants(&mut at_ms, clock, offsets);
+    let mut ends = [first + shift, last + shift];
+    for times in [&mut at_ms[..], &mut ends] {
+        match step {
+            Step::Day { dates: true } => dates_to_instants(times, clock, offsets),
+            _ => to_instants(times, clock, offsets),
+        }
+    }
+    for (at, amount) in second {
+        at_ms.push(at);
+        values.push(amount);
+    }
     sort_by_time(&mut at_ms, &mut values);
-    let span = ends_of(first + shift, last + shift, clock, offsets);
+    let span = (ends[0], ends[1]);
     let rows = counts.sum();
     let pause_ms = match step {
         Step::Fine(0) => ((last - first) as f64 / rows.max(1.0)) as i64,
@@ -186,7 +305,7 @@ fn sort_by_time(at_ms: &mut Vec<i64>, values: &mut Vec<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::civil::ms_from_iso;
+    use crate::calendar::civil::{DAY_MS, ms_from_iso};
     use crate::calendar::zone::TableZones;
 
     #[test]
@@ -198,7 +317,7 @@ mod tests {
             Some((10_000, 9 * CELL_MS + 5)),
         );
         let track = |group| {
-            let track = track_of_counts(&counts, group, Clock::Utc, &Offsets::utc());
+            let track = track_of_counts(&counts, group, Clock::Utc.into(), &Offsets::utc());
             let track = track.unwrap();
             (track.at_ms.to_vec(), track.values.to_vec())
         };
@@ -215,7 +334,8 @@ mod tests {
         let coverage = Some((cell * CELL_MS + 1, cell * CELL_MS + 2));
         let counts = Counts::of([(cell, 0, 7.0)], vec![String::new()], 0, coverage);
         let berlin = berlin.unwrap();
-        let at = |clock| track_of_counts(&counts, None, clock, &berlin).unwrap().at_ms[0];
+        let at =
+            |clock| track_of_counts(&counts, None, Told::from(clock), &berlin).unwrap().at_ms[0];
         assert_eq!(at(Clock::Local), ms_from_iso("2021-07-01T10:15").unwrap());
         assert_eq!(at(Clock::Utc), ms_from_iso("2021-07-01T12:15").unwrap());
     }
@@ -232,11 +352,12 @@ mod tests {
         let data = Measurements {
             times_ms: (0..4).map(|i| i * DAY_MS).collect(),
             columns: vec![column.clone()],
+            ..Measurements::default()
         };
-        let track = track_of_values(&data, &column, Clock::Local, &Offsets::utc()).unwrap();
+        let track = track_of_values(&data, &column, Clock::Local.into(), &Offsets::utc()).unwrap();
         assert_eq!(track.values.to_vec(), [1.0, 4.0]);
         assert_eq!(track.at_ms.to_vec(), [DAY_MS / 2, 3 * DAY_MS + DAY_MS / 2]);
         let empty = ValueColumn { values: vec![f64::NAN; 4], ..column };
-        assert!(track_of_values(&data, &empty, Clock::Local, &Offsets::utc()).is_none());
+        assert!(track_of_values(&data, &empty, Clock::Local.into(), &Offsets::utc()).is_none());
     }
 }

@@ -8,11 +8,13 @@
 use super::{
     analysis_scale::analysis_scale,
     autocorrelation::cross_correlation,
+    basis::Basis,
     cautions::cautions,
     controls::control_columns,
     cusum::cusum,
     disagreement::disagreements,
-    finding::{declared_finding, search_finding, sign},
+    filled::true_step,
+    finding::{declared_finding, search_finding, slow_evidence, slow_result, slow_search},
     granger::{testable_lags, toda_yamamoto_robust},
     growth::{Growth, growth},
     guard::slow_power,
@@ -27,16 +29,17 @@ use super::{
     rolling::rolling_pearson,
     rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
     shared_calendar::{changing_weeks, shared_days, without_closed_days},
+    shared_outage::shared_outages,
     sieve::levels_context,
     significance::{Scored, combine, default_max_lag, detectable},
     span::{Span, common_span, refusal},
     spearman::spearman,
     surprise::{Surprise, of_both, surprise},
     terms::{calendar_terms, no_day, no_year, starts_or_default},
-    verdict::{Caution, Evidence, LEVEL, Reason, Verdict, Which},
+    verdict::{Caution, Doubt, Evidence, LEVEL, Reason, Verdict, Which},
     whiteness::leftover,
 };
-use crate::calendar::period::Period;
+use crate::{calendar::period::Period, series::series::SeriesKind};
 
 /// Everything the report says about two series.
 pub fn analyse(input: &Input) -> Analysis {
@@ -72,6 +75,11 @@ pub fn analyse(input: &Input) -> Analysis {
         .iter_mut()
         .for_each(|d| (d.from, d.to) = (d.from + span.from, d.to + span.from));
     analysis.breaks.at.iter_mut().for_each(shift);
+    for doubt in &mut analysis.verdict.doubts {
+        if let Doubt::SharedEvent { at } = doubt {
+            shift(at);
+        }
+    }
     analysis
 }
 
@@ -129,6 +137,7 @@ fn test(
     max_lag: usize,
     analysis: &mut Analysis,
 ) -> Verdict {
+    let (x, y) = &without_shared_outages(input, x, y);
     let mut terms = terms(input, span.from, span.to);
     let starts = starts_or_default(input.starts, input.period, input.x.values.len());
     let starts = starts.get(span.from..span.to).unwrap_or_default();
@@ -155,7 +164,7 @@ fn test(
         }
     }
     let days = shared_days([&px.scores, &py.scores], input.period, starts);
-    let calendar = [terms.calendar, days.columns].concat();
+    let basis = shared_columns(&terms, [&px, &py], &days.columns, x.len());
     let foreseen =
         days.foreseen[0].iter().zip(&days.foreseen[1]).filter(|(x, y)| **x && **y).count();
     let scored = Scored::new(&px, &py, days.foreseen, max_lag).map(Scored::guarding_memory);
@@ -164,7 +173,7 @@ fn test(
     };
     let options = &input.options;
     let (scale_x, scale_y) = (analysis_scale(x, input.x.kind), analysis_scale(y, input.y.kind));
-    let context = levels_context(&scale_x, &scale_y, &calendar, options.context_draws);
+    let context = levels_context(&scale_x, &scale_y, &basis, options.context_draws);
     if let Some(context) = context {
         analysis.context_r = Some(context.r);
         analysis.levels.context = LevelsContext {
@@ -175,13 +184,17 @@ fn test(
     let (same, any) = (scored.p_same_period(), scored.p_any_lag());
     let declared = options.lag_window.and_then(|(a, b)| scored.declared(a, b));
     let p_declared = options.lag_window.and_then(|(a, b)| scored.p_declared(a, b));
-    let p_search = combine(same, any);
+    let swings = slow_search([&px, &py]);
+    let tests = [same, any, swings.as_ref().map(|(_, found)| found.p)];
+    let tests = if swings.is_some() { &tests[..] } else { &tests[..2] };
+    let p_search = combine(tests);
     let declared_decides = p_declared.is_some() && !options.lag_window_after_looking;
     let p = if declared_decides { p_declared } else { p_search };
     let best = scored.best_window();
     let summary =
         |s: &Surprise| Prewhitening { order: s.model.order as u32, unit_root: s.model.unit_root };
     let r = scored.r();
+    let found = detectable(scored.effective, swings.is_some());
     analysis.surprises = Surprises {
         n: scored.common as u64,
         n_effective: scored.effective,
@@ -197,30 +210,36 @@ fn test(
             sign: if best.statistic < 0.0 { -1 } else { 1 },
             statistic: best.statistic.abs(),
         }),
-        detectable: detectable(scored.effective),
+        detectable: found.map(|[same, _]| same),
+        detectable_any_lag: found.map(|[_, any]| any),
+        detectable_slow: swings.as_ref().and_then(|(swings, _)| swings.detectable()),
+        slow: swings.as_ref().map(|(swings, found)| slow_result(swings, found)),
         foreseen: foreseen as u64,
         x: summary(&px),
         y: summary(&py),
     };
     let left = |s: &Surprise| leftover(&s.scores, s.fitted).is_some_and(|p| p <= LEVEL);
     let slow = |s: &[f64]| slow_power(s).is_some_and(|z| z >= MEMORY_LEFT);
+    let passes = |p: Option<f64>| p.is_some_and(|p| p <= LEVEL);
+    // At the price of all tests.
+    let by_lags = combine(&[same, any]).map(|p| 0.5 * tests.len() as f64 * p);
     let evidence = Evidence {
         p,
         p_search,
         p_declared,
         declared_decides,
-        search: Some(search_finding(&scored, same, any)),
+        search: Some(search_finding(&scored, same, any, LEVEL / tests.len() as f64)),
         declared: options
             .lag_window
             .zip(declared)
             .map(|(window, (statistic, _))| declared_finding(&scored, window, statistic)),
         effective: scored.effective,
         complete: span.complete as u64,
-        levels_by_chance: context
-            .filter(|_| !scored.volatility().0)
-            .map(|c| (c.exceeded_by_chance, sign(c.r))),
+        slow: swings.map(|(swings, found)| slow_evidence(&swings, &found, input.period)),
+        slow_alone: passes(p_search) && !passes(by_lags),
         leftover: (left(&px), left(&py)),
         long_memory: slow(&scored.u) && slow(&scored.v),
+        filled: true_step(x).is_some() && true_step(y).is_some(),
     };
     let mut verdict = Verdict::decide(&evidence);
     if verdict.finds() && no_year(input.period, x.len()) {
@@ -231,6 +250,9 @@ fn test(
             verdict.cautions.push(Caution::LeftoverAutocorrelation(which));
         }
     }
+    if verdict.slow {
+        verdict.cautions.push(Caution::OneEvent);
+    }
     let (common_volatility, widen) = scored.volatility();
     if common_volatility {
         verdict.cautions.push(Caution::CommonVolatility);
@@ -240,7 +262,7 @@ fn test(
         .into_iter()
         .map(|a| Disagreement { from: a.from, to: a.to, r: a.r })
         .collect();
-    analysis.granger = granger(&scale_x, &scale_y, input.period, &calendar);
+    analysis.granger = granger(&scale_x, &scale_y, input.period, &basis);
     let lag = verdict.lag.unwrap_or(0);
     let (u, v) = scored.paired(lag);
     if let Some(found) = cusum(&u, &v, lag) {
@@ -250,6 +272,18 @@ fn test(
     analysis.lags.surprises = scored.correlations();
     analysis.lags.band = scored.band();
     verdict
+}
+
+/// The two without the buckets in which both counts stopped.
+fn without_shared_outages(input: &Input, x: &[f64], y: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let (mut x, mut y) = (x.to_vec(), y.to_vec());
+    if input.x.kind == SeriesKind::EventCount && input.y.kind == SeriesKind::EventCount {
+        for (from, to) in shared_outages(&x, &y) {
+            x[from..=to].fill(f64::NAN);
+            y[from..=to].fill(f64::NAN);
+        }
+    }
+    (x, y)
 }
 
 /// Standard score of slow power in *both* series' scores from which their memory is longer than
@@ -278,13 +312,24 @@ fn roll(
     };
 }
 
-/// Toda–Yamamoto with a trend and the calendar, on the analysis scales.
-fn granger(x: &[f64], y: &[f64], period: Period, calendar: &[Vec<f64>]) -> Granger {
-    let n = x.len();
-    let lags = testable_lags(n, period.rhythm());
-    let line: Vec<f64> = (0..n).map(|t| t as f64 / n as f64).collect();
-    let terms: Vec<Vec<f64>> = std::iter::once(line).chain(calendar.iter().cloned()).collect();
-    let p = |cause, effect| toda_yamamoto_robust(cause, effect, lags, 1, &terms).map(|f| f.p);
+/// What the levels' context and Granger take out of both: everything that at least one of the two
+/// models took out, beside the days that both foresee. What one series alone has is out of both, too:
+/// a season that one model found too weak is still a season of the other.
+fn shared_columns(terms: &Terms, models: [&Surprise; 2], days: &[Vec<f64>], n: usize) -> Basis {
+    let chosen = (0..terms.extra.len())
+        .filter(|e| models.iter().any(|found| found.model.extra.contains(e)))
+        .filter_map(|e| terms.extra.get(e));
+    let always = terms.calendar.iter().chain(&terms.control_levels).chain(days);
+    let all: Vec<&[f64]> = always.chain(chosen).map(|column| &column[..]).collect();
+    Basis::new(n, &all)
+}
+
+/// Toda–Yamamoto with a trend, the calendar and the controls, on the analysis scales.
+fn granger(x: &[f64], y: &[f64], period: Period, basis: &Basis) -> Granger {
+    let lags = testable_lags(x.len(), period.rhythm());
+    // The test has a constant of its own. Orthogonal columns span the same and are never dependent.
+    let terms = basis.columns().get(1..).unwrap_or_default();
+    let p = |cause, effect| toda_yamamoto_robust(cause, effect, lags, 1, terms).map(|f| f.p);
     Granger { x_to_y: p(x, y), y_to_x: p(y, x) }
 }
 

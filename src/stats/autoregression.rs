@@ -82,6 +82,8 @@ pub(crate) struct Fit {
     pub tau: f64,
     /// AICc of least squares.
     pub aicc: f64,
+    /// Coefficients of the lags: of the series', or in [`Form::Changes`] of its changes'.
+    pub past: Vec<f64>,
 }
 
 /// A series, centred and scaled, with its lags' source and its terms.
@@ -246,7 +248,8 @@ impl<'a> Model<'a> {
         let mut placed = vec![f64::NAN; self.x.len()];
         at.iter().zip(&residuals).for_each(|(&t, &e)| placed[t] = e);
         let shared = (0..shared).filter(|&j| factor.kept(j)).count();
-        Some(Fit { residuals: placed, regressors, shared, tau, aicc })
+        let past = coefficients.split_off(fixed);
+        Some(Fit { residuals: placed, regressors, shared, tau, aicc, past })
     }
 }
 

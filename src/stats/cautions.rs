@@ -1,9 +1,11 @@
 //! What to keep in mind about an answer: found from the data and the recipe.
 
 use super::{
+    filled::true_step,
     input::Input,
     outage::possible_outages,
     result::Analysis,
+    shared_outage::shared_outages,
     span::{Span, gaps},
     verdict::{Caution, Which},
 };
@@ -44,6 +46,18 @@ pub(super) fn cautions(
                 from: from + span.from,
                 to: to + span.from,
             });
+        }
+    }
+    let counts = [input.x.kind, input.y.kind].iter().all(|kind| *kind == SeriesKind::EventCount);
+    let outages = if counts { shared_outages(x, y) } else { Vec::new() };
+    if let Some(&(from, to)) = outages.iter().max_by_key(|(a, b)| (b - a, usize::MAX - a)) {
+        let buckets = outages.iter().map(|(a, b)| (b - a) as u64 + 1).sum();
+        let (from, to) = (from + span.from, to + span.from);
+        cautions.push(Caution::SharedOutage { from, to, buckets });
+    }
+    for (values, which) in [(x, Which::X), (y, Which::Y)] {
+        if let Some(step) = true_step(values) {
+            cautions.push(Caution::Filled { which, step });
         }
     }
     let options = &input.options;

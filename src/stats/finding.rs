@@ -1,16 +1,27 @@
 //! Where a test points: the lag, the window and the sign of what was found.
 
 use super::{
+    result::Slow,
     significance::Scored,
-    verdict::{Finding, LEVEL},
+    slow_swings::{SlowFinding, SlowSwings, filter},
+    surprise::Surprise,
+    terms::{YEARS_FOR_A_YEAR, years},
+    verdict::{Doubt, Finding, LEVEL, SlowEvidence},
 };
+use crate::calendar::period::Period;
 
-/// Where the search points: lag 0 if nothing beats it, else the window of test B.
-pub(super) fn search_finding(scored: &Scored, same: Option<f64>, any: Option<f64>) -> Finding {
+/// Where the search points: lag 0 if nothing beats it, else the window of test B. `level`: what one
+/// test has to reach.
+pub(super) fn search_finding(
+    scored: &Scored,
+    same: Option<f64>,
+    any: Option<f64>,
+    level: f64,
+) -> Finding {
     let best = scored.best_window();
     let same_z = scored.z_same_period();
     // Test A may find what the search is too coarse for; then the lag is 0.
-    let a_alone = any.is_some_and(|b| b > 0.5 * LEVEL) && same < any;
+    let a_alone = any.is_some_and(|b| b > level) && same < any;
     if a_alone || same_z.abs() >= best.statistic.abs() {
         return Finding { lag: 0, window: (0, 0), sign: sign(same_z) };
     }
@@ -45,4 +56,52 @@ pub(super) fn declared_finding(scored: &Scored, (from, to): (i32, i32), statisti
 
 pub(super) fn sign(statistic: f64) -> i8 {
     if statistic < 0.0 { -1 } else { 1 }
+}
+
+/// Fewest buckets for test S: below, it finds nothing that tests A and B do not, and each test more
+/// costs them power (seven points at n = 60).
+const FEWEST_FOR_SLOW: usize = 90;
+
+/// Test S of two series' surprises; `None` where they are too short for it.
+pub(super) fn slow_search([x, y]: [&Surprise; 2]) -> Option<(SlowSwings, SlowFinding)> {
+    let [pi_x, pi_y] = [x, y].map(|s| filter(&s.model.past, s.model.unit_root));
+    let swings = SlowSwings::new(&x.scores, &y.scores, &pi_x, &pi_y)?;
+    let finding = swings.finding();
+    (swings.n >= FEWEST_FOR_SLOW).then_some((swings, finding))
+}
+
+/// Standard errors from which one of the two is said to swing first: one in a hundred that swing together.
+const CLEARLY_FIRST: f64 = 2.6;
+
+/// What is reported of test S.
+pub(super) fn slow_result(swings: &SlowSwings, found: &SlowFinding) -> Slow {
+    let at = &swings.at[found.decides];
+    let [shortest, longest] = swings.periods(found.decides);
+    let (lag, error) = swings.lag(found.decides);
+    let clear = lag.abs() > CLEARLY_FIRST * error;
+    let lag = if clear { lag.round() as i32 } else { 0 };
+    Slow { p: found.p, r: at.r, sign: sign(at.sum), lag, shortest, longest }
+}
+
+/// What the verdict needs of it: a finding that a season or one event would explain is doubtful.
+pub(super) fn slow_evidence(
+    swings: &SlowSwings,
+    found: &SlowFinding,
+    period: Period,
+) -> SlowEvidence {
+    let doubt = || {
+        if season_is_left(period, swings.n) {
+            return Some(Doubt::SharedSeason);
+        }
+        let (p, at) = swings.without_one_event(found.decides);
+        (p > LEVEL).then_some(Doubt::SharedEvent { at })
+    };
+    let doubt = if found.p <= LEVEL { doubt() } else { None };
+    SlowEvidence { p: found.p, sign: sign(swings.at[found.decides].sum), doubt }
+}
+
+/// Whether a season of the year may be among the slow swings: long enough to show, too few years to be
+/// taken out. Months are too few then for any test.
+fn season_is_left(period: Period, n: usize) -> bool {
+    period.per_year() > 12.5 && (0.25..YEARS_FOR_A_YEAR).contains(&years(period, n))
 }

@@ -27,6 +27,8 @@ pub struct Prewhitened {
     pub shared: usize,
     /// Further calendar columns taken, as positions in [`Terms::extra`].
     pub extra: Vec<usize>,
+    /// Coefficients of the series' past; with a unit root, of its changes' past.
+    pub past: Vec<f64>,
 }
 
 /// How a series is prewhitened.
@@ -111,6 +113,7 @@ pub fn prewhiten(
         regressors: fit.regressors,
         shared: fit.shared,
         extra,
+        past: fit.past,
     })
 }
 

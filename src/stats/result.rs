@@ -102,8 +102,17 @@ pub struct Surprises {
     pub p: Option<f64>,
     /// The window of lags that test B found.
     pub best_window: Option<BestWindow>,
-    /// Smallest |r| found with 80 % power.
+    /// |r| in the same period that four of five such samples find.
     pub detectable: Option<f64>,
+    /// |r| at a lag that has to be searched for that four of five find.
+    #[serde(default)]
+    pub detectable_any_lag: Option<f64>,
+    /// Correlation of slow swings that four of five find; `None` where no such would do.
+    #[serde(default)]
+    pub detectable_slow: Option<f64>,
+    /// Test S, slow swings; `None` where the series are too short for it.
+    #[serde(default)]
+    pub slow: Option<Slow>,
     /// Days of the month or the fortnight that stand out in both: no two of them were compared.
     #[serde(default)]
     pub foreseen: u64,
@@ -111,6 +120,23 @@ pub struct Surprises {
     pub x: Prewhitening,
     /// What was taken out of y.
     pub y: Prewhitening,
+}
+
+/// Test S: do the slow swings agree?
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Slow {
+    /// Its p, of its own: the verdict pays for it with the others.
+    pub p: f64,
+    /// Correlation of the slow swings.
+    pub r: f64,
+    /// Sign of the relation: 1 or -1.
+    pub sign: i8,
+    /// Buckets by which y's swings come after x's; 0 where neither is clearly first.
+    pub lag: i32,
+    /// Period of the fastest swing that counts, in buckets.
+    pub shortest: f64,
+    /// Of the slowest.
+    pub longest: f64,
 }
 
 /// A window of lags.

@@ -1,6 +1,6 @@
 //! Levels in context: how closely unrelated series with this much memory agree.
 //!
-//! Both series are freed of a straight trend and the calendar. Then one of them is replaced by
+//! Both series are freed of a straight trend, the calendar and the controls ([`super::basis`]). Then one of them is replaced by
 //! series that an autoregression fitted to it (a *sieve*) makes from its own shuffled
 //! innovations, with a unit root unless one is rejected, and the correlation with the other is
 //! counted; then the other way round. The less favourable direction is reported. Context, never
@@ -12,8 +12,10 @@
 //! changes nothing.
 
 use super::{
+    basis::Basis,
     cholesky::Gram,
     lanes::{Eight, LANES, all, dots, load, plus, store, times},
+    least_squares::dot,
     prewhiten::max_order,
     random::Random,
 };
@@ -30,19 +32,18 @@ pub struct Context {
 }
 
 /// The sieve reference with `draws` surrogates in each direction. O(draws · n · (order + terms)).
-pub fn levels_context(x: &[f64], y: &[f64], calendar: &[Vec<f64>], draws: u32) -> Option<Context> {
+pub fn levels_context(x: &[f64], y: &[f64], basis: &Basis, draws: u32) -> Option<Context> {
     let n = x.len();
     if n < 20 || draws < 19 {
         return None;
     }
-    let basis = Basis::new(n, calendar);
     let (x, y) = (basis.detrended(x)?, basis.detrended(y)?);
     let r = dot(&x, &y) / (dot(&x, &x) * dot(&y, &y)).sqrt();
     if !r.is_finite() {
         return None;
     }
-    let a = direction(&x, &y, r.abs(), &basis, draws)?;
-    let b = direction(&y, &x, r.abs(), &basis, draws)?;
+    let a = direction(&x, &y, r.abs(), basis, draws)?;
+    let b = direction(&y, &x, r.abs(), basis, draws)?;
     Some(Context {
         r: r.clamp(-1.0, 1.0),
         exceeded_by_chance: a.0.max(b.0),
@@ -61,7 +62,7 @@ fn direction(x: &[f64], y: &[f64], r: f64, basis: &Basis, draws: u32) -> Option<
         let drawn = sieve.draw(x.len(), &mut random, &mut surrogates);
         // y is free of trend and calendar already: only a surrogate's length needs it.
         let mut explained = [0.0; LANES];
-        for q in &basis.columns {
+        for q in basis.columns() {
             explained.iter_mut().zip(dots(drawn, q)).for_each(|(e, share)| *e += share.powi(2));
         }
         for ((square, explained), along) in squares(drawn).iter().zip(explained).zip(dots(drawn, y))
@@ -79,10 +80,6 @@ fn direction(x: &[f64], y: &[f64], r: f64, basis: &Basis, draws: u32) -> Option<
         (above as f64 + 1.0) / (f64::from(draws) + 1.0),
         *reached.get(position.min(reached.len() - 1))?,
     ))
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// The squared lengths of eight series.
@@ -116,74 +113,6 @@ fn cumulate(series: &mut [Eight]) {
         level = plus(level, *v);
         *v = level;
     }
-}
-
-/// Orthonormal columns of constant, trend and calendar.
-struct Basis {
-    columns: Vec<Vec<f64>>,
-}
-
-impl Basis {
-    fn new(n: usize, calendar: &[Vec<f64>]) -> Basis {
-        let trend = (0..n).map(|t| t as f64 / n as f64 - 0.5).collect();
-        let mut columns: Vec<Vec<f64>> = Vec::new();
-        for column in [vec![1.0; n], trend].iter().chain(calendar) {
-            let before = dot(column, column);
-            let mut rest = column.clone();
-            // Twice is enough (Giraud, Langou & Rozložník 2005).
-            for _ in 0..2 {
-                for q in &columns {
-                    let share = dot(&rest, q);
-                    rest.iter_mut().zip(q).for_each(|(v, q)| *v -= share * q);
-                }
-            }
-            let length = dot(&rest, &rest);
-            if length > 1e-12 * before {
-                rest.iter_mut().for_each(|v| *v /= length.sqrt());
-                columns.push(rest);
-            }
-        }
-        Basis { columns }
-    }
-
-    /// Gaps interpolated, then freed of the columns and scaled to length 1.
-    fn detrended(&self, x: &[f64]) -> Option<Vec<f64>> {
-        let mut filled = interpolate(x)?;
-        let mean = filled.iter().map(|v| v / x.len() as f64).sum::<f64>();
-        filled.iter_mut().for_each(|v| *v -= mean);
-        let largest = filled.iter().fold(0.0_f64, |a, v| a.max(v.abs()));
-        if !(largest > 0.0 && largest.is_finite()) {
-            return None;
-        }
-        filled.iter_mut().for_each(|v| *v /= largest);
-        let before = dot(&filled, &filled);
-        for q in &self.columns {
-            let share = dot(&filled, q);
-            filled.iter_mut().zip(q).for_each(|(v, q)| *v -= share * q);
-        }
-        let length = dot(&filled, &filled);
-        if !(length > 1e-18 * before) {
-            return None;
-        }
-        filled.iter_mut().for_each(|v| *v /= length.sqrt());
-        Some(filled)
-    }
-}
-
-/// Missing values on the line between their neighbours; beyond the ends, the nearest value.
-fn interpolate(x: &[f64]) -> Option<Vec<f64>> {
-    let known: Vec<usize> = (0..x.len()).filter(|&i| x[i].is_finite()).collect();
-    let (&first, &last) = (known.first()?, known.last()?);
-    let mut out = x.to_vec();
-    out[..first].fill(x[first]);
-    out[last..].fill(x[last]);
-    for pair in known.windows(2) {
-        let (a, b) = (pair[0], pair[1]);
-        for i in a + 1..b {
-            out[i] = x[a] + (x[b] - x[a]) * (i - a) as f64 / (b - a) as f64;
-        }
-    }
-    Some(out)
 }
 
 /// An autoregression and its innovations.
@@ -309,7 +238,9 @@ mod tests {
     #[test]
     fn slow_series_need_a_larger_r() {
         let mut g = Random::new(4);
-        let threshold = |x: &[f64], y: &[f64]| levels_context(x, y, &[], 199).unwrap().threshold95;
+        let none = Basis::new(180, &[]);
+        let threshold =
+            |x: &[f64], y: &[f64]| levels_context(x, y, &none, 199).unwrap().threshold95;
         let noise = threshold(&white(180, &mut g), &white(180, &mut g));
         let (a, b) = (cumulate(&white(180, &mut g)), cumulate(&white(180, &mut g)));
         let walk = threshold(&a, &b);
@@ -322,9 +253,10 @@ mod tests {
         let shared = scaled(&ar1_unit(400, 0.9, &mut g), 1.5);
         let x = sum(&[&shared, &ar1(400, 0.3, 50, &mut g)]);
         let y = sum(&[&shared, &ar1(400, 0.3, 50, &mut g)]);
-        let context = levels_context(&x, &y, &[], 199).unwrap();
+        let none = Basis::new(400, &[]);
+        let context = levels_context(&x, &y, &none, 199).unwrap();
         assert!(context.exceeded_by_chance <= 0.01 && context.r > 0.4, "{context:?}");
-        let mirrored = levels_context(&y, &x, &[], 199).unwrap();
+        let mirrored = levels_context(&y, &x, &none, 199).unwrap();
         assert_eq!(context.exceeded_by_chance, mirrored.exceeded_by_chance);
     }
 
@@ -332,8 +264,10 @@ mod tests {
     fn undefined_for_lines_and_short_series() {
         let line: Vec<f64> = (0..60).map(f64::from).collect();
         let wiggle: Vec<f64> = (0..60).map(|i| f64::from(i * i % 7)).collect();
-        assert!(levels_context(&line, &wiggle, &[], 199).is_none());
-        assert!(levels_context(&wiggle[..19], &wiggle[..19], &[], 199).is_none());
-        assert!(levels_context(&[f64::NAN; 30], &wiggle[..30], &[], 199).is_none());
+        let undefined =
+            |x: &[f64], y: &[f64]| levels_context(x, y, &Basis::new(x.len(), &[]), 199).is_none();
+        assert!(undefined(&line, &wiggle));
+        assert!(undefined(&wiggle[..19], &wiggle[..19]));
+        assert!(undefined(&[f64::NAN; 30], &wiggle[..30]));
     }
 }

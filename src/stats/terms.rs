@@ -9,7 +9,7 @@
 //! | week, in hours | always, from 5 days on: dummies of the weekday, of the weekend's own hours and of the hours in which it begins and ends; by choice, from 4 weeks on, of every hour of the week |
 //! | week, in days | always, from 4 weeks on: dummies of the weekday |
 //! | month, in days | by choice, from half a year on: dummies of the day of the month (paydays, closings) |
-//! | year | by choice, from a year and a half on: one to six harmonics; in months from 3 years on also dummies of the month |
+//! | year | by choice, from a year and a half on: one to six harmonics; in months and quarters from 3 years on also dummies of the month or quarter; in years never |
 //!
 //! "By choice" means that each series takes the set with the least AICc, jointly with its order:
 //! a cycle too weak to be chosen is too weak to create a spurious correlation, and columns that are not
@@ -40,6 +40,8 @@ pub fn starts_or_default(starts: &[i64], period: Period, n: usize) -> Vec<i64> {
             Period::Day => monday + i * DAY_MS,
             Period::Week => monday + i * 7 * DAY_MS,
             Period::Month => (i as f64 * YEAR_MS / 12.0) as i64,
+            Period::Quarter => (i as f64 * YEAR_MS / 4.0) as i64,
+            Period::Year => (i as f64 * YEAR_MS) as i64,
         })
         .collect()
 }
@@ -84,6 +86,12 @@ pub fn calendar_terms(period: Period, starts: &[i64]) -> Terms {
                 terms.choose(|c| dummies(c, starts, 0..12, month));
             }
         }
+        Period::Quarter => {
+            if n >= 12 {
+                terms.choose(|c| dummies(c, starts, 0..4, |s| month(s) / 3));
+            }
+        }
+        Period::Year => {}
     }
     if years(period, n) >= YEARS_FOR_A_YEAR {
         let before = terms.choices.clone();
@@ -121,6 +129,9 @@ fn rhythm_of_the_year(period: Period) -> YearTerms {
         Period::Week => YearTerms { harmonics: 6, slow: false, beside_others: true },
         // Dummies of the month say better what a third harmonic would.
         Period::Month => YearTerms { harmonics: 2, slow: false, beside_others: false },
+        // Four buckets a year have one harmonic and what only dummies say.
+        Period::Quarter => YearTerms { harmonics: 1, slow: false, beside_others: false },
+        Period::Year => YearTerms { harmonics: 0, slow: false, beside_others: false },
     }
 }
 
@@ -129,8 +140,9 @@ fn rhythm_of_the_year(period: Period) -> YearTerms {
 pub(super) fn no_year(period: Period, n: usize) -> bool {
     let shows = match period {
         Period::Day | Period::Week => true,
-        // Hours have the rhythms of the day and the week to fit first; months are too few.
-        Period::Hour | Period::Month => false,
+        // Hours have the rhythms of the day and the week to fit first; months and quarters are too
+        // few; a year has none inside.
+        Period::Hour | Period::Month | Period::Quarter | Period::Year => false,
     };
     shows && (0.25..YEARS_FOR_A_YEAR).contains(&years(period, n))
 }
@@ -139,7 +151,7 @@ pub(super) fn no_year(period: Period, n: usize) -> bool {
 pub(super) fn no_day(period: Period, n: usize) -> bool {
     match period {
         Period::Hour => n < HOURS_FOR_A_DAY,
-        Period::Day | Period::Week | Period::Month => false,
+        Period::Day | Period::Week | Period::Month | Period::Quarter | Period::Year => false,
     }
 }
 
@@ -147,12 +159,12 @@ pub(super) fn no_day(period: Period, n: usize) -> bool {
 pub(super) const fn in_days(period: Period) -> bool {
     match period {
         Period::Day => true,
-        Period::Hour | Period::Week | Period::Month => false,
+        Period::Hour | Period::Week | Period::Month | Period::Quarter | Period::Year => false,
     }
 }
 
 /// Years from which the rhythm of a year can be distinguished from chance.
-const YEARS_FOR_A_YEAR: f64 = 1.5;
+pub(super) const YEARS_FOR_A_YEAR: f64 = 1.5;
 
 /// Hours below which the rhythm of a day cannot be distinguished from chance: three days.
 const HOURS_FOR_A_DAY: usize = 72;
@@ -257,6 +269,10 @@ mod tests {
             (Period::Week, 180, 0, 6, 12),
             (Period::Month, 20, 0, 2, 4),
             (Period::Month, 42, 0, 3, 15),
+            (Period::Quarter, 5, 0, 0, 0),
+            (Period::Quarter, 8, 0, 1, 2),
+            (Period::Quarter, 48, 0, 2, 5),
+            (Period::Year, 120, 0, 0, 0),
         ] {
             let terms = calendar_terms(period, &starts_or_default(&[], period, n));
             let got = (terms.calendar.len(), terms.choices.len(), terms.extra.len());

@@ -16,6 +16,9 @@ pub struct Verdict {
     pub window: Option<(i32, i32)>,
     /// 1 or -1 where something was found.
     pub sign: Option<i8>,
+    /// Only the slow swings agree: the finding has no lag and no window.
+    #[serde(default)]
+    pub slow: bool,
     /// Why no verdict is possible.
     pub reason: Option<Reason>,
     /// Why it is no more than suggestive.
@@ -95,8 +98,8 @@ pub enum Reason {
 /// Why a finding is no more than suggestive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Doubt {
-    /// The levels agree more than chance would make them, the surprises do not confirm it.
-    LevelsOnly,
+    /// Slow swings agree more than chance would make them, but not enough to pay for the search.
+    SlowOnly,
     /// Both residuals are still autocorrelated.
     LeftoverAutocorrelation,
     /// Both series have very long memory.
@@ -105,6 +108,15 @@ pub enum Doubt {
     DeclaredAfterLooking,
     /// The declared window finds nothing; the search outside it does.
     OutsideDeclared,
+    /// Only slow swings agree, and a season of the year could not be taken out of them.
+    SharedSeason,
+    /// Only slow swings agree, and no more once one change at one date is taken out of both.
+    SharedEvent {
+        /// First bucket after the change.
+        at: usize,
+    },
+    /// Both were filled: there are fewer values than buckets.
+    Filled,
 }
 
 /// What to keep in mind about an answer.
@@ -151,6 +163,24 @@ pub enum Caution {
     },
     /// The cycle of a year could not be removed: less than a year and a half.
     NoYearlyCycle,
+    /// Only slow swings agree: one event that moved both would look the same.
+    OneEvent,
+    /// Both counts were zero at the same time, which they are not otherwise; left out of the tests.
+    SharedOutage {
+        /// First bucket of the longest such run.
+        from: usize,
+        /// Last bucket of it, inclusive.
+        to: usize,
+        /// Buckets of all such runs.
+        buckets: u64,
+    },
+    /// A series has a new value only every few buckets.
+    Filled {
+        /// Series that it concerns.
+        which: Which,
+        /// Buckets from one value to the next.
+        step: u64,
+    },
 }
 
 /// Level of every test here.
@@ -177,12 +207,25 @@ pub(crate) struct Evidence {
     pub effective: f64,
     /// Buckets in which both have a value.
     pub complete: u64,
-    /// Share of unrelated levels that agree as much, and the sign of the agreement.
-    pub levels_by_chance: Option<(f64, i8)>,
+    /// Test S, where it was made.
+    pub slow: Option<SlowEvidence>,
+    /// Whether tests A and B alone would not have found what the search found.
+    pub slow_alone: bool,
     /// Whether each residual is still autocorrelated.
     pub leftover: (bool, bool),
     /// Whether both series look like long memory.
     pub long_memory: bool,
+    /// Whether both series were filled.
+    pub filled: bool,
+}
+
+/// What test S says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SlowEvidence {
+    pub p: f64,
+    pub sign: i8,
+    /// Why nothing that it alone finds is sure.
+    pub doubt: Option<Doubt>,
 }
 
 /// Where something was found.
@@ -218,34 +261,55 @@ impl Verdict {
             doubts,
             ..Verdict::default()
         };
+        let slow = |kind, sign: i8, doubts| Verdict {
+            sign: Some(sign),
+            slow: true,
+            ..found(kind, None, doubts)
+        };
+        let alone = e.slow.filter(|_| e.slow_alone);
         if passes(e.p) {
             let finding = if e.declared_decides { e.declared } else { e.search };
-            let mut doubts = Vec::new();
+            let alone = alone.filter(|_| !e.declared_decides);
+            let mut doubts: Vec<Doubt> = alone.and_then(|s| s.doubt).into_iter().collect();
             if e.leftover == (true, true) {
                 doubts.push(Doubt::LeftoverAutocorrelation);
             }
             if e.long_memory {
                 doubts.push(Doubt::LongMemory);
             }
-            let kind = match (doubts.is_empty(), finding.map(|f| f.sign)) {
+            if e.filled {
+                doubts.push(Doubt::Filled);
+            }
+            let sign = alone.map(|s| s.sign).or(finding.map(|f| f.sign));
+            let kind = match (doubts.is_empty(), sign) {
                 (false, _) => VerdictKind::Suggestive,
                 (true, Some(-1)) => VerdictKind::Opposite,
                 (true, _) => VerdictKind::Together,
             };
-            return found(kind, finding, doubts);
+            return match alone {
+                Some(s) => slow(kind, s.sign, doubts),
+                None => found(kind, finding, doubts),
+            };
         }
         if e.declared_decides && passes(e.p_search) {
-            return found(VerdictKind::Suggestive, e.search, vec![Doubt::OutsideDeclared]);
+            let doubts = vec![Doubt::OutsideDeclared];
+            return match alone {
+                Some(s) => {
+                    let doubts = doubts.into_iter().chain(s.doubt).collect();
+                    slow(VerdictKind::Suggestive, s.sign, doubts)
+                }
+                None => found(VerdictKind::Suggestive, e.search, doubts),
+            };
         }
         if !e.declared_decides && passes(e.p_declared) {
             let doubts = vec![Doubt::DeclaredAfterLooking];
             return found(VerdictKind::Suggestive, e.declared, doubts);
         }
-        match e.levels_by_chance {
-            Some((share, sign)) if share <= LEVEL => Verdict {
-                sign: Some(sign),
-                ..found(VerdictKind::Suggestive, None, vec![Doubt::LevelsOnly])
-            },
+        // A hint that a season, one event or filling would explain is none.
+        match e.slow {
+            Some(s) if s.p <= LEVEL && s.doubt.is_none() && !e.filled && !e.declared_decides => {
+                slow(VerdictKind::Suggestive, s.sign, vec![Doubt::SlowOnly])
+            }
             _ => found(VerdictKind::None, None, Vec::new()),
         }
     }
@@ -269,7 +333,9 @@ mod tests {
         };
         use VerdictKind::*;
         type Change = fn(&mut Evidence);
-        let cases: [(Change, VerdictKind, Option<i32>); 13] = [
+        const SLOW: SlowEvidence = SlowEvidence { p: 0.01, sign: -1, doubt: Option::None };
+        const SEASON: SlowEvidence = SlowEvidence { doubt: Some(Doubt::SharedSeason), ..SLOW };
+        let cases: [(Change, VerdictKind, Option<i32>); 20] = [
             (|_| {}, None, Option::None),
             (|e| e.p = Some(0.05), Together, Some(3)),
             (|e| e.p = Some(0.051), None, Option::None),
@@ -278,11 +344,26 @@ mod tests {
             (|e| (e.p, e.declared_decides) = (Some(0.01), true), Opposite, Some(7)),
             (|e| (e.p_search, e.declared_decides) = (Some(0.01), true), Suggestive, Some(3)),
             (|e| e.p_declared = Some(0.01), Suggestive, Some(7)),
-            (|e| e.levels_by_chance = Some((0.01, 1)), Suggestive, Option::None),
+            (|e| e.slow = Some(SLOW), Suggestive, Option::None),
+            (|e| e.slow = Some(SEASON), None, Option::None),
+            (|e| (e.slow, e.declared_decides) = (Some(SLOW), true), None, Option::None),
+            (|e| (e.slow, e.p) = (Some(SLOW), Some(0.01)), Together, Some(3)),
+            (
+                |e| (e.slow, e.slow_alone, e.p) = (Some(SLOW), true, Some(0.01)),
+                Opposite,
+                Option::None,
+            ),
+            (
+                |e| (e.slow, e.slow_alone, e.p) = (Some(SEASON), true, Some(0.01)),
+                Suggestive,
+                Option::None,
+            ),
             (|e| (e.p, e.leftover) = (Some(0.01), (true, true)), Suggestive, Some(3)),
             (|e| (e.p, e.leftover) = (Some(0.01), (true, false)), Together, Some(3)),
             (|e| (e.p, e.long_memory) = (Some(0.01), true), Suggestive, Some(3)),
             (|e| e.long_memory = true, None, Option::None),
+            (|e| (e.p, e.filled) = (Some(0.01), true), Suggestive, Some(3)),
+            (|e| (e.slow, e.filled) = (Some(SLOW), true), None, Option::None),
         ];
         for (i, (change, kind, lag)) in cases.into_iter().enumerate() {
             let mut evidence = base.clone();

@@ -2,6 +2,10 @@
 
 use super::{card_state::CardState, number};
 use crate::{
+    calendar::{
+        period::Period,
+        step::{Stamp, Step},
+    },
     ingest::{
         encoding::Encoding,
         overrides::{OverrideError, OverrideReason},
@@ -10,7 +14,6 @@ use crate::{
     },
     kit::language::{Bilingual, Language},
     recipe::recipe::ScaleMode,
-    series::step::Step,
 };
 
 /// State in a word.
@@ -29,6 +32,14 @@ pub(crate) fn state(state: CardState) -> Bilingual {
 /// Built-in data.
 pub fn example() -> Bilingual {
     Bilingual::new("example, made up", "例（架空のデータ）")
+}
+
+/// The day that a date names.
+pub(crate) fn stamp(stamp: Stamp) -> Bilingual {
+    match stamp {
+        Stamp::Start => Bilingual::new("first day", "最初の日"),
+        Stamp::End => Bilingual::new("last day", "最後の日"),
+    }
 }
 
 /// Progress of a reading: rows so far, bytes of all.
@@ -59,8 +70,12 @@ fn often(step: Step) -> Bilingual {
         Step::Fine(ms) if ms >= 50 * 60_000 => ("hourly", "1時間ごと"),
         Step::Fine(_) => ("several times an hour", "1時間に何度も"),
         Step::Day { .. } => ("daily", "日ごと"),
-        Step::Week(_) => ("weekly", "週ごと"),
-        Step::Month { .. } => ("monthly", "月ごと"),
+        Step::Long(span) => match span.period {
+            Period::Hour | Period::Day | Period::Week => ("weekly", "週ごと"),
+            Period::Month => ("monthly", "月ごと"),
+            Period::Quarter => ("quarterly", "四半期ごと"),
+            Period::Year => ("yearly", "年ごと"),
+        },
     };
     if let Step::Fine(ms) = step {
         let hours = ms as f64 / 3_600_000.0;
@@ -167,9 +182,33 @@ pub fn encoding(name: &str) -> String {
         "cp932" => "Shift_JIS (CP932)".to_owned(),
         "euc-jp" => "EUC-JP".to_owned(),
         "iso-2022-jp" => "ISO-2022-JP".to_owned(),
-        "windows-1252" => "Windows-1252".to_owned(),
-        "windows-1254" => "Windows-1254".to_owned(),
-        other => other.to_owned(),
+        "gb18030" => "GB18030, GBK (简体中文)".to_owned(),
+        "big5" => "Big5 (繁體中文)".to_owned(),
+        "euc-kr" => "EUC-KR, CP949 (한국어)".to_owned(),
+        "windows-1251" => "Windows-1251 (Русский)".to_owned(),
+        "koi8-r" => "KOI8-R (Русский)".to_owned(),
+        "koi8-u" => "KOI8-U (Українська)".to_owned(),
+        "ibm866" => "IBM866 (Русский)".to_owned(),
+        "x-mac-cyrillic" => "Mac (Русский)".to_owned(),
+        "macintosh" => "Mac (Roman)".to_owned(),
+        other => {
+            // `windows-1250` and `iso-8859-2` are known by these names.
+            let (head, rest) = other.split_once('-').unwrap_or((other, ""));
+            let head = if head == "iso" { "ISO" } else { "Windows" };
+            let of = match other {
+                "windows-1250" | "iso-8859-2" => " (Polski, Čeština, Magyar…)",
+                "iso-8859-5" => " (Русский)",
+                "windows-1253" | "iso-8859-7" => " (Ελληνικά)",
+                "windows-1254" => " (Türkçe)",
+                "windows-1255" => " (עברית)",
+                "windows-1256" => " (العربية)",
+                "windows-1257" | "iso-8859-13" | "iso-8859-4" => " (Lietuvių, Latviešu…)",
+                "windows-1258" => " (Tiếng Việt)",
+                "windows-874" => " (ไทย)",
+                _ => "",
+            };
+            format!("{head}-{rest}{of}")
+        }
     }
 }
 
@@ -179,6 +218,8 @@ pub fn layout(layout: Layout) -> Option<Bilingual> {
         Layout::Ndjson => ("JSON", "JSON"),
         Layout::KeyValue => ("key=value pairs", "key=value の並び"),
         Layout::TextLog => ("a text log", "テキストのログ"),
+        Layout::Workbook => ("a sheet of a workbook", "表計算のシート"),
+        Layout::Parquet => ("columns with types", "型のある列"),
         Layout::Delimited => return None,
     };
     Some(Bilingual::new(en, ja))
@@ -197,6 +238,7 @@ pub(crate) fn read_as(
     zone: &str,
     zone_stated: bool,
 ) -> Bilingual {
+    let typed = matches!(layout, Some(Layout::Workbook | Layout::Parquet));
     let layout = match (layout.and_then(self::layout), delimited_by) {
         (Some(layout), _) => layout,
         (None, Some(mark)) => {
@@ -216,6 +258,13 @@ pub(crate) fn read_as(
             format!("時刻は {zone} とみなす（ファイルに記載なし）"),
         )
     };
+    if typed {
+        // Their texts are stored in one way only.
+        return Bilingual::new(
+            format!("{}, {}", layout.en, time.en),
+            format!("{}、{}", layout.ja, time.ja),
+        );
+    }
     Bilingual::new(
         format!("{}, {encoded}, {}", layout.en, time.en),
         format!("{}、{encoded}、{}", layout.ja, time.ja),
@@ -232,6 +281,7 @@ pub fn field(field: OverrideField) -> Bilingual {
         OverrideField::TimeColumn => ("Column of the time", "時刻の列"),
         OverrideField::TimeFormat => ("Format of the time", "時刻の書式"),
         OverrideField::Zone => ("Time zone", "タイムゾーン"),
+        OverrideField::Stamp => ("A date is its period’s", "日付が指す日"),
         OverrideField::Year => ("Year of the last row", "最後の行の年"),
         OverrideField::Role => ("What it holds", "内容"),
         OverrideField::ValueColumns => ("Values", "値の列"),
@@ -239,6 +289,7 @@ pub fn field(field: OverrideField) -> Bilingual {
         OverrideField::KeyColumn => ("Series named by", "系列名の列"),
         OverrideField::Count => ("Count", "数え方"),
         OverrideField::Filter => ("Only rows that contain", "次を含む行だけ"),
+        OverrideField::Missing => ("Cells that mean missing", "欠測を表すセル"),
     };
     Bilingual::new(en, ja)
 }
@@ -351,8 +402,10 @@ fn form(field: OverrideField) -> Option<Bilingual> {
         OverrideField::Encoding
         | OverrideField::TimeFormat
         | OverrideField::Zone
+        | OverrideField::Stamp
         | OverrideField::Role
-        | OverrideField::Filter => return None,
+        | OverrideField::Filter
+        | OverrideField::Missing => return None,
     };
     Some(Bilingual::new(en, ja))
 }
@@ -443,19 +496,37 @@ pub fn question(topic: Topic) -> Bilingual {
             "Are the rows events to be counted, or values over time?",
             "各行は数えるべきイベントですか。それとも値の推移ですか。",
         ),
+        Topic::Stamp => Bilingual::new(
+            "Is a date the first or the last day of its period?",
+            "日付は期間の最初の日ですか、最後の日ですか。",
+        ),
         Topic::Year => Bilingual::new(
             "The year is not in the file. Which year is the last row of?",
             "ファイルに年がありません。最後の行は何年ですか。",
         ),
-        Topic::Encoding => {
-            Bilingual::new("Which of these reads as it should?", "正しく読めているのはどれですか。")
-        }
-        Topic::Layout | Topic::Delimiter | Topic::HeaderLine | Topic::GroupColumn | Topic::Rows => {
-            Bilingual::new(
-                "Two readings fit. Which one is right?",
-                "二通りに読めます。どちらが正しいですか。",
-            )
-        }
+        Topic::Zone => Bilingual::new(
+            "The name of the time column has lost the sign of its offset. Which clock are the times on?",
+            "時刻の列の名前から時差の符号が落ちています。どの時計の時刻ですか。",
+        ),
+        Topic::Encoding => Bilingual::new(
+            "Which of these reads as it should? If none does, save the file as UTF-8 and add it again.",
+            "正しく読めているのはどれですか。どれも違うときは、UTF-8 で保存し直してから追加してください。",
+        ),
+        Topic::KeyColumn => Bilingual::new(
+            "Each time comes several times. Which column names the series? Rows of one series and time are put together.",
+            "同じ時刻の行がいくつもあります。系列の名前はどの列ですか。系列と時刻が同じ行はまとめられます。",
+        ),
+        Topic::Layout
+        | Topic::Delimiter
+        | Topic::HeaderLine
+        | Topic::GroupColumn
+        | Topic::Rows
+        | Topic::Totals
+        | Topic::Missing
+        | Topic::Flags => Bilingual::new(
+            "Two readings fit. Which one is right?",
+            "二通りに読めます。どちらが正しいですか。",
+        ),
     }
 }
 

@@ -2,18 +2,31 @@
 
 use super::{date, period};
 use crate::{
-    calendar::{civil::Civil, period::Period, tick_step::Step},
+    calendar::{buckets, civil::Civil, period::Period, tick_step::Step},
     kit::language::Language,
 };
 
-/// A tick's own part, and what it stands in.
-pub(crate) fn tick(date: Civil, step: Step, language: Language) -> (String, Option<String>) {
+/// A tick's own part, and what it stands in. `bucket`: it names the whole bucket that begins there.
+pub(crate) fn tick(
+    date: Civil,
+    step: Step,
+    bucket: bool,
+    language: Language,
+) -> (String, Option<String>) {
     let year = match language {
         Language::En => date.year.to_string(),
         Language::Ja => format!("{}年", date.year),
     };
     match step {
         Step::Years(_) => (year, None),
+        Step::Months(3) if bucket => {
+            let quarter = buckets::quarter_of(date);
+            let name = match language {
+                Language::En => format!("Q{quarter}"),
+                Language::Ja => format!("第{quarter}"),
+            };
+            (name, Some(year))
+        }
         Step::Months(_) => {
             let name = match language {
                 Language::En => date::month(date.month).to_owned(),
@@ -205,7 +218,7 @@ pub(crate) fn period_sentence(name: &str, values: &[(&str, String)], language: L
 }
 
 /// A lag in one sentence, for a screen reader: its name, the written correlations, and whether the
-/// one of the surprises is beyond what chance gives.
+/// one of the surprises is beyond the band.
 pub(crate) fn lag_sentence(
     name: &str,
     surprises: Option<String>,
@@ -223,10 +236,10 @@ pub(crate) fn lag_sentence(
         values.push(missing(language).to_owned());
     }
     let chance = match (language, beyond_band) {
-        (Language::En, Some(true)) => Some("more than chance gives"),
-        (Language::En, Some(false)) => Some("no more than chance gives"),
-        (Language::Ja, Some(true)) => Some("偶然の範囲を超えています"),
-        (Language::Ja, Some(false)) => Some("偶然の範囲内です"),
+        (Language::En, Some(true)) => Some("beyond the band"),
+        (Language::En, Some(false)) => Some("inside the band"),
+        (Language::Ja, Some(true)) => Some("帯の外です"),
+        (Language::Ja, Some(false)) => Some("帯の中です"),
         (_, None) => None,
     };
     values.extend(chance.map(str::to_owned));
@@ -289,14 +302,14 @@ mod tests {
     }
 
     #[test]
-    fn a_lag_says_whether_it_is_more_than_chance() {
+    fn a_lag_says_whether_it_is_beyond_the_band() {
         let name = lag(2, Period::Week, "Price", "Alerts", Language::En);
         let said = |r: Option<&str>, beyond| {
             lag_sentence(&name, r.map(str::to_owned), None, beyond, Language::En)
         };
         assert_eq!(
             said(Some("+0.41"), Some(true)),
-            "Alerts 2 weeks after Price: Surprises +0.41, more than chance gives"
+            "Alerts 2 weeks after Price: Surprises +0.41, beyond the band"
         );
         assert_eq!(said(None, None), "Alerts 2 weeks after Price: no value");
     }
@@ -304,9 +317,13 @@ mod tests {
     #[test]
     fn dates_and_thousands_are_written_as_in_sentences() {
         let start = Civil::from_ms(1_609_718_400_000);
-        let tick = |step, language| tick(start, step, language);
+        let tick = |step, language| tick(start, step, false, language);
         assert_eq!(tick(Step::Days(1), Language::En).0, "4 Jan");
         assert_eq!(tick(Step::Days(1), Language::Ja).0, "1月4日");
+        assert_eq!(tick(Step::Months(3), Language::En).0, "Jan");
+        let quarter = |language| super::tick(start, Step::Months(3), true, language);
+        assert_eq!(quarter(Language::En), ("Q1".to_owned(), Some("2021".to_owned())));
+        assert_eq!(quarter(Language::Ja), ("第1".to_owned(), Some("2021年".to_owned())));
         for language in [Language::En, Language::Ja] {
             let date = date::date(start.ms()).take(language);
             assert_eq!(tick(Step::Hours(1), language).1, Some(date.clone()));

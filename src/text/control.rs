@@ -1,5 +1,6 @@
 //! Controls of the analysis: names, values, one sentence each.
 
+use super::date;
 use super::period;
 use crate::{
     calendar::period::{Period, WeekStart},
@@ -146,10 +147,7 @@ pub(crate) fn too_fine(finest: Period) -> Bilingual {
 
 /// First day of a week.
 pub fn week_start(start: WeekStart) -> Bilingual {
-    match start {
-        WeekStart::Monday => Bilingual::new("Monday", "月曜日"),
-        WeekStart::Sunday => Bilingual::new("Sunday", "日曜日"),
-    }
+    date::weekday(start)
 }
 
 /// Name of an aggregate in the list.

@@ -6,7 +6,11 @@
 //!   readouts, tables, cards, sentences, the methods paragraph. ISO 8601 is for data and input only.
 
 use crate::{
-    calendar::civil::{Civil, iso_weekday},
+    calendar::{
+        buckets,
+        civil::{Civil, iso_weekday},
+        period::WeekStart,
+    },
     kit::language::Bilingual,
 };
 
@@ -97,6 +101,27 @@ pub fn span(from_ms: i64, to_ms: i64) -> Bilingual {
 pub(crate) fn month_of(local_ms: i64) -> Bilingual {
     let Civil { year, month: number, .. } = Civil::from_ms(local_ms);
     Bilingual::new(format!("{} {year}", month(number)), format!("{year}年{number}月"))
+}
+
+/// A quarter on a wall clock: `Q1 2021`, `2021年第1四半期`.
+pub(crate) fn quarter_of(local_ms: i64) -> Bilingual {
+    let date = Civil::from_ms(local_ms);
+    let (year, quarter) = (date.year, buckets::quarter_of(date));
+    Bilingual::new(format!("Q{quarter} {year}"), format!("{year}年第{quarter}四半期"))
+}
+
+/// A year on a wall clock: `2021`, `2021年`.
+pub(crate) fn year_of(local_ms: i64) -> Bilingual {
+    let year = Civil::from_ms(local_ms).year;
+    Bilingual::new(year.to_string(), format!("{year}年"))
+}
+
+/// A weekday in full: `Monday`, 月曜日.
+pub(crate) fn weekday(day: WeekStart) -> Bilingual {
+    let name = day.name();
+    let en = name.get(..1).unwrap_or_default().to_uppercase() + name.get(1..).unwrap_or_default();
+    let short = WEEKDAYS.get(day as usize).map_or("", |names| names.1);
+    Bilingual::new(en, format!("{short}曜日"))
 }
 
 #[cfg(test)]

@@ -57,6 +57,20 @@ pub(crate) fn went_apart(from_ms: i64, to_ms: i64) -> Bilingual {
     Bilingual::new(format!("went apart {}", span.en), format!("{}は別々の動き", span.ja))
 }
 
+/// Rows of a table of the figure; more would fill the memory of the browser.
+pub const ROWS_MAX: usize = 5_000;
+
+/// What stands below the first [`ROWS_MAX`] rows of a table of so many.
+pub fn more_rows(rows: usize) -> Option<Bilingual> {
+    let (shown, all) = (number::count(ROWS_MAX as u64), number::count(rows as u64));
+    (rows > ROWS_MAX).then(|| {
+        Bilingual::new(
+            format!("The first {shown} of {all} rows; the CSV has them all."),
+            format!("全 {all} 行のうち最初の {shown} 行です。すべての行は CSV にあります。"),
+        )
+    })
+}
+
 /// A span treated as missing.
 pub fn outage(label: &str) -> Bilingual {
     Bilingual::new(format!("{label}: treated as missing"), format!("{label}：欠測扱い"))

@@ -1,8 +1,8 @@
 //! A methods paragraph, ready to paste: what was done, its limits, with references.
 
-use super::{number, period, series::series_name};
+use super::{date, number, period, series::series_name};
 use crate::{
-    calendar::period::Period,
+    calendar::period::{Period, WeekStart},
     kit::language::{Bilingual, Language},
     recipe::recipe::Recipe,
     series::{aggregate::Aggregate, series::SeriesInfo},
@@ -59,7 +59,17 @@ pub(crate) fn methods(facts: &Facts) -> Bilingual {
     let (x_ja, y_ja) = (ja(facts.x), ja(facts.y));
     let n = number::count(facts.complete);
     let left = number::count(facts.left_out);
-    let unit = period::calendar(period);
+    let week = recipe.week_start;
+    let unit = if period.follows_weeks() && week != WeekStart::default() {
+        let day = date::weekday(week);
+        let unit = period::calendar(period);
+        Bilingual::new(
+            format!("{} from {}", unit.en, day.en),
+            format!("{}始まりの{}", day.ja, unit.ja),
+        )
+    } else {
+        period::calendar(period)
+    };
     let span = match facts.span {
         Some((first, last)) => {
             let (first, last) =
@@ -180,10 +190,11 @@ mod tests {
         };
         let (x, y) = (info("price"), info("alerts"));
         let surprises = Surprises { n: 1_460, r: Some(0.25), ..Surprises::default() };
-        let said = |period, span| {
+        let mut recipe = Recipe::default();
+        let said = |recipe: &Recipe, period, span| {
             methods(&Facts {
                 version: "1",
-                recipe: &Recipe::default(),
+                recipe,
                 x: &x,
                 y: &y,
                 period,
@@ -193,13 +204,31 @@ mod tests {
                 surprises: &surprises,
             })
         };
-        let day = said(Period::Day, ("2018-01-01", "2021-12-31"));
+        let day = said(&recipe, Period::Day, ("2018-01-01", "2021-12-31"));
         assert!(day.en.contains("from 1 Jan 2018 to 31 Dec 2021"), "{}", day.en);
         assert!(day.ja.contains("2018年1月1日から2021年12月31日まで"), "{}", day.ja);
         assert!(day.en.contains("n = 1,460") && day.ja.contains("n = 1,460"), "{}", day.en);
-        let hour = said(Period::Hour, ("2021-01-04T00:00+09:00", "2021-01-04T13:00+09:00"));
+        let hour =
+            said(&recipe, Period::Hour, ("2021-01-04T00:00+09:00", "2021-01-04T13:00+09:00"));
         assert!(hour.en.contains("from 4 Jan 2021, 00:00 to 4 Jan 2021, 13:00"), "{}", hour.en);
-        let month = said(Period::Month, ("2021-01", "2021-03"));
+        let month = said(&recipe, Period::Month, ("2021-01", "2021-03"));
         assert!(month.ja.contains("2021年1月から2021年3月まで"), "{}", month.ja);
+        let quarter = said(&recipe, Period::Quarter, ("2018-Q1", "2021-Q4"));
+        assert!(
+            quarter.en.contains("per calendar quarter (UTC) from Q1 2018 to Q4 2021"),
+            "{}",
+            quarter.en
+        );
+        assert!(
+            quarter.ja.contains("四半期ごと（UTC）に2018年第1四半期から2021年第4四半期まで"),
+            "{}",
+            quarter.ja
+        );
+        let year = said(&recipe, Period::Year, ("2018", "2021"));
+        assert!(year.en.contains("per calendar year (UTC) from 2018 to 2021"), "{}", year.en);
+        recipe.week_start = WeekStart::Saturday;
+        let week = said(&recipe, Period::Week, ("2018-01-06", "2021-01-02"));
+        assert!(week.en.contains("per calendar week from Saturday (UTC)"), "{}", week.en);
+        assert!(week.ja.contains("土曜日始まりの週ごと"), "{}", week.ja);
     }
 }

@@ -24,7 +24,7 @@ pub mod recipe;
 pub mod refusal;
 pub mod series;
 pub mod verdict;
-mod verdict_caution;
+pub(crate) mod verdict_caution;
 mod verdict_details;
 mod verdict_headline;
 pub mod verdict_words;

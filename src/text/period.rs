@@ -80,6 +80,28 @@ fn names(period: Period) -> Names {
             in_the_same: w("in the same month", "同じ月"),
             moves: w("month-to-month", "月ごと"),
         },
+        Period::Quarter => Names {
+            one: w("quarter", "四半期"),
+            singular: w("quarter", "四半期"),
+            plural: w("quarters", "四半期"),
+            apart: w("quarters", "四半期"),
+            calendar: w("quarter", "四半期"),
+            per: w("per quarter", "四半期ごと"),
+            same: w("same quarter", "同じ四半期"),
+            in_the_same: w("in the same quarter", "同じ四半期"),
+            moves: w("quarter-to-quarter", "四半期ごと"),
+        },
+        Period::Year => Names {
+            one: w("year", "年"),
+            singular: w("year", "年間"),
+            plural: w("years", "年間"),
+            apart: w("years", "年"),
+            calendar: w("year", "年"),
+            per: w("per year", "年ごと"),
+            same: w("same year", "同じ年"),
+            in_the_same: w("in the same year", "同じ年"),
+            moves: w("year-to-year", "年ごと"),
+        },
     }
 }
 
@@ -135,12 +157,15 @@ pub fn distance(n: u64, period: Period) -> Bilingual {
     counted(n, if n == 1 { one } else { apart })
 }
 
-/// Where a bucket begins: an hour with its time, a month without a day, else the date.
+/// Where a bucket begins: an hour with its time, a month without a day, a quarter and a year by
+/// their name, else the date.
 pub fn start(local_ms: i64, period: Period) -> Bilingual {
     match period {
         Period::Hour => date::instant(local_ms),
         Period::Day | Period::Week => date::date(local_ms),
         Period::Month => date::month_of(local_ms),
+        Period::Quarter => date::quarter_of(local_ms),
+        Period::Year => date::year_of(local_ms),
     }
 }
 
@@ -153,7 +178,9 @@ pub(crate) fn start_of_label(label: &str, period: Period) -> Bilingual {
 pub(crate) fn end(local_ms: i64, period: Period) -> Bilingual {
     match period {
         Period::Week => date::date(local_ms + 6 * DAY_MS),
-        Period::Hour | Period::Day | Period::Month => start(local_ms, period),
+        Period::Hour | Period::Day | Period::Month | Period::Quarter | Period::Year => {
+            start(local_ms, period)
+        }
     }
 }
 
@@ -162,7 +189,9 @@ pub fn label(label: &str, period: Period) -> Bilingual {
     let Some(ms) = local_of_label(label) else { return Bilingual::new(label, label) };
     match period {
         Period::Week => date::week(ms),
-        Period::Hour | Period::Day | Period::Month => start(ms, period),
+        Period::Hour | Period::Day | Period::Month | Period::Quarter | Period::Year => {
+            start(ms, period)
+        }
     }
 }
 
@@ -176,7 +205,7 @@ pub(crate) fn heading(local_ms: i64, period: Period, zone: &str) -> Bilingual {
             let words = date::week(local_ms);
             Bilingual { en: words.en.replacen('w', "W", 1), ..words }
         }
-        Period::Month => start(local_ms, period),
+        Period::Month | Period::Quarter | Period::Year => start(local_ms, period),
     }
 }
 
@@ -199,6 +228,8 @@ mod tests {
         for (text, period, en, ja) in [
             ("2021-01-04", Period::Week, "week of 4 Jan 2021", "2021年1月4日の週"),
             ("2021-01", Period::Month, "Jan 2021", "2021年1月"),
+            ("2021-Q3", Period::Quarter, "Q3 2021", "2021年第3四半期"),
+            ("2021", Period::Year, "2021", "2021年"),
             ("2021-01-04T13:00", Period::Hour, "4 Jan 2021, 13:00", "2021年1月4日 13:00"),
             ("2021-01-04T13:00+09:00", Period::Hour, "4 Jan 2021, 13:00", "2021年1月4日 13:00"),
         ] {
@@ -216,6 +247,8 @@ mod tests {
             (3, Period::Day, "3 days", "3 days", "3日間", "3日"),
             (1, Period::Month, "1 month", "1 month", "1か月", "1か月"),
             (0, Period::Week, "0 weeks", "0 weeks", "0週間", "0週間"),
+            (2, Period::Quarter, "2 quarters", "2 quarters", "2四半期", "2四半期"),
+            (5, Period::Year, "5 years", "5 years", "5年間", "5年"),
         ] {
             assert_eq!(count(n, period), Bilingual::new(span, span_ja));
             assert_eq!(distance(n, period), Bilingual::new(apart, apart_ja));

@@ -10,6 +10,7 @@ pub fn reason(reason: Reason) -> Bilingual {
             ("the time does not fit the column's format", "時刻がこの列の書式に合いません")
         }
         Reason::TimeImpossible => ("there is no such date or time", "暦にない日時です"),
+        Reason::TimeNever => ("this date stands for “never”", "「なし」を表す日付です"),
         Reason::NumberUnreadable => ("the value is not a number", "値が数として読めません"),
         Reason::TooFewCells => ("the row has too few cells", "セルの数が足りません"),
         Reason::QuoteOpen => ("a quote is never closed", "引用符が閉じていません"),

@@ -1,7 +1,8 @@
 //! Why a file is not used: what was found, why that is not enough, what to do.
 
+use super::number;
 use crate::{
-    ingest::source::{Failure, Refusal},
+    ingest::source::{Failure, Instead, Refusal},
     kit::language::Bilingual,
 };
 
@@ -48,12 +49,40 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
                 some_names(columns, "「", "」", "", "など")
             ),
         ),
+        Refusal::Rounded(cell) => Bilingual::new(
+            format!(
+                "The times were rounded by a spreadsheet ({cell}): many rows fall on one instant. Export the data again and do not open and save it in a spreadsheet before."
+            ),
+            format!(
+                "時刻が表計算ソフトで丸められています（{cell}）。多くの行が同じ時刻になるため使えません。もう一度書き出し、表計算ソフトで保存せずにお使いください。"
+            ),
+        ),
         Refusal::NoRows => Bilingual::new(
             "There is a header but no data row below it. Check the export's date range and filter.",
             "見出しだけで、データの行がありません。書き出すときの期間や条件を確かめてください。",
         ),
+        Refusal::Cover => Bilingual::new(
+            "This sheet is about the workbook: labels with a few dates beside them. The table is on another sheet.",
+            "ブックの説明のシートで、項目名と日付がいくつかあるだけです。表は別のシートにあります。",
+        ),
+        Refusal::Instead(Instead::Page) => Bilingual::new(
+            "This is a web page, not data: perhaps a sign-in page, or the page around the download. Save the data themselves; a table in a page can be copied into a spreadsheet and saved as CSV.",
+            "データではなくウェブページです（ログイン画面やダウンロード元のページなど）。データそのものを保存し直してください。ページ内の表は、表計算ソフトに貼り付けて CSV で保存できます。",
+        ),
+        Refusal::Instead(Instead::Error(said)) => Bilingual::new(
+            format!(
+                "This is an error message in place of the data: “{said}”. Export or download the data again."
+            ),
+            format!(
+                "データの代わりにエラーの知らせが入っています：「{said}」。もう一度書き出すか、ダウンロードしてください。"
+            ),
+        ),
+        Refusal::Instead(Instead::Record) => Bilingual::new(
+            "This is one JSON record, not a list of rows: nothing in it moves over time. Perhaps it is a saved page; save the data themselves.",
+            "行の一覧ではなく、1件の JSON データです。時間とともに動くものがありません。保存されたページかもしれません。データそのものを保存し直してください。",
+        ),
         Refusal::Unsupported(format)
-            if matches!(format.as_str(), "zst" | "xz" | "bz2" | "7z" | "rar" | "lz4") =>
+            if matches!(format.as_str(), "zstd" | "xz" | "bz2" | "7z" | "rar" | "lz4") =>
         {
             Bilingual::new(
                 format!(
@@ -65,17 +94,21 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
             )
         }
         Refusal::Unsupported(format)
-            if matches!(format.as_str(), "xlsx" | "xlsb" | "xls" | "ods") =>
+            if matches!(format.as_str(), "xlsx" | "xlsb" | "xls" | "ods" | "numbers") =>
         {
             Bilingual::new(
                 format!(
-                    "This is a spreadsheet ({format}), not a text file. Save the sheet with the data as CSV (in Excel: Save As, CSV UTF-8) and drop that."
+                    "This is a workbook that Comove does not read here ({format}). Save it as .xlsx without a password, or the sheet with the data as CSV (Excel: Save As; Numbers: Export To), and drop that."
                 ),
                 format!(
-                    "これは表計算ソフトのファイル（{format}）です。データのシートを CSV で保存し（Excel では「名前を付けて保存」→「CSV UTF-8」）、そのファイルを置いてください。"
+                    "このままでは読めない表計算のファイル（{format}）です。パスワードなしの .xlsx か、データのシートを CSV で保存し（Excel では「名前を付けて保存」、Numbers では「書き出す」）、そのファイルを置いてください。"
                 ),
             )
         }
+        Refusal::Unsupported(format) if format == "health" => Bilingual::new(
+            "This is the health app's own export (export.xml), which is not a table. Save the values of interest as .xlsx or CSV, for example with one of the apps that export health data, and drop that.",
+            "ヘルスケアアプリが書き出した export.xml で、表ではありません。見たい値を、健康データを書き出すアプリなどで .xlsx か CSV に保存し、そのファイルを置いてください。",
+        ),
         Refusal::Unsupported(format) => Bilingual::new(
             format!(
                 "This is a {format} file, which Comove does not read. Save or export it as CSV and drop that."
@@ -106,6 +139,42 @@ pub fn failed(failure: &Failure) -> Bilingual {
                 "圧縮データが {bytes} バイトのところで壊れているか、途切れています。コピーか書き出しをやり直してください。"
             ),
         ),
+        Failure::Unloaded(said) => Bilingual::new(
+            format!(
+                "The part of Comove that reads this kind of file could not be loaded ({said}). Check the network and add the file again."
+            ),
+            format!(
+                "この種類のファイルを読む部品を取得できませんでした（{said}）。通信を確かめて、もう一度ファイルを置いてください。"
+            ),
+        ),
+        Failure::TooLarge(bytes) => {
+            let mb = number::count(bytes.div_ceil(1_000_000));
+            Bilingual::new(
+                format!(
+                    "One part of the file is {mb} MB unpacked, more than a page can hold at once. Save the data as CSV, which is read piece by piece whatever its size, and drop that."
+                ),
+                format!(
+                    "展開すると一部分だけで {mb} MB になり、ページのメモリーに入りません。CSV で保存すれば、大きくても少しずつ読めます。"
+                ),
+            )
+        }
+        Failure::Inside(what) => {
+            let (en, ja) = match what.as_str() {
+                "password" => ("a password", "パスワード"),
+                "encryption" => ("encryption", "暗号化"),
+                "dictionary" => ("a dictionary that lies elsewhere", "別に置かれた辞書"),
+                "codec" | "encoding" | "levels" => ("a rare way of packing", "まれな圧縮方式"),
+                name => (name, name),
+            };
+            Bilingual::new(
+                format!(
+                    "The file uses something inside that Comove does not read: {en}. Save or export it again without that, or as CSV, and drop that."
+                ),
+                format!(
+                    "ファイルの中で使われている「{ja}」は読めません。それを使わずに、または CSV で保存し直したものを置いてください。"
+                ),
+            )
+        }
         Failure::Internal(said) => Bilingual::new(
             format!(
                 "Comove itself failed on this file ({said}). The other sources are untouched; please report this."

@@ -7,7 +7,7 @@
 use super::{
     verdict_caution::caution,
     verdict_details as details, verdict_headline as headline,
-    verdict_words::{Subject, both, capital},
+    verdict_words::{Subject, both},
 };
 use crate::{
     kit::language::{Bilingual, Language, PerLanguage},
@@ -62,21 +62,20 @@ pub fn words(analysis: &Analysis, subject: &Subject<'_>) -> Words {
         }
         (VerdictKind::None, _) => both(
             format!(
-                "{} and {} did not move together more than chance alone would explain.",
-                capital(subject.x),
-                subject.y
+                "No link between {} and {} was found beyond what chance alone would explain.",
+                subject.x, subject.y
             ),
             format!(
                 "{}と{}のあいだに、偶然を超えるつながりは見つかりませんでした。",
                 subject.x, subject.y
             ),
         ),
-        _ => headline::found(verdict, subject),
+        _ => headline::found(analysis, subject),
     };
     let lines = [
-        details::doubts(verdict, analysis),
+        details::doubts(verdict, analysis, subject),
         details::sure(analysis),
-        details::strength(analysis),
+        details::strength(analysis, subject),
         details::levels(analysis),
         details::apart(analysis, subject),
         details::growth(analysis, subject),

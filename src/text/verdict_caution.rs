@@ -1,19 +1,78 @@
 //! What to keep in mind about a verdict.
 
 use super::{
-    period,
-    verdict_words::{Subject, both, capital, date, name},
+    date,
+    period::{self, Words},
+    verdict_words::{Subject, both, capital, name, until},
 };
 use crate::{
+    calendar::step::Stamp,
     kit::language::{Bilingual, Language},
+    series::doubt::{Doubt, DoubtKind},
     stats::verdict::Caution,
 };
+
+/// What the result hangs on that neither file says.
+pub fn doubt(doubt: &Doubt, subject: &Subject) -> Bilingual {
+    let name = if doubt.of_y { subject.y } else { subject.x };
+    match &doubt.kind {
+        DoubtKind::Stamp { period, taken } => {
+            let one = period::name(*period);
+            let (taken_en, taken_ja) = stamp(*taken);
+            let (other_en, other_ja) = stamp(taken.other());
+            both(
+                format!(
+                    "Nothing says whether the dates of {name} are the first or the last day of their {period}; they were taken as the {taken_en}. If they are the {other_en}, everything shifts by one {period}. It can be set with the file.",
+                    period = one.en
+                ),
+                format!(
+                    "{name}の日付が{period}の最初の日か最後の日かは、どこにも書かれていません。ここでは{taken_ja}としました。{other_ja}であれば、全体が{}ずれます。ファイルの設定で選べます。",
+                    period::distance(1, *period).ja,
+                    period = one.ja
+                ),
+            )
+        }
+        DoubtKind::Weeks { own } => {
+            let own = date::weekday(*own);
+            both(
+                format!(
+                    "The weeks of {name} begin on {}, those compared do not: each stands where most of its days are.",
+                    own.en
+                ),
+                format!(
+                    "{name}の週は{}始まりで、比べている週とは区切りが違います。それぞれ、日数が最も多く重なる週に置きました。",
+                    own.ja
+                ),
+            )
+        }
+        DoubtKind::Fiscal { period } => {
+            let one = period::name(*period);
+            both(
+                format!(
+                    "The {period}s of {name} do not begin with the calendar’s: each stands in the calendar {period} that holds most of it.",
+                    period = one.en
+                ),
+                format!(
+                    "{name}の{period}は暦の{period}と区切りが違います。それぞれ、最も長く重なる暦の{period}に置きました。",
+                    period = one.ja
+                ),
+            )
+        }
+    }
+}
+
+fn stamp(stamp: Stamp) -> (&'static str, &'static str) {
+    match stamp {
+        Stamp::Start => ("first", "最初の日"),
+        Stamp::End => ("last", "最後の日"),
+    }
+}
 
 pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
     let period = subject.period;
     let en = |n| period::distance(n, period).en;
     let ja = |n| period::distance(n, period).ja;
-    let at = |bucket, language| date(subject, bucket, language);
+    let at = |bucket, language| super::verdict_words::date(subject, bucket, language);
     match caution {
         Caution::Break { at: bucket } => both(
             format!(
@@ -80,6 +139,48 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
                 "このデータを見るのは{looks}回目です。無関係なデータでも、20回見れば1回は何かが見つかります。"
             ),
         ),
+        Caution::SharedOutage { from, to, buckets } => {
+            let (days, days_ja) = (en(buckets), ja(buckets));
+            let first = |language| at(from, language);
+            let last = |language| until(subject, to, language);
+            both(
+                format!(
+                    "Both stopped at the same time, {days} in all (from {} to {}): left out of the test, because that alone makes unrelated counts look linked.",
+                    first(Language::En),
+                    last(Language::En)
+                ),
+                format!(
+                    "ふたつが同じ時に0件です（{}から{}までなど、{days_ja}分）。それだけで無関係な件数もつながって見えるため、検定から除いてあります。",
+                    first(Language::Ja),
+                    last(Language::Ja)
+                ),
+            )
+        }
+        Caution::Filled { which, step } => {
+            let name = name(which, subject);
+            both(
+                format!(
+                    "{} has a new value only every {}; what lies between was filled in and is no news. Compare in periods as long.",
+                    capital(name),
+                    en(step)
+                ),
+                format!(
+                    "{name}の値は{}ごとにしか新しくなりません。その間は補われたもので、新しい情報ではありません。同じ長さの期間で比べてください。",
+                    ja(step)
+                ),
+            )
+        }
+        Caution::OneEvent => {
+            let Words { en: moves, ja: moves_ja } = period::moves(period);
+            both(
+                format!(
+                    "Only slow swings agree, not the {moves} moves: one event that moved both, a break or an outage, can look like that."
+                ),
+                format!(
+                    "そろっているのはゆっくりした動きだけで、{moves_ja}の動きではありません。両方を動かした一度きりの出来事（水準の変化や記録の停止）でも、こう見えることがあります。"
+                ),
+            )
+        }
         Caution::NoYearlyCycle => both(
             "Less than a year and a half of data: a yearly rhythm cannot be told from a link.",
             "データが1年半に満たないため、1年周期の動きとつながりを区別できません。",

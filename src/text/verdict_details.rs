@@ -1,6 +1,9 @@
 //! What stands below the verdict's first line: how sure, how strong, what else is known.
 
-use super::verdict_words::{Subject, WORDS, both, date, join_en, until};
+use super::{
+    period::{self, Words},
+    verdict_words::{Subject, WORDS, both, date, join_en, until},
+};
 use crate::{
     kit::language::{Bilingual, Language},
     stats::{
@@ -35,7 +38,7 @@ pub fn chance(p: f64) -> (String, String) {
 pub(super) fn sure(analysis: &Analysis) -> Option<Bilingual> {
     let p = analysis.surprises.p?;
     if analysis.verdict.kind == VerdictKind::CannotTell
-        || analysis.verdict.doubts.contains(&Doubt::LevelsOnly)
+        || analysis.verdict.doubts.contains(&Doubt::SlowOnly)
     {
         return None;
     }
@@ -45,6 +48,9 @@ pub(super) fn sure(analysis: &Analysis) -> Option<Bilingual> {
     }
     let (en, ja) = chance(p);
     let ja = if ja.starts_with("ほとんど") || p < 0.0005 { ja } else { format!("{ja}は") };
+    let alike = "unrelated series with as much memory look this alike";
+    let unless = "unless holidays, school terms or an outage shape both.";
+    let unless_ja = "ただし、祝日や学校の休み、同じ障害が両方を動かしている場合は別です。";
     Some(if none {
         both(
             format!("That is no surprise: unrelated series like these look this alike {en}."),
@@ -52,30 +58,58 @@ pub(super) fn sure(analysis: &Analysis) -> Option<Bilingual> {
         )
     } else if p < 0.0005 {
         both(
-            format!("How sure: unrelated series like these look this alike {en}."),
-            format!("確かさ：無関係なデータどうしがここまで似ることは、{ja}ありません。"),
+            format!("How sure: {alike} {en}, {unless}"),
+            format!(
+                "確かさ：過去の影響が同じくらい残る無関係なデータどうしがここまで似ることは、{ja}ありません。{unless_ja}"
+            ),
         )
     } else {
         both(
-            format!("How sure: unrelated series like these look this alike {en}."),
-            format!("確かさ：無関係なデータどうしでも、{ja}この程度に似て見えます。"),
+            format!("How sure: {alike} {en}, {unless}"),
+            format!(
+                "確かさ：過去の影響が同じくらい残る無関係なデータどうしでも、{ja}この程度に似ます。{unless_ja}"
+            ),
         )
     })
 }
 
 /// Strength of what was found, or what would have been found.
-pub(super) fn strength(analysis: &Analysis) -> Option<Bilingual> {
+pub(super) fn strength(analysis: &Analysis, subject: &Subject) -> Option<Bilingual> {
     let verdict = &analysis.verdict;
     match verdict.kind {
         VerdictKind::CannotTell => None,
         VerdictKind::None => {
-            let r = analysis.surprises.detectable?;
+            let s = &analysis.surprises;
+            let (r, far) = (s.detectable?, s.detectable_any_lag?);
+            let Words { en: same, ja: same_ja } = period::in_the_same(subject.period);
+            let slow = s.detectable_slow.map(|r| {
+                (
+                    format!(", between slow swings {r:.2}"),
+                    format!("、ゆっくりした動きどうしでは{r:.2}"),
+                )
+            });
+            let (slow, slow_ja) = slow.unwrap_or_default();
             Some(both(
                 format!(
-                    "A correlation of {r:.2} or more would have been found four times out of five; a weaker link may have been missed."
+                    "A correlation of {r:.2} {same} would have been found about four times out of five; at a lag that has to be searched for it takes {far:.2}{slow}. A weaker link may have been missed."
                 ),
                 format!(
-                    "相関が{r:.2}以上なら、5回に4回は見つけられたはずです。それより弱いつながりは、見落としているかもしれません。"
+                    "{same_ja}どうしの相関が{r:.2}あれば、5回に4回ほどは見つけられたはずです。ずれを探す場合は{far:.2}{slow_ja}ほど必要です。それより弱いつながりは、見落としているかもしれません。"
+                ),
+            ))
+        }
+        _ if verdict.slow => {
+            let slow = analysis.surprises.slow.as_ref()?;
+            let (r, [from, to]) = (signed(slow.r), [slow.shortest, slow.longest].map(f64::round));
+            let to = period::distance(to as u64, subject.period);
+            Some(both(
+                format!(
+                    "Strength: swings that take {from} to {} correlate at {r} (0 is no link, 1 is lockstep).",
+                    to.en
+                ),
+                format!(
+                    "強さ：周期が{from}〜{}のゆっくりした動きどうしの相関は{r}です（0は無関係、1は完全に一致）。",
+                    to.ja
                 ),
             ))
         }
@@ -86,11 +120,11 @@ pub(super) fn strength(analysis: &Analysis) -> Option<Bilingual> {
             let r = (*analysis.lags.surprises.get(at)?)?;
             Some(both(
                 format!(
-                    "Strength: the moves that neither the past nor the calendar foretold correlate at {} (0 is no link, 1 is lockstep).",
+                    "Strength: the moves that neither the past nor weekday, month and season foretold correlate at {} (0 is no link, 1 is lockstep).",
                     signed(r)
                 ),
                 format!(
-                    "強さ：過去や暦からは予想できない動きどうしの相関は{}です（0は無関係、1は完全に一致）。",
+                    "強さ：過去や曜日・月・季節からは予想できない動きどうしの相関は{}です（0は無関係、1は完全に一致）。",
                     signed(r)
                 ),
             ))
@@ -111,30 +145,47 @@ pub(super) fn levels(analysis: &Analysis) -> Option<Bilingual> {
     }
     Some(both(
         format!(
-            "With the trends taken out, the curves correlate at {}; unrelated curves that wander as much reach {threshold:.2} one time in twenty.",
+            "With trends, weekdays and seasons taken out, the curves correlate at {}; unrelated curves with as much memory pass {threshold:.2} one time in twenty, more often if both broke at one date.",
             signed(r)
         ),
         format!(
-            "長期の傾向を除くと、曲線どうしの相関は{}です。同じくらいゆっくり揺れる無関係なデータでも、20回に1回は{threshold:.2}に達します。",
+            "長期の傾向、曜日、季節を除くと、曲線どうしの相関は{}です。過去の影響が同じくらい残る無関係なデータでも、20回に1回は{threshold:.2}を超えます。同じ時期に水準が変わったものどうしでは、もっと多くなります。",
             signed(r)
         ),
     ))
 }
 
-pub(super) fn doubts(verdict: &Verdict, analysis: &Analysis) -> Option<Bilingual> {
-    let share = analysis.levels.context.exceeded_by_chance.map(chance);
+pub(super) fn doubts(
+    verdict: &Verdict,
+    analysis: &Analysis,
+    subject: &Subject,
+) -> Option<Bilingual> {
+    let share = analysis.surprises.slow.as_ref().map(|slow| chance(slow.p));
     let sentences: Vec<Bilingual> = verdict
         .doubts
         .iter()
         .map(|doubt| match doubt {
-            Doubt::LevelsOnly => {
+            Doubt::SlowOnly => {
                 let (en, ja) = share.clone().unwrap_or_default();
-                let ja = ja.trim_end_matches("ほど");
                 both(
-                    format!("Long swings like these agree by chance only {en}, but the stricter test, which sets aside what each series' own past explains, finds nothing."),
-                    format!("これほど大きなうねりが偶然そろうのは{ja}ほどですが、それぞれの過去で説明できる分を除いた、より厳しい検定では何も見つかりませんでした。"),
+                    format!("Slow swings of unrelated series agree this well {en}; searching as we did, that is not enough. One shared season, break or outage would do the same."),
+                    format!("無関係なデータでも、ゆっくりした動きは{ja}この程度にそろいます。探した分を考えると十分とは言えません。同じ季節、同じ時期の変化、同じ欠測があるだけでも、こうなります。"),
                 )
             }
+            Doubt::SharedSeason => both(
+                "The doubt: only slow swings agree, and in less than a year and a half of data a season that both follow looks the same.",
+                "疑わしい点：そろっているのはゆっくりした動きだけです。データが1年半に満たないため、同じ季節に従っているだけの場合と区別できません。",
+            ),
+            Doubt::SharedEvent { at } => both(
+                format!(
+                    "The doubt: only slow swings agree, and no longer once one change around {} is taken out of both. A single break or outage would do that.",
+                    date(subject, *at, Language::En)
+                ),
+                format!(
+                    "疑わしい点：そろっているのはゆっくりした動きだけで、{}ごろの一度の変化を両方から除くと、そろっているとは言えなくなります。一度きりの水準の変化や記録の停止でも、こうなります。",
+                    date(subject, *at, Language::Ja)
+                ),
+            ),
             Doubt::LeftoverAutocorrelation => both(
                 "The doubt: both series still show a pattern of their own that the test could not take out.",
                 "疑わしい点：どちらのデータにも、検定で取り除ききれない固有のパターンが残っています。",
@@ -142,6 +193,10 @@ pub(super) fn doubts(verdict: &Verdict, analysis: &Analysis) -> Option<Bilingual
             Doubt::LongMemory => both(
                 "The doubt: both series remember for so long that unrelated ones agree more often than the test assumes.",
                 "疑わしい点：どちらも過去の影響がとても長く続くため、無関係でも、検定の想定よりそろいやすくなっています。",
+            ),
+            Doubt::Filled => both(
+                "The doubt: both series were filled in between fewer values, and unrelated ones that were agree far more often than the test assumes.",
+                "疑わしい点：どちらも、もっと少ない値の間を補ったデータです。そうしたデータは、無関係でも検定の想定よりずっとそろいやすくなります。",
             ),
             Doubt::DeclaredAfterLooking => both(
                 "The doubt: only the lag window that was chosen after looking finds it.",

@@ -9,7 +9,7 @@ use crate::{
     kit::language::{Bilingual, Language},
     stats::{
         result::Analysis,
-        verdict::{Reason, Verdict, VerdictKind},
+        verdict::{Doubt, Reason, Verdict, VerdictKind},
     },
 };
 
@@ -67,33 +67,13 @@ fn delay(from: u64, to: u64, period: Period) -> (String, String) {
 }
 
 /// Headline of a finding, certain or not.
-pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
+pub(super) fn found(analysis: &Analysis, subject: &Subject) -> Bilingual {
+    let verdict = &analysis.verdict;
     let Subject { x, y, period, .. } = *subject;
     let opposite = verdict.sign == Some(-1);
     let maybe = verdict.kind == VerdictKind::Suggestive;
-    if verdict.lag.is_none() {
-        let Words { en: moves, ja: moves_ja } = period::moves(period);
-        return if opposite {
-            both(
-                format!(
-                    "{} and {y} ran against each other in the long run, but their {moves} moves do not confirm it.",
-                    capital(x)
-                ),
-                format!(
-                    "{x}と{y}は、長い目で見ると逆向きに動いていますが、{moves_ja}の動きからは裏づけられませんでした。"
-                ),
-            )
-        } else {
-            both(
-                format!(
-                    "{} and {y} look alike in the long run, but their {moves} moves do not confirm it.",
-                    capital(x)
-                ),
-                format!(
-                    "{x}と{y}は、長い目で見るとよく似ていますが、{moves_ja}の動きからは裏づけられませんでした。"
-                ),
-            )
-        };
+    if verdict.slow {
+        return swung(analysis, subject);
     }
     let Words { en: same_en, ja: same_ja } = period::in_the_same(period);
     let (but, but_ja) = if maybe {
@@ -179,6 +159,64 @@ pub(super) fn found(verdict: &Verdict, subject: &Subject) -> Bilingual {
         }
     }
 }
+
+/// Headline of a finding of slow swings alone.
+fn swung(analysis: &Analysis, subject: &Subject) -> Bilingual {
+    let (verdict, Subject { x, y, period, .. }) = (&analysis.verdict, *subject);
+    let opposite = verdict.sign == Some(-1);
+    if verdict.doubts.contains(&Doubt::SlowOnly) {
+        return both(
+            format!(
+                "There is a hint that {x} and {y} swing {} slowly, not enough to count on.",
+                if opposite { "against each other" } else { "together" }
+            ),
+            format!(
+                "{x}と{y}は、ゆっくりした動きが{}気配がありますが、あてにできるほどではありません。",
+                if opposite { "逆向きになっている" } else { "そろっている" }
+            ),
+        );
+    }
+    let slow = analysis.surprises.slow.as_ref();
+    let span = slow.map(|s| (s.shortest * s.longest).sqrt() * DAYS_A_YEAR / period.per_year());
+    let (over, over_ja) = match span.unwrap_or(30.0) {
+        days if days < 2.0 => ("hours", "数時間"),
+        days if days < 12.0 => ("days", "数日"),
+        days if days < 50.0 => ("weeks", "数週間"),
+        days if days < 700.0 => ("months", "数か月"),
+        _ => ("years", "数年"),
+    };
+    let late = slow.filter(|s| s.lag != 0).map(|s| {
+        let second = if s.lag > 0 { y } else { x };
+        let by = period::distance(u64::from(s.lag.unsigned_abs()), period);
+        let first = if s.lag > 0 { x } else { y };
+        let ja = format!("{second}は、{first}より{}ほど遅れて、", by.ja);
+        (format!(", {second} about {} later", by.en), ja)
+    });
+    let (late, who_ja) = late.unwrap_or((String::new(), format!("{x}と{y}は、")));
+    let (way, way_ja) = if opposite {
+        ("against each other", "逆向きに動いて")
+    } else {
+        ("together", "そろって動いて")
+    };
+    if verdict.kind == VerdictKind::Suggestive {
+        both(
+            format!(
+                "{} and {y} may have swung {way} over {over}{late}, but there is reason for doubt.",
+                capital(x)
+            ),
+            format!(
+                "{who_ja}{over_ja}単位でゆっくり{way_ja}いるように見えますが、疑わしい点があります。"
+            ),
+        )
+    } else {
+        both(
+            format!("{} and {y} swung {way} over {over}{late}.", capital(x)),
+            format!("{who_ja}{over_ja}単位でゆっくり{way_ja}いました。"),
+        )
+    }
+}
+
+const DAYS_A_YEAR: f64 = 365.2425;
 
 pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject) -> Bilingual {
     let period = subject.period;

@@ -235,6 +235,8 @@ test("a gzip file of several members is read to its end", async (t) => {
 
 test("spreadsheets and other packers get a sentence that helps", async (t) => {
   const { page } = await open(t);
-  await give(page, ["log.csv.zst", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 1, 2, 3])]);
-  assert.match(await page.locator(".card-message-text").first().innerText(), /\.gz (or|か) \.zip/);
+  await give(page, ["log.csv.bz2", Buffer.from("BZh91AY&SY")], ["book.xls", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])]);
+  const messages = page.locator(".card-message-text");
+  assert.match(await messages.first().innerText(), /\.gz (or|か) \.zip/);
+  assert.match(await messages.last().innerText(), /\.xlsx/);
 });

@@ -300,8 +300,9 @@ test("CSV, dropped again, has the same correlations", async (t) => {
 });
 
 test("hostile names come out as text from every export", async (t) => {
-  const evil = `<img src=x onerror="globalThis.hit=1"> "q" 'a' \u202etxt =cmd|' /C calc'!A0 </script><script>globalThis.hit=2</script>`;
-  const head = `"${evil.replaceAll('"', '""')}"`;
+  const evil = `<img src=x onerror="globalThis.hit=1"> "q" 'a' txt =cmd|' /C calc'!A0 </script><script>globalThis.hit=2</script>`;
+  // A mark that turns the text round stands in the file; reading passes over it.
+  const head = `"${evil.replace("txt", "\u202etxt").replaceAll('"', '""')}"`;
   const hostile = ["=cmd|calc</script><svg onload=1>.csv", price[1].replace("date,price", `date,${head}`)];
   const { page, report } = await analysed(t, { files: [hostile, visits] });
   assert.equal(report.x.label, evil);

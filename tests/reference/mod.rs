@@ -23,6 +23,7 @@ pub mod ols;
 pub mod partial;
 pub mod pearson;
 pub mod rolling_mean;
+pub mod slow_null;
 pub mod theil_sen;
 pub mod transform;
 pub mod unit_root;

@@ -11,6 +11,7 @@ use crate::{
             QuestionView,
         },
     },
+    calendar::step::Stamp,
     ingest::{
         source::{Found, Layout, Question, Role, Status},
         topic::Topic,
@@ -254,7 +255,14 @@ fn chosen_text(topic: Topic, value: &str, found: &Found, language: Language) -> 
         Topic::TimeColumn | Topic::ValueColumns | Topic::GroupColumn => {
             return column_name(found, value).unwrap_or_else(|| value.to_owned());
         }
-        Topic::Year | Topic::Rows => None,
+        Topic::Stamp => Stamp::from_name(value).map(text::stamp),
+        Topic::Zone
+        | Topic::Year
+        | Topic::Rows
+        | Topic::KeyColumn
+        | Topic::Totals
+        | Topic::Missing
+        | Topic::Flags => None,
     };
     words.map_or_else(|| value.to_owned(), |words| words.take(language))
 }

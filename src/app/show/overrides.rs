@@ -6,6 +6,7 @@ use crate::{
         source::SourceState,
         view::{Choice, Override},
     },
+    calendar::step::{Stamp, Step},
     ingest::{
         encoding::Encoding,
         overrides::{Count, SourcePatch},
@@ -25,7 +26,7 @@ pub fn overrides(found: &Found, source: &SourceState, language: Language) -> Vec
     if matches!(found.status, Status::Failed(_) | Status::Cancelled) {
         return Vec::new();
     }
-    let form = Form { found, patch: &source.patch, language };
+    let form = Form { found, patch: &source.patch, step: source.step, language };
     let shown = |field| {
         let shown = form.field(field)?;
         let complaint = source.complaint.as_ref().filter(|error| error.field == field);
@@ -55,6 +56,7 @@ struct Shown {
 struct Form<'a> {
     found: &'a Found,
     patch: &'a SourcePatch,
+    step: Option<Step>,
     language: Language,
 }
 
@@ -76,6 +78,7 @@ impl Form<'_> {
                 free(self.patch.time_format.is_some(), value)
             }
             OverrideField::Zone => self.zone(),
+            OverrideField::Stamp => self.stamp(),
             OverrideField::Year => self.year(),
             OverrideField::Role => self.role(),
             OverrideField::ValueColumns => self.value_columns(),
@@ -87,6 +90,11 @@ impl Form<'_> {
                 let value = filter.map(|filter| format!("{}:{}", filter.column, filter.contains));
                 free(filter.is_some(), value.unwrap_or_default())
             }
+            OverrideField::Missing => {
+                let missing = self.patch.missing.as_ref().filter(|_| !self.is_events());
+                let value = missing.map(|missing| missing.join("; "));
+                (!self.is_events()).then(|| free(value.is_some(), value.unwrap_or_default()))?
+            }
         }
     }
 
@@ -94,12 +102,17 @@ impl Form<'_> {
         self.found.layout.is_none_or(|layout| layout == Layout::Delimited)
     }
 
+    /// Whether the file states the types of its cells: nothing is to be said of how they are written.
+    fn is_typed(&self) -> bool {
+        matches!(self.found.layout, Some(Layout::Workbook | Layout::Parquet))
+    }
+
     fn is_events(&self) -> bool {
         self.found.role == Some(Role::Events)
     }
 
     fn encoding(&self) -> Option<Shown> {
-        let value = self.found.dialect.as_ref()?.encoding.clone();
+        let value = self.found.dialect.as_ref().filter(|_| !self.is_typed())?.encoding.clone();
         let choices = Encoding::ALL
             .iter()
             .map(|known| choice(known.name().to_owned(), text::encoding(known.name()), &value))
@@ -118,13 +131,14 @@ impl Form<'_> {
     }
 
     fn header_line(&self) -> Option<Shown> {
-        let line = self.found.dialect.as_ref().filter(|_| self.is_delimited())?.header_line;
+        let lines = self.is_delimited() || self.found.layout == Some(Layout::Workbook);
+        let line = self.found.dialect.as_ref().filter(|_| lines)?.header_line;
         let value = line.map(|line| line.to_string()).unwrap_or_default();
         free(self.patch.header_line.is_some(), value)
     }
 
     fn decimal(&self) -> Option<Shown> {
-        let value = self.found.dialect.as_ref()?.decimal.to_string();
+        let value = self.found.dialect.as_ref().filter(|_| !self.is_typed())?.decimal.to_string();
         let choices = ['.', ',']
             .into_iter()
             .map(|mark| choice(mark.to_string(), self.say(text::decimal(mark)), &value))
@@ -144,9 +158,22 @@ impl Form<'_> {
     }
 
     fn zone(&self) -> Option<Shown> {
-        let time = self.found.time.as_ref().filter(|time| time.clock == Clock::Local)?;
+        // Instants have their zone, unless they could be the midnights of another.
+        let told = || self.found.evidence.iter().any(|evidence| evidence.field == Topic::Zone);
+        let time = self.found.time.as_ref().filter(|time| time.clock == Clock::Local || told())?;
         let choices = zone_choices(&time.zone);
         Some(Shown { set: self.patch.zone.is_some(), value: time.zone.clone(), choices })
+    }
+
+    /// Where stamps stand for a week or more, and can be either day of it.
+    fn stamp(&self) -> Option<Shown> {
+        let span = self.step?.span().filter(|span| span.stamp.is_some() || span.open)?;
+        let value = span.stamp.map(Stamp::name).unwrap_or_default();
+        let choices = Stamp::ALL
+            .into_iter()
+            .map(|stamp| choice(stamp.name().to_owned(), self.say(text::stamp(stamp)), value))
+            .collect();
+        Some(Shown { set: self.patch.stamp.is_some(), value: value.to_owned(), choices })
     }
 
     fn year(&self) -> Option<Shown> {

@@ -92,7 +92,7 @@ fn made(
     let name = format!("{}.{}", file_stem(report), kind.name());
     let deliver = |mime, text| Effect::Deliver { name, mime, text, ticket };
     Ok(match kind {
-        ExportKind::Csv => deliver("text/csv;charset=utf-8", csv::aligned(report)),
+        ExportKind::Csv => deliver("text/csv;charset=utf-8", csv::aligned(report, options.csv)),
         ExportKind::Json => {
             let text = serde_json::to_string_pretty(&**report)
                 .map_err(|error| notice::broke(&error.to_string()))?;

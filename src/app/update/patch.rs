@@ -236,7 +236,7 @@ fn apply(
     }
     let local = source.found.as_ref().is_some_and(|found| {
         found.status == Status::Ready
-            && found.time.as_ref().is_some_and(|time| time.clock == Clock::Local)
+            && found.time.as_ref().is_some_and(|time| time.clock == Clock::Local && !time.zone_days)
     });
     // A zone moves wall-clock times without reading them again; taking one back needs what the
     // file itself says.
@@ -248,6 +248,8 @@ fn apply(
             if let (Some(time), Some(zone)) = (&mut changed.time, &patch.zone) {
                 time.zone.clone_from(zone);
                 time.zone_stated = false;
+                // What the file said of its clock is overruled.
+                changed.evidence.retain(|evidence| evidence.field != Topic::Zone);
             }
             *found = Rc::new(changed);
         }

@@ -42,7 +42,7 @@ pub fn index(model: &mut Model, id: &str) {
     }
 }
 
-/// The member of an archive that a file's name says.
-pub fn member_of(name: &str) -> Option<String> {
-    name.split_once(".zip/").map(|(_, member)| member.to_owned())
+/// The member of an archive, or the sheet of a workbook, that the name of a reading says.
+pub fn member_of(file: &str, name: &str) -> Option<String> {
+    name.strip_prefix(file)?.strip_prefix('/').map(str::to_owned)
 }

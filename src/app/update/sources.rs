@@ -86,7 +86,7 @@ pub fn done(
     match readings.next() {
         Some(reading) => {
             if of_zip {
-                source.member = member_of(&reading.found.name);
+                source.member = member_of(&offer.name, &reading.found.name);
             }
             source.take(reading);
         }
@@ -104,7 +104,7 @@ pub fn done(
     for reading in readings {
         model.last_source += 1;
         let mut member = SourceState::new(format!("s{}", model.last_source), offer.clone());
-        member.member = member_of(&reading.found.name);
+        member.member = member_of(&offer.name, &reading.found.name);
         member.take(reading);
         let new = member.id.clone();
         let place = model.sources.iter().position(|source| source.id == after);

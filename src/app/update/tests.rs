@@ -62,11 +62,13 @@ fn found(name: &str, role: Role, columns: &[(&str, ColumnRole)], span: (i64, i64
             format: "%Y-%m-%d".into(),
             zone: "UTC".into(),
             zone_stated: false,
+            zone_days: false,
             clock: Clock::Local,
             year_inferred: false,
             first_ms: Some(span.0),
             last_ms: Some(span.1),
             order: Order::Ascending,
+            stamp: None,
         }),
         rows: Rows { read: 100, with_time: 100, without_time: 0, used: 100, skipped: 0 },
         columns: columns
@@ -100,7 +102,11 @@ pub(super) fn price(name: &str, days: i64) -> Reading {
     let columns = [("date", ColumnRole::Time), ("price", ColumnRole::Value)];
     Reading {
         found: found(name, Role::Series, &columns, (start, start + (days - 1) * DAY_MS)),
-        data: Data::Measurements(Measurements { times_ms, columns: vec![column] }),
+        data: Data::Measurements(Measurements {
+            times_ms,
+            columns: vec![column],
+            ..Measurements::default()
+        }),
     }
 }
 
@@ -443,7 +449,7 @@ fn an_override_that_cannot_be_followed_is_refused_with_the_reason() {
     let filter = |column, contains: &str| Some(Some(Filter { column, contains: contains.into() }));
     for (patch, field, reason) in [
         (
-            SourcePatch { encoding: Some("koi8-r".into()), ..none() },
+            SourcePatch { encoding: Some("klingon".into()), ..none() },
             "Character set",
             "utf-8, utf-16le",
         ),

@@ -11,7 +11,7 @@ use crate::{
     chart::{inputs::Inputs, overlay::Side},
     ingest::source::{Refusal, Status},
     kit::language::Language,
-    recipe::setting::ControlId,
+    recipe::{export::CsvStyle, setting::ControlId},
 };
 use serde_json::json;
 
@@ -164,7 +164,13 @@ fn a_series_is_called_as_the_user_calls_it() {
     assert!(figure.alt.contains("Monero"));
     let report = page.model.report.clone().unwrap();
     assert_eq!((report.x.label.as_str(), report.y.label.as_str()), ("Monero", "警報"));
-    assert!(crate::report::csv::aligned(&report).contains("Monero (mean, USD)"));
+    let csv = crate::report::csv::aligned(&report, CsvStyle::default());
+    assert!(csv.contains("Monero (mean, USD)"));
+    // The same numbers with decimal commas.
+    let commas = crate::report::csv::aligned(&report, CsvStyle::COMMAS);
+    assert!(commas.lines().nth(1).is_some_and(|line| line.contains(';')));
+    let points = commas.replace(',', ".").replace(';', ",");
+    assert!(points.lines().skip(1).eq(csv.lines().skip(1)));
     assert!(page.model.fragment.contains("nm=s1/price~~Monero"), "{}", page.model.fragment);
     assert_eq!(page.model.recipe.tests_seen, 1, "a name is no look at the data");
 

@@ -42,15 +42,15 @@ impl Hot {
         let filter = plan.patch.filter.clone().flatten();
         let plain = plan.records.is_none()
             && schema.role == Role::Events
-            && !time.joined
-            && time.clock.is_none()
+            && time.is_one_cell()
+            && time.zone.column.is_none()
             && filter.is_none()
             && delimiter.is_ascii()
             && ![b'\n', b'\r', 0].contains(&delimiter)
             && quote != Some(delimiter);
         let count = match schema.count {
             Count::Rows => None,
-            Count::Column(column) => Some((column, schema.style)),
+            Count::Column(column) => Some((column, schema.style_of(column))),
         };
         let last = column.max(schema.group.unwrap_or(0)).max(count.map_or(0, |count| count.0));
         (plain && last < COLUMNS_MAX).then_some(Hot {
@@ -244,6 +244,7 @@ impl Collector {
             None => self.tally.row(at, group),
             Some(amount) => self.tally.amount(at, group, amount),
         }
+        self.came_again(at, group, amount.unwrap_or(1.0));
         Some(())
     }
 
@@ -266,6 +267,9 @@ impl Collector {
         };
         match &mut self.span {
             Some(span) => {
+                if self.turns.against(span.before, at) {
+                    self.turns.turn(span.before, at);
+                }
                 span.rises += u64::from(at > span.before);
                 span.falls += u64::from(at < span.before);
                 span.before = at;

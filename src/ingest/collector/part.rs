@@ -20,6 +20,9 @@ pub struct Gathered {
     offsets_differ: bool,
     years: Option<Years>,
     foreign: bool,
+    /// Turns of the clock, and where one began that the last rows stand behind.
+    turns: u32,
+    turned: Option<i64>,
     alternatives: Vec<(u64, u64)>,
 }
 
@@ -29,9 +32,13 @@ impl Collector {
         Collector { continued: true, ..Collector::new(plan) }
     }
 
-    /// Whether the next part may be added: it was read as rows of this table, after used ones.
-    pub fn can_join(&self) -> bool {
-        !self.foreign && self.rows.used > 0
+    /// Whether the next part may be added: it was read as rows of this table, after used ones, and
+    /// none of them stands behind a turn of the clock before it.
+    pub fn can_join(&self, part: &Gathered) -> bool {
+        let turned = |(span, next): (Span, Span)| !self.turns.can_join(span.before, next.start);
+        // Without years it shows only when all are joined where the next part lies.
+        let known = self.span.zip(part.span).filter(|_| self.years.is_none());
+        !self.foreign && self.rows.used > 0 && !known.is_some_and(turned)
     }
 
     /// What the part gave; `None` where there was nothing to read.
@@ -46,6 +53,8 @@ impl Collector {
             offsets_differ: self.offsets_differ,
             years: self.years,
             foreign: self.foreign,
+            turns: self.turns.met,
+            turned: self.turns.open(),
             alternatives: self.time_parser.counts().collect(),
         })
     }
@@ -68,6 +77,7 @@ impl Collector {
             || matches!((self.offset, part.offset), (Some(a), Some(b)) if a != b);
         self.offset = self.offset.or(part.offset);
         if let Some(mut later) = part.span {
+            self.turns.go_on(part.turns, part.turned);
             if let (Some(years), Some(part_years)) = (&mut self.years, &part.years) {
                 let added = years.join(part_years);
                 part.tally.shift(added);
@@ -118,6 +128,8 @@ impl Gathered {
             years.pack(to);
         }
         to.number(self.foreign.into());
+        to.number(self.turns.into());
+        optional(to, self.turned);
         to.number(self.alternatives.len() as i64);
         for (only_alternative, only_chosen) in &self.alternatives {
             to.counts([*only_alternative, *only_chosen]);
@@ -161,6 +173,8 @@ impl Gathered {
             offsets_differ,
             years,
             foreign: from.flag()?,
+            turns: u32::try_from(from.count()?).ok()?,
+            turned: take_optional(from)?,
             alternatives: (0..from.count()?)
                 .map(|_| Some((from.count()?, from.count()?)))
                 .collect::<Option<_>>()?,

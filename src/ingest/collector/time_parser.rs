@@ -2,6 +2,7 @@
 
 use crate::ingest::problem::Reason;
 use crate::ingest::records::Record;
+use crate::ingest::row_zones::RowZones;
 use crate::ingest::time_column::TimePlan;
 use crate::ingest::timestamp::{Instant, fast::FastParser};
 
@@ -11,6 +12,8 @@ pub(super) struct TimeParser {
     /// `None` where the time stands in several columns.
     single: Option<FastParser>,
     alternatives: Vec<Alternative>,
+    /// Where a column tells the zone of each row.
+    zones: Option<Box<RowZones>>,
 }
 
 /// A format that fitted the sample as well.
@@ -33,22 +36,35 @@ impl Alternative {
 
 impl TimeParser {
     pub(super) fn new(time: Option<&TimePlan>) -> TimeParser {
-        let alternative = |format| Alternative {
-            parser: FastParser::new(format),
-            only_alternative: 0,
-            only_chosen: 0,
+        let Some(time) = time else {
+            return TimeParser { single: None, alternatives: Vec::new(), zones: None };
         };
-        let several = |time: &&TimePlan| time.joined || time.clock.is_some();
+        let parser = |format| FastParser::new(format).without(&time.never);
+        let alternative =
+            |format| Alternative { parser: parser(format), only_alternative: 0, only_chosen: 0 };
         TimeParser {
-            single: time.filter(|time| !several(time)).map(|time| FastParser::new(&time.format)),
-            alternatives: time
-                .map(|time| time.alternatives.iter().map(alternative).collect())
-                .unwrap_or_default(),
+            single: time.is_one_cell().then(|| parser(&time.format)),
+            alternatives: time.alternatives.iter().map(alternative).collect(),
+            zones: RowZones::new(&time.zone).map(Box::new),
         }
+    }
+
+    /// The zone that a column names for every row alike.
+    pub(super) fn zone_of_rows(&self) -> Option<String> {
+        self.zones.as_ref()?.only().map(str::to_owned)
     }
 
     /// The time of a record.
     pub(super) fn read(&mut self, time: &TimePlan, record: &Record<'_>) -> Result<Instant, Reason> {
+        let local = self.wall_clock(time, record)?;
+        match &mut self.zones {
+            None => Ok(local),
+            Some(zones) => zones.place(local, record.get(zones.index()).unwrap_or_default()),
+        }
+    }
+
+    /// The time of a record as it stands there.
+    fn wall_clock(&mut self, time: &TimePlan, record: &Record<'_>) -> Result<Instant, Reason> {
         let Some(single) = &mut self.single else {
             let read = time.read(record);
             for alternative in &mut self.alternatives {

@@ -10,7 +10,8 @@
 //!
 //! Source: RFC 1952, sections 2.2 and 2.3.
 
-use super::{Codec, Container, Entry, Step};
+use super::single::single;
+use super::{Codec, Container};
 use crate::ingest::sample::FileFacts;
 use std::ops::Range;
 
@@ -24,25 +25,7 @@ pub fn is_gzip(magic: &[u8]) -> bool {
 
 /// Opens a file of gzip: one entry, without the ending of its name.
 pub fn open(facts: &FileFacts, _: Option<&str>) -> Box<dyn Container> {
-    let name =
-        match facts.name.len().checked_sub(3).and_then(|end| facts.name.split_at_checked(end)) {
-            Some((stem, end)) if end.eq_ignore_ascii_case(".gz") => stem.to_owned(),
-            _ => facts.name.clone(),
-        };
-    Box::new(Gzip(Some(Entry {
-        shown_as: facts.name.clone(),
-        range: 0..facts.bytes,
-        codec: Some(Codec::Gzip),
-        facts: FileFacts { name, compression: Some("gzip".to_owned()), ..facts.clone() },
-    })))
-}
-
-struct Gzip(Option<Entry>);
-
-impl Container for Gzip {
-    fn step(&mut self, _: Vec<Vec<u8>>) -> Step {
-        self.0.take().map_or(Step::End, Step::Entry)
-    }
+    single(facts, Codec::Gzip, "gzip", &[".gz"])
 }
 
 /// Offsets in `bytes` that look like the head of a member.

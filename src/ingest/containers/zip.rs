@@ -11,7 +11,7 @@
 //!
 //! Source: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16, 4.5.3.
 
-use super::{Codec, Container, Entry, Step};
+use super::{Book, Codec, Container, Entry, Step};
 use crate::ingest::sample::FileFacts;
 use crate::ingest::source::{Failure, Refusal, Status};
 use std::ops::Range;
@@ -69,6 +69,10 @@ enum Stage {
     Tail,
     /// The directory.
     Directory,
+    /// The names of a workbook's sheets.
+    Sheets(Book),
+    /// Nothing: a sheet is being read. Those that follow, with their numbers.
+    Sheet(Book, std::vec::IntoIter<(u32, String)>),
     /// The local header of the first of these members.
     Local(std::vec::IntoIter<Member>, Member),
     /// Nothing: a member is being read.
@@ -88,6 +92,24 @@ impl Zip {
     fn is_wanted(&self, member: &Member) -> bool {
         let full = format!("{}/{}", self.facts.name, member.name);
         self.wanted.as_ref().is_none_or(|wanted| *wanted == member.name || *wanted == full)
+    }
+
+    /// The next sheet.
+    fn sheet(&mut self, book: Book, mut sheets: std::vec::IntoIter<(u32, String)>) -> Step {
+        let own = |(_, name): &(u32, String)| {
+            let full = format!("{}/{name}", self.facts.name);
+            self.wanted.as_ref().is_none_or(|wanted| wanted == name || *wanted == full)
+        };
+        let Some((number, name)) = sheets.find(own) else { return Step::End };
+        self.stage = Stage::Sheet(book, sheets);
+        let name = format!("{}/{name}", self.facts.name);
+        let compression = Some(book.name().to_owned());
+        Step::Entry(Entry {
+            shown_as: name.clone(),
+            facts: FileFacts { name, compression, ..self.facts.clone() },
+            range: 0..self.facts.bytes,
+            codec: Some(Codec::Sheet(book, number)),
+        })
     }
 
     /// Asks for the local header of the next member.
@@ -134,13 +156,24 @@ impl Container for Zip {
             },
             Stage::Directory => match members(&given, size) {
                 Some(members) => match document(&members) {
-                    Some(format) => {
+                    Some(Document::Book(book)) => {
+                        self.stage = Stage::Sheets(book);
+                        Step::Unpacked(Codec::Sheets(book))
+                    }
+                    Some(Document::Other(format)) => {
                         Step::Broken(Status::Refused(Refusal::Unsupported(format.to_owned())))
                     }
                     None => self.next(members.into_iter()),
                 },
                 None => damaged,
             },
+            Stage::Sheets(book) => {
+                let names = String::from_utf8_lossy(&given);
+                let sheets: Vec<(u32, String)> =
+                    (0..).zip(names.lines().map(str::to_owned)).collect();
+                self.sheet(book, sheets.into_iter())
+            }
+            Stage::Sheet(book, sheets) => self.sheet(book, sheets),
             Stage::Local(members, member) => {
                 self.stage = Stage::Between(members);
                 self.entry(&member, &given)
@@ -214,18 +247,32 @@ pub fn members(directory: &[u8], size: u64) -> Option<Vec<Member>> {
     rest.is_empty().then_some(members)
 }
 
+/// An office document that is an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Document {
+    /// Sheets.
+    Book(Book),
+    /// What is not read, by its name.
+    Other(&'static str),
+}
+
 /// The office document that an archive is, by the members that only it has.
-pub fn document(members: &[Member]) -> Option<&'static str> {
-    const MARKS: [(&str, &str); 4] = [
-        ("xl/workbook.xml", "xlsx"),
-        ("xl/workbook.bin", "xlsb"),
-        ("word/document.xml", "docx"),
-        ("META-INF/manifest.xml", "ods"),
+pub fn document(members: &[Member]) -> Option<Document> {
+    const MARKS: [(&str, Document); 7] = [
+        ("xl/workbook.xml", Document::Book(Book::Xlsx)),
+        ("xl/workbook.bin", Document::Other("xlsb")),
+        ("word/document.xml", Document::Other("docx")),
+        ("ppt/presentation.xml", Document::Other("pptx")),
+        ("Index/Document.iwa", Document::Other("numbers")),
+        ("Index.zip", Document::Other("numbers")),
+        // Texts and drawings, too: those have no table as their content.
+        ("META-INF/manifest.xml", Document::Book(Book::Ods)),
     ];
-    MARKS
-        .iter()
-        .find(|(mark, _)| members.iter().any(|member| member.name == *mark))
-        .map(|(_, format)| *format)
+    let has = |name: &str| members.iter().any(|member| member.name == name);
+    MARKS.iter().find(|(mark, _)| has(mark)).map(|(_, document)| match document {
+        Document::Book(Book::Ods) if !has("content.xml") => Document::Other("zip"),
+        other => *other,
+    })
 }
 
 /// Where a member's bytes lie, from the first [`LOCAL_BYTES`] of its local header.

@@ -1,5 +1,7 @@
 //! What turns the bytes of a character set into UTF-8.
 
+use super::PassedCount;
+
 /// Bytes of one stream to UTF-8, in pieces cut anywhere.
 pub trait Decoder {
     /// Decodes the next piece; what is cut at its end waits for the next. With `last` nothing
@@ -8,4 +10,9 @@ pub trait Decoder {
 
     /// Sequences so far that stood for nothing and became U+FFFD.
     fn replaced(&self) -> u64;
+
+    /// What was passed over so far.
+    fn passed(&self) -> PassedCount {
+        PassedCount::default()
+    }
 }

@@ -3,12 +3,14 @@
 //! In this order: a byte order mark; zeros in every second byte (UTF-16); strict UTF-8 (chance
 //! makes no valid multi-byte sequences), or UTF-8 with a few bad bytes; Japanese by byte
 //! structure and by how common its characters are, in CP932 or EUC-JP; Turkish letters;
-//! Windows-1252.
+//! Windows-1252. What the last three say is then weighed against every other encoding in use:
+//! another one is taken where its words are clearly those of its language, and where several
+//! read about as well, they are [`Guess::rivals`], to be asked about.
 
-use super::Encoding;
+use super::{Encoding, weigh::Words};
 
 /// What a sample is taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guess {
     /// The encoding.
     pub encoding: Encoding,
@@ -16,6 +18,9 @@ pub struct Guess {
     pub bom: bool,
     /// The evidence.
     pub why: Why,
+    /// Encodings that read the sample otherwise and about as well, likeliest first, this one among
+    /// them; empty where there are none.
+    pub rivals: Vec<Encoding>,
 }
 
 /// Evidence for an encoding, in counts over the sample.
@@ -50,12 +55,21 @@ pub enum Why {
     Turkish(u64),
     /// Nothing else fits; bytes beyond ASCII.
     Western(u64),
+    /// Words of this language: its letters stand where it has them, or its characters are common.
+    Language {
+        /// Tag of the language.
+        tag: &'static str,
+        /// Those that do.
+        usual: u64,
+        /// All letters or characters beyond ASCII.
+        of: u64,
+    },
 }
 
 /// Decides from pieces of a file: the first begins at its first byte, the others anywhere.
 pub fn detect<'a>(pieces: impl IntoIterator<Item = &'a [u8]> + Clone) -> Guess {
     let head = pieces.clone().into_iter().next().unwrap_or_default();
-    let guess = |encoding, why| Guess { encoding, bom: why == Why::Mark, why };
+    let guess = |encoding, why| Guess { encoding, bom: why == Why::Mark, why, rivals: Vec::new() };
     for (mark, encoding) in [
         (b"\xEF\xBB\xBF".as_slice(), Encoding::Utf8),
         (b"\xFF\xFE".as_slice(), Encoding::Utf16Le),
@@ -90,6 +104,7 @@ pub fn detect<'a>(pieces: impl IntoIterator<Item = &'a [u8]> + Clone) -> Guess {
     }
     let (mut cp932, mut euc) = (Japanese::default(), Japanese::default());
     let mut western = Western::default();
+    let mut words = Words::default();
     for (index, piece) in pieces.into_iter().enumerate() {
         // In these sets a line feed is never part of another character.
         let from = if index == 0 {
@@ -101,6 +116,9 @@ pub fn detect<'a>(pieces: impl IntoIterator<Item = &'a [u8]> + Clone) -> Guess {
         cp932.walk(piece, cp932_char);
         euc.walk(piece, euc_char);
         western.piece(piece);
+        // A word may be cut at the end of a long piece.
+        let whole = piece.iter().rposition(|b| *b == b'\n').filter(|_| piece.len() > 4_096);
+        words.take(piece.get(..whole.unwrap_or(piece.len())).unwrap_or_default());
     }
     let half_width_only = western.lowest >= 0xA1 && western.highest <= 0xDF;
     let euc_score = if half_width_only && euc.kana == 0 { i64::MIN } else { euc.score() };
@@ -109,13 +127,41 @@ pub fn detect<'a>(pieces: impl IntoIterator<Item = &'a [u8]> + Clone) -> Guess {
     } else {
         (Encoding::Cp932, cp932, cp932.score())
     };
-    if score > 0 || (half_width_only && cp932.is_half_width_text()) {
-        return guess(encoding, Why::Japanese { common: best.common, of: best.all });
+    let usual = if score > 0 || (half_width_only && cp932.is_half_width_text()) {
+        guess(encoding, Why::Japanese { common: best.common, of: best.all })
+    } else if western.turkish > 0 && western.turkish >= 3 * western.not_turkish {
+        guess(Encoding::Windows1254, Why::Turkish(western.turkish))
+    } else {
+        guess(Encoding::Windows1252, Why::Western(western.high))
+    };
+    weighed(usual, &words)
+}
+
+/// Half bits by which another encoding must be likelier than the usual ones, without a question.
+const CLEARLY: u32 = 9;
+/// Half bits by which the usual one must be likelier than all others, without a question.
+const BARELY: u32 = 3;
+/// Encodings that are asked about at once.
+const RIVALS_MAX: usize = 4;
+
+/// The guess of the usual encodings against all others.
+fn weighed(usual: Guess, words: &Words) -> Guess {
+    let found = words.weigh();
+    let (Some(best), Some(text)) = (found.first(), words.read(usual.encoding)) else {
+        return usual;
+    };
+    let agreed = best.text == text;
+    let within = if agreed { BARELY } else { CLEARLY };
+    let mut rivals = Vec::new();
+    if found.get(1).is_some_and(|second| second.cost < best.cost + within) {
+        let close = found.iter().filter(|other| other.cost < best.cost + CLEARLY);
+        rivals.extend(close.map(|other| other.encoding).take(RIVALS_MAX));
     }
-    if western.turkish > 0 && western.turkish >= 3 * western.not_turkish {
-        return guess(Encoding::Windows1254, Why::Turkish(western.turkish));
+    if agreed {
+        return Guess { rivals, ..usual };
     }
-    guess(Encoding::Windows1252, Why::Western(western.high))
+    let why = Why::Language { tag: best.tag, usual: best.usual, of: best.of };
+    Guess { encoding: best.encoding, bom: false, why, rivals }
 }
 
 /// UTF-16 without its mark: ASCII (digits, delimiters, line ends) has one zero byte in each pair,

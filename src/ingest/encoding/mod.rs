@@ -5,70 +5,131 @@
 //! encoding a sequence that stands for nothing becomes U+FFFD, visible, and is counted. Cutting
 //! the pieces elsewhere changes nothing. A byte order mark is taken off.
 //!
-//! UTF-16 and the single-byte sets are decoded here. The Japanese sets need tables of many
-//! kilobytes that a browser already has: there they come from what [`install`] was given (its
+//! UTF-16 and the sets of Western Europe and Turkey are decoded here. The others need tables of
+//! many kilobytes that a browser already has: there they come from what [`install`] was given (its
 //! `TextDecoder`), natively from `encoding_rs`. Both follow the WHATWG Encoding Standard
 //! <https://encoding.spec.whatwg.org/>.
 
 mod decoder;
 mod detect;
+mod passed;
 mod single_byte;
+mod tongues;
 mod utf16;
 mod utf8;
+mod weigh;
 
 pub use decoder::Decoder;
 pub use detect::{Guess, Why, detect};
+pub use passed::{Passed, PassedCount};
 
 use std::sync::OnceLock;
 
-/// A character set that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Encoding {
-    /// UTF-8, and ASCII.
-    Utf8,
-    /// UTF-16, little end first.
-    Utf16Le,
-    /// UTF-16, big end first.
-    Utf16Be,
-    /// Shift_JIS with Microsoft's extensions (Windows-31J).
-    Cp932,
-    /// EUC-JP.
-    EucJp,
-    /// ISO-2022-JP, of mail.
-    Iso2022Jp,
-    /// Western European; what is called ISO-8859-1.
-    Windows1252,
-    /// Turkish; what is called ISO-8859-9.
-    Windows1254,
+/// Declares the encodings with their names.
+macro_rules! encodings {
+    ($($(#[$doc:meta])+ $variant:ident $name:literal,)+) => {
+        /// A character set that can be read.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Encoding {
+            $($(#[$doc])+ $variant,)+
+        }
+
+        impl Encoding {
+            /// All of them.
+            pub const ALL: [Encoding; [$($name),+].len()] = [$(Encoding::$variant),+];
+
+            /// Name in the interface.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Encoding::$variant => $name,)+
+                }
+            }
+        }
+    };
 }
 
+encodings! {
+    /// UTF-8, and ASCII.
+    Utf8 "utf-8",
+    /// UTF-16, little end first.
+    Utf16Le "utf-16le",
+    /// UTF-16, big end first.
+    Utf16Be "utf-16be",
+    /// Shift_JIS with Microsoft's extensions (Windows-31J).
+    Cp932 "cp932",
+    /// EUC-JP.
+    EucJp "euc-jp",
+    /// ISO-2022-JP, of mail.
+    Iso2022Jp "iso-2022-jp",
+    /// Chinese of the mainland; GBK and GB2312 are part of it.
+    Gb18030 "gb18030",
+    /// Chinese of Taiwan and Hong Kong.
+    Big5 "big5",
+    /// Korean; what is called CP949.
+    EucKr "euc-kr",
+    /// Western European; what is called ISO-8859-1.
+    Windows1252 "windows-1252",
+    /// Western European with the euro's sign.
+    Iso8859R15 "iso-8859-15",
+    /// Western European of old Macs.
+    Macintosh "macintosh",
+    /// Central European.
+    Windows1250 "windows-1250",
+    /// Central European.
+    Iso8859R2 "iso-8859-2",
+    /// Turkish; what is called ISO-8859-9.
+    Windows1254 "windows-1254",
+    /// Baltic.
+    Windows1257 "windows-1257",
+    /// Baltic.
+    Iso8859R13 "iso-8859-13",
+    /// Baltic, and of the Sami.
+    Iso8859R4 "iso-8859-4",
+    /// Cyrillic.
+    Windows1251 "windows-1251",
+    /// Russian.
+    Koi8R "koi8-r",
+    /// Ukrainian.
+    Koi8U "koi8-u",
+    /// Cyrillic of DOS.
+    Ibm866 "ibm866",
+    /// Cyrillic.
+    Iso8859R5 "iso-8859-5",
+    /// Cyrillic of old Macs.
+    MacCyrillic "x-mac-cyrillic",
+    /// Greek.
+    Windows1253 "windows-1253",
+    /// Greek.
+    Iso8859R7 "iso-8859-7",
+    /// Hebrew.
+    Windows1255 "windows-1255",
+    /// Arabic.
+    Windows1256 "windows-1256",
+    /// Thai; what is called TIS-620.
+    Windows874 "windows-874",
+    /// Vietnamese.
+    Windows1258 "windows-1258",
+}
+
+/// Other names in use, as [`Encoding::from_name`] folds them.
+#[rustfmt::skip]
+const ALIASES: &[(&str, Encoding)] = &[
+    ("utf8", Encoding::Utf8), ("utf-8-sig", Encoding::Utf8), ("ascii", Encoding::Utf8), ("us-ascii", Encoding::Utf8),
+    ("utf-16", Encoding::Utf16Le), ("utf-16-le", Encoding::Utf16Le), ("ucs-2", Encoding::Utf16Le), ("utf-16-be", Encoding::Utf16Be),
+    ("shift-jis", Encoding::Cp932), ("sjis", Encoding::Cp932), ("windows-31j", Encoding::Cp932), ("ms932", Encoding::Cp932), ("ms-kanji", Encoding::Cp932), ("windows-932", Encoding::Cp932),
+    ("eucjp", Encoding::EucJp), ("ujis", Encoding::EucJp), ("jis", Encoding::Iso2022Jp),
+    ("gbk", Encoding::Gb18030), ("gb2312", Encoding::Gb18030), ("gb-2312", Encoding::Gb18030), ("gb-18030", Encoding::Gb18030), ("x-gbk", Encoding::Gb18030), ("euc-cn", Encoding::Gb18030), ("windows-936", Encoding::Gb18030), ("ms936", Encoding::Gb18030),
+    ("big-5", Encoding::Big5), ("big5-hkscs", Encoding::Big5), ("windows-950", Encoding::Big5), ("ms950", Encoding::Big5),
+    ("euckr", Encoding::EucKr), ("windows-949", Encoding::EucKr), ("ms949", Encoding::EucKr), ("uhc", Encoding::EucKr), ("ks-c-5601-1987", Encoding::EucKr), ("ksc5601", Encoding::EucKr),
+    ("latin-1", Encoding::Windows1252), ("latin1", Encoding::Windows1252), ("iso-8859-1", Encoding::Windows1252), ("ansi", Encoding::Windows1252),
+    ("latin-2", Encoding::Iso8859R2), ("latin2", Encoding::Iso8859R2), ("latin-9", Encoding::Iso8859R15), ("latin9", Encoding::Iso8859R15),
+    ("latin-5", Encoding::Windows1254), ("latin5", Encoding::Windows1254), ("iso-8859-9", Encoding::Windows1254),
+    ("mac", Encoding::Macintosh), ("mac-roman", Encoding::Macintosh), ("macroman", Encoding::Macintosh), ("x-mac-roman", Encoding::Macintosh), ("mac-cyrillic", Encoding::MacCyrillic),
+    ("koi8r", Encoding::Koi8R), ("koi8", Encoding::Koi8R), ("koi8u", Encoding::Koi8U), ("windows-866", Encoding::Ibm866), ("866", Encoding::Ibm866),
+    ("windows-28592", Encoding::Iso8859R2), ("tis-620", Encoding::Windows874), ("tis620", Encoding::Windows874), ("iso-8859-11", Encoding::Windows874),
+];
+
 impl Encoding {
-    /// All of them.
-    pub const ALL: [Encoding; 8] = [
-        Encoding::Utf8,
-        Encoding::Utf16Le,
-        Encoding::Utf16Be,
-        Encoding::Cp932,
-        Encoding::EucJp,
-        Encoding::Iso2022Jp,
-        Encoding::Windows1252,
-        Encoding::Windows1254,
-    ];
-
-    /// Name in the interface.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Utf16Le => "utf-16le",
-            Encoding::Utf16Be => "utf-16be",
-            Encoding::Cp932 => "cp932",
-            Encoding::EucJp => "euc-jp",
-            Encoding::Iso2022Jp => "iso-2022-jp",
-            Encoding::Windows1252 => "windows-1252",
-            Encoding::Windows1254 => "windows-1254",
-        }
-    }
-
     /// Label in the Encoding Standard, for a browser's `TextDecoder`.
     pub const fn label(self) -> &'static str {
         match self {
@@ -82,31 +143,24 @@ impl Encoding {
     /// ```
     /// use comove::ingest::encoding::Encoding;
     /// assert_eq!(Encoding::from_name("Shift_JIS"), Some(Encoding::Cp932));
-    /// assert_eq!(Encoding::from_name("koi8-r"), None);
+    /// assert_eq!(Encoding::from_name("CP1251"), Some(Encoding::Windows1251));
+    /// assert_eq!(Encoding::from_name("windows-9999"), None);
     /// ```
     pub fn from_name(name: &str) -> Option<Encoding> {
-        let name = name.trim().to_ascii_lowercase().replace(['_', ' '], "-");
-        Some(match name.as_str() {
-            "utf-8" | "utf8" | "utf-8-sig" | "ascii" | "us-ascii" => Encoding::Utf8,
-            "utf-16" | "utf-16le" | "utf-16-le" | "ucs-2" => Encoding::Utf16Le,
-            "utf-16be" | "utf-16-be" => Encoding::Utf16Be,
-            "cp932" | "shift-jis" | "sjis" | "windows-31j" | "ms932" | "ms-kanji" => {
-                Encoding::Cp932
+        let mut name = name.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+        for (short, long) in
+            [("cp-", "windows-"), ("cp", "windows-"), ("win-", "windows-"), ("iso8859", "iso-8859")]
+        {
+            if let Some(rest) = name.strip_prefix(short) {
+                name = format!("{long}{rest}");
             }
-            "euc-jp" | "eucjp" | "ujis" => Encoding::EucJp,
-            "iso-2022-jp" | "jis" => Encoding::Iso2022Jp,
-            "windows-1252" | "cp1252" | "latin-1" | "latin1" | "iso-8859-1" => {
-                Encoding::Windows1252
-            }
-            "windows-1254" | "cp1254" | "latin-5" | "latin5" | "iso-8859-9" => {
-                Encoding::Windows1254
-            }
-            _ => return None,
-        })
+        }
+        let known = Encoding::ALL.into_iter().find(|known| known.name() == name);
+        known.or_else(|| ALIASES.iter().find(|alias| alias.0 == name).map(|alias| alias.1))
     }
 }
 
-/// Gives decoders for [`Encoding::Cp932`], [`Encoding::EucJp`] and [`Encoding::Iso2022Jp`].
+/// Gives decoders for the encodings whose tables are not ours.
 pub type Platform = fn(Encoding) -> Option<Box<dyn Decoder>>;
 
 static PLATFORM: OnceLock<Platform> = OnceLock::new();
@@ -124,7 +178,7 @@ pub fn decoder(encoding: Encoding) -> Option<Box<dyn Decoder>> {
         Encoding::Utf16Be => Box::new(utf16::Utf16::new(true)),
         Encoding::Windows1252 => Box::new(single_byte::SingleByte::windows_1252()),
         Encoding::Windows1254 => Box::new(single_byte::SingleByte::windows_1254()),
-        Encoding::Cp932 | Encoding::EucJp | Encoding::Iso2022Jp => return platform()?(encoding),
+        other => return platform()?(other),
     })
 }
 
@@ -136,6 +190,15 @@ fn platform() -> Option<Platform> {
 #[cfg(not(target_arch = "wasm32"))]
 fn platform() -> Option<Platform> {
     Some(PLATFORM.get().copied().unwrap_or(native::decoder))
+}
+
+/// A decoder that passes over what stands for nothing; the same one where nothing does.
+pub fn passing(inner: Box<dyn Decoder>, passed: Passed) -> Box<dyn Decoder> {
+    if !passed.any() {
+        return inner;
+    }
+    let (count, held, text) = (PassedCount::default(), Vec::new(), Vec::new());
+    Box::new(passed::Passing { inner, passed, count, held, text })
 }
 
 /// Decodes bytes that are in memory; bad UTF-8 is kept.

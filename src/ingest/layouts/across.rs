@@ -9,6 +9,7 @@ use crate::ingest::timestamp::candidate::Hints;
 use crate::ingest::topic::Topic;
 use crate::ingest::{
     delimited::{Delimited, Separators},
+    number::{flagged, says_nothing},
     records::{Record, RecordSource},
     shape::{Shape, shape},
     source::{Because, Evidence, Layout},
@@ -20,6 +21,11 @@ use crate::ingest::{
 const DATES_MIN: usize = 3;
 /// Rows among which the header is, where none was found.
 const HEADER_WITHIN: usize = 8;
+
+/// Between the parts of a row's name.
+const BETWEEN: &str = " · ";
+/// Columns of texts among which the names of rows are looked for.
+const NAMES_MAX: usize = 12;
 
 /// The date of a cell: of its column, or of its column and its row.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +55,10 @@ pub struct Across {
     pub separators: Separators,
     /// Cells before those under the dates.
     before: usize,
+    /// Cells behind them that are the row's too.
+    after: Vec<usize>,
+    /// Columns that together name a row, where none does alone.
+    joined: Vec<usize>,
     dates: Dates,
     columns: Vec<String>,
     /// Line of the header, and lines up to the first row.
@@ -58,20 +68,21 @@ pub struct Across {
 }
 
 impl Across {
-    /// Whether a table is such a one: `all` where it has no time otherwise, else only the kind
-    /// whose rows are years and whose columns are the twelve months, which would be read as one
-    /// value a year.
-    pub fn recognise(table: &Table, all: bool) -> Option<Across> {
+    /// Whether a table is such a one; `timed` is the column of its time, where it has one otherwise.
+    /// Then only a table whose time stands behind its dates (the year of an estimate) is one, and
+    /// the kind whose rows are years and whose columns are the twelve months, which would be read as
+    /// one value a year.
+    pub fn recognise(table: &Table, timed: Option<usize>) -> Option<Across> {
         if let Some(line) = table.header_line {
             let names: Vec<Vec<u8>> =
                 table.names.iter().map(|name| name.clone().into_bytes()).collect();
-            return Across::below(&names, (line, table.skip_lines), &table.rows, table, all);
+            return Across::below(&names, (line, table.skip_lines), &table.rows, table, timed);
         }
         // Years and dates in a header look like data, and there may be lines before it.
         (0..table.rows.len().min(HEADER_WITHIN)).find_map(|at| {
             let header = table.rows.get(at)?;
             let lines = (header.line, header.line);
-            Across::below(&header.cells, lines, table.rows.get(at + 1..)?, table, all)
+            Across::below(&header.cells, lines, table.rows.get(at + 1..)?, table, timed)
         })
     }
 
@@ -81,7 +92,7 @@ impl Across {
         (header_line, skip_lines): (u64, u64),
         rows: &[Row],
         table: &Table,
-        all: bool,
+        timed: Option<usize>,
     ) -> Option<Across> {
         let rows = rows.iter().filter(|row| !row.excluded);
         let end = header.iter().rposition(|name| !name.trim_ascii().is_empty())? + 1;
@@ -95,14 +106,11 @@ impl Across {
         let twelve = months.iter().copied().eq(1..=12);
         let (before, dates) = if twelve && begin_with(&|cell| year_of(cell).is_some()) {
             (1, Dates::Months(months))
-        } else if !all {
-            return None;
         } else {
-            let before = (1..end).find(|&at| {
-                let dates = header.get(at..end).unwrap_or_default();
-                dates.len() >= DATES_MIN && are_dates(dates)
-            })?;
-            let dates = header.get(before..end)?.to_vec();
+            let (before, dates) = run_of_dates(header.get(..end)?)?;
+            if timed.is_some_and(|column| column < before + dates.len()) {
+                return None;
+            }
             let years = before == 1 && dates.iter().all(|date| year_of(date).is_some());
             match years && begin_with(&|cell| month_of(cell).is_some()) {
                 true => (before, Dates::Years(dates)),
@@ -112,17 +120,33 @@ impl Across {
         let under = || rows.iter().flat_map(|row| row.cells.iter().skip(before).take(dates.len()));
         let shaped =
             |wanted: &[Shape]| under().filter(|cell| wanted.contains(&shape(cell))).count();
-        let (numbers, none) = (shaped(&[Shape::Number]), shaped(&[Shape::Blank, Shape::Missing]));
-        if numbers == 0 || (numbers + none) * 10 < under().count() * 9 {
+        let numbers = shaped(&[Shape::Number]);
+        let silent = |cell: &&Vec<u8>| {
+            matches!(shape(cell), Shape::Blank | Shape::Missing) || says_nothing(cell)
+        };
+        let none = under().filter(silent).count();
+        // `10.2 e`, `10.2*`: most have none, or nobody could tell them from units.
+        let marked = |cell: &&Vec<u8>| !shape(cell).is_typed() && flagged(cell, true).is_some();
+        let read = numbers + under().filter(marked).count().min(numbers);
+        if numbers == 0 || (read + none) * 10 < under().count() * 9 {
             return None;
         }
         let mut columns = vec!["date".to_owned()];
+        let name = |at: usize| match header.get(at).map(|name| String::from_utf8_lossy(name)) {
+            Some(name) if !name.trim().is_empty() => name.trim().to_owned(),
+            _ => format!("column {}", at + 1),
+        };
+        let after: Vec<usize> = match dates {
+            Dates::Whole(_) => (before + dates.len()..end).collect(),
+            Dates::Months(_) | Dates::Years(_) => Vec::new(),
+        };
+        let mut joined = Vec::new();
         if matches!(dates, Dates::Whole(_)) {
-            let names = header.iter().take(before).enumerate();
-            columns.extend(names.map(|(at, name)| match String::from_utf8_lossy(name).trim() {
-                "" => format!("column {}", at + 1),
-                name => name.to_owned(),
-            }));
+            joined = names_of_rows(before, &rows);
+            if !joined.is_empty() {
+                columns.push(joined.iter().map(|at| name(*at)).collect::<Vec<_>>().join(BETWEEN));
+            }
+            columns.extend((0..before).chain(after.iter().copied()).map(name));
         }
         // A name that says nothing: series are named after the file, or by what stands before it.
         columns.push("value".to_owned());
@@ -130,6 +154,8 @@ impl Across {
             inner: Delimited::new(table.separators, skip_lines),
             separators: table.separators,
             before,
+            after,
+            joined,
             dates,
             columns,
             header_line,
@@ -188,7 +214,7 @@ impl Across {
     }
 
     fn through(&mut self, piece: Option<&[u8]>, each: &mut dyn FnMut(Record<'_>)) {
-        let Across { inner, separators, before, dates, .. } = self;
+        let Across { inner, separators, before, after, joined, dates, .. } = self;
         let comment = separators.comment;
         let mut buffer = Buffer::default();
         let mut turn = |record: Record<'_>| {
@@ -202,8 +228,14 @@ impl Across {
                 match dates {
                     Dates::Whole(dates) => {
                         buffer.cell(dates.get(at).map_or(&[][..], Vec::as_slice));
-                        for key in 0..*before {
-                            buffer.cell(record.get(key).unwrap_or_default());
+                        let cell = |key: &usize| record.get(*key).unwrap_or_default();
+                        if !joined.is_empty() {
+                            let parts: Vec<&[u8]> =
+                                joined.iter().map(|key| cell(key).trim_ascii()).collect();
+                            buffer.cell(&parts.join(BETWEEN.as_bytes()));
+                        }
+                        for key in (0..*before).chain(after.iter().copied()) {
+                            buffer.cell(cell(&key));
                         }
                     }
                     Dates::Months(months) => {
@@ -262,6 +294,79 @@ impl Buffer {
     }
 }
 
+/// The longest run of dates in a header, and where it begins: behind one cell at least.
+fn run_of_dates(header: &[Vec<u8>]) -> Option<(usize, Vec<Vec<u8>>)> {
+    let dates: Vec<Vec<u8>> = header.iter().map(|cell| bare_date(cell).to_vec()).collect();
+    let dated = |at: usize| dates.get(at).is_some_and(|cell| shape(cell).is_typed());
+    let mut best: Option<(usize, usize)> = None;
+    let mut at = 1;
+    while at < dates.len() {
+        let run = (at..dates.len()).take_while(|at| dated(*at)).count();
+        let long = best.map_or(DATES_MIN - 1, |(from, to)| to - from);
+        if run > long && are_dates(dates.get(at..at + run)?) {
+            best = Some((at, at + run));
+        }
+        at += run.max(1);
+    }
+    let whole = || (1..dates.len()).map(|from| (from, dates.len()));
+    let all = |(from, to): &(usize, usize)| {
+        to - from >= DATES_MIN && dates.get(*from..*to).is_some_and(are_dates)
+    };
+    let (from, to) = best.or_else(|| whole().find(all))?;
+    Some((from, dates.get(from..to)?.to_vec()))
+}
+
+/// A date of a header without what some offices put around a year: `Y1990`, `FY1990`,
+/// `1990 [YR1990]`.
+fn bare_date(cell: &[u8]) -> &[u8] {
+    let cell = cell.trim_ascii();
+    let rest = [&b"FY"[..], b"YR", b"Y"].iter().find_map(|mark| cell.strip_prefix(*mark));
+    let year = rest.unwrap_or(cell);
+    let (year, tail) = year.split_at_checked(4).unwrap_or((year, b""));
+    let marked = tail.trim_ascii().strip_prefix(b"[YR").and_then(|tail| tail.strip_suffix(b"]"));
+    let sound = tail.is_empty() && rest.is_some() || marked == Some(year);
+    if sound && year_of(year).is_some() { year } else { cell }
+}
+
+/// The columns whose cells together are a name of its own for each row: none where one column is,
+/// or all together are not.
+fn names_of_rows(before: usize, rows: &[&Row]) -> Vec<usize> {
+    let rows: Vec<&&Row> = rows.iter().filter(|row| row.cells.len() > before).collect();
+    let distinct = |columns: &[usize]| {
+        let mut names: Vec<Vec<&[u8]>> =
+            rows.iter().map(|row| columns.iter().map(|at| row.cell(*at)).collect()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.len()
+    };
+    let text = |at: &usize| {
+        let texts = rows.iter().filter(|row| shape(row.cell(*at)) == Shape::Text).count();
+        texts * 2 > rows.len() && distinct(&[*at]) > 1
+    };
+    let texts: Vec<usize> = (0..before).filter(text).take(NAMES_MAX).collect();
+    if rows.len() < 2 || texts.iter().any(|at| distinct(&[*at]) == rows.len()) {
+        return Vec::new();
+    }
+    let length = |at: usize| rows.iter().map(|row| row.cell(at).len()).sum::<usize>();
+    // The pair with the fewest names of its own, of these the one with the longest: names, not codes.
+    let pairs = texts.iter().flat_map(|a| texts.iter().map(move |b| [*a, *b]));
+    let whole = pairs.filter(|[a, b]| a < b && distinct(&[*a, *b]) == rows.len());
+    let best = whole.min_by_key(|[a, b]| {
+        (distinct(&[*a]) * distinct(&[*b]), usize::MAX - length(*a) - length(*b))
+    });
+    if let Some(pair) = best {
+        return pair.to_vec();
+    }
+    let mut several: Vec<usize> = Vec::new();
+    for at in texts {
+        let more = [several.as_slice(), &[at]].concat();
+        if several.is_empty() || distinct(&more) > distinct(&several) {
+            several = more;
+        }
+    }
+    if distinct(&several) == rows.len() { several } else { Vec::new() }
+}
+
 /// A year that somebody wrote down: four digits, 1000 to 2299.
 fn year_of(cell: &[u8]) -> Option<u32> {
     let year: u32 = std::str::from_utf8(cell).ok()?.trim().trim_end_matches('年').parse().ok()?;
@@ -288,18 +393,18 @@ mod tests {
     use super::{super::tests::read_pieces, *};
 
     fn table(text: &str) -> Table {
-        crate::ingest::dialect::sniff(text.as_bytes(), true, &[], None, None)
+        crate::ingest::dialect::sniff(text.as_bytes(), true, &[], None, None, None)
     }
 
-    fn turned(text: &str, all: bool) -> Option<(Vec<String>, Vec<String>)> {
-        let across = Across::recognise(&table(text), all)?;
+    fn turned(text: &str, timed: Option<usize>) -> Option<(Vec<String>, Vec<String>)> {
+        let across = Across::recognise(&table(text), timed)?;
         Some((across.columns().to_vec(), read_pieces(&across, text.as_bytes())))
     }
 
     #[test]
     fn days_across() {
         let text = "Country,2023-01-01,2023-01-02,2023-01-03\nJP,1,,3\n\"U,S\",4,5,6\nKR,7,8\n";
-        let (columns, records) = turned(text, true).unwrap();
+        let (columns, records) = turned(text, None).unwrap();
         assert_eq!(columns, ["date", "Country", "value"]);
         assert_eq!(
             records,
@@ -317,17 +422,43 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_several_names() {
+        let text = "Code,Land,Thema,Y1990,Y1991,Y1992,Last year\nA,Aland,Trade,1,2,3,1991\nA,Aland,Work,4,5,6,1991\n\
+                    B,Bland,Trade,7,8,9,1992\nB,Bland,Work,1,,3,1991\n\nA source\n";
+        let (columns, records) = turned(text, Some(6)).unwrap();
+        assert_eq!(columns.join("|"), "date|Land · Thema|Code|Land|Thema|Last year|value");
+        assert_eq!(records.len(), 13);
+        assert_eq!(records[0], "2:1990|Aland · Trade|A|Aland|Trade|1991|1");
+        assert_eq!(records[10], "5:1991|Bland · Work|B|Bland|Work|1991|");
+        assert!(turned(text, Some(0)).is_none());
+        let marked = "Name,2019 [YR2019],2020 [YR2020],2021 [YR2021]\nx,1,2,3\ny,4,5,6\n";
+        assert_eq!(turned(marked, None).unwrap().1[1], "2:2020|x|2");
+    }
+
+    #[test]
+    fn numbers_may_carry_flags() {
+        for (mark, flag) in [(';', "*"), ('\t', " e"), ('\t', " p")] {
+            let text = "geo,2019,2020,2021,2022\nA,1.5F,2.5,3,: c\nB,1.25,2.25F,3.5,4\n";
+            let text = text.replace(',', &mark.to_string()).replace('F', flag);
+            let (columns, records) = turned(&text, None).unwrap();
+            assert_eq!((columns.join("|").as_str(), records.len()), ("date|geo|value", 8));
+            assert_eq!(records[0], format!("2:2019|A|1.5{flag}"));
+        }
+        assert!(turned("k,2019,2020,2021\nA,1 x,2 y,3 z\nB,1 x,2 x,3\n", None).is_none());
+    }
+
+    #[test]
     fn years_and_months_cross() {
         let names = "Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec";
         let rows = "2020,1,2,3,4,5,6,7,8,9,10,11,12\n2021,13,14\n";
-        let (columns, records) = turned(&format!("Year,{names}\n{rows}"), false).unwrap();
+        let (columns, records) = turned(&format!("Year,{names}\n{rows}"), Some(0)).unwrap();
         assert_eq!((columns.join("|").as_str(), records.len()), ("date|value", 14));
         assert_eq!((records[0].as_str(), records[13].as_str()), ("2:2020-01|1", "3:2021-02|14"));
         let months = "Month,2019,2020,2021\nJan,1,2,3\nFeb,4,5,6\nMar,7,8,9\n";
-        let (_, records) = turned(months, true).unwrap();
+        let (_, records) = turned(months, None).unwrap();
         assert_eq!((records[0].as_str(), records[5].as_str()), ("2:2019-01|1", "3:2021-02|6"));
         let japanese = "年,1月,2月,3月,4月,5月,6月,7月,8月,9月,10月,11月,12月\n2020年,1,2,3,4,5,6,7,8,9,10,11,12\n2021年,1,2,3,4,5,6,7,8,9,10,11,12\n";
-        assert_eq!(turned(japanese, false).unwrap().1.len(), 24);
+        assert_eq!(turned(japanese, Some(0)).unwrap().1.len(), 24);
     }
 
     #[test]
@@ -339,10 +470,10 @@ mod tests {
             "k,2020,2020,2020\nJP,1,2,3\n",
             "",
         ] {
-            assert!(turned(text, true).is_none(), "{text}");
+            assert!(turned(text, None).is_none(), "{text}");
         }
-        assert!(turned("Country,2023-01-01,2023-01-02,2023-01-03\nJP,1,2,3\n", false).is_none());
+        assert!(turned("Country,2023-01-01,2023-01-02,2023-01-03\nJP,1,2,3\n", Some(0)).is_none());
         let quarterly = "Year,Jan,Apr,Jul,Oct\n2020,1,2,3,4\n2021,5,6,7,8\n";
-        assert!(turned(quarterly, false).is_none());
+        assert!(turned(quarterly, Some(0)).is_none());
     }
 }

@@ -18,6 +18,18 @@ pub(super) enum Form {
     Pairs {
         /// A time before the pairs.
         time: Option<TimeAt>,
+        /// Whether a level or an action stands behind the time.
+        level: bool,
+        /// Keys.
+        keys: Vec<Vec<u8>>,
+    },
+    /// `key:value` pairs between delimiters, after a time or not; of a block of lines where they
+    /// stand between line ends.
+    Colons {
+        /// A time before the pairs.
+        time: Option<TimeAt>,
+        /// What is between the pairs.
+        delimiter: u8,
         /// Keys.
         keys: Vec<Vec<u8>>,
     },
@@ -43,13 +55,19 @@ impl Form {
             Form::Syslog(_) => &["priority", "time", "host", "program", "process", "message"],
             Form::Plain(_) => &["before", "time", "level", "message"],
             Form::Cef { .. } => &cef::HEADER,
-            Form::Pairs { .. } => &[],
+            Form::Pairs { .. } | Form::Colons { .. } => &[],
         };
-        if let Form::Pairs { time, keys } | Form::Cef { time, keys } = self {
+        if let Form::Pairs { time, keys, .. }
+        | Form::Colons { time, keys, .. }
+        | Form::Cef { time, keys } = self
+        {
+            let taken = keys.iter().any(|key| key == b"level");
+            let word = if taken { "action" } else { "level" };
             let time = time.iter().map(|_| "time".to_owned());
+            let level = matches!(self, Form::Pairs { level: true, .. }).then(|| word.to_owned());
             let header = names.iter().map(|name| (*name).to_owned());
             let keys = keys.iter().map(|key| String::from_utf8_lossy(key).into_owned());
-            return time.chain(header).chain(keys).collect();
+            return time.chain(level).chain(header).chain(keys).collect();
         }
         names.iter().map(|name| (*name).to_owned()).collect()
     }
@@ -79,7 +97,7 @@ impl Form {
                     }
                 })
             }
-            Form::Pairs { time, keys } => {
+            Form::Pairs { time, keys, .. } | Form::Colons { time, keys, .. } => {
                 let from = match time {
                     Some(time) => {
                         let (from, to) = time.span(line)?;
@@ -88,13 +106,24 @@ impl Form {
                     }
                     None => 0,
                 };
-                let shift = usize::from(time.is_some());
+                let mut shift = usize::from(time.is_some());
+                if matches!(self, Form::Pairs { level: true, .. }) {
+                    put(shift, word_after_time(line.get(from..)?).unwrap_or_default());
+                    shift += 1;
+                }
                 let mut next = 0;
-                let count = super::pairs::pairs(line.get(from..)?, &mut |key, value| {
+                let mut each = |key: &[u8], value: &[u8]| {
                     if let Some(column) = column_of(keys, key, &mut next) {
                         put(column + shift, value);
                     }
-                });
+                };
+                let text = line.get(from..)?;
+                let count = match self {
+                    Form::Colons { delimiter, .. } => {
+                        super::pairs::colon_pairs(text, *delimiter, &mut each)
+                    }
+                    _ => super::pairs::pairs(text, &mut each),
+                };
                 (count > 0).then_some(())
             }
         }
@@ -348,20 +377,35 @@ fn plain(line: &[u8], time: &TimeAt, put: &mut dyn FnMut(usize, &[u8])) -> Optio
     let (from, to) = time.span(line)?;
     put(0, super::log_time::trim(line.get(..from)?));
     put(1, super::log_time::trim(line.get(from..to)?));
-    let rest = line.get(to..)?;
-    let rest = rest.get(
-        rest.iter()
-            .take_while(|byte| {
-                matches!(byte, b' ' | b'\t' | b']' | b')' | b':' | b',' | b'-' | b'|')
-            })
-            .count()..,
-    )?;
-    let level = rest
+    let rest = behind_marks(line.get(to..)?);
+    put(2, level(rest).unwrap_or_default());
+    put(3, rest.trim_ascii());
+    Some(())
+}
+
+/// The text behind a time, without the marks between them.
+fn behind_marks(text: &[u8]) -> &[u8] {
+    let mark = |byte: &&u8| matches!(byte, b' ' | b'\t' | b']' | b')' | b':' | b',' | b'-' | b'|');
+    text.get(text.iter().take_while(mark).count()..).unwrap_or_default()
+}
+
+/// The level among the first words, or an action that is the first: `ACCEPT`, `DROP`.
+fn level(text: &[u8]) -> Option<&[u8]> {
+    let level = text
         .split(|byte| matches!(byte, b' ' | b'\t' | b'[' | b']' | b':' | b'|'))
         .filter(|word| !word.is_empty())
         .take(4)
         .find(|word| LEVELS.iter().any(|level| level.as_bytes().eq_ignore_ascii_case(word)));
-    put(2, level.unwrap_or_default());
-    put(3, rest.trim_ascii());
-    Some(())
+    level.or_else(|| {
+        let word = text.split(|byte| !byte.is_ascii_uppercase()).next()?;
+        let ends = matches!(text.get(word.len()), None | Some(b' ' | b'\t' | b':'));
+        (ends && word.len() >= 3).then_some(word)
+    })
+}
+
+/// The level or the action that stands right behind the time of a line.
+pub(super) fn word_after_time(text: &[u8]) -> Option<&[u8]> {
+    let text = behind_marks(text);
+    let word = text.split(|byte| matches!(byte, b' ' | b'\t' | b']' | b':' | b'|')).next()?;
+    level(word)
 }

@@ -37,11 +37,15 @@ impl TimeAt {
         Some((from, at))
     }
 
+    /// The time of a line, without the marks around it.
+    pub fn text<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
+        let (from, to) = self.span(line)?;
+        line.get(from..to).map(trim)
+    }
+
     /// Whether a line has a time there.
     pub fn holds(&self, line: &[u8]) -> bool {
-        self.span(line)
-            .and_then(|(from, to)| line.get(from..to))
-            .is_some_and(|text| is_time(trim(text)))
+        self.text(line).is_some_and(is_time)
     }
 
     /// Whether the time opens the line.
@@ -73,12 +77,35 @@ impl TimeAt {
                         fits > most + most / 5 || (same_start && fits * 10 >= most * 9 && fits > 0)
                     }
                 };
-                if better {
+                if better && !at.ends_in_a_number(lines) {
                     best = Some((at, fits));
                 }
             }
         }
         best
+    }
+}
+
+/// No log is of a later year.
+const LAST_YEAR: i32 = 2035;
+
+impl TimeAt {
+    /// Whether a time of day is followed by four digits that are no year, but the number of a
+    /// process: they go up and down.
+    fn ends_in_a_number(&self, lines: &[&[u8]]) -> bool {
+        let years = lines.iter().filter_map(|line| {
+            let (from, to) = self.span(line)?;
+            let text = std::str::from_utf8(trim(line.get(from..to)?)).ok()?;
+            let (before, year) = text.rsplit_once([' ', '\t'])?;
+            let year = year.parse::<i32>().ok().filter(|_| year.len() == 4)?;
+            before.contains(':').then_some(year)
+        });
+        let (mut before, mut up, mut down, mut late) = (None, false, false, false);
+        for year in years {
+            let last = before.replace(year).unwrap_or(year);
+            (up, down, late) = (up || year > last, down || year < last, late || year > LAST_YEAR);
+        }
+        late || (up && down)
     }
 }
 
@@ -93,10 +120,17 @@ fn priority_bytes(line: &[u8]) -> usize {
 pub(super) fn trim(text: &[u8]) -> &[u8] {
     let text = text.trim_ascii();
     // `msg=audit(1626237121.123:42):` is a time and a serial number.
-    if let Some(audit) = text.strip_prefix(b"msg=audit(")
-        && let Some(at) = memchr::memrchr(b':', audit.strip_suffix(b":").unwrap_or(audit))
+    let id = text.strip_prefix(b"msg=").unwrap_or(text);
+    let id = id.strip_prefix(b"audit(").unwrap_or(id);
+    let id = id.strip_suffix(b":").unwrap_or(id);
+    let id = id.strip_suffix(b")").unwrap_or(id);
+    if let Some(at) = memchr::memrchr(b':', id)
+        && let Some((time, serial)) = id.split_at_checked(at)
+        && time.len() >= 10
+        && time.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        && serial.iter().skip(1).all(u8::is_ascii_digit)
     {
-        return audit.get(..at).unwrap_or_default();
+        return time;
     }
     let front =
         text.iter().take_while(|byte| matches!(byte, b'[' | b'(' | b'<' | b'"' | b'*')).count();
@@ -112,7 +146,7 @@ pub(super) fn trim(text: &[u8]) -> &[u8] {
 }
 
 /// Whether a text is a date with a time of day, or an epoch.
-fn is_time(text: &[u8]) -> bool {
+pub(super) fn is_time(text: &[u8]) -> bool {
     if text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
         let whole = text.split(|byte| *byte == b'.').next().unwrap_or_default();
         let value = std::str::from_utf8(whole).ok().and_then(|text| text.parse().ok());
@@ -134,6 +168,9 @@ mod tests {
             (&["Jun 16 13:32:01 host sshd[1]: a", "Jun  6 13:32:01 host b"], Some("Jun 16 13:32:01")), (&["2021-07-14 13:32:01,123 INFO a"], Some("2021-07-14 13:32:01,123")),
             (&["[2021-07-14 13:32:01] a"], Some("2021-07-14 13:32:01")), (&["2021-07-14T13:32:01+09:00 host a"], Some("2021-07-14T13:32:01+09:00")), (&["1626237121.123 345 198.51.100.7"], Some("1626237121.123")),
             (&["Wed Jun 16 13:32:01 2021 a b"], Some("Wed Jun 16 13:32:01 2021")), (&["host - - [16/Jun/2021:13:32:01 +0000] x"], Some("16/Jun/2021:13:32:01 +0000")), (&["INFO 2021/07/14 13:32:01 a"], Some("2021/07/14 13:32:01")),
+            (&["Jun 16 13:32:01 2021 a", "Jun 16 13:32:02 2021 b"], Some("Jun 16 13:32:01 2021")), (&["Jun 16 13:32:01 2021 a", "Jun 16 13:32:02 2019 b", "Jun 16 13:32:02 2031 b"], Some("Jun 16 13:32:01")),
+            (&["Jun 16 13:32:01 2046 a", "Jun 16 13:32:02 2046 b"], Some("Jun 16 13:32:01")), (&["03-17 16:13:38.811  1702  2395 D x"], Some("03-17 16:13:38.811")), (&["[10.30 16:49:06] x"], Some("10.30 16:49:06")),
+            (&["2021-03-01T08:25:08Z INFO x"], Some("2021-03-01T08:25:08Z")), (&["2021-03-01 08:25:08 +0900 WARN x"], Some("2021-03-01 08:25:08 +0900")), (&["2021-03-01 08:25:08 UTC DENY x"], Some("2021-03-01 08:25:08 UTC")),
             (&["2021-07-14 13:32:01 JST [9] LOG: a"], Some("2021-07-14 13:32:01 JST")), (&["a b c", "d"], None), (&["12:30 lunch"], None), (&["2021-07-14 a"], None), (&["4 pm"], None),
         ];
         for (lines, want) in cases {

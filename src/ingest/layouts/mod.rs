@@ -2,12 +2,15 @@
 //!
 //! * JSON ([`Ndjson`]): one object a line, a list, a list in a wrapper;
 //! * `key=value` lines and text logs ([`TextLog`]);
-//! * tables whose dates stand across the header ([`Across`]).
+//! * tables whose dates stand across the header ([`Across`]);
+//! * tables whose columns are told apart by blanks ([`Blanks`]).
 //!
 //! [`recognise`] looks at a sample; the [`Recognised::source`] that comes with it reads the file.
 
 mod across;
+mod blanks;
 mod cef;
+mod instead;
 mod json_flat;
 mod json_frame;
 mod json_shape;
@@ -22,6 +25,9 @@ mod slots;
 mod text_log;
 
 pub use across::Across;
+pub use blanks::Blanks;
+pub use instead::instead;
+pub use log_time::TimeAt;
 pub use ndjson::Ndjson;
 pub use text_log::{Sureness, TextLog};
 
@@ -109,14 +115,17 @@ pub enum Source {
     Log(Box<TextLog>),
     /// A table that is turned.
     Across(Box<Across>),
+    /// Columns by blanks.
+    Blanks(Box<Blanks>),
 }
 
 impl Source {
-    /// Whether the time of the first lines holds this byte: `13:32:01,123` is one cell.
-    pub fn time_holds(&self, head: &[u8], byte: u8) -> bool {
+    /// Whether the time of the first lines holds this delimiter of a table, with or without a
+    /// header: `13:32:01,123` is one cell.
+    pub fn time_holds(&self, head: &[u8], byte: u8, named: bool) -> bool {
         match self {
-            Source::Json(_) | Source::Across(_) => false,
-            Source::Log(log) => log.time_holds(head, byte),
+            Source::Json(_) | Source::Across(_) | Source::Blanks(_) => false,
+            Source::Log(log) => log.time_holds(head, byte, named),
         }
     }
 }
@@ -127,6 +136,7 @@ impl RecordSource for Source {
             Source::Json(source) => source.push(piece, each),
             Source::Log(source) => source.push(piece, each),
             Source::Across(source) => source.push(piece, each),
+            Source::Blanks(source) => source.push(piece, each),
         }
     }
 
@@ -135,6 +145,7 @@ impl RecordSource for Source {
             Source::Json(source) => source.finish(each),
             Source::Log(source) => source.finish(each),
             Source::Across(source) => source.finish(each),
+            Source::Blanks(source) => source.finish(each),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! `key=value` pairs: Fortinet, logfmt, iptables.
+//! `key=value` pairs: Fortinet, logfmt, iptables; `key:value` pairs between delimiters: LTSV, records
+//! of dictionaries.
 
 /// Takes the pairs of a text; gives how many there were and what stood around them.
 ///
@@ -52,6 +53,64 @@ pub(super) fn pairs(text: &[u8], each: &mut dyn FnMut(&[u8], &[u8])) -> usize {
     count
 }
 
+/// Marks between `key:value` pairs; of a block of lines the line's end.
+pub(super) const BETWEEN: [u8; 6] = *b"\t,;| \n";
+
+/// Takes the `key:value` pairs of a text that stand between delimiters, from its beginning on; gives
+/// how many there were.
+///
+/// A key is a word or a few, beginning with a letter, perhaps in quotes; its value reaches to the next
+/// delimiter behind which a key stands.
+pub(super) fn colon_pairs(text: &[u8], delimiter: u8, each: &mut dyn FnMut(&[u8], &[u8])) -> usize {
+    let text = text.trim_ascii();
+    let inner = text.strip_prefix(b"{").and_then(|text| text.strip_suffix(b"}"));
+    let text = inner.unwrap_or(text);
+    let (mut count, mut at) = (0, 0);
+    let mut open: Option<(&[u8], usize)> = None;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let end = at + memchr::memchr(delimiter, rest).unwrap_or(rest.len());
+        if let Some((key, from)) = colon_key(text.get(at..end).unwrap_or_default()) {
+            if let Some((key, from)) = open.replace((key, at + from)) {
+                each(key, unquoted(text.get(from..at - 1).unwrap_or_default()));
+            }
+            count += 1;
+        } else if count == 0 {
+            return 0;
+        }
+        at = end + 1;
+        if end >= text.len() {
+            break;
+        }
+    }
+    if let Some((key, from)) = open {
+        each(key, unquoted(text.get(from..).unwrap_or_default()));
+    }
+    count
+}
+
+/// A text without the quotes around it.
+fn unquoted(text: &[u8]) -> &[u8] {
+    let text = text.trim_ascii();
+    let inner = |quote: u8| text.strip_prefix(&[quote])?.strip_suffix(&[quote]);
+    inner(b'"').or_else(|| inner(b'\'')).unwrap_or(text)
+}
+
+/// The key that a piece begins with, and where its value begins.
+fn colon_key(piece: &[u8]) -> Option<(&[u8], usize)> {
+    let colon = memchr::memchr(b':', piece)?;
+    let key = piece.get(..colon)?.trim_ascii();
+    let key = unquoted(key.strip_prefix(b"- ").unwrap_or(key));
+    let letter = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'@' | 0x80..);
+    let fits = |byte: &u8| is_key(*byte) || matches!(byte, b' ' | b'(' | b')' | 0x80..);
+    let sound = key.first().is_some_and(letter) && key.iter().all(fits) && key.len() <= 40;
+    let address = piece.get(colon + 1..)?.starts_with(b"//");
+    let blanks = key.iter().filter(|byte| **byte == b' ').count();
+    // `Jun 29 09:57:43`.
+    let dated = blanks > 0 && key.iter().any(u8::is_ascii_digit);
+    (sound && !address && !dated && blanks < 4).then_some((key, colon + 1))
+}
+
 fn is_key(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'@' | b'/' | b':')
 }
@@ -94,6 +153,29 @@ fn quoted_value<'a>(text: &'a [u8], unquoted: &'a mut Vec<u8>) -> (&'a [u8], usi
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colons() {
+        #[rustfmt::skip]
+        let cases: &[(&str, u8, &str)] = &[
+            ("a:1,b:x y,t:2021-07-14 13:32:01", b',', "a=1;b=x y;t=2021-07-14 13:32:01;"),
+            ("time:14/Jul/2021:13:32:01 +0900\thost:198.51.100.7\treq:GET /a HTTP/1.1", b'\t', "time=14/Jul/2021:13:32:01 +0900;host=198.51.100.7;req=GET /a HTTP/1.1;"),
+            ("{'a': 1, 'b': 'x, y', 'c': None}", b',', "a=1;b=x, y;c=None;"), ("Event Time: 1 | User: \"b\"", b'|', "Event Time=1;User=b;"),
+            ("url:http://h/a,b,c:1", b',', "url=http://h/a,b;c=1;"), ("時刻:1,名:あ", b',', "時刻=1;名=あ;"),
+            ("10:00,11:00", b',', ""), ("Jun 29 09:57:43,a:1", b',', ""), ("http://a,b", b',', ""), ("", b',', ""), ("a:", b',', "a=;"), ("x,a:1", b',', ""), ("a:1 b:x y c:2", b' ', "a=1;b=x y;c=2;"),
+        ];
+        for (text, delimiter, want) in cases {
+            let mut got = String::new();
+            colon_pairs(text.as_bytes(), *delimiter, &mut |key, value| {
+                got += &format!(
+                    "{}={};",
+                    String::from_utf8_lossy(key),
+                    String::from_utf8_lossy(value)
+                );
+            });
+            assert_eq!(got, *want, "{text}");
+        }
+    }
 
     #[test]
     fn lines() {

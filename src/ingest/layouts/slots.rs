@@ -109,6 +109,17 @@ impl Keys {
         }
     }
 
+    /// How often the most frequent key came.
+    pub fn most(&self) -> usize {
+        self.met.iter().map(|(_, count)| *count as usize).max().unwrap_or(0)
+    }
+
+    /// The keys that came so often at least.
+    pub fn at_least(mut self, times: u64) -> Vec<Vec<u8>> {
+        self.met.retain(|(_, count)| *count >= times);
+        self.columns()
+    }
+
     /// The most frequent keys, at most [`COLUMNS_MAX`], in the order of their first coming.
     pub fn columns(self) -> Vec<Vec<u8>> {
         let mut met = self.met;

@@ -7,7 +7,7 @@
 use super::line_forms::{Form, endpoints, is_tag, named_field, signature};
 use super::lines::{LINE_MAX, Line, Lines};
 use super::log_time::TimeAt;
-use super::pairs::pairs;
+use super::pairs::{BETWEEN, colon_pairs, pairs};
 use super::slots::Keys;
 use crate::ingest::problem::Reason;
 use crate::ingest::records::{Record, RecordSource};
@@ -21,7 +21,7 @@ pub struct TextLog {
     row: Row,
     /// Lines without a time go with the one before: stack traces, values over several lines.
     loose: bool,
-    /// `alert_full`: a block of lines is one record.
+    /// `alert_full`, or a pair a line: a block of lines is one record.
     block: Option<Block>,
 }
 
@@ -60,7 +60,7 @@ impl Row {
     }
 }
 
-/// The open block of an `alert_full` file.
+/// An open block of lines.
 #[derive(Clone, Debug, Default)]
 struct Block {
     raw: Vec<u8>,
@@ -135,8 +135,17 @@ impl TextLog {
                     })
                 })
             });
-            let form = Form::Pairs { time, keys: keys.columns() };
+            let has_level = |line: &&&[u8]| {
+                let behind = time.and_then(|time| line.get(time.span(line)?.1..));
+                behind.and_then(super::line_forms::word_after_time).is_some()
+            };
+            let level = own.iter().filter(has_level).count() * 10 >= of * 8;
+            let form = Form::Pairs { time, level, keys: keys.columns() };
             return Some((TextLog::new(form, false), paired, of, Sureness::Named));
+        }
+        if let Some((form, fits, of)) = colons(lines, &own, time.map(|(at, _)| at)) {
+            let blocks = matches!(form, Form::Colons { delimiter: b'\n', .. });
+            return Some((TextLog::new(form, blocks), fits, of, Sureness::Named));
         }
         let Some((at, _)) = time else {
             // At least every fifth line begins with one and the same form of time.
@@ -184,33 +193,50 @@ impl TextLog {
 
     /// Whether the lines are `key=value` pairs.
     pub fn is_pairs(&self) -> bool {
-        matches!(self.form, Form::Pairs { .. } | Form::Cef { .. })
+        matches!(self.form, Form::Pairs { .. } | Form::Colons { .. } | Form::Cef { .. })
     }
 
-    /// Whether this byte stands inside the time of the first lines, before a fraction's digits.
-    pub fn time_holds(&self, head: &[u8], byte: u8) -> bool {
-        let run = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    /// Whether this byte, as a delimiter, would cut the time of the first lines where no table is
+    /// cut: before a fraction's digits (`13:32:01,123`), inside brackets, or so that a cell is the
+    /// rest of a time and a text (`14/10/23, 23:15 - text`). `named`: the table has a header.
+    pub fn time_holds(&self, head: &[u8], byte: u8, named: bool) -> bool {
+        // No other delimiter stands inside a time.
+        if !matches!(byte, b',' | b';') {
+            return false;
+        }
         let (Form::Plain(at) | Form::Syslog(at)) = &self.form else { return false };
-        let mut lines = super::lines::whole_lines(head, true, true).take(20).peekable();
-        lines.peek().is_some()
-            && lines.all(|line| {
-                let span = at.span(line).and_then(|(from, to)| line.get(from..to));
-                span.is_none_or(|span| {
-                    let span = super::log_time::trim(span);
-                    let fraction = memchr::memrchr(byte, span).and_then(|at| span.get(at + 1..));
-                    fraction.is_some_and(|text| {
-                        let (digits, zone) = text.split_at(run(text));
-                        let zoned = match zone.first() {
-                            None | Some(b'Z' | b'+') => true,
-                            Some(b'-') => {
-                                zone.len() <= 6 && memchr::memchr_iter(b'-', zone).count() == 1
-                            }
-                            Some(_) => false,
-                        };
-                        (3..=9).contains(&digits.len()) && zoned
-                    })
-                })
-            })
+        let lines = super::lines::whole_lines(head, true, true).take(60);
+        let (mut fractions, mut cuts, mut of) = (0, 0, 0);
+        for line in lines {
+            let Some((from, to)) = at.span(line) else { continue };
+            let marked = line.get(from..to).unwrap_or_default();
+            let time = super::log_time::trim(marked);
+            of += 1;
+            let Some(inside) = memchr::memrchr(byte, time) else { continue };
+            // A quoted cell may hold it.
+            if memchr::memchr_iter(b'"', line.get(..from + 1).unwrap_or_default()).count() % 2 == 1
+            {
+                continue;
+            }
+            let fraction = is_fraction(time.get(inside + 1..).unwrap_or_default());
+            // What the cell holds behind the time.
+            let start = marked.windows(time.len().max(1)).position(|window| window == time);
+            let behind = line.get(from + start.unwrap_or(0) + time.len()..).unwrap_or_default();
+            let end = memchr::memchr(byte, behind).unwrap_or(behind.len());
+            let behind = behind.get(..end).unwrap_or_default();
+            // Two times side by side.
+            let rest = [time.get(inside + 1..).unwrap_or_default(), behind].concat();
+            if super::log_time::is_time(super::log_time::trim(&rest)) {
+                continue;
+            }
+            let bracketed = matches!(marked.first(), Some(b'[' | b'(' | b'<'));
+            let text = behind.iter().any(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\''));
+            // Below a header, what stands between two delimiters and is a number is a cell.
+            let cell = named && rest.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.'));
+            cuts += usize::from(!cell && (bracketed && !behind.is_empty() || text));
+            fractions += usize::from(fraction);
+        }
+        of > 0 && (cuts * 10 >= of * 9 || (fractions * 10 >= of * 9 && !named))
     }
 
     /// A name for the form, for display.
@@ -221,9 +247,56 @@ impl TextLog {
             Form::Access => "Web server access log",
             Form::Syslog5424 | Form::Syslog(_) => "syslog",
             Form::Cef { .. } => "CEF or LEEF",
-            Form::Pairs { .. } | Form::Plain(_) => return None,
+            Form::Pairs { .. } | Form::Colons { .. } | Form::Plain(_) => return None,
         })
     }
+}
+
+/// The form of `key:value` pairs between delimiters, the lines (or blocks of lines) that have it and
+/// those tried: three keys at least that come again on most of them.
+fn colons(lines: &[&[u8]], own: &[&[u8]], time: Option<TimeAt>) -> Option<(Form, usize, usize)> {
+    let timed = time.is_some();
+    let time = time.filter(TimeAt::is_first);
+    BETWEEN.iter().find_map(|&delimiter| {
+        let block = delimiter == b'\n';
+        let tried = if block { lines } else { own };
+        let (least, time) = if block { (1, None) } else { (3, time) };
+        let mut keys = Keys::default();
+        let mut fits = 0;
+        for line in tried {
+            let from = time.map_or(Some(0), |at| at.span(line).map(|(_, to)| to));
+            let text = from.and_then(|from| line.get(from..)).unwrap_or_default();
+            let mut met: Vec<Vec<u8>> = Vec::new();
+            let count = colon_pairs(text, delimiter, &mut |key, _| met.push(key.to_vec()));
+            if count >= least {
+                fits += 1;
+                met.iter().for_each(|key| keys.add(key));
+            }
+        }
+        if fits == 0 || fits * 10 < tried.len() * 8 || block && timed {
+            return None;
+        }
+        // A block is a record: as many as the most frequent key has lines.
+        let records = if block { keys.most() } else { fits };
+        let (keys, of) =
+            (keys.at_least(records as u64 / 2), if block { records } else { tried.len() });
+        let enough =
+            keys.len() >= 3 && (!block || records >= 3 && keys.len() * records * 10 >= fits * 8);
+        enough.then_some((Form::Colons { time, delimiter, keys }, records, of))
+    })
+}
+
+/// Whether the text behind a comma is a second's fraction, with or without a zone.
+fn is_fraction(text: &[u8]) -> bool {
+    let run = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, zone) = text.split_at(run);
+    let zone = zone.trim_ascii_start();
+    let zoned = match zone.first() {
+        None | Some(b'Z' | b'+') => true,
+        Some(b'-') => zone.len() <= 6 && memchr::memchr_iter(b'-', zone).count() == 1,
+        Some(_) => false,
+    };
+    (3..=9).contains(&digits.len()) && zoned
 }
 
 /// Whether a line belongs to the one before.
@@ -311,6 +384,43 @@ fn give_block(block: &mut Block, row: &mut Row, width: usize, each: &mut dyn FnM
     block.raw.clear();
 }
 
+/// A line of a block of `key: value` lines, which ends at a blank line or where its first key comes again.
+fn take_pair_line(
+    form: &Form,
+    block: &mut Block,
+    row: &mut Row,
+    width: usize,
+    line: Option<Line<'_>>,
+    each: &mut dyn FnMut(Record<'_>),
+) {
+    let text = line.map_or(&b""[..], |line| line.text);
+    let blank = text.trim_ascii().is_empty();
+    let first = match form {
+        Form::Colons { keys, .. } => keys.first().map_or(&[][..], Vec::as_slice),
+        _ => &[],
+    };
+    let mut opens = false;
+    _ = colon_pairs(text, b'\n', &mut |key, _| opens |= key == first);
+    if (opens || blank) && !block.raw.is_empty() {
+        row.clear(width);
+        let read = form.cells(&block.raw, &mut |column, value| row.put(column, value));
+        each(match read {
+            Some(()) => row.record(block.line, block.byte, &block.raw),
+            None => Record::unusable(block.line, block.byte, &block.raw, Reason::LineUnreadable),
+        });
+        block.raw.clear();
+    }
+    let Some(line) = line.filter(|_| !blank) else { return };
+    if block.raw.is_empty() {
+        (block.line, block.byte) = (line.number, line.byte);
+    } else {
+        block.raw.push(b'\n');
+    }
+    if block.raw.len() < LINE_MAX {
+        block.raw.extend_from_slice(line.text);
+    }
+}
+
 fn take_block_line(
     block: &mut Block,
     row: &mut Row,
@@ -341,6 +451,9 @@ impl TextLog {
         let TextLog { form, columns, lines, row, block, loose } = self;
         let width = columns.len();
         let mut take = |line: Line<'_>| match block {
+            Some(block) if matches!(form, Form::Colons { .. }) => {
+                take_pair_line(form, block, row, width, Some(line), each);
+            }
             Some(block) => take_block_line(block, row, width, line, each),
             None => {
                 // Of NUL bytes before a time `give` tells.
@@ -371,8 +484,10 @@ impl RecordSource for TextLog {
 
     fn finish(&mut self, each: &mut dyn FnMut(Record<'_>)) {
         self.take(None, each);
-        let TextLog { columns, row, block, .. } = self;
-        if let Some(block) = block {
+        let TextLog { form, columns, row, block, .. } = self;
+        if let (Some(block), Form::Colons { .. }) = (block.as_mut(), &*form) {
+            take_pair_line(form, block, row, columns.len(), None, each);
+        } else if let Some(block) = block {
             give_block(block, row, columns.len(), each);
         }
     }
@@ -412,6 +527,11 @@ mod tests {
             ("2021-07-14 13:32:01,123 INFO [main] started\n  at stack\n2021-07-14 13:32:02,123 [main] ERROR x\n", "before|time|level|message", &["1:|2021-07-14 13:32:01,123|INFO|INFO [main] started", "3:|2021-07-14 13:32:02,123|ERROR|[main] ERROR x"]),
             ("2021-07-14 13:32:01,123 fail2ban.actions [9]: NOTICE [sshd] Ban 198.51.100.7\n", "before|time|level|message", &["1:|2021-07-14 13:32:01,123|NOTICE|fail2ban.actions [9]: NOTICE [sshd] Ban 198.51.100.7"]),
             ("[Wed Jun 16 13:32:01.123456 2021] [core:error] x\n", "before|time|level|message", &["1:|Wed Jun 16 13:32:01.123456 2021|error|[core:error] x"]),
+            ("2021-07-14T13:32:01Z INFO pid=1 main: a\n2021-07-14T13:32:02Z WARNING pid=2 main: b\n", "before|time|level|message", &["1:|2021-07-14T13:32:01Z|INFO|INFO pid=1 main: a", "2:|2021-07-14T13:32:02Z|WARNING|WARNING pid=2 main: b"]),
+            ("2021-07-14 13:32:01 -0800 DENY fox den\n2021-07-14 13:32:02 -0800 ACCEPT fox den\n", "before|time|level|message", &["1:|2021-07-14 13:32:01 -0800|DENY|DENY fox den", "2:|2021-07-14 13:32:02 -0800|ACCEPT|ACCEPT fox den"]),
+            ("2021-07-14 13:32:01 UTC DROP in=e src=a dpt=2\n2021-07-14 13:32:02 UTC PASS in=e src=a dpt=2\n", "time|level|in|src|dpt", &["1:2021-07-14 13:32:01 UTC|DROP|e|a|2", "2:2021-07-14 13:32:02 UTC|PASS|e|a|2"]),
+            ("[10.30 16:49:06] a.exe close\n[10.31 16:49:07] b.exe open\n", "before|time|level|message", &["1:|10.30 16:49:06||a.exe close", "2:|10.31 16:49:07||b.exe open"]),
+            ("03-17 16:13:38.811  1702  2395 D Tag: a\n03-17 16:13:39.542  2027  8671 V Tag: b\n", "before|time|level|message", &["1:|03-17 16:13:38.811||1702  2395 D Tag: a", "2:|03-17 16:13:39.542||2027  8671 V Tag: b"]),
             ("1626237121.123    345 198.51.100.7 TCP_MISS/200\n", "before|time|level|message", &["1:|1626237121.123||345 198.51.100.7 TCP_MISS/200"]),
         ];
         for (text, columns, rows) in cases {

@@ -48,6 +48,12 @@ const SCALED: &[(&str, i32, &str)] = &[
     ("kHz", 3, "Hz"), ("MHz", 6, "Hz"), ("GHz", 9, "Hz"), ("Hz", 0, "Hz"), ("kbps", 3, "b/s"), ("Mbps", 6, "b/s"), ("Gbps", 9, "b/s"), ("bps", 0, "b/s"), ("µs", -6, "s"), ("ms", -3, "s"), ("s", 0, "s"),
 ];
 
+/// Whether a unit comes in several sizes: where all cells of a column have the same one, their
+/// numbers stay as they are. A small letter after a blank is a metre or a second there.
+pub fn is_scaled_unit(unit: &[u8]) -> bool {
+    matches!(unit, b"m" | b"t") || SCALED.iter().any(|(name, ..)| name.as_bytes() == unit)
+}
+
 /// A shift beyond this is one of powers of two.
 pub(super) const BINARY: i32 = 1_000;
 

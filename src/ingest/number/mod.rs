@@ -14,11 +14,14 @@
 
 mod affix;
 mod evidence;
+mod form;
 
 pub use evidence::{Evidence, Verdict};
+pub use form::{Figure, Form, flagged, is_bound, lone_letter};
 
 use super::width;
 use crate::ingest::problem::Reason;
+pub use affix::is_scaled_unit;
 use affix::{Affixes, BINARY};
 
 /// The decimal mark; the other of the two may group thousands, as may blanks and apostrophes.
@@ -83,8 +86,9 @@ impl Style {
 #[rustfmt::skip]
 pub const MISSING: &[&str] = &[
     ".", "..", "...", "…", "-", "--", "---", "*", "**", "***", "?", "x", "null", "(null)", "[null]", "nil", "none", "nan", "-nan", "na", "n/a", "n.a.", "n.a", "<na>",
-    "#n/a", "#n/a n/a", "#value!", "#div/0!", "#ref!", "#null!", "#num!", "#name?", "nd", "n.d.", "\\n", "(empty)", "(blank)", "missing", "undefined", "<1", "< 1",
-    "なし", "該当なし", "欠測", "ー",
+    "#n/a", "#n/a n/a", "#nv", "nd", "n.d.", "n.d", "n/d", "b.d.", "\\n", "(empty)", "(blank)", "missing", "undefined", "<1", "< 1",
+    ":", "/", "//", "///", "////", "×", "✕", "not available", "not reported", "no data", "nodata", "k.a.", "k. a.", "k.w.", "n.v.", "n.b.", "s.d.", "s/d", "brak", "н/д", "н.д.", "нет данных",
+    "なし", "該当なし", "欠測", "欠損", "測定なし", "データなし", "ー", "缺测", "缺測", "暂无", "無資料", "결측", "없음",
 ];
 
 /// Longest cell that can be a number.
@@ -200,10 +204,31 @@ fn plain<'a>(cell: &'a [u8], buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> 
     Some(if cell.is_ascii() { cell } else { width::narrow(cell, buffer).trim_ascii() })
 }
 
-fn is_missing(text: &[u8]) -> bool {
+pub(super) fn is_missing(text: &[u8]) -> bool {
     text.is_empty()
-        || (text.len() <= 12
+        || (text.len() <= 16
             && MISSING.iter().any(|token| token.as_bytes().eq_ignore_ascii_case(text)))
+        || is_sheet_error(text)
+        || is_withheld(text)
+}
+
+/// `: c`, `: bu`: nothing, with the flags of why, as Eurostat writes it.
+fn is_withheld(text: &[u8]) -> bool {
+    let flags = text.strip_prefix(b": ").unwrap_or_default();
+    (1..=3).contains(&flags.len()) && flags.iter().all(u8::is_ascii_alphabetic)
+}
+
+/// Whether a cell is blank or one of [`MISSING`].
+pub fn says_nothing(cell: &[u8]) -> bool {
+    let mut buffer = [0; LONGEST];
+    plain(cell, &mut buffer).is_some_and(is_missing)
+}
+
+/// `#DIV/0!`, `#WERT!`, `#NAME?`: a spreadsheet's error, in whatever language.
+fn is_sheet_error(text: &[u8]) -> bool {
+    matches!(text, [b'#', .., b'!' | b'?'])
+        && text.len() <= 16
+        && !text.iter().any(|byte| matches!(byte, b'1'..=b'9'))
 }
 
 /// `1.87E+11` in mantissa and exponent (0 where there is none).
@@ -315,6 +340,8 @@ mod tests {
             (p, "1095.35K", Ok(Some(1_095_350.))), (p, "84.60K", Ok(Some(84_600.))), (p, "0.31K", Ok(Some(310.))), (p, "931.32M", Ok(Some(931_320_000.))), (p, "1.02B", Ok(Some(1_020_000_000.))), (p, "2.5T", Ok(Some(2.5e12))),
             (p, "1.5万", Ok(Some(15_000.))), (p, "3億", Ok(Some(3e8))), (p, "2兆円", Ok(Some(2e12))), (p, "1.2 bn", Ok(Some(1.2e9))), (p, "5 Mio.", Ok(Some(5e6))),
             (p, "▲1.75%", Ok(Some(-1.75))), (p, "△3", Ok(Some(-3.))), (p, "−2.5", Ok(Some(-2.5))), (UP, "▲1.75%", Ok(Some(1.75))), (UP, "▼1.75%", Ok(Some(-1.75))),
+            (c, "1\u{2009}200,50 kr", Ok(Some(1200.5))), (c, "1\u{202f}200,50\u{202f}€", Ok(Some(1200.5))), (c, "12\u{2007}345", Ok(Some(12345.))), (p, "1\u{a0}234\u{a0}567.8", Ok(Some(1_234_567.8))), (p, "1’234.50", Ok(Some(1234.5))), (p, "1‘234.5", Ok(Some(1234.5))), (p, "1´234.5", Ok(Some(1234.5))),
+            (p, "١٬٢٣٤٫٥", Ok(Some(1234.5))), (p, "۱۲۳", Ok(Some(123.))), (p, "१२.५", Ok(Some(12.5))), (p, "๑๒๓", Ok(Some(123.))), (p, "−١٢", Ok(Some(-12.))),
             (p, "４，６４０", Ok(Some(4640.))), (p, "－１．５", Ok(Some(-1.5))), (p, "1.87E+11", Ok(Some(1.87e11))), (p, "3.15E-05", Ok(Some(3.15e-5))), (p, "1e400", unreadable), (p, "1e", unreadable), (p, "e5", unreadable),
             (p, "", Ok(None)), (p, "  ", Ok(None)), (p, ".", Ok(None)), (p, "-", Ok(None)), (p, "–", Ok(None)), (p, "—", Ok(None)), (p, "--", Ok(None)), (p, "null", Ok(None)), (p, "NULL", Ok(None)), (p, "NaN", Ok(None)),
             (p, "n/a", Ok(None)), (p, "#N/A", Ok(None)), (p, "<1", Ok(None)), (p, "\\N", Ok(None)), (p, "　", Ok(None)), (p, "…", Ok(None)),

@@ -16,6 +16,8 @@ pub struct Hints<'a> {
     pub start_day: Option<i64>,
     /// The same rows' instants from another column that is sure; the year does not count.
     pub companion: Option<&'a [Option<Instant>]>,
+    /// The same rows' full years from another column.
+    pub years: Option<&'a [Option<i32>]>,
 }
 
 /// How sure it is that cells of this form are times at all.
@@ -56,6 +58,8 @@ pub enum Why {
     Habit,
     /// The rows are in order this way only.
     Sorted,
+    /// Only this way midnight is no leap of a month.
+    RunsOn,
     /// The steps between the rows are even this way only.
     Regular,
     /// The others have events on one day of each month only.

@@ -15,6 +15,7 @@ use super::{
     candidate::{Candidate, Hints, Strength, Why},
     epoch,
     format::{Form, Piece, ZoneStyle},
+    plausible,
     rules::settle,
     skeleton,
 };
@@ -87,6 +88,9 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
     if candidates.iter().any(|candidate| candidate.format.has_year()) {
         candidates.retain(|candidate| !bare_hour(candidate));
     }
+    for candidate in &mut candidates {
+        months_are_quarters(candidate, &filled, hints.name);
+    }
     let mut candidates = sorted(candidates, &by_fit);
     mix(&mut candidates, &filled);
     mix_rest(&mut candidates, &filled);
@@ -97,6 +101,9 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
     }
     let rest = candidates.split_off(tied);
     let (mut ordered, tied, why) = settle(candidates, &plain, hints);
+    if tied == 0 {
+        return Detection::default();
+    }
     ordered.extend(rest);
     Detection { candidates: ordered, tied, why: Some(why) }
 }
@@ -104,6 +111,34 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
 /// The best first: what fits more cells, then what is the stronger reading.
 fn by_fit(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
     b.fits.cmp(&a.fits).then(b.strength.cmp(&a.strength))
+}
+
+/// Reads `2021-1` to `2021-4` as quarters, where the column's name says so, or where three years and
+/// more have these four "months" and no other.
+fn months_are_quarters(candidate: &mut Candidate, filled: &[&[u8]], name: &str) {
+    let [Form::Fields(pieces)] = candidate.format.forms.as_mut_slice() else { return };
+    let plain = |piece: &Piece| {
+        matches!(piece, Piece::Year | Piece::Year2 | Piece::Month | Piece::Byte(_) | Piece::Blank)
+    };
+    let numbers = pieces.iter().filter(|piece| piece.is_digits()).count();
+    if numbers != 2 || !pieces.contains(&Piece::Month) || !pieces.iter().all(plain) {
+        return;
+    }
+    let named = crate::ingest::lexicon::quarter(name);
+    let mut rows = [0; 4];
+    for cell in filled {
+        let Ok(at) = Format::fields(pieces.clone()).parse(cell) else { continue };
+        let (_, month, _) = civil::civil_from_days(at.ms.div_euclid(DAY_MS));
+        match rows.get_mut(month as usize - 1) {
+            Some(rows) => *rows += 1,
+            None => return,
+        }
+    }
+    if named || rows.iter().all(|rows| *rows >= 3) {
+        for piece in pieces.iter_mut().filter(|piece| **piece == Piece::Month) {
+            *piece = Piece::Quarter;
+        }
+    }
 }
 
 /// Formats that the cells propose, each once.
@@ -123,13 +158,21 @@ fn propose(filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, Strength)> {
             }
         }
     }
+    let periods = plausible::counts_periods(filled);
     let mut formats: Vec<(Format, Strength)> = found
         .into_iter()
         .map(|(_, pieces)| {
             let strength = strength(&pieces);
             (Format::fields(pieces), strength)
         })
+        .filter(|(_, strength)| !periods || *strength > Strength::Weak)
         .collect();
+    let point = |month| Format::fields(vec![Piece::Year, Piece::Byte(b'.'), month]);
+    if plausible::counts_cut_months(filled) {
+        formats.push((point(Piece::MonthCut), Strength::Likely));
+    } else if plausible::months_run_on(filled, &point(Piece::Month)) {
+        formats.push((point(Piece::Month), Strength::Likely));
+    }
     formats.extend(counts(&few, filled, hints));
     formats
 }
@@ -173,8 +216,12 @@ fn strength(pieces: &[Piece]) -> Strength {
     let marks = pieces.iter().filter(|piece| !piece.is_digits()).count();
     let fields = pieces.len() - marks;
     let has = |wanted: fn(&Piece) -> bool| pieces.iter().any(wanted);
-    let year =
-        has(|piece| matches!(piece, Piece::Year | Piece::Year2 | Piece::EraYear | Piece::IsoYear));
+    let year = has(|piece| {
+        matches!(
+            piece,
+            Piece::Year | Piece::Year2 | Piece::YearFrom(_) | Piece::EraYear | Piece::IsoYear
+        )
+    });
     let clock = has(|piece| matches!(piece, Piece::Hour | Piece::Hour12));
     let name = has(|piece| matches!(piece, Piece::MonthName(_) | Piece::Era));
     let full = has(|piece| matches!(piece, Piece::Year));
@@ -204,6 +251,11 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
     if values.len() * 2 < few.len() || values.is_empty() {
         return found;
     }
+    // 0 and -1 stand for "never".
+    let values: Vec<i64> = match values.iter().any(|value| !matches!(value, -1..=0)) {
+        true => values.into_iter().filter(|value| !matches!(value, -1..=0)).collect(),
+        false => values,
+    };
     let votes: Vec<(usize, Unit)> = Unit::ALL
         .into_iter()
         .map(|unit| (values.iter().filter(|v| Unit::plausible(**v) == Some(unit)).count(), unit))

@@ -7,6 +7,7 @@
 
 use super::Instant;
 use super::format::{Form, Format, Piece};
+use super::plausible::Never;
 use crate::ingest::names::same;
 use crate::ingest::problem::Reason;
 
@@ -22,6 +23,8 @@ const LENGTH_MAX: usize = 64;
 pub struct FastParser {
     format: Format,
     plan: Option<Plan>,
+    /// Days that stand for "never".
+    never: Never,
     prefix: [u8; PREFIX_MAX],
     suffix: [u8; SUFFIX_MAX],
     suffix_len: usize,
@@ -64,7 +67,7 @@ impl Plan {
                     1
                 }
                 Piece::Year => 4,
-                Piece::Year2 | Piece::Month | Piece::Day => 2,
+                Piece::Year2 | Piece::YearFrom(_) | Piece::Month | Piece::Day => 2,
                 _ => return None,
             };
             at += width;
@@ -150,12 +153,19 @@ impl FastParser {
         FastParser {
             plan: Plan::of(format),
             format: format.clone(),
+            never: Never::default(),
             prefix: [0; PREFIX_MAX],
             suffix: [0; SUFFIX_MAX],
             suffix_len: 0,
             known: false,
             midnight: Err(Reason::TimeUnreadable),
         }
+    }
+
+    /// The same, to which such days are [`Reason::TimeNever`].
+    pub fn without(mut self, never: &Never) -> FastParser {
+        self.never = never.clone();
+        self
     }
 
     /// The format.
@@ -207,7 +217,11 @@ impl FastParser {
     /// Reads by the general parse, and remembers the date where it stands as expected.
     #[inline(never)]
     fn parse_new_day(&mut self, cell: &[u8]) -> Result<Instant, Reason> {
-        let read = self.format.parse(cell);
+        // Whole days are "never", so what is kept of a day holds for all of its times.
+        let read = self.format.parse(cell).and_then(|at| match self.never.holds(at) {
+            true => Err(Reason::TimeNever),
+            false => Ok(at),
+        });
         let Some(plan) = &self.plan else { return read };
         let text = cell.trim_ascii_end();
         if let Some((prefix, clock)) = text.split_at_checked(plan.prefix)

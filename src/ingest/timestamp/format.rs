@@ -8,7 +8,8 @@ use std::str::FromStr;
 ///
 /// The text form is strptime's with C's and Python's letters (`%Y %y %m %d %b %B %a %A %H %I %p
 /// %M %S %f %z %Z %j %G %V %u`), and `%q` for a quarter, `%EC` and `%Ey` for a Japanese era and
-/// its year, `%*` for the other end of a range (`2021-07-05 - 2021-07-11` is its first day);
+/// its year, `%Oy1906` for two digits of the hundred years from 1906 on, `%Om` for months whose last
+/// nought a spreadsheet left out (`1990.1` is October), `%*` for the other end of a range (`2021-07-05 - 2021-07-11` is its first day);
 /// a trailing `Z` or `UTC` says that the times are UTC. Several forms in one column
 /// are joined with ` | ` and tried in order.
 ///
@@ -67,12 +68,16 @@ pub(super) enum Piece {
     Year,
     /// Two digits; 69–99 are 1969–1999, 00–68 are 2000–2068 (POSIX).
     Year2,
+    /// Two digits of the hundred years from this one on.
+    YearFrom(i16),
     /// Era's name.
     Era,
     /// Year of the era: 元 or one or two digits.
     EraYear,
     /// Month in digits.
     Month,
+    /// Month as hundredths of a year's number, its last nought left out: `1990.1` is October.
+    MonthCut,
     /// Month's name; `true` where it is written in full.
     MonthName(bool),
     /// Day of the month.
@@ -140,6 +145,8 @@ impl Piece {
         matches!(
             self,
             Year | Year2
+                | YearFrom(_)
+                | MonthCut
                 | Era
                 | EraYear
                 | Month
@@ -174,7 +181,8 @@ impl Piece {
         match self {
             Year | IsoYear => Some(4),
             DayOfYear => Some(3),
-            Year2 | Month | Day | Hour | Hour12 | Minute | Second | IsoWeek => Some(2),
+            Year2 | YearFrom(_) | Month | MonthCut | Day | Hour | Hour12 | Minute | Second
+            | IsoWeek => Some(2),
             Quarter | IsoWeekday => Some(1),
             _ => None,
         }
@@ -230,7 +238,36 @@ impl Format {
     /// Whether a cell holds its year; if not, times are in [`super::PLACEHOLDER_YEAR`].
     pub fn has_year(&self) -> bool {
         use Piece::*;
-        self.is_count() || self.any_piece(|piece| matches!(piece, Year | Year2 | EraYear | IsoYear))
+        self.is_count()
+            || self
+                .any_piece(|piece| matches!(piece, Year | Year2 | YearFrom(_) | EraYear | IsoYear))
+    }
+
+    /// Whether the century of its years is open.
+    pub fn has_short_year(&self) -> bool {
+        self.any_piece(|piece| piece == Piece::Year2)
+    }
+
+    /// Whether the rows decided the century.
+    pub fn has_century(&self) -> bool {
+        self.any_piece(|piece| matches!(piece, Piece::YearFrom(_)))
+    }
+
+    /// Whether its months are written as a spreadsheet cuts them.
+    pub fn has_cut_months(&self) -> bool {
+        self.any_piece(|piece| piece == Piece::MonthCut)
+    }
+
+    /// The same with two digits of a year in the hundred years from `first` on.
+    pub(in crate::ingest) fn with_years_from(mut self, first: i16) -> Format {
+        for form in &mut self.forms {
+            if let Form::Fields(pieces) = form {
+                for piece in pieces.iter_mut().filter(|piece| **piece == Piece::Year2) {
+                    *piece = Piece::YearFrom(first);
+                }
+            }
+        }
+        self
     }
 
     /// Whether a cell holds a time of day.
@@ -309,6 +346,8 @@ impl Piece {
             Blank => b" ",
             Year => b"%Y",
             Year2 => b"%y",
+            YearFrom(first) => return out.extend_from_slice(format!("%Oy{first:04}").as_bytes()),
+            MonthCut => b"%Om",
             Era => b"%EC",
             EraYear => b"%Ey",
             Month => b"%m",
@@ -458,6 +497,16 @@ fn directive(rest: &[u8], pieces: &mut Vec<Piece>) -> Option<(Piece, usize)> {
             Byte(mark @ (b'.' | b',' | b':')) if pieces.last() == Some(&Second) => Fraction(mark),
             _ => return None,
         },
+        b'O' => {
+            return match rest.get(1)? {
+                b'm' => Some((MonthCut, 3)),
+                b'y' => {
+                    let first = str::from_utf8(rest.get(2..6)?).ok()?.parse().ok()?;
+                    Some((YearFrom(first), 7))
+                }
+                _ => None,
+            };
+        }
         b'E' => {
             return match rest.get(1)? {
                 b'C' => Some((Era, 3)),

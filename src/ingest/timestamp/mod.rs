@@ -5,6 +5,8 @@
 //!   `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, `excel`, `ordinal`).
 //! * [`detect`] ranks the formats of one column, with the evidence for each.
 //! * [`year`] infers the years of a file that has none.
+//! * [`stretch`] reads a stretch of hours, which stands for its start.
+//! * [`plausible`] weighs instants against each other: "never", centuries, rounded epochs.
 //! * [`fast`] is the same parse for the hot loop, made for one format.
 //!
 //! Contract. An instant is integer epoch milliseconds; finer fractions are cut (toward the past
@@ -16,6 +18,7 @@
 //! its first month. A format without a year reads in [`PLACEHOLDER_YEAR`].
 
 pub mod candidate;
+pub mod coarse;
 pub mod detect;
 mod epoch;
 pub mod fast;
@@ -23,6 +26,7 @@ mod format;
 mod instant;
 mod names;
 mod parse;
+pub mod plausible;
 #[cfg(test)]
 mod real_exports;
 mod render;
@@ -30,6 +34,7 @@ mod render;
 mod round_trip;
 mod rules;
 mod skeleton;
+pub mod stretch;
 pub mod year;
 
 pub use epoch::Unit;
@@ -42,6 +47,9 @@ use super::problem::Reason;
 /// 29 February can be read.
 pub const PLACEHOLDER_YEAR: i32 = 2000;
 
+/// Its first day.
+const PLACEHOLDER_DAY: i64 = crate::calendar::civil::days_from_civil(PLACEHOLDER_YEAR, 1, 1);
+
 /// Milliseconds of a day.
 pub const DAY_MS: i64 = 86_400_000;
 
@@ -53,12 +61,29 @@ pub fn readings(text: &[u8]) -> Vec<Format> {
 /// The month that a cell names: `Jan`, `January`, `janv.`, `1`, `1月`; 1 is January.
 pub fn month_of(cell: &[u8]) -> Option<u32> {
     let text = std::str::from_utf8(cell).ok()?.trim();
-    let number = text.trim_end_matches('月').parse().ok();
+    let number = text.trim_end_matches(['月', '월']).parse().ok();
     let named = || {
         let (month, _, taken) = names::month(text.as_bytes())?;
         matches!(text.get(taken..), Some("" | ".")).then_some(month)
     };
     number.or_else(named).filter(|month| (1..=12).contains(month))
+}
+
+/// The quarter that a cell names with a mark or a word: `1.Q`, `4. kv.`, `T1`, `2. Quartal`.
+pub fn quarter_of(cell: &[u8]) -> Option<u32> {
+    let (quarter, taken) = names::quarter(cell)?;
+    matches!(cell.get(taken..), Some(b"" | b".")).then_some(quarter)
+}
+
+/// The hour of the day that a cell with a half of the day names: `12 AM` is 0.
+pub fn clock_hour(cell: &[u8]) -> Option<u32> {
+    let digits = cell.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (number, rest) = cell.split_at_checked(digits).filter(|_| (1..=2).contains(&digits))?;
+    let hour: u32 = str::from_utf8(number).ok()?.parse().ok()?;
+    let rest = rest.trim_ascii();
+    let (afternoon, width) = names::meridiem(rest)?;
+    let fits = width == rest.len() && (1..=12).contains(&hour);
+    fits.then_some(hour % 12 + if afternoon { 12 } else { 0 })
 }
 
 /// Reads a date cell and a time-of-day cell as one instant.
@@ -69,7 +94,12 @@ pub fn parse_pair(date: (&Format, &[u8]), time: (&Format, &[u8])) -> Result<Inst
     let day = date.0.parse(date.1)?;
     let clock = time.0.parse(time.1)?;
     let local = |instant: Instant| instant.ms + i64::from(instant.offset_min.unwrap_or(0)) * 60_000;
-    let wall = local(day).div_euclid(DAY_MS) * DAY_MS + local(clock).rem_euclid(DAY_MS);
+    // 24:00 is the end of its day: a clock without a date is on the first day of the placeholder.
+    let in_day = match time.0.has_date() {
+        true => local(clock).rem_euclid(DAY_MS),
+        false => local(clock) - PLACEHOLDER_DAY * DAY_MS,
+    };
+    let wall = local(day).div_euclid(DAY_MS) * DAY_MS + in_day;
     let offset_min = clock.offset_min.or(day.offset_min);
     Ok(Instant { ms: wall - i64::from(offset_min.unwrap_or(0)) * 60_000, offset_min })
 }

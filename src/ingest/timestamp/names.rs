@@ -23,6 +23,14 @@ fn fold(text: &[u8], out: &mut [u8; 24]) -> (usize, [u8; 25]) {
             (0xC5, Some(0x83 | 0x84)) => (b'n', 2),
             (0xC5, Some(0xB9..=0xBE)) => (b'z', 2),
             (0xC5, Some(0x98 | 0x99)) => (b'r', 2),
+            (0xC4, Some(0x80..=0x83)) => (b'a', 2),
+            (0xC4, Some(0x86 | 0x87)) => (b'c', 2),
+            (0xC4, Some(0x8E..=0x91)) => (b'd', 2),
+            (0xC4, Some(0x92..=0x97 | 0x9A | 0x9B)) => (b'e', 2),
+            (0xC4, Some(0xAA | 0xAB | 0xAE | 0xAF)) => (b'i', 2),
+            (0xC5, Some(0x8C..=0x91)) => (b'o', 2),
+            (0xC5, Some(0xA2..=0xA5)) => (b't', 2),
+            (0xC5, Some(0xAA..=0xB3)) => (b'u', 2),
             _ => (0, 0),
         };
         if byte == 0 {
@@ -52,21 +60,23 @@ fn plain_latin1(second: u8) -> u8 {
 
 /// Month names without their marks, longest spelling of each abbreviation that is in use.
 /// English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish, Polish, Swedish,
-/// Danish, Norwegian.
+/// Danish, Norwegian, Czech, Slovak, Slovenian, Serbian, Hungarian, Finnish, Estonian, Latvian,
+/// Lithuanian, Romanian, Catalan, Indonesian, Malay. Croatian is none of them: its `listopad` is
+/// the October where it is the November of others.
 #[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "janner", "jaenner", "jan", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "ocak", "oca", "styczen", "stycznia", "sty"],
-    &["february", "feb", "februar", "fevrier", "fevr", "fev", "febrero", "febbraio", "fevereiro", "februari", "subat", "sub", "luty", "lutego", "lut", "febr"],
-    &["march", "mar", "marz", "maerz", "mrz", "mars", "marzo", "marco", "maart", "mrt", "mart", "marzec", "marca"],
-    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "nisan", "nis", "kwiecien", "kwietnia", "kwi"],
-    &["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "mayis", "maj", "maja"],
-    &["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "haziran", "haz", "czerwiec", "czerwca", "cze"],
-    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "temmuz", "tem", "lipiec", "lipca", "lip"],
-    &["august", "aug", "aout", "agosto", "ago", "augustus", "augusti", "agustos", "agu", "sierpien", "sierpnia", "sie"],
-    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "setembro", "set", "eylul", "eyl", "wrzesien", "wrzesnia", "wrz"],
-    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "ekim", "eki", "pazdziernik", "pazdziernika", "paz"],
-    &["november", "nov", "novembre", "noviembre", "novembro", "kasim", "kas", "listopad", "listopada", "lis"],
-    &["december", "dec", "dezember", "dez", "decembre", "diciembre", "dic", "dicembre", "dezembro", "aralik", "ara", "grudzien", "grudnia", "gru", "des", "desember"],
+    &["january", "jan", "januar", "janner", "jaenner", "jan", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "ocak", "oca", "styczen", "stycznia", "sty", "leden", "ledna", "januara", "tammikuu", "tammikuuta", "tammi", "jaanuar", "janvaris", "sausis", "sausio", "ianuarie", "ian", "gener"],
+    &["february", "feb", "februar", "fevrier", "fevr", "fev", "febrero", "febbraio", "fevereiro", "februari", "subat", "sub", "luty", "lutego", "lut", "febr", "unor", "unora", "februara", "helmikuu", "helmikuuta", "helmi", "veebruar", "februaris", "vasaris", "vasario", "februarie", "febrer"],
+    &["march", "mar", "marz", "maerz", "mrz", "mars", "marzo", "marco", "maart", "mrt", "mart", "marzec", "marca", "brezen", "brezna", "marec", "marcius", "marc", "maaliskuu", "maaliskuuta", "maalis", "marts", "kovas", "kovo", "martie", "maret"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "nisan", "nis", "kwiecien", "kwietnia", "kwi", "duben", "dubna", "aprila", "aprilis", "huhtikuu", "huhtikuuta", "huhti", "aprill", "balandis", "balandzio", "aprilie"],
+    &["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "mayis", "maj", "maja", "kveten", "kvetna", "majus", "toukokuu", "toukokuuta", "touko", "maijs", "geguze", "geguzes", "maig"],
+    &["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "haziran", "haz", "czerwiec", "czerwca", "cze", "cerven", "cervna", "juna", "junius", "kesakuu", "kesakuuta", "kesa", "juuni", "junijs", "birzelis", "birzelio", "iunie", "iun", "junij", "juny"],
+    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "temmuz", "tem", "lipiec", "lipca", "lip", "cervenec", "cervence", "jula", "julius", "heinakuu", "heinakuuta", "heina", "juuli", "julijs", "liepa", "liepos", "iulie", "iul", "julij", "juliol", "julai"],
+    &["august", "aug", "aout", "agosto", "ago", "augustus", "augusti", "agustos", "agu", "sierpien", "sierpnia", "sie", "srpen", "srpna", "augusta", "augusztus", "elokuu", "elokuuta", "elo", "augusts", "rugpjutis", "rugpjucio", "agustus", "avgust", "avg", "agost", "ogos"],
+    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "setembro", "set", "eylul", "eyl", "wrzesien", "wrzesnia", "wrz", "zari", "septembra", "szeptember", "szept", "szep", "syyskuu", "syyskuuta", "syys", "septembris", "rugsejis", "rugsejo", "septembrie", "septembar", "setembre"],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "ekim", "eki", "pazdziernik", "pazdziernika", "paz", "rijen", "rijna", "oktobra", "lokakuu", "lokakuuta", "loka", "oktoober", "oktobris", "spalis", "spalio", "octombrie", "oktobar"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "kasim", "kas", "listopad", "listopada", "lis", "listopadu", "novembra", "marraskuu", "marraskuuta", "marras", "novembris", "lapkritis", "lapkricio", "noiembrie", "noi", "novembar"],
+    &["december", "dec", "dezember", "dez", "decembre", "diciembre", "dic", "dicembre", "dezembro", "aralik", "ara", "grudzien", "grudnia", "gru", "des", "desember", "prosinec", "prosince", "decembra", "joulukuu", "joulukuuta", "joulu", "detsember", "decembris", "gruodis", "gruodzio", "decembrie", "decembar", "desembre", "disember"],
 ];
 
 /// Weekday names without their marks; English, German, French, Spanish, Italian, Portuguese,
@@ -92,7 +102,7 @@ fn word<'a>(text: &[u8], out: &'a mut [u8; 24]) -> (&'a [u8], usize) {
 /// A month's name: 1–12, whether it is too long for an abbreviation, bytes taken. A dot after
 /// an abbreviation is not taken.
 pub(super) fn month(text: &[u8]) -> Option<(u32, bool, usize)> {
-    if let Some(found) = cyrillic_month(text) {
+    if let Some(found) = stem_month(text).or_else(|| scripted_month(text)) {
         return Some(found);
     }
     let mut buffer = [0; 24];
@@ -107,20 +117,62 @@ pub(super) fn month(text: &[u8]) -> Option<(u32, bool, usize)> {
     Some((index, name.len() > 4, bytes))
 }
 
-/// Russian: `янв`, `января`; stems, since the endings change.
-fn cyrillic_month(text: &[u8]) -> Option<(u32, bool, usize)> {
-    const STEMS: [&str; 12] =
-        ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
-    if !matches!(text.first()?, 0xD0 | 0xD1) {
+/// Stems, since the endings change: Russian and Bulgarian, Serbian, Ukrainian, Greek. Greek ones
+/// are written without their accents.
+#[rustfmt::skip]
+const STEMS: [&[&str]; 12] = [
+    &["янв", "яну", "јан", "січ", "ιαν"], &["фев", "феб", "лют", "φεβ"], &["мар", "бер", "μαρ"], &["апр", "кві", "απρ"],
+    &["май", "мая", "мај", "тра", "μαι"], &["июн", "юни", "јун", "чер", "ιουν"], &["июл", "юли", "јул", "лип", "ιουλ"], &["авг", "сер", "αυγ"],
+    &["сен", "сеп", "вер", "σεπ"], &["окт", "жов", "οκτ"], &["ноя", "ное", "нов", "лис", "νοε"], &["дек", "дец", "гру", "δεκ"],
+];
+
+/// A month in Cyrillic or Greek letters.
+fn stem_month(text: &[u8]) -> Option<(u32, bool, usize)> {
+    let first = *text.first()?;
+    let lead = |byte: u8| match first {
+        0xD0 | 0xD1 => matches!(byte, 0xD0 | 0xD1),
+        0xCE | 0xCF => matches!(byte, 0xCE | 0xCF),
+        _ => false,
+    };
+    let letters = text.chunks_exact(2).take_while(|pair| lead(pair[0])).count();
+    let word = str::from_utf8(text.get(..2 * letters)?).ok()?.to_lowercase();
+    let plain = |letter: char| match letter {
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' => 'υ',
+        other => other,
+    };
+    let word: String = word.chars().map(plain).collect();
+    let (index, stem) = STEMS.iter().enumerate().find_map(|(index, stems)| {
+        let stem = stems.iter().find(|stem| word.starts_with(**stem))?;
+        Some((index, stem))
+    })?;
+    let rest = letters - stem.chars().count();
+    // `май` and `мая` are whole, `Μάιος` is not.
+    let fits = rest <= if stem.starts_with("ма") && index == 4 { 0 } else { 9 };
+    fits.then_some((index as u32 + 1, letters > 4, 2 * letters))
+}
+
+/// Names in scripts that have neither case nor endings: Thai, whole and short, Hebrew, Arabic.
+#[rustfmt::skip]
+const OTHER_SCRIPTS: [&[&str]; 12] = [
+    &["มกราคม", "ม.ค.", "ינואר", "يناير"], &["กุมภาพันธ์", "ก.พ.", "פברואר", "فبراير"], &["มีนาคม", "มี.ค.", "מרץ", "מרס", "مارس"],
+    &["เมษายน", "เม.ย.", "אפריל", "أبريل", "ابريل", "إبريل"], &["พฤษภาคม", "พ.ค.", "מאי", "مايو"], &["มิถุนายน", "มิ.ย.", "יוני", "يونيو", "يونيه"],
+    &["กรกฎาคม", "ก.ค.", "יולי", "يوليو", "يوليه"], &["สิงหาคม", "ส.ค.", "אוגוסט", "أغسطس", "اغسطس"], &["กันยายน", "ก.ย.", "ספטמבר", "سبتمبر"],
+    &["ตุลาคม", "ต.ค.", "אוקטובר", "أكتوبر", "اكتوبر"], &["พฤศจิกายน", "พ.ย.", "נובמבר", "نوفمبر"], &["ธันวาคม", "ธ.ค.", "דצמבר", "ديسمبر"],
+];
+
+/// A month in one of these scripts.
+fn scripted_month(text: &[u8]) -> Option<(u32, bool, usize)> {
+    if !matches!(text.first()?, 0xD7..=0xD9 | 0xE0) {
         return None;
     }
-    let letters = text.chunks_exact(2).take_while(|pair| matches!(pair[0], 0xD0 | 0xD1)).count();
-    let word = str::from_utf8(text.get(..2 * letters)?).ok()?.to_lowercase();
-    // `мар` comes before `ма`.
-    let (index, stem) = STEMS.iter().enumerate().find(|(_, stem)| word.starts_with(**stem))?;
-    let rest = letters - stem.chars().count();
-    let fits = (if index == 4 { rest == 1 } else { rest <= 5 }) && letters >= 3;
-    fits.then_some((index as u32 + 1, letters > 4, 2 * letters))
+    OTHER_SCRIPTS.iter().enumerate().find_map(|(index, names)| {
+        let name = names.iter().find(|name| text.starts_with(name.as_bytes()))?;
+        Some((index as u32 + 1, !name.ends_with('.'), name.len()))
+    })
 }
 
 /// A weekday's name: bytes taken.
@@ -180,6 +232,22 @@ const ZONES: &[(&str, i16)] = &[
     ("PKT", 300), ("IST", 330), ("ICT", 420), ("WIB", 420), ("SGT", 480), ("HKT", 480), ("AWST", 480), ("JST", 540), ("KST", 540), ("ACST", 570), ("AEST", 600), ("AEDT", 660), ("NZST", 720), ("NZDT", 780),
 ];
 
+/// Abbreviations that stand behind an offset only, which says what they mean: none of them is a
+/// word that logs write in capitals.
+const ZONE_WORDS: &[&str] = &[
+    "AFT", "ALMT", "AMT", "AZT", "BDT", "BNT", "BOT", "BRST", "CAT", "CEDT", "CHST", "CLST", "CVT",
+    "EAT", "ECT", "FJT", "GST", "HDT", "HKST", "IDT", "IRDT", "IRKT", "IRST", "JDT", "KDT", "KGT",
+    "KRAT", "MMT", "MVT", "NOVT", "NPT", "NZT", "OMST", "PHT", "PYT", "SAMT", "SST", "TJT", "TMT",
+    "ULAT", "UYT", "UZT", "VET", "VLAT", "WAST", "WAT", "WIT", "WITA", "YAKT", "YEKT", "ACDT",
+    "PKST", "GFT", "MAGT", "PETT",
+];
+
+/// Whether a word is a zone's abbreviation.
+pub(super) fn is_zone(word: &[u8]) -> bool {
+    let known = |name: &str| name.as_bytes() == word;
+    ZONES.iter().any(|(name, _)| known(name)) || ZONE_WORDS.iter().any(|name| known(name))
+}
+
 /// A zone's abbreviation: name, minutes east, bytes taken.
 pub(super) fn zone_name(text: &[u8]) -> Option<(&'static str, i16, usize)> {
     let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -205,6 +273,106 @@ pub(super) fn era(text: &[u8]) -> Option<(i32, usize)> {
         .map(|(name, before)| (*before, name.len()))
 }
 
+/// Words for a quarter in lower case, longer ones before those that they begin with: English, German,
+/// French, Spanish, Italian, Portuguese, Dutch, Polish, Scandinavian, Finnish, Czech, Slovak, Hungarian,
+/// Turkish, Russian, Greek, Japanese, Chinese, Korean.
+#[rustfmt::skip]
+const QUARTER_WORDS: &[&str] = &[
+    "quarter", "quartal", "qtr", "trimestre", "trimester", "trim", "kwartaal", "kwartał", "kwartal",
+    "kvartaali", "kvartal", "kvartál", "neljännes", "čtvrtletí", "štvrťrok", "negyedév", "çeyrek", "квартал", "кв", "τρίμηνο",
+    "kv", "ketv", "ketvirtis", "ceturksnis", "četrtletje", "tromjesečje", "tromesečje", "тримесечје", "тримесечие", "quý", "ไตรมาสที่", "ไตรมาส", "רבעון", "الربع",
+    "四半期", "季度", "季", "분기",
+];
+
+/// A quarter with a word or a letter that makes it one, or in Roman digits: `1. Quartal`, `T1`, `1Q`,
+/// `第1四半期`, `III`, `Jan-Mar`, `4-6月期`.
+pub fn quarter(text: &[u8]) -> Option<(u32, usize)> {
+    let head = text.get(..text.len().min(48)).unwrap_or_default();
+    let head = match std::str::from_utf8(head) {
+        Ok(head) => head,
+        Err(error) => std::str::from_utf8(head.get(..error.valid_up_to())?).ok()?,
+    };
+    let lower: Vec<char> = head.chars().filter_map(|c| c.to_lowercase().next()).collect();
+    let (number, chars) = quarter_of(&lower)?;
+    Some((number, head.chars().take(chars).map(char::len_utf8).sum()))
+}
+
+/// The same in characters.
+fn quarter_of(text: &[char]) -> Option<(u32, usize)> {
+    let starts = |at: usize, word: &str| {
+        let rest = text.get(at..).unwrap_or_default();
+        let length = word.chars().count();
+        (rest.len() >= length && word.chars().zip(rest).all(|(a, b)| a == *b))
+            .then_some(at + length)
+    };
+    let any = |at: usize, words: &[&str]| words.iter().find_map(|word| starts(at, word));
+    let ends = |at: usize| text.get(at).is_none_or(|c| !c.is_alphabetic() || !c.is_ascii());
+    let alone = |at: usize| text.get(at).is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii());
+    let blank = |at: usize| any(at, &[" ", "\u{a0}"]).unwrap_or(at);
+    // 1 to 4, and whether it is Roman.
+    let number = |at: usize| {
+        let digit = text.get(at).and_then(|c| c.to_digit(10)).filter(|n| (1..=4).contains(n));
+        if let Some(n) = digit.filter(|_| !text.get(at + 1).is_some_and(char::is_ascii_digit)) {
+            return Some((n, at + 1, false));
+        }
+        let roman = ["iv", "iii", "ii", "i"].iter().zip([4, 3, 2, 1]);
+        let roman =
+            roman.filter_map(|(word, n)| Some((n, starts(at, word).filter(|at| alone(*at))?)));
+        let kanji = ["一", "二", "三", "四"].iter().zip(1..);
+        let mut kanji = kanji.filter_map(|(word, n)| Some((n, starts(at, word)?, false)));
+        roman.map(|(n, at)| (n, at, true)).next().or_else(|| kanji.next())
+    };
+    let word = |at: usize| {
+        let after = any(at, QUARTER_WORDS).filter(|at| ends(*at))?;
+        Some(any(after, &["."]).unwrap_or(after))
+    };
+    let letter = |at: usize| any(at, &["q", "t", "k"]);
+    if let Some((n, after, roman)) = number(any(0, &["第", "제"]).unwrap_or(0)) {
+        let suffix = [
+            ".", "º", "°", "ª", "er", "ère", "ème", "eme", "e", "st", "nd", "rd", "th", "-й",
+            "-ый", "-ий", "ο", "ό",
+        ];
+        let marked = any(after, &suffix).unwrap_or(after);
+        // Polish; behind a digit KW is a week of the German calendar.
+        let polish = || any(blank(marked), &["kw.", "kw"]).filter(|at| roman && ends(*at));
+        if let Some(end) = word(blank(marked)).or_else(|| word(after)).or_else(polish) {
+            return Some((n, end));
+        }
+        if let Some(end) =
+            letter(after).or_else(|| letter(any(after, &["."])?)).filter(|at| ends(*at) && !roman)
+        {
+            return Some((n, end));
+        }
+        if roman {
+            return Some((n, after));
+        }
+    }
+    if let Some((n, end, _)) = letter(0).and_then(number).filter(|found| ends(found.1)) {
+        return Some((n, end));
+    }
+    if let Some((n, end, _)) = word(0).and_then(|at| number(blank(at))) {
+        return Some((n, end));
+    }
+    // `1-3月期`, `10～12月`.
+    for (n, first, last) in [(1, "1", "3"), (2, "4", "6"), (3, "7", "9"), (4, "10", "12")] {
+        let mark = starts(0, first).and_then(|at| any(at, &["-", "~", "～", "〜", "–", "−"]));
+        if let Some(end) = mark.and_then(|at| starts(at, last)).and_then(|at| starts(at, "月")) {
+            return Some((n, any(end, &["期"]).unwrap_or(end)));
+        }
+    }
+    None
+}
+
+/// `Jan-Mar`, `July – September`: the months of a quarter.
+pub fn quarter_of_months(text: &[u8]) -> Option<(u32, usize)> {
+    let (first, _, bytes) = month(text)?;
+    let rest = text.get(bytes..)?;
+    let marks = ["-", "–", " - ", " – ", "/", " to "];
+    let mark = marks.iter().find(|mark| rest.starts_with(mark.as_bytes()))?.len();
+    let (last, _, more) = month(rest.get(mark..)?)?;
+    (first % 3 == 1 && last == first + 2).then_some((first / 3 + 1, bytes + mark + more))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,7 +386,10 @@ mod tests {
             ("März", Some((3, false, 5))), ("mrz.", Some((3, false, 3))), ("août 2021", Some((8, false, 5))), ("DÉCEMBRE", Some((12, true, 9))),
             ("Şubat", Some((2, true, 6))), ("Ağustos", Some((8, true, 8))), ("KASIM", Some((11, true, 5))), ("Kasım", Some((11, true, 6))), ("Aralık", Some((12, true, 7))),
             ("sept", Some((9, false, 4))), ("Set", Some((9, false, 3))), ("out", Some((10, false, 3))), ("mei", Some((5, false, 3))),
-            ("września", Some((9, true, 9))), ("ma", None), ("", None), ("07", None),
+            ("września", Some((9, true, 9))),
+            ("květen", Some((5, true, 7))), ("říjen", Some((10, true, 7))), ("Φεβρουάριος", Some((2, true, 22))), ("Μαΐου", Some((5, true, 10))), ("Ιούλιος", Some((7, true, 14))), ("Ιουνίου", Some((6, true, 14))), ("kesäkuu", Some((6, true, 8))), ("március", Some((3, true, 8))),
+            ("травень", Some((5, true, 14))), ("листопада", Some((11, true, 18))), ("мая", Some((5, false, 6))), ("мал", None), ("янв", Some((1, false, 6))), ("марта", Some((3, true, 10))), ("rugsėjis", Some((9, true, 9))), ("noiembrie", Some((11, true, 9))),
+            ("ก.ย.", Some((9, false, 8))), ("ספטמבר", Some((9, true, 12))), ("أكتوبر", Some((10, true, 12))), ("ma", None), ("", None), ("07", None),
         ];
         for (text, want) in cases {
             assert_eq!(month(text.as_bytes()), *want, "{text}");
@@ -246,6 +417,10 @@ mod tests {
         assert_eq!(zone_name(b"JST"), Some(("JST", 540, 3)));
         assert_eq!(zone_name(b"GMT+0900"), Some(("GMT", 0, 3)));
         assert_eq!(zone_name(b"Zulu"), None);
+        assert!(is_zone(b"NPT") && is_zone(b"CEST"));
+        for word in [&b"INFO"[..], b"WARN", b"DROP", b"DENY", b"ALERT", b"GET", b"PUT", b""] {
+            assert!(!is_zone(word));
+        }
     }
 
     #[test]
@@ -254,5 +429,67 @@ mod tests {
         assert_eq!(era(b"H31"), Some((1988, 1)));
         assert_eq!(era("昭和64年".as_bytes()), Some((1925, 6)));
         assert_eq!(era(b"X1"), None);
+    }
+
+    #[test]
+    fn quarters_by_table() {
+        let cases = [
+            (1, "Q1", ""),
+            (2, "q2", " 2020"),
+            (3, "T3", "/20"),
+            (4, "4T", "2020"),
+            (1, "1Q", "20"),
+            (2, "2. Quartal", " 2020"),
+            (3, "III. Quartal", " 2020"),
+            (1, "1er trimestre", " 2020"),
+            (2, "2º trim.", " 2020"),
+            (3, "3e kwartaal", ""),
+            (4, "IV kw.", " 2020"),
+            (1, "1 кв.", " 2020"),
+            (2, "2-й квартал", ""),
+            (3, "第3四半期", ""),
+            (1, "第一季度", ""),
+            (4, "4季度", ""),
+            (2, "2분기", ""),
+            (1, "제1분기", ""),
+            (3, "Quarter 3", ","),
+            (4, "Trim. 4", ""),
+            (2, "II", "/2020"),
+            (1, "1-3月期", ""),
+            (4, "10～12月", ""),
+            (1, "1. çeyrek", ""),
+            (2, "K2", ""),
+            (1, "1.Q", " 2020"),
+            (4, "4. kv.", " 2020"),
+            (3, "3. ketv.", ""),
+            (2, "II ketv.", ""),
+        ];
+        for (n, own, behind) in cases {
+            let text = format!("{own}{behind}");
+            assert_eq!(quarter(text.as_bytes()), Some((n, own.len())), "{text}");
+        }
+        for other in [
+            "1",
+            "5Q",
+            "Q5",
+            "12",
+            "I2",
+            "Tue",
+            "1 Jan",
+            "1-2月",
+            "Quartz 1",
+            "KW 1",
+            "1. KW",
+            "Q",
+            "V/2020",
+            "Q12",
+            "1Quarterly",
+        ] {
+            assert_eq!(quarter(other.as_bytes()), None, "{other}");
+        }
+        assert_eq!(quarter_of_months(b"Jan-Mar 2020"), Some((1, 7)));
+        assert_eq!(quarter_of_months("October – December".as_bytes()), Some((4, 20)));
+        assert_eq!(quarter_of_months(b"Feb-Apr"), None);
+        assert_eq!(quarter_of_months(b"Jan-12"), None);
     }
 }

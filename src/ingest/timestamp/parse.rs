@@ -169,6 +169,20 @@ impl<'a> Scan<'a> {
                 let year = self.number(2, 2)? as i32;
                 self.fields.year = Some(if year < 69 { 2000 + year } else { 1900 + year });
             }
+            YearFrom(first) => {
+                let (year, first) = (self.number(2, 2)? as i32, i32::from(first));
+                self.fields.year = Some(first + (year - first).rem_euclid(100));
+            }
+            MonthCut => {
+                let before = self.at;
+                let month = self.number(1, 2)?;
+                self.fields.month = Some(match (self.at - before, month) {
+                    (1, 1) => 10,
+                    // No other month is left with one digit: it is none.
+                    (1, _) => 99,
+                    _ => month,
+                });
+            }
             Era => {
                 let (before, width) = names::era(self.rest())?;
                 self.fields.era = Some(before);
@@ -238,7 +252,20 @@ impl<'a> Scan<'a> {
                 self.fields.offset_min = Some(self.zone()?);
             }
             Weekday(_) => self.at += names::weekday(self.rest())?,
-            Quarter => self.fields.quarter = Some(self.number(1, 1)?),
+            Quarter => {
+                let rest = self.rest();
+                let named = || names::quarter(rest).or_else(|| names::quarter_of_months(rest));
+                let (number, width) = match rest {
+                    [b'0', b'1'..=b'4', ..] => (u32::from(rest[1] - b'0'), 2),
+                    [b'1'..=b'4'] => (u32::from(rest[0] - b'0'), 1),
+                    _ => match named() {
+                        Some(found) => found,
+                        None => (self.number(1, 1)?, 0),
+                    },
+                };
+                self.fields.quarter = Some(number);
+                self.at += width;
+            }
             IsoWeek => self.fields.week = Some(self.number(least, 2)?),
             IsoWeekday => self.fields.weekday = Some(self.number(1, 1)?),
             DayOfYear => self.fields.day_of_year = Some(self.number(3, 3)?),
@@ -314,9 +341,8 @@ impl<'a> Scan<'a> {
     /// A zone's long name in brackets at the very end.
     fn zone_comment(&mut self) {
         let rest = self.rest().trim_ascii_start();
-        // Go writes `+0000 UTC`: the offset counts.
-        let name = rest.iter().all(u8::is_ascii_uppercase) && (2..=5).contains(&rest.len());
-        if name && rest.len() < self.rest().len() {
+        // Go writes `+0000 UTC`: the offset counts. Any other word is a level or an action.
+        if names::is_zone(rest) && rest.len() < self.rest().len() {
             self.at = self.text.len();
             return;
         }
@@ -417,6 +443,8 @@ mod tests {
             ("%Y-%m-%d", "", Err(TimeMissing)), ("%Y-%m-%d", " \t", Err(TimeMissing)), ("%Y-%m-%d", "　", Err(TimeMissing)),
             ("%Y-%m-%d", "2021-02-31", Err(TimeImpossible)), ("%Y-%m-%d", "2021-13-01", Err(TimeImpossible)), ("%Y-%m-%d", "2021-00-01", Err(TimeImpossible)),
             ("%Y-%m-%d", "2020-02-29", Ok("2020-02-29")), ("%Y-%m-%d", "1900-02-29", Err(TimeImpossible)), ("%Y-%m-%d", "0000-01-01", Err(TimeImpossible)),
+            ("%m/%d/%Oy1906", "9/24/06", Ok("1906-09-24")), ("%m/%d/%Oy1906", "9/24/05", Ok("2005-09-24")), ("%b-%Oy1927", "Jan-54", Ok("1954-01-01")),
+            ("%Y.%Om", "1990.01", Ok("1990-01-01")), ("%Y.%Om", "1990.1", Ok("1990-10-01")), ("%Y.%Om", "1990.12", Ok("1990-12-01")), ("%Y.%Om", "1990.2", Err(TimeImpossible)), ("%Y.%m", "1990.1", Ok("1990-01-01")),
             ("%Y-%m-%d", "2021-07-14x", Err(TimeUnreadable)), ("%Y-%m-%d", "2021-07-141", Err(TimeUnreadable)), ("%Y-%m-%d", "21-07-14", Err(TimeUnreadable)),
             ("%Y-%m-%dT%H:%M:%S.%fZ", "2018-05-06T17:44:05.866769Z", Ok("2018-05-06T17:44:05.866Z+0")),
             ("%Y-%m-%dT%H:%M:%S.%fZ", "2018-05-06T17:44:05Z", Ok("2018-05-06T17:44:05Z+0")),
@@ -442,7 +470,7 @@ mod tests {
             ("%Y-%m-%d %H:%M:%S", "2021-07-14 24:00:00", Ok("2021-07-15")), ("%Y-%m-%d %H:%M:%S", "2021-07-14 24:00:01", Err(TimeImpossible)),
             ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:60", Ok("2016-12-31T23:59:59.999")), ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:61", Err(TimeImpossible)),
             ("%G-W%V", "2021-W27", Ok("2021-07-05")), ("%G-W%V-%u", "2020-W53-7", Ok("2021-01-03")), ("%G-W%V", "2021-W53", Err(TimeImpossible)),
-            ("%Y-Q%q", "2021-Q3", Ok("2021-07-01")), ("%Y-Q%q", "2021-Q5", Err(TimeImpossible)), ("%Y-%j", "2021-195", Ok("2021-07-14")), ("%Y-%j", "2021-366", Err(TimeImpossible)),
+            ("%Y-Q%q", "2021-Q3", Ok("2021-07-01")), ("%Y-Q%q", "2021-Q5", Err(TimeImpossible)), ("%q %Y", "3. Quartal 2021", Ok("2021-07-01")), ("%q %Y", "3 2021", Ok("2021-07-01")), ("%q%y", "2Q21", Ok("2021-04-01")), ("%Y年%q", "2021年第四季度", Ok("2021-10-01")), ("%Y%q", "202103", Ok("2021-07-01")), ("%Y-%q", "2021-5", Err(TimeImpossible)), ("%Y-%q", "2021-12", Err(TimeUnreadable)), ("%Y-%j", "2021-195", Ok("2021-07-14")), ("%Y-%j", "2021-366", Err(TimeImpossible)),
             ("%Y-%m", "2021-07", Ok("2021-07-01")), ("%Y/%m", "1970/01", Ok("1970-01-01")), ("%Y", "2021", Ok("2021-01-01")),
             // Sensors.
             ("%m/%d/%y-%H:%M:%S.%f", "06/29/17-09:57:43.881843 ", Ok("2017-06-29T09:57:43.881")),
@@ -490,7 +518,7 @@ mod tests {
         let same = [
             "%Y-%m-%d", "%m/%d/%y-%H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%d %H:%M:%S UTC", "[%d/%b/%Y:%H:%M:%S %z]", "%Y年%m月%d日",
             "%EC%Ey.%m.%d", "%G-W%V-%u", "%Y-Q%q", "epoch-ns", "excel", "ordinal", "ordinal-week 2021-06-01", "%Y-%m-%d %H:%M | %Y-%m-%d",
-            "%A, %B %d, %Y", "%d%%%m", "%a %b %d %H:%M:%S %Z %Y", "%Y-%m-%d %H:%M:%S,%f", "%H:%M", "%b %d, %Y @ %H:%M:%S.%f",
+            "%A, %B %d, %Y", "%d%%%m", "%a %b %d %H:%M:%S %Z %Y", "%Y-%m-%d %H:%M:%S,%f", "%H:%M", "%b %d, %Y @ %H:%M:%S.%f", "%m/%d/%Oy1906", "%Y.%Om",
         ];
         for text in same {
             assert_eq!(text.parse::<Format>().unwrap().to_string(), text);
@@ -506,6 +534,8 @@ mod tests {
             "epoch",
             "ordinalx",
             "%E",
+            "%O",
+            "%Oy19",
             "ordinal 2021-02-31",
         ] {
             assert!(text.parse::<Format>().is_err(), "{text}");

@@ -8,6 +8,7 @@ use super::{
     DAY_MS, Format, Unit,
     candidate::{Candidate, Hints, Why},
     format::{Form, Piece},
+    plausible::{Century, century},
 };
 use crate::{calendar::civil, kit::indices};
 
@@ -29,12 +30,22 @@ pub(super) fn settle(
 ) -> (Vec<Candidate>, usize, Why) {
     let readings: Vec<Reading> = candidates
         .into_iter()
-        .map(|candidate| {
-            let times = cells
-                .iter()
-                .map(|cell| candidate.format.parse(cell).ok().map(|instant| instant.ms))
-                .collect();
-            Reading { candidate, times }
+        .filter_map(|mut candidate| {
+            let read = |format: &Format| -> Vec<Option<i64>> {
+                cells.iter().map(|cell| Some(format.parse(cell).ok()?.ms)).collect()
+            };
+            let mut times = read(&candidate.format);
+            if candidate.format.has_short_year() {
+                match century(&times, hints.years, hints.not_after_ms) {
+                    Century::Usual => {}
+                    Century::From(first) => {
+                        candidate.format = candidate.format.with_years_from(first);
+                        times = read(&candidate.format);
+                    }
+                    Century::TooLong => return None,
+                }
+            }
+            Some(Reading { candidate, times })
         })
         .collect();
     let key = |reading: &Reading| preference(&reading.candidate, hints);
@@ -51,9 +62,9 @@ pub(super) fn settle(
     }
     type Rule = fn(&Reading, &Hints<'_>) -> Option<bool>;
     #[rustfmt::skip]
-    let rules: [(Why, Rule); 8] = [
+    let rules: [(Why, Rule); 9] = [
         (Why::Companion, agrees_with_companion), (Why::NotLater, not_later), (Why::Habit, habit),
-        (Why::Sorted, strictly_sorted), (Why::Sorted, sorted), (Why::Regular, regular), (Why::DaysRunOn, days_run_on), (Why::Locale, locale),
+        (Why::Sorted, strictly_sorted), (Why::Sorted, sorted), (Why::Regular, regular), (Why::DaysRunOn, days_run_on), (Why::RunsOn, runs_on), (Why::Locale, locale),
     ];
     let mut why = Why::Fits;
     for (reason, rule) in rules {
@@ -118,7 +129,7 @@ fn order(format: &Format) -> Option<Order> {
     let at = |wanted: fn(&Piece) -> bool| pieces.iter().position(wanted);
     let day = at(|piece| *piece == Piece::Day)?;
     let month = at(|piece| *piece == Piece::Month)?;
-    let year = at(|piece| matches!(piece, Piece::Year | Piece::Year2));
+    let year = at(|piece| matches!(piece, Piece::Year | Piece::Year2 | Piece::YearFrom(_)));
     Some(match (year.is_some_and(|year| year < day), day < month) {
         (true, false) => Order::YearMonthDay,
         (true, true) => Order::YearDayMonth,
@@ -170,10 +181,11 @@ fn habit(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
         |a: Piece, mark: u8, b: Piece| pieces.windows(3).any(|three| three == [a, Byte(mark), b]);
     // Snort and Suricata join date and time with a dash: the month comes first, or (Snort 3) the
     // year; Snort 3 is of 2014 or later, and no month is 14.
-    let sensor =
-        pieces.windows(2).any(|two| matches!(two, [Day | Month | Year | Year2, Byte(b'-')]))
-            && joined(Hour, b':', Minute)
-            && pieces.contains(&Byte(b'/'));
+    let sensor = pieces
+        .windows(2)
+        .any(|two| matches!(two, [Day | Month | Year | Year2 | YearFrom(_), Byte(b'-')]))
+        && joined(Hour, b':', Minute)
+        && pieces.contains(&Byte(b'/'));
     let order = order(format);
     if sensor {
         let year = reading
@@ -210,7 +222,7 @@ fn habit(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
     }
     // Spreadsheets show a month as Jul-21; a day without its year they show as 21-Jul.
     match pieces {
-        [MonthName(_), Byte(b'-'), Year2] => Some(true),
+        [MonthName(_), Byte(b'-'), Year2 | YearFrom(_)] => Some(true),
         [MonthName(_), Byte(b'-'), Day] => Some(false),
         _ => None,
     }
@@ -284,6 +296,24 @@ fn regular(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
             .first()
             .is_some_and(|first| *first > 0 && months.iter().all(|step| step == first));
     Some(working || monthly)
+}
+
+/// Rows at all times of day that follow each other within less than a day, through midnight: where
+/// day and month are taken for each other, a midnight is a leap of a month or a year.
+fn runs_on(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
+    let steps = changes(&reading.times);
+    let longest = steps.iter().map(|step| step.abs()).max()?;
+    let first = reading.times.iter().flatten().next()?.div_euclid(DAY_MS);
+    let midnights = reading.times.iter().flatten().any(|ms| ms.div_euclid(DAY_MS) != first);
+    let short = steps.iter().filter(|step| step.abs() <= DAY_MS * 3 / 4).count();
+    // All but the midnights, which are the same steps in every reading.
+    if steps.len() < CHANGES_MIN || !midnights || short * 2 < steps.len() {
+        None
+    } else if longest <= DAY_MS * 3 / 4 {
+        Some(true)
+    } else {
+        (longest >= 20 * DAY_MS).then_some(false)
+    }
 }
 
 /// Events at all times of day, several a day: a reading in which they fall on one day of each of

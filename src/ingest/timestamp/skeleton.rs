@@ -84,6 +84,13 @@ impl<'a> Walk<'a> {
         Some(self.take(&[Byte(byte)], 1))
     }
 
+    /// This mark between two fields of a date; Czechs, Hungarians and Koreans leave a blank behind
+    /// a dot.
+    fn between(self, mark: u8) -> Option<Self> {
+        let walk = self.mark(&[mark])?;
+        Some(if mark == b'.' { walk.maybe_blank() } else { walk })
+    }
+
     fn blank(self) -> Option<Self> {
         let blanks = self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         (blanks > 0).then(|| self.take(&[Blank], blanks))
@@ -147,14 +154,15 @@ impl<'a> Walk<'a> {
         self.pieces.iter().any(|piece| matches!(piece, Year | Year2 | EraYear | IsoYear))
     }
 
-    /// `Jun 16 13:32:01 2021`, as ctime writes it.
+    /// `Jun 16 13:32:01 2021`, as ctime writes it. Behind a month in digits, or of another
+    /// century, such a number is that of a process.
     fn year_at_end(self, found: &mut Vec<Vec<Piece>>) {
-        let has_year =
-            self.pieces.iter().any(|piece| matches!(piece, Year | Year2 | EraYear | IsoYear));
-        if has_year || !self.pieces.iter().any(|piece| matches!(piece, MonthName(_) | Day)) {
+        if self.has_year() || !self.pieces.iter().any(|piece| matches!(piece, MonthName(_))) {
             return;
         }
-        if let Some(walk) = self.blank().and_then(|walk| walk.digits(4..=4, Year)) {
+        let year =
+            self.blank().filter(|walk| matches!(walk.rest(), [b'1', b'9', ..] | [b'2', b'0', ..]));
+        if let Some(walk) = year.and_then(|walk| walk.digits(4..=4, Year)) {
             walk.end(found);
         }
     }
@@ -177,6 +185,13 @@ impl<'a> Walk<'a> {
             return Some(walk.maybe_blank());
         }
         (walk.at > 0).then_some(walk)
+    }
+
+    /// Whether a blank and a time of day follow.
+    fn before_clock(&self) -> bool {
+        let Some(walk) = self.clone().blank() else { return false };
+        let run = walk.run();
+        (1..=2).contains(&run) && walk.rest().get(run) == Some(&b':')
     }
 
     /// More blanks after a joining word that ends in one.
@@ -203,6 +218,10 @@ impl<'a> Walk<'a> {
         }
         walk.clone().compact(&mut found);
         walk.clone().year_first(&mut found);
+        // `FY2020`, `FY2020 Q1`.
+        if let Some(walk) = walk.clone().word("FY") {
+            walk.maybe_blank().year_first(&mut found);
+        }
         walk.clone().year_last(&mut found);
         walk.clone().name_first(&mut found);
         walk.clone().era(&mut found);
@@ -234,7 +253,12 @@ impl<'a> Walk<'a> {
             let (moon, sun) = if kanji == "年" { ("月", "日") } else { ("월", "일") };
             let Some(walk) = year.clone().word(kanji) else { continue };
             found.push(walk.clone());
+            let term = walk.clone().word("度").unwrap_or_else(|| walk.clone());
+            if term.at > walk.at {
+                found.push(term.clone());
+            }
             let walk = walk.maybe_blank();
+            found.extend(term.maybe_blank().quarter());
             let Some(month) = walk.digits(1..=2, Month).and_then(|walk| walk.word(moon)) else {
                 continue;
             };
@@ -246,6 +270,8 @@ impl<'a> Walk<'a> {
             found.push(year.clone());
         }
         let separated = year.clone().mark(b"-/._").or_else(|| year.clone().blank());
+        // Eurostat's and others' `2021:Q3`.
+        found.extend(year.clone().mark(b":").and_then(Walk::quarter));
         for walk in [Some(year.clone()), separated.clone()].into_iter().flatten() {
             if let Some(week) = walk.clone().mark(b"Ww") {
                 let mut week = week;
@@ -261,17 +287,16 @@ impl<'a> Walk<'a> {
                     found.push(week);
                 }
             }
-            if let Some(quarter) = walk.mark(b"Qq") {
-                found.extend(quarter.digits(1..=1, Quarter));
-            }
+            found.extend(walk.quarter());
         }
         let Some(walk) = separated else { return };
         let mark = walk.pieces.last().copied();
+        let walk = if mark == Some(Byte(b'.')) { walk.maybe_blank() } else { walk };
         if mark == Some(Byte(b'-')) {
             found.extend(walk.clone().digits(3..=3, DayOfYear));
         }
         let again = |walk: Walk<'a>| match mark {
-            Some(Byte(byte)) => walk.mark(&[byte]),
+            Some(Byte(byte)) => walk.between(byte),
             _ => walk.blank(),
         };
         if let Some(month) = walk.clone().month_name() {
@@ -279,7 +304,11 @@ impl<'a> Walk<'a> {
             found.push(month);
         }
         if let Some(month) = walk.clone().digits(1..=2, Month) {
-            found.extend(again(month.clone()).and_then(|walk| walk.digits(1..=2, Day)));
+            let day = again(month.clone()).and_then(|walk| walk.digits(1..=2, Day));
+            // `2021. 07. 14.`, as ordinals are written.
+            let dotted = day.clone().filter(|_| mark == Some(Byte(b'.')));
+            found.extend(dotted.and_then(|day| day.mark(b".")));
+            found.extend(day);
             // 2021.07 is a number.
             if !matches!(mark, Some(Byte(b'.'))) {
                 found.push(month);
@@ -300,15 +329,16 @@ impl<'a> Walk<'a> {
             let walk = self.clone().take(&[first], run);
             let Some(walk) = walk.mark(b"-/._") else { continue };
             let mark = walk.pieces.last().copied();
+            let walk = if mark == Some(Byte(b'.')) { walk.maybe_blank() } else { walk };
             let Some(walk) = walk.digits(1..=2, second) else { continue };
             if let Some(walk) = match mark {
-                Some(Byte(byte)) => walk.clone().mark(&[byte]),
+                Some(Byte(byte)) => walk.clone().between(byte),
                 _ => None,
             } {
                 found.extend(walk.clone().digits(4..=4, Year));
                 found.extend(walk.digits(2..=2, Year2));
-            } else if !matches!(mark, Some(Byte(b'.' | b'_'))) {
-                // No year: 06/16-13:32:01.
+            } else if !matches!(mark, Some(Byte(b'.' | b'_'))) || walk.before_clock() {
+                // No year: 06/16-13:32:01. 10.30 is a number, but not before a clock.
                 found.push(walk);
             }
         }
@@ -434,11 +464,24 @@ impl<'a> Walk<'a> {
 
     /// `Q3 2021`, `Q3-2021`.
     fn quarter_first(self, found: &mut Vec<Walk<'a>>) {
-        let Some(walk) = self.mark(b"Qq").and_then(|walk| walk.digits(1..=1, Quarter)) else {
-            return;
-        };
+        let Some(walk) = self.quarter() else { return };
+        let walk = walk.clone().mark(b",").unwrap_or(walk);
         let separated = walk.clone().mark(b"-/").or_else(|| walk.clone().blank()).unwrap_or(walk);
-        found.extend(separated.digits(4..=4, Year));
+        // `Q1 FY2020`, `1º trimestre de 2020`.
+        let words = ["FY", "FY ", "de ", "of ", "'", "’"];
+        let walk = words.iter().find_map(|word| separated.clone().word(word)).unwrap_or(separated);
+        found.extend(walk.clone().digits(4..=4, Year));
+        found.extend(walk.digits(2..=2, Year2));
+    }
+
+    /// `Q3`, or any other way to name a quarter.
+    fn quarter(self) -> Option<Self> {
+        if let Some(walk) = self.clone().mark(b"Qq") {
+            return walk.digits(1..=1, Quarter);
+        }
+        let rest = self.rest();
+        let (_, bytes) = names::quarter(rest).or_else(|| names::quarter_of_months(rest))?;
+        Some(self.take(&[Quarter], bytes))
     }
 
     /// A decimal mark and the digits of a fraction of the second.
@@ -575,9 +618,12 @@ mod tests {
             ("18-Oct-21", &["%d-%b-%y"]), ("Jul 14, 2021", &["%b %d, %Y"]), ("Jan 1 2000", &["%b %d %Y"]), ("July 14th, 2021", &["%b %d, %Y"]), ("14. Juli 2021", &["%d. %b %Y"]), ("14 de julio de 2021", &["%d de %B de %Y"]), ("Jul-21", &["%b-%y", "%b-%d"]),
             ("2021年7月14日", &["%Y年%m月%d日"]), ("2021年7月14日 13時32分01秒", &["%Y年%m月%d日 %H時%M分%S秒"]), ("2021/07/14(水) 午後1:05", &["%Y/%m/%d(%a) %p%I:%M", "%Y/%d/%m(%a) %p%I:%M"]),
             ("令和4年5月31日", &["%EC%Ey年%m月%d日"]), ("令和元年5月", &["%EC%Ey年%m月"]), ("R4.5.31", &["%EC%Ey.%m.%d"]), ("H31", &["%EC%Ey"]),
-            ("2021-Q3", &["%Y-Q%q"]), ("2021Q3", &["%YQ%q"]), ("Q3 2021", &["Q%q %Y"]), ("2021-W27", &["%G-W%V"]), ("2021-W27-3", &["%G-W%V-%u"]), ("2021-195", &["%Y-%j"]), ("07/2021", &["%m/%Y"]), ("Jul 2021", &["%b %Y"]),
+            ("2021-Q3", &["%Y-Q%q"]), ("2021Q3", &["%YQ%q"]), ("Q3 2021", &["Q%q %Y"]), ("2021:Q3", &["%Y:Q%q"]), ("3. Quartal 2021", &["%q %Y"]), ("3Q21", &["%q%y"]), ("2021年第3四半期", &["%Y年%q"]), ("2021年度", &["%Y年度"]), ("FY2021", &["FY%Y"]), ("FY2021-Q3", &["FY%Y-Q%q"]), ("2021-T3", &["%Y-%q"]), ("III/2021", &["%q/%Y"]), ("Jul-Sep 2021", &["%q %Y"]), ("2021-W27", &["%G-W%V"]), ("2021-W27-3", &["%G-W%V-%u"]), ("2021-195", &["%Y-%j"]), ("07/2021", &["%m/%Y"]), ("Jul 2021", &["%b %Y"]),
             ("20210714", &["%Y%m%d"]), ("202107", &["%Y%m", "%y%m%d"]), ("2021071413", &["%Y%m%d%H"]), ("13:32", &["%H:%M"]), ("13:32:01.5", &["%H:%M:%S.%f"]), ("1:32 PM", &["%I:%M %p"]), ("5 PM", &["%I %p"]),
+            ("10.30 16:49:06", &["%d.%m %H:%M:%S", "%m.%d %H:%M:%S"]), ("10.30", &[]), ("10.30 16", &[]), ("Jun 16 13:32:01 2395", &[]), ("03-17 16:13:38.811 2017", &[]),
+            ("2021-07-14 13:32:01Z INFO", &[]), ("2021-07-14 13:32:01 +0900 WARN", &[]), ("2021-07-14 13:32:01 +0900 JST", &["%Y-%m-%d %H:%M:%S %z", "%Y-%d-%m %H:%M:%S %z"]),
             ("2021-07-14T13", &["%Y-%m-%dT%H", "%Y-%d-%mT%H"]), ("16.6.2021 13.32", &["%d.%m.%Y %H.%M", "%m.%d.%Y %H.%M"]), ("13:32:01 16/06/2021", &["%H:%M:%S %d/%m/%Y", "%H:%M:%S %m/%d/%Y"]),
+            ("3. 10. 2019", &["%d. %m. %Y", "%m. %d. %Y"]), ("2019. 10. 03.", &["%Y. %m. %d."]), ("2019. 10. 3", &["%Y. %m. %d"]), ("2019.10.03.", &["%Y.%m.%d."]), ("3. 10. 2019 13:32", &["%d. %m. %Y %H:%M", "%m. %d. %Y %H:%M"]), ("1. 2", &[]), ("2019. 10", &[]),
             ("198.51.100.7", &[]), ("TCP", &[]), ("1:2093234:5", &[]), ("CVE-2021-1234", &[]), ("12.5", &[]), ("00:50:56:C0:00:08", &[]), ("", &[]), ("price", &[]), ("40000 / tcp", &[]), ("1.2", &[]), ("2021.07", &[]),
         ];
         let mut misses = Vec::new();

@@ -37,36 +37,36 @@ pub struct Process {
     pub draw: fn(usize, &mut Random) -> Pair,
 }
 
-fn pair(x: Vec<f64>, y: Vec<f64>) -> Pair {
+pub(super) fn pair(x: Vec<f64>, y: Vec<f64>) -> Pair {
     Pair { x, y, kinds: (SeriesKind::Measurement, SeriesKind::Measurement), period: Period::Day }
 }
 
-fn both(n: usize, g: &mut Random, one: &dyn Fn(usize, &mut Random) -> Vec<f64>) -> Pair {
+pub(super) fn both(n: usize, g: &mut Random, one: &dyn Fn(usize, &mut Random) -> Vec<f64>) -> Pair {
     let x = one(n, g);
     let y = one(n, g);
     pair(x, y)
 }
 
 impl Pair {
-    fn counts(self) -> Pair {
+    pub(super) fn counts(self) -> Pair {
         Pair { kinds: (SeriesKind::EventCount, SeriesKind::EventCount), ..self }
     }
 
-    fn count_y(self) -> Pair {
+    pub(super) fn count_y(self) -> Pair {
         Pair { kinds: (SeriesKind::Measurement, SeriesKind::EventCount), ..self }
     }
 
-    fn every(self, period: Period) -> Pair {
+    pub(super) fn every(self, period: Period) -> Pair {
         Pair { period, ..self }
     }
 }
 
-fn exp(x: &[f64]) -> Vec<f64> {
+pub(super) fn exp(x: &[f64]) -> Vec<f64> {
     x.iter().map(|v| v.exp()).collect()
 }
 
 /// Counts around exp(log_mean).
-fn counted(log_mean: &[f64], k: f64, g: &mut Random) -> Vec<f64> {
+pub(super) fn counted(log_mean: &[f64], k: f64, g: &mut Random) -> Vec<f64> {
     log_mean.iter().map(|m| negative_binomial(m.min(12.0).exp(), k, g)).collect()
 }
 
@@ -156,9 +156,10 @@ fn block_gaps(mut x: Vec<f64>, share: f64, g: &mut Random) -> Vec<f64> {
 
 macro_rules! processes {
     ($($name:literal => |$n:ident, $g:ident| $body:expr),+ $(,)?) => {
-        &[$(Process { name: $name, draw: |$n, $g| $body }),+]
+        &[$($crate::stats::lab::processes::Process { name: $name, draw: |$n, $g| $body }),+]
     };
 }
+pub(super) use processes;
 
 /// Unrelated pairs of the published grid.
 pub const GRID: &[Process] = processes![
