@@ -250,11 +250,32 @@ pub fn time(name: &str) -> i32 {
     {
         score -= 4;
     }
+    // Of a person, years before what the row is about.
+    if any_word(&words, &["dob", "born"]) || any_part(&squeezed, BIRTHS) {
+        score -= 6;
+    }
     if squeezed == "t" {
         score = 2;
     }
     score
 }
+
+/// In names of dates of birth.
+const BIRTHS: &[&str] = &[
+    "birth",
+    "geburt",
+    "geboorte",
+    "naissance",
+    "nacimiento",
+    "nascita",
+    "nasciment",
+    "urodzen",
+    "рожден",
+    "生年月日",
+    "誕生",
+    "出生",
+    "생년월일",
+];
 
 /// Whether a name is that of a time, wanted or not: `updated_at`, `last_seen`, `expiry`.
 pub fn is_time(name: &str) -> bool {
@@ -1158,6 +1179,15 @@ mod tests {
                 value(best),
                 value(other)
             );
+        }
+    }
+
+    #[test]
+    fn a_birth_is_not_what_a_row_is_about() {
+        for (birth, about) in
+            [("birth_date", "admitted"), ("dob", "visit"), ("Geburtsdatum", "Aufnahme")]
+        {
+            assert!(time(birth) < time(about), "{birth}");
         }
     }
 

@@ -283,6 +283,13 @@ fn zone_column(plan: &TimePlan, looks: &[ColumnFacts], rows: &[Row]) -> Option<Z
         };
         let plain_numbers = look.numbers * 10 >= look.filled * 9
             && cells().all(|cell| !cell.contains(&b':') && cell.first() != Some(&b'+'));
+        // Hours and minutes: no number is written `-0300`.
+        let offset = |cell: &[u8]| {
+            cell.len() == 5
+                && cell.first() == Some(&b'-')
+                && zone_words::in_cell(str::from_utf8(cell).unwrap_or_default()).is_some()
+        };
+        let plain_numbers = plain_numbers && !cells().all(offset);
         let kind = if plain_numbers { numbers()? } else { cells_of(ZoneCells::Words)? };
         let first = cells().next()?;
         let usual = cells().all(|cell| cell == first).then(|| first.to_vec());

@@ -10,8 +10,9 @@ use super::{
     report::{Aligned, Breaks, Disagreement, LeftOut, Report, Rolling, SourceNote, Verdict},
 };
 use crate::{
+    series::doubt::Doubt,
     stats::result,
-    text::{verdict, verdict_caution, verdict_words::Subject},
+    text::{verdict, verdict_caution, verdict_headline, verdict_words::Subject},
 };
 
 /// Version of Comove, as reports and exports name it.
@@ -59,6 +60,15 @@ pub fn words(comparison: &Comparison, pair: &result::Analysis) -> verdict::Words
         let starts = alignment.local_edges_ms.get(from..to).unwrap_or_default();
         let subject = Subject { x, y, period: comparison.period, starts };
         let mut said = verdict::words(pair, &subject);
+        // A lag that may be nothing but the way the dates were read is no finding of its own.
+        let verdict = &pair.verdict;
+        let lag = verdict.lag.filter(|lag| verdict.window.is_none_or(|ends| ends == (*lag, *lag)));
+        let seems =
+            |doubt: &&Doubt| doubt.seeming_lag().is_some_and(|seeming| lag == Some(seeming));
+        if let Some(doubt) = comparison.doubts.iter().find(seems) {
+            let of = if doubt.of_y { y } else { x };
+            said.headline = verdict_headline::same_or_apart(verdict, of, &subject);
+        }
         let doubts = comparison.doubts.iter().map(|doubt| verdict_caution::doubt(doubt, &subject));
         said.cautions.splice(0..0, doubts);
         said

@@ -43,6 +43,17 @@ pub enum DoubtKind {
     },
 }
 
+impl Doubt {
+    /// The lag that its stamps make of none, if they are the other day than they were taken as:
+    /// k > 0 where y then only seems to follow x.
+    pub fn seeming_lag(&self) -> Option<i32> {
+        let DoubtKind::Stamp { taken, .. } = self.kind else { return None };
+        // A last day that is taken for a first one puts its values a period late.
+        let late = if taken == Stamp::Start { 1 } else { -1 };
+        Some(if self.of_y { late } else { -late })
+    }
+}
+
 /// The doubts about two series of two sources in buckets of a period.
 pub fn doubts(x: &Track, y: &Track, period: Period, week_start: WeekStart) -> Vec<Doubt> {
     let of = |track: &Track| track.step.span().filter(|span| span.period == period);

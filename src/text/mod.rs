@@ -26,5 +26,5 @@ pub mod series;
 pub mod verdict;
 pub(crate) mod verdict_caution;
 mod verdict_details;
-mod verdict_headline;
+pub mod verdict_headline;
 pub mod verdict_words;

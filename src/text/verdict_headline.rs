@@ -66,6 +66,32 @@ fn delay(from: u64, to: u64, period: Period) -> (String, String) {
     }
 }
 
+/// Headline of a finding at a lag that is none if the dates of `of` are the other day of their period
+/// than they were taken as.
+pub fn same_or_apart(verdict: &Verdict, of: &str, subject: &Subject) -> Bilingual {
+    let Subject { x, y, period, .. } = *subject;
+    let Words { en: same, ja: same_ja } = period::in_the_same(period);
+    let apart = period::distance(1, period);
+    let maybe = verdict.kind == VerdictKind::Suggestive;
+    let (moved, moved_ja) = match (verdict.sign == Some(-1), maybe) {
+        (false, false) => ("moved together", "そろって動いていました"),
+        (false, true) => ("may have moved together", "そろって動いているようです"),
+        (true, false) => ("moved against each other", "逆向きに動いていました"),
+        (true, true) => ("may have moved against each other", "逆向きに動いているようです"),
+    };
+    both(
+        format!(
+            "{} and {y} {moved}: {same} or {} apart, whichever day the dates of {of} name.",
+            capital(x),
+            count(1, period, Language::En)
+        ),
+        format!(
+            "{x}と{y}は{moved_ja}。{same_ja}か{}ずれてかは、{of}の日付が指す日しだいです。",
+            apart.ja
+        ),
+    )
+}
+
 /// Headline of a finding, certain or not.
 pub(super) fn found(analysis: &Analysis, subject: &Subject) -> Bilingual {
     let verdict = &analysis.verdict;
