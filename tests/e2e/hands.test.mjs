@@ -1,7 +1,7 @@
 // Hands on the charts: mouse, wheel, keys, touch; one cursor in all views.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addFiles, drop, open, painted, shot } from "./helpers/browser.mjs";
+import { addFiles, drop, open, painted, shot, unfold } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const [price, visits] = [priceFile(days(400)), visitsFile(days(400))];
@@ -443,6 +443,7 @@ test("the table says what the picture shows", async (t) => {
 test("notes are typed or pasted as date,text and kept in the recipe; an average may look back only", async (t) => {
   const { page } = await figure(t);
   const recipe = () => page.evaluate(() => comove.recipe());
+  await unfold(page);
   await page.click("[data-control=notes] summary");
   const notes = page.locator("[data-control=notes] textarea");
   await notes.fill('date,text\n2020-05-01,Rules replaced\n2020-09-01, "Two, quiet weeks"');
