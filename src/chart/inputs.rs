@@ -47,6 +47,7 @@ impl Inputs {
             series: lines.map(|(series, right)| line(figure, series, right)).collect(),
             partial: figure.partial.clone(),
             mode: figure.scale,
+            smoothing: (figure.smoothing > 1).then_some((figure.smoothing, figure.trailing)),
             spans: apart.iter().chain(&outages).cloned().collect(),
             notes: figure
                 .notes
@@ -118,11 +119,7 @@ fn axis(series: &FigureSeries, log: bool) -> scatter::AxisInput {
     }
 }
 
-fn line(
-    figure: &Figure,
-    series: &FigureSeries,
-    right: bool,
-) -> SeriesInput {
+fn line(figure: &Figure, series: &FigureSeries, right: bool) -> SeriesInput {
     SeriesInput {
         name: series.info.label.clone(),
         axis: series.axis.clone(),

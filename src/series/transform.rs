@@ -47,11 +47,7 @@ pub fn moving_average(values: &[f64], width: usize, window: Window) -> Vec<f64> 
                 }
             }
             let present = values.get(at).is_some_and(|v| v.is_finite());
-            if present && there * 2 >= to - from {
-                sum / there as f64
-            } else {
-                f64::NAN
-            }
+            if present && there * 2 >= to - from { sum / there as f64 } else { f64::NAN }
         })
         .collect()
 }

@@ -18,6 +18,7 @@ use crate::{
         align::{Alignment, Column},
         series::{SeriesInfo, SeriesKind},
     },
+    stats::verdict::VerdictKind,
     text::{date, figure as text, period},
 };
 
@@ -48,7 +49,11 @@ pub fn figure(model: &Model, comparison: &Comparison, language: Language) -> Fig
     for (slot, (picked, column)) in picked.zip(columns).take(drawn).enumerate() {
         series.push(figure_series(comparison, picked, column, slot, language));
     }
-    let disagreements = report.as_ref().map_or_else(Vec::new, |report| {
+    // Only what belongs together can go apart.
+    let linked = report.as_ref().filter(|report| {
+        !matches!(report.verdict.kind, VerdictKind::None | VerdictKind::CannotTell)
+    });
+    let disagreements = linked.map_or_else(Vec::new, |report| {
         let ends = report.disagreements.iter().flat_map(|span| [&span.from, &span.to]);
         places(&mut ends.into_iter())
             .chunks_exact(2)
