@@ -128,12 +128,12 @@ pub fn period(period: Period) -> Bilingual {
 
 /// The period that was chosen for the user.
 pub(crate) fn auto_period(chosen: Option<Period>) -> Bilingual {
-    match chosen.map(period::name) {
-        Some(period) => {
-            Bilingual::new(format!("automatic ({})", period.en), format!("自動（{}）", period.ja))
-        }
-        None => Bilingual::new("automatic", "自動"),
-    }
+    chosen.map(period::name).map_or_else(automatic, |period| automatic_so(&period))
+}
+
+/// What was chosen by the program.
+pub(crate) fn automatic_so(found: &Bilingual) -> Bilingual {
+    Bilingual::new(format!("automatic ({})", found.en), format!("自動（{}）", found.ja))
 }
 
 /// Why a period cannot be chosen.

@@ -93,7 +93,7 @@ fn card(model: &Model, source: &SourceState) -> Card {
         line: known.map(|found| line(model, source, found)).unwrap_or_default(),
         facts: axis
             .filter(|_| model.alone.is_none())
-            .map(|axis| say(text::axis(axis == "x", model.recipe.scale)))
+            .and_then(|axis| Some(say(text::axis(axis == "x", comparison?.recipe.scale?))))
             .into_iter()
             .chain(known.map(|found| facts(model, source, found)).unwrap_or_default())
             .collect(),

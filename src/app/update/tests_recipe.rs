@@ -41,9 +41,15 @@ fn notes_and_averages_are_set_by_their_controls() {
     let mut page = Page::loaded();
     page.analyse();
     page.send(Message::of_control(ControlId::Smoothing, "8t"));
-    assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (8, true));
+    assert_eq!(
+        (page.model.recipe.smoothing, page.model.recipe.smoothing_trailing),
+        (Some(8), true)
+    );
     page.send(Message::of_control(ControlId::Smoothing, "1"));
-    assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (1, false));
+    assert_eq!(
+        (page.model.recipe.smoothing, page.model.recipe.smoothing_trailing),
+        (Some(1), false)
+    );
     page.send(Message::of_control(
         ControlId::Notes,
         "2021-02-01,Fork\n\n2021-03-01, A \"quiet\" week",
