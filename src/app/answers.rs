@@ -151,6 +151,7 @@ fn source_of_note(place: usize, note: &SourceNote, kept: &Snapshot) -> Source {
         without_time: 0,
         used: note.rows_used,
         skipped: note.rows_skipped,
+        filtered: 0,
     };
     let own = |info: &&SeriesInfo| info.id.split('/').next() == Some(&id);
     Source {

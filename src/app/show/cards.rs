@@ -221,7 +221,7 @@ fn facts(model: &Model, source: &SourceState, found: &Found) -> Vec<String> {
             }
             facts.extend(text::order(time.order).map(|words| words.take(language)));
         }
-        facts.push(text::rows(found.rows.used, found.rows.skipped).take(language));
+        facts.push(text::rows(found.rows).take(language));
     }
     if let Some(profile) = &found.profile {
         facts.push(profile.clone());
