@@ -29,7 +29,7 @@ enum Action {
 }
 
 /// By the value of `data-do`; an element whose value is not here does nothing by itself.
-const ACTIONS: [(&str, Action); 29] = [
+const ACTIONS: [(&str, Action); 30] = [
     // The page itself: menu, dialogs, language, theme.
     ("menu", Action::Do(|press| menu(press.dom(), press.dom().share_items.hidden()))),
     ("dialog", Action::Do(open_dialog)),
@@ -48,7 +48,8 @@ const ACTIONS: [(&str, Action); 29] = [
     // A card.
     ("remove", Action::Send(|press| Some(press.remove()))),
     ("cancel", Action::Send(|press| Some(Message::CancelRead { source: press.source() }))),
-    ("undo", Action::Send(|press| Some(Message::UndoPatch { source: press.source() }))),
+    ("undo", Action::Send(|press| Some(press.undo()))),
+    ("redo", Action::Send(|_| Some(Message::Redo))),
     ("reset-patch", Action::Send(|press| Some(Message::ResetPatch { source: press.source() }))),
     ("problems", Action::Send(|press| Some(Message::ProblemsAsked { source: press.source() }))),
     ("answer", Action::Send(|press| Some(press.answer()))),
@@ -121,6 +122,14 @@ impl Press {
 
     fn remove(&self) -> Message {
         Message::RemoveSource { source: self.source(), ticket: None }
+    }
+
+    /// In a card its last override, else the last change.
+    fn undo(&self) -> Message {
+        match self.source() {
+            source if source.is_empty() => Message::Undo,
+            source => Message::UndoPatch { source },
+        }
     }
 
     fn answer(&self) -> Message {
