@@ -31,6 +31,10 @@ pub struct View {
     pub controls: Vec<Control>,
     /// Things to accept or decline.
     pub offers: Vec<Offer>,
+    /// What "undo" would undo, in words; `None` where there is nothing.
+    pub undo: Option<String>,
+    /// What "redo" would do again.
+    pub redo: Option<String>,
     /// Which drawers of the narrow page are open.
     pub drawers: Drawers,
     /// Messages that are not about one source.

@@ -158,6 +158,13 @@ fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
         }
     }
     let typing = near(event, "input:not([type=checkbox]), textarea, select")?.is_some();
+    if let Some(step) = step_of(event)?
+        && near(event, "dialog")?.is_none()
+    {
+        event.prevent_default();
+        page.send(step);
+        return Ok(());
+    }
     match event.key().as_str() {
         "?" if !typing => {
             let keys: HtmlDialogElement = by_id(&dom.document, "keys")?;
@@ -188,6 +195,19 @@ fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
         _ => {}
     }
     Ok(())
+}
+
+/// What the keys for undo and redo mean; in a text field they are the field's own.
+fn step_of(event: &KeyboardEvent) -> Result<Option<Message>, JsValue> {
+    const TEXT: &str = "input:not([type=checkbox], [type=radio]), textarea";
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || near(event, TEXT)?.is_some() {
+        return Ok(None);
+    }
+    Ok(match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => Some(Message::Undo),
+        ("z", true) | ("y", false) => Some(Message::Redo),
+        _ => None,
+    })
 }
 
 fn pasted(event: &ClipboardEvent) -> Result<(), JsValue> {

@@ -50,7 +50,8 @@ const ACTIONS: [(&str, Action); 30] = [
     ("card", Action::Do(|press| open_card(&press.dom().document, press.button.closest(".card")?.as_ref()))),
     ("remove", Action::Send(|press| Some(press.remove()))),
     ("cancel", Action::Send(|press| Some(Message::CancelRead { source: press.source() }))),
-    ("undo", Action::Send(|press| Some(Message::UndoPatch { source: press.source() }))),
+    ("undo", Action::Send(|press| Some(press.undo()))),
+    ("redo", Action::Send(|_| Some(Message::Redo))),
     ("reset-patch", Action::Send(|press| Some(Message::ResetPatch { source: press.source() }))),
     ("problems", Action::Send(|press| Some(Message::ProblemsAsked { source: press.source() }))),
     ("answer", Action::Send(|press| Some(press.answer()))),
@@ -123,6 +124,14 @@ impl Press {
 
     fn remove(&self) -> Message {
         Message::RemoveSource { source: self.source(), ticket: None }
+    }
+
+    /// In a card its last override, else the last change.
+    fn undo(&self) -> Message {
+        match self.source() {
+            source if source.is_empty() => Message::Undo,
+            source => Message::UndoPatch { source },
+        }
     }
 
     fn answer(&self) -> Message {

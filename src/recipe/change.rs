@@ -9,12 +9,16 @@
 use super::{
     fragment::lag_window_of,
     notes,
-    patch::{Expected, PatchError, typed},
+    patch::{Expected, PatchError, typed as as_json},
     recipe::{Annotation, Outage, ScaleMode},
     setting::{ControlId, Reach, SettingId},
 };
 use crate::{
-    calendar::period::{PeriodChoice, WeekStart},
+    calendar::{
+        buckets::ms_of_label,
+        period::{PeriodChoice, WeekStart},
+    },
+    ingest::timestamp::typed::{self, Typed, Wrong},
     kit::language::Language,
     series::aggregate::Aggregate,
 };
@@ -105,9 +109,9 @@ impl Change {
         let some = || (!text.is_empty()).then(|| text.to_owned());
         let on = text == "on" || text == "true" || text == "1";
         let list = || value.split('\n').filter(|id| !id.is_empty()).map(str::to_owned).collect();
-        let wrong = |id: SettingId, expected| PatchError::of(id, typed(text), expected);
+        let wrong = |id: SettingId, expected| PatchError::of(id, as_json(text), expected);
         let periods = |id, text: &str| {
-            text.parse::<u32>().map_err(|_| PatchError::of(id, typed(text), Expected::Periods))
+            text.parse::<u32>().map_err(|_| PatchError::of(id, as_json(text), Expected::Periods))
         };
         let count = |id| if text.is_empty() { Ok(None) } else { periods(id, text).map(Some) };
         let aggregate = |id| match Aggregate::from_name(text) {
@@ -159,8 +163,14 @@ impl Change {
             ControlId::RollingWindow => Change::RollingWindow(count(SettingId::RollingWindow)?),
             ControlId::Others => Change::Others(list()),
             ControlId::Controls => Change::Controls(list()),
-            ControlId::From => Change::From(some()),
-            ControlId::To => Change::To(some()),
+            ControlId::From if text.is_empty() => Change::From(None),
+            ControlId::From => Change::From(Some(date(text)?.from)),
+            ControlId::To if text.is_empty() => Change::To(None),
+            ControlId::To => {
+                let wrong =
+                    |error: PatchError| PatchError::of(SettingId::To, error.got, error.expected);
+                Change::To(Some(date(text).map_err(wrong)?.to))
+            }
             ControlId::GroupNames => Change::GroupNames(on),
             ControlId::Notes => Change::Annotations(
                 notes::read(value)
@@ -170,6 +180,23 @@ impl Change {
             ControlId::NameY => Change::NameY(text.to_owned()),
         })
     }
+}
+
+/// A date as a label: one already, or as a person types it.
+///
+/// # Errors
+/// Says it of the setting `from`.
+pub fn date(text: &str) -> Result<Typed, PatchError> {
+    if ms_of_label(text).is_some() {
+        return Ok(Typed { from: text.to_owned(), to: text.to_owned() });
+    }
+    typed::date(text).map_err(|wrong| {
+        let expected = match wrong {
+            Wrong::Unreadable => Expected::Date,
+            Wrong::DayOrMonth(one, other) => Expected::DayOrMonth(one, other),
+        };
+        PatchError::of(SettingId::From, text.to_owned(), expected)
+    })
 }
 
 impl ControlId {

@@ -62,6 +62,14 @@ pub enum Expected {
     Zone,
     /// A bucket's label, or null.
     Label,
+    /// A date as a person types it.
+    Date,
+    /// One date: what was typed can be two (epoch ms on the wall clock).
+    DayOrMonth(i64, i64),
+    /// A beginning before the end, or an end behind the beginning.
+    Order,
+    /// A date of the span that there is (epoch ms on the wall clock, the end included).
+    Within(i64, i64),
     /// The name of an aggregate.
     Aggregate,
     /// A whole number of periods.

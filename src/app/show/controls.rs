@@ -92,6 +92,7 @@ pub fn control(model: &Model, comparison: Option<&Comparison>, id: ControlId) ->
         multiple: false,
         enabled: true,
         hint: shown.say(text::hint(id)),
+        message: None,
     };
     match id {
         ControlId::X | ControlId::Y => shown.series(&mut control)?,
@@ -145,6 +146,10 @@ pub fn control(model: &Model, comparison: Option<&Comparison>, id: ControlId) ->
         ControlId::NameY => shown.name(&mut control, &comparison?.y),
     }
     shown.say_chosen(&mut control);
+    if let Some(complaint) = model.complaints.iter().find(|complaint| complaint.control == id) {
+        control.value.clone_from(&complaint.value);
+        control.message = Some(complaint.text.get(model.language).clone());
+    }
     Some(control)
 }
 

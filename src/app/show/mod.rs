@@ -22,7 +22,7 @@ use crate::{
     kit::language::{Bilingual, Language, PerLanguage},
     recipe::export::ExportKind,
     report::{comparison::Picked, sentence::Cell},
-    text::{cells, control as text, date, figure as words, notice, period, recipe},
+    text::{cells, control as text, date, figure as words, notice, period, recipe, undo},
 };
 
 pub(super) use figure::{figure, same};
@@ -46,6 +46,8 @@ pub fn view(model: &Model) -> View {
         figure: model.figure.clone(),
         controls: controls::controls(model),
         offers: offers(model),
+        undo: model.history.undo.last().map(|step| undo::undo(&step.what).take(language)),
+        redo: model.history.redo.last().map(|step| undo::redo(&step.what).take(language)),
         drawers: model.drawers,
         notices: notices(model),
         exports: exports(model),
