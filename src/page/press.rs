@@ -30,7 +30,7 @@ enum Action {
 }
 
 /// By the value of `data-do`; an element whose value is not here does nothing by itself.
-const ACTIONS: [(&str, Action); 30] = [
+const ACTIONS: &[(&str, Action)] = &[
     // The page itself: menu, dialogs, language, theme.
     ("menu", Action::Do(|press| menu(press.dom(), press.dom().share_items.hidden()))),
     ("dialog", Action::Do(open_dialog)),
