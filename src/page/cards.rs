@@ -210,7 +210,9 @@ impl CardDom {
         set_visible(&self.example, card.example.is_some());
         set_text(&self.example_text, card.example.as_deref().unwrap_or_default());
         if old.map(|old| &old.facts) != Some(&card.facts) {
-            lines(&self.facts, "li", &card.facts)?;
+            // Not what the file's line above says already.
+            let own = card.facts.iter().filter(|fact| !card.line.lines().any(|said| said == *fact));
+            lines(&self.facts, "li", &own.cloned().collect::<Vec<_>>())?;
         }
         set_visible(&self.progress, card.progress.is_some());
         if let Some(progress) = &card.progress {

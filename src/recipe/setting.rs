@@ -83,7 +83,7 @@ settings! {
     LogY "logY" "ly" Picture false;
     MaxLag "maxLag" "m" Numbers false;
     LagWindow "lagWindow" "l" Numbers true;
-    LagWindowAfterLooking "lagWindowAfterLooking" "la" Numbers false;
+    LagWindowAfterLooking "lagWindowAfterLooking" "la" Numbers true;
     Looks "looks" "n" Numbers false;
     RollingWindow "rollingWindow" "r" Numbers false;
     Outages "outages" "out" Files false;
