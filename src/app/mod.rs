@@ -15,6 +15,7 @@ mod joinable;
 pub mod message;
 pub mod model;
 pub mod offers;
+pub mod ranking;
 pub mod rehearsal;
 pub mod show;
 pub mod source;

@@ -5,6 +5,7 @@ use super::{
     drawers::{Drawers, Urgency},
     file_name,
     ids::{FileKey, ReadId, Ticket},
+    ranking::Ranking,
     source::{Batch, NoticeState, SourceState},
 };
 use crate::{
@@ -68,6 +69,10 @@ pub struct Model {
     pub analysis: Option<Rc<Analysis>>,
     /// Why there is no answer, where computing failed.
     pub analysis_error: Option<String>,
+    /// The ranking of a source's groups that was asked for.
+    pub ranking: Option<Ranking>,
+    /// Last number given to a ranking.
+    pub last_ranking: u64,
     /// The report of comparison and analysis.
     pub report: Option<Rc<Report>>,
     /// What the charts draw.
@@ -134,6 +139,8 @@ impl Model {
             input_key: None,
             analysis: None,
             analysis_error: None,
+            ranking: None,
+            last_ranking: 0,
             report: None,
             figure: None,
             figure_version: 0,

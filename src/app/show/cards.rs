@@ -194,7 +194,7 @@ fn facts(model: &Model, source: &SourceState, found: &Found) -> Vec<String> {
                     found.role,
                     &series_name(&model.recipe, main, language),
                     main.unit.as_deref(),
-                    source.entries.len() as u64,
+                    source.own_series() as u64,
                     source.step,
                 )
                 .take(language),
