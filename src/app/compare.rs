@@ -1,16 +1,24 @@
 //! The comparison: which series are compared, in which buckets, made from the sources and the recipe.
 
-use super::{model::Model, source::SourceState};
+use super::{
+    catalog::groups,
+    model::Model,
+    ranking::{RANKED_MAX, RANKED_MIN, many_are_x},
+    source::SourceState,
+};
 use crate::{
     calendar::{
         buckets::Calendar,
         civil::DAY_MS,
-        period::{Period, WeekStart},
+        period::{Period, PeriodChoice, WeekStart},
     },
     ingest::source::{Role, Status},
     kit::language::Bilingual,
     recipe::recipe::{Outage, Recipe},
-    report::comparison::{Comparison, Picked},
+    report::{
+        analysis::RankInput,
+        comparison::{Comparison, Picked},
+    },
     series::{
         aggregate::Aggregate,
         align::{Part, align},
@@ -254,16 +262,64 @@ pub fn alone(model: &Model) -> Option<Comparison> {
 }
 
 fn compared(model: &Model, set: &Recipe, x: String, y: String) -> Result<Comparison, Bilingual> {
+    compared_with(model, set, (x, y), None)
+}
+
+/// The groups of a source against the other series, in the periods that are compared now; `None`
+/// where there are too few of them, or no other series.
+pub fn ranking(model: &Model, source: &str) -> Option<RankInput> {
+    let comparison = model.comparison.as_ref().ok().filter(|_| model.kept.is_none())?;
+    let many_are_x = many_are_x(model, source);
+    let (many, one) =
+        if many_are_x { (&comparison.x, &comparison.y) } else { (&comparison.y, &comparison.x) };
+    if many.source != source {
+        return None;
+    }
+    let entries = &model.source(source)?.entries;
+    let mut ids: Vec<String> = groups(entries)
+        .filter(|entry| entry.info.kind == many.info.kind && entry.info.id != one.info.id)
+        .map(|entry| entry.info.id.clone())
+        .take(RANKED_MAX)
+        .collect();
+    if ids.len() < RANKED_MIN {
+        return None;
+    }
+    let first = ids.remove(0);
+    let one = one.info.id.clone();
+    let (pair, share) = if many_are_x {
+        ((first, one), &model.recipe.share_of.x)
+    } else {
+        ((one, first), &model.recipe.share_of.y)
+    };
+    let set = Recipe {
+        period: PeriodChoice::Fixed(comparison.period),
+        week_start: comparison.recipe.week_start,
+        aggregate_x: comparison.recipe.aggregate_x.filter(|_| !many_are_x),
+        aggregate_y: comparison.recipe.aggregate_y.filter(|_| many_are_x),
+        others: ids,
+        ..model.recipe.clone()
+    };
+    let ranked = compared_with(model, &set, pair, share.as_ref()).ok()?;
+    Some(RankInput { input: ranked.input(0), many_are_x })
+}
+
+fn compared_with(
+    model: &Model,
+    set: &Recipe,
+    (x, y): (String, String),
+    share_of: Option<&String>,
+) -> Result<Comparison, Bilingual> {
     let mut x = load(model, &x, set.aggregate_x, set.share_of.x.as_ref())?;
     let mut y = load(model, &y, set.aggregate_y, set.share_of.y.as_ref())?;
     // Companions that are gone or are x or y themselves are left aside, not an error.
-    let companions = |ids: &[String]| -> Vec<Loaded> {
+    let companions = |ids: &[String], share_of: Option<&String>| -> Vec<Loaded> {
         ids.iter()
             .filter(|id| **id != x.picked.info.id && **id != y.picked.info.id)
-            .filter_map(|id| load(model, id, None, None).ok())
+            .filter_map(|id| load(model, id, None, share_of).ok())
             .collect()
     };
-    let (mut others, mut controls) = (companions(&set.others), companions(&set.controls));
+    let mut others = companions(&set.others, share_of);
+    let mut controls = companions(&set.controls, None);
     let alone = x.picked.info.id == y.picked.info.id;
     if !alone {
         let mut named: Vec<&mut Picked> = [&mut x, &mut y]

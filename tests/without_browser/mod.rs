@@ -1,5 +1,7 @@
 //! A page without a browser: files are dropped, sources patched, the recipe set, reports given.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use comove::{
     app::{
         answers,
@@ -13,7 +15,10 @@ use comove::{
     },
     calendar::zone::TableZones,
     ingest::{in_memory::read_entries, overrides::SourcePatch, sample::FileFacts},
-    report::{analysis::analyse, report::Report},
+    report::{
+        analysis::{analyse, rank},
+        report::Report,
+    },
 };
 use std::{collections::VecDeque, rc::Rc};
 
@@ -75,6 +80,21 @@ impl Page {
         }
     }
 
+    /// What a person does on the page.
+    pub fn send(&mut self, message: Message) {
+        _ = self.act(|_| message);
+    }
+
+    /// What the page shows.
+    pub fn view(&self) -> View {
+        view(&self.model)
+    }
+
+    /// Its state.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// Sends one message and does all that follows; the answer to its ticket.
     fn act(&mut self, message: impl FnOnce(u64) -> Message) -> Result<Option<Answer>, String> {
         self.ticket += 1;
@@ -102,6 +122,9 @@ impl Page {
                         revision,
                         analysis: Box::new(analyse(&input)),
                     }),
+                    Effect::Rank { revision, input } => {
+                        queue.push_back(Message::Ranked { revision, ranked: rank(&input) })
+                    }
                     Effect::Resolve { ticket, answer } if ticket == self.ticket => {
                         answered = Ok(Some(answer));
                     }

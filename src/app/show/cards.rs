@@ -189,7 +189,7 @@ pub fn message(found: &Found, language: Language) -> Option<String> {
 fn holds(model: &Model, source: &SourceState, found: &Found) -> Option<String> {
     let main = source.entries.first()?.shown(&model.recipe);
     let name = series_name(&model.recipe, &main, model.language);
-    let (unit, series) = (main.unit.as_deref(), source.entries.len() as u64);
+    let (unit, series) = (main.unit.as_deref(), source.own_series() as u64);
     let words = text::holds(found.role, &name, unit, series, source.step);
     source.part_of.is_none().then(|| words.take(model.language))
 }

@@ -178,7 +178,7 @@ fn alone(model: &Model, language: Language) -> Vec<String> {
     let counted = model.series(&info.id).is_some_and(|(_, entry)| rows(entry));
     let span = date::span(*first, *last - 1);
     let said = words::alone(info.observations, counted, &span, comparison.period);
-    let series = model.source(&comparison.x.source).map_or(0, |source| source.entries.len());
+    let series = model.source(&comparison.x.source).map_or(0, |source| source.own_series());
     let siblings = (series > 2).then(|| words::siblings(series as u64));
     said.into_iter().chain(siblings).map(|words| words.take(language)).collect()
 }

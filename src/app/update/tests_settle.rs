@@ -148,7 +148,9 @@ impl Driver {
                 | Effect::ReleaseFile { .. }
                 | Effect::WriteUrl { .. }
                 | Effect::Store { .. }
-                | Effect::Announce { .. } => {}
+                | Effect::Announce { .. }
+                | Effect::Rank { .. }
+                | Effect::StopRanking => {}
             }
         }
     }
@@ -500,6 +502,7 @@ fn another(field: &str) -> Value {
         "outages" => json!([{ "series": "s2/total", "from": "2021-02-01", "to": "2021-02-03" }]),
         "annotations" => json!([{ "at": "2021-02-01", "text": "fork" }]),
         "language" => json!("ja"),
+        "sums" => json!([{ "id": "s2/scans", "groups": [], "rest": true }]),
         "names" => json!({ "s1/price": "Monero" }),
         _ => panic!("a value for {field}"),
     }
