@@ -20,5 +20,6 @@ pub mod question;
 pub mod rehearsal;
 pub mod show;
 pub mod source;
+pub mod split;
 pub mod update;
 pub mod view;

@@ -10,8 +10,9 @@
 //!   analysis aside, which is stored as often as the address is stale).
 
 use super::{
-    exports, figure, history, joins,
+    exports, figure, history, joins, questions,
     reading::index,
+    split,
     stale::{History, Stale},
     storage,
 };
@@ -51,10 +52,14 @@ pub fn settle(model: &mut Model, stale: Stale, out: &mut Vec<Effect>) {
     for id in &all {
         index(model, id);
     }
+    for id in &all {
+        questions::follow(model, id);
+    }
     if comparison {
         figure::compare(model);
         figure::analyse(model, out);
     }
+    split::settle(model, out);
     if comparison || report {
         figure::remake(model);
     }
