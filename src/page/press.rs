@@ -40,6 +40,7 @@ const ACTIONS: &[(&str, Action)] = &[
     ("drawer", Action::Send(|press| Some(Message::DrawerToggled(press.drawer())))),
     ("notice", Action::Send(|press| press.value().parse().ok().map(Message::NoticeDismissed))),
     ("forget", Action::Send(|_| Some(Message::ForgetStored))),
+    ("rail", Action::Do(fold_rail)),
     ("reload", Action::Do(|press| press.dom().window.location().reload())),
     // Files.
     ("choose", Action::Do(|press| press.choose(&press.dom().file_input))),
@@ -205,6 +206,14 @@ pub fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
 fn open_dialog(press: &Press) -> Result<(), JsValue> {
     let dialog: HtmlDialogElement = by_id(&press.dom().document, &press.attribute("data-dialog"))?;
     dialog.show_modal()
+}
+
+/// Folds the rail of files and settings to the marks of the files, or unfolds it.
+fn fold_rail(press: &Press) -> Result<(), JsValue> {
+    let body = &press.dom().body;
+    let folded = !body.has_attribute("data-folded");
+    set_attribute(body, "data-folded", folded.then_some(""))?;
+    press.button.set_attribute("aria-expanded", if folded { "false" } else { "true" })
 }
 
 fn close_dialog(press: &Press) -> Result<(), JsValue> {
