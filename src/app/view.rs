@@ -5,6 +5,7 @@
 
 mod card;
 mod control;
+mod ranking;
 
 use super::drawers::{Drawers, Urgency};
 use crate::{chart::data::Figure, kit::language::Language, recipe::export::Theme};
@@ -31,6 +32,8 @@ pub struct View {
     pub controls: Vec<Control>,
     /// Things to accept or decline.
     pub offers: Vec<Offer>,
+    /// All groups of a source by how they move with the other series: the list, or its offer.
+    pub ranking: Option<RankingView>,
     /// Which drawers of the narrow page are open.
     pub drawers: Drawers,
     /// Messages that are not about one source.
@@ -106,7 +109,9 @@ pub struct Export {
 
 pub use crate::{ingest::topic::OverrideField, report::sentence::Sentence};
 pub use card::{
-    Card, EvidenceLine, Override, ProblemLine, ProblemsView, Progress, QuestionChoice, QuestionView,
+    Card, EvidenceLine, FilterView, GroupsView, Override, ProblemLine, ProblemsView, Progress,
+    QuestionChoice, QuestionView,
 };
 pub use control::Choice;
 pub use control::Control;
+pub use ranking::{RankRow, RankingView};

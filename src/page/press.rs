@@ -2,6 +2,7 @@
 
 use super::{
     dom::{Dom, by_id, inside, set_attribute, set_visible},
+    filter, groups,
     handle::{Page, page},
     publish,
 };
@@ -10,7 +11,7 @@ use crate::{
     calendar::{buckets::local_of_label, civil::Civil},
     kit::language::Language,
     recipe::{
-        change::Change,
+        change::{Change, GroupChoice},
         export::{CsvStyle, ExportKind, ExportOptions, Theme},
         setting::ControlId,
     },
@@ -29,7 +30,7 @@ enum Action {
 }
 
 /// By the value of `data-do`; an element whose value is not here does nothing by itself.
-const ACTIONS: [(&str, Action); 29] = [
+const ACTIONS: [(&str, Action); 35] = [
     // The page itself: menu, dialogs, language, theme.
     ("menu", Action::Do(|press| menu(press.dom(), press.dom().share_items.hidden()))),
     ("dialog", Action::Do(open_dialog)),
@@ -53,6 +54,29 @@ const ACTIONS: [(&str, Action); 29] = [
     ("problems", Action::Send(|press| Some(Message::ProblemsAsked { source: press.source() }))),
     ("answer", Action::Send(|press| Some(press.answer()))),
     ("copy-query", Action::Do(copy_query)),
+    (
+        "groups-tick",
+        Action::Do(|press| {
+            press.send(groups::tick(&press.button, &press.value(), &press.source()))
+        }),
+    ),
+    ("filter-add", Action::Do(|press| filter::add_row(&press.button))),
+    (
+        "filter-remove",
+        Action::Do(|press| press.send(filter::remove(&press.button, &press.source()))),
+    ),
+    // The ranking of groups.
+    (
+        "rank",
+        Action::Do(|press| {
+            press.send(press.ranked().map(|source| Some(Message::RankAsked { source })))
+        }),
+    ),
+    ("rank-close", Action::Send(|_| Some(Message::RankingClosed))),
+    (
+        "rank-pick",
+        Action::Do(|press| press.send(press.ranked().map(|source| Some(press.picked(source))))),
+    ),
     // Offers and settings.
     ("accept", Action::Send(|press| Some(Message::AcceptOffer { offer: press.value() }))),
     ("decline", Action::Send(|press| Some(Message::DeclineOffer { offer: press.value() }))),
@@ -89,6 +113,25 @@ impl Press {
     /// The source of the card that the element is in; empty outside of cards.
     fn source(&self) -> String {
         source_of(&self.button)
+    }
+
+    fn send(&self, message: Result<Option<Message>, JsValue>) -> Result<(), JsValue> {
+        if let Some(message) = message? {
+            self.page.send(message);
+        }
+        Ok(())
+    }
+
+    /// The source whose groups are ranked.
+    fn ranked(&self) -> Result<String, JsValue> {
+        let ranking: Element = by_id(&self.dom().document, "ranking")?;
+        Ok(ranking.get_attribute("data-source").unwrap_or_default())
+    }
+
+    /// The group of a row of the ranking becomes what is compared.
+    fn picked(&self, source: String) -> Message {
+        let groups = vec![self.value()];
+        Message::Change(Change::Groups(GroupChoice { source, groups, ..GroupChoice::default() }))
     }
 
     fn input(&self, id: &str) -> Result<HtmlInputElement, JsValue> {

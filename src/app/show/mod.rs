@@ -3,6 +3,7 @@
 mod cards;
 mod controls;
 mod figure;
+mod groups;
 mod overrides;
 
 use super::{
@@ -46,6 +47,7 @@ pub fn view(model: &Model) -> View {
         figure: model.figure.clone(),
         controls: controls::controls(model),
         offers: offers(model),
+        ranking: groups::ranking(model),
         drawers: model.drawers,
         notices: notices(model),
         exports: exports(model),
