@@ -33,8 +33,9 @@ use crate::{
 use std::rc::Rc;
 
 /// The pair that is compared: what the user chose, else the first measurement (rather one that
-/// shares some time with it) against the first event count, else the first two series of two sources, else two of a source that has several
-/// values by its nature.
+/// shares some time with it) against the total of the first events, else the first two series of
+/// two sources, else two of a source that has several values by its nature, rather a measurement
+/// and a count.
 fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     let ready: Vec<&SourceState> = model.sources.iter().filter(|source| source.ready()).collect();
     let chosen = |id: &Option<String>| id.clone().filter(|id| model.series(id).is_some());
@@ -46,10 +47,19 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     if model.sources.iter().any(|source| source.reading.is_some() && source.found.is_none()) {
         return Err(text::still_reading());
     }
-    let infos: Vec<&SeriesInfo> =
+    let mains: Vec<&SeriesInfo> =
         ready.iter().filter_map(|source| Some(&source.entries.first()?.info)).collect();
-    let mains: Vec<(&str, SeriesKind)> =
-        infos.iter().map(|info| (info.id.as_str(), info.kind)).collect();
+    let wide = |source: &SourceState| {
+        let role = source.found.as_ref().and_then(|found| found.role);
+        matches!(role, Some(Role::WideSeries | Role::LongSeries))
+    };
+    // A source of several values that counts most in the first has measurements behind it.
+    let measured = |info: &&SeriesInfo| info.kind == SeriesKind::Measurement;
+    let further = ready
+        .iter()
+        .filter(|source| wide(source))
+        .filter_map(|source| source.entries.iter().map(|entry| &entry.info).find(measured));
+    let infos: Vec<&SeriesInfo> = mains.iter().copied().chain(further).collect();
     // The first of a kind, rather one that shares some time with the other.
     let first = |kind: SeriesKind, other: Option<&String>| {
         let other = other.and_then(|id| Some(&model.series(id)?.1.info));
@@ -66,8 +76,8 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     let any = |not: Option<&String>| {
         mains
             .iter()
-            .find(|main| not.is_none_or(|not| !same_source(main.0, not)))
-            .map(|main| main.0.to_owned())
+            .find(|main| not.is_none_or(|not| !same_source(&main.id, not)))
+            .map(|main| main.id.clone())
     };
     // Another series of the same source, where it has several by its nature.
     let sibling = |of: Option<&String>| {
@@ -75,12 +85,16 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
             Some(id) => model.series(id).map(|found| found.0),
             None => ready.first().copied(),
         }?;
-        let several = of.is_some()
-            || source.found.as_ref().is_some_and(|found| {
-                matches!(found.role, Some(Role::WideSeries | Role::LongSeries))
-            });
-        let mut ids = source.entries.iter().map(|entry| &entry.info.id);
-        several.then(|| ids.find(|id| of.is_none_or(|of| *id != of)).cloned()).flatten()
+        let several = of.is_some() || wide(source);
+        let kind = of.and_then(|of| Some(model.series(of)?.1.info.kind));
+        let others = || {
+            let infos = source.entries.iter().map(|entry| &entry.info);
+            infos.filter(|info| of.is_none_or(|of| info.id != *of))
+        };
+        let unlike =
+            wide(source).then(|| others().find(|info| kind.is_some_and(|kind| info.kind != kind)));
+        let found = unlike.flatten().or_else(|| others().next());
+        several.then(|| found.map(|info| info.id.clone())).flatten()
     };
     let counted = first(SeriesKind::EventCount, None);
     let pair = match (x, y) {
@@ -356,7 +370,7 @@ fn compared_with(
     };
     let same = x.picked.source == y.picked.source;
     let doubts = if same { Vec::new() } else { doubts(&x.track, &y.track, period, week_start) };
-    Ok(Comparison {
+    let comparison = Comparison {
         recipe,
         doubts,
         period,
@@ -368,7 +382,8 @@ fn compared_with(
         controls: controls.into_iter().map(|part| part.picked).collect(),
         alignment,
         offsets,
-    })
+    };
+    Ok(comparison.with_drawing())
 }
 
 /// A weekly source's own first day becomes the recipe's, unless the user says otherwise.

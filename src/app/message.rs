@@ -19,7 +19,6 @@ use crate::{
     recipe::{
         change::Change,
         export::{ExportKind, ExportOptions, Theme},
-        patch::PatchError,
         setting::ControlId,
     },
     report::{
@@ -144,6 +143,10 @@ pub enum Message {
         /// The choice's value.
         value: String,
     },
+    /// Undo the last change.
+    Undo,
+    /// Do again what was undone last.
+    Redo,
     /// Take back the source's last override.
     UndoPatch {
         /// Source id.
@@ -171,10 +174,15 @@ pub enum Message {
         /// The offer's id.
         offer: String,
     },
-    /// A control of the page was changed, or a setting in a chart.
+    /// A setting was changed in a chart or by a button.
     Change(Change),
-    /// What was typed into a control cannot be read.
-    NotUnderstood(PatchError),
+    /// Something was typed or chosen in a control.
+    Control {
+        /// Which.
+        control: ControlId,
+        /// What its inputs hold now.
+        value: String,
+    },
     /// A note was added to the time axis.
     AnnotationAdded {
         /// Date or instant.
@@ -286,12 +294,9 @@ pub enum Message {
 }
 
 impl Message {
-    /// What a control's inputs hold now, as a change or as what is wrong with it.
+    /// What a control's inputs hold now.
     pub fn of_control(control: ControlId, value: &str) -> Message {
-        match Change::of_control(control, value) {
-            Ok(change) => Message::Change(change),
-            Err(error) => Message::NotUnderstood(error),
-        }
+        Message::Control { control, value: value.to_owned() }
     }
 }
 

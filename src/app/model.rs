@@ -4,9 +4,11 @@ use super::{
     catalog::Entry,
     drawers::{Drawers, Urgency},
     file_name,
+    history::History,
     ids::{FileKey, ReadId, Ticket},
+    question::QuestionState,
     ranking::Ranking,
-    source::{Batch, NoticeState, SourceState},
+    source::{Batch, Complaint, NoticeState, SourceState},
 };
 use crate::{
     calendar::zone::{ZoneCache, Zones},
@@ -56,6 +58,18 @@ pub struct Model {
     pub remembered: LiteMap<String, SourcePatch>,
     /// Offers that were declined.
     pub declined: LiteMap<String, ()>,
+    /// What the page asks before it goes on.
+    pub questions: Vec<QuestionState>,
+    /// What was typed into controls and not taken.
+    pub complaints: Vec<Complaint>,
+    /// What can be undone and done again.
+    pub history: History,
+    /// Number of the analysis that is shown: what takes its place is another one.
+    pub epoch: u64,
+    /// Last number given to an analysis.
+    pub last_epoch: u64,
+    /// Files that the page holds for this one.
+    pub files: Vec<FileKey>,
 
     /// The aligned series, or why there are none.
     pub comparison: Result<Rc<Comparison>, Bilingual>,
@@ -133,6 +147,12 @@ impl Model {
             stored: false,
             remembered: LiteMap::default(),
             declined: LiteMap::default(),
+            questions: Vec::new(),
+            complaints: Vec::new(),
+            history: History::default(),
+            epoch: 0,
+            last_epoch: 0,
+            files: Vec::new(),
             comparison: Err(crate::text::recipe::no_sources()),
             alone: None,
             revision: 0,

@@ -16,7 +16,7 @@ use crate::{
         stamp::step_of_counts,
     },
     kit::language::Bilingual,
-    recipe::recipe::Sum,
+    recipe::{recipe::Sum, setting::ControlId},
     series::{join::Joined, track::Track},
 };
 use litemap::LiteMap;
@@ -39,6 +39,17 @@ pub struct NoticeState {
     /// How urgent.
     pub urgency: Urgency,
     /// The sentence.
+    pub text: Bilingual,
+}
+
+/// What was typed into a control and not taken, until it is mended.
+#[derive(Clone, Debug)]
+pub struct Complaint {
+    /// The control.
+    pub control: ControlId,
+    /// What it holds.
+    pub value: String,
+    /// Why it is not taken.
     pub text: Bilingual,
 }
 

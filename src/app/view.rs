@@ -34,6 +34,10 @@ pub struct View {
     pub offers: Vec<Offer>,
     /// All groups of a source by how they move with the other series: the list, or its offer.
     pub ranking: Option<RankingView>,
+    /// What "undo" would undo, in words; `None` where there is nothing.
+    pub undo: Option<String>,
+    /// What "redo" would do again.
+    pub redo: Option<String>,
     /// Which drawers of the narrow page are open.
     pub drawers: Drawers,
     /// Messages that are not about one source.

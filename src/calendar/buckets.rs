@@ -142,6 +142,16 @@ impl Calendar<'_> {
         };
         Some(self.floor(utc))
     }
+
+    /// Start (epoch ms UTC) of the last bucket that a label, a date or an instant reaches into: a
+    /// month's last day, a day's last hour.
+    pub(crate) fn last_start_of_label(&self, label: &str) -> Option<i64> {
+        if offset_of_iso(label).is_some() {
+            return self.start_of_label(label);
+        }
+        let (_, to) = local_span_of_label(label)?;
+        Some(self.floor(self.offsets.utc_from_local(to - 1)))
+    }
 }
 
 /// First day, at midnight, of the block of so many months (a divisor of a year, counted from
@@ -170,6 +180,20 @@ pub(crate) fn ms_of_label(label: &str) -> Option<i64> {
         return ms_from_iso(&format!("{year}{month}"));
     }
     ms_from_iso(label)
+}
+
+/// What a label stands for on the wall clock, `from..to`: a year, a quarter, a month, a day, or the
+/// moment that an instant is.
+pub(crate) fn local_span_of_label(label: &str) -> Option<(i64, i64)> {
+    let from = local_of_label(label)?;
+    let to = match (label.len(), label.contains('Q')) {
+        (4, _) => start_of_months(from, 12, 1),
+        (7, true) => start_of_months(from, 3, 1),
+        (7, false) => start_of_months(from, 1, 1),
+        (10, _) => from + DAY_MS,
+        _ => from + 1,
+    };
+    Some((from, to))
 }
 
 /// The same on the wall clock, whatever its offset.

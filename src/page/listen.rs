@@ -1,8 +1,8 @@
 //! Listeners on the document; which control an event is about is read from `data-` attributes.
 
 use super::{
-    cards::write_query,
-    dom::{Dom, by_id, set_visible},
+    cards::{open_card, opened_card, write_query},
+    dom::{Dom, by_id, inside, set_visible},
     files, filter, groups,
     handle::{asked, page, send},
     held_files::Named,
@@ -171,6 +171,13 @@ fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
         }
     }
     let typing = near(event, "input:not([type=checkbox]), textarea, select")?.is_some();
+    if let Some(step) = step_of(event)?
+        && near(event, "dialog")?.is_none()
+    {
+        event.prevent_default();
+        page.send(step);
+        return Ok(());
+    }
     match event.key().as_str() {
         "?" if !typing => {
             let keys: HtmlDialogElement = by_id(&dom.document, "keys")?;
@@ -181,6 +188,13 @@ fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
         "Escape" if !dom.share_items.hidden() => {
             menu(dom, false)?;
             dom.share.focus()?;
+        }
+        "Escape" if opened_card(&dom.document)?.is_some() => {
+            let card = opened_card(&dom.document)?;
+            open_card(&dom.document, None)?;
+            if let Some(card) = card {
+                inside::<HtmlElement>(&card, ".card-open")?.focus()?;
+            }
         }
         "Escape" => {
             let drawers = page.model.borrow().drawers;
@@ -194,6 +208,19 @@ fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
         _ => {}
     }
     Ok(())
+}
+
+/// What the keys for undo and redo mean; in a text field they are the field's own.
+fn step_of(event: &KeyboardEvent) -> Result<Option<Message>, JsValue> {
+    const TEXT: &str = "input:not([type=checkbox], [type=radio]), textarea";
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || near(event, TEXT)?.is_some() {
+        return Ok(None);
+    }
+    Ok(match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => Some(Message::Undo),
+        ("z", true) | ("y", false) => Some(Message::Redo),
+        _ => None,
+    })
 }
 
 fn pasted(event: &ClipboardEvent) -> Result<(), JsValue> {

@@ -87,6 +87,9 @@ impl Shown {
         if changed!(notices) {
             notices(dom, &view.notices)?;
         }
+        if changed!(undo) || changed!(redo) {
+            steps(dom, &view)?;
+        }
         if changed!(exports) {
             exports(dom, &view.exports)?;
         }
@@ -153,6 +156,17 @@ fn stage(dom: &Dom, stage: Stage, figure_only: bool) -> Result<(), JsValue> {
     set_visible(&dom.views, stage == Stage::Figure);
     set_visible(&dom.table, drawn);
     set_visible(&dom.share, stage == Stage::Figure);
+    Ok(())
+}
+
+/// What can be undone and done again, each button saying what.
+fn steps(dom: &Dom, view: &View) -> Result<(), JsValue> {
+    for (button, step) in [(&dom.undo, &view.undo), (&dom.redo, &view.redo)] {
+        button.set_disabled(step.is_none());
+        set_attribute(button, "title", step.as_deref())?;
+        set_attribute(button, "aria-label", step.as_deref())?;
+    }
+    set_visible(&dom.steps, view.undo.is_some() || view.redo.is_some());
     Ok(())
 }
 

@@ -9,12 +9,16 @@
 use super::{
     fragment::lag_window_of,
     notes,
-    patch::{Expected, PatchError, typed},
+    patch::{Expected, PatchError, typed as as_json},
     recipe::{Annotation, Outage, ScaleMode},
     setting::{ControlId, Reach, SettingId},
 };
 use crate::{
-    calendar::period::{PeriodChoice, WeekStart},
+    calendar::{
+        buckets::ms_of_label,
+        period::{PeriodChoice, WeekStart},
+    },
+    ingest::timestamp::typed::{self, Typed, Wrong},
     kit::language::Language,
     series::aggregate::Aggregate,
 };
@@ -60,16 +64,16 @@ pub enum Change {
     ShareOfX(Option<String>),
     /// What y is divided by.
     ShareOfY(Option<String>),
-    /// How two units share one picture.
-    Scale(ScaleMode),
+    /// How several units share one picture; `None` is chosen from the data.
+    Scale(Option<ScaleMode>),
     /// Logarithmic axis of x.
     LogX(bool),
     /// Logarithmic axis of y.
     LogY(bool),
     /// The moving average that is drawn.
     Smoothing {
-        /// Its width; 1 is none.
-        periods: u32,
+        /// Its width; 1 is none, `None` is chosen from the data.
+        periods: Option<u32>,
         /// Whether it looks back only.
         trailing: bool,
     },
@@ -127,9 +131,9 @@ impl Change {
         let some = || (!text.is_empty()).then(|| text.to_owned());
         let on = text == "on" || text == "true" || text == "1";
         let list = || value.split('\n').filter(|id| !id.is_empty()).map(str::to_owned).collect();
-        let wrong = |id: SettingId, expected| PatchError::of(id, typed(text), expected);
+        let wrong = |id: SettingId, expected| PatchError::of(id, as_json(text), expected);
         let periods = |id, text: &str| {
-            text.parse::<u32>().map_err(|_| PatchError::of(id, typed(text), Expected::Periods))
+            text.parse::<u32>().map_err(|_| PatchError::of(id, as_json(text), Expected::Periods))
         };
         let count = |id| if text.is_empty() { Ok(None) } else { periods(id, text).map(Some) };
         let aggregate = |id| match Aggregate::from_name(text) {
@@ -153,12 +157,16 @@ impl Change {
             ControlId::AggregateY => Change::AggregateY(aggregate(SettingId::AggregateY)?),
             ControlId::ShareOfX => Change::ShareOfX(some()),
             ControlId::ShareOfY => Change::ShareOfY(some()),
-            ControlId::Scale => Change::Scale(
+            ControlId::Scale if text.is_empty() => Change::Scale(None),
+            ControlId::Scale => Change::Scale(Some(
                 ScaleMode::from_name(text)
                     .ok_or_else(|| wrong(SettingId::Scale, Expected::Scale))?,
-            ),
+            )),
             ControlId::LogX => Change::LogX(on),
             ControlId::LogY => Change::LogY(on),
+            ControlId::Smoothing if text.is_empty() => {
+                Change::Smoothing { periods: None, trailing: false }
+            }
             ControlId::Smoothing => {
                 let (width, trailing) = match text.strip_suffix('t') {
                     Some(width) => (width, true),
@@ -166,7 +174,7 @@ impl Change {
                 };
                 let periods =
                     width.parse().map_err(|_| wrong(SettingId::Smoothing, Expected::Periods))?;
-                Change::Smoothing { periods, trailing }
+                Change::Smoothing { periods: Some(periods), trailing }
             }
             ControlId::MaxLag => Change::MaxLag(count(SettingId::MaxLag)?),
             ControlId::LagWindow if text.is_empty() => Change::LagWindow(None),
@@ -177,8 +185,14 @@ impl Change {
             ControlId::RollingWindow => Change::RollingWindow(count(SettingId::RollingWindow)?),
             ControlId::Others => Change::Others(list()),
             ControlId::Controls => Change::Controls(list()),
-            ControlId::From => Change::From(some()),
-            ControlId::To => Change::To(some()),
+            ControlId::From if text.is_empty() => Change::From(None),
+            ControlId::From => Change::From(Some(date(text)?.from)),
+            ControlId::To if text.is_empty() => Change::To(None),
+            ControlId::To => {
+                let wrong =
+                    |error: PatchError| PatchError::of(SettingId::To, error.got, error.expected);
+                Change::To(Some(date(text).map_err(wrong)?.to))
+            }
             ControlId::GroupNames => Change::GroupNames(on),
             ControlId::Notes => Change::Annotations(
                 notes::read(value)
@@ -188,6 +202,23 @@ impl Change {
             ControlId::NameY => Change::NameY(text.to_owned()),
         })
     }
+}
+
+/// A date as a label: one already, or as a person types it.
+///
+/// # Errors
+/// Says it of the setting `from`.
+pub fn date(text: &str) -> Result<Typed, PatchError> {
+    if ms_of_label(text).is_some() {
+        return Ok(Typed { from: text.to_owned(), to: text.to_owned() });
+    }
+    typed::date(text).map_err(|wrong| {
+        let expected = match wrong {
+            Wrong::Unreadable => Expected::Date,
+            Wrong::DayOrMonth(one, other) => Expected::DayOrMonth(one, other),
+        };
+        PatchError::of(SettingId::From, text.to_owned(), expected)
+    })
 }
 
 impl ControlId {

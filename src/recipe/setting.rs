@@ -83,8 +83,8 @@ settings! {
     LogX "logX" "lx" Picture true;
     LogY "logY" "ly" Picture false;
     MaxLag "maxLag" "m" Numbers false;
-    LagWindow "lagWindow" "l" Numbers false;
-    LagWindowAfterLooking "lagWindowAfterLooking" "la" Numbers false;
+    LagWindow "lagWindow" "l" Numbers true;
+    LagWindowAfterLooking "lagWindowAfterLooking" "la" Numbers true;
     Looks "looks" "n" Numbers false;
     RollingWindow "rollingWindow" "r" Numbers false;
     Outages "outages" "out" Files false;

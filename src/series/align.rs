@@ -245,7 +245,8 @@ fn window_of(
     let start = |label: &str| calendar.start_of_label(label);
     let starts = edges_ms.get(..n)?;
     let first = from.and_then(start).map_or(0, |ms| starts.partition_point(|edge| *edge < ms));
-    let past = to.and_then(start).map_or(n, |ms| starts.partition_point(|edge| *edge <= ms));
+    let last = |label: &str| calendar.last_start_of_label(label);
+    let past = to.and_then(last).map_or(n, |ms| starts.partition_point(|edge| *edge <= ms));
     (first < past).then(|| (first, past - 1))
 }
 

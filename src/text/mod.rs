@@ -24,6 +24,7 @@ pub mod quote;
 pub mod recipe;
 pub mod refusal;
 pub mod series;
+pub mod undo;
 pub mod verdict;
 pub(crate) mod verdict_caution;
 mod verdict_details;

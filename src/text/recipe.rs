@@ -1,5 +1,6 @@
 //! What is wrong with a recipe that a script, an address or a typed value asked for.
 
+use super::date;
 use crate::{
     calendar::period::{PeriodChoice, WeekStart},
     kit::language::{Bilingual, Language},
@@ -23,6 +24,54 @@ pub fn wrong_patch(error: &PatchError) -> Bilingual {
     }
 }
 
+/// Why what was typed into a control is not taken, to stand beside it.
+pub fn wrong_typed(error: &PatchError) -> Bilingual {
+    let PatchError { got, expected, .. } = error;
+    match expected {
+        Expected::Note => super::control::unreadable_note(got),
+        Expected::Date => Bilingual::new(
+            format!("“{got}” is no date. Write 1 April 2020, 2020-04-01 or Apr 2020."),
+            format!(
+                "「{got}」は日付として読めません。2020年4月1日、2020-04-01、2020年4月のように書いてください。"
+            ),
+        ),
+        Expected::DayOrMonth(one, other) => {
+            let (one, other) = (date::date(*one), date::date(*other));
+            Bilingual::new(
+                format!(
+                    "“{got}” can be {} or {}. Write the month as a word, or the year first.",
+                    one.en, other.en
+                ),
+                format!(
+                    "「{got}」は{}とも{}とも読めます。年から順に書いてください（例：2020-04-01）。",
+                    one.ja, other.ja
+                ),
+            )
+        }
+        Expected::Order => Bilingual::new(
+            "The span would end before it begins. Change the other end first.",
+            "終了が開始より前になります。もう一方を先に直してください。",
+        ),
+        Expected::Within(from, to) => {
+            let span = date::span(*from, *to);
+            Bilingual::new(
+                format!("Nothing could be compared then: the two share {}.", span.en),
+                format!(
+                    "それでは比べるものがなくなります。両方のデータがあるのは{}です。",
+                    span.ja
+                ),
+            )
+        }
+        _ => {
+            let takes = takes(*expected);
+            Bilingual::new(
+                format!("{got} does not fit here: this is {}.", takes.en),
+                format!("{got} はここでは使えません。{}を指定してください。", takes.ja),
+            )
+        }
+    }
+}
+
 /// What a field takes.
 fn takes(expected: Expected) -> Bilingual {
     match expected {
@@ -36,7 +85,11 @@ fn takes(expected: Expected) -> Bilingual {
         }
         Expected::WeekStart => expect_words(&WeekStart::WORDS),
         Expected::Zone => expect_zone(),
-        Expected::Label => expect_label(),
+        Expected::Label
+        | Expected::Date
+        | Expected::DayOrMonth(..)
+        | Expected::Order
+        | Expected::Within(..) => expect_label(),
         Expected::Aggregate => expect_words(&Aggregate::WORDS),
         Expected::Periods => expect_periods(),
         Expected::Switch => expect_words(&["true", "false"]),

@@ -50,6 +50,16 @@ impl Page {
         self.sources().split_off(before)
     }
 
+    /// Sends a message and does all that follows.
+    pub fn send(&mut self, message: Message) {
+        _ = self.act(|_| message);
+    }
+
+    /// What the page shows.
+    pub fn view(&self) -> View {
+        view(&self.model)
+    }
+
     /// All sources.
     pub fn sources(&self) -> Vec<Source> {
         answers::sources(&self.model)
@@ -68,16 +78,6 @@ impl Page {
             Some(Answer::Report(report)) => Ok(report),
             other => Err(format!("no report: {other:?}")),
         }
-    }
-
-    /// What a person does on the page.
-    pub fn send(&mut self, message: Message) {
-        _ = self.act(|_| message);
-    }
-
-    /// What the page shows.
-    pub fn view(&self) -> View {
-        view(&self.model)
     }
 
     /// Its state.

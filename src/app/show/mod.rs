@@ -21,9 +21,9 @@ use crate::{
         standalone::{Said, Standalone},
     },
     kit::language::{Bilingual, Language, PerLanguage},
-    recipe::{export::ExportKind, recipe::Recipe},
+    recipe::export::ExportKind,
     report::{comparison::Picked, sentence::Cell},
-    text::{cells, control as text, date, figure as words, notice, period, recipe},
+    text::{cells, control as text, date, figure as words, notice, period, recipe, undo},
 };
 
 pub(super) use figure::{figure, same};
@@ -48,6 +48,8 @@ pub fn view(model: &Model) -> View {
         controls: controls::controls(model),
         offers: offers(model),
         ranking: groups::ranking(model),
+        undo: model.history.undo.last().map(|step| undo::undo(&step.what).take(language)),
+        redo: model.history.redo.last().map(|step| undo::redo(&step.what).take(language)),
         drawers: model.drawers,
         notices: notices(model),
         exports: exports(model),
@@ -220,8 +222,7 @@ pub(super) fn standalone(model: &Model) -> Option<Standalone> {
         sentence: sentence(model, language),
         figure: figure::figure(model, comparison, language),
     };
-    let Recipe { smoothing, smoothing_trailing, .. } = comparison.recipe;
-    Some(Standalone::of(PerLanguage::of(said), smoothing, smoothing_trailing))
+    Some(Standalone::of(PerLanguage::of(said)))
 }
 
 fn exports(model: &Model) -> Vec<Export> {

@@ -6,6 +6,7 @@
 mod accept;
 mod exports;
 mod figure;
+mod history;
 mod joins;
 mod keep;
 mod patch;
@@ -21,6 +22,8 @@ mod storage;
 mod tests;
 #[cfg(test)]
 mod tests_figure;
+#[cfg(test)]
+mod tests_history;
 #[cfg(test)]
 mod tests_joins;
 #[cfg(test)]
@@ -38,14 +41,19 @@ use super::{
 };
 use crate::{
     recipe::{change::Change, recipe::Annotation},
-    text::{control::unreadable_note, notice, recipe::wrong_patch},
+    text::{control::unreadable_note, notice},
 };
 
 /// Takes a message in; gives what must be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let before = history::before(model, &message);
     let stale = handle(model, message, &mut effects);
     settle::settle(model, stale, &mut effects);
+    if let Some(before) = before {
+        history::record(model, before);
+    }
+    history::release(model, &mut effects);
     effects
 }
 
@@ -77,8 +85,8 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
         }
         Message::AcceptOffer { offer } => return accept::accept(model, &offer, out),
         Message::Change(change) => return settings::change(model, change, out),
-        Message::NotUnderstood(error) => {
-            return settings::refuse(model, wrong_patch(&error), None, out);
+        Message::Control { control, value } => {
+            return settings::typed(model, control, &value, out);
         }
         Message::AnnotationAdded { at, text } => {
             let mut notes = model.recipe.annotations.clone();
@@ -119,8 +127,11 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
         Message::RankFailed { revision, reason } => ranking::failed(model, revision, reason),
         Message::LanguageChosen(language) => return settings::language(model, language, out),
         Message::UrlChanged { fragment } => return keep::url_changed(model, &fragment),
+        Message::Undo => return history::undo(model, out),
+        Message::Redo => return history::redo(model, out),
         Message::Reset { ticket } => {
             out.extend(ticket.map(|ticket| Effect::Resolve { ticket, answer: Answer::Done }));
+            model.history = Default::default();
             return sources::reset(model, out);
         }
         // Calls that wait: settled when what they wait for is there.

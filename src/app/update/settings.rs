@@ -12,14 +12,15 @@ use crate::{
         message::Effect,
         model::Model,
         ranking::many_are_x,
-        source::SourceState,
+        source::{Complaint, SourceState},
     },
+    calendar::buckets::local_span_of_label,
     kit::language::{Bilingual, Language},
     recipe::{
         change::{Change, GroupChoice},
-        patch::{check_changed, patched, unique},
+        patch::{Expected, PatchError, check_changed, patched, unique},
         recipe::{Recipe, Sum},
-        setting::SettingId,
+        setting::{ControlId, SettingId},
     },
     text::recipe as text,
 };
@@ -40,11 +41,70 @@ pub fn script(
 
 /// Makes a change that the page asked for.
 pub fn change(model: &mut Model, change: Change, out: &mut Vec<Effect>) -> Stale {
+    if matches!(change, Change::Window(..)) {
+        model.complaints.retain(|one| !matches!(one.control, ControlId::From | ControlId::To));
+    }
     let Some((recipe, named)) = wanted(model, change) else { return Stale::nothing() };
     match check_changed(&model.recipe, &recipe, model.zones.zones()) {
         Ok(()) => set(model, recipe, &named, None, out),
         Err(error) => refuse(model, text::wrong_patch(&error), None, out),
     }
+}
+
+/// Something was typed or chosen in a control: it is taken, or the control says why not until it
+/// is mended.
+pub fn typed(model: &mut Model, control: ControlId, value: &str, out: &mut Vec<Effect>) -> Stale {
+    model.complaints.retain(|complaint| complaint.control != control);
+    let error = match wanted_by(model, control, value) {
+        Ok(None) => return Stale::nothing(),
+        Ok(Some((recipe, named))) => {
+            let mut stale = set(model, recipe, &named, None, out);
+            // The other end of the span may fit now.
+            let other = |complaint: &&Complaint| {
+                [ControlId::From, ControlId::To].contains(&complaint.control)
+                    && [ControlId::From, ControlId::To].contains(&control)
+            };
+            if let Some(complaint) = model.complaints.iter().find(other).cloned()
+                && wanted_by(model, complaint.control, &complaint.value).is_ok()
+            {
+                stale = stale.and(typed(model, complaint.control, &complaint.value, out));
+            }
+            return stale;
+        }
+        Err(error) => error,
+    };
+    let text = text::wrong_typed(&error);
+    model.complaints.push(Complaint { control, value: value.to_owned(), text });
+    Stale::nothing()
+}
+
+/// The recipe that a control asks for.
+fn wanted_by(
+    model: &Model,
+    control: ControlId,
+    value: &str,
+) -> Result<Option<(Recipe, Vec<SettingId>)>, PatchError> {
+    let change = Change::of_control(control, value)?;
+    let Some((recipe, named)) = wanted(model, change) else { return Ok(None) };
+    check_changed(&model.recipe, &recipe, model.zones.zones())?;
+    if matches!(control, ControlId::From | ControlId::To) {
+        let id = if control == ControlId::From { SettingId::From } else { SettingId::To };
+        let wrong = |expected| Err(PatchError::of(id, value.to_owned(), expected));
+        let span = |label: &Option<String>| label.as_deref().and_then(local_span_of_label);
+        let (from, to) = (span(&recipe.from), span(&recipe.to));
+        if let (Some(from), Some(to)) = (from, to)
+            && from.0 >= to.1
+        {
+            return wrong(Expected::Order);
+        }
+        let edges = model.drawn().map(|drawn| drawn.alignment.local_edges_ms.as_slice());
+        if let Some([first, .., last]) = edges
+            && (from.is_some_and(|from| from.0 >= *last) || to.is_some_and(|to| to.1 <= *first))
+        {
+            return wrong(Expected::Within(*first, *last - 1));
+        }
+    }
+    Ok(Some((recipe, named)))
 }
 
 /// Says why nothing is changed: to the script that asked, or on the page.
@@ -176,7 +236,8 @@ fn wanted(model: &Model, change: Change) -> Option<(Recipe, Vec<SettingId>)> {
         Change::LogX(on) => recipe.log_x = on,
         Change::LogY(on) => recipe.log_y = on,
         Change::Smoothing { periods, trailing } => {
-            (recipe.smoothing, recipe.smoothing_trailing) = (periods.max(1), trailing);
+            recipe.smoothing = periods.map(|periods| periods.max(1));
+            recipe.smoothing_trailing = trailing;
         }
         Change::MaxLag(lag) => recipe.max_lag = lag,
         Change::LagWindow(window) => recipe.lag_window = window,

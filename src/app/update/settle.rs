@@ -10,7 +10,7 @@
 //!   analysis aside, which is stored as often as the address is stale).
 
 use super::{
-    exports, figure, joins, ranking,
+    exports, figure, history, joins, ranking,
     reading::index,
     stale::{History, Stale},
     storage,
@@ -30,6 +30,9 @@ pub fn settle(model: &mut Model, stale: Stale, out: &mut Vec<Effect>) {
     for batch in &ended {
         let joined = joins::of_batch(model, &batch.sources);
         comparison |= !joined.is_empty();
+        if !joined.is_empty() {
+            history::joined(model, &batch.sources);
+        }
         sources.extend(joined);
     }
     // What one of several files changed changes the source that they are.

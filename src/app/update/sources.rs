@@ -40,6 +40,7 @@ pub fn add(
     let mut sources = Vec::with_capacity(files.len());
     for offer in files {
         model.last_source += 1;
+        model.files.push(offer.file);
         let source = SourceState::new(format!("s{}", model.last_source), offer);
         sources.push(source.id.clone());
         let id = source.id.clone();
@@ -195,11 +196,6 @@ fn take_away(model: &mut Model, id: &str, out: &mut Vec<Effect>) -> Stale {
     if let Some(reading) = &source.reading {
         out.push(Effect::CancelRead { read: reading.read });
     }
-    let file = source.offer.file;
-    if !model.sources.iter().any(|other| other.offer.file == file) {
-        out.push(Effect::ReleaseFile { file });
-        model.hashing.retain(|hashing| *hashing != file);
-    }
     out.extend(
         source
             .tickets
@@ -220,6 +216,10 @@ pub fn reset(model: &mut Model, out: &mut Vec<Effect>) -> Stale {
     (model.week_start_chosen, model.kept) = (false, None);
     model.notices.clear();
     model.declined.clear();
+    model.questions.clear();
+    model.complaints.clear();
+    model.last_epoch += 1;
+    model.epoch = model.last_epoch;
     model.looked.clear();
     model.seen_pairs.clear();
     model.looks_granted = false;

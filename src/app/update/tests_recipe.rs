@@ -28,9 +28,17 @@ fn recipes_that_make_no_sense_are_refused_with_a_sentence() {
         assert!(sentence.contains(named), "{sentence}");
         assert_eq!(page.model.recipe, before);
     }
-    // The page itself gets a notice.
-    page.send(Message::of_control(ControlId::Smoothing, "many"));
-    assert!(view(&page.model).notices[0].text.contains("many"));
+    // On the page it stands at the control until it is mended.
+    let message = |page: &Page, id: ControlId| {
+        let controls = view(&page.model).controls;
+        controls.into_iter().find(|control| control.id == id)?.message
+    };
+    page.send(Message::of_control(ControlId::MaxLag, "many"));
+    assert!(message(&page, ControlId::MaxLag).is_some_and(|text| text.contains("many")));
+    page.send(Message::of_control(ControlId::Scale, "index"));
+    assert!(message(&page, ControlId::MaxLag).is_some() && view(&page.model).notices.is_empty());
+    page.send(Message::of_control(ControlId::MaxLag, "9"));
+    assert_eq!(message(&page, ControlId::MaxLag), None);
     // A series that is not there is no error of the recipe: it may come yet.
     page.set(json!({ "y": "s9/none" }), 8);
     assert!(matches!(settled(&page.effects, 8), Some(Ok(Answer::Report(_)))));
@@ -41,9 +49,15 @@ fn notes_and_averages_are_set_by_their_controls() {
     let mut page = Page::loaded();
     page.analyse();
     page.send(Message::of_control(ControlId::Smoothing, "8t"));
-    assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (8, true));
+    assert_eq!(
+        (page.model.recipe.smoothing, page.model.recipe.smoothing_trailing),
+        (Some(8), true)
+    );
     page.send(Message::of_control(ControlId::Smoothing, "1"));
-    assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (1, false));
+    assert_eq!(
+        (page.model.recipe.smoothing, page.model.recipe.smoothing_trailing),
+        (Some(1), false)
+    );
     page.send(Message::of_control(
         ControlId::Notes,
         "2021-02-01,Fork\n\n2021-03-01, A \"quiet\" week",
@@ -52,8 +66,15 @@ fn notes_and_averages_are_set_by_their_controls() {
     assert_eq!(notes, ["Fork", "A \"quiet\" week"]);
     page.send(Message::of_control(ControlId::Notes, "soon, a fork"));
     assert_eq!(page.model.recipe.annotations.len(), 2, "an unreadable date changes nothing");
-    assert!(view(&page.model).notices[0].text.contains("soon, a fork"));
+    let notes = |page: &Page| {
+        let mut controls = view(&page.model).controls.into_iter();
+        controls.find(|control| control.id == ControlId::Notes).unwrap()
+    };
+    let held = notes(&page);
+    assert_eq!(held.value, "soon, a fork");
+    assert!(held.message.is_some_and(|text| text.contains("soon, a fork")));
     page.send(Message::of_control(ControlId::Notes, ""));
+    assert_eq!(notes(&page).message, None);
     assert!(page.model.recipe.annotations.is_empty());
 }
 
@@ -173,4 +194,67 @@ fn two_columns_of_one_price_file_are_no_pair_but_those_of_a_wide_one_are() {
     };
     assert!(!two(Role::Series));
     assert!(two(Role::WideSeries));
+}
+
+#[test]
+fn a_range_is_typed_as_people_write_dates() {
+    let mut page = Page::loaded();
+    page.analyse();
+    let control = |page: &Page, id: ControlId| {
+        view(&page.model).controls.into_iter().find(|control| control.id == id).unwrap()
+    };
+    for text in [
+        "1 February 2021",
+        "Feb 1, 2021",
+        "1st of February 2021",
+        "2021/2/1",
+        "2021-02-01",
+        "1.2.2021",
+        "20210201",
+        "令和3年2月1日",
+        "令和３年２月１日",
+        "2021年2月1日",
+    ] {
+        page.send(Message::of_control(ControlId::From, text));
+        assert_eq!(page.model.recipe.from.as_deref(), Some("2021-02-01"), "{text}");
+        page.send(Message::of_control(ControlId::From, ""));
+        assert_eq!(page.model.recipe.from, None);
+    }
+    // A month is whole at both ends.
+    page.send(Message::of_control(ControlId::From, "Feb 2021"));
+    page.send(Message::of_control(ControlId::To, "2021年3月"));
+    page.analyse();
+    let labels = page.asked().1.labels;
+    assert_eq!(labels.first().map(String::as_str), Some("2021-02-01"));
+    assert_eq!(labels.last().map(String::as_str), Some("2021-03-31"));
+    let compared = view(&page.model).sentence.cells.pop().unwrap().text;
+    assert!(compared.contains("Feb") && compared.contains("31 Mar 2021"), "{compared}");
+
+    // What is wrong stands at its field, and goes with what mends it.
+    let recipe = page.model.recipe.clone();
+    for (text, says) in [
+        ("soon", "“soon” is no date"),
+        ("1/2/2021", "1 Feb 2021"),
+        ("31 April 2021", "no date"),
+        ("2021-05", "end before it begins"),
+        ("2 May 2031", "end before it begins"),
+    ] {
+        page.send(Message::of_control(ControlId::From, text));
+        let from = control(&page, ControlId::From);
+        assert_eq!(from.value, text);
+        assert!(from.message.as_ref().is_some_and(|message| message.contains(says)), "{from:?}");
+        assert_eq!(page.model.recipe, recipe);
+        assert_eq!(control(&page, ControlId::To).message, None);
+    }
+    // Both ends are moved, in whatever order.
+    page.send(Message::of_control(ControlId::From, "2021-04-05"));
+    assert!(control(&page, ControlId::From).message.is_some());
+    page.send(Message::of_control(ControlId::To, "15 Apr 2021"));
+    assert_eq!(control(&page, ControlId::From).message, None);
+    assert_eq!(page.model.recipe.from.as_deref(), Some("2021-04-05"));
+    assert_eq!(page.model.recipe.to.as_deref(), Some("2021-04-15"));
+    page.send(Message::of_control(ControlId::To, ""));
+    page.send(Message::of_control(ControlId::From, "2031"));
+    let message = control(&page, ControlId::From).message.unwrap();
+    assert!(message.contains("4 Jan") && message.contains("Apr 2021"), "{message}");
 }

@@ -62,6 +62,7 @@ enum Act {
     Patch(usize, usize),
     AnswerQuestion(usize),
     Undo(usize),
+    Step(bool),
     ResetPatch(usize),
     Remove(usize),
     Reset,
@@ -89,6 +90,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (at(), at()).prop_map(|(which, what)| Act::Patch(which, what)),
         1 => at().prop_map(Act::AnswerQuestion),
         1 => at().prop_map(Act::Undo),
+        3 => any::<bool>().prop_map(Act::Step),
         1 => at().prop_map(Act::ResetPatch),
         1 => at().prop_map(Act::Remove),
         1 => Just(Act::Reset),
@@ -242,6 +244,7 @@ impl Driver {
                 let (source, value) = (self.source(which), "%d/%m/%Y".to_owned());
                 self.send(Message::Answer { source, value });
             }
+            Act::Step(on) => self.send(if on { Message::Redo } else { Message::Undo }),
             Act::Undo(which) => self.send(Message::UndoPatch { source: self.source(which) }),
             Act::ResetPatch(which) => self.send(Message::ResetPatch { source: self.source(which) }),
             Act::Remove(which) => {

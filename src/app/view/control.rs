@@ -21,6 +21,8 @@ pub struct Control {
     pub enabled: bool,
     /// One sentence that explains it.
     pub hint: String,
+    /// Why what it holds is not taken; the present value stays what it was.
+    pub message: Option<String>,
 }
 
 /// One value of a control.

@@ -7,6 +7,7 @@
 //! * [`year`] infers the years of a file that has none.
 //! * [`stretch`] reads a stretch of hours, which stands for its start.
 //! * [`plausible`] weighs instants against each other: "never", centuries, rounded epochs.
+//! * [`typed`] reads a date that a person types into a field.
 //! * [`fast`] is the same parse for the hot loop, made for one format.
 //!
 //! Contract. An instant is integer epoch milliseconds; finer fractions are cut (toward the past
@@ -35,6 +36,7 @@ mod round_trip;
 mod rules;
 mod skeleton;
 pub mod stretch;
+pub mod typed;
 pub mod year;
 
 pub use epoch::Unit;
