@@ -194,7 +194,7 @@ pub(crate) fn of_sum(column: &str, names: &[&str], rest: Option<usize>) -> Strin
 }
 
 /// A column's values in the plural, where its name is a plain word (`alert.rule` is `rules`).
-fn kinds(column: &str) -> String {
+pub(super) fn kinds(column: &str) -> String {
     let word = column.rsplit(['.', '_', ' ', ':']).next().unwrap_or_default().to_lowercase();
     let plain = (3..=14).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase());
     match word.as_bytes() {

@@ -70,16 +70,6 @@ impl Page {
         }
     }
 
-    /// What a person does on the page.
-    pub fn send(&mut self, message: Message) {
-        _ = self.act(|_| message);
-    }
-
-    /// What the page shows.
-    pub fn view(&self) -> View {
-        view(&self.model)
-    }
-
     /// Its state.
     pub fn model(&self) -> &Model {
         &self.model

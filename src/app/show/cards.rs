@@ -1,6 +1,6 @@
 //! One card a source.
 
-use super::{controls::control, overrides::overrides};
+use super::{controls::control, groups, overrides::overrides};
 use crate::{
     app::{
         answers::query,
@@ -145,6 +145,8 @@ fn card(model: &Model, source: &SourceState) -> Card {
             .collect();
         card.problems = problems(found, language);
         card.overrides = overrides(found, source, language);
+        card.groups = groups::groups(model, source, found);
+        card.filter = groups::filter(model, source, found);
     }
     card
 }
@@ -166,6 +168,8 @@ fn empty_card(id: String, name: String, state: CardState, language: Language) ->
         evidence: Vec::new(),
         problems: ProblemsView::default(),
         overrides: Vec::new(),
+        groups: None,
+        filter: None,
         can_undo: false,
         series: Vec::new(),
         names: Vec::new(),

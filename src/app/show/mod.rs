@@ -3,6 +3,7 @@
 mod cards;
 mod controls;
 mod figure;
+mod groups;
 mod overrides;
 
 use super::{
@@ -59,6 +60,7 @@ pub fn view(model: &Model) -> View {
         saved: model.saved.clone(),
         split: split(model),
         expects: expects(model),
+        ranking: groups::ranking(model),
         undo: model.history.undo.last().map(|step| undo::undo(&step.what).take(language)),
         redo: model.history.redo.last().map(|step| undo::redo(&step.what).take(language)),
         drawers: model.drawers,
