@@ -50,6 +50,16 @@ impl Page {
         self.sources().split_off(before)
     }
 
+    /// Sends a message and does all that follows.
+    pub fn send(&mut self, message: Message) {
+        _ = self.act(|_| message);
+    }
+
+    /// What the page shows.
+    pub fn view(&self) -> View {
+        view(&self.model)
+    }
+
     /// All sources.
     pub fn sources(&self) -> Vec<Source> {
         answers::sources(&self.model)
