@@ -19,6 +19,8 @@ mod storage;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_defaults;
+#[cfg(test)]
 mod tests_figure;
 #[cfg(test)]
 mod tests_joins;
