@@ -48,9 +48,7 @@ fn page(readings: Vec<Reading>) -> Page {
 }
 
 fn dollars(days: i64) -> Reading {
-    table("xmr.csv", "date,close", days, |day| {
-        Some(format!("{:.2}", 100.0 + 50.0 * dice(day, 3)))
-    })
+    table("xmr.csv", "date,close", days, |day| Some(format!("{:.2}", 100.0 + 50.0 * dice(day, 3))))
 }
 
 /// So many alerts a day.
