@@ -145,9 +145,9 @@ export interface Source {
   /**
    * Data rows: `read` = `withTime` + `withoutTime` (footers, totals and blanks are in the
    * latter); `used` entered a series or a count. A missing value is used, as a gap; an unreadable
-   * one is skipped.
+   * one is skipped. Rows that a filter left out are `filtered`, neither used nor skipped.
    */
-  rows: { read: number; withTime: number; withoutTime: number; used: number; skipped: number };
+  rows: { read: number; withTime: number; withoutTime: number; used: number; skipped: number; filtered: number };
   columns: { name: string; index: number; role: "time" | "value" | "group" | "count" | "text"; unit: string | null }[];
   /** Index of the default value column. */
   valueColumn: number | null;
@@ -177,7 +177,14 @@ export type SourcePatch = Partial<{
   keyColumn: number | null;
   /** What an event row counts for: 1, or the number in this column. */
   count: "rows" | number;
+  /** The short form of one condition; it must hold beside those of `filters`. */
   filter: { column: number; contains: string } | null;
+  /**
+   * Only rows of which all of these hold; an empty list keeps all rows. Texts are compared whatever
+   * their case; `at-least` and `at-most` compare numbers, written as in the file; in a column of
+   * numbers `is` and `is-not` do too. An empty `value` of `is` and `is-not` is an empty cell.
+   */
+  filters: { column: number; op: "is" | "is-not" | "contains" | "at-least" | "at-most"; value: string }[];
   /**
    * These cells mean missing, as they are written: `["-9999", "k.A."]`. An empty list takes no
    * number for a code.

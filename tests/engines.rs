@@ -9,6 +9,7 @@
 use comove::{
     ingest::{
         counts::CELL_MS,
+        filter::{Condition, Op},
         in_memory::read_all,
         overrides::{Count, Filter, SourcePatch},
         sample::FileFacts,
@@ -54,6 +55,10 @@ fn given(text: &str) -> BTreeMap<(i64, String), f64> {
         }
     }
     sums
+}
+
+fn condition(column: usize, op: Op, value: &str) -> Condition {
+    Condition { column, op, value: value.into() }
 }
 
 struct Case {
@@ -137,6 +142,35 @@ fn cases() -> Vec<Case> {
             ),
             patch: SourcePatch {
                 filter: Some(Some(Filter { column: 2, contains: "X3".into() })),
+                ..group(1)
+            },
+            offset_ms: 0,
+        },
+        Case {
+            name: "conditions.csv",
+            text: events(
+                &mut |row| {
+                    let time = iso(at(row), "%Y-%m-%d %H:%M:%S");
+                    let user = ["Ann", " bob ", "", "eve"][row as usize % 4];
+                    let cells = [row % 7, row % 5].map(|n| n.to_string());
+                    let size = if row % 11 == 0 { "n/a" } else { &cells[0] };
+                    format!(
+                        "{time},{},{user},{size},{}\n",
+                        ["drop", "pass"][row as usize % 2],
+                        cells[1]
+                    )
+                },
+                "time,action,user,size,load\n",
+            ),
+            patch: SourcePatch {
+                role: Some(Role::Events),
+                count: Some(Count::Rows),
+                filters: Some(vec![
+                    condition(2, Op::IsNot, "BOB"),
+                    condition(3, Op::IsNot, "2"),
+                    condition(3, Op::AtMost, "5"),
+                    condition(4, Op::AtLeast, "1"),
+                ]),
                 ..group(1)
             },
             offset_ms: 0,

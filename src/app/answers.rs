@@ -8,7 +8,7 @@ use crate::{
     calendar::{civil::iso_from_ms, period::Period, zone::Offsets},
     ingest::source::{Clock, Found, Rows, Status},
     query::{Bucket, Engine},
-    recipe::recipe::Recipe,
+    recipe::recipe::{Recipe, ScaleMode},
     report::{report::SourceNote, snapshot::Snapshot},
     series::{aggregate::Aggregate, series::SeriesInfo},
 };
@@ -151,6 +151,7 @@ fn source_of_note(place: usize, note: &SourceNote, kept: &Snapshot) -> Source {
         without_time: 0,
         used: note.rows_used,
         skipped: note.rows_skipped,
+        filtered: 0,
     };
     let own = |info: &&SeriesInfo| info.id.split('/').next() == Some(&id);
     Source {
@@ -194,6 +195,8 @@ pub fn recipe(model: &Model) -> Recipe {
         Err(_) => Recipe {
             aggregate_x: model.recipe.aggregate_x.or(Some(Aggregate::Mean)),
             aggregate_y: model.recipe.aggregate_y.or(Some(Aggregate::Sum)),
+            smoothing: model.recipe.smoothing.or(Some(1)),
+            scale: model.recipe.scale.or(Some(ScaleMode::Dual)),
             ..model.recipe.clone()
         },
     }

@@ -310,7 +310,7 @@ fn compared(model: &Model, set: &Recipe, x: String, y: String) -> Result<Compari
     };
     let same = x.picked.source == y.picked.source;
     let doubts = if same { Vec::new() } else { doubts(&x.track, &y.track, period, week_start) };
-    Ok(Comparison {
+    let comparison = Comparison {
         recipe,
         doubts,
         period,
@@ -322,7 +322,8 @@ fn compared(model: &Model, set: &Recipe, x: String, y: String) -> Result<Compari
         controls: controls.into_iter().map(|part| part.picked).collect(),
         alignment,
         offsets,
-    })
+    };
+    Ok(comparison.with_drawing())
 }
 
 /// A weekly source's own first day becomes the recipe's, unless the user says otherwise.

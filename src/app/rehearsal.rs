@@ -143,8 +143,9 @@ fn found(role: Role) -> Found {
         role: Some(role),
         layout: Some(Layout::Delimited),
         time: Some(time),
-        rows: Rows { read: 70, with_time: 70, without_time: 0, used: 70, skipped: 0 },
+        rows: Rows { read: 70, with_time: 70, without_time: 0, used: 70, skipped: 0, filtered: 0 },
         columns: [(0, ColumnRole::Time), (1, ColumnRole::Value)].map(column).into(),
+        seen: Vec::new(),
         value_column: Some(1),
         ..Found::unread("a.csv", 1, Status::Ready)
     }

@@ -73,12 +73,12 @@ impl Period {
     /// Widths of a moving average that are offered, in buckets; 1 is none.
     pub const fn averages(self) -> &'static [u32] {
         match self {
-            Period::Hour => &[1, 3, 6, 12, 24, 168],
-            Period::Day => &[1, 3, 7, 14, 30, 90],
-            Period::Week => &[1, 3, 5, 8, 13, 26],
-            Period::Month => &[1, 3, 6, 12],
-            Period::Quarter => &[1, 2, 4, 8],
-            Period::Year => &[1, 3, 5, 10],
+            Period::Hour => &[1, 5, 13, 25, 73, 169],
+            Period::Day => &[1, 3, 7, 15, 29, 91],
+            Period::Week => &[1, 3, 5, 9, 13, 27],
+            Period::Month => &[1, 3, 5, 7, 13],
+            Period::Quarter => &[1, 3, 5, 9],
+            Period::Year => &[1, 3, 5, 11],
         }
     }
 

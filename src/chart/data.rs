@@ -38,6 +38,10 @@ pub struct Figure {
     pub series: Vec<FigureSeries>,
     /// How two units share one picture.
     pub scale: ScaleMode,
+    /// Periods of the moving average; 1 = none.
+    pub smoothing: u32,
+    /// Whether it looks back only.
+    pub trailing: bool,
     /// Logarithmic axis of x.
     pub log_x: bool,
     /// Logarithmic axis of y.
@@ -85,7 +89,7 @@ pub struct FigureSeries {
     pub slot: usize,
     /// Value of each bucket in its own unit; NaN is missing.
     pub values: Vec<f64>,
-    /// Centred mean over the recipe's smoothing; empty where there is none.
+    /// The moving average; empty where there is none.
     pub smoothed: Vec<f64>,
 }
 

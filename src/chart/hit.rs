@@ -39,6 +39,8 @@ pub struct Reading {
     pub unit: Option<String>,
     /// The source does not cover this period whole.
     pub partial: bool,
+    /// What the moving average is there, in words, where one is drawn.
+    pub mean: Option<String>,
     /// The period the value is from, where the series is shifted by a lag.
     pub from: Option<String>,
 }
@@ -47,7 +49,15 @@ impl Reading {
     /// The value with its unit, and what is special about it.
     pub fn text(&self, language: Language) -> String {
         let value = self.value.is_some().then_some(self.text.as_str());
-        words::value(value, self.unit.as_deref(), self.partial, self.from.as_deref(), language)
+        let further = self.further(language);
+        words::value(value, self.unit.as_deref(), self.partial, further.as_deref(), language)
+    }
+
+    /// What is said behind the value: the period that it is from, the mean around it.
+    pub fn further(&self, language: Language) -> Option<String> {
+        let parts: Vec<&str> =
+            [&self.from, &self.mean].into_iter().flatten().map(|part| &**part).collect();
+        (!parts.is_empty()).then(|| parts.join(words::between(language)))
     }
 }
 

@@ -8,7 +8,10 @@ use super::{
     periods::Periods,
     rolling, scatter,
 };
-use crate::report::report::Rolling;
+use crate::report::{
+    drawing::{Drawn, on_right},
+    report::Rolling,
+};
 use std::sync::Arc;
 
 /// Inputs of all views.
@@ -35,11 +38,16 @@ impl Inputs {
         let apart = spans(&figure.disagreements, SpanKind::Apart);
         let outages = spans(&figure.outages, SpanKind::Outage);
         let pair = figure.series.first().zip(figure.series.get(1));
+        let drawn: Vec<Drawn<'_>> =
+            figure.series.iter().map(|series| (&series.info, series.values.as_slice())).collect();
+        let sides = on_right(&drawn);
+        let lines = figure.series.iter().zip(sides);
         let overlay = overlay::Input {
             periods: periods.clone(),
-            series: figure.series.iter().map(|series| line(figure, series, pair)).collect(),
+            series: lines.map(|(series, right)| line(figure, series, right)).collect(),
             partial: figure.partial.clone(),
             mode: figure.scale,
+            smoothing: (figure.smoothing > 1).then_some((figure.smoothing, figure.trailing)),
             spans: apart.iter().chain(&outages).cloned().collect(),
             notes: figure
                 .notes
@@ -111,21 +119,7 @@ fn axis(series: &FigureSeries, log: bool) -> scatter::AxisInput {
     }
 }
 
-fn line(
-    figure: &Figure,
-    series: &FigureSeries,
-    pair: Option<(&FigureSeries, &FigureSeries)>,
-) -> SeriesInput {
-    let is_y = series.slot == 1;
-    // A further series goes to the axis of its like: a count beside prices would be a flat line.
-    let right = is_y
-        || series.slot > 1
-            && pair.is_some_and(|(x, y)| {
-                let like = |other: &FigureSeries| {
-                    (other.info.kind == series.info.kind, other.info.unit == series.info.unit)
-                };
-                like(y) > like(x)
-            });
+fn line(figure: &Figure, series: &FigureSeries, right: bool) -> SeriesInput {
     SeriesInput {
         name: series.info.label.clone(),
         axis: series.axis.clone(),
@@ -140,7 +134,7 @@ fn line(
             1 => figure.log_y,
             _ => false,
         },
-        shift: if is_y { figure.shift } else { 0 },
+        shift: if series.slot == 1 { figure.shift } else { 0 },
     }
 }
 

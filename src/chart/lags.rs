@@ -8,12 +8,11 @@ use super::{
     measure::fit,
     overlay::{
         Side,
-        header::{Entry, Header},
+        header::{Entry, Header, Sample},
     },
     scale::{Scale, extent},
     scene::{Align, Area, Label, Scene, at},
     surface::Surface,
-    theme::Marker,
     ticks,
     value_axis::{Sides, value_axis},
 };
@@ -164,7 +163,7 @@ impl Input {
                 scene.block(Area { left, right, ..area }, theme.accent.with_alpha(0.1));
             }
         }
-        let sides = Sides { side: Side::Left, grid: true, ticks: false };
+        let sides = Sides { side: Side::Left, grid: true, ticks: false, broken: false };
         value_axis(&axis, &value, area, theme.muted, sides, surface, &mut scene);
         if let Some(band) = self.band.filter(|band| band.is_finite()) {
             let band = Area {
@@ -193,17 +192,18 @@ impl Input {
     }
 
     fn header(&self, surface: &Surface<'_>) -> Header {
-        let entry = |text: &str, color: Color, marker: Marker| Entry {
+        let entry = |text: &str, color: Color, sample: Sample| Entry {
             text: text.to_owned(),
             color,
-            marker: Some(marker),
+            sample,
         };
         let mut left =
-            vec![entry(words::surprises(surface.language), surface.theme.text, Marker::Circle)];
+            vec![entry(words::surprises(surface.language), surface.theme.text, Sample::Dot)];
         if self.levels.iter().flatten().any(|r| r.is_finite()) {
-            left.push(entry(words::levels(surface.language), surface.theme.muted, Marker::None));
+            let line = Sample::Line(None);
+            left.push(entry(words::levels(surface.language), surface.theme.muted, line));
         }
-        Header { caption: None, left, right: Vec::new() }
+        Header { caption: None, left, right: Vec::new(), note: None }
     }
 
     fn stems(&self, plot: &mut Plot, surface: &Surface<'_>) {
@@ -302,19 +302,19 @@ impl Input {
         let first = |name: &str| words::leads(name, surface.language);
         let left = fit(&format!("← {}", first(&self.y)), room, size, false, surface.measure);
         let right = fit(&format!("{} →", first(&self.x)), room, size, false, surface.measure);
-        let label = |x: f64, text: String, align| Label {
+        let label = |x: f64, text: String, align, slot| Label {
             at: at(x, y),
             text,
             size,
             bold: false,
-            color: theme.muted,
+            color: theme.series(slot),
             align,
         };
         if low < 0 {
-            plot.scene.text(label(area.left.min(surface.width), left, Align::Start));
+            plot.scene.text(label(area.left.min(surface.width), left, Align::Start, 1));
         }
         if high > 0 {
-            plot.scene.text(label(area.right, right, Align::End));
+            plot.scene.text(label(area.right, right, Align::End, 0));
         }
     }
 

@@ -10,13 +10,12 @@ use super::{
     overlay::{
         Side, Span,
         gutters::Gutters,
-        header::{Entry, Header},
+        header::{Entry, Header, Sample},
     },
     periods::Periods,
     scale::Scale,
     scene::{Area, Scene, at},
     surface::Surface,
-    theme::Marker,
     ticks,
     trace::{MarkerStyle, Trace, stamp},
     value_axis::{Sides, time_axis, value_axis},
@@ -110,7 +109,7 @@ impl Model {
                 theme.apart,
             );
         }
-        let sides = Sides { side: Side::Left, grid: true, ticks: false };
+        let sides = Sides { side: Side::Left, grid: true, ticks: false, broken: false };
         value_axis(&axis, &value, area, theme.muted, sides, surface, &mut scene);
         let band = self.input.band.filter(|band| band.is_finite()).map(|band| {
             let edge = |r: f64| value.map(r.clamp(-1.0, 1.0));
@@ -139,13 +138,13 @@ impl Model {
         if self.levels.is_empty() || self.surprises.is_empty() {
             return None;
         }
-        let entry =
-            |text: &str, color| Entry { text: text.to_owned(), color, marker: Some(Marker::None) };
+        let sample = Sample::Line(None);
+        let entry = |text: &str, color| Entry { text: text.to_owned(), color, sample };
         let left = vec![
             entry(words::surprises(surface.language), surface.theme.text),
             entry(words::levels(surface.language), surface.theme.muted),
         ];
-        Some(Header { caption: None, left, right: Vec::new() })
+        Some(Header { caption: None, left, right: Vec::new(), note: None })
     }
 
     /// What is read at a bucket: the correlation of the window that ends there.
@@ -157,6 +156,7 @@ impl Model {
             text: line.value(index).map_or_else(String::new, number::coefficient),
             unit: None,
             partial: false,
+            mean: None,
             from: None,
         };
         let mut readings = vec![reading(words::surprises(surface.language), &self.surprises)];
@@ -193,7 +193,7 @@ impl Model {
                 ground: surface.theme.background,
                 radius: 4.5,
             };
-            stamp(&mut scene, at(x, plot.value.map(r)), Marker::Circle, style);
+            stamp(&mut scene, at(x, plot.value.map(r)), style);
         }
         scene
     }

@@ -74,14 +74,15 @@ pub struct Said {
 }
 
 impl Standalone {
-    /// Of one figure in each language; `smoothing` and `trailing` are those of its recipe.
-    pub fn of(said: PerLanguage<Said>, smoothing: u32, trailing: bool) -> Standalone {
+    /// Of one figure in each language.
+    pub fn of(said: PerLanguage<Said>) -> Standalone {
         let mut figure = said.get(Language::default()).figure.clone();
         figure.words_mut().into_iter().for_each(String::clear);
         for series in &mut figure.series {
             series.smoothed = Vec::new();
         }
-        let drawing = Drawing { scale: figure.scale, smoothing, trailing, shift: figure.shift };
+        let Figure { scale, smoothing, trailing, shift, .. } = figure;
+        let drawing = Drawing { scale, smoothing, trailing, shift };
         let told = said.map(|Said { title, sentence, figure }| {
             let mut figure = figure.clone();
             let words = figure.words_mut().into_iter().map(std::mem::take).collect();
@@ -109,6 +110,7 @@ impl Standalone {
         }
         figure.scale = drawing.scale;
         figure.shift = drawing.shift;
+        (figure.smoothing, figure.trailing) = (drawing.smoothing, drawing.trailing);
         for series in &mut figure.series {
             series.smooth(drawing.smoothing, drawing.trailing);
         }

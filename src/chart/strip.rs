@@ -56,7 +56,7 @@ pub fn plot(model: &Model, view: &Viewport, gutters: Gutters, surface: &Surface<
         let value = Scale::linear(range, (area.bottom - 3.0, area.top + 3.0));
         let trace = Trace { periods, time: &time, value: &value, area, ratio: surface.ratio };
         let color = surface.theme.series(slot).mix(surface.theme.background, 0.25);
-        trace.draw(line, &mut scene, color, 1.0, surface.theme.dash(slot));
+        trace.draw(line, &mut scene, color, 1.0, surface.theme.dash(slot, false));
     }
     Plot { scene, area, time }
 }

@@ -2,7 +2,7 @@
 //!
 //! The same slot of the palette is the same series in all views. Series colours are dark (or
 //! light) enough to be read as text, so a label and its line share one colour; a second cue
-//! (the marker of the slot) carries the meaning without colour.
+//! (the dash of the slot) carries the meaning without colour.
 
 use super::color::Color;
 
@@ -37,7 +37,7 @@ pub struct Theme {
     pub opposite: Color,
     /// Correlation +1.
     pub together: Color,
-    /// Lines differ by dashes, too, since there are few colours.
+    /// Dashes tell lines apart where nothing else does, however short their pieces get.
     pub dashes: bool,
     /// CSS font families.
     pub font: String,
@@ -49,40 +49,6 @@ pub const SERIES: usize = 8;
 /// System fonts, Japanese ones in the stack.
 pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, \
                         'Hiragino Sans', 'Noto Sans JP', 'Yu Gothic UI', Meiryo, sans-serif";
-
-/// The shape that carries a series without its colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Marker {
-    /// A plain line.
-    None,
-    /// ■
-    Square,
-    /// ▲
-    Triangle,
-    /// ◆
-    Diamond,
-    /// ▼
-    TriangleDown,
-    /// ●
-    Circle,
-}
-
-impl Marker {
-    /// The marker of a palette slot: the first series is a plain line, every further one differs
-    /// from its neighbours in shape.
-    pub fn of(slot: usize) -> Marker {
-        const ORDER: [Marker; 6] = [
-            Marker::None,
-            Marker::Square,
-            Marker::Triangle,
-            Marker::Circle,
-            Marker::Diamond,
-            Marker::TriangleDown,
-        ];
-        // One of the six is always found: the remainder is below the length.
-        ORDER.get(slot % ORDER.len()).copied().unwrap_or(Marker::None)
-    }
-}
 
 /// Colours of the user's system, where the system forces them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -199,11 +165,12 @@ impl Theme {
         self.series.get(slot % SERIES).copied().unwrap_or(self.text)
     }
 
-    /// Lengths of dashes and of the gaps between them of a palette slot's line, CSS pixels.
-    pub fn dash(&self, slot: usize) -> Option<(f64, f64)> {
+    /// Lengths of dashes and of the gaps between them of a palette slot's line, CSS pixels; `None`
+    /// is a line without gaps. `calm`: the line turns seldom enough for dashes to be seen.
+    pub fn dash(&self, slot: usize, calm: bool) -> Option<(f64, f64)> {
         const DASHES: [Option<(f64, f64)>; 5] =
-            [None, Some((7.0, 4.0)), Some((2.0, 3.0)), Some((12.0, 3.0)), Some((4.0, 8.0))];
-        DASHES.get(slot % DASHES.len()).copied().flatten().filter(|_| self.dashes)
+            [None, Some((9.0, 3.5)), Some((2.5, 3.0)), Some((16.0, 3.5)), Some((5.0, 7.0))];
+        DASHES.get(slot % DASHES.len()).copied().flatten().filter(|_| calm || self.dashes)
     }
 
     /// The colour of a moment, 0 the first period, 1 the last.
@@ -295,7 +262,7 @@ mod tests {
                     for j in 0..i {
                         let apart =
                             (0..3).map(|k| (seen[i][k] - seen[j][k]).powi(2)).sum::<f64>().sqrt();
-                        // The pair of the main view must be plain; the others carry markers too.
+                        // The pair of the main view must be plain; the others carry dashes too.
                         let least = if (i, j) == (1, 0) { 40.0 } else { 11.0 };
                         assert!(apart >= least, "slots {j} and {i}: {apart:.1}");
                     }
@@ -335,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn forced_colours_leave_dashes() {
+    fn neighbours_never_share_a_dash() {
         let ink = Color::hex(0);
         let forced = Theme::forced(SystemColors {
             canvas: Color::hex(0xffffff),
@@ -345,15 +312,9 @@ mod tests {
             link_text: ink,
         });
         for slot in 0..4 {
-            assert_ne!(forced.dash(slot), forced.dash(slot + 1));
-            assert_eq!(Theme::light().dash(slot), None);
-        }
-    }
-
-    #[test]
-    fn neighbours_never_share_a_marker() {
-        for slot in 0..SERIES {
-            assert_ne!(Marker::of(slot), Marker::of(slot + 1));
+            assert_ne!(forced.dash(slot, false), forced.dash(slot + 1, false));
+            assert_ne!(Theme::light().dash(slot, true), Theme::light().dash(slot + 1, true));
+            assert_eq!(Theme::light().dash(slot, false), None);
         }
     }
 }

@@ -8,7 +8,6 @@ use super::{
     scale::Scale,
     scene::{Area, Point, Scene, at},
     surface::Surface,
-    theme::Marker,
 };
 
 /// Values a device-pixel column from which a line is filled rather than stroked.
@@ -119,32 +118,6 @@ impl Trace<'_> {
             }
         }
     }
-
-    /// Draws a slot's marker now and then along a line: on whole periods, so that a marker stays
-    /// with its value when the window moves.
-    pub fn sprinkle(&self, line: &Line, marker: Marker, scene: &mut Scene, style: MarkerStyle) {
-        const APART: f64 = 96.0;
-        if marker == Marker::None {
-            return;
-        }
-        let (from, to) = self.time.domain();
-        let first = self.periods.first_drawn_from(from);
-        let last = self.periods.first_drawn_from(to).min(line.values().len());
-        let per_period = (self.time.map(self.periods.mean_length()) - self.time.map(0.0)).abs();
-        let stride = (APART / per_period.max(1e-9)).max(1.0).log2().ceil().exp2() as usize;
-        let stride = stride.max(1);
-        // Half a stride in: the first value lies on the axis.
-        let mut index = first.next_multiple_of(stride) + stride / 2;
-        if index >= first + stride {
-            index -= stride;
-        }
-        while index < last {
-            if let Some(place) = line.value(index).and_then(|value| self.visible(index, value)) {
-                stamp(scene, place, marker, style);
-            }
-            index += stride;
-        }
-    }
 }
 
 fn small(points: &[Point]) -> Option<Point> {
@@ -166,50 +139,10 @@ pub struct MarkerStyle {
     pub radius: f64,
 }
 
-/// Draws one marker.
-pub fn stamp(scene: &mut Scene, place: Point, marker: Marker, style: MarkerStyle) {
-    let MarkerStyle { color, ground, radius } = style;
-    let shape = |r: f64| -> Vec<Point> {
-        let (x, y) = (place.x, place.y);
-        match marker {
-            Marker::Square => {
-                let r = r * 0.88;
-                vec![at(x - r, y - r), at(x + r, y - r), at(x + r, y + r), at(x - r, y + r)]
-            }
-            Marker::Triangle => {
-                vec![
-                    at(x, y - r * 1.15),
-                    at(x + r * 1.1, y + r * 0.8),
-                    at(x - r * 1.1, y + r * 0.8),
-                ]
-            }
-            Marker::TriangleDown => {
-                vec![
-                    at(x, y + r * 1.15),
-                    at(x + r * 1.1, y - r * 0.8),
-                    at(x - r * 1.1, y - r * 0.8),
-                ]
-            }
-            Marker::Diamond => vec![
-                at(x, y - r * 1.25),
-                at(x + r * 1.25, y),
-                at(x, y + r * 1.25),
-                at(x - r * 1.25, y),
-            ],
-            Marker::None | Marker::Circle => Vec::new(),
-        }
-    };
-    match marker {
-        Marker::None => {}
-        Marker::Circle => {
-            scene.disc(place, radius + 1.25, ground);
-            scene.disc(place, radius, color);
-        }
-        _ => {
-            scene.polygon(shape(radius + 1.75), ground);
-            scene.polygon(shape(radius), color);
-        }
-    }
+/// Draws one marker: a disc with a halo.
+pub fn stamp(scene: &mut Scene, place: Point, style: MarkerStyle) {
+    scene.disc(place, style.radius + 1.25, style.ground);
+    scene.disc(place, style.radius, style.color);
 }
 
 /// Width of a main line, CSS pixels: thinner where its turns are nearer to each other than a

@@ -20,6 +20,8 @@ pub(super) struct Sides {
     pub grid: bool,
     /// Short strokes, where another axis has the grid lines.
     pub ticks: bool,
+    /// A mark where the axis is cut off before zero.
+    pub broken: bool,
 }
 
 /// Labels and grid lines of a value axis.
@@ -65,6 +67,15 @@ pub(super) fn value_axis(
             color: ink,
             align: if outwards < 0.0 { Align::End } else { Align::Start },
         });
+    }
+    let (low, high) = axis.domain;
+    let shown = sides.broken && axis.spread == Spread::Linear && !axis.ticks.is_empty();
+    if shown && (low > 0.0 || high < 0.0) {
+        let edge = if sides.side == Side::Left { area.left } else { area.right };
+        let (foot, up) = if low > 0.0 { (area.bottom, -1.0) } else { (area.top, 1.0) };
+        let zigzag = [(0.0, 0.0), (0.0, 4.0), (-4.0, 6.0), (4.0, 10.0), (0.0, 12.0), (0.0, 16.0)];
+        let path = zigzag.iter().map(|(across, along)| at(edge + across, foot + up * along));
+        scene.path(path.collect(), ink, 1.25);
     }
     if sides.grid {
         scene.line(at(area.left, area.bottom), at(area.right, area.bottom), theme.axis, 1.0);

@@ -13,9 +13,10 @@ pub use part::Gathered;
 use super::{
     counts::{Counts, Tally},
     encoding::PassedCount,
+    filter::Filters,
     measurements::{KEYS_MAX, Measurements, Table, ValueColumn},
     number::{self, Figure, Form, Verdict, flagged},
-    overrides::{Count, Filter},
+    overrides::Count,
     plan::{Outcome, Plan, ROUNDS_MAX},
     problem::{KEPT_MAX, Problem, Reason, TEXT_MAX},
     records::{FastPath, Record, RecordSink},
@@ -43,7 +44,7 @@ pub struct Collector {
     header_raw: Vec<u8>,
     width: usize,
     ragged: bool,
-    filter: Option<Filter>,
+    filter: Option<Filters>,
     /// The end of the file was met: a record that comes now had no line end.
     pub ending: bool,
     /// NUL bytes that were dropped before rows.
@@ -133,7 +134,10 @@ impl Collector {
             header_raw: plan.header_raw.clone(),
             width: plan.width,
             ragged: plan.agreement < 0.98,
-            filter: plan.patch.filter.clone().flatten(),
+            filter: schema.as_ref().and_then(|schema| {
+                let conditions = plan.patch.conditions();
+                (!conditions.is_empty()).then(|| Filters::new(&conditions, schema))
+            }),
             ending: false,
             padding: 0,
             passed: PassedCount::default(),
@@ -198,12 +202,9 @@ impl Collector {
         if cut {
             return self.problem(record, None, Reason::Truncated);
         }
-        if let Some(filter) = &self.filter {
-            let cell = record.get(filter.column).unwrap_or_default();
-            let cell = String::from_utf8_lossy(cell).to_lowercase();
-            if !cell.contains(&filter.contains.to_lowercase()) {
-                return;
-            }
+        if self.filter.as_ref().is_some_and(|filter| !filter.holds(record)) {
+            self.rows.filtered += 1;
+            return;
         }
         match schema.role {
             Role::Events => self.event(record, schema, at),
@@ -640,7 +641,7 @@ impl Collector {
         });
         let status = match &schema.question {
             Some(question) => Status::Ask(question.clone()),
-            None if self.rows.used == 0 && self.filter.is_none() => {
+            None if self.rows.used == 0 && self.rows.filtered == 0 => {
                 Status::Refused(super::source::Refusal::NoRows)
             }
             None => Status::Ready,

@@ -16,6 +16,7 @@ pub mod dialect;
 pub mod driver;
 pub mod edges;
 pub mod encoding;
+pub mod filter;
 mod header;
 pub mod heads;
 #[cfg(not(target_arch = "wasm32"))]

@@ -7,6 +7,7 @@
 //!   the reading that it leads to.
 
 use super::encoding::Encoding;
+use super::filter::{Condition, Op};
 use super::number::DecimalMark;
 use super::source::{Column, Role};
 use super::timestamp::Format;
@@ -51,9 +52,11 @@ pub struct SourcePatch {
     pub key_column: Option<Option<usize>>,
     /// What an event row counts for.
     pub count: Option<Count>,
-    /// Rows to keep.
+    /// Rows to keep: the short form of one condition, beside `filters`.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "nullable")]
     pub filter: Option<Option<Filter>>,
+    /// Rows to keep: those of which all conditions hold.
+    pub filters: Option<Vec<Condition>>,
     /// Cells that mean missing, as they are written; of none, no number is taken for a code.
     pub missing: Option<Vec<String>>,
     /// Answer to the question.
@@ -124,6 +127,7 @@ pub fn overlaid(under: &SourcePatch, over: &SourcePatch) -> SourcePatch {
         key_column: over.key_column.or(under.key_column),
         count: over.count.or(under.count),
         filter: over.filter.or(under.filter),
+        filters: over.filters.or(under.filters),
         missing: over.missing.or(under.missing),
         answer: over.answer.or(under.answer),
         join_with: over.join_with.or(under.join_with),
@@ -165,6 +169,8 @@ pub enum OverrideReason {
     UnknownZone,
     /// The filter says no column, or nothing to look for.
     HalfAFilter,
+    /// What is compared by its size is no number.
+    NoNumber,
     /// The file has only this many columns; the first is 0.
     NoSuchColumn(usize),
 }
@@ -205,9 +211,14 @@ impl SourcePatch {
         if self.value_columns.as_ref().is_some_and(Vec::is_empty) {
             return refuse(F::ValueColumns, &"", Why::Form);
         }
-        let filter = self.filter.iter().flatten().next();
-        if let Some(filter) = filter.filter(|filter| filter.contains.trim().is_empty()) {
-            return refuse(F::Filter, &filter.column, Why::HalfAFilter);
+        let filters = self.conditions();
+        if let Some(wrong) = filters.iter().find(|condition| !condition.makes_sense()) {
+            let numbers = wrong.op.of_numbers() && !wrong.value.trim().is_empty();
+            return if numbers {
+                refuse(F::Filter, &wrong.value, Why::NoNumber)
+            } else {
+                refuse(F::Filter, &wrong.op.name(), Why::HalfAFilter)
+            };
         }
         let Some(columns) = columns else { return Ok(()) };
         let count = match self.count {
@@ -219,14 +230,15 @@ impl SourcePatch {
             (F::GroupColumn, self.group_column.flatten()),
             (F::KeyColumn, self.key_column.flatten()),
             (F::Count, count),
-            (F::Filter, filter.map(|filter| filter.column)),
         ];
         let values =
             self.value_columns.iter().flatten().map(|&index| (F::ValueColumns, Some(index)));
+        let filters = filters.iter().map(|condition| (F::Filter, Some(condition.column)));
         let absent = |index: &usize| !columns.iter().any(|column| column.index == *index);
         match named
             .into_iter()
             .chain(values)
+            .chain(filters)
             .find_map(|(f, index)| Some((f, index.filter(absent)?)))
         {
             Some((field, index)) => refuse(field, &index, Why::NoSuchColumn(columns.len())),
@@ -267,6 +279,15 @@ impl SourcePatch {
                 }
                 other => other,
             },
+            filters: match &self.filters {
+                Some(conditions) => Some(
+                    conditions
+                        .iter()
+                        .map(|one| Some(Condition { column: at(one.column)?, ..one.clone() }))
+                        .collect::<Option<_>>()?,
+                ),
+                None => None,
+            },
             ..self.clone()
         })
     }
@@ -280,8 +301,19 @@ impl SourcePatch {
             key_column: None,
             count: None,
             filter: None,
+            filters: None,
             ..self.clone()
         }
+    }
+
+    /// The conditions that rows must hold to be kept, of both forms.
+    pub fn conditions(&self) -> Vec<Condition> {
+        let short = self.filter.iter().flatten().map(|short| Condition {
+            column: short.column,
+            op: Op::Contains,
+            value: short.contains.clone(),
+        });
+        short.chain(self.filters.iter().flatten().cloned()).collect()
     }
 
     /// Whether it cuts the file into the same cells as another: then columns keep their indexes.
@@ -380,16 +412,16 @@ pub fn patch_of_field(field: OverrideField, value: &str) -> Result<SourcePatch, 
             SourcePatch { missing: Some(cells.map(str::to_owned).collect()), ..patch }
         }
         OverrideField::Filter => {
-            let half = || error(OverrideReason::HalfAFilter);
-            let filter = match text.split_once(':') {
-                _ if text.is_empty() => None,
-                Some((column, contains)) if !contains.trim().is_empty() => Some(Filter {
-                    column: column.trim().parse().map_err(|_| half())?,
-                    contains: contains.trim().to_owned(),
-                }),
-                _ => return Err(half()),
+            let condition = |line: &str| {
+                let mut parts = line.splitn(3, '\t');
+                let column = parts.next()?.trim().parse().ok()?;
+                let op = Op::from_name(parts.next()?)?;
+                Some(Condition { column, op, value: parts.next()?.trim().to_owned() })
             };
-            SourcePatch { filter: Some(filter), ..patch }
+            let lines = value.split('\n').filter(|line| !line.trim().is_empty());
+            let conditions: Option<Vec<Condition>> = lines.map(condition).collect();
+            let conditions = conditions.ok_or_else(|| error(OverrideReason::HalfAFilter))?;
+            SourcePatch { filter: Some(None), filters: Some(conditions), ..patch }
         }
     })
 }
@@ -416,8 +448,13 @@ mod tests {
             (F::GroupColumn, "5", r#""groupColumn":5"#),
             (F::Count, "rows", r#""count":"rows""#),
             (F::Count, "7", r#""count":7"#),
-            (F::Filter, "3:SMB: hit", r#""filter":{"column":3,"contains":"SMB: hit"}"#),
-            (F::Filter, "", r#""filter":null"#),
+            (
+                F::Filter,
+                "3\tis-not\tSMB: hit\n0\tat-least\t5",
+                r#""filter":null,"filters":[{"column":3,"op":"is-not","value":"SMB: hit"},{"column":0,"op":"at-least","value":"5"}]"#,
+            ),
+            (F::Filter, "3\tis\t", r#""filters":[{"column":3,"op":"is","value":""}]"#),
+            (F::Filter, "", r#""filter":null,"filters":[]"#),
             (F::Missing, "-9999; n/a", r#""missing":["-9999","n/a"]"#),
             (F::Missing, "-999,9", r#""missing":["-999,9"]"#),
             (F::Missing, "", r#""missing":[]"#),
@@ -441,8 +478,9 @@ mod tests {
             (F::Year, "21"),
             (F::Stamp, "last"),
             (F::TimeFormat, " "),
-            (F::Filter, "3:"),
-            (F::Filter, ":SMB"),
+            (F::Filter, "3\tis"),
+            (F::Filter, "rule\tis\tSMB"),
+            (F::Filter, "3\tlike\tSMB"),
             (F::Delimiter, "、"),
         ];
         for (field, value) in bad {
@@ -492,7 +530,12 @@ mod tests {
                 "",
                 Why::Form,
             ),
-            (SourcePatch { filter: filter(1, " "), ..patch() }, F::Filter, "1", Why::HalfAFilter),
+            (
+                SourcePatch { filter: filter(1, " "), ..patch() },
+                F::Filter,
+                "contains",
+                Why::HalfAFilter,
+            ),
             (
                 SourcePatch { time_column: Some(2), ..patch() },
                 F::TimeColumn,
@@ -572,6 +615,7 @@ mod tests {
             key_column: Some(Some(4)),
             count: Some(Count::Column(2)),
             filter: Some(Some(Filter { column: 2, contains: "x".into() })),
+            filters: Some(vec![Condition { column: 1, op: Op::AtMost, value: "7,5".into() }]),
             missing: Some(vec!["-9999".into(), "M".into()]),
             answer: Some("dmy".into()),
             join_with: Some("s2".into()),

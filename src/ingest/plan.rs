@@ -13,7 +13,7 @@ use super::schema::{self, About, Schema};
 use super::shape::{Shape, shape};
 use super::source::{
     Because, Choice, Data, Dialect, Evidence, Found, Layout, Question, Reading, Refusal, Role,
-    Rows, Status,
+    Rows, SEEN_MAX, Status,
 };
 use super::table::{Row, Table};
 use super::topic::Topic;
@@ -56,6 +56,8 @@ pub struct Plan {
     pub agreement: f64,
     /// What the columns are; `None` where nothing is to be read.
     pub schema: Option<Schema>,
+    /// The commonest cells of each column in the sample.
+    pub seen: Vec<Vec<String>>,
     /// A known export's name.
     pub profile: Option<String>,
     /// Reasons.
@@ -82,6 +84,7 @@ impl Plan {
             width: 0,
             agreement: 0.0,
             schema: None,
+            seen: Vec::new(),
             profile: None,
             evidence: Vec::new(),
             rounds: 0,
@@ -123,6 +126,7 @@ impl Plan {
                 time: None,
                 rows: Rows::default(),
                 columns: schema.map(|schema| schema.columns.clone()).unwrap_or_default(),
+                seen: self.seen.clone(),
                 value_column: schema
                     .filter(|schema| schema.role != Role::Events)
                     .and_then(|schema| schema.main),
@@ -406,10 +410,39 @@ fn sniff_in(
         width: cut.width,
         agreement: cut.agreement,
         profile: named.or_else(|| profile::recognise(&cut.names, &cut.rows)),
+        seen: schema.columns.iter().map(|column| seen(&cut.rows, column.index)).collect(),
         schema: Some(schema),
         evidence,
         rounds: 0,
     }
+}
+
+/// Longest cell that is kept to be picked from, bytes: a longer one is no kind of things.
+const SEEN_LONG: usize = 80;
+
+/// Columns beyond this have none kept.
+const SEEN_COLUMNS: usize = 64;
+
+/// The commonest cells of a column, ties in their order; those that come once only where all are
+/// few.
+fn seen(rows: &[Row], column: usize) -> Vec<String> {
+    if column >= SEEN_COLUMNS {
+        return Vec::new();
+    }
+    let data = rows.iter().filter(|row| !row.excluded);
+    let mut cells: Vec<&[u8]> = data.map(|row| row.cell(column).trim_ascii()).collect();
+    cells.retain(|cell| (1..=SEEN_LONG).contains(&cell.len()));
+    cells.sort_unstable();
+    let mut runs: Vec<(usize, &[u8])> = Vec::new();
+    for run in cells.chunk_by(|a, b| a == b) {
+        runs.extend(run.first().map(|cell| (run.len(), *cell)));
+    }
+    if runs.len() > SEEN_MAX {
+        runs.retain(|run| run.0 > 1);
+    }
+    runs.sort_by_key(|run| std::cmp::Reverse(run.0));
+    let kept = runs.iter().take(SEEN_MAX);
+    kept.map(|run| String::from_utf8_lossy(run.1).into_owned()).collect()
 }
 
 /// Whether a table has a header of short names, one of them a time's: no line of a log is one.

@@ -286,6 +286,8 @@ pub struct Rows {
     pub used: u64,
     /// Rows that did not.
     pub skipped: u64,
+    /// Rows with a time that a filter left out; neither used nor skipped.
+    pub filtered: u64,
 }
 
 /// What a column is for.
@@ -502,6 +504,9 @@ pub enum Because {
     Padding(u64),
 }
 
+/// Cells of a column that are kept to be picked from, at most.
+pub const SEEN_MAX: usize = 40;
+
 /// Everything found in one file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -528,6 +533,8 @@ pub struct Found {
     pub rows: Rows,
     /// The columns.
     pub columns: Vec<Column>,
+    /// The commonest cells of each of `columns` in the sample, see [`SEEN_MAX`]: to be picked from.
+    pub seen: Vec<Vec<String>>,
     /// Index of the default value column.
     pub value_column: Option<usize>,
     /// The first [`crate::ingest::problem::KEPT_MAX`] problems.
@@ -551,6 +558,7 @@ impl Found {
             time: None,
             rows: Rows::default(),
             columns: Vec::new(),
+            seen: Vec::new(),
             value_column: None,
             problems: Vec::new(),
             evidence: Vec::new(),

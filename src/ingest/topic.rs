@@ -34,7 +34,7 @@ pub enum OverrideField {
     KeyColumn,
     /// Rows, or a column to sum.
     Count,
-    /// Rows to keep: `column:text`.
+    /// Rows to keep: a condition a line, its column, operator and value with tabs between.
     Filter,
     /// Cells that mean missing.
     Missing,

@@ -3,7 +3,7 @@
 
 use super::{
     controls::{Field, Shape, Value},
-    dom::{Dom, add, create, empty, inside, lines, set_attribute, set_text, set_visible},
+    dom::{Dom, add, all, create, empty, inside, lines, set_attribute, set_text, set_visible},
     parts::{button, offers},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    DocumentFragment, Element, HtmlDetailsElement, HtmlElement, HtmlProgressElement,
+    Document, DocumentFragment, Element, HtmlDetailsElement, HtmlElement, HtmlProgressElement,
     HtmlSelectElement,
 };
 
@@ -75,10 +75,38 @@ pub fn write_query(card: &Element, query: Queries) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Opens or closes what lies behind a file's line; one is open at a time. `None` closes all.
+///
+/// # Errors
+/// The card lacks a part of its template.
+pub fn open_card(document: &Document, opened: Option<&Element>) -> Result<(), JsValue> {
+    for card in all::<Element>(document, ".card")? {
+        let button: Element = inside(&card, ".card-open")?;
+        let body: HtmlElement = inside(&card, ".card-body")?;
+        let open = opened == Some(&card) && body.hidden();
+        set_visible(&body, open);
+        button.set_attribute("aria-expanded", if open { "true" } else { "false" })?;
+    }
+    Ok(())
+}
+
+/// The card that is open.
+///
+/// # Errors
+/// None that the page's own selectors can cause.
+pub fn opened_card(document: &Document) -> Result<Option<Element>, JsValue> {
+    match document.query_selector(".card-body:not([hidden])")? {
+        Some(body) => body.closest(".card"),
+        None => Ok(None),
+    }
+}
+
 struct CardDom {
     id: String,
     root: Element,
     name: HtmlElement,
+    line: HtmlElement,
+    look: HtmlElement,
     example: HtmlElement,
     example_text: HtmlElement,
     facts: HtmlElement,
@@ -126,6 +154,8 @@ impl CardDom {
         Ok(CardDom {
             id: id.to_owned(),
             name: inside(r, ".card-name")?,
+            line: inside(r, ".card-line")?,
+            look: inside(r, ".card-look")?,
             example: inside(r, ".card-example")?,
             example_text: inside(r, ".card-example-text")?,
             facts: inside(r, ".card-facts")?,
@@ -174,6 +204,9 @@ impl CardDom {
         set_attribute(&self.root, "data-status", Some(card.state.name()))?;
         set_attribute(&self.root, "data-axis", card.axis)?;
         set_text(&self.name, &card.name);
+        set_text(&self.line, &card.line);
+        set_visible(&self.look, card.problems.count > 0);
+        set_text(&self.look, &card.problems.summary);
         set_visible(&self.example, card.example.is_some());
         set_text(&self.example_text, card.example.as_deref().unwrap_or_default());
         if old.map(|old| &old.facts) != Some(&card.facts) {

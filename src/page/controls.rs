@@ -44,7 +44,12 @@ impl Controls {
             let shape = shape(control);
             if field.as_ref().is_none_or(|field| field.shape != shape) {
                 empty(place);
-                *field = Some(Field::create(dom, place, shape, control.id.name())?);
+                // A control that has two places: ids must not meet.
+                let name = match place.get_attribute("data-key") {
+                    Some(key) => format!("{}-{key}", control.id.name()),
+                    None => control.id.name().to_owned(),
+                };
+                *field = Some(Field::create(dom, place, shape, &name)?);
             }
             if let Some(field) = field {
                 field.write(dom, &Value::of(control))?;

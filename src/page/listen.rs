@@ -1,8 +1,8 @@
 //! Listeners on the document; which control an event is about is read from `data-` attributes.
 
 use super::{
-    cards::write_query,
-    dom::{Dom, by_id, set_visible},
+    cards::{open_card, opened_card, write_query},
+    dom::{Dom, by_id, inside, set_visible},
     files,
     handle::{asked, page, send},
     held_files::Named,
@@ -175,6 +175,13 @@ fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
         "Escape" if !dom.share_items.hidden() => {
             menu(dom, false)?;
             dom.share.focus()?;
+        }
+        "Escape" if opened_card(&dom.document)?.is_some() => {
+            let card = opened_card(&dom.document)?;
+            open_card(&dom.document, None)?;
+            if let Some(card) = card {
+                inside::<HtmlElement>(&card, ".card-open")?.focus()?;
+            }
         }
         "Escape" => {
             let drawers = page.model.borrow().drawers;

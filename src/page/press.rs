@@ -1,6 +1,7 @@
 //! What a press on an element with `data-do` does: one table of names and actions.
 
 use super::{
+    cards::open_card,
     dom::{Dom, by_id, inside, set_attribute, set_visible},
     handle::{Page, page},
     publish,
@@ -29,7 +30,7 @@ enum Action {
 }
 
 /// By the value of `data-do`; an element whose value is not here does nothing by itself.
-const ACTIONS: [(&str, Action); 30] = [
+const ACTIONS: &[(&str, Action)] = &[
     // The page itself: menu, dialogs, language, theme.
     ("menu", Action::Do(|press| menu(press.dom(), press.dom().share_items.hidden()))),
     ("dialog", Action::Do(open_dialog)),
@@ -46,6 +47,7 @@ const ACTIONS: [(&str, Action); 30] = [
     ("paste", Action::Do(open_paste)),
     ("sample", Action::Send(|_| Some(Message::ExampleAsked))),
     // A card.
+    ("card", Action::Do(|press| open_card(&press.dom().document, press.button.closest(".card")?.as_ref()))),
     ("remove", Action::Send(|press| Some(press.remove()))),
     ("cancel", Action::Send(|press| Some(Message::CancelRead { source: press.source() }))),
     ("undo", Action::Send(|press| Some(press.undo()))),
@@ -173,6 +175,10 @@ pub fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
             None => Ok(()),
         };
     };
+    // What lies behind a file's line floats beside it: a press elsewhere closes it.
+    if near(event, ".card, dialog, .drawer-bar")?.is_none() {
+        open_card(&page.dom.document, None)?;
+    }
     let Some(button) = near(event, "[data-do]")? else {
         return match near(event, ".share-options")? {
             Some(_) => Ok(()),

@@ -5,9 +5,10 @@
 //! * What comes back has the columns `bucket,group,count`, a layout that Comove reads without a
 //!   setting; its buckets are UTC.
 //! * The query is made of what was found in the file (or overridden): its time and how that is
-//!   written, its zone, the group, the count, the filter. Rows whose time cannot be read are left
+//!   written, its zone, the group, the count, the filters. Rows whose time cannot be read are left
 //!   out, as Comove leaves them out.
-//! * `None` where no query can express it: times without a year, lines of a log.
+//! * `None` where no query can express it: times without a year, lines of a log, a filter that
+//!   compares numbers which are not written plainly (`1.234,5`, `12 kg`).
 //! * Names and texts of the file are quoted in the engine's own way; none can end a literal.
 
 mod pattern;
@@ -15,6 +16,8 @@ mod sql;
 mod words;
 
 use crate::calendar::zone::fixed_offset_ms;
+use crate::ingest::filter::{Condition, Op};
+use crate::ingest::number::Style;
 use crate::ingest::overrides::SourcePatch;
 use crate::ingest::source::{Clock, ColumnRole, Found, Layout, Role};
 
@@ -93,8 +96,41 @@ struct Parts<'a> {
     zone: Option<&'a str>,
     group: Option<&'a str>,
     count: Option<&'a str>,
-    filter: Option<(&'a str, &'a str)>,
+    filters: Vec<Test<'a>>,
     bucket: Bucket,
+}
+
+/// A condition that rows must hold.
+struct Test<'a> {
+    column: &'a str,
+    op: Op,
+    /// In lower case.
+    text: String,
+    /// What numbers are compared with, where they are.
+    number: Option<f64>,
+}
+
+/// The condition in the words of the columns; `None` where no engine reads the column's numbers as
+/// they are written.
+fn test<'a>(condition: &Condition, found: &'a Found) -> Option<Test<'a>> {
+    let at = found.columns.iter().position(|column| column.index == condition.column)?;
+    let comma = found.dialect.as_ref().is_some_and(|dialect| dialect.decimal == ',');
+    let style = if comma { Style::COMMA } else { Style::POINT };
+    let number = condition.number(&found.columns, &style.into());
+    // Missing values hold in no engine what they do not hold here.
+    let plain = |cell: &String| {
+        !matches!(style.parse(cell.as_bytes()), Ok(Some(_))) || cell.parse::<f64>().is_ok()
+    };
+    if number.is_some() && (comma || !found.seen.get(at).is_none_or(|seen| seen.iter().all(plain)))
+    {
+        return None;
+    }
+    Some(Test {
+        column: &found.columns.get(at)?.name,
+        op: condition.op,
+        text: condition.value.trim().to_lowercase(),
+        number,
+    })
 }
 
 /// The query for a file of events; `None` where there is none.
@@ -132,7 +168,9 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
     let parts_of_date =
         time.column_index.len() > 1 && time.format.starts_with("%Y-%m-") || time.format == "%Y-%m";
     let zone = zone_name(&time.zone);
-    let filter = patch.filter.as_ref().and_then(Option::as_ref);
+    let conditions = patch.conditions();
+    let filters: Option<Vec<Test<'_>>> =
+        conditions.iter().map(|condition| test(condition, found)).collect();
     let parts = Parts {
         file: &found.name,
         ndjson: layout == Layout::Ndjson,
@@ -146,7 +184,7 @@ pub fn query(engine: Engine, found: &Found, patch: &SourcePatch, bucket: Bucket)
         zone: (time.clock == Clock::Local && time.zone != "UTC").then_some(zone.as_str()),
         group: of_role(ColumnRole::Group),
         count: of_role(ColumnRole::Count),
-        filter: filter.and_then(|filter| Some((name(filter.column)?, filter.contains.as_str()))),
+        filters: filters?,
         bucket,
     };
     match engine {

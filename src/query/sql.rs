@@ -1,7 +1,7 @@
 //! SQL, in four dialects.
 
 use super::pattern::{Style, pattern};
-use super::{Bucket, Parts, quoted, table};
+use super::{Bucket, Op, Parts, Test, quoted, table};
 
 /// Sources of one dialect's words.
 struct Words {
@@ -11,17 +11,32 @@ struct Words {
     escape: char,
     /// Whether the second text stands in the first.
     contains: fn(&str, &str) -> String,
+    /// The number in a text, null where it is none.
+    number: fn(&str) -> String,
 }
 
-const DUCK: Words =
-    Words { name: '"', escape: '\'', contains: |cell, text| format!("contains({cell}, {text})") };
+const DUCK: Words = Words {
+    name: '"',
+    escape: '\'',
+    contains: |cell, text| format!("contains({cell}, {text})"),
+    number: |cell| format!("TRY_CAST({cell} AS DOUBLE)"),
+};
 const BACK: Words = Words {
     name: '`',
     escape: '\\',
     contains: |cell, text| format!("position({cell}, {text}) > 0"),
+    number: |cell| format!("toFloat64OrNull({cell})"),
 };
-const SPARK: Words = Words { contains: |cell, text| format!("contains({cell}, {text})"), ..BACK };
-const BIG: Words = Words { contains: |cell, text| format!("STRPOS({cell}, {text}) > 0"), ..BACK };
+const SPARK: Words = Words {
+    contains: |cell, text| format!("contains({cell}, {text})"),
+    number: |cell| format!("try_cast({cell} AS DOUBLE)"),
+    ..BACK
+};
+const BIG: Words = Words {
+    contains: |cell, text| format!("STRPOS({cell}, {text}) > 0"),
+    number: |cell| format!("SAFE_CAST({cell} AS FLOAT64)"),
+    ..BACK
+};
 
 impl Words {
     fn text(&self, text: &str) -> String {
@@ -30,6 +45,23 @@ impl Words {
 
     fn name(&self, name: &str) -> String {
         quoted(name, self.name, if self.escape == '\\' { '\\' } else { self.name })
+    }
+
+    /// A condition on a cell that may be null.
+    fn holds(&self, test: &Test<'_>, cell: &str) -> String {
+        let text = self.text(&test.text);
+        let same = |sign| format!("lower(trim(coalesce({cell}, ''))) {sign} {text}");
+        let number = (self.number)(cell);
+        match (test.op, test.number) {
+            (Op::Contains, _) => (self.contains)(&format!("lower({cell})"), &text),
+            (Op::Is, None) => same("="),
+            (Op::IsNot, None) => same("<>"),
+            (Op::Is, Some(wanted)) => format!("{number} = {wanted}"),
+            // A cell without a number is another.
+            (Op::IsNot, Some(wanted)) => format!("coalesce({number} <> {wanted}, TRUE)"),
+            (Op::AtLeast, wanted) => format!("{number} >= {}", wanted.unwrap_or(f64::NAN)),
+            (Op::AtMost, wanted) => format!("{number} <= {}", wanted.unwrap_or(f64::NAN)),
+        }
     }
 }
 
@@ -58,11 +90,9 @@ fn statement(
         None => "''".to_owned(),
     };
     let count = parts.count.map_or_else(|| "count(*)".to_owned(), |count| sum(cell(count)));
-    let filter = parts.filter.map_or_else(String::new, |(column, contains)| {
-        let lower = format!("lower({})", cell(column));
-        let holds = (words.contains)(&lower, &words.text(&contains.to_lowercase()));
-        format!("\n  AND {holds}")
-    });
+    let filters = parts.filters.iter();
+    let filter: String =
+        filters.map(|test| format!("\n  AND {}", words.holds(test, &cell(test.column)))).collect();
     let group_name = words.name("group");
     let count_name = words.name("count");
     format!(
@@ -132,7 +162,7 @@ pub(super) fn duckdb(parts: &Parts<'_>) -> Option<String> {
         )
     };
     let bucket = format!("strftime(date_trunc('{}', t), '%Y-%m-%dT%H:%M:%SZ')", unit(parts));
-    let sum = |cell: String| format!("sum(TRY_CAST({cell} AS DOUBLE))");
+    let sum = |cell: String| format!("sum({})", (words.number)(&cell));
     Some(statement(parts, words, (&bucket, &sum), cell, &time, &from))
 }
 
@@ -190,7 +220,7 @@ pub(super) fn clickhouse(parts: &Parts<'_>) -> Option<String> {
         "formatDateTime(toStartOf{}(toTimeZone(t, 'UTC')), '%Y-%m-%dT%H:%i:%SZ')",
         if parts.bucket == Bucket::Hour { "Hour" } else { "Day" }
     );
-    let sum = |cell: String| format!("sum(toFloat64OrNull({cell}))");
+    let sum = |cell: String| format!("sum({})", (words.number)(&cell));
     Some(statement(parts, words, (&bucket, &sum), cell, &time, &from) + &settings)
 }
 
@@ -244,7 +274,7 @@ pub(super) fn spark(parts: &Parts<'_>) -> Option<String> {
     };
     let bucket =
         format!("date_format(date_trunc('{}', t), \"yyyy-MM-dd'T'HH:mm:ss'Z'\")", unit(parts));
-    let sum = |cell: String| format!("sum(try_cast({cell} AS DOUBLE))");
+    let sum = |cell: String| format!("sum({})", (words.number)(&cell));
     let query = statement(parts, words, (&bucket, &sum), cell, &time, &from);
     Some(format!("-- SET spark.sql.session.timeZone = UTC;\n{query}"))
 }
@@ -287,6 +317,6 @@ pub(super) fn bigquery(parts: &Parts<'_>) -> Option<String> {
         "FORMAT_TIMESTAMP('%Y-%m-%dT%H:%M:%SZ', TIMESTAMP_TRUNC(t, {}, 'UTC'))",
         unit(parts).to_uppercase()
     );
-    let sum = |cell: String| format!("SUM(SAFE_CAST({cell} AS FLOAT64))");
+    let sum = |cell: String| format!("SUM({})", (words.number)(&cell));
     Some(statement(parts, words, (&bucket, &sum), &cell, &time, &from))
 }

@@ -1,7 +1,7 @@
 //! The search languages of SIEMs: SPL, KQL, ES|QL.
 
 use super::pattern::{Style, pattern};
-use super::{Bucket, Parts, quoted, table};
+use super::{Bucket, Op, Parts, quoted, table};
 
 fn text(text: &str) -> String {
     quoted(text, '"', '\\')
@@ -42,13 +42,28 @@ pub(super) fn splunk(parts: &Parts<'_>) -> Option<String> {
         Some(count) => format!("sum({}) AS count", text(count)),
         None => "count".to_owned(),
     };
-    let filter = parts.filter.map_or_else(String::new, |(column, contains)| {
-        format!(
-            "\n| where like(lower({}), {})",
-            field(column),
-            text(&format!("%{}%", contains.to_lowercase()))
-        )
-    });
+    let filter: String = parts
+        .filters
+        .iter()
+        .map(|test| {
+            let cell = field(test.column);
+            let lower = format!("lower(trim(coalesce({cell}, \"\")))");
+            let number = format!("tonumber({cell})");
+            let wanted = test.number.unwrap_or(f64::NAN);
+            let holds = match (test.op, test.number) {
+                (Op::Contains, _) => {
+                    format!("like(lower({cell}), {})", text(&format!("%{}%", test.text)))
+                }
+                (Op::Is, None) => format!("{lower} = {}", text(&test.text)),
+                (Op::IsNot, None) => format!("{lower} != {}", text(&test.text)),
+                (Op::Is, Some(_)) => format!("{number} = {wanted}"),
+                (Op::IsNot, Some(_)) => format!("isnull({number}) OR {number} != {wanted}"),
+                (Op::AtLeast, _) => format!("{number} >= {wanted}"),
+                (Op::AtMost, _) => format!("{number} <= {wanted}"),
+            };
+            format!("\n| where {holds}")
+        })
+        .collect();
     // Times without a zone are read in the zone of the user that searches: UTC, or the source's.
     let zone = parts.zone.unwrap_or("UTC");
     Some(format!(
@@ -89,9 +104,26 @@ pub(super) fn kusto(parts: &Parts<'_>) -> Option<String> {
     let count = parts
         .count
         .map_or_else(|| "count()".to_owned(), |count| format!("sum(todouble({}))", field(count)));
-    let filter = parts.filter.map_or_else(String::new, |(column, contains)| {
-        format!("\n| where tostring({}) contains {}", field(column), text(contains))
-    });
+    let filter: String = parts
+        .filters
+        .iter()
+        .map(|test| {
+            let cell = field(test.column);
+            let same = format!("trim(@\"\\s+\", tostring({cell}))");
+            let number = format!("todouble({cell})");
+            let wanted = test.number.unwrap_or(f64::NAN);
+            let holds = match (test.op, test.number) {
+                (Op::Contains, _) => format!("tostring({cell}) contains {}", text(&test.text)),
+                (Op::Is, None) => format!("{same} =~ {}", text(&test.text)),
+                (Op::IsNot, None) => format!("{same} !~ {}", text(&test.text)),
+                (Op::Is, Some(_)) => format!("{number} == {wanted}"),
+                (Op::IsNot, Some(_)) => format!("isnull({number}) or {number} != {wanted}"),
+                (Op::AtLeast, _) => format!("{number} >= {wanted}"),
+                (Op::AtMost, _) => format!("{number} <= {wanted}"),
+            };
+            format!("\n| where {holds}")
+        })
+        .collect();
     Some(format!(
         "{}{filter}\n| extend t = {time}\n| where isnotnull(t)\n| summarize [\"count\"] = {count} by bucket = bin(t, {span}), group = {group}\n| order by bucket asc, group asc\n| project bucket, group, [\"count\"]",
         table(parts.file),
@@ -124,13 +156,29 @@ pub(super) fn esql(parts: &Parts<'_>) -> Option<String> {
     let count = parts
         .count
         .map_or_else(|| "COUNT(*)".to_owned(), |count| format!("SUM(TO_DOUBLE({}))", field(count)));
-    let filter = parts.filter.map_or_else(String::new, |(column, contains)| {
-        format!(
-            "\n| WHERE TO_LOWER(TO_STRING({})) LIKE {}",
-            field(column),
-            text(&format!("*{}*", contains.to_lowercase()))
-        )
-    });
+    let filter: String = parts
+        .filters
+        .iter()
+        .map(|test| {
+            let cell = field(test.column);
+            let lower = format!("TO_LOWER(TRIM(COALESCE(TO_STRING({cell}), \"\")))");
+            let number = format!("TO_DOUBLE({cell})");
+            let wanted = test.number.unwrap_or(f64::NAN);
+            let holds = match (test.op, test.number) {
+                (Op::Contains, _) => {
+                    let like = text(&format!("*{}*", test.text));
+                    format!("TO_LOWER(TO_STRING({cell})) LIKE {like}")
+                }
+                (Op::Is, None) => format!("{lower} == {}", text(&test.text)),
+                (Op::IsNot, None) => format!("{lower} != {}", text(&test.text)),
+                (Op::Is, Some(_)) => format!("{number} == {wanted}"),
+                (Op::IsNot, Some(_)) => format!("COALESCE({number} != {wanted}, TRUE)"),
+                (Op::AtLeast, _) => format!("{number} >= {wanted}"),
+                (Op::AtMost, _) => format!("{number} <= {wanted}"),
+            };
+            format!("\n| WHERE {holds}")
+        })
+        .collect();
     Some(format!(
         "FROM {}{filter}\n| EVAL t = {time}\n| WHERE t IS NOT NULL\n| STATS count = COUNT_ BY bucket = DATE_TRUNC({span}, t), group = {group}\n| SORT bucket, group\n| KEEP bucket, group, count\n| LIMIT 10000",
         table(parts.file).to_lowercase(),

@@ -55,16 +55,16 @@ pub enum Change {
     ShareOfX(Option<String>),
     /// What y is divided by.
     ShareOfY(Option<String>),
-    /// How two units share one picture.
-    Scale(ScaleMode),
+    /// How several units share one picture; `None` is chosen from the data.
+    Scale(Option<ScaleMode>),
     /// Logarithmic axis of x.
     LogX(bool),
     /// Logarithmic axis of y.
     LogY(bool),
     /// The moving average that is drawn.
     Smoothing {
-        /// Its width; 1 is none.
-        periods: u32,
+        /// Its width; 1 is none, `None` is chosen from the data.
+        periods: Option<u32>,
         /// Whether it looks back only.
         trailing: bool,
     },
@@ -135,12 +135,16 @@ impl Change {
             ControlId::AggregateY => Change::AggregateY(aggregate(SettingId::AggregateY)?),
             ControlId::ShareOfX => Change::ShareOfX(some()),
             ControlId::ShareOfY => Change::ShareOfY(some()),
-            ControlId::Scale => Change::Scale(
+            ControlId::Scale if text.is_empty() => Change::Scale(None),
+            ControlId::Scale => Change::Scale(Some(
                 ScaleMode::from_name(text)
                     .ok_or_else(|| wrong(SettingId::Scale, Expected::Scale))?,
-            ),
+            )),
             ControlId::LogX => Change::LogX(on),
             ControlId::LogY => Change::LogY(on),
+            ControlId::Smoothing if text.is_empty() => {
+                Change::Smoothing { periods: None, trailing: false }
+            }
             ControlId::Smoothing => {
                 let (width, trailing) = match text.strip_suffix('t') {
                     Some(width) => (width, true),
@@ -148,7 +152,7 @@ impl Change {
                 };
                 let periods =
                     width.parse().map_err(|_| wrong(SettingId::Smoothing, Expected::Periods))?;
-                Change::Smoothing { periods, trailing }
+                Change::Smoothing { periods: Some(periods), trailing }
             }
             ControlId::MaxLag => Change::MaxLag(count(SettingId::MaxLag)?),
             ControlId::LagWindow if text.is_empty() => Change::LagWindow(None),

@@ -172,13 +172,14 @@ fn set(recipe: &mut Recipe, id: SettingId, value: &Value) -> Result<(), Expected
         }
         SettingId::Smoothing => {
             let periods = or_null(value, whole, Expected::Periods)?;
-            recipe.smoothing = periods.unwrap_or_default().max(1);
+            recipe.smoothing = periods.map(|periods| periods.max(1));
         }
         SettingId::SmoothingTrailing => {
             recipe.smoothing_trailing = value.as_bool().ok_or(Expected::Switch)?;
         }
         SettingId::Scale => {
-            recipe.scale = word(value, ScaleMode::from_name).ok_or(Expected::Scale)?;
+            let scale = |value: &Value| word(value, ScaleMode::from_name);
+            recipe.scale = or_null(value, scale, Expected::Scale)?;
         }
         SettingId::LogX => recipe.log_x = value.as_bool().ok_or(Expected::Switch)?,
         SettingId::LogY => recipe.log_y = value.as_bool().ok_or(Expected::Switch)?,
@@ -240,7 +241,7 @@ pub fn check(recipe: &Recipe, id: SettingId, zones: &dyn Zones) -> Result<(), Ex
         SettingId::Zone => (known_zone(&recipe.zone, zones), Expected::Zone),
         SettingId::From => (label(&recipe.from), Expected::Label),
         SettingId::To => (label(&recipe.to), Expected::Label),
-        SettingId::Smoothing => (few(recipe.smoothing), Expected::Periods),
+        SettingId::Smoothing => (recipe.smoothing.is_none_or(few), Expected::Periods),
         SettingId::MaxLag => (recipe.max_lag.is_none_or(few), Expected::Periods),
         SettingId::Looks => (few(recipe.tests_seen), Expected::Periods),
         SettingId::RollingWindow => (recipe.rolling_window.is_none_or(few), Expected::Periods),
@@ -438,7 +439,7 @@ mod tests {
         assert!(patched(&recipe, &json!({"logX": true, "period": "?"}), &TableZones).is_err());
         let (recipe, set) =
             patched(&recipe, &json!({"logX": true, "smoothing": 0}), &TableZones).unwrap();
-        assert!(recipe.log_x && recipe.smoothing == 1);
+        assert!(recipe.log_x && recipe.smoothing == Some(1));
         assert_eq!(set, [SettingId::LogX, SettingId::Smoothing]);
     }
 

@@ -36,12 +36,13 @@ pub struct Recipe {
     pub aggregate_x: Option<Aggregate>,
     /// See `aggregate_x`; `None` is the kind's default.
     pub aggregate_y: Option<Aggregate>,
-    /// Periods of the moving average that is drawn; 1 = none; never enters a test.
-    pub smoothing: u32,
+    /// Periods of the moving average that is drawn; 1 = none; never enters a test. `None` is chosen
+    /// from the data.
+    pub smoothing: Option<u32>,
     /// Whether that average looks back only, from each period; centred on it otherwise.
     pub smoothing_trailing: bool,
-    /// How two units share one picture.
-    pub scale: ScaleMode,
+    /// How several units share one picture; `None` is chosen from the data.
+    pub scale: Option<ScaleMode>,
     /// Logarithmic axis of x.
     pub log_x: bool,
     /// Logarithmic axis of y.
@@ -86,9 +87,9 @@ impl Default for Recipe {
             to: None,
             aggregate_x: None,
             aggregate_y: None,
-            smoothing: 1,
+            smoothing: None,
             smoothing_trailing: false,
-            scale: ScaleMode::Dual,
+            scale: None,
             log_x: false,
             log_y: false,
             max_lag: None,

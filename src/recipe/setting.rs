@@ -82,7 +82,7 @@ settings! {
     LogX "logX" "lx" Picture true;
     LogY "logY" "ly" Picture false;
     MaxLag "maxLag" "m" Numbers false;
-    LagWindow "lagWindow" "l" Numbers false;
+    LagWindow "lagWindow" "l" Numbers true;
     LagWindowAfterLooking "lagWindowAfterLooking" "la" Numbers false;
     Looks "looks" "n" Numbers false;
     RollingWindow "rollingWindow" "r" Numbers false;

@@ -1,6 +1,9 @@
 //! What is compared: which series, in which buckets, with which values.
 
-use super::analysis::{AnalysisInput, InputSeries};
+use super::{
+    analysis::{AnalysisInput, InputSeries},
+    drawing,
+};
 use crate::{
     calendar::{period::Period, zone::Offsets},
     kit::{fnv::Fnv1a, language::Language},
@@ -69,6 +72,18 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Fills in how it is drawn, as far as the recipe leaves that open.
+    pub(crate) fn with_drawing(mut self) -> Comparison {
+        let Alignment { x, y, others, .. } = &self.alignment;
+        let picked = [&self.x, &self.y].into_iter().chain(&self.others);
+        let columns = [x, y].into_iter().chain(others).map(|column| column.values.as_slice());
+        let drawn: Vec<drawing::Drawn<'_>> =
+            picked.map(|picked| &picked.info).zip(columns).collect();
+        self.recipe.smoothing.get_or_insert_with(|| drawing::smoothing(self.period, &drawn));
+        self.recipe.scale.get_or_insert_with(|| drawing::scale(&drawn));
+        self
+    }
+
     /// What the statistics are computed from: the buckets of the window.
     pub fn input(&self, looks: u32) -> AnalysisInput {
         let alignment = &self.alignment;

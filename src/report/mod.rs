@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod build;
 pub mod comparison;
 pub mod csv;
+pub mod drawing;
 pub mod numbers;
 pub mod privacy;
 pub mod report;

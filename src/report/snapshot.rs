@@ -241,7 +241,7 @@ impl Snapshot {
         let window = (recipe.from.as_deref(), recipe.to.as_deref());
         alignment.close(edges, &calendar, window, self.only);
         let (y, x) = (picked.pop()?, picked.pop()?);
-        Some(Comparison {
+        let comparison = Comparison {
             period: self.period,
             asked: self.asked,
             finest: self.finest,
@@ -253,6 +253,7 @@ impl Snapshot {
             doubts: self.doubts.clone(),
             offsets: offsets.clone(),
             recipe,
-        })
+        };
+        Some(comparison.with_drawing())
     }
 }

@@ -232,7 +232,8 @@ impl Charts {
                 match kind {
                     Kind::Overlay | Kind::Rolling | Kind::Scatter => {
                         let of = |at| models.readout(kind, at, &surface);
-                        self.readouts.period(kind.name(), view.cursor.and_then(of).as_ref())?;
+                        let readout = view.cursor.and_then(of);
+                        self.readouts.period(kind.name(), readout.as_ref(), self.language)?;
                     }
                     Kind::Lags => {
                         let lag = self.lag.zip(models.lags.as_ref());

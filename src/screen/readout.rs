@@ -58,7 +58,12 @@ impl Readouts {
     }
 
     /// Writes the values of a period; where there is no cursor the place keeps its height.
-    pub fn period(&self, chart: &str, readout: Option<&Readout>) -> Result<(), JsValue> {
+    pub fn period(
+        &self,
+        chart: &str,
+        readout: Option<&Readout>,
+        language: Language,
+    ) -> Result<(), JsValue> {
         let Some(place) = self.places.get(chart) else { return Ok(()) };
         let mut shown = place.shown.borrow_mut();
         let Some(readout) = readout else {
@@ -68,7 +73,7 @@ impl Readouts {
         };
         let readings = &readout.readings;
         let shape: Vec<(usize, String, bool)> =
-            readings.iter().map(|r| (r.slot, r.label.clone(), r.from.is_some())).collect();
+            readings.iter().map(|r| (r.slot, r.label.clone(), has_more(r))).collect();
         if shown.texts.is_empty() || shown.shape != shape {
             empty(&place.element);
             let mut made = Vec::new();
@@ -84,7 +89,7 @@ impl Readouts {
                 }
                 add(&item, "span", "name", &reading.label)?.set_attribute("dir", "auto")?;
                 add_text(&item, "b", "")?;
-                if reading.from.is_some() {
+                if has_more(reading) {
                     add_text(&item, "span", "")?;
                 }
             }
@@ -99,7 +104,7 @@ impl Readouts {
                 element.set_class_name(if reading.partial { "partial" } else { "" });
             }
             texts.push(value);
-            texts.extend(reading.from.as_ref().map(|from| format!("({from})")));
+            texts.extend(reading.further(language).map(|further| format!("({further})")));
         }
         shown.write(texts);
         Ok(())
@@ -131,12 +136,16 @@ impl Readouts {
     }
 }
 
+/// Whether something stands behind the value.
+fn has_more(reading: &Reading) -> bool {
+    reading.from.is_some() || reading.mean.is_some()
+}
+
 /// The value with its unit; a dash where there is none.
 fn value_text(reading: &Reading) -> String {
     match (&reading.value, &reading.unit) {
         (None, _) => "–".to_owned(),
-        (Some(_), Some(unit)) => format!("{} {unit}", reading.text),
-        (Some(_), None) => reading.text.clone(),
+        (Some(_), unit) => words::quantity(&reading.text, unit.as_deref()),
     }
 }
 

@@ -4,8 +4,6 @@
 //! * NaN is missing in and out; an infinite input is missing.
 //! * Undefined results (a share of zero) are missing.
 
-use super::resample::sum;
-
 fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
@@ -25,7 +23,7 @@ pub enum Window {
 
 /// Moving average over `width` buckets: the mean of what is there, where at least half of the
 /// window is and the bucket itself is; else missing. Width 0 and 1 give the values back.
-/// O(n × width): it is drawn, and few periods wide.
+/// O(n × width), in plain sums: it is drawn, and few periods wide.
 ///
 /// At the ends the window is cut off, which keeps the line as long as the series.
 pub fn moving_average(values: &[f64], width: usize, window: Window) -> Vec<f64> {
@@ -41,19 +39,15 @@ pub fn moving_average(values: &[f64], width: usize, window: Window) -> Vec<f64> 
         .map(|at| {
             let from = at.saturating_sub(before);
             let to = (at + after + 1).min(n);
-            let there: Vec<f64> = values
-                .get(from..to)
-                .unwrap_or_default()
-                .iter()
-                .copied()
-                .filter(|v| v.is_finite())
-                .collect();
-            let present = values.get(at).is_some_and(|v| v.is_finite());
-            if present && there.len() * 2 >= to - from {
-                sum(&there) / there.len() as f64
-            } else {
-                f64::NAN
+            let (mut sum, mut there) = (0.0, 0);
+            for value in values.get(from..to).unwrap_or_default() {
+                if value.is_finite() {
+                    sum += value;
+                    there += 1;
+                }
             }
+            let present = values.get(at).is_some_and(|v| v.is_finite());
+            if present && there * 2 >= to - from { sum / there as f64 } else { f64::NAN }
         })
         .collect()
 }

@@ -24,7 +24,7 @@ use super::{
     prewhiten::Terms,
     result::{
         Analysis, BestWindow, Break, Changes, Coefficient, Disagreement, Granger, Lags, Levels,
-        LevelsContext, Prewhitening, Rolling, Surprises,
+        LevelsContext, Prewhitening, Rolling, Strength, Surprises,
     },
     rolling::rolling_pearson,
     rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
@@ -34,6 +34,7 @@ use super::{
     significance::{Scored, combine, default_max_lag, detectable},
     span::{Span, common_span, refusal},
     spearman::spearman,
+    strength::{of_surprises, of_swings},
     surprise::{Surprise, of_both, surprise},
     terms::{calendar_terms, no_day, no_year, starts_or_default},
     verdict::{Caution, Doubt, Evidence, LEVEL, Reason, Verdict, Which},
@@ -187,19 +188,25 @@ fn test(
     let swings = slow_search([&px, &py]);
     let tests = [same, any, swings.as_ref().map(|(_, found)| found.p)];
     let tests = if swings.is_some() { &tests[..] } else { &tests[..2] };
-    let p_search = combine(tests);
+    let passes = |p: Option<f64>| p.is_some_and(|p| p <= LEVEL);
+    // At the price of all tests. Where the lags alone find something, it is they that the verdict speaks
+    // of, and its p is theirs.
+    let by_lags = combine(&[same, any]).map(|p| (0.5 * tests.len() as f64 * p).min(1.0));
+    let by_all = combine(tests);
+    let slow_alone = passes(by_all) && !passes(by_lags);
+    let p_search = if passes(by_lags) { by_lags } else { by_all };
     let declared_decides = p_declared.is_some() && !options.lag_window_after_looking;
     let p = if declared_decides { p_declared } else { p_search };
     let best = scored.best_window();
     let summary =
         |s: &Surprise| Prewhitening { order: s.model.order as u32, unit_root: s.model.unit_root };
-    let r = scored.r();
+    let same_period = of_surprises(&scored, (0, 0), 0, false);
     let found = detectable(scored.effective, swings.is_some());
     analysis.surprises = Surprises {
         n: scored.common as u64,
         n_effective: scored.effective,
-        r,
-        interval: r.and_then(|r| interval(r, scored.effective)),
+        r: same_period.map(|s| s.r),
+        interval: same_period.and_then(|s| s.interval),
         p_same_period: same,
         p_any_lag: any,
         p_declared,
@@ -220,28 +227,31 @@ fn test(
     };
     let left = |s: &Surprise| leftover(&s.scores, s.fitted).is_some_and(|p| p <= LEVEL);
     let slow = |s: &[f64]| slow_power(s).is_some_and(|z| z >= MEMORY_LEFT);
-    let passes = |p: Option<f64>| p.is_some_and(|p| p <= LEVEL);
-    // At the price of all tests.
-    let by_lags = combine(&[same, any]).map(|p| 0.5 * tests.len() as f64 * p);
     let evidence = Evidence {
         p,
         p_search,
         p_declared,
         declared_decides,
-        search: Some(search_finding(&scored, same, any, LEVEL / tests.len() as f64)),
+        search: Some(search_finding(&scored, same, any)),
         declared: options
             .lag_window
             .zip(declared)
             .map(|(window, (statistic, _))| declared_finding(&scored, window, statistic)),
         effective: scored.effective,
         complete: span.complete as u64,
-        slow: swings.map(|(swings, found)| slow_evidence(&swings, &found, input.period)),
-        slow_alone: passes(p_search) && !passes(by_lags),
+        slow: swings.as_ref().map(|(swings, found)| slow_evidence(swings, found, input.period)),
+        slow_alone,
         leftover: (left(&px), left(&py)),
         long_memory: slow(&scored.u) && slow(&scored.v),
         filled: true_step(x).is_some() && true_step(y).is_some(),
     };
     let mut verdict = Verdict::decide(&evidence);
+    let slow = swings.as_ref().zip(analysis.surprises.slow.as_ref()).filter(|_| verdict.slow);
+    let strength = match slow {
+        Some(((swings, found), slow)) => Some(of_swings(swings, found.decides, slow)),
+        None => strength(&verdict, &evidence, &scored),
+    };
+    analysis.strength = strength;
     if verdict.finds() && no_year(input.period, x.len()) {
         verdict.cautions.push(Caution::NoYearlyCycle);
     }
@@ -258,14 +268,21 @@ fn test(
         verdict.cautions.push(Caution::CommonVolatility);
     }
     roll(analysis, options.rolling_window, &scored, (x, y), widen);
-    analysis.disagreements = disagreements(&scale_x, &scale_y)
-        .into_iter()
-        .map(|a| Disagreement { from: a.from, to: a.to, r: a.r })
-        .collect();
+    // Nothing can go apart that was not together.
+    if verdict.finds() {
+        analysis.disagreements = disagreements(&scale_x, &scale_y)
+            .into_iter()
+            .map(|a| Disagreement { from: a.from, to: a.to, r: a.r })
+            .collect();
+    }
     analysis.granger = granger(&scale_x, &scale_y, input.period, &basis);
-    let lag = verdict.lag.unwrap_or(0);
-    let (u, v) = scored.paired(lag);
-    if let Some(found) = cusum(&u, &v, lag) {
+    // A link can only change where there is one, and slow swings are too few for a test of it.
+    let window = window_of(strength.as_ref());
+    let (u, v) = scored.paired(window);
+    if verdict.finds()
+        && !verdict.slow
+        && let Some(found) = cusum(&u, &v, 0)
+    {
         let at = (found.p <= LEVEL).then_some(found.at);
         analysis.breaks = Break { p: Some(found.p), at };
     }
@@ -300,9 +317,19 @@ fn roll(
     let n = x.len();
     let window = window.map_or(default_window(n), |w| w as usize).clamp(5, n.max(5));
     let paid = (scored.common as f64 / scored.effective.max(1.0)).sqrt();
-    let (u, v) = scored.paired(0);
+    let strength = analysis.strength.as_ref();
+    let lags = window_of(strength);
+    let (u, v) = scored.paired(lags);
     let found = rolling_surprises(&u, &v, window, widen * paid);
-    let levels = rolling_pearson(x, y, window, fewest_pairs(window));
+    // The levels at the lag that stands for the window, at the later one's bucket too.
+    let lag = strength.filter(|s| !s.slow).map_or(0, |s| s.lag);
+    let by = (lag.unsigned_abs() as usize).min(n);
+    let late = |values: &[f64]| [&vec![f64::NAN; by][..], &values[..n - by]].concat();
+    let levels = match lag {
+        0 => rolling_pearson(x, y, window, fewest_pairs(window)),
+        1.. => rolling_pearson(&late(x), y, window, fewest_pairs(window)),
+        _ => rolling_pearson(x, &late(y), window, fewest_pairs(window)),
+    };
     analysis.rolling = Rolling {
         window: window as u32,
         levels: found.last.iter().map(|&t| levels[t]).collect(),
@@ -310,6 +337,22 @@ fn roll(
         r: found.r,
         band: found.band,
     };
+}
+
+/// The strength at the verdict's lag or window; where nothing was found, at the window that was
+/// declared, or in the same period.
+fn strength(verdict: &Verdict, evidence: &Evidence, scored: &Scored) -> Option<Strength> {
+    let declared = evidence.declared.filter(|_| evidence.declared_decides);
+    let window = verdict.window.or(declared.map(|d| d.window)).unwrap_or((0, 0));
+    let lag = verdict.lag.or(declared.map(|d| d.lag)).unwrap_or(0);
+    let outside = verdict.doubts.contains(&Doubt::OutsideDeclared);
+    let picked = verdict.window.is_some() && (outside || !evidence.declared_decides);
+    of_surprises(scored, window, lag, picked && window != (0, 0))
+}
+
+/// The lags at which the views compare: those of the strength, for slow swings the same period.
+fn window_of(strength: Option<&Strength>) -> (i32, i32) {
+    strength.filter(|s| !s.slow).map_or((0, 0), |s| (s.from, s.to))
 }
 
 /// What the levels' context and Granger take out of both: everything that at least one of the two
@@ -331,16 +374,4 @@ fn granger(x: &[f64], y: &[f64], period: Period, basis: &Basis) -> Granger {
     let terms = basis.columns().get(1..).unwrap_or_default();
     let p = |cause, effect| toda_yamamoto_robust(cause, effect, lags, 1, terms).map(|f| f.p);
     Granger { x_to_y: p(x, y), y_to_x: p(y, x) }
-}
-
-/// 95 % interval of a correlation, Fisher's z with the effective number.
-fn interval(r: f64, effective: f64) -> Option<(f64, f64)> {
-    if effective <= 3.5 {
-        return None;
-    }
-    if r.abs() >= 1.0 {
-        return Some((r, r));
-    }
-    let half = 1.959963984540054 / (effective - 3.0).sqrt();
-    Some(((r.atanh() - half).tanh(), (r.atanh() + half).tanh()))
 }

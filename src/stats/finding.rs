@@ -10,21 +10,14 @@ use super::{
 };
 use crate::calendar::period::Period;
 
-/// Where the search points: lag 0 if nothing beats it, else the window of test B. `level`: what one
-/// test has to reach.
-pub(super) fn search_finding(
-    scored: &Scored,
-    same: Option<f64>,
-    any: Option<f64>,
-    level: f64,
-) -> Finding {
-    let best = scored.best_window();
-    let same_z = scored.z_same_period();
-    // Test A may find what the search is too coarse for; then the lag is 0.
-    let a_alone = any.is_some_and(|b| b > level) && same < any;
-    if a_alone || same_z.abs() >= best.statistic.abs() {
-        return Finding { lag: 0, window: (0, 0), sign: sign(same_z) };
+/// Where the search points: where that of the tests A and B does whose p is smaller. What is said of
+/// the lag and how sure it is are of one test then: a neighbouring lag that happens to agree a little
+/// more than the same period does not make one follow the other.
+pub(super) fn search_finding(scored: &Scored, same: Option<f64>, any: Option<f64>) -> Finding {
+    if same <= any {
+        return Finding { lag: 0, window: (0, 0), sign: sign(scored.z_same_period()) };
     }
+    let best = scored.best_window();
     let window = (scored.lag(best.first), scored.lag(best.last));
     declared_finding(scored, window, best.statistic)
 }

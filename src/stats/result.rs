@@ -27,6 +27,9 @@ pub struct Analysis {
     pub breaks: Break,
     /// Toda–Yamamoto tests in both directions.
     pub granger: Granger,
+    /// How strong the relation is that the verdict speaks of.
+    #[serde(default)]
+    pub strength: Option<Strength>,
     /// How much each grew.
     pub growth: Growth,
     /// What all of this amounts to.
@@ -137,6 +140,27 @@ pub struct Slow {
     pub shortest: f64,
     /// Of the slowest.
     pub longest: f64,
+}
+
+/// How strong the relation is that the verdict speaks of: one number, for every place that shows one.
+///
+/// Where nothing was found it is that of the same period, or of the window that was declared.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Strength {
+    /// In [-1, 1]. Over several lags: of one series with the sum of the other over these lags.
+    pub r: f64,
+    /// Its 95 % interval; where the lag was searched for, of all lags tried at once.
+    pub interval: Option<(f64, f64)>,
+    /// First lag of the window, in buckets; k > 0: y follows x.
+    pub from: i32,
+    /// Last lag of it, inclusive.
+    pub to: i32,
+    /// The lag that stands for the window.
+    pub lag: i32,
+    /// Whether it is of slow swings instead of surprises.
+    pub slow: bool,
+    /// Whether the lag was picked among others because it agreed most.
+    pub searched: bool,
 }
 
 /// A window of lags.

@@ -104,19 +104,30 @@ impl Scored {
         self
     }
 
-    /// The scores as they are paired at a lag: NaN where the pair is foreseen.
-    pub(crate) fn paired(&self, lag: i32) -> (Vec<f64>, Vec<f64>) {
-        let mut u = self.u.clone();
-        let [x, y] = &self.foreseen;
-        if !x.is_empty() {
-            for (t, u) in u.iter_mut().enumerate() {
-                let other = t.checked_add_signed(lag as isize).and_then(|s| y.get(s));
-                if other == Some(&true) && x[t] {
-                    *u = f64::NAN;
-                }
-            }
-        }
-        (u, self.v.clone())
+    /// The scores of x and y as they are paired over the lags `from ..= to`, at the bucket of the one
+    /// that comes later: it as it is, and of the other the sum over the lags, divided by √w. NaN where
+    /// one is missing or no pair is left: what is foreseen in both is none.
+    pub(crate) fn paired(&self, (from, to): (i32, i32)) -> (Vec<f64>, Vec<f64>) {
+        let y_later = i64::from(from) + i64::from(to) >= 0;
+        let [foreseen_x, foreseen_y] = &self.foreseen;
+        let known = |foreseen: &[bool], t: usize| foreseen.get(t) == Some(&true);
+        let (late, early) = if y_later { (&self.v, &self.u) } else { (&self.u, &self.v) };
+        let (late_known, early_known) =
+            if y_later { (foreseen_y, foreseen_x) } else { (foreseen_x, foreseen_y) };
+        let width = f64::from(to - from + 1).max(1.0).sqrt();
+        let moved = |t: usize| {
+            let at = |lag: i32| {
+                let back = if y_later { -lag } else { lag };
+                let s = t.checked_add_signed(back as isize)?;
+                let both = known(late_known, t) && known(early_known, s);
+                early.get(s).filter(|v| !v.is_nan() && !both)
+            };
+            let (sum, some) =
+                (from..=to).filter_map(at).fold((0.0, false), |(sum, _), v| (sum + v, true));
+            if some { sum / width } else { f64::NAN }
+        };
+        let moved: Vec<f64> = (0..late.len()).map(moved).collect();
+        if y_later { (moved, late.clone()) } else { (late.clone(), moved) }
     }
 
     /// Variance inflation for a window of `width` lags.
@@ -124,7 +135,7 @@ impl Scored {
         self.guard.inflation(width)
     }
 
-    fn inflation_where_guarded(&self, width: usize) -> f64 {
+    pub(crate) fn inflation_where_guarded(&self, width: usize) -> f64 {
         let guarded = self.guarded || self.remembered.contains(&width);
         if guarded { self.inflation(width) } else { 1.0 }
     }
@@ -140,9 +151,15 @@ impl Scored {
         self.sums.iter().map(r).collect()
     }
 
-    /// Correlation in the same period.
-    pub fn r(&self) -> Option<f64> {
-        self.correlations()[self.max_lag]
+    /// Correlation over the lags `from ..= to`: Σr / √w. `None` where a lag was not computed.
+    pub(crate) fn r_over(&self, (from, to): (i32, i32)) -> Option<f64> {
+        let limit = self.max_lag as i64;
+        let place = |lag: i32| usize::try_from(i64::from(lag) + limit).ok();
+        let all = self.correlations();
+        let window = all.get(place(from)?..=place(to)?)?;
+        let r = window.iter().copied().collect::<Option<Vec<f64>>>()?;
+        let sum = mirrored_sum(&r) / (r.len().max(1) as f64).sqrt();
+        (!r.is_empty()).then(|| sum.clamp(-1.0, 1.0))
     }
 
     /// |r| that the largest of all lags passes in 5 % of unrelated pairs.

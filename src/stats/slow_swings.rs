@@ -265,6 +265,11 @@ impl SlowSwings {
         SlowFinding { p_at, p: p_of_smaller(first, cutoffs(self.n), p_at[decides]), decides }
     }
 
+    /// How many frequencies a cut-off keeps.
+    pub(crate) fn frequencies(&self, decides: usize) -> usize {
+        (self.at[decides].last + 1).saturating_sub(lowest(self.n))
+    }
+
     /// The fastest and the slowest swing that a cut-off keeps, as periods in buckets.
     pub fn periods(&self, decides: usize) -> [f64; 2] {
         [self.at[decides].last, lowest(self.n)].map(|k| self.n as f64 / k as f64)

@@ -9,7 +9,7 @@ use crate::{
     ingest::{
         encoding::Encoding,
         overrides::{OverrideError, OverrideReason},
-        source::{Layout, Order, Role},
+        source::{Layout, Order, Role, Rows},
         topic::{OverrideField, Topic},
     },
     kit::language::{Bilingual, Language},
@@ -120,9 +120,23 @@ pub fn holds(
     }
 }
 
-/// Rows read, used and not.
-pub fn rows(used: u64, skipped: u64) -> Bilingual {
+/// Rows read, used and not: `1,204 of 9,300 rows kept, 3 skipped`.
+pub fn rows(rows: Rows) -> Bilingual {
+    let Rows { used, skipped, filtered, .. } = rows;
     let n = number::count(used);
+    if filtered > 0 {
+        let all = number::count(used + filtered);
+        let kept =
+            Bilingual::new(format!("{n} of {all} rows kept"), format!("{all} 行のうち {n} 行"));
+        if skipped == 0 {
+            return kept;
+        }
+        let skipped = number::count(skipped);
+        return Bilingual::new(
+            format!("{}, {skipped} skipped", kept.en),
+            format!("{}（ほかに {skipped} 行は使わず）", kept.ja),
+        );
+    }
     let plural = if used == 1 { "row" } else { "rows" };
     let skipped_text = number::count(skipped);
     if skipped == 0 {
@@ -133,6 +147,15 @@ pub fn rows(used: u64, skipped: u64) -> Bilingual {
             format!("{n} 行（ほかに {skipped_text} 行は使わず）"),
         )
     }
+}
+
+/// No row holds the conditions.
+pub fn kept_none(filtered: u64) -> Bilingual {
+    let n = number::count(filtered);
+    Bilingual::new(
+        format!("None of the {n} rows fits: nothing is left to count or draw."),
+        format!("{n} 行のどれもこの条件に合わず、数えたり描いたりするものが残りません。"),
+    )
 }
 
 /// `3 rows were not used`.
@@ -288,7 +311,7 @@ pub fn field(field: OverrideField) -> Bilingual {
         OverrideField::GroupColumn => ("Split by", "分ける列"),
         OverrideField::KeyColumn => ("Series named by", "系列名の列"),
         OverrideField::Count => ("Count", "数え方"),
-        OverrideField::Filter => ("Only rows that contain", "次を含む行だけ"),
+        OverrideField::Filter => ("Only rows where", "使う行の条件"),
         OverrideField::Missing => ("Cells that mean missing", "欠測を表すセル"),
     };
     Bilingual::new(en, ja)
@@ -357,8 +380,12 @@ pub fn override_error(error: &OverrideError) -> Bilingual {
             Bilingual::new(format!("it is {}", zone.en), format!("{}を指定してください", zone.ja))
         }
         OverrideReason::HalfAFilter => Bilingual::new(
-            "it is a column's number, a colon and the text to look for, such as 3:error; the first column is 0",
-            "3:error のように、列の番号、コロン、探す文字列を並べてください。最初の列は 0 です",
+            "a condition is a column, one of is, is-not, contains, at-least and at-most, and a value",
+            "条件には、列、is・is-not・contains・at-least・at-most のどれか、値を指定してください",
+        ),
+        OverrideReason::NoNumber => Bilingual::new(
+            "“at least” and “at most” compare with a number, written as in the file",
+            "「以上」「以下」には、ファイルと同じ書き方の数を指定してください",
         ),
         OverrideReason::NoSuchColumn(columns) => Bilingual::new(
             format!("the file has {columns} columns, the first is 0"),

@@ -182,10 +182,7 @@ pub fn value(
     language: Language,
 ) -> String {
     let Some(value) = value else { return missing(language).to_owned() };
-    let mut text = match unit {
-        Some(unit) => format!("{value} {unit}"),
-        None => value.to_owned(),
-    };
+    let mut text = quantity(value, unit);
     if partial {
         text.push_str(match language {
             Language::En => " (part of the period only)",
@@ -199,6 +196,45 @@ pub fn value(
         });
     }
     text
+}
+
+/// A written number with its unit: a sign of a currency before it, any other unit behind it.
+pub fn quantity(value: &str, unit: Option<&str>) -> String {
+    match unit {
+        Some(unit) if ["$", "€", "£", "¥", "₿"].contains(&unit) => {
+            let (sign, size) = value.strip_prefix('−').map_or(("", value), |size| ("−", size));
+            format!("{sign}{unit}{size}")
+        }
+        Some("%") => format!("{value}%"),
+        Some(unit) => format!("{value} {unit}"),
+        None => value.to_owned(),
+    }
+}
+
+/// What parts the things that are said behind a value.
+pub(crate) fn between(language: Language) -> &'static str {
+    marks(language).0
+}
+
+/// The moving average: `mean of 29 days`.
+pub fn mean(width: u32, trailing: bool, kind: Period, language: Language) -> String {
+    let width = period::distance(u64::from(width), kind).take(language);
+    match (language, trailing) {
+        (Language::En, false) => format!("mean of {width}"),
+        (Language::En, true) => format!("mean of the last {width}"),
+        (Language::Ja, false) => format!("{width}の平均"),
+        (Language::Ja, true) => format!("直前{width}の平均"),
+    }
+}
+
+/// How lines with a moving average are drawn.
+pub(crate) fn smoothed(width: u32, trailing: bool, kind: Period, language: Language) -> String {
+    let mean = mean(width, trailing, kind, language);
+    let each = period::name(kind).take(language);
+    match language {
+        Language::En => format!("Bold: {mean}; faint: each {each}"),
+        Language::Ja => format!("太線は{mean}、細線は各{each}の値"),
+    }
 }
 
 /// Where a period has no value.

@@ -27,7 +27,7 @@ pub fn name(control: ControlId) -> Bilingual {
         ControlId::LogY => ("Logarithmic axis, second", "対数軸（ふたつめ）"),
         ControlId::Smoothing => ("Smoothing", "ならし"),
         ControlId::MaxLag => ("Largest lag", "調べるずれの上限"),
-        ControlId::LagWindow => ("Lags declared beforehand", "前もって決めたずれ"),
+        ControlId::LagWindow => ("Do you expect a lag? From … to, in periods", "見込んでいるずれ（何期間から何期間）"),
         ControlId::RollingWindow => ("Window", "窓の長さ"),
         ControlId::Others => ("More series to compare", "ほかに比べる系列"),
         ControlId::Controls => ("Series to take out of both", "影響を取り除く系列"),
@@ -128,12 +128,12 @@ pub fn period(period: Period) -> Bilingual {
 
 /// The period that was chosen for the user.
 pub(crate) fn auto_period(chosen: Option<Period>) -> Bilingual {
-    match chosen.map(period::name) {
-        Some(period) => {
-            Bilingual::new(format!("automatic ({})", period.en), format!("自動（{}）", period.ja))
-        }
-        None => Bilingual::new("automatic", "自動"),
-    }
+    chosen.map(period::name).map_or_else(automatic, |period| automatic_so(&period))
+}
+
+/// What was chosen by the program.
+pub(crate) fn automatic_so(found: &Bilingual) -> Bilingual {
+    Bilingual::new(format!("automatic ({})", found.en), format!("自動（{}）", found.ja))
 }
 
 /// Why a period cannot be chosen.

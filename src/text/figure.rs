@@ -160,8 +160,8 @@ pub fn rolling(window: u64, period: Period) -> Bilingual {
 pub(crate) fn siblings(series: u64) -> Bilingual {
     let n = number::count(series);
     Bilingual::new(
-        format!("Or compare two of the {n} series in this file: choose them under “Analysis”."),
-        format!("このファイルにある {n} 系列のうちのふたつを「分析」で選んでも比べられます。"),
+        format!("Or compare two of the {n} series in this file: choose them under “Settings”."),
+        format!("このファイルにある {n} 系列のうちのふたつを「設定」で選んでも比べられます。"),
     )
 }
 

@@ -42,6 +42,7 @@ fn in_japanese() -> Words {
 
 fn models() -> (Model, rolling::Model) {
     let mut input = overlay(156, ScaleMode::Dual);
+    input.smoothing = Some((5, false));
     for series in &mut input.series {
         series.smoothed = smooth(&series.values, 5);
     }

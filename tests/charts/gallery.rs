@@ -24,6 +24,7 @@ fn draw(name: &str, input: Input, surface: &Surface<'_>) {
 
 fn told(mode: ScaleMode) -> Input {
     let mut input = overlay(156, mode);
+    input.smoothing = Some((5, false));
     input.series[0].values[70..73].fill(f64::NAN);
     for series in &mut input.series {
         series.smoothed = smooth(&series.values, 5);

@@ -154,6 +154,7 @@ fn long(count: usize) -> Input {
         ],
         partial: Vec::new(),
         mode: ScaleMode::Dual,
+        smoothing: None,
         spans: Vec::new(),
         notes: Vec::new(),
         window: None,

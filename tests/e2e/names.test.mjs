@@ -2,7 +2,7 @@
 // named; the card holds the query for files that are too large.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addFiles, choose, open } from "./helpers/browser.mjs";
+import { addFiles, choose, open, openCard } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const visits = visitsFile(days(120));
@@ -46,6 +46,7 @@ test("a name that the user gives stands in sentence, legend, table, exports and 
   await page.evaluate(() => comove.report());
   const field = page.locator("[data-control=name-x] input");
   assert.equal(await field.inputValue(), (await page.evaluate(() => comove.report())).x.label.replace("price", (await page.getAttribute("html", "lang")) === "ja" ? "価格" : "price"));
+  await openCard(page);
   await field.fill("Monero");
   await field.press("Enter");
   await page.waitForFunction(() => document.querySelector("#verdict").textContent.includes("Monero"));
@@ -68,6 +69,7 @@ test("a name that the user gives stands in sentence, legend, table, exports and 
   await addFiles(page, priceFile(days(120)), visits);
   assert.equal((await page.evaluate(() => comove.report())).x.label, "Monero");
   const again = page.locator("[data-control=name-x] input");
+  await openCard(page);
   await again.fill("");
   await again.press("Enter");
   await page.waitForFunction(() => comove.report().then((report) => report.x.label === "price"));
@@ -78,6 +80,7 @@ test("the card of a log holds the query that makes the small file where the data
   await addFiles(page, priceFile(days(40)), visits);
   const card = page.locator(".card").nth(1);
   assert.equal(await page.locator(".card").nth(0).locator(".card-query").isVisible(), false, "a price is small");
+  await openCard(page, 1);
   await card.locator(".card-query summary").press("Enter");
   const text = card.locator(".card-query-text");
   const asked = (engine) => page.evaluate((engine) => comove.query("s2", engine), engine);

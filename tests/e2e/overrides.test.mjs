@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { choose, open } from "./helpers/browser.mjs";
+import { choose, open, openCard } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const two = (number) => String(number).padStart(2, "0");
@@ -13,6 +13,7 @@ const settled = (page) =>
 const give = async (page, ...files) => {
   await choose(page, ...files);
   await settled(page);
+  await openCard(page);
 };
 const first = (page) => page.evaluate(() => comove.sources()[0]);
 const field = (page, name) => page.locator(`.card [data-override="${name}"]`);

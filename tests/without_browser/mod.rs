@@ -7,7 +7,9 @@ use comove::{
         interface::Source,
         message::{Answer, Effect, Message},
         model::Model,
+        show::view,
         update::update,
+        view::View,
     },
     calendar::zone::TableZones,
     ingest::{in_memory::read_entries, overrides::SourcePatch, sample::FileFacts},
@@ -41,6 +43,16 @@ impl Page {
         self.files.push(bytes);
         _ = self.act(|_| Message::FilesAdded { files: vec![offer], ticket: None });
         self.sources().split_off(before)
+    }
+
+    /// Sends a message and does all that follows.
+    pub fn send(&mut self, message: Message) {
+        _ = self.act(|_| message);
+    }
+
+    /// What the page shows.
+    pub fn view(&self) -> View {
+        view(&self.model)
     }
 
     /// All sources.

@@ -90,9 +90,10 @@ fn card(model: &Model, source: &SourceState) -> Card {
     let mut card = Card {
         axis,
         example: source.offer.example.then(|| say(text::example())),
+        line: known.map(|found| line(model, source, found)).unwrap_or_default(),
         facts: axis
             .filter(|_| model.alone.is_none())
-            .map(|axis| say(text::axis(axis == "x", model.recipe.scale)))
+            .and_then(|axis| Some(say(text::axis(axis == "x", comparison?.recipe.scale?))))
             .into_iter()
             .chain(known.map(|found| facts(model, source, found)).unwrap_or_default())
             .collect(),
@@ -156,6 +157,7 @@ fn empty_card(id: String, name: String, state: CardState, language: Language) ->
         state,
         state_text: text::state(state).take(language),
         example: None,
+        line: String::new(),
         facts: Vec::new(),
         read_as: None,
         message: None,
@@ -183,34 +185,43 @@ pub fn message(found: &Found, language: Language) -> Option<String> {
     Some(words.take(language))
 }
 
+/// What a source holds, in a few words; `None` for a part of another source.
+fn holds(model: &Model, source: &SourceState, found: &Found) -> Option<String> {
+    let main = source.entries.first()?.shown(&model.recipe);
+    let name = series_name(&model.recipe, &main, model.language);
+    let (unit, series) = (main.unit.as_deref(), source.entries.len() as u64);
+    let words = text::holds(found.role, &name, unit, series, source.step);
+    source.part_of.is_none().then(|| words.take(model.language))
+}
+
+/// From when to when, on the source's own clock: the dates that stand in the file.
+fn span(found: &Found) -> Option<Bilingual> {
+    let time = found.time.as_ref()?;
+    Some(date::span(time.first_ms?, time.last_ms?))
+}
+
+fn line(model: &Model, source: &SourceState, found: &Found) -> String {
+    if !matches!(found.status, Status::Ready | Status::Ask(_)) {
+        return String::new();
+    }
+    let span = span(found).map(|span| span.take(model.language));
+    let parts: Vec<String> = holds(model, source, found).into_iter().chain(span).collect();
+    parts.join("\n")
+}
+
 fn facts(model: &Model, source: &SourceState, found: &Found) -> Vec<String> {
     let language = model.language;
     let mut facts = Vec::new();
     if matches!(found.status, Status::Ready | Status::Ask(_)) {
-        let main = source.entries.first().map(|entry| entry.shown(&model.recipe));
-        if let (Some(main), None) = (&main, &source.part_of) {
-            facts.push(
-                text::holds(
-                    found.role,
-                    &series_name(&model.recipe, main, language),
-                    main.unit.as_deref(),
-                    source.entries.len() as u64,
-                    source.step,
-                )
-                .take(language),
-            );
-        }
+        facts.extend(holds(model, source, found));
+        facts.extend(span(found).map(|span| span.take(language)));
         if let Some(time) = &found.time {
-            // On the source's own clock: the dates that stand in the file.
-            if let (Some(first), Some(last)) = (time.first_ms, time.last_ms) {
-                facts.push(date::span(first, last).take(language));
-            }
             if time.year_inferred {
                 facts.push(text::year_inferred().take(language));
             }
             facts.extend(text::order(time.order).map(|words| words.take(language)));
         }
-        facts.push(text::rows(found.rows.used, found.rows.skipped).take(language));
+        facts.push(text::rows(found.rows).take(language));
     }
     if let Some(profile) = &found.profile {
         facts.push(profile.clone());

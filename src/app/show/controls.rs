@@ -113,7 +113,7 @@ pub fn control(model: &Model, comparison: Option<&Comparison>, id: ControlId) ->
         }
         ControlId::Scale => {
             let choice = |scale: ScaleMode| {
-                shown.choice(scale.name(), text::scale(scale), recipe.scale == scale)
+                shown.choice(scale.name(), text::scale(scale), recipe.scale == Some(scale))
             };
             control.choices = ScaleMode::ALL.into_iter().map(choice).collect();
         }
@@ -286,14 +286,17 @@ impl Shown<'_> {
 /// How many periods.
 impl Shown<'_> {
     fn averages(&self) -> Vec<Choice> {
-        let present = self.recipe.smoothing.max(1);
+        let auto = self.model.recipe.smoothing.is_none();
+        let present = self.recipe.smoothing.unwrap_or(1);
         let widths = with(self.period.unwrap_or(Period::Day).averages(), Some(present));
-        let mut choices = Vec::new();
+        let found = text::smoothing(present, false, self.period);
+        let mut choices = vec![self.choice("", text::automatic_so(&found), auto)];
         // A trailing mean says nothing of what comes later; its value carries a t.
         for trailing in [false, true] {
             for width in widths.iter().copied().filter(|width| *width > 1 || !trailing) {
                 let kind = if trailing { "t" } else { "" };
-                let selected = width == present
+                let selected = !auto
+                    && width == present
                     && (trailing == self.recipe.smoothing_trailing || present == 1);
                 let label = text::smoothing(width, trailing, self.period);
                 choices.push(self.choice(&format!("{width}{kind}"), label, selected));

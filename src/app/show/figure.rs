@@ -8,6 +8,7 @@ use crate::{
     calendar::civil::{ms_from_iso, offset_of_iso},
     chart::data::{Figure, FigureSeries, Note, Span},
     kit::language::Language,
+    recipe::recipe::Recipe,
     report::{
         build::VERSION,
         comparison::{Comparison, Picked},
@@ -17,6 +18,7 @@ use crate::{
         align::{Alignment, Column},
         series::{SeriesInfo, SeriesKind},
     },
+    stats::verdict::VerdictKind,
     text::{date, figure as text, period},
 };
 
@@ -47,7 +49,11 @@ pub fn figure(model: &Model, comparison: &Comparison, language: Language) -> Fig
     for (slot, (picked, column)) in picked.zip(columns).take(drawn).enumerate() {
         series.push(figure_series(comparison, picked, column, slot, language));
     }
-    let disagreements = report.as_ref().map_or_else(Vec::new, |report| {
+    // Only what belongs together can go apart.
+    let linked = report.as_ref().filter(|report| {
+        !matches!(report.verdict.kind, VerdictKind::None | VerdictKind::CannotTell)
+    });
+    let disagreements = linked.map_or_else(Vec::new, |report| {
         let ends = report.disagreements.iter().flat_map(|span| [&span.from, &span.to]);
         places(&mut ends.into_iter())
             .chunks_exact(2)
@@ -108,7 +114,9 @@ pub fn figure(model: &Model, comparison: &Comparison, language: Language) -> Fig
         local_edges_ms: alignment.local_edges_ms.clone(),
         partial: (0..n).map(|at| alignment.partial(at)).collect(),
         series,
-        scale: recipe.scale,
+        scale: recipe.scale.unwrap_or_default(),
+        smoothing: recipe.smoothing.unwrap_or(1),
+        trailing: recipe.smoothing_trailing,
         log_x: recipe.log_x,
         log_y: recipe.log_y,
         shift: model.shift,
@@ -159,7 +167,8 @@ fn figure_series(
         smoothed: Vec::new(),
         values: column.values.clone(),
     };
-    series.smooth(comparison.recipe.smoothing, comparison.recipe.smoothing_trailing);
+    let Recipe { smoothing, smoothing_trailing, .. } = comparison.recipe;
+    series.smooth(smoothing.unwrap_or(1), smoothing_trailing);
     series
 }
 
@@ -201,6 +210,7 @@ pub fn same(a: &Figure, b: &Figure) -> bool {
         && a.edges_ms == b.edges_ms
         && a.local_edges_ms == b.local_edges_ms
         && a.partial == b.partial
+        && (a.smoothing, a.trailing) == (b.smoothing, b.trailing)
         && (a.period, a.scale, a.log_x, a.log_y, a.shift, a.window)
             == (b.period, b.scale, b.log_x, b.log_y, b.shift, b.window)
         && a.period_name == b.period_name

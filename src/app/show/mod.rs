@@ -25,7 +25,7 @@ use crate::{
         standalone::{Said, Standalone},
     },
     kit::language::{Bilingual, Language, PerLanguage},
-    recipe::{export::ExportKind, recipe::Recipe},
+    recipe::export::ExportKind,
     report::{comparison::Picked, sentence::Cell},
     stats::verdict::VerdictKind,
     text::{
@@ -340,8 +340,7 @@ pub(super) fn standalone(model: &Model) -> Option<Standalone> {
         sentence: sentence(model, language),
         figure: figure::figure(model, comparison, language),
     };
-    let Recipe { smoothing, smoothing_trailing, .. } = comparison.recipe;
-    Some(Standalone::of(PerLanguage::of(said), smoothing, smoothing_trailing))
+    Some(Standalone::of(PerLanguage::of(said)))
 }
 
 fn exports(model: &Model) -> Vec<Export> {

@@ -9,6 +9,7 @@ use crate::{
     calendar::step::{Stamp, Step},
     ingest::{
         encoding::Encoding,
+        filter::Condition,
         overrides::{Count, SourcePatch},
         source::{Clock, Column, ColumnRole, Found, Layout, Role, Status},
         topic::OverrideField,
@@ -30,6 +31,10 @@ pub fn overrides(found: &Found, source: &SourceState, language: Language) -> Vec
     let shown = |field| {
         let shown = form.field(field)?;
         let complaint = source.complaint.as_ref().filter(|error| error.field == field);
+        let rows = &found.rows;
+        let nothing = field == OverrideField::Filter && rows.used == 0 && rows.filtered > 0;
+        let message = complaint.map(text::override_error);
+        let message = message.or_else(|| nothing.then(|| text::kept_none(rows.filtered)));
         Some(Override {
             field,
             label: form.say(text::field(field)),
@@ -37,7 +42,7 @@ pub fn overrides(found: &Found, source: &SourceState, language: Language) -> Vec
             choices: shown.choices,
             multiple: field == OverrideField::ValueColumns,
             set: shown.set,
-            message: complaint.map(|error| form.say(text::override_error(error))),
+            message: message.map(|words| form.say(words)),
         })
     };
     OverrideField::ALL.into_iter().filter_map(shown).collect()
@@ -86,9 +91,12 @@ impl Form<'_> {
             OverrideField::KeyColumn => self.key_column(),
             OverrideField::Count => self.count(),
             OverrideField::Filter => {
-                let filter = self.patch.filter.iter().flatten().next();
-                let value = filter.map(|filter| format!("{}:{}", filter.column, filter.contains));
-                free(filter.is_some(), value.unwrap_or_default())
+                let line = |condition: &Condition| {
+                    let (column, op) = (condition.column, condition.op.name());
+                    format!("{column}\t{op}\t{}", condition.value)
+                };
+                let lines: Vec<String> = self.patch.conditions().iter().map(line).collect();
+                free(!lines.is_empty(), lines.join("\n"))
             }
             OverrideField::Missing => {
                 let missing = self.patch.missing.as_ref().filter(|_| !self.is_events());

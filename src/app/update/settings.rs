@@ -219,7 +219,8 @@ fn wanted(model: &Model, change: Change) -> Option<(Recipe, Vec<SettingId>)> {
         Change::LogX(on) => recipe.log_x = on,
         Change::LogY(on) => recipe.log_y = on,
         Change::Smoothing { periods, trailing } => {
-            (recipe.smoothing, recipe.smoothing_trailing) = (periods.max(1), trailing);
+            recipe.smoothing = periods.map(|periods| periods.max(1));
+            recipe.smoothing_trailing = trailing;
         }
         Change::MaxLag(lag) => recipe.max_lag = lag,
         Change::LagWindow(window) => recipe.lag_window = window,

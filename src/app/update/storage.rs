@@ -126,6 +126,7 @@ pub fn remember(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
         answer: None,
         join_with: None,
         filter: None,
+        filters: None,
         year: None,
         ..source.patch.clone()
     };

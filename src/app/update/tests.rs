@@ -70,7 +70,14 @@ fn found(name: &str, role: Role, columns: &[(&str, ColumnRole)], span: (i64, i64
             order: Order::Ascending,
             stamp: None,
         }),
-        rows: Rows { read: 100, with_time: 100, without_time: 0, used: 100, skipped: 0 },
+        rows: Rows {
+            read: 100,
+            with_time: 100,
+            without_time: 0,
+            used: 100,
+            skipped: 0,
+            filtered: 0,
+        },
         columns: columns
             .iter()
             .enumerate()
@@ -81,6 +88,7 @@ fn found(name: &str, role: Role, columns: &[(&str, ColumnRole)], span: (i64, i64
                 unit: None,
             })
             .collect(),
+        seen: Vec::new(),
         value_column: columns.iter().position(|column| column.1 == ColumnRole::Value),
         problems: Vec::new(),
         evidence: Vec::new(),
@@ -458,7 +466,7 @@ fn an_override_that_cannot_be_followed_is_refused_with_the_reason() {
         ),
         (SourcePatch { time_column: Some(77), ..none() }, "Column of the time", "columns"),
         (SourcePatch { filter: filter(77, "a"), ..none() }, "Only rows", "columns"),
-        (SourcePatch { filter: filter(0, ""), ..none() }, "Only rows", "3:error"),
+        (SourcePatch { filter: filter(0, ""), ..none() }, "Only rows", "is, is-not"),
         (SourcePatch { time_format: Some("day".into()), ..none() }, "Format", "%d/%m/%Y"),
         (SourcePatch { zone: Some("Mars".into()), ..none() }, "Time zone", "Asia/Tokyo"),
     ] {
@@ -481,15 +489,15 @@ fn what_is_typed_wrong_is_said_at_its_field() {
         page.send(Message::Override { source: "s1".into(), field, value: value.into() })
     };
     for (field, value, reason) in [
-        (OverrideField::Filter, "error", "3:error"),
-        (OverrideField::Filter, "99:error", "columns"),
+        (OverrideField::Filter, "error", "is, is-not"),
+        (OverrideField::Filter, "99\tis\terror", "columns"),
         (OverrideField::TimeFormat, "day", "%d/%m/%Y"),
     ] {
         assert!(typed(&mut page, field, value).is_empty());
         assert!(override_message(&page, field).unwrap().contains(reason), "{field:?}");
     }
     // What is taken next ends the complaint.
-    let effects = typed(&mut page, OverrideField::Filter, "0:2021");
+    let effects = typed(&mut page, OverrideField::Filter, "0\tcontains\t2021");
     assert_eq!(reads(&effects).len(), 1);
     assert_eq!(override_message(&page, OverrideField::TimeFormat), None);
 }

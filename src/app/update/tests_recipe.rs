@@ -38,6 +38,7 @@ fn recipes_that_make_no_sense_are_refused_with_a_sentence() {
     page.send(Message::of_control(ControlId::Scale, "index"));
     assert!(message(&page, ControlId::MaxLag).is_some() && view(&page.model).notices.is_empty());
     page.send(Message::of_control(ControlId::MaxLag, "9"));
+    page.analyse();
     assert_eq!(message(&page, ControlId::MaxLag), None);
     // A series that is not there is no error of the recipe: it may come yet.
     page.set(json!({ "y": "s9/none" }), 8);
@@ -49,9 +50,15 @@ fn notes_and_averages_are_set_by_their_controls() {
     let mut page = Page::loaded();
     page.analyse();
     page.send(Message::of_control(ControlId::Smoothing, "8t"));
-    assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (8, true));
+    assert_eq!(
+        (page.model.recipe.smoothing, page.model.recipe.smoothing_trailing),
+        (Some(8), true)
+    );
     page.send(Message::of_control(ControlId::Smoothing, "1"));
-    assert_eq!((page.model.recipe.smoothing, page.model.recipe.smoothing_trailing), (1, false));
+    assert_eq!(
+        (page.model.recipe.smoothing, page.model.recipe.smoothing_trailing),
+        (Some(1), false)
+    );
     page.send(Message::of_control(
         ControlId::Notes,
         "2021-02-01,Fork\n\n2021-03-01, A \"quiet\" week",

@@ -20,6 +20,8 @@ pub struct Card {
     pub axis: Option<&'static str>,
     /// A built-in example; `Some` says so.
     pub example: Option<String>,
+    /// What it holds and its span, for the line of the file.
+    pub line: String,
     /// What was found, one short line each: what it holds, its span, its rows.
     pub facts: Vec<String>,
     /// How it was read, in one line (`comma-separated UTF-8, times in UTC`).

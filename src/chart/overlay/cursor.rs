@@ -7,7 +7,6 @@ use crate::chart::{
     overlay::plot::shade,
     scene::{Align, Area, Label, Scene, at},
     surface::Surface,
-    theme::Marker,
     trace::{MarkerStyle, Trace, stamp},
     viewport::Viewport,
 };
@@ -46,16 +45,12 @@ impl Model {
                     continue;
                 };
                 let slot = self.series().get(*series).map_or(*series, |input| input.slot);
-                let marker = match Marker::of(slot) {
-                    Marker::None => Marker::Circle,
-                    other => other,
-                };
                 let style = MarkerStyle {
                     color: surface.theme.series(slot),
                     ground: surface.theme.background,
                     radius: 4.5,
                 };
-                stamp(&mut scene, place, marker, style);
+                stamp(&mut scene, place, style);
             }
         }
         date_chip(

@@ -79,7 +79,7 @@ impl Model {
             })
     }
 
-    /// What an axis must cover of the visible window; counts reach down to zero.
+    /// What an axis must cover of the visible window: from zero where that flattens nothing.
     pub(super) fn domain(&self, series: &[usize], window: (f64, f64)) -> (f64, f64) {
         let periods = &self.input.periods;
         let from = periods.nearest(window.0).unwrap_or(0);
@@ -95,9 +95,24 @@ impl Model {
             extremes.chain(hollow).flat_map(|(low, high)| [low, high]).collect::<Vec<_>>()
         });
         let (low, high) = extent(seen).unwrap_or((f64::NAN, f64::NAN));
-        let counts = self.counts(series);
         let log = series.iter().any(|index| self.log_of(*index).is_some());
-        if counts && low >= 0.0 && !log { (0.0, high) } else { (low, high) }
+        match self.input.mode {
+            ScaleMode::Zscore => (low, high),
+            _ if log => (low, high),
+            _ => from_zero(low, high),
+        }
+    }
+}
+
+/// A domain down (or up) to zero where the smallest value is under a third of the largest: the
+/// lines keep two thirds of the height.
+fn from_zero(low: f64, high: f64) -> (f64, f64) {
+    if low >= 0.0 && low * 3.0 < high {
+        (0.0, high)
+    } else if high <= 0.0 && high * 3.0 > low {
+        (low, 0.0)
+    } else {
+        (low, high)
     }
 }
 

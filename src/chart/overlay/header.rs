@@ -1,11 +1,10 @@
-//! Titles above a panel: which line is on which axis, in its colour and with its marker.
+//! Titles above a panel: which line is on which axis, in its colour and with its dash.
 
 use crate::chart::{
     color::Color,
     measure::fit,
     scene::{Align, Label, Scene, at},
     surface::Surface,
-    theme::Marker,
     trace::{MarkerStyle, stamp},
 };
 
@@ -16,8 +15,17 @@ pub(in crate::chart) struct Entry {
     pub text: String,
     /// The line's colour.
     pub color: Color,
-    /// The line's marker; `None` draws no sample.
-    pub marker: Option<Marker>,
+    /// What is drawn of it.
+    pub sample: Sample,
+}
+
+/// How a series is drawn, in small.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::chart) enum Sample {
+    /// A line, with the lengths of its dashes and gaps.
+    Line(Option<(f64, f64)>),
+    /// Dots on stems.
+    Dot,
 }
 
 /// The titles of a panel.
@@ -29,11 +37,18 @@ pub(in crate::chart) struct Header {
     pub left: Vec<Entry>,
     /// Above the right axis.
     pub right: Vec<Entry>,
+    /// How the lines are drawn, behind them or below.
+    pub note: Option<String>,
 }
 
 const SAMPLE: f64 = 20.0;
 const SAMPLE_GAP: f64 = 6.0;
+/// Space of a sample and its gap.
+const LEAD: f64 = SAMPLE + SAMPLE_GAP;
 const BETWEEN: f64 = 18.0;
+
+/// A note and where it begins, where it is in a row of titles.
+type Note = (String, Option<f64>);
 
 /// Entries of one row with the width of each.
 type Row<'e> = Vec<(&'e Entry, String, f64)>;
@@ -53,9 +68,24 @@ impl Header {
         lefts.chain(right.into_iter().map(|row| (Vec::new(), row))).collect()
     }
 
+    /// The note, cut to the width, and where it begins in the last row; `None` where it has a row
+    /// of its own.
+    fn note(&self, rows: &[(Row<'_>, Row<'_>)], surface: &Surface<'_>) -> Option<Note> {
+        let note = self.note.as_ref()?;
+        let size = surface.small();
+        let text = fit(note, surface.width, size, false, surface.measure);
+        let width = |row: &Row<'_>| row.iter().map(|item| item.2 + BETWEEN).sum::<f64>();
+        let (left, right) = rows.last().map_or((0.0, 0.0), |(l, r)| (width(l), width(r)));
+        let room = surface.width - left - right;
+        let inside = !rows.is_empty() && surface.measure.width(&text, size, false) <= room;
+        Some((text, inside.then_some(left)))
+    }
+
     /// CSS pixels.
     pub fn height(&self, surface: &Surface<'_>) -> f64 {
-        let rows = self.rows(surface).len() + usize::from(self.caption.is_some());
+        let rows = self.rows(surface);
+        let note = self.note(&rows, surface).is_some_and(|(_, inside)| inside.is_none());
+        let rows = rows.len() + usize::from(self.caption.is_some()) + usize::from(note);
         rows as f64 * row_height(surface) + surface.small() * 0.9
     }
 
@@ -74,20 +104,33 @@ impl Header {
             });
             y += row_height(surface);
         }
-        for (left, right) in self.rows(surface) {
+        let rows = self.rows(surface);
+        let note = self.note(&rows, surface);
+        for (left, right) in rows {
             let mut x = 0.0;
             for (entry, text, width) in left {
                 sample(scene, x, y, entry, surface);
-                scene.text(words(text, at(x + lead(entry), y), Align::Start, entry, size));
+                scene.text(words(text, at(x + LEAD, y), Align::Start, entry, size));
                 x += width + BETWEEN;
             }
             let mut x = surface.width;
             for (entry, text, width) in right.into_iter().rev() {
-                sample(scene, x - lead(entry) + SAMPLE_GAP, y, entry, surface);
-                scene.text(words(text, at(x - lead(entry), y), Align::End, entry, size));
+                sample(scene, x - SAMPLE, y, entry, surface);
+                scene.text(words(text, at(x - LEAD, y), Align::End, entry, size));
                 x -= width + BETWEEN;
             }
             y += row_height(surface);
+        }
+        if let Some((text, inside)) = note {
+            let y = if inside.is_some() { y - row_height(surface) } else { y };
+            scene.text(Label {
+                at: at(inside.unwrap_or(0.0), y),
+                text,
+                size: surface.small(),
+                bold: false,
+                color: surface.theme.muted,
+                align: Align::Start,
+            });
         }
     }
 }
@@ -106,18 +149,13 @@ fn row_height(surface: &Surface<'_>) -> f64 {
     surface.title() * 1.5
 }
 
-/// Space of a sample and its gap.
-fn lead(entry: &Entry) -> f64 {
-    if entry.marker.is_some() { SAMPLE + SAMPLE_GAP } else { 0.0 }
-}
-
 fn flow<'e>(entries: &'e [Entry], room: f64, surface: &Surface<'_>) -> Vec<Row<'e>> {
     let mut rows: Vec<Row<'e>> = Vec::new();
     let mut taken = 0.0;
     for entry in entries {
         let size = surface.title();
-        let text = fit(&entry.text, room - lead(entry), size, true, surface.measure);
-        let width = lead(entry) + surface.measure.width(&text, size, true);
+        let text = fit(&entry.text, room - LEAD, size, true, surface.measure);
+        let width = LEAD + surface.measure.width(&text, size, true);
         match rows.last_mut() {
             Some(row) if taken + width <= room => {
                 row.push((entry, text, width));
@@ -133,8 +171,15 @@ fn flow<'e>(entries: &'e [Entry], room: f64, surface: &Surface<'_>) -> Vec<Row<'
 }
 
 fn sample(scene: &mut Scene, x: f64, y: f64, entry: &Entry, surface: &Surface<'_>) {
-    let Some(marker) = entry.marker else { return };
-    scene.path(vec![at(x, y), at(x + SAMPLE, y)], entry.color, 2.25);
-    let style = MarkerStyle { color: entry.color, ground: surface.theme.background, radius: 3.6 };
-    stamp(scene, at(x + SAMPLE / 2.0, y), marker, style);
+    let ends = [at(x, y), at(x + SAMPLE, y)];
+    match entry.sample {
+        Sample::Line(Some((on, off))) => scene.dashes(&ends, entry.color, 2.25, on, off),
+        Sample::Line(None) => scene.path(ends.to_vec(), entry.color, 2.25),
+        Sample::Dot => {
+            scene.path(ends.to_vec(), entry.color, 2.25);
+            let ground = surface.theme.background;
+            let style = MarkerStyle { color: entry.color, ground, radius: 3.6 };
+            stamp(scene, at(x + SAMPLE / 2.0, y), style);
+        }
+    }
 }

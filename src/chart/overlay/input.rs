@@ -14,6 +14,8 @@ pub struct Input {
     pub partial: Vec<bool>,
     /// How several units share the picture.
     pub mode: ScaleMode,
+    /// Periods of the moving average and whether it looks back only, where there is one.
+    pub smoothing: Option<(u32, bool)>,
     /// Shaded spans.
     pub spans: Vec<Span>,
     /// Notes on the time axis.

@@ -15,7 +15,7 @@ use crate::{
         surface::Surface,
     },
     recipe::recipe::ScaleMode,
-    text::number,
+    text::{chart as words, number},
 };
 use std::sync::Arc;
 
@@ -88,6 +88,14 @@ impl Model {
                     .and_then(|from| series.values.get(from).copied())
                     .filter(|value| value.is_finite());
                 let label = |from| period_label(periods, from, surface.zone, surface.language);
+                let mean = self.input.smoothing.and_then(|(width, trailing)| {
+                    let mean = series.smoothed.get(from?).filter(|mean| mean.is_finite())?;
+                    let words = words::mean(width, trailing, periods.kind, surface.language);
+                    Some(format!(
+                        "{words} {}",
+                        words::quantity(&number::value(*mean), series.unit.as_deref())
+                    ))
+                });
                 Reading {
                     label: series.name.clone(),
                     slot: series.slot,
@@ -95,6 +103,7 @@ impl Model {
                     text: value.map_or_else(String::new, number::value),
                     unit: series.unit.clone(),
                     partial: from.is_some_and(|from| self.is_partial(from)),
+                    mean,
                     from: from.filter(|_| series.shift != 0).map(label),
                 }
             })

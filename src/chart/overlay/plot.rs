@@ -3,7 +3,7 @@
 use super::{
     groups::{Group, aligned, gutters},
     gutters::Gutters,
-    header::{self, Entry},
+    header::{self, Entry, Sample},
     input::{Side, SpanKind},
     model::Model,
     notes,
@@ -15,9 +15,8 @@ use crate::{
         scale::Scale,
         scene::{Align, Area, Label, Scene, Stroke, at},
         surface::Surface,
-        theme::Marker,
         ticks::Axis,
-        trace::{MarkerStyle, Trace, line_width},
+        trace::{Trace, line_width},
         value_axis::{Sides, time_axis, value_axis},
         viewport::Viewport,
     },
@@ -141,7 +140,7 @@ impl Model {
             Some(Entry {
                 text,
                 color: surface.theme.series(series.slot),
-                marker: Some(Marker::of(series.slot)),
+                sample: Sample::Line(surface.theme.dash(series.slot, true)),
             })
         };
         let on = |side: Side| {
@@ -175,7 +174,10 @@ impl Model {
             // The lines carry their names themselves.
             left.clear();
         }
-        header::Header { caption, left, right }
+        let note = self.input.smoothing.filter(|_| panel == 0).map(|(periods, trailing)| {
+            words::smoothed(periods, trailing, self.input.periods.kind, language)
+        });
+        header::Header { caption, left, right, note }
     }
 
     fn panel(
@@ -214,7 +216,8 @@ impl Model {
             };
             let first = scales.is_empty();
             let shares_lines = first || groups.first().is_some_and(|lead| aligned(lead, group));
-            let sides = Sides { side: group.side, grid: first, ticks: !shares_lines };
+            let broken = self.input.mode != ScaleMode::Zscore;
+            let sides = Sides { side: group.side, grid: first, ticks: !shares_lines, broken };
             let bare = Axis { ticks: Vec::new(), ..group.axis.clone() };
             let shown = if empty { &bare } else { &group.axis };
             value_axis(shown, &scale, area, ink, sides, surface, scene);
@@ -281,13 +284,11 @@ impl Model {
                 }
             }
         }
-        let smooth = if series.raw.is_some() { width + 0.25 } else { width };
-        let dash = surface.theme.dash(self.slot(index));
+        // A mean over many turns seldom, however many periods it has.
+        let smooth = if series.raw.is_some() { 2.5 } else { width };
+        let calm = series.raw.is_some() || per_pixel < 0.4;
+        let dash = surface.theme.dash(self.slot(index), calm);
         trace.draw(&series.line, scene, color, smooth, dash);
-        if per_pixel < 2.0 {
-            let style = MarkerStyle { color, ground, radius: 3.4 };
-            trace.sprinkle(&series.line, Marker::of(self.slot(index)), scene, style);
-        }
         let mut last_x = f64::NEG_INFINITY;
         for (at_index, at_value) in hollow {
             let Some(place) = trace.visible(*at_index, *at_value) else { continue };

@@ -86,7 +86,7 @@ impl Model {
         let x = Scale::new(x_axis.spread, x_axis.domain, (area.left, area.right));
         let y = Scale::new(y_axis.spread, y_axis.domain, (area.bottom, area.top));
         self.titles(area, row, surface, &mut scene);
-        let sides = Sides { side: Side::Left, grid: true, ticks: false };
+        let sides = Sides { side: Side::Left, grid: true, ticks: false, broken: false };
         if !self.pairs.is_empty() {
             value_axis(&y_axis, &y, area, surface.theme.muted, sides, surface, &mut scene);
             across(&x_axis, &x, area, surface, &mut scene);
@@ -147,6 +147,7 @@ impl Model {
                 text: value.map_or_else(String::new, number::value),
                 unit: None,
                 partial: at.is_some_and(|at| self.input.partial.get(at) == Some(&true)),
+                mean: None,
                 from: at.filter(|at| *at != index).map(label),
             }
         };

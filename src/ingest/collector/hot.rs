@@ -39,12 +39,11 @@ impl Hot {
         let time = schema.time.as_ref()?;
         let [column] = *time.columns.as_slice() else { return None };
         let Separators { delimiter, quote, backslash, comment, .. } = plan.separators;
-        let filter = plan.patch.filter.clone().flatten();
         let plain = plan.records.is_none()
             && schema.role == Role::Events
             && time.is_one_cell()
             && time.zone.column.is_none()
-            && filter.is_none()
+            && plan.patch.conditions().is_empty()
             && delimiter.is_ascii()
             && ![b'\n', b'\r', 0].contains(&delimiter)
             && quote != Some(delimiter);

@@ -66,6 +66,7 @@ impl Collector {
         self.rows.without_time += part.rows.without_time;
         self.rows.used += part.rows.used;
         self.rows.skipped += part.rows.skipped;
+        self.rows.filtered += part.rows.filtered;
         let room = KEPT_MAX.saturating_sub(self.problems.len());
         self.problems.extend(
             part.problems
@@ -105,8 +106,8 @@ impl Collector {
 
 impl Gathered {
     pub(in crate::ingest) fn pack(self, to: &mut Packed) {
-        let Rows { read, with_time, without_time, used, skipped } = self.rows;
-        to.counts([read, with_time, without_time, used, skipped]);
+        let Rows { read, with_time, without_time, used, skipped, filtered } = self.rows;
+        to.counts([read, with_time, without_time, used, skipped, filtered]);
         to.number(self.problems.len() as i64);
         for problem in &self.problems {
             to.number(problem.line as i64);
@@ -143,6 +144,7 @@ impl Gathered {
             without_time: from.count()?,
             used: from.count()?,
             skipped: from.count()?,
+            filtered: from.count()?,
         };
         let problems = (0..from.count()?).map(|_| problem(from)).collect::<Option<_>>()?;
         let tally = Tally::unpack(from)?;

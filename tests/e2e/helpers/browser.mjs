@@ -90,6 +90,15 @@ const payload = (file) =>
 /** Chooses files with the page's own file field. */
 export const choose = (page, ...files) => page.setInputFiles("input[type=file]:not([webkitdirectory])", files.map(payload));
 
+/** Opens what lies behind the line of a file, if it is not open. */
+export async function openCard(page, at = 0) {
+  const button = page.locator(".card-open").nth(at);
+  if ((await button.getAttribute("aria-expanded")) === "false") await button.press("Enter");
+}
+
+/** Unfolds all groups of settings. */
+export const unfold = (page) => page.evaluate(() => document.querySelectorAll("#analysis > details").forEach((fold) => (fold.open = true)));
+
 /** Drops small files, [name, text] each, on an element. */
 export async function drop(page, selector, ...files) {
   const transfer = await page.evaluateHandle((files) => {
