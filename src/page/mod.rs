@@ -30,6 +30,7 @@ mod read;
 mod rehearse;
 mod render;
 mod restore;
+mod states;
 mod worker;
 mod zones;
 

@@ -27,7 +27,9 @@ pub fn name(control: ControlId) -> Bilingual {
         ControlId::LogY => ("Logarithmic axis, second", "対数軸（ふたつめ）"),
         ControlId::Smoothing => ("Smoothing", "ならし"),
         ControlId::MaxLag => ("Largest lag", "調べるずれの上限"),
-        ControlId::LagWindow => ("Do you expect a lag? From … to, in periods", "見込んでいるずれ（何期間から何期間）"),
+        ControlId::LagWindow => {
+            ("Do you expect a lag? From … to, in periods", "見込んでいるずれ（何期間から何期間）")
+        }
         ControlId::RollingWindow => ("Window", "窓の長さ"),
         ControlId::Others => ("More series to compare", "ほかに比べる系列"),
         ControlId::Controls => ("Series to take out of both", "影響を取り除く系列"),

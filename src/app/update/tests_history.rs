@@ -168,7 +168,7 @@ fn what_was_read_meanwhile_stays_read() {
     page.read(given[1], alerts());
     let effects = page.send(Message::Undo);
     assert!(reads(&effects).is_empty());
-    assert!(page.model.comparison.is_ok() && page.model.recipe.smoothing == 1);
+    assert!(page.model.comparison.is_ok() && page.model.recipe.smoothing.is_none());
     // Undone while it is read: it is read on.
     let more = page.add(&["more.csv"], None);
     page.send(Message::of_control(ControlId::Smoothing, "7"));
