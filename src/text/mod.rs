@@ -24,6 +24,7 @@ pub mod question;
 pub mod quote;
 pub mod recipe;
 pub mod refusal;
+pub mod saved;
 pub mod series;
 pub mod split;
 pub mod undo;

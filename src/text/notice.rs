@@ -111,8 +111,8 @@ pub(crate) fn too_many_saved(most: u64) -> Bilingual {
 /// The browser's storage is full or closed.
 pub(crate) fn not_stored() -> Bilingual {
     Bilingual::new(
-        "The browser did not store this: its storage is full, or closed to this page. “Share” makes a file that opens here again.",
-        "ブラウザーに保存できませんでした。保存領域がいっぱいか、このページには許されていません。「共有」から、ここで再び開けるファイルを作れます。",
+        "The browser did not store this: its storage is full, or closed to this page. “Publish” makes a file that opens here again.",
+        "ブラウザーに保存できませんでした。保存領域がいっぱいか、このページには許されていません。「公開」から、ここで再び開けるファイルを作れます。",
     )
 }
 

@@ -619,6 +619,6 @@ fn an_analysis_without_its_files_refuses_what_needs_them_and_offers_none_of_it()
         Effect::WriteUrl { fragment, push: false } => Some(fragment.as_str()),
         _ => None,
     });
-    assert_eq!(wrote, Some("v=1&sc=index"));
+    assert_eq!(wrote, Some("v=1&sc=index&in=s1~~xmr-usd.csv&in=s2~~alerts.csv"));
     assert_eq!(other.model.language, Language::En);
 }

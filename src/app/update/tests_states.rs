@@ -148,12 +148,13 @@ fn a_file_of_the_same_name_continues_or_stays_beside_or_is_the_same() {
     let more = page.add(&["alerts.csv"], Some(3));
     page.read(more[0], alerts());
     assert!(ways(&page).is_empty());
+    let log = |name: &str| events(name, "2021-01-04T00:10", "2021-04-20T12:00", 47, &[]);
     let more = page.add(&["2021/log.csv", "2022/log.csv"], None);
-    page.read(more[0], alerts());
-    page.read(more[1], alerts());
+    page.read(more[0], log("2021/log.csv"));
+    page.read(more[1], log("2022/log.csv"));
     assert!(ways(&page).is_empty());
     let more = page.add(&["log.csv"], None);
-    page.read(more[0], alerts());
+    page.read(more[0], log("log.csv"));
     assert!(!ways(&page).is_empty());
     let source = page.model.sources.last().unwrap().id.clone();
     page.send(Message::RemoveSource { source, ticket: None });
