@@ -2,6 +2,7 @@
 
 use crate::{
     calendar::period::Period,
+    kit::language::Language,
     recipe::recipe::ScaleMode,
     report::{numbers::Number, report::Rolling},
     series::{
@@ -9,6 +10,7 @@ use crate::{
         transform::{Window, moving_average},
     },
     stats::result::{Lags, Matrix},
+    text::chart as words,
 };
 
 use serde::{Deserialize, Serialize};
@@ -126,6 +128,16 @@ impl Figure {
         all.extend(spans.map(|span| &mut span.text));
         all.extend(&mut self.matrix_labels);
         all
+    }
+}
+
+impl Figure {
+    /// The alternative text, with how the lines are drawn.
+    pub fn alternative(&self, language: Language) -> String {
+        if self.smoothing <= 1 {
+            return self.alt.clone();
+        }
+        words::alternative(&self.alt, self.smoothing, self.trailing, self.period, language)
     }
 }
 

@@ -527,8 +527,8 @@ impl Charts {
 
     /// The alternative text and the names beside the canvases.
     pub fn describe(&self, document: &Document) -> Result<(), JsValue> {
-        let text = self.models.as_ref().map_or("", |models| models.figure.alt.as_str());
-        set_text(&by_id(document, "figure-alt")?, text);
+        let text = self.models.as_ref().map(|models| models.figure.alternative(self.language));
+        set_text(&by_id(document, "figure-alt")?, text.as_deref().unwrap_or_default());
         Ok(())
     }
 }

@@ -237,6 +237,21 @@ pub(crate) fn smoothed(width: u32, trailing: bool, kind: Period, language: Langu
     }
 }
 
+/// An alternative text, with the moving average that is drawn.
+pub(crate) fn alternative(
+    alt: &str,
+    width: u32,
+    trailing: bool,
+    kind: Period,
+    language: Language,
+) -> String {
+    let mean = mean(width, trailing, kind, language);
+    match language {
+        Language::En => format!("{alt} The bold lines are the {mean}."),
+        Language::Ja => format!("{alt}太線は{mean}です。"),
+    }
+}
+
 /// Where a period has no value.
 pub fn missing(language: Language) -> &'static str {
     match language {
@@ -335,6 +350,27 @@ mod tests {
         );
         let ja = period_sentence("2021年1月4日の週", &values(Language::Ja), Language::Ja);
         assert!(ja.contains("値なし") && ja.contains("期間の一部のみ"), "{ja}");
+    }
+
+    #[test]
+    fn a_quantity_has_one_form() {
+        for (value, unit, expected) in [
+            ("234.50", Some("$"), "$234.50"),
+            ("−3", Some("€"), "−€3"),
+            ("1,460", None, "1,460"),
+            ("20", Some("%"), "20%"),
+            ("20.5", Some("°C"), "20.5 °C"),
+        ] {
+            assert_eq!(quantity(value, unit), expected);
+        }
+    }
+
+    #[test]
+    fn a_mean_says_its_width() {
+        let said = |trailing, language| smoothed(29, trailing, Period::Day, language);
+        assert_eq!(said(false, Language::En), "Bold: mean of 29 days; faint: each day");
+        assert_eq!(said(true, Language::En), "Bold: mean of the last 29 days; faint: each day");
+        assert_eq!(said(false, Language::Ja), "太線は29日の平均、細線は各日の値");
     }
 
     #[test]

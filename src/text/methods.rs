@@ -139,6 +139,12 @@ pub(crate) fn methods(facts: &Facts) -> Bilingual {
         en.push(format!("This is analysis number {looks} of these data."));
         ja.push(format!("これはこのデータに対する {looks} 回目の分析である。"));
     }
+    if let Some(width) = recipe.smoothing.filter(|width| *width > 1) {
+        let mean =
+            |language| super::chart::mean(width, recipe.smoothing_trailing, period, language);
+        en.push(format!("Bold lines show the {}, which no test uses.", mean(Language::En)));
+        ja.push(format!("太線は{}であり、検定には用いていない。", mean(Language::Ja)));
+    }
     en.push(format!(
         "The test shows association, not cause; a common cause cannot be seen. Made with Comove {}. References: Box & Jenkins 1970 (prewhitening); Haugh 1976 (residual cross-correlation); Hurvich & Tsai 1989 (AICc); Dickey & Fuller 1979, MacKinnon 2010 (unit root); Dalla, Giraitis & Phillips 2022 (robust cross-correlation tests).",
         facts.version
