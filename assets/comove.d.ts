@@ -217,6 +217,13 @@ export interface Recipe {
   others: string[];
   /** Series taken out of both. */
   controls: string[];
+  /**
+   * Groups of one source that are a series together, of all other groups with `rest` (of all,
+   * where `groups` is empty). The id is one of its own, begins with the source's (`s2/scans`), and
+   * can stand wherever that of a series can. Groups that the source does not have add nothing.
+   * Groups by address, host, user or text are named `group 1 … n` here too.
+   */
+  sums: { id: string; groups: string[]; rest?: boolean }[];
   /** Event counts to divide by. */
   shareOf: { x: string | null; y: string | null };
   /** First day of a week; without a choice that of a weekly source. */

@@ -21,7 +21,7 @@ use crate::{
         overrides::SourcePatch,
         source::{Data, Found, Reading},
     },
-    report::analysis::{Analysis, AnalysisInput, InputSeries},
+    report::analysis::{Analysis, AnalysisInput, InputSeries, RankInput, Ranked},
 };
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +111,13 @@ pub enum Job {
         /// The input without its numbers.
         input: Box<AnalysisInput>,
     },
+    /// Compare many series with one; the numbers are in the columns.
+    Rank {
+        /// To be given back.
+        revision: u64,
+        /// The input without its numbers.
+        input: Box<RankInput>,
+    },
 }
 
 impl Job {
@@ -118,7 +125,7 @@ impl Job {
     pub fn reading(&self) -> Option<u64> {
         match self {
             Job::Read { read, .. } | Job::Part { read, .. } => Some(*read),
-            Job::Warm | Job::Hash { .. } | Job::Analyse { .. } => None,
+            Job::Warm | Job::Hash { .. } | Job::Analyse { .. } | Job::Rank { .. } => None,
         }
     }
 }
@@ -165,6 +172,13 @@ pub enum News {
         revision: u64,
         /// The result.
         analysis: Box<Analysis>,
+    },
+    /// The many series, in their order.
+    Ranked {
+        /// Of which errand.
+        revision: u64,
+        /// The result.
+        ranked: Vec<Ranked>,
     },
     /// The worker's program broke; it must be replaced.
     Broken {

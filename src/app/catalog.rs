@@ -10,7 +10,7 @@ use crate::{
         source::{Clock, Data, Found, Role},
         topic::Topic,
     },
-    recipe::recipe::Recipe,
+    recipe::recipe::{Recipe, Sum},
     report::privacy,
     series::{
         series::{SeriesInfo, SeriesKind},
@@ -28,6 +28,8 @@ pub enum SeriesKey {
     Total,
     /// A group of events.
     Group(usize),
+    /// Several groups or columns together, see [`Entry::parts`].
+    Sum,
 }
 
 /// One series of a source.
@@ -35,6 +37,8 @@ pub enum SeriesKey {
 pub struct Entry {
     /// Which part of the data.
     pub key: SeriesKey,
+    /// Groups or columns of a sum, by their places in the data.
+    pub parts: Vec<usize>,
     /// As the page shows it.
     pub info: SeriesInfo,
     /// Its name outside the page, where that differs (`group 3`).
@@ -127,7 +131,8 @@ pub fn entries(
                         first: instant(*values.times_ms.get(first)?),
                         last: instant(*values.times_ms.get(last)?),
                     };
-                    Some(Entry { key: SeriesKey::Column(at), info, public_label: None })
+                    let key = SeriesKey::Column(at);
+                    Some(Entry { key, parts: Vec::new(), info, public_label: None })
                 })
                 .collect()
         }
@@ -145,6 +150,7 @@ pub fn entries(
             };
             let total = Entry {
                 key: SeriesKey::Total,
+                parts: Vec::new(),
                 info: info(
                     id("total", 0),
                     naming::of_events(found.profile.as_deref(), &stem(&found.name)),
@@ -160,6 +166,7 @@ pub fn entries(
                     let id = id(if private { &public } else { name }, at);
                     entries.push(Entry {
                         key: SeriesKey::Group(at),
+                        parts: Vec::new(),
                         info: info(
                             id,
                             if name.is_empty() { "(empty)".to_owned() } else { name.clone() },
@@ -199,25 +206,76 @@ fn group_column(found: &Found, patch: &SourcePatch) -> String {
     })
 }
 
+/// The groups of a source, or its columns: what can be ticked and summed.
+pub fn groups(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
+    entries.iter().filter(|entry| matches!(entry.key, SeriesKey::Group(_) | SeriesKey::Column(_)))
+}
+
+/// The sum of some of a source's groups; `None` where it has none of them.
+pub fn sum(entries: &[Entry], column: &str, sum: &Sum) -> Option<Entry> {
+    let all = || groups(entries);
+    let of = |entry: &&Entry| sum.groups.contains(&entry.info.id);
+    let members: Vec<&Entry> = all().filter(|entry| of(entry) != sum.rest).collect();
+    let first = members.first()?;
+    let place = |entry: &&Entry| match entry.key {
+        SeriesKey::Group(at) | SeriesKey::Column(at) => Some(at),
+        SeriesKey::Total | SeriesKey::Sum => None,
+    };
+    let others = all().filter(of).count();
+    let label = |name: fn(&Entry) -> &str| {
+        let names: Vec<&str> = members.iter().map(|entry| name(entry)).collect();
+        naming::of_sum(column, &names, sum.rest.then_some(others))
+    };
+    let own = label(|entry| &entry.info.label);
+    let public = label(|entry| entry.public_label.as_ref().unwrap_or(&entry.info.label));
+    let info = SeriesInfo {
+        id: sum.id.clone(),
+        label: own.clone(),
+        unit: first.info.unit.clone(),
+        kind: first.info.kind,
+        observations: match first.info.kind {
+            // Of columns, rows: those of the longest.
+            SeriesKind::Measurement => members.iter().map(|entry| entry.info.observations).max()?,
+            SeriesKind::EventCount => members.iter().map(|entry| entry.info.observations).sum(),
+        },
+        first: members.iter().map(|entry| &entry.info.first).min()?.clone(),
+        last: members.iter().map(|entry| &entry.info.last).max()?.clone(),
+    };
+    let parts = members.iter().filter_map(place).collect();
+    let public_label = (public != own).then_some(public);
+    Some(Entry { key: SeriesKey::Sum, parts, info, public_label })
+}
+
+/// Name of the column whose values are a source's groups.
+pub fn split_by(found: &Found, patch: &SourcePatch) -> String {
+    match found.role {
+        Some(Role::Events) => group_column(found, patch),
+        _ => String::new(),
+    }
+}
+
 /// The track of a series.
 pub fn track(
-    key: SeriesKey,
+    entry: &Entry,
     found: &Found,
     data: &Data,
     spans_ms: &[(i64, i64)],
     offsets: &Offsets,
 ) -> Option<Track> {
     let (clock, told) = (clock_of(found), told_of(found));
-    let mut track = match (data, key) {
+    let mut track = match (data, entry.key) {
         (Data::Measurements(values), SeriesKey::Column(at)) => {
             track_of_values(values, values.columns.get(at)?, told, offsets)?
         }
-        (Data::Counts(counts), SeriesKey::Total | SeriesKey::Group(_)) => {
-            let group = match key {
-                SeriesKey::Group(at) => Some(at),
-                _ => None,
-            };
-            track_of_counts(counts, group, told, offsets)?
+        (Data::Measurements(values), SeriesKey::Sum) => {
+            track_of_values(values, &values.sum(&entry.parts)?, told, offsets)?
+        }
+        (Data::Counts(counts), SeriesKey::Total) => track_of_counts(counts, None, told, offsets)?,
+        (Data::Counts(counts), SeriesKey::Group(at)) => {
+            track_of_counts(counts, Some(&[at]), told, offsets)?
+        }
+        (Data::Counts(counts), SeriesKey::Sum) => {
+            track_of_counts(counts, Some(&entry.parts), told, offsets)?
         }
         _ => return None,
     };

@@ -1,16 +1,24 @@
 //! The comparison: which series are compared, in which buckets, made from the sources and the recipe.
 
-use super::{model::Model, source::SourceState};
+use super::{
+    catalog::groups,
+    model::Model,
+    ranking::{RANKED_MAX, RANKED_MIN, many_are_x},
+    source::SourceState,
+};
 use crate::{
     calendar::{
         buckets::Calendar,
         civil::DAY_MS,
-        period::{Period, WeekStart},
+        period::{Period, PeriodChoice, WeekStart},
     },
     ingest::source::{Role, Status},
     kit::language::Bilingual,
     recipe::recipe::{Outage, Recipe},
-    report::comparison::{Comparison, Picked},
+    report::{
+        analysis::RankInput,
+        comparison::{Comparison, Picked},
+    },
     series::{
         aggregate::Aggregate,
         align::{Part, align},
@@ -25,8 +33,9 @@ use crate::{
 use std::rc::Rc;
 
 /// The pair that is compared: what the user chose, else the first measurement (rather one that
-/// shares some time with it) against the first event count, else the first two series of two sources, else two of a source that has several
-/// values by its nature.
+/// shares some time with it) against the total of the first events, else the first two series of
+/// two sources, else two of a source that has several values by its nature, rather a measurement
+/// and a count.
 fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     let ready: Vec<&SourceState> = model.sources.iter().filter(|source| source.ready()).collect();
     let chosen = |id: &Option<String>| id.clone().filter(|id| model.series(id).is_some());
@@ -38,10 +47,19 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     if model.sources.iter().any(|source| source.reading.is_some() && source.found.is_none()) {
         return Err(text::still_reading());
     }
-    let infos: Vec<&SeriesInfo> =
+    let mains: Vec<&SeriesInfo> =
         ready.iter().filter_map(|source| Some(&source.entries.first()?.info)).collect();
-    let mains: Vec<(&str, SeriesKind)> =
-        infos.iter().map(|info| (info.id.as_str(), info.kind)).collect();
+    let wide = |source: &SourceState| {
+        let role = source.found.as_ref().and_then(|found| found.role);
+        matches!(role, Some(Role::WideSeries | Role::LongSeries))
+    };
+    // A source of several values that counts most in the first has measurements behind it.
+    let measured = |info: &&SeriesInfo| info.kind == SeriesKind::Measurement;
+    let further = ready
+        .iter()
+        .filter(|source| wide(source))
+        .filter_map(|source| source.entries.iter().map(|entry| &entry.info).find(measured));
+    let infos: Vec<&SeriesInfo> = mains.iter().copied().chain(further).collect();
     // The first of a kind, rather one that shares some time with the other.
     let first = |kind: SeriesKind, other: Option<&String>| {
         let other = other.and_then(|id| Some(&model.series(id)?.1.info));
@@ -58,8 +76,8 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     let any = |not: Option<&String>| {
         mains
             .iter()
-            .find(|main| not.is_none_or(|not| !same_source(main.0, not)))
-            .map(|main| main.0.to_owned())
+            .find(|main| not.is_none_or(|not| !same_source(&main.id, not)))
+            .map(|main| main.id.clone())
     };
     // Another series of the same source, where it has several by its nature.
     let sibling = |of: Option<&String>| {
@@ -67,12 +85,16 @@ fn pair(model: &Model) -> Result<(String, String), Bilingual> {
             Some(id) => model.series(id).map(|found| found.0),
             None => ready.first().copied(),
         }?;
-        let several = of.is_some()
-            || source.found.as_ref().is_some_and(|found| {
-                matches!(found.role, Some(Role::WideSeries | Role::LongSeries))
-            });
-        let mut ids = source.entries.iter().map(|entry| &entry.info.id);
-        several.then(|| ids.find(|id| of.is_none_or(|of| *id != of)).cloned()).flatten()
+        let several = of.is_some() || wide(source);
+        let kind = of.and_then(|of| Some(model.series(of)?.1.info.kind));
+        let others = || {
+            let infos = source.entries.iter().map(|entry| &entry.info);
+            infos.filter(|info| of.is_none_or(|of| info.id != *of))
+        };
+        let unlike =
+            wide(source).then(|| others().find(|info| kind.is_some_and(|kind| info.kind != kind)));
+        let found = unlike.flatten().or_else(|| others().next());
+        several.then(|| found.map(|info| info.id.clone())).flatten()
     };
     let counted = first(SeriesKind::EventCount, None);
     let pair = match (x, y) {
@@ -250,16 +272,64 @@ pub fn alone(model: &Model) -> Option<Comparison> {
 }
 
 fn compared(model: &Model, set: &Recipe, x: String, y: String) -> Result<Comparison, Bilingual> {
+    compared_with(model, set, (x, y), None)
+}
+
+/// The groups of a source against the other series, in the periods that are compared now; `None`
+/// where there are too few of them, or no other series.
+pub fn ranking(model: &Model, source: &str) -> Option<RankInput> {
+    let comparison = model.comparison.as_ref().ok().filter(|_| model.kept.is_none())?;
+    let many_are_x = many_are_x(model, source);
+    let (many, one) =
+        if many_are_x { (&comparison.x, &comparison.y) } else { (&comparison.y, &comparison.x) };
+    if many.source != source {
+        return None;
+    }
+    let entries = &model.source(source)?.entries;
+    let mut ids: Vec<String> = groups(entries)
+        .filter(|entry| entry.info.kind == many.info.kind && entry.info.id != one.info.id)
+        .map(|entry| entry.info.id.clone())
+        .take(RANKED_MAX)
+        .collect();
+    if ids.len() < RANKED_MIN {
+        return None;
+    }
+    let first = ids.remove(0);
+    let one = one.info.id.clone();
+    let (pair, share) = if many_are_x {
+        ((first, one), &model.recipe.share_of.x)
+    } else {
+        ((one, first), &model.recipe.share_of.y)
+    };
+    let set = Recipe {
+        period: PeriodChoice::Fixed(comparison.period),
+        week_start: comparison.recipe.week_start,
+        aggregate_x: comparison.recipe.aggregate_x.filter(|_| !many_are_x),
+        aggregate_y: comparison.recipe.aggregate_y.filter(|_| many_are_x),
+        others: ids,
+        ..model.recipe.clone()
+    };
+    let ranked = compared_with(model, &set, pair, share.as_ref()).ok()?;
+    Some(RankInput { input: ranked.input(0), many_are_x })
+}
+
+fn compared_with(
+    model: &Model,
+    set: &Recipe,
+    (x, y): (String, String),
+    share_of: Option<&String>,
+) -> Result<Comparison, Bilingual> {
     let mut x = load(model, &x, set.aggregate_x, set.share_of.x.as_ref())?;
     let mut y = load(model, &y, set.aggregate_y, set.share_of.y.as_ref())?;
     // Companions that are gone or are x or y themselves are left aside, not an error.
-    let companions = |ids: &[String]| -> Vec<Loaded> {
+    let companions = |ids: &[String], share_of: Option<&String>| -> Vec<Loaded> {
         ids.iter()
             .filter(|id| **id != x.picked.info.id && **id != y.picked.info.id)
-            .filter_map(|id| load(model, id, None, None).ok())
+            .filter_map(|id| load(model, id, None, share_of).ok())
             .collect()
     };
-    let (mut others, mut controls) = (companions(&set.others), companions(&set.controls));
+    let mut others = companions(&set.others, share_of);
+    let mut controls = companions(&set.controls, None);
     let alone = x.picked.info.id == y.picked.info.id;
     if !alone {
         let mut named: Vec<&mut Picked> = [&mut x, &mut y]

@@ -23,7 +23,7 @@ use crate::{
         setting::ControlId,
     },
     report::{
-        analysis::{Analysis, AnalysisInput},
+        analysis::{Analysis, AnalysisInput, RankInput, Ranked},
         report::Report,
         snapshot::Snapshot,
     },
@@ -284,6 +284,27 @@ pub enum Message {
         /// What the page knows about it.
         reason: String,
     },
+    /// Rank all groups of a source by how they move with the other series.
+    RankAsked {
+        /// Source id.
+        source: String,
+    },
+    /// Stop ranking, or put the list away.
+    RankingClosed,
+    /// The worker ranked.
+    Ranked {
+        /// Of which [`Effect::Rank`].
+        revision: u64,
+        /// The least likely by chance first.
+        ranked: Vec<Ranked>,
+    },
+    /// The worker could not.
+    RankFailed {
+        /// Of which [`Effect::Rank`].
+        revision: u64,
+        /// What the page knows about it.
+        reason: String,
+    },
     /// A language was chosen.
     LanguageChosen(Language),
     /// A theme was chosen.
@@ -371,6 +392,16 @@ pub enum Effect {
         /// The numbers.
         input: Box<AnalysisInput>,
     },
+    /// Compare many series with one in a worker, after what [`Effect::Analyse`] asks for; a newer
+    /// one makes an older one worthless.
+    Rank {
+        /// To be given back.
+        revision: u64,
+        /// The numbers.
+        input: Box<RankInput>,
+    },
+    /// The ranking that is being made is not wanted any more.
+    StopRanking,
     /// Compute the statistics of another span in a worker, beside those of what is shown.
     AnalyseAside {
         /// To be given back.

@@ -17,6 +17,7 @@ pub mod message;
 pub mod model;
 pub mod offers;
 pub mod question;
+pub mod ranking;
 pub mod rehearsal;
 pub mod show;
 pub mod source;

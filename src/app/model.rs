@@ -7,6 +7,7 @@ use super::{
     history::History,
     ids::{FileKey, ReadId, Ticket},
     question::QuestionState,
+    ranking::Ranking,
     source::{Batch, Complaint, NoticeState, Saved, SourceState},
     split::Split,
 };
@@ -99,6 +100,10 @@ pub struct Model {
     pub analysis: Option<Rc<Analysis>>,
     /// Why there is no answer, where computing failed.
     pub analysis_error: Option<String>,
+    /// The ranking of a source's groups that was asked for.
+    pub ranking: Option<Ranking>,
+    /// Last number given to a ranking.
+    pub last_ranking: u64,
     /// The report of comparison and analysis.
     pub report: Option<Rc<Report>>,
     /// What the charts draw.
@@ -179,6 +184,8 @@ impl Model {
             input_key: None,
             analysis: None,
             analysis_error: None,
+            ranking: None,
+            last_ranking: 0,
             report: None,
             figure: None,
             figure_version: 0,

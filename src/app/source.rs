@@ -1,7 +1,7 @@
 //! One source: a file or a member of an archive, what is being read of it and what was found.
 
 use super::{
-    catalog::{self, Entry},
+    catalog::{self, Entry, SeriesKey},
     drawers::Urgency,
     ids::{FileOffer, ReadId, Ticket},
 };
@@ -16,7 +16,7 @@ use crate::{
         stamp::step_of_counts,
     },
     kit::language::Bilingual,
-    recipe::setting::ControlId,
+    recipe::{recipe::Sum, setting::ControlId},
     series::{join::Joined, track::Track},
 };
 use litemap::LiteMap;
@@ -239,6 +239,34 @@ impl SourceState {
         };
     }
 
+    /// Makes those of the recipe's sums that are of this source, after its own series.
+    pub fn sum_up(&mut self, sums: &[Sum]) {
+        let own = |entry: &Entry| entry.key != SeriesKey::Sum;
+        let column = self.found.as_ref().map(|found| catalog::split_by(found, &self.patch));
+        let column = column.unwrap_or_default();
+        let entries: Vec<Entry> = self.entries.iter().filter(|entry| own(entry)).cloned().collect();
+        let of_source = |sum: &&Sum| {
+            sum.source() == self.id && !entries.iter().any(|entry| entry.info.id == sum.id)
+        };
+        let made: Vec<Entry> = sums
+            .iter()
+            .filter(of_source)
+            .filter_map(|sum| catalog::sum(&entries, &column, sum))
+            .collect();
+        if self.entries.get(entries.len()..) == Some(&made) {
+            return;
+        }
+        self.entries.truncate(entries.len());
+        self.entries.extend(made);
+        let own = |id: &String| entries.iter().any(|entry| entry.info.id == *id);
+        self.tracks.borrow_mut().retain(|id, _| own(id));
+    }
+
+    /// Its own series, without the recipe's sums.
+    pub fn own_series(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.key != SeriesKey::Sum).count()
+    }
+
     /// Offsets of its zone over its time.
     pub fn offsets(&self, zones: &ZoneCache) -> Rc<Offsets> {
         let time = self.found.as_ref().and_then(|found| found.time.as_ref());
@@ -262,7 +290,7 @@ impl SourceState {
         let entry = self.entries.iter().find(|entry| entry.info.id == id)?;
         let spans = self.joined.as_ref().map_or(&[][..], |joined| joined.spans_ms.as_slice());
         let track = Rc::new(catalog::track(
-            entry.key,
+            entry,
             self.found.as_ref()?,
             self.whole(),
             spans,

@@ -5,6 +5,7 @@
 
 mod card;
 mod control;
+mod ranking;
 
 use super::{
     drawers::{Drawers, Urgency},
@@ -43,6 +44,8 @@ pub struct View {
     pub questions: Vec<PageQuestion>,
     /// What the link of the page expects; `None` where nothing is missing.
     pub expects: Option<Expects>,
+    /// All groups of a source by how they move with the other series: the list, or its offer.
+    pub ranking: Option<RankingView>,
     /// What "undo" would undo, in words; `None` where there is nothing.
     pub undo: Option<String>,
     /// What "redo" would do again.
@@ -174,7 +177,9 @@ pub struct Export {
 
 pub use crate::{ingest::topic::OverrideField, report::sentence::Sentence};
 pub use card::{
-    Card, EvidenceLine, Override, ProblemLine, ProblemsView, Progress, QuestionChoice, QuestionView,
+    Card, EvidenceLine, FilterView, GroupsView, Override, ProblemLine, ProblemsView, Progress,
+    QuestionChoice, QuestionView,
 };
 pub use control::Choice;
 pub use control::Control;
+pub use ranking::{RankRow, RankingView};

@@ -39,7 +39,8 @@ pub struct Counts {
     pub by_group: Vec<Cells>,
     /// The same of all.
     pub total: Cells,
-    /// Names of the groups, largest first (ties by name), the rest last; a single empty name
+    /// Names of the groups, largest first (ties by name), one without a name behind them, the rest
+    /// last; a single empty name
     /// where events are not split.
     pub groups: Vec<String>,
     /// How many smaller groups the last of `groups` stands for; 0 if it is an ordinary one.
@@ -409,8 +410,15 @@ impl Tally {
         let mut cells = self.heap.by_group;
         cells.resize(names.len(), Cells::default());
         let total = |group: usize| cells.get(group).map(Cells::sum);
+        // Rows without a name are no group that anybody looks for.
+        let blank = |group: usize| {
+            names.get(group).is_none_or(|name| matches!(name.trim(), "" | "-" | "(empty)"))
+        };
         let order = ordered(names.len(), &|a, b| {
-            total(b).cmp(&total(a)).then_with(|| names.get(a).cmp(&names.get(b)))
+            blank(a)
+                .cmp(&blank(b))
+                .then_with(|| total(b).cmp(&total(a)))
+                .then_with(|| names.get(a).cmp(&names.get(b)))
         });
         let kept = if order.len() > GROUPS_MAX { GROUPS_MAX - 1 } else { order.len() };
         let (named, others) = order.split_at_checked(kept).unwrap_or((&order, &[]));

@@ -968,7 +968,9 @@ fn value_but_for(name: &str, left_out: &[&str]) -> i32 {
     if rest.is_empty() { 0 } else { value(&rest.join(" ")) }
 }
 
-/// Whether a name is one of those by which events are told apart: rule, signature, action, host.
+/// How well events are told apart by a column of this name: 3 for what a person of the field asks
+/// for (rule, signature, company), down to 0 for a name that says nothing; below zero for what only a
+/// machine tells apart (ports, hashes, protocols).
 pub fn group(name: &str) -> i32 {
     const BEST: &[&str] = &[
         "signature",
@@ -983,25 +985,124 @@ pub fn group(name: &str) -> i32 {
         "classification",
         "attack",
         "eventname",
-        "name",
         "title",
         "activity",
         "description",
         "eventid",
+        "note",
+        "species",
+        "vendor",
+        "company",
+        "contract",
+        "ticker",
+        "symbol",
     ];
     const GOOD: &[&str] = &[
-        "type", "action", "severity", "priority", "proto", "protocol", "status", "level", "class",
-        "family", "label", "dataset", "sensor", "device", "host", "vendor", "product", "country",
-        "source", "reason", "note", "loglevel",
+        "action",
+        "kind",
+        "type",
+        "operation",
+        "operator",
+        "airline",
+        "family",
+        "product",
+        "brand",
+        "campaign",
+        "reason",
+        "app",
+        "application",
+        "plan",
+        "merchant",
+        "shop",
+        "store",
+        "tipo",
+        "typ",
+        "art",
+    ];
+    const FAIR: &[&str] = &[
+        "severity", "priority", "status", "level", "class", "label", "dataset", "sensor", "device",
+        "host", "country", "source", "loglevel", "state", "result",
+    ];
+    const TECHNICAL: &[&str] = &[
+        "proto",
+        "protocol",
+        "port",
+        "ip",
+        "ipaddress",
+        "addr",
+        "address",
+        "mac",
+        "hash",
+        "md5",
+        "sha1",
+        "sha256",
+        "imphash",
+        "uid",
+        "uuid",
+        "guid",
+        "session",
+        "version",
+        "tz",
+        "timezone",
+        "zone",
+        "offset",
+        "mime",
+        "flags",
+        "ttl",
+        "tos",
+        "vlan",
+        "channel",
+        "encoding",
+    ];
+    const BEST_PARTS: &[&str] = &[
+        "銘柄",
+        "種別",
+        "種類",
+        "分類",
+        "ルール",
+        "シグネチャ",
+        "カテゴリ",
+        "会社",
+        "企業",
+        "契約",
+        "规则",
+        "類型",
     ];
     let words = words(name);
-    if any_word(&words, BEST) {
-        2
+    let alone = matches!(words.as_slice(), [only] if only == "name");
+    if any_word(&words, TECHNICAL) {
+        -1
+    } else if alone || any_word(&words, BEST) || any_part(name, BEST_PARTS) {
+        3
     } else if any_word(&words, GOOD) {
-        1
+        2
     } else {
-        0
+        i32::from(any_word(&words, FAIR))
     }
+}
+
+/// Whether a cell names a protocol of a network.
+pub fn protocol(cell: &[u8]) -> bool {
+    const PROTOCOLS: &[&[u8]] = &[
+        b"tcp",
+        b"udp",
+        b"icmp",
+        b"icmpv6",
+        b"ipv6-icmp",
+        b"ip",
+        b"ipv4",
+        b"ipv6",
+        b"http",
+        b"https",
+        b"telnet",
+        b"ssh",
+        b"dns",
+        b"tls",
+        b"arp",
+        b"sctp",
+        b"igmp",
+    ];
+    PROTOCOLS.iter().any(|known| known.eq_ignore_ascii_case(cell))
 }
 
 /// What an identifier is of, in words: of `rule.id` the rule.

@@ -27,6 +27,25 @@ pub struct Measurements {
     pub again: Vec<usize>,
 }
 
+impl Measurements {
+    /// Several columns together, row by row. Counts of what is there add up; of values a row where
+    /// one is missing has no sum. `None` where there are none of these columns.
+    pub fn sum(&self, places: &[usize]) -> Option<ValueColumn> {
+        let columns: Vec<&ValueColumn> =
+            places.iter().filter_map(|at| self.columns.get(*at)).collect();
+        let first = columns.first()?;
+        let counted = columns.iter().all(|column| column.counted);
+        let row = |row: usize| {
+            let cells = columns.iter().filter_map(|column| column.values.get(row).copied());
+            let there = cells.clone().filter(|value| !counted || !value.is_nan());
+            if there.clone().next().is_some() { there.sum() } else { f64::NAN }
+        };
+        let values = (0..self.times_ms.len()).map(row).collect();
+        let (name, unit) = (first.name.clone(), first.unit.clone());
+        Some(ValueColumn { name, index: first.index, unit, counted, values })
+    }
+}
+
 /// One value column; NaN where the cell is empty or a missing token.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ValueColumn {
@@ -288,6 +307,27 @@ mod tests {
         let got = table.finish(named(&["a"]));
         assert_eq!(got.times_ms, [1, 2, 3, 3]);
         assert_eq!(format!("{:?}", got.columns[0].values), "[2.0, NaN, 1.0, 3.0]");
+    }
+
+    #[test]
+    fn columns_add_up() {
+        let column = |counted, values: &[f64]| ValueColumn {
+            counted,
+            values: values.to_vec(),
+            ..ValueColumn::default()
+        };
+        for (counted, want) in [(true, "[3.0, 4.0, NaN]"), (false, "[3.0, NaN, NaN]")] {
+            let data = Measurements {
+                times_ms: vec![0, 1, 2],
+                columns: vec![
+                    column(counted, &[1.0, f64::NAN, f64::NAN]),
+                    column(counted, &[2.0, 4.0, f64::NAN]),
+                ],
+                ..Measurements::default()
+            };
+            assert_eq!(format!("{:?}", data.sum(&[0, 1, 7]).unwrap().values), want);
+            assert_eq!(data.sum(&[7]), None);
+        }
     }
 
     #[test]

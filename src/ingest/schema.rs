@@ -695,7 +695,8 @@ fn name_beside(looks: &[ColumnFacts], column: usize) -> Option<usize> {
         .find_map(|(at, look)| (lexicon::titled(&look.name).as_ref() == Some(&whose)).then_some(at))
 }
 
-/// The column that events are best told apart by.
+/// The column that events are best told apart by, if any: what a person would ask for, never what
+/// only a machine tells apart. A name that says it well may have more values.
 fn group_column(
     looks: &[ColumnFacts],
     time: &TimePlan,
@@ -705,15 +706,22 @@ fn group_column(
     let total = rows.iter().filter(|row| !row.excluded).count();
     let mut best: Option<(i32, usize)> = None;
     for (column, look) in looks.iter().enumerate() {
-        let few =
-            look.distinct >= 2 && look.distinct <= 400 && look.distinct * 2 <= look.filled.max(3);
+        let named = lexicon::group(&look.name);
+        let free_text = look.sentences * 2 > look.filled;
+        let rows_each = if named > 1 && !free_text { look.filled * 2 / 3 } else { look.filled / 2 };
+        let few = look.distinct >= 2 && look.distinct <= 400 && look.distinct <= rows_each.max(1);
         if time.uses(column) || !few || look.is_addresses() || look.filled * 2 < total {
             continue;
         }
         if look.texts * 2 < look.filled {
             continue;
         }
-        let mut score = lexicon::group(&look.name) * 3;
+        let mut cells =
+            rows.iter().filter(|row| !row.excluded).map(|row| row.cell(column).trim_ascii());
+        if named < 0 || cells.all(|cell| cell.is_empty() || lexicon::protocol(cell)) {
+            continue;
+        }
+        let mut score = named * 4;
         score += i32::from(look.sentences * 2 > look.filled) * 2;
         score += i32::from(look.distinct <= 60);
         if best.is_none_or(|(most, _)| score > most) {

@@ -4,6 +4,8 @@
 use super::{
     controls::{Field, Shape, Value},
     dom::{Dom, add, all, create, empty, inside, lines, set_attribute, set_text, set_visible},
+    filter::FilterDom,
+    groups::GroupsDom,
     parts::{button, offers},
 };
 use crate::{
@@ -133,6 +135,8 @@ struct CardDom {
     problems_rows: HtmlElement,
     problems_all: HtmlElement,
     fields: Vec<(OverrideField, HtmlElement, Field)>,
+    groups: GroupsDom,
+    filter: FilterDom,
     shown: Option<Card>,
 }
 
@@ -181,6 +185,8 @@ impl CardDom {
             problems_summary: inside(r, ".card-problems summary")?,
             problems_rows: inside(r, ".card-problems tbody")?,
             problems_all: inside(r, ".card-problems-all")?,
+            groups: GroupsDom::find(r, id)?,
+            filter: FilterDom::find(r, id)?,
             root,
             fields: Vec::new(),
             shown: None,
@@ -210,7 +216,9 @@ impl CardDom {
         set_visible(&self.example, card.example.is_some());
         set_text(&self.example_text, card.example.as_deref().unwrap_or_default());
         if old.map(|old| &old.facts) != Some(&card.facts) {
-            lines(&self.facts, "li", &card.facts)?;
+            // Not what the file's line above says already.
+            let own = card.facts.iter().filter(|fact| !card.line.lines().any(|said| said == *fact));
+            lines(&self.facts, "li", &own.cloned().collect::<Vec<_>>())?;
         }
         set_visible(&self.progress, card.progress.is_some());
         if let Some(progress) = &card.progress {
@@ -224,6 +232,8 @@ impl CardDom {
             self.render_question(dom, card)?;
         }
         self.render_overrides(dom, &card.overrides)?;
+        self.groups.render(dom, card.groups.as_ref())?;
+        self.filter.render(dom, card.filter.as_ref())?;
         self.render_names(dom, &card.names)?;
         set_visible(&self.query, card.query.is_some());
         write_query(&self.root, query)?;
@@ -286,14 +296,16 @@ impl CardDom {
     }
 
     fn render_overrides(&mut self, dom: &Dom, overrides: &[Override]) -> Result<(), JsValue> {
+        // It has fields of its own.
+        let overrides = || overrides.iter().filter(|one| one.field != OverrideField::Filter);
         self.fields.retain(|(field, place, _)| {
-            let kept = overrides.iter().any(|wanted| wanted.field == *field);
+            let kept = overrides().any(|wanted| wanted.field == *field);
             if !kept {
                 place.remove();
             }
             kept
         });
-        for wanted in overrides {
+        for wanted in overrides() {
             let shape = match (wanted.multiple, wanted.choices.is_empty()) {
                 (true, _) => Shape::Many,
                 (false, false) => Shape::Choice,

@@ -1,7 +1,7 @@
 //! Every place of the document that the program writes to, looked up once.
 
 pub use crate::screen::dom::{
-    add, all, by_id, create, empty, inside, lines, set_attribute, set_text, set_visible,
+    add, all, all_in, by_id, create, empty, inside, lines, set_attribute, set_text, set_visible,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{

@@ -15,6 +15,7 @@ use crate::{
         example,
         message::{Answer, Effect, Message, StoreKey, Stored, saved_key},
     },
+    report::analysis::RankInput,
     wire::{Columns, Job, split_input},
 };
 use js_sys::{Array, Date};
@@ -60,7 +61,8 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
         }
         Effect::Fetch { urls, .. } => fetch_all(page.clone(), urls),
         Effect::Analyse { revision, input } => {
-            page.pool.stop(|job| matches!(job, Job::Analyse { .. }));
+            // The one that computes is for the picture first; a ranking is asked for again.
+            page.pool.stop(|job| matches!(job, Job::Analyse { .. } | Job::Rank { .. }));
             let (input, columns) = split_input(*input);
             let job = Job::Analyse { revision, input: Box::new(input) };
             page.pool.send(QueuedJob { job, columns, file: None });
@@ -81,6 +83,14 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
                 None => Message::SavedUnreadable { slot },
             });
         }
+        Effect::Rank { revision, input } => {
+            page.pool.stop(|job| matches!(job, Job::Rank { .. }));
+            let RankInput { input, many_are_x } = *input;
+            let (input, columns) = split_input(input);
+            let input = Box::new(RankInput { input, many_are_x });
+            page.pool.send(QueuedJob { job: Job::Rank { revision, input }, columns, file: None });
+        }
+        Effect::StopRanking => page.pool.stop(|job| matches!(job, Job::Rank { .. })),
         Effect::WriteUrl { fragment, push } => write_url(&page.dom.window, &fragment, push)?,
         Effect::Store { key, value } => {
             store(&page.dom.window, key.name(), value.as_deref(), Stored::Key(key));

@@ -3,7 +3,7 @@
 use super::{
     cards::{open_card, opened_card, write_query},
     dom::{Dom, by_id, inside, set_visible},
-    files,
+    files, filter, groups,
     handle::{Page, asked, page, send},
     held_files::Named,
     later::{forever, later},
@@ -35,6 +35,7 @@ pub fn listen(dom: &Dom) -> Result<(), JsValue> {
     };
     on("click", &forever(|event: MouseEvent| report(clicked(&event))))?;
     on("change", &forever(|event: Event| report(changed(&event))))?;
+    on("input", &forever(|event: Event| report(typed(&event))))?;
     on("keydown", &forever(|event: KeyboardEvent| report(key(&event))))?;
     on("paste", &forever(|event: ClipboardEvent| report(pasted(&event))))?;
     on("dragover", &forever(|event: DragEvent| dragged(&event, true)))?;
@@ -114,9 +115,13 @@ fn changed(event: &Event) -> Result<(), JsValue> {
             None => Ok(()),
         };
     }
-    if let Some(field) = target.closest("[data-override]")? {
+    let source = source_of(&target);
+    if let Some(message) = groups::changed(&target, &source)? {
+        send(message);
+    } else if let Some(message) = filter::changed(&target, &source)? {
+        send(message);
+    } else if let Some(field) = target.closest("[data-override]")? {
         let name = field.get_attribute("data-override").unwrap_or_default();
-        let source = source_of(&target);
         let Some(id) = OverrideField::from_name(&name) else { return Ok(()) };
         send(Message::Override { source, field: id, value: value_of(&field)? });
     } else if let Some(control) = target.closest("[data-control]")? {
@@ -144,6 +149,14 @@ fn picked(page: &Rc<Page>, picker: &HtmlInputElement) -> Result<(), JsValue> {
         }
     }
     Ok(())
+}
+
+/// Groups are found while their name is typed.
+fn typed(event: &Event) -> Result<(), JsValue> {
+    match near(event, ".groups-search")? {
+        Some(search) => search.closest(".card-groups")?.map_or(Ok(()), |it| groups::find(&it)),
+        None => Ok(()),
+    }
 }
 
 /// The value that a field's inputs have now: of a list the checked ones, joined by `data-join`;

@@ -96,6 +96,7 @@ fn heard(outcome: Outcome) {
         Outcome::News(News::Analysed { revision, analysis }, _) => {
             Message::Analysed { revision, analysis }
         }
+        Outcome::News(News::Ranked { revision, ranked }, _) => Message::Ranked { revision, ranked },
         Outcome::News(News::Hello { .. } | News::Broken { .. }, _) => return,
         Outcome::Broke(job, reason) => match *job {
             Job::Read { read, .. } => {
@@ -103,6 +104,7 @@ fn heard(outcome: Outcome) {
             }
             Job::Hash { file } => Message::Hashed { file, sha256: String::new() },
             Job::Analyse { revision, .. } => Message::AnalysisFailed { revision, reason },
+            Job::Rank { revision, .. } => Message::RankFailed { revision, reason },
             // The worker that joins the parts reads this one itself.
             Job::Part { .. } | Job::Warm => return,
         },

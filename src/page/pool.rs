@@ -62,7 +62,7 @@ impl QueuedJob {
     fn lane(&self) -> Lane {
         match self.job {
             Job::Read { .. } | Job::Part { .. } | Job::Warm | Job::Hash { .. } => Lane::Read,
-            Job::Analyse { .. } => Lane::Compute,
+            Job::Analyse { .. } | Job::Rank { .. } => Lane::Compute,
         }
     }
 }
@@ -405,7 +405,7 @@ fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
                 (pool.tell)(Outcome::News(news, columns));
             }
         }
-        News::Read { .. } | News::Hashed { .. } | News::Analysed { .. } => {
+        News::Read { .. } | News::Hashed { .. } | News::Analysed { .. } | News::Ranked { .. } => {
             pool.done(number);
             (pool.tell)(Outcome::News(news, columns));
             pool.go_on();

@@ -3,6 +3,7 @@
 use super::{
     cards::open_card,
     dom::{Dom, by_id, inside, set_attribute, set_visible},
+    filter, groups,
     handle::{Page, page},
     publish,
 };
@@ -11,7 +12,7 @@ use crate::{
     calendar::{buckets::local_of_label, civil::Civil},
     kit::language::Language,
     recipe::{
-        change::Change,
+        change::{Change, GroupChoice},
         export::{CsvStyle, ExportKind, ExportOptions, Theme},
         setting::ControlId,
     },
@@ -40,6 +41,7 @@ const ACTIONS: &[(&str, Action)] = &[
     ("drawer", Action::Send(|press| Some(Message::DrawerToggled(press.drawer())))),
     ("notice", Action::Send(|press| press.value().parse().ok().map(Message::NoticeDismissed))),
     ("forget", Action::Send(|_| Some(Message::ForgetStored))),
+    ("rail", Action::Do(fold_rail)),
     ("reload", Action::Do(|press| press.dom().window.location().reload())),
     // Files.
     ("choose", Action::Do(|press| press.choose(&press.dom().file_input))),
@@ -62,6 +64,29 @@ const ACTIONS: &[(&str, Action)] = &[
     ("problems", Action::Send(|press| Some(Message::ProblemsAsked { source: press.source() }))),
     ("answer", Action::Send(|press| Some(press.answer()))),
     ("copy-query", Action::Do(copy_query)),
+    (
+        "groups-tick",
+        Action::Do(|press| {
+            press.send(groups::tick(&press.button, &press.value(), &press.source()))
+        }),
+    ),
+    ("filter-add", Action::Do(|press| filter::add_row(&press.button))),
+    (
+        "filter-remove",
+        Action::Do(|press| press.send(filter::remove(&press.button, &press.source()))),
+    ),
+    // The ranking of groups.
+    (
+        "rank",
+        Action::Do(|press| {
+            press.send(press.ranked().map(|source| Some(Message::RankAsked { source })))
+        }),
+    ),
+    ("rank-close", Action::Send(|_| Some(Message::RankingClosed))),
+    (
+        "rank-pick",
+        Action::Do(|press| press.send(press.ranked().map(|source| Some(press.picked(source))))),
+    ),
     // Offers and settings.
     ("accept", Action::Send(|press| Some(Message::AcceptOffer { offer: press.value() }))),
     ("decline", Action::Send(|press| Some(Message::DeclineOffer { offer: press.value() }))),
@@ -111,6 +136,25 @@ impl Press {
     /// The source of the card that the element is in; empty outside of cards.
     fn source(&self) -> String {
         source_of(&self.button)
+    }
+
+    fn send(&self, message: Result<Option<Message>, JsValue>) -> Result<(), JsValue> {
+        if let Some(message) = message? {
+            self.page.send(message);
+        }
+        Ok(())
+    }
+
+    /// The source whose groups are ranked.
+    fn ranked(&self) -> Result<String, JsValue> {
+        let ranking: Element = by_id(&self.dom().document, "ranking")?;
+        Ok(ranking.get_attribute("data-source").unwrap_or_default())
+    }
+
+    /// The group of a row of the ranking becomes what is compared.
+    fn picked(&self, source: String) -> Message {
+        let groups = vec![self.value()];
+        Message::Change(Change::Groups(GroupChoice { source, groups, ..GroupChoice::default() }))
     }
 
     fn input(&self, id: &str) -> Result<HtmlInputElement, JsValue> {
@@ -248,6 +292,14 @@ pub fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
 fn open_dialog(press: &Press) -> Result<(), JsValue> {
     let dialog: HtmlDialogElement = by_id(&press.dom().document, &press.attribute("data-dialog"))?;
     dialog.show_modal()
+}
+
+/// Folds the rail of files and settings to the marks of the files, or unfolds it.
+fn fold_rail(press: &Press) -> Result<(), JsValue> {
+    let body = &press.dom().body;
+    let folded = !body.has_attribute("data-folded");
+    set_attribute(body, "data-folded", folded.then_some(""))?;
+    press.button.set_attribute("aria-expanded", if folded { "false" } else { "true" })
 }
 
 fn close_dialog(press: &Press) -> Result<(), JsValue> {

@@ -6,7 +6,7 @@ use super::{
     controls::Controls,
     dom::{Dom, add, all, create, empty, set_attribute, set_text, set_visible},
     parts::{button, offers},
-    states,
+    ranking, states,
 };
 use crate::{
     app::{
@@ -117,6 +117,9 @@ impl Shown {
             set_visible(&dom.offers_box, count > 0);
             set_text(&dom.offers_count, offer_words::open(count).get(view.language));
         }
+        if changed!(ranking) {
+            ranking::render(dom, view.ranking.as_ref())?;
+        }
         if changed!(cards) || changed!(offers) {
             self.cards.render(dom, &view.cards, &view.offers, query)?;
         }
@@ -136,11 +139,13 @@ impl Shown {
             set_attribute(&dom.views, "data-without-rolling", none.then_some(""))?;
             charts.describe(&dom.document)?;
             self.table.set(view.figure.as_ref(), view.language)?;
-            let matrix = view.figure.as_ref().is_some_and(|figure| figure.matrix.is_some());
-            set_attribute(&dom.views, "data-many", matrix.then_some(""))?;
             let numbers = view.figure.as_ref().map(|figure| figure.numbers.as_slice());
             write_numbers(&dom.document, numbers.unwrap_or_default())?;
         }
+        let matrix = view.figure.as_ref().is_some_and(|figure| figure.matrix.is_some());
+        let many = matrix || view.ranking.is_some();
+        set_attribute(&dom.views, "data-many", many.then_some(""))?;
+        set_attribute(&dom.views, "data-matrix", matrix.then_some(""))?;
         self.view = Some(view);
         Ok(appears)
     }

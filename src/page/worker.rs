@@ -8,7 +8,7 @@ use super::{
 use crate::{
     calendar::zone,
     ingest::{encoding, overrides::SourcePatch},
-    report::analysis,
+    report::analysis::{self, RankInput},
     stats::{
         input::Options,
         lab::audit::{analysed, count, draw, process},
@@ -101,6 +101,19 @@ async fn run(data: JsValue) {
                 &Columns::new(),
             ),
         },
+        (Job::Rank { revision, input }, _) => {
+            let RankInput { input, many_are_x } = *input;
+            match join_input(input, columns) {
+                Some(input) => {
+                    let ranked = analysis::rank(&RankInput { input, many_are_x });
+                    post(&News::Ranked { revision, ranked }, &Columns::new());
+                }
+                None => post(
+                    &News::Broken { message: "the numbers of a ranking do not fit".to_owned() },
+                    &Columns::new(),
+                ),
+            }
+        }
         (Job::Read { .. } | Job::Part { .. } | Job::Hash { .. }, None) => {
             post(&News::Broken { message: "a job without its file".to_owned() }, &Columns::new())
         }

@@ -41,6 +41,15 @@ pub enum Change {
         /// The others.
         others: Vec<String>,
     },
+    /// Which groups of a source are looked at, and how.
+    Groups(GroupChoice),
+    /// Whether a source's series is a share of all of its events.
+    ShareOfAll {
+        /// Id of the source.
+        source: String,
+        /// Or not.
+        on: bool,
+    },
     /// Length of a bucket.
     Period(PeriodChoice),
     /// First day of a week.
@@ -96,6 +105,19 @@ pub enum Change {
     NameY(String),
     /// Language of the page; `None` follows the browser.
     Language(Option<Language>),
+}
+
+/// Groups of one source, and how they are looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GroupChoice {
+    /// Id of the source.
+    pub source: String,
+    /// Ids of groups' series; none is all events.
+    pub groups: Vec<String>,
+    /// Each is a series of its own; one series together otherwise.
+    pub each: bool,
+    /// All others together are a further series.
+    pub rest: bool,
 }
 
 impl Change {
@@ -187,7 +209,8 @@ impl Change {
 /// # Errors
 /// Says it of the setting `from`.
 pub fn date(text: &str) -> Result<Typed, PatchError> {
-    if ms_of_label(text).is_some() {
+    // A month or a year is taken apart below, so that its last day is meant by an end.
+    if text.len() >= "2020-04-01".len() && ms_of_label(text).is_some() {
         return Ok(Typed { from: text.to_owned(), to: text.to_owned() });
     }
     typed::date(text).map_err(|wrong| {

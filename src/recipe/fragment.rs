@@ -6,7 +6,7 @@
 
 use super::{
     patch::{Expected, PatchError, check, typed},
-    recipe::{Annotation, Outage, Recipe, ScaleMode},
+    recipe::{Annotation, Outage, Recipe, ScaleMode, Sum},
     setting::{SETTINGS, SettingId},
 };
 use crate::{
@@ -94,6 +94,14 @@ fn written(recipe: &Recipe, id: SettingId) -> Vec<String> {
         SettingId::To => some(recipe.to.clone()),
         SettingId::Others => recipe.others.clone(),
         SettingId::Controls => recipe.controls.clone(),
+        SettingId::Sums => {
+            let written = |sum: &Sum| {
+                let kind = if sum.rest { "rest" } else { "" };
+                let groups = sum.groups.iter().map(String::as_str);
+                parted(&[sum.id.as_str(), kind].into_iter().chain(groups).collect::<Vec<_>>())
+            };
+            recipe.sums.iter().map(written).collect()
+        }
         SettingId::Period => vec![recipe.period.name().to_owned()],
         SettingId::WeekStart => vec![recipe.week_start.name().to_owned()],
         SettingId::Zone => vec![recipe.zone.clone()],
@@ -171,6 +179,12 @@ fn read(recipe: &mut Recipe, id: SettingId, value: &str) -> Result<(), Expected>
             let list = if others { &mut recipe.others } else { &mut recipe.controls };
             if !list.iter().any(|other| other == value) {
                 list.push(value.to_owned());
+            }
+        }
+        SettingId::Sums => {
+            if let [id, kind, groups @ ..] = parts.as_slice() {
+                let (id, groups) = (id.clone(), groups.to_vec());
+                recipe.sums.push(Sum { id, groups, rest: kind == "rest" });
             }
         }
         SettingId::Period => {
@@ -370,6 +384,7 @@ mod tests {
             outages in prop::collection::vec((name(), date(), date()), 0..3),
             notes in prop::collection::vec((date(), name()), 0..3),
             language in prop::option::of(prop::sample::select(Language::ALL.to_vec())),
+            sums in prop::collection::btree_map(name(), (prop::collection::vec(name(), 1..4), any::<bool>()), 0..3),
             called in prop::collection::btree_map(name(), "[a-z価~&=%]{1,6}", 0..3),
         ) {
             let recipe = Recipe {
@@ -384,6 +399,7 @@ mod tests {
                 outages: outages.into_iter().map(|(series, from, to)| Outage { series, from, to }).collect(),
                 annotations: notes.into_iter().map(|(at, text)| Annotation { at, text }).collect(),
                 group_names: names,
+                sums: sums.into_iter().map(|(id, (groups, rest))| Sum { id: format!("s1/{id}"), groups, rest }).collect(),
                 names: called.into_iter().map(|(id, name)| (id, json!(name))).collect(),
                 ..pair
             };

@@ -5,7 +5,7 @@
 //! nothing is changed: all or nothing. [`crate::text::recipe`] says it.
 
 use super::{
-    recipe::{Recipe, ScaleMode, ShareOf},
+    recipe::{Recipe, ScaleMode, ShareOf, Sum},
     setting::{SETTINGS, SettingId},
 };
 use crate::{
@@ -52,6 +52,8 @@ pub enum Expected {
     Id,
     /// A list of such ids.
     Ids,
+    /// Sums of groups, each with an id of its own.
+    Sums,
     /// The ids x and y.
     Share,
     /// The name of a period, or `auto`.
@@ -152,6 +154,7 @@ fn set(recipe: &mut Recipe, id: SettingId, value: &Value) -> Result<(), Expected
         SettingId::ShareOfY => *share_of_y = or_null(value, text, Expected::Id)?,
         SettingId::Others => recipe.others = unique(parsed(value).ok_or(Expected::Ids)?),
         SettingId::Controls => recipe.controls = unique(parsed(value).ok_or(Expected::Ids)?),
+        SettingId::Sums => recipe.sums = parsed(value).ok_or(Expected::Sums)?,
         SettingId::WeekStart => {
             recipe.week_start = word(value, WeekStart::from_name).ok_or(Expected::WeekStart)?;
         }
@@ -254,6 +257,19 @@ pub fn check(recipe: &Recipe, id: SettingId, zones: &dyn Zones) -> Result<(), Ex
         SettingId::Outages => {
             let spans = recipe.outages.iter().all(|span| dated(&span.from) && dated(&span.to));
             (spans, Expected::Outages)
+        }
+        SettingId::Sums => {
+            let apart = |(at, sum): (usize, &Sum)| {
+                let before = recipe.sums.iter().take(at);
+                !before.into_iter().any(|other| other.id == sum.id)
+            };
+            let named = |sum: &Sum| {
+                !sum.source().is_empty()
+                    && sum.id.contains('/')
+                    && (sum.rest || !sum.groups.is_empty())
+            };
+            let sums = recipe.sums.iter();
+            (sums.clone().all(named) && sums.enumerate().all(apart), Expected::Sums)
         }
         SettingId::Annotations => {
             (recipe.annotations.iter().all(|note| dated(&note.at)), Expected::Annotations)
@@ -393,6 +409,7 @@ mod tests {
             json!({"outages": [{"series": "s2/total", "from": "2021-01-01", "to": "2021-01-08"}]}),
             json!({"annotations": [{"at": "2021-02-01", "text": "hard fork"}], "language": "ja"}),
             json!({"zone": "+05:45"}),
+            json!({"sums": [{"id": "s2/scans", "groups": ["s2/a", "s2/b"]}, {"id": "s2/o", "groups": [], "rest": true}]}),
             json!({"names": {"s1/price": "Monero price", "s2/total": null}}),
             json!({}),
         ];
@@ -424,6 +441,12 @@ mod tests {
             (json!({"names": "Monero"}), "names"),
             (json!({"shareOf.x": "s2/total"}), "shareOf.x"),
             (json!({"x": ""}), "x"),
+            (json!({"sums": [{"id": "scans", "groups": ["s2/a"]}]}), "sums"),
+            (json!({"sums": [{"id": "s2/scans", "groups": []}]}), "sums"),
+            (
+                json!({"sums": [{"id": "s2/a", "groups": ["s2/b"]}, {"id": "s2/a", "groups": ["s2/c"]}]}),
+                "sums",
+            ),
         ];
         for (patch, named) in bad {
             let error = patched(&Recipe::default(), &patch, &TableZones).unwrap_err();

@@ -2,7 +2,7 @@
 
 use crate::{
     calendar::period::{PeriodChoice, WeekStart},
-    kit::{language::Language, names::names},
+    kit::{fnv::Fnv1a, language::Language, names::names},
     series::aggregate::Aggregate,
 };
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,8 @@ pub struct Recipe {
     pub others: Vec<String>,
     /// Series taken out of both.
     pub controls: Vec<String>,
+    /// Groups of one source that are a series together.
+    pub sums: Vec<Sum>,
     /// Event counts to divide by.
     pub share_of: ShareOf,
     /// First day of a week.
@@ -79,6 +81,7 @@ impl Default for Recipe {
             y: None,
             others: Vec::new(),
             controls: Vec::new(),
+            sums: Vec::new(),
             share_of: ShareOf::default(),
             week_start: WeekStart::Monday,
             period: PeriodChoice::Auto,
@@ -112,6 +115,21 @@ impl Recipe {
         self.names.get(id)?.as_str()
     }
 
+    /// Whether a series is in use anywhere.
+    fn uses(&self, id: &str) -> bool {
+        let one = |of: &Option<String>| of.as_deref() == Some(id);
+        [&self.x, &self.y, &self.share_of.x, &self.share_of.y].into_iter().any(one)
+            || self.others.iter().chain(&self.controls).any(|other| other == id)
+            || self.outages.iter().any(|outage| outage.series == id)
+    }
+
+    /// Takes out the sums that are used nowhere.
+    pub fn drop_unused_sums(&mut self) {
+        let mut sums = std::mem::take(&mut self.sums);
+        sums.retain(|sum| self.uses(&sum.id));
+        self.sums = sums;
+    }
+
     /// Gives series other ids, wherever they are named; those for which there is none are named no
     /// more.
     pub fn map_ids(&mut self, map: &mut dyn FnMut(&str) -> Option<String>) {
@@ -120,6 +138,9 @@ impl Recipe {
         }
         for list in [&mut self.others, &mut self.controls] {
             *list = list.iter().filter_map(|id| map(id)).collect();
+        }
+        for sum in &mut self.sums {
+            sum.groups = sum.groups.iter().filter_map(|id| map(id)).collect();
         }
         self.outages.retain_mut(|outage| match map(&outage.series) {
             Some(id) => {
@@ -152,6 +173,47 @@ pub struct ShareOf {
     pub x: Option<String>,
     /// Id of y's denominator.
     pub y: Option<String>,
+}
+
+/// Groups (or value columns) of one source that are a series together.
+///
+/// Its id begins with that of the source. Groups that the source does not have, as after a filter,
+/// add nothing; of none of them there is no series.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Sum {
+    /// Series id.
+    pub id: String,
+    /// Ids of the groups' series.
+    pub groups: Vec<String>,
+    /// The sum is of all others instead; of all, where `groups` is empty.
+    #[serde(default)]
+    pub rest: bool,
+}
+
+impl Sum {
+    /// What stands behind the source's id in that of a sum made here.
+    pub const MARK: &str = "/sum-";
+
+    /// The sum of these groups of a source, or of all others. The same groups, in any order, have
+    /// the same id: the name that was given to it stays.
+    pub fn of(source: &str, groups: &[String], rest: bool) -> Sum {
+        let mut sorted: Vec<&String> = groups.iter().collect();
+        sorted.sort();
+        sorted.dedup();
+        let mut key = Fnv1a::default();
+        for group in sorted {
+            key.add(group.as_bytes());
+            key.add(&[0x1f]);
+        }
+        key.add(&[u8::from(rest)]);
+        let short = key.key() >> 32;
+        Sum { id: format!("{source}{}{short:08x}", Sum::MARK), groups: groups.to_vec(), rest }
+    }
+
+    /// Id of its source.
+    pub fn source(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
+    }
 }
 
 /// How two units share one picture.

@@ -71,6 +71,7 @@ settings! {
     To "to" "t" Numbers false;
     Others "others" "o" Files false;
     Controls "controls" "c" Files false;
+    Sums "sums" "sum" Files true;
     Period "period" "p" Files true;
     WeekStart "weekStart" "w" Files true;
     Zone "zone" "z" Files true;
@@ -83,7 +84,7 @@ settings! {
     LogY "logY" "ly" Picture false;
     MaxLag "maxLag" "m" Numbers false;
     LagWindow "lagWindow" "l" Numbers true;
-    LagWindowAfterLooking "lagWindowAfterLooking" "la" Numbers false;
+    LagWindowAfterLooking "lagWindowAfterLooking" "la" Numbers true;
     Looks "looks" "n" Numbers false;
     RollingWindow "rollingWindow" "r" Numbers false;
     Outages "outages" "out" Files false;
@@ -117,6 +118,7 @@ impl Recipe {
             y,
             others,
             controls,
+            sums,
             share_of: ShareOf { x: share_of_x, y: share_of_y },
             week_start,
             period,
@@ -150,6 +152,7 @@ impl Recipe {
             SettingId::To => self.to.clone_from(last),
             SettingId::Others => self.others.clone_from(others),
             SettingId::Controls => self.controls.clone_from(controls),
+            SettingId::Sums => self.sums.clone_from(sums),
             SettingId::Period => self.period = *period,
             SettingId::WeekStart => self.week_start = *week_start,
             SettingId::Zone => self.zone.clone_from(zone),

@@ -70,32 +70,93 @@ pub struct Analysis {
     pub matrix: Option<Matrix>,
 }
 
-/// Computes; called in the worker.
-pub fn analyse(input: &AnalysisInput) -> Analysis {
-    let controls = || input.controls.iter().map(series).collect::<Vec<_>>();
-    let options = Options {
+/// Many series against one: how each moves with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RankInput {
+    /// The one stands as x or y, the first of the many beside it, the rest of them in `others`.
+    pub input: AnalysisInput,
+    /// Whether the many are x: a lag says how y follows x.
+    pub many_are_x: bool,
+}
+
+/// How one of many series moves with the one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ranked {
+    /// Series id.
+    pub id: String,
+    /// Correlation of the surprises at `lag`; `None` where no test was possible.
+    pub r: Option<f64>,
+    /// Lag of the verdict, 0 where it is about no other: y follows x by so many buckets.
+    pub lag: i32,
+    /// p of this pair, which pays for the lags that were tried.
+    pub p: Option<f64>,
+    /// The same with Holm's correction for the number of pairs.
+    pub holm: Option<f64>,
+}
+
+/// Compares each of many series with one, the least likely by chance first; called in the worker.
+/// Ties are in the order of the correlation, then of the input. O(pairs).
+pub fn rank(RankInput { input, many_are_x }: &RankInput) -> Vec<Ranked> {
+    let (one, first) = if *many_are_x { (&input.y, &input.x) } else { (&input.x, &input.y) };
+    let mut ranked: Vec<Ranked> = std::iter::once(first)
+        .chain(&input.others)
+        .map(|each| {
+            let (x, y) = if *many_are_x { (each, one) } else { (one, each) };
+            let found = pair_of(input, x, y, Options { context_draws: 0, ..options(input) });
+            let lag = found.verdict.lag.unwrap_or(0);
+            let at = found.lags.lags.iter().position(|of| *of == lag);
+            let r = at.and_then(|at| found.lags.surprises.get(at).copied().flatten());
+            let r = r.or(found.surprises.r);
+            Ranked { id: each.id.clone(), r, lag, p: found.surprises.p, holm: None }
+        })
+        .collect();
+    let p: Vec<f64> = ranked.iter().map(|one| one.p.unwrap_or(f64::NAN)).collect();
+    for (one, holm) in ranked.iter_mut().zip(multiple::holm(&p)) {
+        one.holm = holm;
+    }
+    let last = |p: Option<f64>| p.unwrap_or(f64::INFINITY);
+    let weak = |r: Option<f64>| -r.map_or(0.0, f64::abs);
+    ranked.sort_by(|a, b| {
+        last(a.p).total_cmp(&last(b.p)).then_with(|| weak(a.r).total_cmp(&weak(b.r)))
+    });
+    ranked
+}
+
+fn options(input: &AnalysisInput) -> Options {
+    Options {
         max_lag: input.max_lag,
         lag_window: input.lag_window,
         lag_window_after_looking: input.lag_window_after_looking,
         looks: input.looks,
         rolling_window: input.rolling_window,
         ..Options::default()
-    };
-    let pair_of = |x: &InputSeries, y: &InputSeries, options: Options| {
-        analysis::analyse(&Input {
-            x: series(x),
-            y: series(y),
-            controls: controls(),
-            period: input.period,
-            starts: &input.local_ms,
-            options,
-        })
-    };
-    let pair = pair_of(&input.x, &input.y, options.clone());
+    }
+}
+
+fn pair_of(
+    input: &AnalysisInput,
+    x: &InputSeries,
+    y: &InputSeries,
+    options: Options,
+) -> result::Analysis {
+    analysis::analyse(&Input {
+        x: series(x),
+        y: series(y),
+        controls: input.controls.iter().map(series).collect(),
+        period: input.period,
+        starts: &input.local_ms,
+        options,
+    })
+}
+
+/// Computes; called in the worker.
+pub fn analyse(input: &AnalysisInput) -> Analysis {
+    let options = options(input);
+    let pair = pair_of(input, &input.x, &input.y, options.clone());
     let matrix = (!input.others.is_empty()).then(|| {
         // The levels' reference is for the pair alone; here it would cost more than all the rest.
         let options = Options { context_draws: 0, ..options };
-        matrix(input, &pair, |x, y| pair_of(x, y, options.clone()))
+        matrix(input, &pair, |x, y| pair_of(input, x, y, options.clone()))
     });
     Analysis { pair, matrix }
 }

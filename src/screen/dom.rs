@@ -24,6 +24,12 @@ pub fn all<T: JsCast>(document: &Document, selector: &str) -> Result<Vec<T>, JsV
     Ok((0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect())
 }
 
+/// All elements inside that a selector finds.
+pub fn all_in<T: JsCast>(element: &Element, selector: &str) -> Result<Vec<T>, JsValue> {
+    let list = element.query_selector_all(selector)?;
+    Ok((0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect())
+}
+
 /// A new element with a class (none where it is empty) and a text.
 pub fn create<T: JsCast>(
     document: &Document,

@@ -24,6 +24,8 @@ use crate::{
         stamp::step_of_counts,
     },
 };
+use std::borrow::Cow;
+
 /// One series on UTC.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
@@ -231,25 +233,31 @@ pub fn track_of_values(
     })
 }
 
-/// The track of all events of a source, or of one group; `None` where there are no events.
+/// The track of all events of a source, or of some groups together; `None` where there are no
+/// events or no such groups.
 pub(crate) fn track_of_counts(
     counts: &Counts,
-    group: Option<usize>,
+    groups: Option<&[usize]>,
     told: Told,
     offsets: &Offsets,
 ) -> Option<Track> {
     let (first, last) = counts.coverage_ms?;
-    let of_group = match group {
-        None => &counts.total,
-        Some(group) => counts.by_group.get(group)?,
+    let of_groups = match groups {
+        None => Cow::Borrowed(&counts.total),
+        Some(groups) => {
+            let mut cells = groups.iter().filter_map(|group| counts.by_group.get(*group));
+            let mut sum = Cow::Borrowed(cells.next()?);
+            cells.for_each(|cells| sum.to_mut().append(cells));
+            sum
+        }
     };
     // What a stamp stands for is the whole source's affair: a rare group is no coarser.
     let step = step_of_counts(counts, told)?;
     let shift = step.shift_ms(told.instants);
     let clock = clock_of(told);
-    let (mut at_ms, mut values) = of_group.columns();
+    let (mut at_ms, mut values) = of_groups.columns();
     let second = if clock == Clock::Local && !offsets.is_fixed() && !counts.again.is_empty() {
-        let of_group = |of: u32| group.is_none_or(|group| group == of as usize);
+        let of_group = |of: u32| groups.is_none_or(|groups| groups.contains(&(of as usize)));
         let came = counts.again.iter().filter(|again| of_group(again.1));
         let came: Vec<(usize, f64)> = came
             .filter_map(|(cell, _, amount)| Some((at_ms.binary_search(cell).ok()?, *amount)))
@@ -316,14 +324,15 @@ mod tests {
             0,
             Some((10_000, 9 * CELL_MS + 5)),
         );
-        let track = |group| {
-            let track = track_of_counts(&counts, group, Clock::Utc.into(), &Offsets::utc());
+        let track = |groups: Option<&[usize]>| {
+            let track = track_of_counts(&counts, groups, Clock::Utc.into(), &Offsets::utc());
             let track = track.unwrap();
             (track.at_ms.to_vec(), track.values.to_vec())
         };
         assert_eq!(track(None), (vec![0, 4 * CELL_MS, 9 * CELL_MS], vec![4.0, 5.0, 2.0]));
-        assert_eq!(track(Some(0)), (vec![0, 9 * CELL_MS], vec![3.0, 2.0]));
-        assert_eq!(track(Some(1)), (vec![0, 4 * CELL_MS], vec![1.0, 5.0]));
+        assert_eq!(track(Some(&[0])), (vec![0, 9 * CELL_MS], vec![3.0, 2.0]));
+        assert_eq!(track(Some(&[1])), (vec![0, 4 * CELL_MS], vec![1.0, 5.0]));
+        assert_eq!(track(Some(&[1, 0])), track(None));
     }
 
     #[test]

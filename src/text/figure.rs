@@ -32,8 +32,8 @@ pub fn axis(
 ) -> Bilingual {
     if let Some(whole) = share_of {
         return Bilingual::new(
-            format!("{label} as a share of {whole}"),
-            format!("{whole}に占める{label}の割合"),
+            format!("{label} as a share of {whole} (%)"),
+            format!("{whole}に占める{label}の割合（%）"),
         );
     }
     let per = period::per(period);

@@ -14,6 +14,7 @@ pub mod cells;
 pub mod control;
 pub mod evidence;
 pub mod figure;
+pub mod groups;
 pub mod methods;
 pub mod naming;
 pub mod notice;

@@ -78,6 +78,7 @@ fn takes(expected: Expected) -> Bilingual {
         Expected::Object | Expected::KnownField | Expected::Note => Bilingual::default(),
         Expected::Id => expect_id(),
         Expected::Ids => expect_ids(),
+        Expected::Sums => expect_sums(),
         Expected::Share => expect_share(),
         Expected::Period => {
             expect_words(&PeriodChoice::all().map(PeriodChoice::name).collect::<Vec<_>>())
@@ -196,6 +197,14 @@ pub(crate) fn expect_id() -> Bilingual {
 /// What `others` and `controls` take.
 pub(crate) fn expect_ids() -> Bilingual {
     Bilingual::new("a list of ids of series", "系列の id の一覧")
+}
+
+/// What `sums` takes.
+pub(crate) fn expect_sums() -> Bilingual {
+    Bilingual::new(
+        "a list of { id, groups, rest }: each an id of its own behind that of its source (s2/scans), and ids of groups",
+        "{ id, groups, rest } の一覧（id は s2/scans のようにデータの id で始まる固有のもの、groups はグループの id）",
+    )
 }
 
 /// What `shareOf` takes.

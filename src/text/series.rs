@@ -39,12 +39,31 @@ pub(crate) fn series_name(recipe: &Recipe, info: &SeriesInfo, language: Language
     if let Some(number) = label.strip_prefix("group ").filter(|n| n.parse::<u32>().is_ok()) {
         return format!("グループ{number}");
     }
+    if recipe.sums.iter().any(|sum| sum.id == info.id) {
+        return sum_in_japanese(label);
+    }
     for (en, ja) in ENDS {
         if let Some(front) = label.strip_suffix(en) {
             return format!("{front}{ja}");
         }
     }
     label.clone()
+}
+
+/// A name as [`of_sum`](super::naming::of_sum) makes it.
+fn sum_in_japanese(label: &str) -> String {
+    let number = || label.rsplit_once(" (")?.1.strip_suffix(')');
+    for (begins, ja) in [("other ", "その他"), ("all ", "すべて")] {
+        if let (true, Some(number)) = (label.starts_with(begins), number()) {
+            return format!("{ja}（{number}種）");
+        }
+    }
+    let Some((_, names)) = label.split_once(": ") else { return label.to_owned() };
+    let more = |names: &str| {
+        let (names, more) = names.rsplit_once(" and ")?;
+        Some(format!("{names} ほか{}種の合計", more.strip_suffix(" more")?))
+    };
+    more(names).unwrap_or_else(|| format!("{names} の合計"))
 }
 
 #[cfg(test)]
@@ -79,6 +98,21 @@ mod tests {
             ("temperature", "temperature"),
         ] {
             assert_eq!(named(label, &none), ja);
+        }
+        let sums = vec![crate::recipe::recipe::Sum {
+            id: "s1/a".to_owned(),
+            groups: vec!["s1/b".to_owned()],
+            rest: false,
+        }];
+        let summed = Recipe { sums, ..Recipe::default() };
+        for (label, ja) in [
+            ("3 rules: a, b, c: d", "a, b, c: d の合計"),
+            ("12 rules: a and b, c and 10 more", "a and b, c ほか10種の合計"),
+            ("other rules (41)", "その他（41種）"),
+            ("all rules (44)", "すべて（44種）"),
+            ("worm", "worm"),
+        ] {
+            assert_eq!(named(label, &summed), ja);
         }
         let own = Recipe {
             names: [("s1/a".to_owned(), "Snort alerts".into())].into_iter().collect(),

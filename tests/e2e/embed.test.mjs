@@ -156,11 +156,13 @@ async function drawn(page) {
 
 test("a permalink with its data gives the identical figure", async (t) => {
   const url = await site(t);
-  const { page } = await visit(t, `${url}?data=price.csv&data=visits.csv`);
+  // Wide enough that all views stand beside each other.
+  const wide = { viewport: { width: 1680, height: 1000 } };
+  const { page } = await visit(t, `${url}?data=price.csv&data=visits.csv`, wide);
   await page.waitForFunction(() => globalThis.comove?.ready);
   await page.evaluate(() => comove.setRecipe({ period: "week", scale: "index", smoothing: 3, lagWindow: [0, 2], from: "2020-02-03", annotations: [{ at: "2020-06-01", text: "new & <old>" }], language: "ja" }));
   const one = await drawn(page);
-  const { page: other } = await visit(t, page.url());
+  const { page: other } = await visit(t, page.url(), wide);
   const two = await drawn(other);
   assert.deepEqual(two.report, one.report);
   for (const [at, { id, width, data: text }] of one.pictures.entries()) {

@@ -173,6 +173,8 @@ test("what a reader can do in the exported page: lag, smoothing, theme, language
 
   // A press on a lag draws the second by so much earlier, and nothing else.
   const [overlay, rolling] = [await picture("overlay"), await picture("rolling")];
+  await figure.click("label[for=pick-lags]");
+  await painted(figure);
   await figure.focus("#lags");
   for (const key of ["Home", "ArrowRight", "Enter"]) await figure.keyboard.press(key);
   await painted(figure);

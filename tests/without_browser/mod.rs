@@ -1,5 +1,7 @@
 //! A page without a browser: files are dropped, sources patched, the recipe set, reports given.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use comove::{
     app::{
         answers,
@@ -14,7 +16,10 @@ use comove::{
     calendar::zone::TableZones,
     ingest::{in_memory::read_entries, overrides::SourcePatch, sample::FileFacts},
     recipe::recipe::Recipe,
-    report::{analysis::analyse, report::Report},
+    report::{
+        analysis::{analyse, rank},
+        report::Report,
+    },
 };
 use std::{collections::VecDeque, rc::Rc};
 
@@ -91,6 +96,11 @@ impl Page {
         }
     }
 
+    /// Its state.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// Sends one message and does all that follows; the answer to its ticket.
     fn act(&mut self, message: impl FnOnce(u64) -> Message) -> Result<Option<Answer>, String> {
         self.ticket += 1;
@@ -125,6 +135,9 @@ impl Page {
                     Effect::StoreSaved { slot, value } => {
                         self.saved.retain(|one| one.0 != slot);
                         self.saved.extend(value.map(|text| (slot, text)));
+                    }
+                    Effect::Rank { revision, input } => {
+                        queue.push_back(Message::Ranked { revision, ranked: rank(&input) })
                     }
                     Effect::Resolve { ticket, answer } if ticket == self.ticket => {
                         answered = Ok(Some(answer));

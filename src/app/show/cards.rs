@@ -1,6 +1,6 @@
 //! One card a source.
 
-use super::{controls::control, overrides::overrides};
+use super::{controls::control, groups, overrides::overrides};
 use crate::{
     app::{
         answers::query,
@@ -145,6 +145,8 @@ fn card(model: &Model, source: &SourceState) -> Card {
             .collect();
         card.problems = problems(found, language);
         card.overrides = overrides(found, source, language);
+        card.groups = groups::groups(model, source, found);
+        card.filter = groups::filter(model, source, found);
     }
     card
 }
@@ -166,6 +168,8 @@ fn empty_card(id: String, name: String, state: CardState, language: Language) ->
         evidence: Vec::new(),
         problems: ProblemsView::default(),
         overrides: Vec::new(),
+        groups: None,
+        filter: None,
         can_undo: false,
         series: Vec::new(),
         names: Vec::new(),
@@ -189,7 +193,7 @@ pub fn message(found: &Found, language: Language) -> Option<String> {
 fn holds(model: &Model, source: &SourceState, found: &Found) -> Option<String> {
     let main = source.entries.first()?.shown(&model.recipe);
     let name = series_name(&model.recipe, &main, model.language);
-    let (unit, series) = (main.unit.as_deref(), source.entries.len() as u64);
+    let (unit, series) = (main.unit.as_deref(), source.own_series() as u64);
     let words = text::holds(found.role, &name, unit, series, source.step);
     source.part_of.is_none().then(|| words.take(model.language))
 }

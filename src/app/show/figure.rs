@@ -152,6 +152,7 @@ fn figure_series(
     language: Language,
 ) -> FigureSeries {
     let label = picked.name(&comparison.recipe, language);
+    let share = picked.share_of.is_some();
     let mut series = FigureSeries {
         axis: text::axis(
             &label,
@@ -162,10 +163,20 @@ fn figure_series(
             comparison.period,
         )
         .take(language),
-        info: SeriesInfo { label, ..picked.public.clone() },
+        info: SeriesInfo {
+            label,
+            unit: if share { Some("%".to_owned()) } else { picked.public.unit.clone() },
+            kind: picked.kind,
+            ..picked.public.clone()
+        },
         slot,
         smoothed: Vec::new(),
-        values: column.values.clone(),
+        // A share is drawn and read in percent; the report has it from 0 to 1.
+        values: column
+            .values
+            .iter()
+            .map(|value| if share { value * 100.0 } else { *value })
+            .collect(),
     };
     let Recipe { smoothing, smoothing_trailing, .. } = comparison.recipe;
     series.smooth(smoothing.unwrap_or(1), smoothing_trailing);

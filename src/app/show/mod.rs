@@ -3,6 +3,7 @@
 mod cards;
 mod controls;
 mod figure;
+mod groups;
 mod overrides;
 
 use super::{
@@ -59,6 +60,7 @@ pub fn view(model: &Model) -> View {
         saved: model.saved.clone(),
         split: split(model),
         expects: expects(model),
+        ranking: groups::ranking(model),
         undo: model.history.undo.last().map(|step| undo::undo(&step.what).take(language)),
         redo: model.history.redo.last().map(|step| undo::redo(&step.what).take(language)),
         drawers: model.drawers,
@@ -298,7 +300,7 @@ fn alone(model: &Model, language: Language) -> Vec<String> {
     let counted = model.series(&info.id).is_some_and(|(_, entry)| rows(entry));
     let span = date::span(*first, *last - 1);
     let said = words::alone(info.observations, counted, &span, comparison.period);
-    let series = model.source(&comparison.x.source).map_or(0, |source| source.entries.len());
+    let series = model.source(&comparison.x.source).map_or(0, |source| source.own_series());
     let siblings = (series > 2).then(|| words::siblings(series as u64));
     said.into_iter().chain(siblings).map(|words| words.take(language)).collect()
 }

@@ -1,6 +1,6 @@
 //! The form of a card: what can be overridden in how its file was read, each with its value now.
 
-use super::controls::zone_choices;
+use super::{controls::zone_choices, groups::lines};
 use crate::{
     app::{
         source::SourceState,
@@ -9,7 +9,6 @@ use crate::{
     calendar::step::{Stamp, Step},
     ingest::{
         encoding::Encoding,
-        filter::Condition,
         overrides::{Count, SourcePatch},
         source::{Clock, Column, ColumnRole, Found, Layout, Role, Status},
         topic::OverrideField,
@@ -91,12 +90,8 @@ impl Form<'_> {
             OverrideField::KeyColumn => self.key_column(),
             OverrideField::Count => self.count(),
             OverrideField::Filter => {
-                let line = |condition: &Condition| {
-                    let (column, op) = (condition.column, condition.op.name());
-                    format!("{column}\t{op}\t{}", condition.value)
-                };
-                let lines: Vec<String> = self.patch.conditions().iter().map(line).collect();
-                free(!lines.is_empty(), lines.join("\n"))
+                let lines = lines(&self.patch.conditions());
+                free(!lines.is_empty(), lines)
             }
             OverrideField::Missing => {
                 let missing = self.patch.missing.as_ref().filter(|_| !self.is_events());

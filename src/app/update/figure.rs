@@ -23,6 +23,9 @@ use std::rc::Rc;
 
 /// Decides anew what is compared, and what is drawn where nothing is.
 pub fn compare(model: &mut Model) {
+    for source in &mut model.sources {
+        source.sum_up(&model.recipe.sums);
+    }
     match compare::comparison(model) {
         Err(why) => {
             model.comparison = Err(why);

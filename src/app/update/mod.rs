@@ -11,6 +11,7 @@ mod joins;
 mod keep;
 mod patch;
 mod questions;
+mod ranking;
 mod reading;
 mod saved;
 mod settings;
@@ -133,6 +134,10 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
         Message::AnalysisFailed { revision, reason } => {
             return figure::analysis_failed(model, revision, reason);
         }
+        Message::RankAsked { source } => ranking::ask(model, &source, out),
+        Message::RankingClosed => ranking::close(model, out),
+        Message::Ranked { revision, ranked } => return ranking::ranked(model, revision, ranked),
+        Message::RankFailed { revision, reason } => ranking::failed(model, revision, reason),
         Message::LanguageChosen(language) => return settings::language(model, language, out),
         Message::UrlChanged { fragment } => return keep::url_changed(model, &fragment),
         Message::Decided { question, way } => {

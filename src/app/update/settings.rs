@@ -5,13 +5,21 @@ use super::{
     storage,
 };
 use crate::{
-    app::{drawers::Urgency, ids::Ticket, message::Effect, model::Model, source::Complaint},
+    app::{
+        catalog::{self, SeriesKey},
+        drawers::Urgency,
+        ids::Ticket,
+        message::Effect,
+        model::Model,
+        ranking::many_are_x,
+        source::{Complaint, SourceState},
+    },
     calendar::buckets::local_span_of_label,
     kit::language::{Bilingual, Language},
     recipe::{
-        change::Change,
+        change::{Change, GroupChoice},
         patch::{Expected, PatchError, check_changed, patched, unique},
-        recipe::Recipe,
+        recipe::{Recipe, Sum},
         setting::{ControlId, SettingId},
     },
     text::recipe as text,
@@ -205,6 +213,15 @@ fn wanted(model: &Model, change: Change) -> Option<(Recipe, Vec<SettingId>)> {
         Change::Pair { x, y, others } => {
             (recipe.x, recipe.y, recipe.others) = (Some(x), Some(y), unique(others));
         }
+        Change::Groups(choice) => groups(model, &mut recipe, &choice)?,
+        Change::ShareOfAll { source, on } => {
+            let own = model.source(&source)?;
+            let x_side = many_are_x(model, &source);
+            let all = on.then(|| whole(own, &mut recipe)).flatten();
+            hold_pair(&mut recipe, pair);
+            *(if x_side { &mut recipe.share_of.x } else { &mut recipe.share_of.y }) = all;
+            recipe.drop_unused_sums();
+        }
         Change::Period(period) => recipe.period = period,
         Change::WeekStart(start) => {
             recipe.week_start = start;
@@ -247,6 +264,76 @@ fn wanted(model: &Model, change: Change) -> Option<(Recipe, Vec<SettingId>)> {
         named.push(SettingId::LagWindowAfterLooking);
     }
     Some((recipe, named))
+}
+
+/// What is compared now is chosen: a series that is added does not change it.
+fn hold_pair(recipe: &mut Recipe, pair: Option<(String, String)>) {
+    if let Some((x, y)) = pair {
+        (recipe.x, recipe.y) = (Some(x), Some(y));
+    }
+}
+
+/// All events of a source, or all of its counts; where that is a sum, the recipe has it then.
+fn whole(source: &SourceState, recipe: &mut Recipe) -> Option<String> {
+    let first = source.entries.first()?;
+    if first.key == SeriesKey::Total {
+        return Some(first.info.id.clone());
+    }
+    Some(add_sum(recipe, Sum::of(&source.id, &[], true)))
+}
+
+fn add_sum(recipe: &mut Recipe, sum: Sum) -> String {
+    let id = sum.id.clone();
+    if !recipe.sums.iter().any(|known| known.id == id) {
+        recipe.sums.push(sum);
+    }
+    id
+}
+
+/// Makes the chosen groups of a source the series that is compared, and the others of the matrix.
+fn groups(model: &Model, recipe: &mut Recipe, choice: &GroupChoice) -> Option<()> {
+    let GroupChoice { source, each, rest, .. } = choice;
+    let own = model.source(source)?;
+    // In the order of the source: largest first.
+    let chosen: Vec<String> = catalog::groups(&own.entries)
+        .map(|entry| entry.info.id.clone())
+        .filter(|id| choice.groups.contains(id))
+        .collect();
+    let mut ids = match chosen.as_slice() {
+        [] => vec![own.entries.first()?.info.id.clone()],
+        [one] => vec![one.clone()],
+        many if *each => many.to_vec(),
+        many => vec![add_sum(recipe, Sum::of(source, many, false))],
+    };
+    if *rest && !chosen.is_empty() && chosen.len() < catalog::groups(&own.entries).count() {
+        ids.push(add_sum(recipe, Sum::of(source, &chosen, true)));
+    }
+    let x_side = many_are_x(model, source);
+    let drawn = model.drawn().filter(|_| model.alone.is_none());
+    if let Some(drawn) = drawn {
+        (recipe.x, recipe.y) = (Some(drawn.x.info.id.clone()), Some(drawn.y.info.id.clone()));
+    }
+    let first = ids.remove(0);
+    let (side, other, aggregate, share) = if x_side {
+        (&mut recipe.x, &recipe.y, &mut recipe.aggregate_x, &mut recipe.share_of.x)
+    } else {
+        (&mut recipe.y, &recipe.x, &mut recipe.aggregate_y, &mut recipe.share_of.y)
+    };
+    if side.as_ref() != Some(&first) {
+        *aggregate = None;
+    }
+    if share.as_ref() == Some(&first) {
+        *share = None;
+    }
+    if other.as_ref() == Some(&first) {
+        return None;
+    }
+    *side = Some(first);
+    let of_source = |id: &String| id.split('/').next() == Some(source);
+    recipe.others.retain(|id| !of_source(id));
+    recipe.others.extend(ids);
+    recipe.drop_unused_sums();
+    Some(())
 }
 
 /// Everything that belongs to x goes to y, and the other way round.

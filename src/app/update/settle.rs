@@ -2,7 +2,7 @@
 //! wait for are settled.
 //!
 //! # Contract
-//! * One order, each step once: rejoin → index → compare → analyse → remake → promises → address.
+//! * One order, each step once: rejoin → index → compare → analyse → ranking → remake → promises → address.
 //! * Every promise is settled exactly once: here, or by the handler that refuses its call at once.
 //!   A promise that waits has something under way that will bring a message: a reading, a fetch, a
 //!   hash or the statistics.
@@ -10,7 +10,7 @@
 //!   analysis aside, which is stored as often as the address is stale).
 
 use super::{
-    exports, figure, history, joins, questions,
+    exports, figure, history, joins, questions, ranking,
     reading::index,
     split,
     stale::{History, Stale},
@@ -58,6 +58,7 @@ pub fn settle(model: &mut Model, stale: Stale, out: &mut Vec<Effect>) {
     if comparison {
         figure::compare(model);
         figure::analyse(model, out);
+        ranking::check(model, !all.is_empty(), out);
     }
     split::settle(model, out);
     if comparison || report {

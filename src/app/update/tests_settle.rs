@@ -151,7 +151,9 @@ impl Driver {
                 | Effect::Store { .. }
                 | Effect::StoreSaved { .. }
                 | Effect::OpenSaved { .. }
-                | Effect::Announce { .. } => {}
+                | Effect::Announce { .. }
+                | Effect::Rank { .. }
+                | Effect::StopRanking => {}
             }
         }
     }
@@ -503,6 +505,7 @@ fn another(field: &str) -> Value {
         "outages" => json!([{ "series": "s2/total", "from": "2021-02-01", "to": "2021-02-03" }]),
         "annotations" => json!([{ "at": "2021-02-01", "text": "fork" }]),
         "language" => json!("ja"),
+        "sums" => json!([{ "id": "s2/scans", "groups": [], "rest": true }]),
         "names" => json!({ "s1/price": "Monero" }),
         _ => panic!("a value for {field}"),
     }

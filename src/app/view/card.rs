@@ -38,6 +38,10 @@ pub struct Card {
     pub problems: ProblemsView,
     /// Overrides, each with its present value.
     pub overrides: Vec<Override>,
+    /// Its groups, where it has several.
+    pub groups: Option<GroupsView>,
+    /// Which of its rows are used.
+    pub filter: Option<FilterView>,
     /// The user changed something here: undo is possible.
     pub can_undo: bool,
     /// Series in it.
@@ -112,6 +116,46 @@ pub struct ProblemLine {
     pub reason: String,
     /// The row, shortened.
     pub text: String,
+}
+
+/// The groups of a source: which are looked at, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupsView {
+    /// What is chosen, in words: `3 of 44 rules`.
+    pub chosen: String,
+    /// The groups, largest first.
+    pub choices: Vec<Choice>,
+    /// Each is a series of its own (one together otherwise); `None` where too few are chosen to tell.
+    pub each: Option<bool>,
+    /// All others together are a series too; `None` where none is chosen.
+    pub rest: Option<bool>,
+    /// Whether they can be added up.
+    pub sums: bool,
+    /// Whether they are shares of all; `None` where they cannot be.
+    pub share: Option<bool>,
+}
+
+/// Which rows of a source are used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilterView {
+    /// The conditions, as [`OverrideField::Filter`] takes them.
+    pub lines: String,
+    /// What is kept, in words.
+    pub kept: String,
+    /// Why the conditions that were typed last are not followed, or that they leave nothing.
+    pub message: Option<String>,
+    /// Whether what was typed last is not followed: it stays in the fields.
+    pub refused: bool,
+    /// The columns.
+    pub columns: Vec<Choice>,
+    /// Common cells of each of `columns`.
+    pub seen: Vec<Vec<String>>,
+    /// How to compare.
+    pub ops: Vec<Choice>,
+    /// Names of the three fields of a condition, and of the button that takes it out.
+    pub names: [String; 4],
+    /// What stands for an empty cell.
+    pub empty: String,
 }
 
 /// Something that can be overridden in a source's card.

@@ -1,0 +1,159 @@
+//! Groups of a source, filters of its rows, and the ranking of all groups.
+
+use super::{naming::kinds, number, period};
+use crate::{
+    calendar::period::Period,
+    ingest::{filter::Op, source::Rows},
+    kit::language::Bilingual,
+};
+
+/// `3 of 44 rules`, `all 44 rules together`.
+pub fn chosen(chosen: usize, of: usize, column: &str) -> Bilingual {
+    let kinds = kinds(column);
+    match chosen {
+        0 => Bilingual::new(format!("all {of} {kinds} together"), format!("{of} 種すべての合計")),
+        n => Bilingual::new(format!("{n} of {of} {kinds}"), format!("{of} 種のうち {n}")),
+    }
+}
+
+/// A group with its size: `port scan (1,204)`.
+pub fn group(name: &str, observations: u64) -> Bilingual {
+    let n = number::count(observations);
+    Bilingual::new(format!("{name} ({n})"), format!("{name}（{n}）"))
+}
+
+/// An operator of a condition.
+pub fn op(op: Op) -> Bilingual {
+    let (en, ja) = match op {
+        Op::Is => ("is", "が次と同じ"),
+        Op::IsNot => ("is not", "が次でない"),
+        Op::Contains => ("contains", "が次を含む"),
+        Op::AtLeast => ("is at least", "が次以上"),
+        Op::AtMost => ("is at most", "が次以下"),
+    };
+    Bilingual::new(en, ja)
+}
+
+/// Names of the fields of a condition, and of the button that takes it out.
+pub fn condition() -> [Bilingual; 4] {
+    [
+        Bilingual::new("Column", "列"),
+        Bilingual::new("Comparison", "比べ方"),
+        Bilingual::new("Value", "値"),
+        Bilingual::new("Take this condition out", "この条件を外す"),
+    ]
+}
+
+/// What stands for an empty cell.
+pub fn empty() -> Bilingual {
+    Bilingual::new("(empty)", "（空欄）")
+}
+
+/// Before a column is chosen.
+pub fn choose_column() -> Bilingual {
+    Bilingual::new("choose a column", "列を選ぶ")
+}
+
+/// `1,204 of 9,300 rows`, `all rows`.
+pub fn kept(rows: &Rows) -> Bilingual {
+    if rows.filtered == 0 {
+        return Bilingual::new("all rows", "すべての行");
+    }
+    let (used, all) = (number::count(rows.used), number::count(rows.used + rows.filtered));
+    Bilingual::new(format!("{used} of {all} rows"), format!("{all} 行のうち {used} 行"))
+}
+
+/// Words of the button that ranks all groups.
+pub fn rank(n: usize, column: &str, with: &Bilingual) -> Bilingual {
+    let kinds = kinds(column);
+    Bilingual::new(
+        format!("Rank all {n} {kinds} by how much each moves with {}", with.en),
+        format!("{n} 種すべてを「{}」との動きの近さで並べる", with.ja),
+    )
+}
+
+/// While the ranking is made.
+pub fn ranking(n: usize, column: &str, with: &Bilingual) -> Bilingual {
+    let kinds = kinds(column);
+    Bilingual::new(
+        format!("Comparing {n} {kinds} with {}…", with.en),
+        format!("{n} 種を「{}」と比べています…", with.ja),
+    )
+}
+
+/// What the ranking says: how many are more than chance, and that it is corrected for all looks.
+pub fn ranked(
+    (n, of, found): (usize, usize, usize),
+    column: &str,
+    with: &Bilingual,
+    period: Period,
+) -> Bilingual {
+    let (kinds, per) = (kinds(column), period::per(period));
+    let (found_en, found_ja) = match found {
+        0 => ("none moves".to_owned(), "偶然を超えて動きがそろうものはありません".to_owned()),
+        1 => ("1 moves".to_owned(), "偶然を超えて動きがそろうのは 1 種です".to_owned()),
+        n => (format!("{n} move"), format!("偶然を超えて動きがそろうのは {n} 種です")),
+    };
+    let (largest_en, largest_ja) = if n < of {
+        (format!("the {n} largest of {of} {kinds}"), format!("{of} 種のうち大きい {n} 種"))
+    } else {
+        (format!("all {n} {kinds}"), format!("{n} 種すべて"))
+    };
+    Bilingual::new(
+        format!(
+            "Of {largest_en}, compared with {} {}, {found_en} with it beyond chance. Each p is adjusted for {n} looks (Holm): picking the best of many is allowed for.",
+            with.en, per.en
+        ),
+        format!(
+            "{largest_ja}を{}「{}」と比べました。{found_ja}。p は {n} 回比べたことを補正した値なので（Holm 法）、上位だけを選んでも過大にはなりません。",
+            per.ja, with.ja
+        ),
+    )
+}
+
+/// How much later or earlier a series comes.
+pub fn comes(lag: i32, period: Period) -> Bilingual {
+    if lag == 0 {
+        return Bilingual::new("", "");
+    }
+    let by = period::distance(u64::from(lag.unsigned_abs()), period);
+    if lag > 0 {
+        Bilingual::new(format!("{} later", by.en), format!("{}後", by.ja))
+    } else {
+        Bilingual::new(format!("{} earlier", by.en), format!("{}前", by.ja))
+    }
+}
+
+/// The ranking could not be made.
+pub fn rank_failed(reason: &str) -> Bilingual {
+    Bilingual::new(
+        format!("The ranking could not be made: {reason}"),
+        format!("並べ替えができませんでした：{reason}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_ranking_says_by_table() {
+        let price = Bilingual::new("XMR price", "XMRの価格");
+        for (counts, begins, has) in [
+            (
+                (44, 44, 0),
+                "Of all 44 rules, compared with XMR price per day, none moves",
+                "44 looks",
+            ),
+            ((44, 44, 1), "Of all 44 rules, compared with XMR price per day, 1 moves", "44 looks"),
+            ((60, 90, 2), "Of the 60 largest of 90 rules, compared", "60 looks"),
+        ] {
+            let said = ranked(counts, "rule", &price, Period::Day);
+            assert!(said.en.starts_with(begins) && said.en.contains(has), "{}", said.en);
+            assert!(said.ja.contains("「XMRの価格」"), "{}", said.ja);
+        }
+        assert_eq!(comes(-1, Period::Week).en, "1 week earlier");
+        assert_eq!(comes(7, Period::Day).ja, "7日後");
+        assert_eq!(comes(0, Period::Day).en, "");
+    }
+}
