@@ -12,7 +12,11 @@ use super::{
     question::Way,
     source::Saved,
 };
-use crate::{chart::data::Figure, kit::language::Language, recipe::export::Theme};
+use crate::{
+    chart::data::Figure,
+    kit::language::Language,
+    recipe::{export::Theme, setting::ControlId},
+};
 use std::rc::Rc;
 
 /// Everything on the page.
@@ -91,6 +95,8 @@ pub struct Offer {
     pub id: String,
     /// The source's card it belongs to, or the figure.
     pub source: Option<String>,
+    /// The control that it sets: it stands beside that, as a quiet suggestion.
+    pub beside: Option<ControlId>,
     /// The sentence.
     pub text: String,
     /// Words of the button that accepts.

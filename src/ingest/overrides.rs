@@ -246,16 +246,6 @@ impl SourcePatch {
         }
     }
 
-    /// The conditions that rows must hold to be kept, of both forms.
-    pub fn conditions(&self) -> Vec<Condition> {
-        let short = self.filter.iter().flatten().map(|short| Condition {
-            column: short.column,
-            op: Op::Contains,
-            value: short.contains.clone(),
-        });
-        short.chain(self.filters.iter().flatten().cloned()).collect()
-    }
-
     /// The same overrides for a file whose columns stand elsewhere: each column by its name. `None`
     /// where one of them is not there.
     pub fn onto(&self, from: &[Column], to: &[Column]) -> Option<SourcePatch> {
@@ -289,11 +279,13 @@ impl SourcePatch {
                 }
                 other => other,
             },
-            filters: match self.filters.clone() {
-                Some(filters) => {
-                    let moved = |of: Condition| Some(Condition { column: at(of.column)?, ..of });
-                    Some(filters.into_iter().map(moved).collect::<Option<_>>()?)
-                }
+            filters: match &self.filters {
+                Some(conditions) => Some(
+                    conditions
+                        .iter()
+                        .map(|one| Some(Condition { column: at(one.column)?, ..one.clone() }))
+                        .collect::<Option<_>>()?,
+                ),
                 None => None,
             },
             ..self.clone()
@@ -312,6 +304,16 @@ impl SourcePatch {
             filters: None,
             ..self.clone()
         }
+    }
+
+    /// The conditions that rows must hold to be kept, of both forms.
+    pub fn conditions(&self) -> Vec<Condition> {
+        let short = self.filter.iter().flatten().map(|short| Condition {
+            column: short.column,
+            op: Op::Contains,
+            value: short.contains.clone(),
+        });
+        short.chain(self.filters.iter().flatten().cloned()).collect()
     }
 
     /// Whether it cuts the file into the same cells as another: then columns keep their indexes.

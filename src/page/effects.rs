@@ -67,6 +67,14 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
             let job = Job::Analyse { revision, input: Box::new(input) };
             page.pool.send(QueuedJob { job, columns, file: None });
         }
+        Effect::Rank { revision, input } => {
+            page.pool.stop(|job| matches!(job, Job::Rank { .. }));
+            let RankInput { input, many_are_x } = *input;
+            let (input, columns) = split_input(input);
+            let input = Box::new(RankInput { input, many_are_x });
+            page.pool.send(QueuedJob { job: Job::Rank { revision, input }, columns, file: None });
+        }
+        Effect::StopRanking => page.pool.stop(|job| matches!(job, Job::Rank { .. })),
         Effect::AnalyseAside { revision, input } => {
             let (input, columns) = split_input(*input);
             let job = Job::Analyse { revision, input: Box::new(input) };
@@ -83,14 +91,6 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
                 None => Message::SavedUnreadable { slot },
             });
         }
-        Effect::Rank { revision, input } => {
-            page.pool.stop(|job| matches!(job, Job::Rank { .. }));
-            let RankInput { input, many_are_x } = *input;
-            let (input, columns) = split_input(input);
-            let input = Box::new(RankInput { input, many_are_x });
-            page.pool.send(QueuedJob { job: Job::Rank { revision, input }, columns, file: None });
-        }
-        Effect::StopRanking => page.pool.stop(|job| matches!(job, Job::Rank { .. })),
         Effect::WriteUrl { fragment, push } => write_url(&page.dom.window, &fragment, push)?,
         Effect::Store { key, value } => {
             store(&page.dom.window, key.name(), value.as_deref(), Stored::Key(key));

@@ -133,6 +133,14 @@ fn changed(event: &Event) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Groups are found while their name is typed.
+fn typed(event: &Event) -> Result<(), JsValue> {
+    match near(event, ".groups-search")? {
+        Some(search) => search.closest(".card-groups")?.map_or(Ok(()), |it| groups::find(&it)),
+        None => Ok(()),
+    }
+}
+
 /// A day was chosen in a calendar that stands beside a text field: it is as if it were typed.
 fn picked(page: &Rc<Page>, picker: &HtmlInputElement) -> Result<(), JsValue> {
     let value = picker.value();
@@ -149,14 +157,6 @@ fn picked(page: &Rc<Page>, picker: &HtmlInputElement) -> Result<(), JsValue> {
         }
     }
     Ok(())
-}
-
-/// Groups are found while their name is typed.
-fn typed(event: &Event) -> Result<(), JsValue> {
-    match near(event, ".groups-search")? {
-        Some(search) => search.closest(".card-groups")?.map_or(Ok(()), |it| groups::find(&it)),
-        None => Ok(()),
-    }
 }
 
 /// The value that a field's inputs have now: of a list the checked ones, joined by `data-join`;

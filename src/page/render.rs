@@ -110,7 +110,10 @@ impl Shown {
             keeps(dom, view.keeps);
         }
         if changed!(offers) {
-            let own = view.offers.iter().filter(|offer| offer.source.is_none());
+            let of_figure = || view.offers.iter().filter(|offer| offer.source.is_none());
+            let beside = of_figure().filter(|offer| offer.beside.is_some());
+            offers(dom, &dom.suggestions, beside)?;
+            let own = of_figure().filter(|offer| offer.beside.is_none());
             offers(dom, &dom.offers, own.clone())?;
             // One line, whatever their number: they must not push the picture away.
             let count = own.count() as u64;

@@ -255,6 +255,10 @@ impl Charts {
                         let of = |at| models.readout(kind, at, &surface);
                         let readout = view.cursor.and_then(of);
                         self.readouts.period(kind.name(), readout.as_ref(), self.language)?;
+                        if let (Kind::Overlay, Some(plot)) = (kind, &self.plots.overlay) {
+                            let of = |at| models.overlay.aside(plot, at, &surface);
+                            self.readouts.beside(kind.name(), view.cursor.and_then(of))?;
+                        }
                     }
                     Kind::Lags => {
                         let lag = self.lag.zip(models.lags.as_ref());

@@ -131,13 +131,13 @@ impl Page {
                             analysis: Box::new(analyse(&input)),
                         })
                     }
+                    Effect::Rank { revision, input } => {
+                        queue.push_back(Message::Ranked { revision, ranked: rank(&input) })
+                    }
                     Effect::WriteUrl { fragment, .. } => self.fragment = fragment,
                     Effect::StoreSaved { slot, value } => {
                         self.saved.retain(|one| one.0 != slot);
                         self.saved.extend(value.map(|text| (slot, text)));
-                    }
-                    Effect::Rank { revision, input } => {
-                        queue.push_back(Message::Ranked { revision, ranked: rank(&input) })
                     }
                     Effect::Resolve { ticket, answer } if ticket == self.ticket => {
                         answered = Ok(Some(answer));

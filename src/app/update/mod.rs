@@ -24,6 +24,8 @@ mod storage;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_defaults;
+#[cfg(test)]
 mod tests_figure;
 #[cfg(test)]
 mod tests_history;
