@@ -5,6 +5,7 @@ use super::{
     file_name::family,
     joinable::{in_a_row, signature},
     model::Model,
+    question::About,
     source::SourceState,
     view::Offer,
 };
@@ -148,6 +149,16 @@ fn joins(model: &Model, offers: &mut Vec<Offer>) {
         // Two prices of two coins have the same columns too: they overlap in time.
         let related = members.iter().all(|source| family(source.name()) == family(first.name()));
         if !in_a_row(&members) && !related {
+            continue;
+        }
+        // A question of the page asks the same, and more.
+        let asked = model.questions.iter().any(|question| match &question.about {
+            About::SameName { old, new, .. } => {
+                members.iter().any(|source| source.id == *old || source.id == *new)
+            }
+            _ => false,
+        });
+        if asked {
             continue;
         }
         let act = Act::Join {
