@@ -345,7 +345,8 @@ export interface Report {
     ja: string;
     cautions: Bilingual[];
   };
-  sources: { name: string; sha256: string | null; rowsUsed: number; rowsSkipped: number; zone: string }[];
+  /** `only` says which rows were used where a filter left some out (`rowsFiltered`). */
+  sources: { name: string; sha256: string | null; rowsUsed: number; rowsSkipped: number; rowsFiltered: number; only: Bilingual | null; zone: string }[];
 }
 
 /** What `comove.js` exports, for other pages: `import { embed, open } from './comove.js'`. */

@@ -201,8 +201,11 @@ fn rows_are_filtered_by_name_and_counted() {
     let facts = page.view().cards[1].facts.join("; ");
     assert!(facts.contains(" rows kept"), "{facts}");
     assert!((total(&page) - kept.used as f64).abs() <= 0.02 * kept.used as f64);
-    // The days without a row that is kept are zero, not missing: the file covers them.
     let report = page.model().report.clone().unwrap();
+    let only = report.sources[1].only.clone().unwrap();
+    assert!(only.en.contains("action is not “Blocked” and severity is at least 3"), "{}", only.en);
+    assert!(page.view().sentence.compared.contains(&only.en));
+    // The days without a row that is kept are zero, not missing: the file covers them.
     assert_eq!(report.aligned.complete + report.aligned.partial.len() as u64, DAYS as u64);
 
     // None is left: said at the field.

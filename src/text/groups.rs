@@ -63,6 +63,39 @@ pub fn kept(rows: &Rows) -> Bilingual {
     Bilingual::new(format!("{used} of {all} rows"), format!("{all} 行のうち {used} 行"))
 }
 
+/// Which rows of a file were used: its name, its conditions (column, operator, value; a value that
+/// must not be told is none) and how many rows they keep.
+pub fn only(file: &str, conditions: &[(String, Op, Option<String>)], rows: &Rows) -> Bilingual {
+    let (mut en, mut ja) = (Vec::new(), Vec::new());
+    for (column, of, value) in conditions {
+        let words = op(*of).en;
+        let numbers = of.of_numbers();
+        let (value_en, value_ja) = match value {
+            None => ("a value not named here".to_owned(), "（ここには示さない値）".to_owned()),
+            Some(value) if value.is_empty() => ("empty".to_owned(), "空欄".to_owned()),
+            Some(value) if numbers => (value.clone(), value.clone()),
+            Some(value) => (format!("“{value}”"), format!("「{value}」")),
+        };
+        en.push(format!("{column} {words} {value_en}"));
+        ja.push(match of {
+            Op::Is => format!("{column} が{value_ja}と同じ"),
+            Op::IsNot => format!("{column} が{value_ja}でない"),
+            Op::Contains => format!("{column} が{value_ja}を含む"),
+            Op::AtLeast => format!("{column} が {value_ja} 以上"),
+            Op::AtMost => format!("{column} が {value_ja} 以下"),
+        });
+    }
+    let kept = kept(rows);
+    Bilingual::new(
+        format!("Of “{file}” only rows where {} were used ({}).", en.join(" and "), kept.en),
+        format!(
+            "「{file}」のうち、次の条件を満たす行だけを使用：{}（{}）。",
+            ja.join("、"),
+            kept.ja
+        ),
+    )
+}
+
 /// Words of the button that ranks all groups.
 pub fn rank(n: usize, column: &str, with: &Bilingual) -> Bilingual {
     let kinds = kinds(column);
@@ -135,6 +168,23 @@ pub fn rank_failed(reason: &str) -> Bilingual {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn which_rows_were_used() {
+        let rows = Rows { used: 1_204, filtered: 8_096, ..Rows::default() };
+        let conditions = [
+            ("action".to_owned(), Op::IsNot, Some("blocked".to_owned())),
+            ("severity".to_owned(), Op::AtLeast, Some("3".to_owned())),
+            ("src_ip".to_owned(), Op::Is, None),
+            ("note".to_owned(), Op::IsNot, Some(String::new())),
+        ];
+        let said = only("alerts.csv", &conditions, &rows);
+        assert_eq!(
+            said.en,
+            "Of “alerts.csv” only rows where action is not “blocked” and severity is at least 3 and src_ip is a value not named here and note is not empty were used (1,204 of 9,300 rows)."
+        );
+        assert!(said.ja.contains("action が「blocked」でない、severity が 3 以上"), "{}", said.ja);
+    }
 
     #[test]
     fn what_a_ranking_says_by_table() {
