@@ -236,10 +236,14 @@ export interface Recipe {
   to: string | null;
   aggregateX: Aggregate;
   aggregateY: Aggregate;
-  /** Periods of the moving average that is drawn; 1 is none. It never enters a test. */
+  /**
+   * Periods of the moving average that is drawn; 1 is none. It never enters a test. Until it is set,
+   * the page chooses it from the data, and this is what it chose.
+   */
   smoothing: number;
   /** Whether that average looks back only; it is centred otherwise. */
   smoothingTrailing: boolean;
+  /** How series share one picture; until it is set, the page's choice. */
   scale: "dual" | "index" | "zscore" | "panels";
   logX: boolean;
   logY: boolean;

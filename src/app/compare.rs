@@ -243,6 +243,16 @@ pub fn comparison(model: &Model) -> Result<Comparison, Bilingual> {
     compared(model, &model.recipe, x, y)
 }
 
+/// The same pair in a part of its span, between two labels.
+pub fn window(model: &Model, from: Option<String>, to: Option<String>) -> Option<Comparison> {
+    let set = Recipe { from, to, ..model.recipe.clone() };
+    if let Some(kept) = &model.kept {
+        return kept.comparison(&set, &model.zones);
+    }
+    let (x, y) = pair(model).ok()?;
+    compared(model, &set, x, y).ok()
+}
+
 /// What is drawn while there are no two series: the one that there is, against itself. Nothing
 /// is told of it but its values.
 pub fn alone(model: &Model) -> Option<Comparison> {

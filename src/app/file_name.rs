@@ -17,6 +17,23 @@ pub fn stem(name: &str) -> String {
     stem.to_owned()
 }
 
+/// A file's name without its folder and the number that a browser puts behind a second download,
+/// in small letters: `alerts.csv` of `logs/Alerts (1).csv`.
+pub fn plain(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
+    let Some((front, rest)) = name.rsplit_once(" (") else { return name };
+    match rest.split_once(')') {
+        Some((number, ending))
+            if !number.is_empty()
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+                && (ending.is_empty() || ending.starts_with('.')) =>
+        {
+            format!("{front}{ending}")
+        }
+        _ => name,
+    }
+}
+
 /// A file's name without what rotation and dates put into it: digits, and the marks around them.
 pub fn family(name: &str) -> String {
     let mut family = String::new();
@@ -35,7 +52,21 @@ pub fn family(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{family, stem};
+    use super::{family, plain, stem};
+
+    #[test]
+    fn plain_names_by_table() {
+        for (name, expected) in [
+            ("alerts.csv", "alerts.csv"),
+            ("logs/Alerts (1).csv.gz", "alerts.csv.gz"),
+            ("C:\\x\\alerts (12).csv", "alerts.csv"),
+            ("alerts (old).csv", "alerts (old).csv"),
+            ("alerts (2) new.csv", "alerts (2) new.csv"),
+            ("警報 (1).csv", "警報.csv"),
+        ] {
+            assert_eq!(plain(name), expected);
+        }
+    }
 
     #[test]
     fn stems_by_table() {

@@ -7,6 +7,7 @@ use super::{
     drawers::Drawer,
     ids::{FileKey, FileOffer, ReadId, Ticket},
     interface,
+    question::Way,
 };
 use crate::{
     chart::{data::Figure, export::Words, standalone::Standalone},
@@ -142,6 +143,50 @@ pub enum Message {
         source: String,
         /// The choice's value.
         value: String,
+    },
+    /// Compare what lies before a date with what lies after it; an empty text ends that.
+    SplitAt {
+        /// As it was typed.
+        value: String,
+    },
+    /// Save the analysis in the browser under a name.
+    SaveAs {
+        /// The name.
+        name: String,
+    },
+    /// Open a saved analysis.
+    OpenSaved {
+        /// Which.
+        slot: u8,
+    },
+    /// Give a saved analysis another name.
+    RenameSaved {
+        /// Which.
+        slot: u8,
+        /// The name.
+        name: String,
+    },
+    /// Remove a saved analysis, once that was asked.
+    RemoveSaved {
+        /// Which.
+        slot: u8,
+    },
+    /// A saved analysis cannot be read.
+    SavedUnreadable {
+        /// Which.
+        slot: u8,
+    },
+    /// The browser did not store something.
+    StoreFailed {
+        /// What.
+        what: Stored,
+    },
+    /// A question of the page was answered.
+    Decided {
+        /// Which question.
+        question: u64,
+        /// The answer.
+        way: Way,
     },
     /// Undo the last change.
     Undo,
@@ -357,6 +402,25 @@ pub enum Effect {
     },
     /// The ranking that is being made is not wanted any more.
     StopRanking,
+    /// Compute the statistics of another span in a worker, beside those of what is shown.
+    AnalyseAside {
+        /// To be given back.
+        revision: u64,
+        /// The numbers.
+        input: Box<AnalysisInput>,
+    },
+    /// Keep a saved analysis in the browser's storage; `None` removes it.
+    StoreSaved {
+        /// Its place.
+        slot: u8,
+        /// JSON.
+        value: Option<String>,
+    },
+    /// Read a saved analysis and give it as [`Message::Restored`].
+    OpenSaved {
+        /// Its place.
+        slot: u8,
+    },
     /// Write the fragment of the URL.
     WriteUrl {
         /// Without `#`.
@@ -457,11 +521,28 @@ pub enum StoreKey {
     Appearance,
     /// The analysis (never raw files), where the user wants it.
     Analysis,
+    /// Names of the saved analyses; each lies beside it, see [`saved_key`].
+    Saved,
+}
+
+/// Where a saved analysis lies in the storage.
+pub fn saved_key(slot: u8) -> String {
+    format!("{}.{slot}", StoreKey::Saved.name())
+}
+
+/// Something that is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// Under a key of its own.
+    Key(StoreKey),
+    /// A saved analysis.
+    Saved(u8),
 }
 
 impl StoreKey {
     /// All keys, for "forget everything".
-    pub const ALL: [StoreKey; 3] = [StoreKey::Overrides, StoreKey::Appearance, StoreKey::Analysis];
+    pub const ALL: [StoreKey; 4] =
+        [StoreKey::Overrides, StoreKey::Appearance, StoreKey::Analysis, StoreKey::Saved];
 
     /// Name in the storage.
     pub fn name(self) -> &'static str {
@@ -469,6 +550,7 @@ impl StoreKey {
             StoreKey::Overrides => "comove.overrides",
             StoreKey::Appearance => "comove.look",
             StoreKey::Analysis => "comove.analysis",
+            StoreKey::Saved => "comove.saved",
         }
     }
 }

@@ -21,5 +21,6 @@ pub mod ranking;
 pub mod rehearsal;
 pub mod show;
 pub mod source;
+pub mod split;
 pub mod update;
 pub mod view;

@@ -8,7 +8,8 @@ use super::{
     ids::{FileKey, ReadId, Ticket},
     question::QuestionState,
     ranking::Ranking,
-    source::{Batch, Complaint, NoticeState, SourceState},
+    source::{Batch, Complaint, NoticeState, Saved, SourceState},
+    split::Split,
 };
 use crate::{
     calendar::zone::{ZoneCache, Zones},
@@ -60,6 +61,22 @@ pub struct Model {
     pub declined: LiteMap<String, ()>,
     /// What the page asks before it goes on.
     pub questions: Vec<QuestionState>,
+    /// Last number given to a question.
+    pub last_question: u64,
+    /// Last number given to a drop of files.
+    pub last_drop: u64,
+    /// Files that the address names: ids of their sources, and names.
+    pub expected: Vec<(String, String)>,
+    /// A person gave files or changed something that is kept nowhere.
+    pub touched: bool,
+    /// Analyses that were saved in the browser.
+    pub saved: Vec<Saved>,
+    /// The one that this is.
+    pub saved_as: Option<u8>,
+    /// Before and after a date.
+    pub split: Option<Split>,
+    /// Last number given to an analysis of a half.
+    pub last_aside: u64,
     /// What was typed into controls and not taken.
     pub complaints: Vec<Complaint>,
     /// What can be undone and done again.
@@ -148,6 +165,14 @@ impl Model {
             remembered: LiteMap::default(),
             declined: LiteMap::default(),
             questions: Vec::new(),
+            last_question: 0,
+            last_drop: 0,
+            expected: Vec::new(),
+            touched: false,
+            saved: Vec::new(),
+            saved_as: None,
+            split: None,
+            last_aside: 0,
             complaints: Vec::new(),
             history: History::default(),
             epoch: 0,
@@ -249,6 +274,13 @@ impl Model {
     /// Whether a file is being read, or is on its way.
     pub fn reading(&self) -> bool {
         self.fetching || self.sources.iter().any(|source| source.reading.is_some())
+    }
+
+    /// Whether something would be lost with the page: work of a person, kept nowhere. An example
+    /// is none.
+    pub fn unsaved(&self) -> bool {
+        let own = self.sources.iter().any(|source| !source.offer.example);
+        self.touched && !self.keep && (own || self.kept.is_some())
     }
 
     /// Adds a notice, once.

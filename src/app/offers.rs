@@ -1,4 +1,5 @@
-//! Things that are offered: joining files, treating zeros as an outage. Never done in silence.
+//! Things that are offered: joining files, treating zeros as an outage, a scale or a period that
+//! shows more. Never done in silence.
 
 use super::{
     file_name::family,
@@ -8,11 +9,18 @@ use super::{
     view::Offer,
 };
 use crate::{
+    calendar::period::Period,
     kit::json::from_text,
-    recipe::{recipe::Outage, setting::SettingId},
-    report::comparison::Picked,
-    series::{align::Column, series::SeriesKind},
-    stats::outage::possible_outages,
+    recipe::{
+        recipe::{Outage, ScaleMode},
+        setting::{ControlId, SettingId},
+    },
+    report::comparison::{Comparison, Picked},
+    series::{aggregate::Aggregate, align::Column, series::SeriesKind},
+    stats::{
+        analysis_scale::median_in_place, outage::possible_outages, significance::detectable,
+        verdict::VerdictKind,
+    },
     text::{offer as text, period},
 };
 use serde::{Deserialize, Serialize};
@@ -37,6 +45,13 @@ pub enum Act {
     Outage(Outage),
     /// Treat several spans as missing, or none of them.
     Outages(Vec<Outage>),
+    /// A logarithmic axis.
+    Log {
+        /// Of y, else of x.
+        y: bool,
+    },
+    /// Another length of the buckets.
+    Period(Period),
     /// Treat a series' outages as zeros again.
     Restore {
         /// Series id.
@@ -63,6 +78,12 @@ pub fn offers(model: &Model) -> Vec<Offer> {
         let parts = model.parts(&root.id).count() as u64;
         let words = text::part(parts);
         push(model, &mut offers, &act, Some(root.id.clone()), words);
+    }
+    if let Some(comparison) = model.drawn() {
+        logs(model, comparison, &mut offers);
+    }
+    if let Ok(comparison) = &model.comparison {
+        coarser(model, comparison, &mut offers);
     }
     // Nothing is offered that reaches further than can be made again here.
     if let (Ok(comparison), true) =
@@ -95,9 +116,16 @@ fn push(
     if model.declined.contains_key(&id) {
         return;
     }
+    let beside = match act {
+        Act::Log { y: false } => Some(ControlId::LogX),
+        Act::Log { y: true } => Some(ControlId::LogY),
+        Act::Period(_) => Some(ControlId::Period),
+        _ => None,
+    };
     offers.push(Offer {
         id,
         source,
+        beside,
         text: words.text.take(model.language),
         accept: words.accept.take(model.language),
         decline: words.decline.take(model.language),
@@ -131,9 +159,70 @@ fn joins(model: &Model, offers: &mut Vec<Offer>) {
     }
 }
 
+/// Where the largest value stands twenty times above the usual one, the rest is a flat line.
+fn logs(model: &Model, comparison: &Comparison, offers: &mut Vec<Offer>) {
+    const FAR: f64 = 20.0;
+    let own_units = matches!(comparison.recipe.scale, Some(ScaleMode::Dual | ScaleMode::Panels));
+    let sides = [
+        (false, comparison.recipe.log_x, &comparison.x, &comparison.alignment.x),
+        (true, comparison.recipe.log_y, &comparison.y, &comparison.alignment.y),
+    ];
+    let sides = sides.into_iter().take(if model.alone.is_some() { 1 } else { 2 });
+    for (y, _, picked, column) in sides.filter(|side| own_units && !side.1) {
+        let mut values = column.usable();
+        values.retain(|value| value.is_finite());
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let usual = median_in_place(&mut values);
+        if low >= 0.0 && usual > 0.0 && high > FAR * usual {
+            let words = text::log(&picked.name(&model.recipe, model.language), high / usual);
+            push(model, offers, &Act::Log { y }, None, words);
+        }
+    }
+}
+
+/// Where too little happens in a period to tell anything, the next longer one in which enough
+/// does, with what would then be known.
+fn coarser(model: &Model, comparison: &Comparison, offers: &mut Vec<Offer>) {
+    const ENOUGH: f64 = 5.0;
+    const SPARSE: f64 = 2.0;
+    const PERIODS_MIN: u64 = 30;
+    let kind = model.report.as_ref().map(|report| report.verdict.kind);
+    let untold = matches!(kind, Some(VerdictKind::None | VerdictKind::CannotTell));
+    if !untold || SettingId::Period.setting().reach > model.reach() {
+        return;
+    }
+    let (present, alignment) = (comparison.period, &comparison.alignment);
+    let sides = [(&comparison.x, &alignment.x), (&comparison.y, &alignment.y)];
+    // The one in which less happens.
+    let each = sides.into_iter().filter_map(|(picked, column)| {
+        let counted = picked.kind == SeriesKind::EventCount
+            && matches!(picked.aggregate, Aggregate::Sum | Aggregate::Count);
+        let values = column.usable();
+        let there: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
+        let mean = there.iter().sum::<f64>() / there.len() as f64;
+        (counted && mean < SPARSE).then_some((picked, mean))
+    });
+    let Some((picked, mean)) = each.min_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+    let times = |period: Period| present.per_year() / period.per_year();
+    let longer = [Period::Day, Period::Week, Period::Month].into_iter().filter(|p| *p > present);
+    let periods = |period: Period| (alignment.complete as f64 / times(period)) as u64;
+    let mut longer = longer.filter(|period| periods(*period) >= PERIODS_MIN);
+    let last = longer.clone().last();
+    let Some(period) = longer.find(|period| mean * times(*period) >= ENOUGH).or(last) else {
+        return;
+    };
+    let Some([least, _]) = detectable(periods(period) as f64, false) else { return };
+    let name = picked.name(&model.recipe, model.language);
+    let now = (present, mean);
+    let then = (period, mean * times(period));
+    let words = text::coarser(&name, now, then, periods(period), least);
+    push(model, offers, &Act::Period(period), None, words);
+}
+
 fn outages(
     model: &Model,
-    period: crate::calendar::period::Period,
+    period: Period,
     labels: &[String],
     picked: &Picked,
     column: &Column,

@@ -22,11 +22,15 @@ pub enum About {
         old: String,
         /// Id of the one that came.
         new: String,
+        /// Whether their bytes are the same.
+        same: bool,
     },
     /// An exported figure, or a saved analysis, was given beside unsaved work.
     Open(Rc<Snapshot>),
     /// Files were given beside an analysis without files.
     Instead(Vec<FileOffer>),
+    /// A saved analysis shall be removed.
+    Unsave(u8),
 }
 
 /// An answer to a question.
@@ -40,17 +44,21 @@ pub enum Way {
     Both,
     /// What was given takes the place of all there is.
     Open,
+    /// It is removed.
+    Remove,
     /// All stays as it is.
     Leave,
 }
 
-names!(Way { "replace" Replace, "join" Join, "both" Both, "open" Open, "leave" Leave });
+names!(Way { "replace" Replace, "join" Join, "both" Both, "open" Open, "remove" Remove, "leave" Leave });
 
 impl About {
     /// The answers, in the order in which they are offered; the last does nothing.
     pub fn choices(&self) -> &'static [Way] {
         match self {
+            About::SameName { same: true, .. } => &[Way::Replace, Way::Both],
             About::SameName { .. } => &[Way::Replace, Way::Join, Way::Both],
+            About::Unsave(_) => &[Way::Remove, Way::Leave],
             About::Open(_) | About::Instead(_) => &[Way::Open, Way::Leave],
         }
     }

@@ -20,6 +20,7 @@ use crate::{
     series::{join::Joined, track::Track},
 };
 use litemap::LiteMap;
+use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, rc::Rc};
 
 /// A call of `addFiles`, or a drop.
@@ -40,6 +41,15 @@ pub struct NoticeState {
     pub urgency: Urgency,
     /// The sentence.
     pub text: Bilingual,
+}
+
+/// One saved analysis.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Saved {
+    /// Its place in the storage.
+    pub slot: u8,
+    /// Its name.
+    pub name: String,
 }
 
 /// What was typed into a control and not taken, until it is mended.
@@ -122,6 +132,12 @@ pub struct SourceState {
     pub part_of: Option<String>,
     /// Tracks that were asked for, by series id: a period or a window changes none of them.
     pub tracks: RefCell<LiteMap<String, Rc<Track>>>,
+    /// The drop that a person gave it with; `None` where a script did, and for examples.
+    pub drop: Option<u64>,
+    /// Whether it was looked for one of the same name.
+    pub asked: bool,
+    /// Ids and labels of the series of the file whose place it took, until it is read.
+    pub before: Vec<(String, String)>,
     /// Promises of `updateSource` that wait for it.
     pub tickets: Vec<Ticket>,
     /// Whether remembered overrides were already tried.
@@ -152,6 +168,9 @@ impl SourceState {
             joined: None,
             part_of: None,
             tracks: RefCell::default(),
+            drop: None,
+            asked: false,
+            before: Vec::new(),
             tickets: Vec::new(),
             recalled: false,
             from_memory: false,

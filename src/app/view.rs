@@ -7,8 +7,16 @@ mod card;
 mod control;
 mod ranking;
 
-use super::drawers::{Drawers, Urgency};
-use crate::{chart::data::Figure, kit::language::Language, recipe::export::Theme};
+use super::{
+    drawers::{Drawers, Urgency},
+    question::Way,
+    source::Saved,
+};
+use crate::{
+    chart::data::Figure,
+    kit::language::Language,
+    recipe::{export::Theme, setting::ControlId},
+};
 use std::rc::Rc;
 
 /// Everything on the page.
@@ -32,6 +40,14 @@ pub struct View {
     pub controls: Vec<Control>,
     /// Things to accept or decline.
     pub offers: Vec<Offer>,
+    /// Analyses saved in the browser.
+    pub saved: Vec<Saved>,
+    /// Before and after a date; `None` where nothing is compared.
+    pub split: Option<SplitView>,
+    /// Questions that are open.
+    pub questions: Vec<PageQuestion>,
+    /// What the link of the page expects; `None` where nothing is missing.
+    pub expects: Option<Expects>,
     /// All groups of a source by how they move with the other series: the list, or its offer.
     pub ranking: Option<RankingView>,
     /// What "undo" would undo, in words; `None` where there is nothing.
@@ -79,12 +95,66 @@ pub struct Offer {
     pub id: String,
     /// The source's card it belongs to, or the figure.
     pub source: Option<String>,
+    /// The control that it sets: it stands beside that, as a quiet suggestion.
+    pub beside: Option<ControlId>,
     /// The sentence.
     pub text: String,
     /// Words of the button that accepts.
     pub accept: String,
     /// Words of the button that declines.
     pub decline: String,
+}
+
+/// Before and after a date.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SplitView {
+    /// What the field holds.
+    pub value: String,
+    /// Why there are no halves.
+    pub message: Option<String>,
+    /// Dates that suggest themselves, with their words.
+    pub choices: Vec<(String, String)>,
+    /// Before, after; none where no date was given.
+    pub rows: Vec<SplitRow>,
+    /// Sentences below them.
+    pub below: Vec<String>,
+}
+
+/// One half.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitRow {
+    /// Before or after.
+    pub name: String,
+    /// From when to when.
+    pub span: String,
+    /// What was found.
+    pub headline: String,
+    /// How strong.
+    pub strength: String,
+    /// How likely by chance.
+    pub p: String,
+    /// Of how many periods.
+    pub n: String,
+}
+
+/// A question of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageQuestion {
+    /// To be given back with the answer.
+    pub id: u64,
+    /// The sentence.
+    pub text: String,
+    /// The answers, with their words.
+    pub ways: Vec<(Way, String)>,
+}
+
+/// Files that a link names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expects {
+    /// The sentence.
+    pub text: String,
+    /// Each of them, and whether it is here.
+    pub files: Vec<(String, bool)>,
 }
 
 /// A message that is not about one source.

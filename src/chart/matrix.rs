@@ -9,6 +9,7 @@ use super::{
     scene::{Align, Area, Label, Point, Scene, at},
     seriation,
     surface::Surface,
+    theme::SERIES,
 };
 use crate::text::number;
 
@@ -25,6 +26,8 @@ pub struct Input {
     pub pair: Option<(usize, usize)>,
 }
 
+/// Smallest letters of a name, CSS pixels.
+const LETTERS_MIN: f64 = 8.0;
 /// p below which a cell is printed in full.
 const CERTAIN: f64 = 0.05;
 
@@ -114,18 +117,35 @@ impl Input {
         let columns = count.saturating_sub(1).max(1) as f64;
         let side = ((surface.width - names) / columns)
             .min((surface.height - 2.0) / count.max(1) as f64)
-            .clamp(4.0, 56.0);
+            .clamp(1.0, 56.0);
         let digits = (side * 0.34).clamp(7.0, size + 1.0);
+        // Names no larger than a row; where even small ones would touch, only some, and the pair's.
+        let letters = (side * 0.9).clamp(LETTERS_MIN, size);
+        let is_pair = |series: usize| self.pair.is_some_and(|(x, y)| x == series || y == series);
+        let apart = (letters * 1.1 / side).ceil().max(1.0) as usize;
+        let mut pairs: Vec<usize> =
+            order.iter().enumerate().filter(|(_, a)| is_pair(**a)).map(|(row, _)| row).collect();
+        if let [first, second] = pairs.as_slice()
+            && second - first < apart
+        {
+            pairs.pop();
+        }
+        // Cells of a few pixels stand closer.
+        let gap = (side * 0.12).min(1.0);
+        let named = |row: usize| {
+            pairs.contains(&row)
+                || row % apart == 0 && pairs.iter().all(|pair| pair.abs_diff(row) >= apart)
+        };
         let mut cells = Vec::new();
         for (row, a) in order.iter().enumerate() {
             let top = 1.0 + side * row as f64;
             for (column, b) in order.iter().take(row).enumerate() {
                 let left = side * column as f64;
                 let area = Area {
-                    left: left + 1.0,
-                    right: left + side - 1.0,
-                    top: top + 1.0,
-                    bottom: top + side - 1.0,
+                    left: left + gap,
+                    right: left + side - gap,
+                    top: top + gap,
+                    bottom: top + side - gap,
                 };
                 let cell = Cell {
                     area,
@@ -136,14 +156,19 @@ impl Input {
                 draw_cell(&mut scene, &cell, digits, side, surface);
                 cells.push(cell);
             }
+            if !named(row) {
+                continue;
+            }
             let left = side * row as f64 + 6.0;
             let text = self.labels.get(*a).map_or("", String::as_str);
+            // The lines' own colours, as far as there are lines to tell apart.
+            let lines = is_pair(*a) || count <= SERIES;
             scene.text(Label {
                 at: at(left, top + side / 2.0),
-                text: fit(text, surface.width - left, size, false, surface.measure),
-                size,
-                bold: self.pair.is_some_and(|(x, y)| x == *a || y == *a),
-                color: surface.theme.text,
+                text: fit(text, surface.width - left, letters, is_pair(*a), surface.measure),
+                size: letters,
+                bold: is_pair(*a),
+                color: if lines { surface.theme.series(*a) } else { surface.theme.text },
                 align: Align::Start,
             });
         }

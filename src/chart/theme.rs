@@ -33,7 +33,7 @@ pub struct Theme {
     pub veil: Color,
     /// Time in the scatter, from the first period to the last.
     pub time_ramp: [Color; 3],
-    /// Correlation −1.
+    /// Correlation −1; no colour of a series, which mean something else.
     pub opposite: Color,
     /// Correlation +1.
     pub together: Color,
@@ -90,8 +90,8 @@ impl Theme {
             band: Color::hex(0x5b6470).with_alpha(0.12),
             veil: Color::hex(0xfdfcfa).with_alpha(0.66),
             time_ramp: [Color::hex(0xc4760c), Color::hex(0x9c3f87), Color::hex(0x25256b)],
-            opposite: Color::hex(0xc04e00),
-            together: Color::hex(0x0067a8),
+            opposite: Color::hex(0xa3182b),
+            together: Color::hex(0x26384a),
             dashes: false,
             font: FONT.to_owned(),
         }
@@ -121,8 +121,8 @@ impl Theme {
             band: Color::hex(0xa3acb7).with_alpha(0.16),
             veil: Color::hex(0x15171a).with_alpha(0.66),
             time_ramp: [Color::hex(0x7a6bd8), Color::hex(0xe07bb0), Color::hex(0xffd98a)],
-            opposite: Color::hex(0xf59a4c),
-            together: Color::hex(0x5cb3ec),
+            opposite: Color::hex(0xff7b72),
+            together: Color::hex(0xc6d3df),
             dashes: false,
             font: FONT.to_owned(),
         }

@@ -246,6 +246,66 @@ impl SourcePatch {
         }
     }
 
+    /// The same overrides for a file whose columns stand elsewhere: each column by its name. `None`
+    /// where one of them is not there.
+    pub fn onto(&self, from: &[Column], to: &[Column]) -> Option<SourcePatch> {
+        let at = |index: usize| {
+            let name = &from.iter().find(|column| column.index == index)?.name;
+            to.iter().find(|column| column.name == *name).map(|column| column.index)
+        };
+        let one = |index: Option<usize>| index.map_or(Some(None), |index| at(index).map(Some));
+        let or_none = |index: Option<Option<usize>>| match index {
+            Some(Some(index)) => at(index).map(|index| Some(Some(index))),
+            other => Some(other),
+        };
+        Some(SourcePatch {
+            time_column: one(self.time_column)?,
+            value_columns: match &self.value_columns {
+                Some(columns) => {
+                    Some(columns.iter().map(|index| at(*index)).collect::<Option<_>>()?)
+                }
+                None => None,
+            },
+            group_column: or_none(self.group_column)?,
+            key_column: or_none(self.key_column)?,
+            count: match self.count {
+                Some(Count::Column(index)) => Some(Count::Column(at(index)?)),
+                other => other,
+            },
+            filter: match self.filter.clone() {
+                Some(Some(filter)) => {
+                    let column = at(filter.column)?;
+                    Some(Some(Filter { column, ..filter }))
+                }
+                other => other,
+            },
+            filters: match &self.filters {
+                Some(conditions) => Some(
+                    conditions
+                        .iter()
+                        .map(|one| Some(Condition { column: at(one.column)?, ..one.clone() }))
+                        .collect::<Option<_>>()?,
+                ),
+                None => None,
+            },
+            ..self.clone()
+        })
+    }
+
+    /// The same without what names a column.
+    pub fn without_columns(&self) -> SourcePatch {
+        SourcePatch {
+            time_column: None,
+            value_columns: None,
+            group_column: None,
+            key_column: None,
+            count: None,
+            filter: None,
+            filters: None,
+            ..self.clone()
+        }
+    }
+
     /// The conditions that rows must hold to be kept, of both forms.
     pub fn conditions(&self) -> Vec<Condition> {
         let short = self.filter.iter().flatten().map(|short| Condition {

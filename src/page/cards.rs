@@ -339,14 +339,14 @@ impl CardDom {
             };
             if let Some((_, place, field)) = self.fields.get_mut(place) {
                 set_attribute(place, "data-set", wanted.set.then_some(""))?;
-                set_attribute(place, "data-wrong", wanted.message.as_ref().map(|_| ""))?;
                 let value = Value {
                     label: &wanted.label,
                     value: &wanted.value,
                     value_text: "",
                     choices: &wanted.choices,
                     enabled: true,
-                    hint: wanted.message.as_deref().unwrap_or_default(),
+                    hint: "",
+                    message: wanted.message.as_deref(),
                 };
                 field.write(dom, &value)?;
             }

@@ -66,6 +66,7 @@ fn shape(control: &Control) -> Shape {
         ControlId::LogX | ControlId::LogY | ControlId::GroupNames => Shape::Switch,
         ControlId::LagWindow => Shape::Pair,
         ControlId::Notes => Shape::Lines,
+        ControlId::From | ControlId::To => Shape::Date,
         _ if control.multiple => Shape::Many,
         ControlId::MaxLag if control.choices.is_empty() => Shape::Number,
         _ if control.choices.is_empty() => Shape::Text,
@@ -88,6 +89,8 @@ pub enum Shape {
     Pair,
     /// An input of type `text`.
     Text,
+    /// An input of type `text` for a date, with a calendar beside it.
+    Date,
     /// A folded `textarea`.
     Lines,
     /// A button without a value.
@@ -109,6 +112,8 @@ pub struct Value<'a> {
     pub enabled: bool,
     /// One sentence below the field; empty for none.
     pub hint: &'a str,
+    /// Why what the field holds is not taken.
+    pub message: Option<&'a str>,
 }
 
 impl Value<'_> {
@@ -121,6 +126,7 @@ impl Value<'_> {
             choices: &control.choices,
             enabled: control.enabled,
             hint: &control.hint,
+            message: control.message.as_deref(),
         }
     }
 }
@@ -160,7 +166,7 @@ impl Field {
             Ok(input.into())
         };
         match shape {
-            Shape::Choice | Shape::Number | Shape::Text => {
+            Shape::Choice | Shape::Number | Shape::Text | Shape::Date => {
                 let row: Element = create(document, "label", "field", "")?;
                 row.append_child(&label)?;
                 let element = match shape {
@@ -169,7 +175,18 @@ impl Field {
                     _ => input("text")?,
                 };
                 element.set_attribute("aria-describedby", &hint_id)?;
-                row.append_child(&element)?;
+                if shape == Shape::Date {
+                    let both = add(&row, "span", "date", "")?;
+                    both.append_child(&element)?;
+                    // The text field takes the same: the calendar is for the pointer.
+                    let picker = input("date")?;
+                    picker.set_class_name("picker");
+                    picker.set_attribute("tabindex", "-1")?;
+                    picker.set_attribute("aria-hidden", "true")?;
+                    both.append_child(&picker)?;
+                } else {
+                    row.append_child(&element)?;
+                }
                 inputs.push(element);
                 place.append_child(&row)?;
             }
@@ -254,7 +271,7 @@ impl Field {
     pub fn write(&mut self, dom: &Dom, value: &Value) -> Result<(), JsValue> {
         set_text(&self.label, value.label);
         // A value that the input shows itself is not repeated in the hint.
-        let typed = matches!(self.shape, Shape::Number | Shape::Text | Shape::Pair);
+        let typed = matches!(self.shape, Shape::Number | Shape::Text | Shape::Date | Shape::Pair);
         let said = value.choices.iter().any(|choice| choice.label == value.value_text)
             || value.value_text == value.value
             || typed && value.value.is_empty();
@@ -272,8 +289,15 @@ impl Field {
                 format!("{text}{stop}{hint}")
             }
         };
+        let hint = value.message.map_or(hint, str::to_owned);
         set_text(&self.hint, &hint);
         set_visible(&self.hint, !hint.is_empty());
+        if let Some(place) = self.hint.parent_element() {
+            set_attribute(&place, "data-wrong", value.message.map(|_| ""))?;
+        }
+        for input in &self.inputs {
+            set_attribute(input, "aria-invalid", value.message.map(|_| "true"))?;
+        }
         match self.shape {
             Shape::Choice => self.write_choices(dom, value)?,
             Shape::Many => self.write_list(dom, value)?,
@@ -283,7 +307,7 @@ impl Field {
                     write_input(dom, input, text, value.value_text);
                 }
             }
-            Shape::Number | Shape::Text => {
+            Shape::Number | Shape::Text | Shape::Date => {
                 if let Some(input) = self.inputs.first() {
                     write_input(dom, input, value.value, value.value_text);
                 }

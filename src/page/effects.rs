@@ -8,12 +8,12 @@ use super::{
     later::later,
     pool::QueuedJob,
     promises::to_js,
-    publish,
+    publish, restore,
 };
 use crate::{
     app::{
         example,
-        message::{Answer, Effect, Message, StoreKey},
+        message::{Answer, Effect, Message, StoreKey, Stored, saved_key},
     },
     report::analysis::RankInput,
     wire::{Columns, Job, split_input},
@@ -75,8 +75,26 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
             page.pool.send(QueuedJob { job: Job::Rank { revision, input }, columns, file: None });
         }
         Effect::StopRanking => page.pool.stop(|job| matches!(job, Job::Rank { .. })),
+        Effect::AnalyseAside { revision, input } => {
+            let (input, columns) = split_input(*input);
+            let job = Job::Analyse { revision, input: Box::new(input) };
+            page.pool.send(QueuedJob { job, columns, file: None });
+        }
+        Effect::StoreSaved { slot, value } => {
+            store(&page.dom.window, &saved_key(slot), value.as_deref(), Stored::Saved(slot));
+        }
+        Effect::OpenSaved { slot } => {
+            let storage = page.dom.window.local_storage().ok().flatten();
+            let text = storage.and_then(|storage| storage.get_item(&saved_key(slot)).ok()?);
+            send(match text.and_then(|text| restore::kept(&text).ok()) {
+                Some(kept) => Message::Restored { kept: Box::new(kept), ticket: None },
+                None => Message::SavedUnreadable { slot },
+            });
+        }
         Effect::WriteUrl { fragment, push } => write_url(&page.dom.window, &fragment, push)?,
-        Effect::Store { key, value } => store(&page.dom.window, key, value.as_deref()),
+        Effect::Store { key, value } => {
+            store(&page.dom.window, key.name(), value.as_deref(), Stored::Key(key));
+        }
         Effect::Deliver { name, mime, text, ticket } => {
             let bag = BlobPropertyBag::new();
             bag.set_type(mime);
@@ -167,15 +185,21 @@ pub fn stored(window: &Window) -> Vec<(String, String)> {
         .collect()
 }
 
-fn store(window: &Window, key: StoreKey, value: Option<&str>) {
-    let Ok(Some(storage)) = window.local_storage() else { return };
-    let kept = match value {
-        Some(value) => storage.set_item(key.name(), value),
-        None => storage.remove_item(key.name()),
+fn store(window: &Window, key: &str, value: Option<&str>, what: Stored) {
+    let kept = match window.local_storage() {
+        Ok(Some(storage)) => match value {
+            Some(value) => storage.set_item(key, value),
+            None => storage.remove_item(key),
+        },
+        Ok(None) => Err("no storage".into()),
+        Err(error) => Err(error),
     };
     if let Err(error) = kept {
-        // Full, or refused: the page works without.
+        // Full, or refused: the page works without, and says so where a person asked for it.
         web_sys::console::warn_1(&error);
+        if value.is_some() {
+            send(Message::StoreFailed { what });
+        }
     }
 }
 

@@ -237,6 +237,8 @@ impl Page {
             let zoomed = charts.zoomed();
             set_visible(&self.dom.zoom_reset, zoomed);
             set_visible(&self.dom.zoom_use, zoomed);
+            let brushed = charts.selection_labels().is_some();
+            set_visible(&self.dom.span_tools, brushed);
         }
         if left {
             self.draw_soon();

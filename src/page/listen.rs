@@ -4,7 +4,7 @@ use super::{
     cards::{open_card, opened_card, write_query},
     dom::{Dom, by_id, inside, set_visible},
     files, filter, groups,
-    handle::{asked, page, send},
+    handle::{Page, asked, page, send},
     held_files::Named,
     later::{forever, later},
     press::{clicked, menu, near, open_note, source_of},
@@ -21,6 +21,7 @@ use crate::{
     },
 };
 use js_sys::Date;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     ClipboardEvent, DragEvent, Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement,
@@ -49,6 +50,15 @@ pub fn listen(dom: &Dom) -> Result<(), JsValue> {
     note.add_event_listener_with_callback(
         "close",
         &forever(move |_: Event| report(note_closed(&closed))),
+    )?;
+    // A browser asks only where the page was used; the words are its own.
+    dom.window.add_event_listener_with_callback(
+        "beforeunload",
+        &forever(|event: Event| {
+            if page().is_some_and(|page| page.model.borrow().unsaved()) {
+                event.prevent_default();
+            }
+        }),
     )?;
     dom.window
         .add_event_listener_with_callback("hashchange", &forever(|_: Event| report(hash_changed())))
@@ -84,7 +94,18 @@ fn changed(event: &Event) -> Result<(), JsValue> {
                 send(Message::KeepChosen(input.checked()));
                 return Ok(());
             }
+            "split-at" => {
+                send(Message::SplitAt { value: input.value() });
+                return Ok(());
+            }
             _ => {}
+        }
+        if let Some(slot) = input.get_attribute("data-slot").and_then(|slot| slot.parse().ok()) {
+            send(Message::RenameSaved { slot, name: input.value() });
+            return Ok(());
+        }
+        if input.matches(".picker")? {
+            return picked(&page, input);
         }
     }
     if target.matches(".card-engine")? {
@@ -120,6 +141,24 @@ fn typed(event: &Event) -> Result<(), JsValue> {
     }
 }
 
+/// A day was chosen in a calendar that stands beside a text field: it is as if it were typed.
+fn picked(page: &Rc<Page>, picker: &HtmlInputElement) -> Result<(), JsValue> {
+    let value = picker.value();
+    picker.set_value("");
+    if value.is_empty() {
+        return Ok(());
+    }
+    if picker.get_attribute("data-for").is_some() {
+        page.send(Message::SplitAt { value });
+    } else if let Some(control) = picker.closest("[data-control]")? {
+        let name = control.get_attribute("data-control").unwrap_or_default();
+        if let Some(id) = ControlId::from_name(&name) {
+            page.send(Message::of_control(id, &value));
+        }
+    }
+    Ok(())
+}
+
 /// The value that a field's inputs have now: of a list the checked ones, joined by `data-join`;
 /// of a pair `from..to`, empty where one is missing.
 fn value_of(field: &Element) -> Result<String, JsValue> {
@@ -130,8 +169,9 @@ fn value_of(field: &Element) -> Result<String, JsValue> {
         return Ok(area.unchecked_into::<HtmlTextAreaElement>().value());
     }
     let list = field.query_selector_all("input")?;
+    let inputs = (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok());
     let inputs: Vec<HtmlInputElement> =
-        (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).collect();
+        inputs.filter(|input: &HtmlInputElement| input.class_name() != "picker").collect();
     if let Some(join) = field.get_attribute("data-join") {
         let join = if join == "line" { "\n" } else { "," };
         let chosen: Vec<String> =

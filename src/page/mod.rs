@@ -33,6 +33,7 @@ mod read;
 mod rehearse;
 mod render;
 mod restore;
+mod states;
 mod worker;
 mod zones;
 

@@ -24,6 +24,9 @@ pub fn offers<'a>(
     empty(parent);
     for offer in offers {
         let box_: Element = create(&dom.document, "div", "offer", "")?;
+        if let Some(control) = offer.beside {
+            box_.set_attribute("data-beside", control.name())?;
+        }
         add(&box_, "p", "", &offer.text)?;
         let row: Element = create(&dom.document, "p", "offer-ways", "")?;
         row.append_child(&button(dom, "accept", &offer.id, &offer.accept)?.into())?;

@@ -8,7 +8,7 @@ use super::{
     publish,
 };
 use crate::{
-    app::{drawers::Drawer, message::Message},
+    app::{drawers::Drawer, message::Message, question::Way},
     calendar::{buckets::local_of_label, civil::Civil},
     kit::language::Language,
     recipe::{
@@ -41,6 +41,7 @@ const ACTIONS: &[(&str, Action)] = &[
     ("drawer", Action::Send(|press| Some(Message::DrawerToggled(press.drawer())))),
     ("notice", Action::Send(|press| press.value().parse().ok().map(Message::NoticeDismissed))),
     ("forget", Action::Send(|_| Some(Message::ForgetStored))),
+    ("rail", Action::Do(fold_rail)),
     ("reload", Action::Do(|press| press.dom().window.location().reload())),
     // Files.
     ("choose", Action::Do(|press| press.choose(&press.dom().file_input))),
@@ -58,6 +59,7 @@ const ACTIONS: &[(&str, Action)] = &[
     ("cancel", Action::Send(|press| Some(Message::CancelRead { source: press.source() }))),
     ("undo", Action::Send(|press| Some(press.undo()))),
     ("redo", Action::Send(|_| Some(Message::Redo))),
+    ("decide", Action::Send(Press::decided)),
     ("reset-patch", Action::Send(|press| Some(Message::ResetPatch { source: press.source() }))),
     ("problems", Action::Send(|press| Some(Message::ProblemsAsked { source: press.source() }))),
     ("answer", Action::Send(|press| Some(press.answer()))),
@@ -94,6 +96,19 @@ const ACTIONS: &[(&str, Action)] = &[
     ("note-file", Action::Do(|press| press.input("note-file").map(|input| input.click()))),
     ("zoom-reset", Action::Do(zoom_reset)),
     ("zoom-use", Action::Send(Press::window)),
+    ("span-use", Action::Send(Press::span)),
+    (
+        "span-zoom",
+        Action::Do(|_| {
+            on_charts(page, Charts::zoom_to_selection);
+            Ok(())
+        }),
+    ),
+    ("split", Action::Send(|press| Some(Message::SplitAt { value: press.value() }))),
+    // Saved analyses.
+    ("save", Action::Send(Press::save)),
+    ("saved-open", Action::Do(open_saved)),
+    ("saved-remove", Action::Do(remove_saved)),
     ("export", Action::Send(Press::export)),
     ("copy", Action::Do(|press| publish::copy(&press.page, &press.value()))),
 ];
@@ -182,6 +197,30 @@ impl Press {
         }
     }
 
+    /// `number:way` of a question.
+    fn decided(&self) -> Option<Message> {
+        let value = self.value();
+        let (question, way) = value.split_once(':')?;
+        Some(Message::Decided { question: question.parse().ok()?, way: Way::from_name(way)? })
+    }
+
+    /// What is brushed becomes the window of the analysis.
+    fn span(&self) -> Option<Message> {
+        let (from, to) = self.page.charts.borrow().selection_labels()?;
+        on_charts(page, Charts::press);
+        Some(Message::Change(Change::Window(Some(from), Some(to))))
+    }
+
+    fn save(&self) -> Option<Message> {
+        let field = &self.dom().saved_name;
+        let name = match field.value() {
+            name if name.trim().is_empty() => self.dom().document.title(),
+            name => name,
+        };
+        field.set_value("");
+        Some(Message::SaveAs { name })
+    }
+
     fn answer(&self) -> Message {
         Message::Answer { source: self.source(), value: self.value() }
     }
@@ -255,9 +294,35 @@ fn open_dialog(press: &Press) -> Result<(), JsValue> {
     dialog.show_modal()
 }
 
+/// Folds the rail of files and settings to the marks of the files, or unfolds it.
+fn fold_rail(press: &Press) -> Result<(), JsValue> {
+    let body = &press.dom().body;
+    let folded = !body.has_attribute("data-folded");
+    set_attribute(body, "data-folded", folded.then_some(""))?;
+    press.button.set_attribute("aria-expanded", if folded { "false" } else { "true" })
+}
+
 fn close_dialog(press: &Press) -> Result<(), JsValue> {
     if let Some(dialog) = press.button.closest("dialog")? {
         dialog.unchecked_into::<HtmlDialogElement>().close();
+    }
+    Ok(())
+}
+
+/// Opens a saved analysis; the list closes, since a question may follow on the page.
+fn open_saved(press: &Press) -> Result<(), JsValue> {
+    close_dialog(press)?;
+    if let Ok(slot) = press.value().parse() {
+        press.page.send(Message::OpenSaved { slot });
+    }
+    Ok(())
+}
+
+/// Asks, on the page, whether a saved analysis shall be removed.
+fn remove_saved(press: &Press) -> Result<(), JsValue> {
+    close_dialog(press)?;
+    if let Ok(slot) = press.value().parse() {
+        press.page.send(Message::RemoveSaved { slot });
     }
     Ok(())
 }

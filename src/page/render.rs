@@ -6,7 +6,7 @@ use super::{
     controls::Controls,
     dom::{Dom, add, all, create, empty, set_attribute, set_text, set_visible},
     parts::{button, offers},
-    ranking,
+    ranking, states,
 };
 use crate::{
     app::{
@@ -84,11 +84,21 @@ impl Shown {
         if changed!(sentence) {
             write_sentence(&dom.document, &view.sentence)?;
         }
-        if changed!(notices) {
+        if changed!(notices) || changed!(questions) {
             notices(dom, &view.notices)?;
+            states::questions(dom, &view.questions)?;
         }
         if changed!(undo) || changed!(redo) {
-            steps(dom, &view)?;
+            states::steps(dom, &view)?;
+        }
+        if changed!(expects) {
+            states::expects(dom, view.expects.as_ref())?;
+        }
+        if changed!(saved) || changed!(stage) {
+            states::saved(dom, &view)?;
+        }
+        if changed!(split) {
+            states::split(dom, view.split.as_ref())?;
         }
         if changed!(exports) {
             exports(dom, &view.exports)?;
@@ -100,7 +110,10 @@ impl Shown {
             keeps(dom, view.keeps);
         }
         if changed!(offers) {
-            let own = view.offers.iter().filter(|offer| offer.source.is_none());
+            let of_figure = || view.offers.iter().filter(|offer| offer.source.is_none());
+            let beside = of_figure().filter(|offer| offer.beside.is_some());
+            offers(dom, &dom.suggestions, beside)?;
+            let own = of_figure().filter(|offer| offer.beside.is_none());
             offers(dom, &dom.offers, own.clone())?;
             // One line, whatever their number: they must not push the picture away.
             let count = own.count() as u64;
@@ -156,17 +169,6 @@ fn stage(dom: &Dom, stage: Stage, figure_only: bool) -> Result<(), JsValue> {
     set_visible(&dom.views, stage == Stage::Figure);
     set_visible(&dom.table, drawn);
     set_visible(&dom.share, stage == Stage::Figure);
-    Ok(())
-}
-
-/// What can be undone and done again, each button saying what.
-fn steps(dom: &Dom, view: &View) -> Result<(), JsValue> {
-    for (button, step) in [(&dom.undo, &view.undo), (&dom.redo, &view.redo)] {
-        button.set_disabled(step.is_none());
-        set_attribute(button, "title", step.as_deref())?;
-        set_attribute(button, "aria-label", step.as_deref())?;
-    }
-    set_visible(&dom.steps, view.undo.is_some() || view.redo.is_some());
     Ok(())
 }
 

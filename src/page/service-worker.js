@@ -31,6 +31,18 @@ addEventListener("install", (event) => {
   );
 });
 
+// A page asks for the newer version. While another page of the older one is open it waits, since
+// that page's files would be gone.
+addEventListener("message", (event) => {
+  if (event.data !== "renew") return;
+  event.waitUntil(
+    (async () => {
+      const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+      if (pages.length <= 1) await skipWaiting();
+    })(),
+  );
+});
+
 addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {

@@ -131,7 +131,20 @@ function begin() {
 }
 onNeed(begin);
 // For a visit without a network, once nothing more urgent is under way; the page works without it.
-const install = () => navigator.serviceWorker?.register(new URL("./service-worker.js", document.baseURI)).catch(console.info);
+const install = () => navigator.serviceWorker?.register(new URL("./service-worker.js", document.baseURI)).then(watch).catch(console.info);
+/** Says quietly that a newer version is here; it comes when it is asked for, or with the next visit. */
+function watch(registration) {
+  const tell = () => {
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    document.getElementById("new-version").hidden = false;
+    document.getElementById("renew").onclick = () => {
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      registration.waiting?.postMessage("renew");
+    };
+  };
+  tell();
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", tell));
+}
 const idle = globalThis.requestIdleCallback ?? setTimeout;
 if (document.readyState === "complete") idle(install);
 else addEventListener("load", () => idle(install), { once: true });

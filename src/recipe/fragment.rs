@@ -44,6 +44,41 @@ pub fn to_fragment(recipe: &Recipe) -> String {
     if parts.is_empty() { String::new() } else { format!("v={VERSION}&{}", parts.join("&")) }
 }
 
+/// Key of the files that the ids of series stand for. No setting: a recipe says nothing of files.
+const FILES: &str = "in";
+/// Files that an address names at most.
+const MOST_FILES: usize = 20;
+
+/// A fragment that also names files (id of the source, name), so that whoever opens it knows what
+/// it expects; behind an empty one nothing is put.
+pub fn with_files(fragment: String, files: &[(String, String)]) -> String {
+    if fragment.is_empty() {
+        return fragment;
+    }
+    let named = files.iter().take(MOST_FILES);
+    named.fold(fragment, |text, (id, name)| {
+        format!("{text}&{FILES}={}", encoded(&parted(&[id, name])))
+    })
+}
+
+/// The files that a fragment names; what cannot be read is none.
+pub fn files_of(fragment: &str) -> Vec<(String, String)> {
+    let named = fragment.split('&').filter_map(|pair| {
+        let (key, value) = pair.split_once('=')?;
+        match parts_of(&decoded(value).filter(|_| key == FILES)?).as_slice() {
+            [id, name] if !id.is_empty() && !name.is_empty() => Some((id.clone(), name.clone())),
+            _ => None,
+        }
+    });
+    named.take(MOST_FILES).collect()
+}
+
+/// A fragment without the files that it names.
+pub fn without_files(fragment: &str) -> String {
+    let own = |pair: &&str| pair.split_once('=').is_none_or(|(key, _)| key != FILES);
+    fragment.split('&').filter(own).collect::<Vec<_>>().join("&")
+}
+
 /// The values that a setting has in the address: several of a list, none where it is not set.
 fn written(recipe: &Recipe, id: SettingId) -> Vec<String> {
     let some = |text: Option<String>| text.into_iter().collect();
@@ -276,6 +311,21 @@ mod tests {
         let fragment = to_fragment(&recipe);
         assert_eq!(fragment, "v=1&y=s2/ET%20SCAN%20~%20100%20%25&p=week&l=0..2");
         assert_eq!(from_fragment(&fragment, &TableZones), Ok(recipe));
+    }
+
+    #[test]
+    fn files_stand_behind_it() {
+        let files = [("s1", "xmr ~usd.csv"), ("s2", "警報&1.csv")]
+            .map(|(id, name)| (id.into(), name.into()));
+        assert_eq!(with_files(String::new(), &files), "");
+        let fragment = with_files("v=1&p=week".to_owned(), &files);
+        assert!(fragment.is_ascii());
+        assert_eq!(files_of(&fragment), files);
+        assert_eq!(without_files(&fragment), "v=1&p=week");
+        // A recipe is read the same with and without.
+        assert_eq!(from_fragment(&fragment, &TableZones), from_fragment("v=1&p=week", &TableZones));
+        assert!(files_of("v=1&in=s1&in=%ZZ&in=~~x").is_empty());
+        assert!(SettingId::of_url(FILES).is_none());
     }
 
     #[test]

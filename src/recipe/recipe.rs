@@ -130,6 +130,29 @@ impl Recipe {
         self.sums = sums;
     }
 
+    /// Gives series other ids, wherever they are named; those for which there is none are named no
+    /// more.
+    pub fn map_ids(&mut self, map: &mut dyn FnMut(&str) -> Option<String>) {
+        for one in [&mut self.x, &mut self.y, &mut self.share_of.x, &mut self.share_of.y] {
+            *one = one.take().and_then(|id| map(&id));
+        }
+        for list in [&mut self.others, &mut self.controls] {
+            *list = list.iter().filter_map(|id| map(id)).collect();
+        }
+        for sum in &mut self.sums {
+            sum.groups = sum.groups.iter().filter_map(|id| map(id)).collect();
+        }
+        self.outages.retain_mut(|outage| match map(&outage.series) {
+            Some(id) => {
+                outage.series = id;
+                true
+            }
+            None => false,
+        });
+        let names = std::mem::take(&mut self.names);
+        self.names = names.into_iter().filter_map(|(id, name)| Some((map(&id)?, name))).collect();
+    }
+
     /// Gives a series a name, on one line whatever was pasted; an empty one gives it its own
     /// again.
     pub fn set_name(&mut self, id: &str, name: &str) {

@@ -163,6 +163,21 @@ impl Snapshot {
         })
     }
 
+    /// Its files, by the ids that their sources had: those of the series where they tell, else by
+    /// their order.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let mut ids: Vec<&String> = self.series.iter().map(|series| &series.source).collect();
+        ids.sort_by_key(|id| (id.len(), id.as_str()));
+        ids.dedup();
+        let told = ids.len() == self.sources.len();
+        let id = |at: usize| match ids.get(at).filter(|_| told) {
+            Some(id) => (*id).clone(),
+            None => format!("s{}", at + 1),
+        };
+        let notes = self.sources.iter().enumerate();
+        notes.map(|(at, note)| (id(at), note.name.clone())).collect()
+    }
+
     /// The series' public facts.
     pub(crate) fn infos(&self) -> impl Iterator<Item = &SeriesInfo> {
         self.series.iter().map(|series| &series.info)

@@ -181,6 +181,27 @@ impl Charts {
         Some((labels.get(first)?.clone(), labels.get(last)?.clone()))
     }
 
+    /// The labels of the first and the last bucket of what is brushed over time; `None` where
+    /// nothing is, or what is brushed is not one span.
+    pub fn selection_labels(&self) -> Option<(String, String)> {
+        let [(first, last)] = self.view.as_ref()?.selection.as_slice() else { return None };
+        let labels = &self.models.as_ref()?.figure.labels;
+        Some((labels.get(*first)?.clone(), labels.get(*last)?.clone()))
+    }
+
+    /// Shows what is brushed; the brush ends.
+    pub fn zoom_to_selection(&mut self) {
+        let (Some(models), Some(view)) = (&self.models, self.view.as_mut()) else { return };
+        if let [(first, last)] = view.selection.as_slice()
+            && let (Some(from), Some(to)) =
+                (models.periods.start(*first), models.periods.end(*last))
+        {
+            view.show(from as f64, to as f64);
+            view.selection.clear();
+            self.mark_window();
+        }
+    }
+
     /// Paints what was marked; `true` where new views are left because it was late.
     pub fn draw(&mut self, late: &dyn Fn() -> bool) -> Result<bool, JsValue> {
         let (Some(models), Some(view)) = (&self.models, &self.view) else {
@@ -234,6 +255,10 @@ impl Charts {
                         let of = |at| models.readout(kind, at, &surface);
                         let readout = view.cursor.and_then(of);
                         self.readouts.period(kind.name(), readout.as_ref(), self.language)?;
+                        if let (Kind::Overlay, Some(plot)) = (kind, &self.plots.overlay) {
+                            let of = |at| models.overlay.aside(plot, at, &surface);
+                            self.readouts.beside(kind.name(), view.cursor.and_then(of))?;
+                        }
                     }
                     Kind::Lags => {
                         let lag = self.lag.zip(models.lags.as_ref());

@@ -6,6 +6,7 @@ use crate::{
     chart::{
         hit::{Reading, Readout},
         lags::LagReadout,
+        overlay::Aside,
     },
     kit::language::Language,
     text::{chart as words, number},
@@ -108,6 +109,19 @@ impl Readouts {
         }
         shown.write(texts);
         Ok(())
+    }
+
+    /// Puts a place's values beside the pointer, or back into their row.
+    pub fn beside(&self, chart: &str, aside: Option<Aside>) -> Result<(), JsValue> {
+        let Some(Place { element, .. }) = self.places.get(chart) else { return Ok(()) };
+        let Some(Aside { x, y, left, up }) = aside else {
+            return element.remove_attribute("data-beside");
+        };
+        let style = element.style();
+        style.set_property("--x", &format!("{x:.1}px"))?;
+        style.set_property("--y", &format!("{y:.1}px"))?;
+        let side = if left { "left" } else { "right" };
+        element.set_attribute("data-beside", &format!("{side}{}", if up { " up" } else { "" }))
     }
 
     /// Writes a sentence.

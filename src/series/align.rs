@@ -386,7 +386,9 @@ mod tests {
         assert_eq!(of((Some("2022-01-01"), None)), (None, 0));
         assert_eq!(of((Some("2021-01-04"), Some("2021-01-02"))), (None, 0));
         assert_eq!(of((Some("2021-01-02"), Some("2021-01-02"))), (Some((1, 1)), 1));
-        assert_eq!(of((Some("2021-01-02"), Some("2021"))), (None, 0));
+        // A year, a month, a day reach to their ends.
+        assert_eq!(of((Some("2021-01-02"), Some("2021"))), (Some((1, 4)), 4));
+        assert_eq!(of((None, Some("2020-12"))), (None, 0));
         assert_eq!(of((Some("2020"), Some("2022"))), (Some((0, 4)), 5));
     }
 }

@@ -92,6 +92,40 @@ pub fn not_recalled(name: &str) -> Bilingual {
     )
 }
 
+/// A file took the place of another and has a series of it no more.
+pub(crate) fn series_gone(label: &str, name: &str) -> Bilingual {
+    Bilingual::new(
+        format!("“{name}” has no “{label}” any more: another series is shown in its place."),
+        format!("「{name}」には「{label}」がもうありません。代わりに別の系列を表示しています。"),
+    )
+}
+
+/// No more analyses can be saved.
+pub(crate) fn too_many_saved(most: u64) -> Bilingual {
+    Bilingual::new(
+        format!("{most} analyses are saved already: remove one first."),
+        format!("保存できる分析は{most}件までです。どれかを削除してください。"),
+    )
+}
+
+/// The browser's storage is full or closed.
+pub(crate) fn not_stored() -> Bilingual {
+    Bilingual::new(
+        "The browser did not store this: its storage is full, or closed to this page. “Publish” makes a file that opens here again.",
+        "ブラウザーに保存できませんでした。保存領域がいっぱいか、このページには許されていません。「公開」から、ここで再び開けるファイルを作れます。",
+    )
+}
+
+/// A saved analysis is of another version, or is gone.
+pub(crate) fn saved_unreadable(name: &str) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "“{name}” cannot be opened: it was saved by another version, or removed elsewhere."
+        ),
+        format!("「{name}」は開けません。別の版で保存されたか、ほかのタブで削除されています。"),
+    )
+}
+
 /// A source was removed while somebody waited for it.
 pub fn removed(name: &str) -> Bilingual {
     Bilingual::new(format!("“{name}” was removed."), format!("「{name}」は取り除かれました。"))

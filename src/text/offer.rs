@@ -1,7 +1,7 @@
 //! Offers: what was noticed, and the words of the two buttons.
 
-use super::number;
-use crate::kit::language::Bilingual;
+use super::{number, period};
+use crate::{calendar::period::Period, kit::language::Bilingual};
 
 /// The words of an offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,59 @@ pub fn part(files: u64) -> Words {
         ),
         accept: Bilingual::new("Take them apart", "別々に戻す"),
         decline: Bilingual::new("Good", "このままでよい"),
+    }
+}
+
+/// A value far above the usual ones: `times` the median.
+pub(crate) fn log(label: &str, times: f64) -> Words {
+    let times = number::grouped(times.round(), 0);
+    Words {
+        text: Bilingual::new(
+            format!(
+                "The largest value of {label} is {times} times its median. A logarithmic scale shows the small ones too."
+            ),
+            format!(
+                "{label}の最大値は中央値の{times}倍です。対数目盛にすると、小さな値も見えます。"
+            ),
+        ),
+        accept: Bilingual::new("Use a log scale", "対数目盛にする"),
+        decline: Bilingual::new("Keep it linear", "このままにする"),
+    }
+}
+
+/// A longer period in which more happens: its name with how many events a period has, now and
+/// then; how many periods there would be, and the r that would mostly be found.
+pub(crate) fn coarser(
+    label: &str,
+    now: (Period, f64),
+    then: (Period, f64),
+    periods: u64,
+    least: f64,
+) -> Words {
+    let few = |mean: f64| number::grouped(mean, usize::from(mean < 10.0));
+    let name = |period| period::name(period);
+    let (day, week) = (name(now.0), name(then.0));
+    let count = period::count(periods, then.0);
+    let (before, after) = (few(now.1), few(then.1));
+    Words {
+        text: Bilingual::new(
+            format!(
+                "{label} comes to only {before} a {}. By {}, about {} with {after} each could be compared; a correlation of {least:.2} or more would mostly show.",
+                day.en, week.en, count.en
+            ),
+            format!(
+                "{label}は1{}あたり{before}件しかありません。{}単位にすると、1{}あたり約{after}件、およそ{}を比べられ、相関が{least:.2}以上あればたいてい見えます。",
+                day.ja, week.ja, week.ja, count.ja
+            ),
+        ),
+        accept: Bilingual::new(
+            format!("Compare by {}", week.en),
+            format!("{}単位で比べる", week.ja),
+        ),
+        decline: Bilingual::new(
+            format!("Stay with the {}", day.en),
+            format!("{}単位のまま", day.ja),
+        ),
     }
 }
 

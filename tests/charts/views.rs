@@ -10,7 +10,7 @@ use comove::{
         lags, matrix,
         overlay::{Model, Span, SpanKind},
         rolling, scatter,
-        scene::at,
+        scene::{Area, at},
         strip,
         surface::Surface,
         theme::Theme,
@@ -309,6 +309,36 @@ fn matrix_light() {
         pair = Some(next.pair);
     }
     assert_eq!(pair, Some(plot.cells[0].pair));
+}
+
+#[test]
+fn a_matrix_of_many_keeps_its_names_apart() {
+    let theme = Theme::light();
+    let surface = Surface::plain(480.0, 320.0, &theme);
+    let mut input = matrix_input(45);
+    input.labels = (0..45).map(|k| format!("Rule {k} of the sensor")).collect();
+    let plot = input.plot(&surface);
+    check("matrix_many", &plot.scene, &theme);
+    assert!(plot.cells.iter().all(|cell| {
+        let Area { left, right, top, bottom } = cell.area;
+        left < right && top < bottom && right <= 480.0 && bottom <= 320.0
+    }));
+}
+
+#[test]
+fn values_stand_beside_the_points_that_they_are_of() {
+    let theme = Theme::light();
+    let surface = Surface::plain(960.0, 320.0, &theme);
+    let model = Model::new(overlay(156, ScaleMode::Dual));
+    let view = Viewport::new(model.periods());
+    let plot = model.plot(&view, &surface);
+    for index in 0..156 {
+        let aside = model.aside(&plot, index, &surface).unwrap();
+        assert_eq!(aside.left, index >= 78, "{index}");
+        // In the other half than the points' middle.
+        assert!(plot.area().contains(at(aside.x, aside.y)), "{index}");
+    }
+    assert_eq!(model.aside(&plot, 999, &surface), None);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use comove::{
     },
     calendar::zone::TableZones,
     ingest::{in_memory::read_entries, overrides::SourcePatch, sample::FileFacts},
+    recipe::recipe::Recipe,
     report::{
         analysis::{analyse, rank},
         report::Report,
@@ -27,12 +28,22 @@ pub struct Page {
     model: Model,
     files: Vec<Vec<u8>>,
     ticket: u64,
+    /// What the browser's storage holds of saved analyses, by their places.
+    pub saved: Vec<(u8, String)>,
+    /// Fragment that was written to the address last.
+    pub fragment: String,
 }
 
 impl Page {
     /// A page with nothing on it.
     pub fn new() -> Page {
-        Page { model: Model::new(Rc::new(TableZones)), files: Vec::new(), ticket: 0 }
+        Page {
+            model: Model::new(Rc::new(TableZones)),
+            files: Vec::new(),
+            ticket: 0,
+            saved: Vec::new(),
+            fragment: String::new(),
+        }
     }
 
     /// Drops a file; the sources that came of it.
@@ -58,6 +69,11 @@ impl Page {
     /// What the page shows.
     pub fn view(&self) -> View {
         view(&self.model)
+    }
+
+    /// The recipe, with what the sources decide.
+    pub fn recipe_now(&self) -> Recipe {
+        answers::recipe(&self.model)
     }
 
     /// All sources.
@@ -108,12 +124,20 @@ impl Page {
                         }
                         queue.push_back(Message::ReadDone { read, readings });
                     }
-                    Effect::Analyse { revision, input } => queue.push_back(Message::Analysed {
-                        revision,
-                        analysis: Box::new(analyse(&input)),
-                    }),
+                    Effect::Analyse { revision, input }
+                    | Effect::AnalyseAside { revision, input } => {
+                        queue.push_back(Message::Analysed {
+                            revision,
+                            analysis: Box::new(analyse(&input)),
+                        })
+                    }
                     Effect::Rank { revision, input } => {
                         queue.push_back(Message::Ranked { revision, ranked: rank(&input) })
+                    }
+                    Effect::WriteUrl { fragment, .. } => self.fragment = fragment,
+                    Effect::StoreSaved { slot, value } => {
+                        self.saved.retain(|one| one.0 != slot);
+                        self.saved.extend(value.map(|text| (slot, text)));
                     }
                     Effect::Resolve { ticket, answer } if ticket == self.ticket => {
                         answered = Ok(Some(answer));

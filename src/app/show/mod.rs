@@ -10,10 +10,15 @@ use super::{
     catalog::{Entry, SeriesKey},
     model::Model,
     offers::offers,
+    question::{About, QuestionState, Way},
     source::SourceState,
-    view::{Export, Keeps, Notice, Sentence, Stage, View},
+    split::Half,
+    view::{
+        Expects, Export, Keeps, Notice, PageQuestion, Sentence, SplitRow, SplitView, Stage, View,
+    },
 };
 use crate::{
+    calendar::buckets::local_of_label,
     chart::{
         chance,
         data::Figure,
@@ -23,7 +28,11 @@ use crate::{
     kit::language::{Bilingual, Language, PerLanguage},
     recipe::export::ExportKind,
     report::{comparison::Picked, sentence::Cell},
-    text::{cells, control as text, date, figure as words, notice, period, recipe, undo},
+    stats::verdict::VerdictKind,
+    text::{
+        cells, control as text, date, figure as words, notice, number, period, question as asked,
+        recipe, split as halves, undo,
+    },
 };
 
 pub(super) use figure::{figure, same};
@@ -47,6 +56,10 @@ pub fn view(model: &Model) -> View {
         figure: model.figure.clone(),
         controls: controls::controls(model),
         offers: offers(model),
+        questions: questions(model),
+        saved: model.saved.clone(),
+        split: split(model),
+        expects: expects(model),
         ranking: groups::ranking(model),
         undo: model.history.undo.last().map(|step| undo::undo(&step.what).take(language)),
         redo: model.history.redo.last().map(|step| undo::redo(&step.what).take(language)),
@@ -67,6 +80,113 @@ fn title(model: &Model, language: Language) -> String {
         .ok()
         .map(|comparison| comparison.y.name(&comparison.recipe, language));
     words::title(x.as_deref(), y.as_deref()).take(language)
+}
+
+fn questions(model: &Model) -> Vec<PageQuestion> {
+    let name = |id: &str| model.source(id).map(|source| source.name()).unwrap_or_default();
+    let of = |question: &QuestionState| {
+        let mut identical = false;
+        let text = match &question.about {
+            About::SameName { old, same: true, .. } => {
+                identical = true;
+                asked::same_file(name(old))
+            }
+            About::SameName { old, .. } => asked::same_name(name(old)),
+            About::Open(_) => asked::open(),
+            About::Unsave(slot) => {
+                let own = model.saved.iter().find(|saved| saved.slot == *slot);
+                asked::unsave(own.map(|saved| saved.name.as_str()).unwrap_or_default())
+            }
+            About::Instead(files) => {
+                let given: Vec<&str> = files.iter().map(|offer| offer.name.as_str()).collect();
+                let own = model.kept.iter().flat_map(|kept| &kept.sources);
+                asked::instead(&given, &own.map(|note| note.name.as_str()).collect::<Vec<_>>())
+            }
+        };
+        let words = |way: &Way| {
+            let words = match way {
+                Way::Replace => asked::replace(identical),
+                Way::Join => asked::join(),
+                Way::Both => asked::both(),
+                Way::Open => asked::go_on(),
+                Way::Remove => asked::remove(),
+                Way::Leave => asked::leave(),
+            };
+            (*way, words.take(model.language))
+        };
+        PageQuestion {
+            id: question.id,
+            text: text.take(model.language),
+            ways: question.about.choices().iter().map(words).collect(),
+        }
+    };
+    model.questions.iter().map(of).collect()
+}
+
+/// Before and after a date; `None` where nothing is compared.
+fn split(model: &Model) -> Option<SplitView> {
+    let comparison = model.comparison.as_ref().ok()?;
+    let say = |words: Bilingual| words.take(model.language);
+    let offset = |label: &str| local_of_label(label);
+    let notes = model.recipe.annotations.iter().filter_map(|note| {
+        Some((note.at.clone(), say(halves::at_note(&note.text, offset(&note.at)?))))
+    });
+    let found = model.report.as_ref().filter(|report| {
+        // Nothing speaks of a change of a link that was not shown.
+        matches!(report.verdict.kind, VerdictKind::Together | VerdictKind::Opposite)
+            && report.breaks.p.is_some_and(|p| p < 0.05)
+    });
+    let found = found.and_then(|report| report.breaks.at.clone());
+    let at_break =
+        found.iter().filter_map(|at| Some((at.clone(), say(halves::at_break(offset(at)?)))));
+    let choices = at_break.chain(notes).collect();
+    let Some(split) = &model.split else {
+        return Some(SplitView { choices, ..SplitView::default() });
+    };
+    let row = |(at, half): (usize, &Half)| {
+        let report = half.report.as_ref();
+        let surprises = report.map(|report| &report.surprises);
+        let cell = |text: Option<String>| text.unwrap_or_else(|| say(halves::none()));
+        let headline = match (report, &half.error) {
+            (Some(report), _) => say(report.verdict.headline()),
+            (None, Some(reason)) => say(recipe::analysis_failed(reason)),
+            (None, None) => say(halves::pending()),
+        };
+        SplitRow {
+            name: say(halves::half(at > 0)),
+            span: say(date::span(half.span_ms.0, half.span_ms.1)),
+            headline,
+            strength: cell(surprises.and_then(|one| one.r).map(number::coefficient)),
+            p: cell(surprises.and_then(|one| one.p).map(number::p)),
+            n: cell(surprises.map(|one| say(halves::n(one.n_effective, one.n)))),
+        }
+    };
+    let rows: Vec<SplitRow> = split.halves.iter().enumerate().map(row).collect();
+    let mut below = Vec::new();
+    if !rows.is_empty() {
+        below.extend(split.astride.map(|at| say(halves::astride(at, comparison.period))));
+        if found.is_some() && found == split.at {
+            below.push(say(halves::found_here()));
+        }
+        below.push(say(halves::looks(u64::from(model.recipe.tests_seen))));
+    }
+    let message = split.complaint.as_ref().map(|words| words.get(model.language).clone());
+    Some(SplitView { value: split.value.clone(), message, choices, rows, below })
+}
+
+/// What the address names and what of it is here, until there is a figure.
+fn expects(model: &Model) -> Option<Expects> {
+    if model.comparison.is_ok() {
+        return None;
+    }
+    let here = |id: &str| model.source(id).is_some();
+    let files: Vec<(String, bool)> =
+        model.expected.iter().map(|(id, name)| (name.clone(), here(id))).collect();
+    let missing: Vec<String> =
+        files.iter().filter(|(_, here)| !here).map(|(name, _)| name.clone()).collect();
+    let some_here = missing.len() < files.len();
+    let text = asked::expects(&missing, some_here).take(model.language);
+    (!missing.is_empty()).then_some(Expects { text, files })
 }
 
 fn notices(model: &Model) -> Vec<Notice> {

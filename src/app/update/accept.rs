@@ -3,6 +3,7 @@
 use super::{joins, settings, stale::Stale};
 use crate::{
     app::{message::Effect, model::Model, offers},
+    calendar::period::PeriodChoice,
     recipe::{change::Change, recipe::Outage},
 };
 
@@ -18,6 +19,11 @@ pub fn accept(model: &mut Model, offer: &str, out: &mut Vec<Effect>) -> Stale {
         }
         Some(offers::Act::Outage(outage)) => treat_as_missing(model, vec![outage], out),
         Some(offers::Act::Outages(outages)) => treat_as_missing(model, outages, out),
+        Some(offers::Act::Log { y: false }) => settings::change(model, Change::LogX(true), out),
+        Some(offers::Act::Log { y: true }) => settings::change(model, Change::LogY(true), out),
+        Some(offers::Act::Period(period)) => {
+            settings::change(model, Change::Period(PeriodChoice::Fixed(period)), out)
+        }
         Some(offers::Act::Restore { series }) => {
             let mut outages = model.recipe.outages.clone();
             outages.retain(|outage| outage.series != series);

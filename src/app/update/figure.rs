@@ -137,7 +137,7 @@ pub fn remake(model: &mut Model) {
 }
 
 /// The files behind a comparison, in the order of the page.
-fn notes(model: &Model, comparison: &Comparison) -> Vec<SourceNote> {
+pub fn notes(model: &Model, comparison: &Comparison) -> Vec<SourceNote> {
     if let Some(kept) = &model.kept {
         return kept.sources.clone();
     }

@@ -35,6 +35,7 @@ pub fn before(model: &Model, message: &Message) -> Option<State> {
         message,
         Message::FilesAdded { .. }
             | Message::Restored { .. }
+            | Message::Decided { .. }
             | Message::PatchSource { .. }
             | Message::Override { .. }
             | Message::Answer { .. }
@@ -54,9 +55,24 @@ pub fn before(model: &Model, message: &Message) -> Option<State> {
     (there && changes).then(|| State::of(model))
 }
 
+/// Whether a person sent a message: not a script, and not the browser's history.
+pub fn by_hand(message: &Message) -> bool {
+    !matches!(
+        message,
+        Message::UrlChanged { .. }
+            | Message::FilesAdded { ticket: Some(_), .. }
+            | Message::PatchSource { ticket: Some(_), .. }
+            | Message::RemoveSource { ticket: Some(_), .. }
+            | Message::SetRecipe { ticket: Some(_), .. }
+    )
+}
+
 /// Takes a change down, where there is one.
-pub fn record(model: &mut Model, before: State) {
+pub fn record(model: &mut Model, before: State, by_hand: bool) {
     if let Some(what) = changed(&before, model) {
+        // What was opened just now is kept elsewhere.
+        let opened = model.kept.is_some() && before.kept.as_ref() != model.kept.as_ref();
+        model.touched = !opened && (model.touched || by_hand);
         model.history.redo.clear();
         model.history.undo.push(Step { state: before, what });
         model.history.bound(&model.sources);

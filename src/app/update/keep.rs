@@ -1,7 +1,7 @@
 //! What comes back: from the address, from the browser's storage, from an exported figure.
 
 use super::{
-    sources,
+    questions, saved, sources,
     stale::{History, Stale},
     storage::{Appearance, fragment_of},
 };
@@ -12,9 +12,13 @@ use crate::{
         ids::Ticket,
         message::{Answer, Effect, Environment, StoreKey},
         model::Model,
+        question::About,
     },
     kit::json::{from_text, from_value},
-    recipe::{fragment::from_fragment, recipe::Recipe},
+    recipe::{
+        fragment::{files_of, from_fragment, without_files},
+        recipe::Recipe,
+    },
     report::snapshot::Snapshot,
     text::{
         notice,
@@ -45,12 +49,14 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
             }
         } else if key == StoreKey::Analysis.name() {
             model.keep = true;
+        } else if key == StoreKey::Saved.name() {
+            model.saved = saved::read(value);
         }
     }
     // An address that says something else, or that names files, goes before what was stored.
     let kept = environment.kept.filter(|kept| {
-        let own =
-            environment.fragment.is_empty() || environment.fragment == fragment_of(&kept.chosen);
+        let fragment = without_files(&environment.fragment);
+        let own = fragment.is_empty() || fragment == fragment_of(&kept.chosen);
         own && environment.data_urls.is_empty()
     });
     if let Some(kept) = kept {
@@ -62,6 +68,7 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
             Ok(recipe) => take(model, recipe),
             Err(error) => model.notice(Urgency::Warning, wrong_fragment(&error)),
         }
+        model.expected = files_of(&environment.fragment);
         model.fragment = environment.fragment;
     }
     if !environment.data_urls.is_empty() {
@@ -71,8 +78,24 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
     Stale::comparison()
 }
 
-/// An exported figure was given.
+/// An exported figure was given, or a saved analysis opened: beside unsaved work a person is asked
+/// first.
 pub fn restored(
+    model: &mut Model,
+    kept: Snapshot,
+    ticket: Option<Ticket>,
+    out: &mut Vec<Effect>,
+) -> Stale {
+    if ticket.is_none() && model.unsaved() {
+        model.questions.retain(|question| !matches!(question.about, About::Open(_)));
+        questions::ask(model, About::Open(Rc::new(kept)));
+        return Stale::nothing();
+    }
+    open(model, kept, ticket, out)
+}
+
+/// Shows an analysis in the place of all there is.
+pub fn open(
     model: &mut Model,
     kept: Snapshot,
     ticket: Option<Ticket>,
@@ -124,6 +147,7 @@ pub fn url_changed(model: &mut Model, fragment: &str) -> Stale {
             model.looks_granted = granted;
             model.language = model.recipe.language.unwrap_or(model.browser_language);
             model.fragment = fragment.to_owned();
+            model.expected = files_of(fragment);
         }
         Err(error) => model.notice(Urgency::Warning, wrong_fragment(&error)),
     }

@@ -10,16 +10,21 @@ mod history;
 mod joins;
 mod keep;
 mod patch;
+mod questions;
 mod ranking;
 mod reading;
+mod saved;
 mod settings;
 mod settle;
 mod sources;
+mod split;
 mod stale;
 mod storage;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_defaults;
 #[cfg(test)]
 mod tests_figure;
 #[cfg(test)]
@@ -32,6 +37,8 @@ mod tests_kept;
 mod tests_recipe;
 #[cfg(test)]
 mod tests_settle;
+#[cfg(test)]
+mod tests_states;
 
 use self::stale::Stale;
 use super::{
@@ -48,11 +55,13 @@ use crate::{
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = Vec::new();
     let before = history::before(model, &message);
+    let by_hand = history::by_hand(&message);
     let stale = handle(model, message, &mut effects);
     settle::settle(model, stale, &mut effects);
     if let Some(before) = before {
-        history::record(model, before);
+        history::record(model, before, by_hand);
     }
+    questions::prune(model);
     history::release(model, &mut effects);
     effects
 }
@@ -115,6 +124,12 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
         Message::SetRecipe { patch, ticket } => {
             return settings::script(model, &patch, ticket, out);
         }
+        Message::Analysed { revision, analysis } if split::is_aside(revision) => {
+            return split::analysed(model, revision, &analysis);
+        }
+        Message::AnalysisFailed { revision, reason } if split::is_aside(revision) => {
+            return split::failed(model, revision, &reason);
+        }
         Message::Analysed { revision, analysis } => {
             return figure::analysed(model, revision, *analysis);
         }
@@ -127,6 +142,9 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
         Message::RankFailed { revision, reason } => ranking::failed(model, revision, reason),
         Message::LanguageChosen(language) => return settings::language(model, language, out),
         Message::UrlChanged { fragment } => return keep::url_changed(model, &fragment),
+        Message::Decided { question, way } => {
+            return questions::answer(model, question, way, out);
+        }
         Message::Undo => return history::undo(model, out),
         Message::Redo => return history::redo(model, out),
         Message::Reset { ticket } => {
@@ -161,7 +179,22 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
             }
         }
         Message::NoticeDismissed(id) => model.notices.retain(|notice| notice.id != id),
-        Message::ForgetStored => storage::forget(model, out),
+        Message::ForgetStored => {
+            storage::forget(model, out);
+            model.history = Default::default();
+            return sources::reset(model, out);
+        }
+        Message::SplitAt { value } => return split::at(model, &value),
+        Message::SaveAs { name } => return saved::save(model, &name, out),
+        Message::OpenSaved { slot } => return saved::open(model, slot, out),
+        Message::RenameSaved { slot, name } => return saved::rename(model, slot, &name, out),
+        Message::RemoveSaved { slot } => return saved::remove(model, slot),
+        Message::StoreFailed { what } => return saved::failed(model, what, out),
+        Message::SavedUnreadable { slot } => {
+            let name = model.saved.iter().find(|saved| saved.slot == slot);
+            let name = name.map(|saved| saved.name.clone()).unwrap_or_default();
+            model.notice(Urgency::Warning, notice::saved_unreadable(&name));
+        }
         Message::KeepChosen(keep) => storage::choose(model, keep, out),
         Message::Panicked { message } => {
             model.notice(Urgency::Error, notice::broke(&message));

@@ -10,8 +10,9 @@
 //!   analysis aside, which is stored as often as the address is stale).
 
 use super::{
-    exports, figure, history, joins, ranking,
+    exports, figure, history, joins, questions, ranking,
     reading::index,
+    split,
     stale::{History, Stale},
     storage,
 };
@@ -51,11 +52,15 @@ pub fn settle(model: &mut Model, stale: Stale, out: &mut Vec<Effect>) {
     for id in &all {
         index(model, id);
     }
+    for id in &all {
+        questions::follow(model, id);
+    }
     if comparison {
         figure::compare(model);
         figure::analyse(model, out);
         ranking::check(model, !all.is_empty(), out);
     }
+    split::settle(model, out);
     if comparison || report {
         figure::remake(model);
     }

@@ -3,6 +3,7 @@
 use super::{
     joins,
     patch::take_back,
+    questions,
     reading::{member_of, of_read, read},
     stale::{History, Stale},
     storage::{header_key, remember},
@@ -10,9 +11,11 @@ use super::{
 use crate::{
     app::{
         drawers::Urgency,
+        file_name,
         ids::{FileOffer, ReadId, Ticket},
         message::{Answer, Effect},
         model::Model,
+        question::About,
         source::{Batch, SourceState},
     },
     ingest::{
@@ -33,22 +36,89 @@ pub fn add(
 ) -> Stale {
     model.fetching = false;
     let mut stale = Stale::comparison();
-    if model.kept.is_some() && !files.is_empty() {
-        // The ids of its series would mean others now.
-        stale = stale.and(reset(model, out));
+    model.files.extend(files.iter().map(|offer| offer.file));
+    if let (Some(kept), false) = (&model.kept, files.is_empty()) {
+        let expected = kept.files();
+        let all = places(&expected, &files, false).iter().flatten().count();
+        if all == expected.len() && all == files.len() {
+            // Its own files: the ids of its series mean what they meant.
+            (model.kept, model.expected) = (None, expected);
+        } else if ticket.is_none() {
+            questions::ask(model, About::Instead(files));
+            return Stale::nothing();
+        } else {
+            // The ids of its series would mean others now.
+            stale = stale.and(reset(model, out));
+        }
     }
+    let by_hand = ticket.is_none() && !files.iter().any(|offer| offer.example);
+    model.last_drop += 1;
+    let missing = model.expected.iter().filter(|(id, _)| model.source(id).is_none());
+    let missing: Vec<(String, String)> = missing.cloned().collect();
+    let fresh = model.sources.is_empty();
+    let ids: Vec<Option<String>> = places(&missing, &files, fresh)
+        .into_iter()
+        .map(|place| Some(missing.get(place?)?.0.clone()))
+        .collect();
+    // New ones get none that an expected file has.
+    let numbers = model.expected.iter().filter_map(|(id, _)| number_of(id));
+    model.last_source = numbers.fold(model.last_source, u64::max);
     let mut sources = Vec::with_capacity(files.len());
-    for offer in files {
-        model.last_source += 1;
-        model.files.push(offer.file);
-        let source = SourceState::new(format!("s{}", model.last_source), offer);
-        sources.push(source.id.clone());
-        let id = source.id.clone();
+    for (offer, expected) in files.into_iter().zip(ids) {
+        let ordered = expected.is_some();
+        let id = expected.unwrap_or_else(|| {
+            model.last_source += 1;
+            format!("s{}", model.last_source)
+        });
+        let mut source = SourceState::new(id.clone(), offer);
+        source.drop = by_hand.then_some(model.last_drop);
         model.sources.push(source);
+        if ordered {
+            // What is compared when nothing is said depends on their order.
+            model.sources.sort_by_key(|source| number_of(&source.id));
+        }
+        sources.push(id.clone());
         read(model, &id, out);
     }
+    model.touched |= by_hand && !sources.is_empty();
     model.batches.push(Batch { ticket, sources });
     stale
+}
+
+/// The number of a source's id.
+fn number_of(id: &str) -> Option<u64> {
+    id.strip_prefix('s')?.parse().ok()
+}
+
+/// For each file the place of the expected one that it is: of the same name, else of a name that
+/// differs in digits only; with `any`, files of other names in their order where as many are left
+/// as are expected.
+fn places(expected: &[(String, String)], files: &[FileOffer], any: bool) -> Vec<Option<usize>> {
+    let mut places: Vec<Option<usize>> = vec![None; files.len()];
+    for key in [file_name::plain, file_name::family] {
+        for (at, offer) in files.iter().enumerate() {
+            let fits = |place: &usize| {
+                let name = expected.get(*place).map(|(_, name)| key(name));
+                !places.contains(&Some(*place)) && name == Some(key(&offer.name))
+            };
+            if places.get(at) == Some(&None)
+                && let Some(place) = (0..expected.len()).find(fits)
+                && let Some(slot) = places.get_mut(at)
+            {
+                *slot = Some(place);
+            }
+        }
+    }
+    let left: Vec<usize> =
+        (0..expected.len()).filter(|place| !places.contains(&Some(*place))).collect();
+    let mut open: Vec<&mut Option<usize>> =
+        places.iter_mut().filter(|place| place.is_none()).collect();
+    if any && open.len() == left.len() {
+        for (slot, place) in open.iter_mut().zip(left) {
+            **slot = Some(place);
+        }
+    }
+    places
 }
 
 /// A reading goes on.
@@ -132,6 +202,7 @@ fn ready(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
     if model.source(id).is_some_and(|source| source.reading.is_none()) {
         remember(model, id, out);
     }
+    questions::same_name(model, id);
     // On a narrow page the question would stand behind a drawer.
     let asks = |source: &SourceState| {
         source.found.as_ref().is_some_and(|found| matches!(found.status, Status::Ask(_)))
@@ -214,6 +285,9 @@ pub fn reset(model: &mut Model, out: &mut Vec<Effect>) -> Stale {
     }
     model.recipe = Recipe { language: model.recipe.language, ..Recipe::default() };
     (model.week_start_chosen, model.kept) = (false, None);
+    model.expected.clear();
+    model.touched = false;
+    model.split = None;
     model.notices.clear();
     model.declined.clear();
     model.questions.clear();

@@ -8,7 +8,11 @@ use crate::{
     },
     ingest::{overrides::SourcePatch, source::Status},
     kit::{fnv::Fnv1a, language::Language},
-    recipe::{export::Theme, fragment::to_fragment, recipe::Recipe},
+    recipe::{
+        export::Theme,
+        fragment::{to_fragment, with_files},
+        recipe::Recipe,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +31,7 @@ pub struct Appearance {
 
 /// Writes the address where it changed.
 pub fn write_url(model: &mut Model, push: bool, out: &mut Vec<Effect>) {
-    let fragment = fragment_of(&model.recipe);
+    let fragment = with_files(fragment_of(&model.recipe), &files(model));
     if fragment != model.fragment {
         model.fragment.clone_from(&fragment);
         out.push(Effect::WriteUrl { fragment, push });
@@ -40,6 +44,26 @@ pub fn fragment_of(recipe: &Recipe) -> String {
     // One appearance is what every address costs.
     let looks = if recipe.tests_seen <= 1 { 0 } else { recipe.tests_seen };
     to_fragment(&Recipe { tests_seen: looks, ..recipe.clone() })
+}
+
+/// The files of the analysis, by the ids that the recipe names them with; those that an address
+/// expects too. Examples are none: whoever opens the address has them.
+fn files(model: &Model) -> Vec<(String, String)> {
+    let bare = |name: &str| name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned();
+    if let Some(kept) = &model.kept {
+        return kept.files().into_iter().map(|(id, name)| (id, bare(&name))).collect();
+    }
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut seen = Vec::new();
+    for source in model.sources.iter().filter(|source| !source.offer.example) {
+        if !seen.contains(&source.offer.file) {
+            seen.push(source.offer.file);
+            files.push((source.id.clone(), bare(&source.offer.name)));
+        }
+    }
+    let expected = model.expected.iter().filter(|(id, _)| model.source(id).is_none());
+    files.extend(expected.cloned());
+    files
 }
 
 /// Stores theme and language.
@@ -55,7 +79,7 @@ fn store_analysis(model: &mut Model, out: &mut Vec<Effect>) {
     }
 }
 
-fn store(model: &mut Model, key: StoreKey, value: Option<String>, out: &mut Vec<Effect>) {
+pub fn store(model: &mut Model, key: StoreKey, value: Option<String>, out: &mut Vec<Effect>) {
     model.stored |= value.is_some();
     out.push(Effect::Store { key, value });
 }
@@ -73,7 +97,9 @@ pub fn choose(model: &mut Model, keep: bool, out: &mut Vec<Effect>) {
 /// Forgets everything that was stored.
 pub fn forget(model: &mut Model, out: &mut Vec<Effect>) {
     model.remembered.clear();
-    (model.keep, model.stored) = (false, false);
+    (model.keep, model.stored, model.saved_as) = (false, false, None);
+    let saved = std::mem::take(&mut model.saved);
+    out.extend(saved.iter().map(|one| Effect::StoreSaved { slot: one.slot, value: None }));
     out.extend(StoreKey::ALL.map(|key| Effect::Store { key, value: None }));
 }
 

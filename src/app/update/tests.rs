@@ -440,8 +440,12 @@ fn overrides_are_undone_and_remembered_for_the_same_header() {
     assert!(!view(&page.model).cards[0].can_undo);
 
     let effects = page.send(Message::ForgetStored);
-    assert_eq!(effects.len(), 3);
+    let forgot = |effect: &&Effect| matches!(effect, Effect::Store { value: None, .. });
+    assert_eq!(effects.iter().filter(forgot).count(), 4);
     assert!(page.model.remembered.is_empty());
+    // What is loaded, too.
+    assert_eq!(view(&page.model).stage, Stage::Empty);
+    assert!(effects.contains(&Effect::ReleaseFile { file: 1 }) && view(&page.model).undo.is_none());
 }
 
 fn override_message(page: &Page, field: OverrideField) -> Option<String> {

@@ -5,6 +5,7 @@ use crate::{
     app::{
         answers,
         message::{Answer, Carried, Effect, Environment, Message, StoreKey},
+        question::Way,
         show,
         show::view,
         view::Stage,
@@ -105,8 +106,12 @@ fn what_needs_the_files_stays_and_the_rest_can_be_changed() {
     let (one, two) = (other.model.report.clone().unwrap(), page.model.report.clone().unwrap());
     assert!(one.aligned.complete < before);
     assert_eq!((&one.aligned, &one.surprises), (&two.aligned, &two.surprises));
-    // Files take its place.
+    // Files take its place, not without a word.
     other.add(&["new.csv"], None);
+    assert!(other.model.kept.is_some());
+    let question = view(&other.model).questions.pop().unwrap();
+    assert!(question.text.contains("new.csv") && question.text.contains("xmr-usd.csv"));
+    other.send(Message::Decided { question: question.id, way: Way::Open });
     assert!(other.model.kept.is_none() && other.model.sources.len() == 1);
     assert_eq!(other.model.sources[0].id, "s1");
 }

@@ -38,6 +38,7 @@ fn recipes_that_make_no_sense_are_refused_with_a_sentence() {
     page.send(Message::of_control(ControlId::Scale, "index"));
     assert!(message(&page, ControlId::MaxLag).is_some() && view(&page.model).notices.is_empty());
     page.send(Message::of_control(ControlId::MaxLag, "9"));
+    page.analyse();
     assert_eq!(message(&page, ControlId::MaxLag), None);
     // A series that is not there is no error of the recipe: it may come yet.
     page.set(json!({ "y": "s9/none" }), 8);

@@ -136,6 +136,7 @@ impl Driver {
                 Effect::Fetch { .. } => self.fetches += 1,
                 // The page stops what was being computed: no answer comes any more.
                 Effect::Analyse { revision, .. } => self.analyses = vec![revision],
+                Effect::AnalyseAside { revision, .. } => self.analyses.push(revision),
                 Effect::Deliver { ticket: Some(ticket), .. }
                 | Effect::Resolve { ticket, .. }
                 | Effect::Reject { ticket, .. } => *self.settled.get_mut(&ticket).unwrap() += 1,
@@ -148,6 +149,8 @@ impl Driver {
                 | Effect::ReleaseFile { .. }
                 | Effect::WriteUrl { .. }
                 | Effect::Store { .. }
+                | Effect::StoreSaved { .. }
+                | Effect::OpenSaved { .. }
                 | Effect::Announce { .. }
                 | Effect::Rank { .. }
                 | Effect::StopRanking => {}
@@ -616,6 +619,6 @@ fn an_analysis_without_its_files_refuses_what_needs_them_and_offers_none_of_it()
         Effect::WriteUrl { fragment, push: false } => Some(fragment.as_str()),
         _ => None,
     });
-    assert_eq!(wrote, Some("v=1&sc=index"));
+    assert_eq!(wrote, Some("v=1&sc=index&in=s1~~xmr-usd.csv&in=s2~~alerts.csv"));
     assert_eq!(other.model.language, Language::En);
 }

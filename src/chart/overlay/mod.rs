@@ -11,6 +11,7 @@ mod notes;
 mod plot;
 
 pub use crate::chart::overlay::gutters::Gutters;
+pub use cursor::Aside;
 pub use input::{Input, Note, SeriesInput, Side, Span, SpanKind};
 pub use model::Model;
 pub use plot::Panel;

@@ -47,6 +47,10 @@ pub fn date(text: &str) -> Result<Typed, Wrong> {
         let ms = at.ms;
         let typed = typed(ms, &written, format.has_clock());
         let day_first = written.find("%d") < written.find("%m");
+        if day_first && written.starts_with("%Y") && written.contains("%d") {
+            // After the year comes the month.
+            continue;
+        }
         if found.iter().all(|one| one.2 != typed) {
             found.push((ms, day_first, typed));
         }
