@@ -25,11 +25,11 @@ pub fn group(name: &str, observations: u64) -> Bilingual {
 /// An operator of a condition.
 pub fn op(op: Op) -> Bilingual {
     let (en, ja) = match op {
-        Op::Is => ("is", "が次と同じ"),
-        Op::IsNot => ("is not", "が次でない"),
-        Op::Contains => ("contains", "が次を含む"),
-        Op::AtLeast => ("is at least", "が次以上"),
-        Op::AtMost => ("is at most", "が次以下"),
+        Op::Is => ("is", "と同じ"),
+        Op::IsNot => ("is not", "と異なる"),
+        Op::Contains => ("contains", "を含む"),
+        Op::AtLeast => ("is at least", "以上"),
+        Op::AtMost => ("is at most", "以下"),
     };
     Bilingual::new(en, ja)
 }
@@ -134,11 +134,11 @@ pub fn ranked(
     };
     Bilingual::new(
         format!(
-            "Of {largest_en}, compared with {} {}, {found_en} with it beyond chance. Each p is adjusted for {n} looks (Holm): picking the best of many is allowed for.",
+            "Of {largest_en}, compared with {} {}, {found_en} with it beyond chance. Each p is adjusted for these {n} looks (Holm), so the first of the list may be picked.",
             with.en, per.en
         ),
         format!(
-            "{largest_ja}を{}「{}」と比べました。{found_ja}。p は {n} 回比べたことを補正した値なので（Holm 法）、上位だけを選んでも過大にはなりません。",
+            "{largest_ja}を{}「{}」と比べました。{found_ja}。p は {n} 回比べたことを補正した値です（Holm 法）。先頭のものを選んでも、確からしさを大きく見せることにはなりません。",
             per.ja, with.ja
         ),
     )
@@ -195,8 +195,12 @@ mod tests {
                 "Of all 44 rules, compared with XMR price per day, none moves",
                 "44 looks",
             ),
-            ((44, 44, 1), "Of all 44 rules, compared with XMR price per day, 1 moves", "44 looks"),
-            ((60, 90, 2), "Of the 60 largest of 90 rules, compared", "60 looks"),
+            (
+                (44, 44, 1),
+                "Of all 44 rules, compared with XMR price per day, 1 moves",
+                "these 44 looks",
+            ),
+            ((60, 90, 2), "Of the 60 largest of 90 rules, compared", "these 60 looks"),
         ] {
             let said = ranked(counts, "rule", &price, Period::Day);
             assert!(said.en.starts_with(begins) && said.en.contains(has), "{}", said.en);
