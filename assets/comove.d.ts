@@ -224,7 +224,7 @@ export interface Recipe {
    * Groups by address, host, user or text are named `group 1 … n` here too.
    */
   sums: { id: string; groups: string[]; rest?: boolean }[];
-  /** Event counts to divide by. */
+  /** Event counts to divide by; where one is of the series' own source, `others` of it are divided too. */
   shareOf: { x: string | null; y: string | null };
   /** First day of a week; without a choice that of a weekly source. */
   weekStart: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
@@ -349,7 +349,8 @@ export interface Report {
     ja: string;
     cautions: Bilingual[];
   };
-  sources: { name: string; sha256: string | null; rowsUsed: number; rowsSkipped: number; zone: string }[];
+  /** `only` says which rows were used where a filter left some out (`rowsFiltered`). */
+  sources: { name: string; sha256: string | null; rowsUsed: number; rowsSkipped: number; rowsFiltered: number; only: Bilingual | null; zone: string }[];
 }
 
 /** What `comove.js` exports, for other pages: `import { embed, open } from './comove.js'`. */

@@ -105,7 +105,7 @@ fn three_rules_are_one_series() {
     page.send(ticked(&["rule 00", "rule 07", "rule 43"], false, false));
     let report = page.model().report.clone().unwrap();
     assert_eq!(report.x.id, "s1/Close");
-    assert_eq!(report.y.label, "3 rules: rule 07, rule 00, rule 43");
+    assert_eq!(report.y.label, "3 rules (rule 07, rule 00, rule 43)");
     let want: f64 = ["rule 00", "rule 07", "rule 43"]
         .map(|rule| observations(&page, &format!("s2/{rule}")))
         .iter()
@@ -174,6 +174,11 @@ fn a_sum_as_a_share_of_all_in_percent() {
     assert!(drawn.axis.ends_with("as a share of alerts (%)"), "{}", drawn.axis);
     assert_eq!(drawn.info.unit.as_deref(), Some("%"));
     assert!((drawn.values[10] - 100.0 * report.aligned.y[10].unwrap()).abs() < 1e-9);
+    // Each on its own, they are all shares.
+    page.send(ticked(&["rule 00", "rule 07"], true, true));
+    let figure = page.view().figure.unwrap();
+    let units: Vec<_> = figure.series.iter().map(|series| series.info.unit.as_deref()).collect();
+    assert_eq!(units, [None, Some("%"), Some("%"), Some("%")]);
     // It stays a share when other groups are ticked.
     page.send(ticked(&["rule 01"], false, false));
     assert_eq!(page.model().recipe.share_of.y.as_deref(), Some("s2/total"));
@@ -201,8 +206,11 @@ fn rows_are_filtered_by_name_and_counted() {
     let facts = page.view().cards[1].facts.join("; ");
     assert!(facts.contains(" rows kept"), "{facts}");
     assert!((total(&page) - kept.used as f64).abs() <= 0.02 * kept.used as f64);
-    // The days without a row that is kept are zero, not missing: the file covers them.
     let report = page.model().report.clone().unwrap();
+    let only = report.sources[1].only.clone().unwrap();
+    assert!(only.en.contains("action is not “Blocked” and severity is at least 3"), "{}", only.en);
+    assert!(page.view().sentence.compared.contains(&only.en));
+    // The days without a row that is kept are zero, not missing: the file covers them.
     assert_eq!(report.aligned.complete + report.aligned.partial.len() as u64, DAYS as u64);
 
     // None is left: said at the field.
@@ -260,7 +268,7 @@ fn a_sum_of_addresses_leaves_without_them() {
     page.send(typed(OverrideField::GroupColumn, &host.to_string()));
     page.send(ticked(&["group 1", "group 2"], false, false));
     let report = page.model().report.clone().unwrap();
-    assert_eq!(report.y.label, "2 groups: group 1, group 2");
+    assert_eq!(report.y.label, "2 groups (group 1, group 2)");
     let address = to_fragment(&page.model().recipe);
     assert!(!address.contains("192") && address.contains("group"), "{address}");
 }

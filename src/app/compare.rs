@@ -322,14 +322,23 @@ fn compared_with(
     let mut x = load(model, &x, set.aggregate_x, set.share_of.x.as_ref())?;
     let mut y = load(model, &y, set.aggregate_y, set.share_of.y.as_ref())?;
     // Companions that are gone or are x or y themselves are left aside, not an error.
-    let companions = |ids: &[String], share_of: Option<&String>| -> Vec<Loaded> {
+    // Beside a series that is a share of its own file's counts, that file's others are too.
+    let beside = |id: &String| {
+        let sides = [(&x, &set.share_of.x), (&y, &set.share_of.y)];
+        let of = sides.into_iter().find_map(|(side, of)| {
+            let of = of.as_ref().filter(|of| same_source(of, id) && *of != id)?;
+            (side.picked.source == id.split('/').next()?).then_some(of)
+        });
+        of.or(share_of)
+    };
+    let companions = |ids: &[String], shares: bool| -> Vec<Loaded> {
         ids.iter()
             .filter(|id| **id != x.picked.info.id && **id != y.picked.info.id)
-            .filter_map(|id| load(model, id, None, share_of).ok())
+            .filter_map(|id| load(model, id, None, beside(id).filter(|_| shares)).ok())
             .collect()
     };
-    let mut others = companions(&set.others, share_of);
-    let mut controls = companions(&set.controls, None);
+    let mut others = companions(&set.others, true);
+    let mut controls = companions(&set.controls, false);
     let alone = x.picked.info.id == y.picked.info.id;
     if !alone {
         let mut named: Vec<&mut Picked> = [&mut x, &mut y]

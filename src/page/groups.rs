@@ -24,6 +24,8 @@ pub struct GroupsDom {
     rest: HtmlInputElement,
     share: HtmlInputElement,
     share_place: HtmlElement,
+    rank: HtmlElement,
+    rank_place: HtmlElement,
     choices: Vec<Choice>,
 }
 
@@ -44,6 +46,8 @@ impl GroupsDom {
             rest: inside(card, ".groups-rest")?,
             share: inside(card, ".groups-share")?,
             share_place: inside(card, ".card-share")?,
+            rank: inside(card, ".card-rank button")?,
+            rank_place: inside(card, ".card-rank")?,
             choices: Vec::new(),
         })
     }
@@ -54,6 +58,9 @@ impl GroupsDom {
         let share = view.and_then(|view| view.share);
         set_visible(&self.share_place, share.is_some());
         self.share.set_checked(share.unwrap_or(false));
+        let rank = view.and_then(|view| view.rank.as_deref());
+        set_visible(&self.rank_place, rank.is_some());
+        set_text(&self.rank, rank.unwrap_or_default());
         let Some(view) = view else { return Ok(()) };
         set_text(&self.chosen, &view.chosen);
         if let Some(each) = view.each {

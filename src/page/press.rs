@@ -76,12 +76,7 @@ const ACTIONS: &[(&str, Action)] = &[
         Action::Do(|press| press.send(filter::remove(&press.button, &press.source()))),
     ),
     // The ranking of groups.
-    (
-        "rank",
-        Action::Do(|press| {
-            press.send(press.ranked().map(|source| Some(Message::RankAsked { source })))
-        }),
-    ),
+    ("rank", Action::Do(rank)),
     ("rank-close", Action::Send(|_| Some(Message::RankingClosed))),
     (
         "rank-pick",
@@ -145,8 +140,12 @@ impl Press {
         Ok(())
     }
 
-    /// The source whose groups are ranked.
+    /// The source whose groups are ranked: that of the card, or of the list.
     fn ranked(&self) -> Result<String, JsValue> {
+        let of_card = self.source();
+        if !of_card.is_empty() {
+            return Ok(of_card);
+        }
         let ranking: Element = by_id(&self.dom().document, "ranking")?;
         Ok(ranking.get_attribute("data-source").unwrap_or_default())
     }
@@ -340,6 +339,19 @@ fn copy_query(press: &Press) -> Result<(), JsValue> {
         Some(query) => publish::copy_text(&press.page, &inside::<Element>(&query, "pre")?),
         None => Ok(()),
     }
+}
+
+/// Asks for a ranking, and brings the view that it stands in to the eye.
+fn rank(press: &Press) -> Result<(), JsValue> {
+    let source = press.ranked()?;
+    press.page.send(Message::RankAsked { source });
+    press.input("pick-matrix")?.set_checked(true);
+    let document = &press.dom().document;
+    if press.button.closest(".card")?.is_some() {
+        open_card(document, None)?;
+    }
+    by_id::<Element>(document, "view-matrix")?.scroll_into_view();
+    Ok(())
 }
 
 fn zoom_reset(press: &Press) -> Result<(), JsValue> {

@@ -4,7 +4,7 @@
 
 use crate::{
     calendar::period::Period,
-    kit::language::Bilingual,
+    kit::language::{Bilingual, Language},
     recipe::recipe::Recipe,
     series::series::SeriesInfo,
     stats::{
@@ -56,7 +56,7 @@ impl Report {
     /// The methods paragraph.
     pub(crate) fn methods(&self) -> Bilingual {
         let aligned = &self.aligned;
-        methods(&Facts {
+        let said = methods(&Facts {
             version: &self.version,
             recipe: &self.recipe,
             x: &self.x,
@@ -70,7 +70,12 @@ impl Report {
             complete: aligned.complete,
             left_out: aligned.left_out.iter().map(|left| left.count).sum(),
             surprises: &self.surprises,
-        })
+        });
+        let only = || self.sources.iter().filter_map(|source| source.only.as_ref());
+        let joined = |language, between| {
+            only().map(|one| format!("{}{between}", one.get(language))).collect::<String>()
+        };
+        Bilingual::new(joined(Language::En, " ") + &said.en, joined(Language::Ja, "") + &said.ja)
     }
 }
 
@@ -174,6 +179,12 @@ pub struct SourceNote {
     pub rows_used: u64,
     /// Rows that did not.
     pub rows_skipped: u64,
+    /// Rows that a filter left out.
+    #[serde(default)]
+    pub rows_filtered: u64,
+    /// Which rows were used, where a filter left some out.
+    #[serde(default)]
+    pub only: Option<Bilingual>,
     /// Zone its times were read in.
     pub zone: String,
 }

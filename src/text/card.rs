@@ -383,10 +383,16 @@ pub fn override_error(error: &OverrideError) -> Bilingual {
             "a condition is a column, one of is, is-not, contains, at-least and at-most, and a value",
             "条件には、列、is・is-not・contains・at-least・at-most のどれか、値を指定してください",
         ),
-        OverrideReason::NoNumber => Bilingual::new(
-            "“at least” and “at most” compare with a number, written as in the file",
-            "「以上」「以下」には、ファイルと同じ書き方の数を指定してください",
-        ),
+        OverrideReason::NoNumber => {
+            return Bilingual::new(
+                format!(
+                    "“{got}” is no number: “at least” and “at most” compare with one, written as in the file."
+                ),
+                format!(
+                    "「{got}」は数ではありません。「以上」「以下」には、ファイルと同じ書き方の数を指定してください。"
+                ),
+            );
+        }
         OverrideReason::NoSuchColumn(columns) => Bilingual::new(
             format!("the file has {columns} columns, the first is 0"),
             format!("このファイルの列は {columns} 個で、最初の列は 0 です"),

@@ -25,11 +25,11 @@ pub fn group(name: &str, observations: u64) -> Bilingual {
 /// An operator of a condition.
 pub fn op(op: Op) -> Bilingual {
     let (en, ja) = match op {
-        Op::Is => ("is", "が次と同じ"),
-        Op::IsNot => ("is not", "が次でない"),
-        Op::Contains => ("contains", "が次を含む"),
-        Op::AtLeast => ("is at least", "が次以上"),
-        Op::AtMost => ("is at most", "が次以下"),
+        Op::Is => ("is", "と同じ"),
+        Op::IsNot => ("is not", "と異なる"),
+        Op::Contains => ("contains", "を含む"),
+        Op::AtLeast => ("is at least", "以上"),
+        Op::AtMost => ("is at most", "以下"),
     };
     Bilingual::new(en, ja)
 }
@@ -61,6 +61,39 @@ pub fn kept(rows: &Rows) -> Bilingual {
     }
     let (used, all) = (number::count(rows.used), number::count(rows.used + rows.filtered));
     Bilingual::new(format!("{used} of {all} rows"), format!("{all} 行のうち {used} 行"))
+}
+
+/// Which rows of a file were used: its name, its conditions (column, operator, value; a value that
+/// must not be told is none) and how many rows they keep.
+pub fn only(file: &str, conditions: &[(String, Op, Option<String>)], rows: &Rows) -> Bilingual {
+    let (mut en, mut ja) = (Vec::new(), Vec::new());
+    for (column, of, value) in conditions {
+        let words = op(*of).en;
+        let numbers = of.of_numbers();
+        let (value_en, value_ja) = match value {
+            None => ("a value not named here".to_owned(), "（ここには示さない値）".to_owned()),
+            Some(value) if value.is_empty() => ("empty".to_owned(), "空欄".to_owned()),
+            Some(value) if numbers => (value.clone(), value.clone()),
+            Some(value) => (format!("“{value}”"), format!("「{value}」")),
+        };
+        en.push(format!("{column} {words} {value_en}"));
+        ja.push(match of {
+            Op::Is => format!("{column} が{value_ja}と同じ"),
+            Op::IsNot => format!("{column} が{value_ja}でない"),
+            Op::Contains => format!("{column} が{value_ja}を含む"),
+            Op::AtLeast => format!("{column} が {value_ja} 以上"),
+            Op::AtMost => format!("{column} が {value_ja} 以下"),
+        });
+    }
+    let kept = kept(rows);
+    Bilingual::new(
+        format!("Of “{file}” only rows where {} were used ({}).", en.join(" and "), kept.en),
+        format!(
+            "「{file}」のうち、次の条件を満たす行だけを使用：{}（{}）。",
+            ja.join("、"),
+            kept.ja
+        ),
+    )
 }
 
 /// Words of the button that ranks all groups.
@@ -101,11 +134,11 @@ pub fn ranked(
     };
     Bilingual::new(
         format!(
-            "Of {largest_en}, compared with {} {}, {found_en} with it beyond chance. Each p is adjusted for {n} looks (Holm): picking the best of many is allowed for.",
+            "Of {largest_en}, compared with {} {}, {found_en} with it beyond chance. Each p is adjusted for these {n} looks (Holm), so the first of the list may be picked.",
             with.en, per.en
         ),
         format!(
-            "{largest_ja}を{}「{}」と比べました。{found_ja}。p は {n} 回比べたことを補正した値なので（Holm 法）、上位だけを選んでも過大にはなりません。",
+            "{largest_ja}を{}「{}」と比べました。{found_ja}。p は {n} 回比べたことを補正した値です（Holm 法）。先頭のものを選んでも、確からしさを大きく見せることにはなりません。",
             per.ja, with.ja
         ),
     )
@@ -137,6 +170,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn which_rows_were_used() {
+        let rows = Rows { used: 1_204, filtered: 8_096, ..Rows::default() };
+        let conditions = [
+            ("action".to_owned(), Op::IsNot, Some("blocked".to_owned())),
+            ("severity".to_owned(), Op::AtLeast, Some("3".to_owned())),
+            ("src_ip".to_owned(), Op::Is, None),
+            ("note".to_owned(), Op::IsNot, Some(String::new())),
+        ];
+        let said = only("alerts.csv", &conditions, &rows);
+        assert_eq!(
+            said.en,
+            "Of “alerts.csv” only rows where action is not “blocked” and severity is at least 3 and src_ip is a value not named here and note is not empty were used (1,204 of 9,300 rows)."
+        );
+        assert!(said.ja.contains("action が「blocked」でない、severity が 3 以上"), "{}", said.ja);
+    }
+
+    #[test]
     fn what_a_ranking_says_by_table() {
         let price = Bilingual::new("XMR price", "XMRの価格");
         for (counts, begins, has) in [
@@ -145,8 +195,12 @@ mod tests {
                 "Of all 44 rules, compared with XMR price per day, none moves",
                 "44 looks",
             ),
-            ((44, 44, 1), "Of all 44 rules, compared with XMR price per day, 1 moves", "44 looks"),
-            ((60, 90, 2), "Of the 60 largest of 90 rules, compared", "60 looks"),
+            (
+                (44, 44, 1),
+                "Of all 44 rules, compared with XMR price per day, 1 moves",
+                "these 44 looks",
+            ),
+            ((60, 90, 2), "Of the 60 largest of 90 rules, compared", "these 60 looks"),
         ] {
             let said = ranked(counts, "rule", &price, Period::Day);
             assert!(said.en.starts_with(begins) && said.en.contains(has), "{}", said.en);

@@ -179,8 +179,8 @@ pub(crate) fn of_file(stem: &str) -> String {
 }
 
 /// The name of several groups together, of the column that they are the values of (empty where that
-/// has none); `rest` says that they are all but so many. `3 rules: a, b, c`, `12 rules: a, b and 10
-/// more`, `other rules (41)`, `all rules (44)`. [`series_name`](super::series::series_name) says it
+/// has none); `rest` says that they are all but so many. `3 rules (a, b, c)`, `12 rules (a, b and 10
+/// more)`, `other rules (41)`, `all rules (44)`. [`series_name`](super::series::series_name) says it
 /// in Japanese.
 pub(crate) fn of_sum(column: &str, names: &[&str], rest: Option<usize>) -> String {
     let (n, kinds) = (names.len(), kinds(column));
@@ -188,8 +188,8 @@ pub(crate) fn of_sum(column: &str, names: &[&str], rest: Option<usize>) -> Strin
         (Some(0), _) => format!("all {kinds} ({n})"),
         (Some(_), _) => format!("other {kinds} ({n})"),
         (None, [one]) => (*one).to_owned(),
-        (None, [a, b, _, _, ..]) => format!("{n} {kinds}: {a}, {b} and {} more", n - 2),
-        (None, names) => format!("{n} {kinds}: {}", names.join(", ")),
+        (None, [a, b, _, _, ..]) => format!("{n} {kinds} ({a}, {b} and {} more)", n - 2),
+        (None, names) => format!("{n} {kinds} ({})", names.join(", ")),
     }
 }
 
@@ -216,10 +216,10 @@ mod tests {
     fn sums_by_table() {
         let names = ["port scan", "brute force", "worm", "tunnel"];
         for (column, few, rest, want) in [
-            ("rule", 3, None, "3 rules: port scan, brute force, worm"),
-            ("alert.category", 2, None, "2 categories: port scan, brute force"),
-            ("class", 4, None, "4 classes: port scan, brute force and 2 more"),
-            ("src_ip", 2, None, "2 groups: port scan, brute force"),
+            ("rule", 3, None, "3 rules (port scan, brute force, worm)"),
+            ("alert.category", 2, None, "2 categories (port scan, brute force)"),
+            ("class", 4, None, "4 classes (port scan, brute force and 2 more)"),
+            ("src_ip", 2, None, "2 groups (port scan, brute force)"),
             ("", 1, None, "port scan"),
             ("Rule Name", 4, Some(40), "other groups (4)"),
             ("action", 4, Some(0), "all actions (4)"),

@@ -58,7 +58,8 @@ fn sum_in_japanese(label: &str) -> String {
             return format!("{ja}（{number}種）");
         }
     }
-    let Some((_, names)) = label.split_once(": ") else { return label.to_owned() };
+    let names = label.split_once(" (").and_then(|(_, names)| names.strip_suffix(')'));
+    let Some(names) = names else { return label.to_owned() };
     let more = |names: &str| {
         let (names, more) = names.rsplit_once(" and ")?;
         Some(format!("{names} ほか{}種の合計", more.strip_suffix(" more")?))
@@ -106,8 +107,8 @@ mod tests {
         }];
         let summed = Recipe { sums, ..Recipe::default() };
         for (label, ja) in [
-            ("3 rules: a, b, c: d", "a, b, c: d の合計"),
-            ("12 rules: a and b, c and 10 more", "a and b, c ほか10種の合計"),
+            ("3 rules (a, b, c (d))", "a, b, c (d) の合計"),
+            ("12 rules (a and b, c and 10 more)", "a and b, c ほか10種の合計"),
             ("other rules (41)", "その他（41種）"),
             ("all rules (44)", "すべて（44種）"),
             ("worm", "worm"),

@@ -209,7 +209,10 @@ fn line(model: &Model, source: &SourceState, found: &Found) -> String {
         return String::new();
     }
     let span = span(found).map(|span| span.take(model.language));
-    let parts: Vec<String> = holds(model, source, found).into_iter().chain(span).collect();
+    // What a filter leaves out is never out of sight.
+    let kept = (found.rows.filtered > 0).then(|| text::rows(found.rows).take(model.language));
+    let parts: Vec<String> =
+        holds(model, source, found).into_iter().chain(span).chain(kept).collect();
     parts.join("\n")
 }
 

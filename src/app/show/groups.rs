@@ -72,6 +72,7 @@ pub fn groups(model: &Model, source: &SourceState, found: &Found) -> Option<Grou
         sums: counted,
         share: (counted && shown.is_some_and(|shown| shown.info.kind == SeriesKind::EventCount))
             .then_some(share.is_some()),
+        rank: offered(model, source).map(|offered| offered.words().take(language)),
     })
 }
 
@@ -134,50 +135,79 @@ pub fn lines(conditions: &[Condition]) -> String {
     conditions.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The ranking that was asked for, or the offer to make one.
-pub fn ranking(model: &Model) -> Option<RankingView> {
+/// What a ranking of a source's groups is of.
+struct Offered<'m> {
+    /// The one of them that is compared now, or their sum.
+    many: &'m Picked,
+    many_are_x: bool,
+    /// How many there are.
+    of: usize,
+    /// Column whose values they are.
+    column: String,
+    /// Name of the series that they are compared with.
+    with: Bilingual,
+}
+
+impl Offered<'_> {
+    /// Words of the button that asks for it.
+    fn words(&self) -> Bilingual {
+        text::rank(self.of, &self.column, &self.with)
+    }
+}
+
+/// The ranking that a source's groups can have; `None` where there are too few, or nothing that
+/// they could be compared with.
+fn offered<'m>(model: &'m Model, source: &SourceState) -> Option<Offered<'m>> {
     let comparison = model.comparison.as_ref().ok().filter(|_| model.kept.is_none())?;
-    let source = match &model.ranking {
-        Some(ranking) => model.source(&ranking.source)?,
-        None => [&comparison.y, &comparison.x].into_iter().find_map(|picked| {
-            let source = model.source(&picked.source)?;
-            let alike = |entry: &&Entry| entry.info.kind == picked.info.kind;
-            (catalog::groups(&source.entries).filter(alike).count() >= RANKED_MIN).then_some(source)
-        })?,
-    };
     let many_are_x = many_are_x(model, &source.id);
     let (many, one) =
         if many_are_x { (&comparison.x, &comparison.y) } else { (&comparison.y, &comparison.x) };
-    if many.source != source.id {
-        return None;
-    }
-    let column = split_by(source.found.as_ref()?, &source.patch);
     let alike = |entry: &&Entry| entry.info.kind == many.info.kind && entry.info.id != one.info.id;
     let of = catalog::groups(&source.entries).filter(alike).count();
-    if of < RANKED_MIN {
-        return None;
-    }
-    let with = Bilingual::of(|language| series_name(&model.recipe, &one.info, language));
+    (many.source == source.id && of >= RANKED_MIN).then_some(())?;
+    Some(Offered {
+        many,
+        many_are_x,
+        of,
+        column: split_by(source.found.as_ref()?, &source.patch),
+        with: Bilingual::of(|language| series_name(&model.recipe, &one.info, language)),
+    })
+}
+
+/// The ranking that was asked for, or the offer to make one.
+pub fn ranking(model: &Model) -> Option<RankingView> {
+    let comparison = model.comparison.as_ref().ok()?;
+    let (source, offered) = match &model.ranking {
+        Some(ranking) => {
+            let source = model.source(&ranking.source)?;
+            (source, offered(model, source)?)
+        }
+        None => [&comparison.y, &comparison.x].into_iter().find_map(|picked| {
+            let source = model.source(&picked.source)?;
+            Some((source, offered(model, source)?))
+        })?,
+    };
     let say = |words: Bilingual| words.take(model.language);
     let view = RankingView { source: source.id.clone(), ..RankingView::default() };
-    let n = of.min(RANKED_MAX);
+    let Offered { of, column, with, .. } = &offered;
     Some(match &model.ranking {
-        None => RankingView { offer: say(text::rank(of, &column, &with)), ..view },
+        None => RankingView { offer: say(offered.words()), ..view },
         Some(Ranking { answer: None, .. }) => {
-            RankingView { text: say(text::ranking(n, &column, &with)), pending: true, ..view }
+            let n = (*of).min(RANKED_MAX);
+            RankingView { text: say(text::ranking(n, column, with)), pending: true, ..view }
         }
         Some(Ranking { answer: Some(Err(reason)), .. }) => {
-            let offer = say(text::rank(of, &column, &with));
+            let offer = say(offered.words());
             RankingView { text: say(text::rank_failed(reason)), offer, ..view }
         }
         Some(Ranking { answer: Some(Ok(ranked)), input, .. }) => {
             let certain = |one: &&Ranked| one.holm.is_some_and(|p| p <= CERTAIN);
             let found = ranked.iter().filter(certain).count();
             let period = input.input.period;
-            let counts = (ranked.len(), of, found);
+            let counts = (ranked.len(), *of, found);
             RankingView {
-                text: say(text::ranked(counts, &column, &with, period)),
-                rows: rows(model, source, ranked, (many, many_are_x, period)),
+                text: say(text::ranked(counts, column, with, period)),
+                rows: rows(model, source, ranked, (&offered, period)),
                 ..view
             }
         }
@@ -188,7 +218,7 @@ fn rows(
     model: &Model,
     source: &SourceState,
     ranked: &[Ranked],
-    (many, many_are_x, period): (&Picked, bool, Period),
+    (Offered { many, many_are_x, .. }, period): (&Offered<'_>, Period),
 ) -> Vec<RankRow> {
     let name = |id: &str| {
         let entry = source.entries.iter().find(|entry| entry.info.id == id)?;
@@ -197,7 +227,7 @@ fn rows(
     let row = |one: &Ranked| RankRow {
         name: name(&one.id).unwrap_or_else(|| one.id.clone()),
         r: one.r.map(number::coefficient).unwrap_or_default(),
-        lag: text::comes(if many_are_x { -one.lag } else { one.lag }, period).take(model.language),
+        lag: text::comes(if *many_are_x { -one.lag } else { one.lag }, period).take(model.language),
         p: one.holm.map(number::p).unwrap_or_default(),
         certain: one.holm.is_some_and(|p| p <= CERTAIN),
         chosen: one.id == many.info.id,

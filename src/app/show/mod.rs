@@ -284,7 +284,10 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         p: surprises.p,
         chance: chance.unwrap_or_default(),
         details: lines.map(str::to_owned).collect(),
-        compared: vec![compared.take(language)],
+        compared: std::iter::once(&compared)
+            .chain(report.sources.iter().filter_map(|source| source.only.as_ref()))
+            .map(|words| words.get(language).to_owned())
+            .collect(),
         cautions: too_fine
             .iter()
             .chain(&verdict.cautions)

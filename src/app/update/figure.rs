@@ -7,17 +7,22 @@ use crate::{
         message::{Answer, Effect},
         model::Model,
         show,
-        source::ReadingState,
+        source::{ReadingState, SourceState},
     },
     chart::data::Figure,
+    ingest::{
+        filter::{Condition, Op},
+        source::{Column, Found},
+    },
     kit::language::Bilingual,
     report::{
         analysis::Analysis,
         build,
         comparison::{Comparison, input_key},
+        privacy::private_groups,
         report::{Report, SourceNote},
     },
-    text::recipe as text,
+    text::{groups, recipe as text},
 };
 use std::rc::Rc;
 
@@ -154,10 +159,36 @@ pub fn notes(model: &Model, comparison: &Comparison) -> Vec<SourceNote> {
                 sha256: source.sha256.clone().filter(|hash| !hash.is_empty()),
                 rows_used: found.rows.used,
                 rows_skipped: found.rows.skipped,
+                rows_filtered: found.rows.filtered,
+                only: only(model, source, found),
                 zone: source.zone().to_owned(),
             })
         })
         .collect()
+}
+
+/// Which rows of a source were used, where a filter leaves some out. What names an address, a host
+/// or a user is not told, unless the names of groups are.
+fn only(model: &Model, source: &SourceState, found: &Found) -> Option<Bilingual> {
+    let conditions = source.patch.conditions();
+    if found.rows.filtered == 0 || conditions.is_empty() {
+        return None;
+    }
+    let told: Vec<(String, Op, Option<String>)> = conditions
+        .into_iter()
+        .map(|Condition { column, op, value }| {
+            let of = |known: &&Column| known.index == column;
+            let name = found.columns.iter().find(of).map(|column| column.name.clone());
+            let name = name.unwrap_or_default();
+            let own = std::slice::from_ref(&value);
+            let secret = !model.recipe.group_names
+                && !op.of_numbers()
+                && !value.is_empty()
+                && private_groups(&name, own);
+            (name, op, (!secret).then_some(value))
+        })
+        .collect();
+    Some(groups::only(&found.name, &told, &found.rows))
 }
 
 /// Settles the calls that wait for the report, once it is there or cannot come.

@@ -133,6 +133,8 @@ pub struct GroupsView {
     pub sums: bool,
     /// Whether they are shares of all; `None` where they cannot be.
     pub share: Option<bool>,
+    /// Words of the button that ranks them all; `None` where there is nothing to rank with.
+    pub rank: Option<String>,
 }
 
 /// Which rows of a source are used.
