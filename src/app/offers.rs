@@ -219,7 +219,7 @@ fn coarser(model: &Model, comparison: &Comparison, offers: &mut Vec<Offer>) {
     let longer = [Period::Day, Period::Week, Period::Month].into_iter().filter(|p| *p > present);
     let periods = |period: Period| (alignment.complete as f64 / times(period)) as u64;
     let mut longer = longer.filter(|period| periods(*period) >= PERIODS_MIN);
-    let last = longer.clone().last();
+    let last = longer.clone().next_back();
     let Some(period) = longer.find(|period| mean * times(*period) >= ENOUGH).or(last) else {
         return;
     };

@@ -1173,6 +1173,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn columns_that_events_are_told_apart_by() {
+        for (better, worse) in [
+            ("signature", "proto"),
+            ("rule.name", "severity"),
+            ("vendorProject", "requiredAction"),
+            ("requiredAction", "reporter"),
+            ("action", "host"),
+            ("kind", "user"),
+            ("name", "Airport Name"),
+            ("銘柄", "売買"),
+            ("host", "column 3"),
+            ("column 3", "dst port"),
+            ("column 3", "sha256_hash"),
+        ] {
+            assert!(group(better) > group(worse), "{better} before {worse}");
+        }
+        assert!(protocol(b"TCP") && !protocol(b"DROP") && !protocol(b""));
+    }
+
+    #[test]
     fn names_beside_identifiers() {
         for (id, name, same) in [
             ("rule.id", "rule.name", true),
