@@ -178,11 +178,8 @@ fn split(model: &Model) -> Option<SplitView> {
     Some(SplitView { value: split.value.clone(), message, choices, rows, below })
 }
 
-/// What the address names and what of it is here, until there is a figure.
+/// What the address names and what of it is here, until all is; not where other files gave a figure.
 fn expects(model: &Model) -> Option<Expects> {
-    if model.comparison.is_ok() {
-        return None;
-    }
     let here = |id: &str| model.source(id).is_some();
     let files: Vec<(String, bool)> =
         model.expected.iter().map(|(id, name)| (name.clone(), here(id))).collect();
@@ -190,7 +187,8 @@ fn expects(model: &Model) -> Option<Expects> {
         files.iter().filter(|(_, here)| !here).map(|(name, _)| name.clone()).collect();
     let some_here = missing.len() < files.len();
     let text = asked::expects(&missing, some_here).take(model.language);
-    (!missing.is_empty()).then_some(Expects { text, files })
+    let other = !some_here && model.comparison.is_ok();
+    (!missing.is_empty() && !other).then_some(Expects { text, files })
 }
 
 fn notices(model: &Model) -> Vec<Notice> {
