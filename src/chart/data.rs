@@ -9,7 +9,7 @@ use crate::{
         series::SeriesInfo,
         transform::{Window, moving_average},
     },
-    stats::result::{Lags, Matrix},
+    stats::result::{Lags, Matrix, Strength},
     text::chart as words,
 };
 
@@ -74,6 +74,8 @@ pub struct Figure {
     pub source_line: String,
     /// The verdict's lag.
     pub best_lag: Option<i32>,
+    /// The strength that all views show, when it is known.
+    pub strength: Option<Strength>,
     /// Lags declared before looking.
     pub declared_lags: Option<(i32, i32)>,
     /// The coefficients behind the verdict; none until the statistics are there.

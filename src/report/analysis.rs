@@ -59,6 +59,9 @@ pub struct AnalysisInput {
     pub looks: u32,
     /// Periods of the rolling correlation.
     pub rolling_window: Option<u32>,
+    /// Whether a ratio of two values of x, of y means something.
+    #[serde(default)]
+    pub ratio: (bool, bool),
 }
 
 /// The worker's answer.
@@ -129,6 +132,7 @@ fn options(input: &AnalysisInput) -> Options {
         lag_window_after_looking: input.lag_window_after_looking,
         looks: input.looks,
         rolling_window: input.rolling_window,
+        ratio: input.ratio,
         ..Options::default()
     }
 }
@@ -182,7 +186,8 @@ fn matrix(
         for (j, b) in all.iter().enumerate().skip(i + 1) {
             let got = if (i, j) == (0, 1) { first.clone() } else { pair_of(a, b) };
             set(&mut levels, i, j, got.levels.pearson.value);
-            set(&mut surprises, i, j, got.surprises.r);
+            // The number that the pair's own page shows.
+            set(&mut surprises, i, j, got.strength.map(|s| s.r).or(got.surprises.r));
             if got.levels.pearson.value.is_some() {
                 for k in [i, j] {
                     set(&mut levels, k, k, Some(1.0));

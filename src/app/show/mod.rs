@@ -20,7 +20,7 @@ use super::{
 use crate::{
     calendar::buckets::local_of_label,
     chart::{
-        chance,
+        chance::Picture,
         data::Figure,
         export::Words,
         standalone::{Said, Standalone},
@@ -260,14 +260,11 @@ fn sentence(model: &Model, language: Language) -> Sentence {
     let verdict = &report.verdict;
     let surprises = &report.surprises;
     let mut lines = verdict.text.get(language).lines();
-    // At another lag the strength is another one, see the view of lags.
-    let r = surprises.r.filter(|_| verdict.lag.unwrap_or(0) == 0);
-    let chance = surprises.p.map(|p| {
-        let beyond = chance::dots(p).iter().filter(|dot| dot.beyond).count();
-        cells::picture(beyond).take(language)
-    });
+    let unrelated = verdict.chance.as_ref().zip(surprises.p);
+    let chance = unrelated
+        .map(|(chance, p)| cells::picture(Picture::new(chance, p).beyond(), p).take(language));
     let cells = [
-        Some(cell("found", cells::found(verdict.kind, r))),
+        Some(cell("found", cells::found(verdict.kind, verdict.strength.as_ref()))),
         surprises.p.map(|p| cell("chance", cells::chance(p))),
         surprises
             .detectable
@@ -280,6 +277,7 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         headline: lines.next().unwrap_or_default().to_owned(),
         cells: cells.into_iter().flatten().collect(),
         p: surprises.p,
+        unrelated: verdict.chance.clone(),
         chance: chance.unwrap_or_default(),
         details: lines.map(str::to_owned).collect(),
         compared: std::iter::once(&compared)
