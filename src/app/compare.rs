@@ -3,7 +3,7 @@
 use super::{
     catalog::groups,
     model::Model,
-    ranking::{RANKED_MAX, RANKED_MIN, many_are_x},
+    ranking::{RANKED_MAX, RANKED_MIN},
     source::SourceState,
 };
 use crate::{
@@ -14,7 +14,10 @@ use crate::{
     },
     ingest::source::{Role, Status},
     kit::language::Bilingual,
-    recipe::recipe::{Outage, Recipe},
+    recipe::{
+        fragment::to_fragment,
+        recipe::{Outage, Recipe, ShareOf},
+    },
     report::{
         analysis::RankInput,
         comparison::{Comparison, Picked},
@@ -282,6 +285,41 @@ pub fn alone(model: &Model) -> Option<Comparison> {
 
 fn compared(model: &Model, set: &Recipe, x: String, y: String) -> Result<Comparison, Bilingual> {
     compared_with(model, set, (x, y), None)
+}
+
+/// Whether the groups of a source are x; y where the source has both.
+pub fn many_are_x(model: &Model, source: &str) -> bool {
+    model.drawn().is_some_and(|drawn| {
+        let y = model.alone.is_none() && drawn.y.source == source;
+        drawn.x.source == source && !y
+    })
+}
+
+/// All of the recipe that a ranking hangs on, and with which series it was made.
+pub fn made_of(model: &Model, source: &str) -> Option<String> {
+    let comparison = model.comparison.as_ref().ok()?;
+    let x = many_are_x(model, source);
+    let set = &model.recipe;
+    let own = |of_x: bool| of_x == x;
+    let series = |of_x: bool, picked: &str| (!own(of_x)).then(|| picked.to_owned());
+    let of = Recipe {
+        x: series(true, &comparison.x.info.id),
+        y: series(false, &comparison.y.info.id),
+        share_of: ShareOf { x: set.share_of.x.clone(), y: set.share_of.y.clone() },
+        controls: set.controls.clone(),
+        week_start: comparison.recipe.week_start,
+        period: set.period,
+        zone: set.zone.clone(),
+        from: set.from.clone(),
+        to: set.to.clone(),
+        aggregate_x: set.aggregate_x.filter(|_| !x),
+        aggregate_y: set.aggregate_y.filter(|_| x),
+        max_lag: set.max_lag,
+        lag_window: set.lag_window,
+        outages: set.outages.clone(),
+        ..Recipe::default()
+    };
+    Some(format!("{source} {}", to_fragment(&of)))
 }
 
 /// The groups of a source against the other series, in the periods that are compared now; `None`

@@ -1,6 +1,7 @@
 //! Rows into series and counts, and the account of every row.
 
 mod clock;
+mod filter;
 mod hot;
 mod part;
 mod time_parser;
@@ -13,7 +14,6 @@ pub use part::Gathered;
 use super::{
     counts::{Counts, Tally},
     encoding::PassedCount,
-    filter::Filters,
     measurements::{KEYS_MAX, Measurements, Table, ValueColumn},
     number::{self, Figure, Form, Verdict, flagged},
     overrides::Count,
@@ -29,6 +29,7 @@ use super::{
     years::{Settled, Years},
 };
 use crate::calendar::civil;
+use filter::Filters;
 use hot::Hot;
 use time_parser::TimeParser;
 use turns::Turns;

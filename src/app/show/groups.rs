@@ -3,8 +3,9 @@
 use crate::{
     app::{
         catalog::{self, Entry, SeriesKey, split_by},
+        compare::many_are_x,
         model::Model,
-        ranking::{RANKED_MAX, RANKED_MIN, Ranking, many_are_x},
+        ranking::{RANKED_MAX, RANKED_MIN, Ranking},
         source::SourceState,
         view::{Choice, FilterView, GroupsView, OverrideField, RankRow, RankingView},
     },

@@ -2,12 +2,7 @@
 
 use super::stale::{History, Stale};
 use crate::{
-    app::{
-        compare,
-        message::Effect,
-        model::Model,
-        ranking::{Ranking, made_of},
-    },
+    app::{compare, message::Effect, model::Model, ranking::Ranking},
     kit::fnv::Fnv1a,
     report::analysis::Ranked,
 };
@@ -15,7 +10,9 @@ use std::rc::Rc;
 
 /// Asks the worker for a ranking of a source's groups; nothing where there is none to make.
 pub fn ask(model: &mut Model, source: &str, out: &mut Vec<Effect>) {
-    let (Some(input), Some(of)) = (compare::ranking(model, source), made_of(model, source)) else {
+    let (Some(input), Some(of)) =
+        (compare::ranking(model, source), compare::made_of(model, source))
+    else {
         return;
     };
     model.last_ranking += 1;
@@ -45,7 +42,7 @@ pub fn close(model: &mut Model, out: &mut Vec<Effect>) {
 /// the statistics held up is asked for again.
 pub fn check(model: &mut Model, sources_changed: bool, out: &mut Vec<Effect>) {
     let Some(ranking) = &model.ranking else { return };
-    if sources_changed || made_of(model, &ranking.source).as_ref() != Some(&ranking.of) {
+    if sources_changed || compare::made_of(model, &ranking.source).as_ref() != Some(&ranking.of) {
         return close(model, out);
     }
     let held_up = out.iter().any(|effect| matches!(effect, Effect::Analyse { .. }));

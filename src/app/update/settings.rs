@@ -7,11 +7,11 @@ use super::{
 use crate::{
     app::{
         catalog::{self, SeriesKey},
+        compare::many_are_x,
         drawers::Urgency,
         ids::Ticket,
         message::Effect,
         model::Model,
-        ranking::many_are_x,
         source::{Complaint, SourceState},
     },
     calendar::buckets::local_span_of_label,
