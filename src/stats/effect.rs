@@ -16,31 +16,11 @@
 //! Source: Frisch & Waugh 1933; robust spread White 1980 (HC1), with the guard's inflation, and for all
 //! lags tried at once where the lag was picked among them.
 
-use super::{result::Strength, significance::Scored, verdict::Which};
-use serde::{Deserialize, Serialize};
-
-/// How much the later series moved, where the earlier one had moved by one.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Effect {
-    /// The earlier one; in the same period the likelier leader.
-    pub first: Which,
-    /// First lag of the later one, in buckets, from 0 on.
-    pub from: u32,
-    /// Last lag, inclusive.
-    pub to: u32,
-    /// Slope: per unit of the earlier, or per unit of its natural logarithm.
-    pub slope: f64,
-    /// Lower end of the slope's 95 % interval.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-    /// Spread of the earlier one's unexpected moves, on the scale of the slope.
-    pub typical: f64,
-    /// Whether the earlier one is in natural logarithms.
-    pub first_log: bool,
-    /// Whether the later one is.
-    pub second_log: bool,
-}
+use super::{
+    result::{Effect, Strength},
+    significance::Scored,
+    verdict::Which,
+};
 
 /// One series' unexpected moves, on a scale that can be said.
 #[derive(Clone, Debug)]

@@ -36,7 +36,7 @@ mod cholesky;
 pub mod controls;
 pub mod cusum;
 pub mod disagreement;
-pub mod effect;
+mod effect;
 mod filled;
 mod finding;
 pub mod growth;

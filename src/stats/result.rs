@@ -3,7 +3,11 @@
 //! Contract: what is not defined is `None`, never NaN, never 0; positions are indices of buckets in
 //! the input.
 
-use super::{chance::Chance, effect::Effect, growth::Growth, verdict::Verdict};
+use super::{
+    chance::Chance,
+    growth::Growth,
+    verdict::{Verdict, Which},
+};
 use serde::{Deserialize, Serialize};
 
 /// What `analyse` finds. Positions are indices of buckets in the input.
@@ -167,6 +171,29 @@ pub struct Strength {
     pub slow: bool,
     /// Whether the lag was picked among others because it agreed most.
     pub searched: bool,
+}
+
+/// How much the later series moved, where the earlier one had moved by one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Effect {
+    /// The earlier one; in the same period the likelier leader.
+    pub first: Which,
+    /// First lag of the later one, in buckets, from 0 on.
+    pub from: u32,
+    /// Last lag, inclusive.
+    pub to: u32,
+    /// Slope: per unit of the earlier, or per unit of its natural logarithm.
+    pub slope: f64,
+    /// Lower end of the slope's 95 % interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Spread of the earlier one's unexpected moves, on the scale of the slope.
+    pub typical: f64,
+    /// Whether the earlier one is in natural logarithms.
+    pub first_log: bool,
+    /// Whether the later one is.
+    pub second_log: bool,
 }
 
 /// A window of lags.

@@ -8,7 +8,10 @@ use super::{
 use crate::{
     calendar::period::Period,
     kit::language::{Bilingual, Language},
-    stats::{effect::Effect, result::Analysis, verdict::Which},
+    stats::{
+        result::{Analysis, Effect},
+        verdict::Which,
+    },
 };
 
 /// `A day with temperature 5 °C higher than expected … went with sales about 70 € higher (40 to 100).`
