@@ -327,14 +327,17 @@ export interface Report {
     y: { order: number; unitRoot: boolean };
   };
   lags: { lags: number[]; levels: (number | null)[]; surprises: (number | null)[]; band: number | null };
+  /** At the lags of `verdict.strength` (of slow swings: in the same period); labels are those of the later series. */
   rolling: { window: number; labels: string[]; r: (number | null)[]; band: number | null; levels: (number | null)[] };
-  /** Periods in which the two went apart. */
+  /** Periods in which the two went apart; none where no link was found. */
   disagreements: { from: string; to: string; r: number }[];
+  /** Of the link; null where none was found, and of slow swings. */
   breaks: { p: number | null; at: string | null };
   granger: { xToY: number | null; yToX: number | null };
   matrix: {
     series: string[];
     levels: (number | null)[][];
+    /** Each pair's strength, as in `verdict.strength`. */
     surprises: (number | null)[][];
     /** p-values after Holm. */
     holm: (number | null)[][];
@@ -345,6 +348,31 @@ export interface Report {
     lag: number | null;
     /** Only the slow swings agree. */
     slow: boolean;
+    /**
+     * How strong the link is that the verdict speaks of: the one number that every view shows. Of the surprises at the
+     * lags `from` … `to` (over several: of one series with the sum of the other over them), or of the slow swings.
+     * `searched`: the lag was picked because it agreed most; the 95 % interval then holds for all lags tried. Where
+     * nothing was found: in the same period, or over the lags declared. Null where no test was possible.
+     */
+    strength: {
+      r: number;
+      interval: [number, number] | null;
+      from: number;
+      to: number;
+      /** The lag that stands for these. */
+      lag: number;
+      slow: boolean;
+      searched: boolean;
+    } | null;
+    /**
+     * The picture of chance: the statistic of the test that decided, and that of a hundred unrelated pairs, the least
+     * alike first; as many reach ours as p says. Null where no test was possible.
+     */
+    chance: {
+      test: "same-period" | "any-lag" | "declared" | "slow";
+      statistic: number;
+      unrelated: number[];
+    } | null;
     en: string;
     ja: string;
     cautions: Bilingual[];

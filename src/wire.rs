@@ -587,6 +587,7 @@ mod tests {
             lag_window: Some((1, 2)),
             lag_window_after_looking: false,
             looks: 0,
+            ratio: (true, false),
             rolling_window: None,
         };
         let (head, columns) = split_input(input.clone());

@@ -47,7 +47,7 @@ fn alerts(days: std::ops::Range<i64>) -> Vec<u8> {
     for at in days {
         for turn in 0..1 + (noise(at, 1) * 6.0) as i64 {
             let rule = if turn % 3 == 0 { "miner" } else { "scan" };
-            text += &format!("{}T{:02}:15:00Z,{rule}\n", day(at), 1 + turn * 2);
+            text += &format!("{}T{:02}:15:00,{rule}\n", day(at), 1 + turn * 2);
         }
     }
     text.into_bytes()
@@ -177,7 +177,7 @@ fn next_months_file_gives_the_new_figure_with_the_same_settings() {
     let zone = view.cards[1].overrides.iter().find(|one| one.field == OverrideField::Zone);
     assert!(zone.is_some_and(|one| one.set && one.value == "Asia/Tokyo"), "{zone:?}");
     let compared = seen(&page).2.pop().unwrap();
-    assert!(compared.starts_with("31 weeks") || compared.starts_with("32 weeks"), "{compared}");
+    assert!(compared.contains("Aug 2020"), "{compared}");
     // Undone one after the other; the old figure is there again.
     for _ in 0..4 {
         page.send(Message::Undo);

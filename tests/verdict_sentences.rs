@@ -22,7 +22,7 @@ use comove::{
     },
     text::{
         verdict::{Words, words},
-        verdict_words::Subject,
+        verdict_words::{Measure, Subject},
     },
 };
 use std::fmt::Write;
@@ -30,6 +30,7 @@ use std::fmt::Write;
 struct Fixture {
     file: &'static str,
     names: (&'static str, &'static str),
+    unit: Option<&'static str>,
     period: Period,
     starts: Vec<i64>,
     analysis: Analysis,
@@ -55,18 +56,40 @@ impl Fixture {
             controls: Vec::new(),
             period,
             starts: &starts,
-            options: Options::default(),
+            options: Options { ratio: (file != "heating", true), ..Options::default() },
         });
-        Fixture { file, names, period, starts, analysis }
+        let unit = (file == "heating").then_some("°C");
+        Fixture { file, unit, names, period, starts, analysis }
     }
 
     fn words(&self, analysis: &Analysis) -> Words {
         let (x, y) = self.names;
-        words(analysis, &Subject { x, y, period: self.period, starts: &self.starts })
+        let measures = [Measure { unit: self.unit, share: false }, Measure::default()];
+        words(analysis, &Subject { x, y, period: self.period, starts: &self.starts, measures })
     }
 
+    /// As if the statistics had come to this verdict: strength and effect at its lags, and nothing of a
+    /// link where there is none.
     fn with(&self, verdict: Verdict) -> Words {
-        self.words(&Analysis { verdict, ..self.analysis.clone() })
+        let mut analysis = self.analysis.clone();
+        let (from, to) = verdict.window.unwrap_or((0, 0));
+        if let Some(strength) = &mut analysis.strength {
+            (strength.from, strength.to, strength.lag) = (from, to, verdict.lag.unwrap_or(0));
+            (strength.slow, strength.searched) = (verdict.slow, (from, to) != (0, 0));
+        }
+        let said = matches!(verdict.kind, VerdictKind::Together | VerdictKind::Opposite)
+            && !verdict.slow
+            && (from >= 0 || to <= 0);
+        analysis.effect = analysis.effect.filter(|_| said);
+        if let Some(effect) = &mut analysis.effect {
+            effect.first = if to < 0 { Which::Y } else { Which::X };
+            effect.from = from.unsigned_abs().min(to.unsigned_abs());
+            effect.to = from.unsigned_abs().max(to.unsigned_abs());
+        }
+        if !verdict.finds() {
+            analysis.disagreements.clear();
+        }
+        self.words(&Analysis { verdict, ..analysis })
     }
 }
 

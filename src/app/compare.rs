@@ -31,7 +31,7 @@ use crate::{
         series::{SeriesInfo, SeriesKind},
         track::Track,
     },
-    text::{recipe as text, series::series_name},
+    text::{question as asked, recipe as text, series::series_name},
 };
 use std::rc::Rc;
 
@@ -41,6 +41,15 @@ use std::rc::Rc;
 /// and a count.
 fn pair(model: &Model) -> Result<(String, String), Bilingual> {
     let ready: Vec<&SourceState> = model.sources.iter().filter(|source| source.ready()).collect();
+    // What a link names and what has not come yet is waited for: nothing else takes its place.
+    let awaited = [&model.recipe.x, &model.recipe.y].into_iter().flatten().find_map(|id| {
+        let source = id.split('/').next()?;
+        let missing = model.source(source).is_none();
+        model.expected.iter().find(|(id, _)| missing && id == source)
+    });
+    if let Some((_, name)) = awaited.filter(|_| !model.sources.is_empty()) {
+        return Err(asked::awaits(name));
+    }
     let chosen = |id: &Option<String>| id.clone().filter(|id| model.series(id).is_some());
     let (x, y) = (chosen(&model.recipe.x), chosen(&model.recipe.y));
     if let (Some(x), Some(y)) = (&x, &y) {

@@ -5,6 +5,7 @@ use super::{
     file_name::family,
     joinable::{in_a_row, signature},
     model::Model,
+    question::About,
     source::SourceState,
     view::Offer,
 };
@@ -150,6 +151,16 @@ fn joins(model: &Model, offers: &mut Vec<Offer>) {
         if !in_a_row(&members) && !related {
             continue;
         }
+        // A question of the page asks the same, and more.
+        let asked = model.questions.iter().any(|question| match &question.about {
+            About::SameName { old, new, .. } => {
+                members.iter().any(|source| source.id == *old || source.id == *new)
+            }
+            _ => false,
+        });
+        if asked {
+            continue;
+        }
         let act = Act::Join {
             into: first.id.clone(),
             parts: members.iter().skip(1).map(|source| source.id.clone()).collect(),
@@ -208,7 +219,7 @@ fn coarser(model: &Model, comparison: &Comparison, offers: &mut Vec<Offer>) {
     let longer = [Period::Day, Period::Week, Period::Month].into_iter().filter(|p| *p > present);
     let periods = |period: Period| (alignment.complete as f64 / times(period)) as u64;
     let mut longer = longer.filter(|period| periods(*period) >= PERIODS_MIN);
-    let last = longer.clone().last();
+    let last = longer.clone().next_back();
     let Some(period) = longer.find(|period| mean * times(*period) >= ENOUGH).or(last) else {
         return;
     };

@@ -2,13 +2,15 @@
 
 use crate::{
     calendar::period::Period,
+    kit::language::Language,
     recipe::recipe::ScaleMode,
     report::{numbers::Number, report::Rolling},
     series::{
         series::SeriesInfo,
         transform::{Window, moving_average},
     },
-    stats::result::{Lags, Matrix},
+    stats::result::{Lags, Matrix, Strength},
+    text::chart as words,
 };
 
 use serde::{Deserialize, Serialize};
@@ -72,6 +74,8 @@ pub struct Figure {
     pub source_line: String,
     /// The verdict's lag.
     pub best_lag: Option<i32>,
+    /// The strength that all views show, when it is known.
+    pub strength: Option<Strength>,
     /// Lags declared before looking.
     pub declared_lags: Option<(i32, i32)>,
     /// The coefficients behind the verdict; none until the statistics are there.
@@ -126,6 +130,16 @@ impl Figure {
         all.extend(spans.map(|span| &mut span.text));
         all.extend(&mut self.matrix_labels);
         all
+    }
+}
+
+impl Figure {
+    /// The alternative text, with how the lines are drawn.
+    pub fn alternative(&self, language: Language) -> String {
+        if self.smoothing <= 1 {
+            return self.alt.clone();
+        }
+        words::alternative(&self.alt, self.smoothing, self.trailing, self.period, language)
     }
 }
 

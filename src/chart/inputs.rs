@@ -61,9 +61,16 @@ impl Inputs {
             x: axis(x, figure.log_x),
             y: axis(y, figure.log_y),
             partial: figure.partial.clone(),
-            shift: figure.shift,
+            // At the lag that the verdict speaks of, until the reader picks one.
+            shift: if figure.shift == 0 { figure.best_lag.unwrap_or(0) } else { figure.shift },
             window: figure.window,
         });
+        // Slow swings have no lag at which windows could be compared: they stay with the same period.
+        let strength = figure.strength.filter(|strength| !strength.slow);
+        let window = strength.map_or((0, 0), |strength| (strength.from, strength.to));
+        let name = |series: Option<&FigureSeries>| {
+            series.map_or_else(String::new, |series| series.info.label.clone())
+        };
         let told = |rolling: &&Rolling| {
             rolling.r.iter().chain(&rolling.levels).flatten().any(|r| r.is_finite())
         };
@@ -74,6 +81,9 @@ impl Inputs {
             levels: rolling.levels.clone(),
             band: rolling.band,
             spans: apart,
+            lags: window,
+            x: name(figure.series.first()),
+            y: name(figure.series.get(1)),
         });
         let lags = pair.zip(figure.lags.as_ref()).map(|((x, y), lags)| lags::Input {
             lags: lags.lags.clone(),
@@ -81,6 +91,7 @@ impl Inputs {
             levels: lags.levels.clone(),
             band: lags.band,
             best: figure.best_lag,
+            strength: figure.strength.filter(|_| figure.best_lag.is_some()),
             declared: figure.declared_lags,
             shift: figure.shift,
             period: figure.period,

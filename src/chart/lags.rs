@@ -19,6 +19,7 @@ use super::{
 use crate::{
     calendar::period::Period,
     kit::language::Language,
+    stats::result::Strength,
     text::{chart as words, number},
 };
 
@@ -35,6 +36,9 @@ pub struct Input {
     pub band: Option<f64>,
     /// The lag to be marked.
     pub best: Option<i32>,
+    /// The strength that is named at the mark; over several lags these are shaded. Without one the
+    /// correlation at the lag is named.
+    pub strength: Option<Strength>,
     /// Lags declared before looking.
     pub declared: Option<(i32, i32)>,
     /// By how much the overlay is shifted now.
@@ -163,6 +167,13 @@ impl Input {
                 scene.block(Area { left, right, ..area }, theme.accent.with_alpha(0.1));
             }
         }
+        if let Some(found) = self.strength.filter(|found| found.from < found.to) {
+            let left = lag.map(f64::from(found.from) - 0.5).max(area.left);
+            let right = lag.map(f64::from(found.to) + 0.5).min(area.right);
+            if left < right {
+                scene.block(Area { left, right, ..area }, theme.accent.with_alpha(0.16));
+            }
+        }
         let sides = Sides { side: Side::Left, grid: true, ticks: false, broken: false };
         value_axis(&axis, &value, area, theme.muted, sides, surface, &mut scene);
         if let Some(band) = self.band.filter(|band| band.is_finite()) {
@@ -239,8 +250,12 @@ impl Input {
     fn name_best(&self, plot: &mut Plot, surface: &Surface<'_>) {
         let Some(best) = self.best else { return };
         let Some(r) = self.readout(best, surface).surprises else { return };
-        let short = words::short_lag(best, self.period, surface.language);
-        let text = format!("{short}: {}", number::coefficient(r));
+        let (ends, named) = match self.strength {
+            Some(found) => ((found.from, found.to), found.r),
+            None => ((best, best), r),
+        };
+        let short = words::short_lags(ends, self.period, surface.language);
+        let text = format!("{short}: {}", number::coefficient(named));
         let text = fit(&text, surface.width, surface.small(), true, surface.measure);
         let width = surface.measure.width(&text, surface.small(), true);
         let x = plot.lag.map(f64::from(best));

@@ -134,7 +134,7 @@ impl Input {
         let gap = (side * 0.12).min(1.0);
         let named = |row: usize| {
             pairs.contains(&row)
-                || row % apart == 0 && pairs.iter().all(|pair| pair.abs_diff(row) >= apart)
+                || row.is_multiple_of(apart) && pairs.iter().all(|pair| pair.abs_diff(row) >= apart)
         };
         let mut cells = Vec::new();
         for (row, a) in order.iter().enumerate() {

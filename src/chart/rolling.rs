@@ -39,6 +39,12 @@ pub struct Input {
     pub band: Option<f64>,
     /// Shaded spans, as in the overlay.
     pub spans: Vec<Span>,
+    /// First and last lag at which the surprises are compared; k > 0: y follows x.
+    pub lags: (i32, i32),
+    /// Name of x.
+    pub x: String,
+    /// Name of y.
+    pub y: String,
 }
 
 /// A prepared rolling correlation.
@@ -133,18 +139,29 @@ impl Model {
         Plot { scene, area, time, value }
     }
 
-    /// Which line is which, where there are two.
+    /// Which line is which, where there are two, and at which lag they are, where it is another than 0.
     fn header(&self, surface: &Surface<'_>) -> Option<Header> {
-        if self.levels.is_empty() || self.surprises.is_empty() {
+        let two = !self.levels.is_empty() && !self.surprises.is_empty();
+        if !two && self.input.lags == (0, 0) {
             return None;
         }
         let sample = Sample::Line(None);
-        let entry = |text: &str, color| Entry { text: text.to_owned(), color, sample };
-        let left = vec![
-            entry(words::surprises(surface.language), surface.theme.text),
-            entry(words::levels(surface.language), surface.theme.muted),
-        ];
+        let entry = |text: String, color| Entry { text, color, sample };
+        let mut left = vec![entry(self.name(surface), surface.theme.text)];
+        if two {
+            left.push(entry(words::levels(surface.language).to_owned(), surface.theme.muted));
+        }
         Some(Header { caption: None, left, right: Vec::new(), note: None })
+    }
+
+    /// What the line is of, with the lag where there is one.
+    fn name(&self, surface: &Surface<'_>) -> String {
+        let Input { lags, x, y, periods, .. } = &self.input;
+        let of = words::surprises(surface.language);
+        match lags {
+            (0, 0) => of.to_owned(),
+            lags => words::at_lags(of, *lags, periods.kind, x, y, surface.language),
+        }
     }
 
     /// What is read at a bucket: the correlation of the window that ends there.
@@ -159,7 +176,7 @@ impl Model {
             mean: None,
             from: None,
         };
-        let mut readings = vec![reading(words::surprises(surface.language), &self.surprises)];
+        let mut readings = vec![reading(&self.name(surface), &self.surprises)];
         if !self.levels.is_empty() {
             readings.push(reading(words::levels(surface.language), &self.levels));
         }

@@ -489,6 +489,19 @@ mod tests {
     }
 
     #[test]
+    fn rows_without_a_name_are_never_the_first_group() {
+        for blank in [&b""[..], b"-"] {
+            let mut tally = Tally::default();
+            for name in [blank, blank, blank, b"scan"] {
+                tally.row(0, name);
+            }
+            let counts = tally.finish(None);
+            assert_eq!(counts.groups, ["scan".to_owned(), String::from_utf8_lossy(blank).into()]);
+            assert_eq!(amount(counts.by_group[1].sum()), 3.0);
+        }
+    }
+
+    #[test]
     fn groups_are_largest_first_and_the_rest_is_one() {
         let mut tally = Tally::default();
         for group in 0..60u32 {

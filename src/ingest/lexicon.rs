@@ -713,6 +713,41 @@ pub fn nature(name: &str) -> Nature {
     }
 }
 
+/// Whether twice a value means twice as much: prices and amounts, and a few levels that have a zero of
+/// their own; not what is counted in degrees, points or per cent, and not where nothing tells.
+pub fn has_ratios(name: &str, unit: Option<&str>) -> bool {
+    #[rustfmt::skip]
+    const MONEY: &[&str] = &["$", "€", "£", "¥", "￥", "円", "USD", "EUR", "JPY", "GBP", "BTC", "XMR", "ETH", "USDT", "CHF", "CNY", "KRW"];
+    const OTHERS: &[&str] = &[
+        "weight",
+        "speed",
+        "distance",
+        "duration",
+        "hours",
+        "minutes",
+        "followers",
+        "subscribers",
+        "latency",
+        "inventory",
+        "close",
+        "volume",
+        "marketcap",
+        "体重",
+        "距離",
+        "時間",
+    ];
+    const NONE: &[&str] = &["°c", "℃", "°f", "℉", "%", "％", "ph", "db"];
+    let stated = unit.map(str::to_lowercase).unwrap_or_default();
+    let lower = name.to_lowercase();
+    if NONE.contains(&stated.as_str()) || any_part(&lower, &NONE[..6]) {
+        return false;
+    }
+    unit.is_some_and(|unit| MONEY.contains(&unit))
+        || value(name) >= 7
+        || nature(name) == Nature::Amount
+        || any_word(&words(name), OTHERS)
+}
+
 /// Whether nothing but "total" makes an amount of a name: a total of what, it does not say.
 pub fn only_total(name: &str) -> bool {
     let words = words(name);
@@ -1173,6 +1208,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn columns_that_events_are_told_apart_by() {
+        for (better, worse) in [
+            ("signature", "proto"),
+            ("rule.name", "severity"),
+            ("vendorProject", "requiredAction"),
+            ("requiredAction", "reporter"),
+            ("action", "host"),
+            ("kind", "user"),
+            ("name", "Airport Name"),
+            ("銘柄", "売買"),
+            ("host", "column 3"),
+            ("column 3", "dst port"),
+            ("column 3", "sha256_hash"),
+        ] {
+            assert!(group(better) > group(worse), "{better} before {worse}");
+        }
+        assert!(protocol(b"TCP") && !protocol(b"DROP") && !protocol(b""));
+    }
+
+    #[test]
     fn names_beside_identifiers() {
         for (id, name, same) in [
             ("rule.id", "rule.name", true),
@@ -1256,6 +1311,25 @@ mod tests {
             assert!(time(name) > 0, "{name}");
         }
         assert_eq!(time("系列名称"), 0);
+    }
+
+    #[test]
+    fn ratios_are_told_from_degrees_and_scores() {
+        for (name, unit, ratios) in [
+            ("Close", None, true),
+            ("price (USD)", Some("USD"), true),
+            ("XMR", Some("$"), true),
+            ("steps", None, true),
+            ("降水量", Some("mm"), true),
+            ("temperature", Some("°C"), false),
+            ("気温(℃)", None, false),
+            ("Sleep score", None, false),
+            ("bounce rate", Some("%"), false),
+            ("humidity", None, false),
+            ("value", None, false),
+        ] {
+            assert_eq!(has_ratios(name, unit), ratios, "{name}");
+        }
     }
 
     #[test]

@@ -209,7 +209,8 @@ impl Change {
 /// # Errors
 /// Says it of the setting `from`.
 pub fn date(text: &str) -> Result<Typed, PatchError> {
-    if ms_of_label(text).is_some() {
+    // A month or a year is taken apart below, so that its last day is meant by an end.
+    if text.len() >= "2020-04-01".len() && ms_of_label(text).is_some() {
         return Ok(Typed { from: text.to_owned(), to: text.to_owned() });
     }
     typed::date(text).map_err(|wrong| {

@@ -59,6 +59,9 @@ pub struct AnalysisInput {
     pub looks: u32,
     /// Periods of the rolling correlation.
     pub rolling_window: Option<u32>,
+    /// Whether a ratio of two values of x, of y means something.
+    #[serde(default)]
+    pub ratio: (bool, bool),
 }
 
 /// The worker's answer.
@@ -84,9 +87,9 @@ pub struct RankInput {
 pub struct Ranked {
     /// Series id.
     pub id: String,
-    /// Correlation of the surprises at `lag`; `None` where no test was possible.
+    /// The strength, see `Strength`; `None` where no test was possible.
     pub r: Option<f64>,
-    /// Lag of the verdict, 0 where it is about no other: y follows x by so many buckets.
+    /// Its lag: y follows x by so many buckets.
     pub lag: i32,
     /// p of this pair, which pays for the lags that were tried.
     pub p: Option<f64>,
@@ -103,10 +106,10 @@ pub fn rank(RankInput { input, many_are_x }: &RankInput) -> Vec<Ranked> {
         .map(|each| {
             let (x, y) = if *many_are_x { (each, one) } else { (one, each) };
             let found = pair_of(input, x, y, Options { context_draws: 0, ..options(input) });
-            let lag = found.verdict.lag.unwrap_or(0);
-            let at = found.lags.lags.iter().position(|of| *of == lag);
-            let r = at.and_then(|at| found.lags.surprises.get(at).copied().flatten());
-            let r = r.or(found.surprises.r);
+            // As the headline says it when this one is chosen.
+            let strength = found.strength.as_ref();
+            let lag = strength.map_or(0, |strength| strength.lag);
+            let r = strength.map(|strength| strength.r).or(found.surprises.r);
             Ranked { id: each.id.clone(), r, lag, p: found.surprises.p, holm: None }
         })
         .collect();
@@ -129,6 +132,7 @@ fn options(input: &AnalysisInput) -> Options {
         lag_window_after_looking: input.lag_window_after_looking,
         looks: input.looks,
         rolling_window: input.rolling_window,
+        ratio: input.ratio,
         ..Options::default()
     }
 }
@@ -182,7 +186,8 @@ fn matrix(
         for (j, b) in all.iter().enumerate().skip(i + 1) {
             let got = if (i, j) == (0, 1) { first.clone() } else { pair_of(a, b) };
             set(&mut levels, i, j, got.levels.pearson.value);
-            set(&mut surprises, i, j, got.surprises.r);
+            // The number that the pair's own page shows.
+            set(&mut surprises, i, j, got.strength.map(|s| s.r).or(got.surprises.r));
             if got.levels.pearson.value.is_some() {
                 for k in [i, j] {
                     set(&mut levels, k, k, Some(1.0));

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     series::doubt::Doubt,
     stats::result,
-    text::{verdict, verdict_caution, verdict_headline, verdict_words::Subject},
+    text::{
+        verdict, verdict_caution, verdict_headline,
+        verdict_words::{Measure, Subject},
+    },
 };
 
 /// Version of Comove, as reports and exports name it.
@@ -58,7 +61,11 @@ pub fn words(comparison: &Comparison, pair: &result::Analysis) -> verdict::Words
         let name = |picked: &Picked| picked.name(&comparison.recipe, language);
         let (x, y) = (&name(&comparison.x), &name(&comparison.y));
         let starts = alignment.local_edges_ms.get(from..to).unwrap_or_default();
-        let subject = Subject { x, y, period: comparison.period, starts };
+        let measures = [&comparison.x, &comparison.y].map(|picked| Measure {
+            unit: picked.public.unit.as_deref(),
+            share: picked.public_share_of.is_some(),
+        });
+        let subject = Subject { x, y, period: comparison.period, starts, measures };
         let mut said = verdict::words(pair, &subject);
         // A lag that may be nothing but the way the dates were read is no finding of its own.
         let verdict = &pair.verdict;
@@ -118,6 +125,8 @@ pub fn report(
             kind: pair.verdict.kind,
             lag: pair.verdict.lag,
             slow: pair.verdict.slow,
+            strength: pair.strength,
+            chance: pair.chance.clone(),
             text: said.whole(),
             cautions: said.cautions,
         },

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     calendar::{period::Period, zone::Offsets},
+    ingest::lexicon,
     kit::{fnv::Fnv1a, language::Language},
     recipe::recipe::Recipe,
     series::{
@@ -41,6 +42,14 @@ impl Picked {
     /// Its name outside the page, in a language: one that the user gave is the same in all.
     pub fn name(&self, recipe: &Recipe, language: Language) -> String {
         series_name(recipe, &self.public, language)
+    }
+
+    /// Whether a ratio of two values means something: of counts, amounts and prices, not of
+    /// temperatures, scores and shares.
+    fn has_ratios(&self) -> bool {
+        let SeriesInfo { label, unit, kind, .. } = &self.info;
+        self.share_of.is_none()
+            && (*kind == SeriesKind::EventCount || lexicon::has_ratios(label, unit.as_deref()))
     }
 }
 
@@ -113,6 +122,7 @@ impl Comparison {
             lag_window_after_looking: self.recipe.lag_window_after_looking,
             looks,
             rolling_window: self.recipe.rolling_window,
+            ratio: (self.x.has_ratios(), self.y.has_ratios()),
         }
     }
 }
@@ -150,6 +160,7 @@ pub(crate) fn input_key(input: &AnalysisInput) -> u64 {
         input.lag_window,
         input.lag_window_after_looking,
         input.rolling_window,
+        input.ratio,
     );
     eat(format!("{settings:?}").as_bytes());
     key.key()

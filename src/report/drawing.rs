@@ -153,7 +153,9 @@ mod tests {
         use SeriesKind::{EventCount, Measurement};
         let dollars = || info(Measurement, "$");
         let counts = || info(EventCount, "");
-        let cases: [(&str, Vec<(SeriesInfo, f64)>, ScaleMode, Vec<bool>); 7] = [
+        /// Name, series with their sizes, how they share the picture, which are on the right.
+        type Case = (&'static str, Vec<(SeriesInfo, f64)>, ScaleMode, Vec<bool>);
+        let cases: Vec<Case> = vec![
             (
                 "two, however different",
                 vec![(dollars(), 200.0), (counts(), 1e6)],

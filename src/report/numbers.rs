@@ -1,7 +1,10 @@
 //! The coefficients behind the sentence, as they are written beside it.
 
 use super::report::Report;
-use crate::text::number::{self, coefficient};
+use crate::{
+    stats::result::Strength,
+    text::number::{self, coefficient},
+};
 use serde::{Deserialize, Serialize};
 
 /// One of them.
@@ -17,9 +20,18 @@ pub struct Number {
 pub fn numbers(report: &Report) -> Vec<Number> {
     let (levels, changes) = (&report.levels, &report.changes);
     let surprises = &report.surprises;
-    let interval = surprises
-        .interval
-        .map(|(low, high)| format!("{} … {}", coefficient(low), coefficient(high)));
+    // One strength, at the verdict's lag or window: either of surprises or of slow swings.
+    let strength = report.verdict.strength;
+    let [quick, slow] = [false, true].map(|slow| strength.filter(|s| s.slow == slow));
+    let r = |of: Option<Strength>| of.map(|s| coefficient(s.r));
+    let interval = |of: Option<Strength>| {
+        let (low, high) = of?.interval?;
+        Some(format!("{} … {}", coefficient(low), coefficient(high)))
+    };
+    let lag = quick.map(|s| match s.from == s.to {
+        true => number::lag(s.lag),
+        false => format!("{} … {}", number::lag(s.from), number::lag(s.to)),
+    });
     [
         ("levels-pearson", levels.pearson.value.map(coefficient)),
         ("levels-spearman", levels.spearman.value.map(coefficient)),
@@ -27,11 +39,14 @@ pub fn numbers(report: &Report) -> Vec<Number> {
         ("changes-pearson", changes.pearson.value.map(coefficient)),
         ("changes-spearman", changes.spearman.value.map(coefficient)),
         ("changes-kendall", changes.kendall.value.map(coefficient)),
-        ("surprises-r", surprises.r.map(coefficient)),
+        ("surprises-r", r(quick)),
         ("levels-n", Some(levels.n.to_string())),
         ("changes-n", Some(changes.n.to_string())),
         ("surprises-n", Some(surprises.n.to_string())),
-        ("surprises-interval", interval),
+        ("surprises-interval", interval(quick)),
+        ("surprises-lag", lag),
+        ("slow-r", r(slow)),
+        ("slow-interval", interval(slow)),
         ("surprises-p", surprises.p.map(number::p)),
     ]
     .into_iter()

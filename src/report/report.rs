@@ -8,7 +8,8 @@ use crate::{
     recipe::recipe::Recipe,
     series::series::SeriesInfo,
     stats::{
-        result::{Changes, Granger, Lags, Levels, Matrix, Surprises},
+        chance::Chance,
+        result::{Changes, Granger, Lags, Levels, Matrix, Strength, Surprises},
         verdict::VerdictKind,
     },
     text::methods::{Facts, methods},
@@ -38,7 +39,7 @@ pub struct Report {
     pub lags: Lags,
     /// Correlation in a moving window.
     pub rolling: Rolling,
-    /// Periods in which the two went apart.
+    /// Periods in which the two went apart; none where nothing was found.
     pub disagreements: Vec<Disagreement>,
     /// Break of the relation.
     pub breaks: Breaks,
@@ -70,6 +71,7 @@ impl Report {
             complete: aligned.complete,
             left_out: aligned.left_out.iter().map(|left| left.count).sum(),
             surprises: &self.surprises,
+            strength: self.verdict.strength.as_ref(),
         });
         let only = || self.sources.iter().filter_map(|source| source.only.as_ref());
         let joined = |language, between| {
@@ -115,11 +117,12 @@ pub struct Rolling {
     pub window: u32,
     /// Label of each window's last bucket.
     pub labels: Vec<String>,
-    /// Correlation of the surprises in the window.
+    /// Correlation of the surprises in the window, at the lag or lags of the verdict's strength; at each
+    /// the window's last bucket is that of the series that comes later.
     pub r: Vec<Option<f64>>,
     /// |r| that the largest window of unrelated series reaches in 5 %; `None` where not known.
     pub band: Option<f64>,
-    /// Descriptive: of the levels.
+    /// Descriptive: of the levels, at the lag that stands for these.
     pub levels: Vec<Option<f64>>,
 }
 
@@ -152,6 +155,10 @@ pub struct Verdict {
     pub lag: Option<i32>,
     /// Only the slow swings agree.
     pub slow: bool,
+    /// How strong the link is that this speaks of; `None` where no test was possible.
+    pub strength: Option<Strength>,
+    /// What unrelated pairs reach in the test that decided; `None` where no test was possible.
+    pub chance: Option<Chance>,
     /// The finding in the first line, then how sure, how strong, how much each grew, one a line.
     /// Its languages are fields beside the others: `en`, `ja`.
     #[serde(flatten)]

@@ -1,6 +1,6 @@
 //! The result in words, in one language.
 
-use crate::stats::verdict::VerdictKind;
+use crate::stats::{chance::Chance, verdict::VerdictKind};
 use serde::{Deserialize, Serialize};
 
 /// The result in words.
@@ -14,6 +14,8 @@ pub struct Sentence {
     pub cells: Vec<Cell>,
     /// The p that the picture of chance shows; `None` where no test was possible.
     pub p: Option<f64>,
+    /// What its dots are: unrelated pairs in the test that decided.
+    pub unrelated: Option<Chance>,
     /// The picture of chance, read aloud; empty where there is none.
     pub chance: String,
     /// How sure, without the trend, how much each grew, what would have been seen.

@@ -1,6 +1,6 @@
 //! The picture of chance, as a small drawing in the document.
 
-use crate::chart::chance::{COLUMNS, ROWS, column, dots};
+use crate::chart::chance::{COLUMNS, Picture, ROWS};
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
 
@@ -14,13 +14,13 @@ pub enum Size {
 }
 
 /// The picture; its words stand beside it.
-pub fn picture(document: &Document, p: f64, size: Size) -> Result<Element, JsValue> {
+pub fn picture(document: &Document, of: &Picture, size: Size) -> Result<Element, JsValue> {
     let svg = shape(document, "svg", &[("aria-hidden", "true"), ("focusable", "false")])?;
     svg.set_attribute("class", "chance-picture")?;
     let pitch = if size == Size::Large { 6.0 } else { 2.0 };
     let (width, height) = (COLUMNS as f64 * pitch, ROWS as f64 * pitch);
     svg.set_attribute("viewBox", &format!("0 0 {width} {}", height + pitch))?;
-    for dot in dots(p) {
+    for dot in &of.dots {
         let x = dot.column as f64 * pitch;
         let y = height - (dot.row + 1) as f64 * pitch;
         let class = if dot.beyond { "beyond" } else { "short" };
@@ -35,7 +35,7 @@ pub fn picture(document: &Document, p: f64, size: Size) -> Result<Element, JsVal
         svg.append_child(&mark)?;
     }
     // Ours: a line at its column, over the whole height.
-    let x = ((column(p) as f64 + 0.5) * pitch).to_string();
+    let x = ((of.ours as f64 + 0.5) * pitch).to_string();
     let bottom = (height + pitch).to_string();
     let ours = shape(document, "line", &[("x1", &x), ("x2", &x), ("y1", "0"), ("y2", &bottom)])?;
     ours.set_attribute("class", "ours")?;

@@ -500,11 +500,11 @@ impl Charts {
         }
     }
 
-    /// The label of the period that a note is meant for (under the cursor, pressed or brushed;
+    /// The label of the period that a note is meant for (under the cursor, brushed or pressed;
     /// else empty), and whether labels have hours. `None` without a figure.
     pub fn noted(&self) -> Option<(&str, bool)> {
         let (models, view) = (self.models.as_ref()?, self.view.as_ref()?);
-        let at = view.cursor.or(self.pressed).or(view.selection.first().map(|range| range.0));
+        let at = view.cursor.or(view.selection.first().map(|range| range.0)).or(self.pressed);
         let labels = &models.figure.labels;
         let hours = labels.first().is_some_and(|label| label.contains('T'));
         Some((at.and_then(|at| labels.get(at)).map_or("", String::as_str), hours))
@@ -527,8 +527,8 @@ impl Charts {
 
     /// The alternative text and the names beside the canvases.
     pub fn describe(&self, document: &Document) -> Result<(), JsValue> {
-        let text = self.models.as_ref().map_or("", |models| models.figure.alt.as_str());
-        set_text(&by_id(document, "figure-alt")?, text);
+        let text = self.models.as_ref().map(|models| models.figure.alternative(self.language));
+        set_text(&by_id(document, "figure-alt")?, text.as_deref().unwrap_or_default());
         Ok(())
     }
 }

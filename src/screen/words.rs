@@ -4,6 +4,7 @@ use super::{
     chance,
     dom::{add, all, by_id, empty, lines, set_attribute, set_text, set_visible},
 };
+use crate::chart::chance::Picture;
 use crate::report::{
     numbers::Number,
     sentence::{Cell, Sentence},
@@ -19,12 +20,14 @@ pub fn write_sentence(document: &Document, sentence: &Sentence) -> Result<(), Js
     set_text(&by_id(document, "verdict")?, &headline);
     set_attribute(&place, "aria-busy", sentence.pending.then_some("true"))?;
     set_attribute(&place, "data-kind", sentence.kind.map(|kind| kind.name()))?;
+    let unrelated = sentence.unrelated.as_ref().zip(sentence.p);
+    let of_chance = unrelated.map(|(chance, p)| Picture::new(chance, p));
     let cells: HtmlElement = by_id(document, "cells")?;
     empty(&cells);
     for Cell { name, text } in &sentence.cells {
         let cell = add(&cells, "li", name, "")?;
-        if let ("chance", Some(p)) = (name.as_str(), sentence.p) {
-            cell.append_child(&*chance::picture(document, p, chance::Size::Glyph)?)?;
+        if let ("chance", Some(of)) = (name.as_str(), &of_chance) {
+            cell.append_child(&*chance::picture(document, of, chance::Size::Glyph)?)?;
         }
         add(&cell, "span", "", text)?;
     }
@@ -49,11 +52,11 @@ pub fn write_sentence(document: &Document, sentence: &Sentence) -> Result<(), Js
     }
     let picture: HtmlElement = by_id(document, "chance")?;
     empty(&picture);
-    if let Some(p) = sentence.p {
-        picture.append_child(&*chance::picture(document, p, chance::Size::Large)?)?;
+    if let Some(of) = &of_chance {
+        picture.append_child(&*chance::picture(document, of, chance::Size::Large)?)?;
         add(&picture, "figcaption", "explain", &sentence.chance)?;
     }
-    set_visible(&picture, sentence.p.is_some());
+    set_visible(&picture, of_chance.is_some());
     Ok(())
 }
 

@@ -6,17 +6,20 @@
 //! bit: every random table has its own seed, nothing depends on hash order or a clock.
 
 use super::{
-    analysis_scale::analysis_scale,
+    analysis_scale::{analysis_scale, median_in_place},
     autocorrelation::cross_correlation,
     basis::Basis,
     cautions::cautions,
+    chance::{Chance, Test},
     controls::control_columns,
     cusum::cusum,
     disagreement::disagreements,
+    distributions::normal_two_sided_p,
+    effect::{Moves, effect},
     filled::true_step,
     finding::{declared_finding, search_finding, slow_evidence, slow_result, slow_search},
     granger::{testable_lags, toda_yamamoto_robust},
-    growth::{Growth, growth},
+    growth::growth,
     guard::slow_power,
     input::Input,
     kendall::kendall,
@@ -31,13 +34,14 @@ use super::{
     shared_calendar::{changing_weeks, shared_days, without_closed_days},
     shared_outage::shared_outages,
     sieve::levels_context,
-    significance::{Scored, combine, default_max_lag, detectable},
+    significance::{Scored, combine, default_max_lag, detectable, t_test},
+    slow_swings::{SlowFinding, SlowSwings},
     span::{Span, common_span, refusal},
     spearman::spearman,
-    strength::{of_surprises, of_swings},
+    strength::{critical, of_surprises, of_swings},
     surprise::{Surprise, of_both, surprise},
     terms::{calendar_terms, no_day, no_year, starts_or_default},
-    verdict::{Caution, Doubt, Evidence, LEVEL, Reason, Verdict, Which},
+    verdict::{Caution, Doubt, Evidence, LEVEL, Reason, Verdict, VerdictKind, Which},
     whiteness::leftover,
 };
 use crate::{calendar::period::Period, series::series::SeriesKind};
@@ -49,14 +53,14 @@ pub fn analyse(input: &Input) -> Analysis {
     };
     let n = input.x.values.len().min(input.y.values.len());
     let (x, y) = (clean(&input.x.values[..n]), clean(&input.y.values[..n]));
-    let mut analysis =
-        Analysis { growth: Growth { x: growth(&x), y: growth(&y) }, ..Analysis::default() };
+    let mut analysis = Analysis::default();
     let Some(span) = common_span(&x, &y) else {
         analysis.verdict = Verdict::cannot_tell(Reason::NoOverlap);
         return analysis;
     };
     let (xs, ys) = (&x[span.from..span.to], &y[span.from..span.to]);
     let max_lag = max_lag(input, span.len());
+    analysis.growth = growth(xs, ys, input.period, input.options.ratio);
     describe(&mut analysis, xs, ys, max_lag);
     let short = no_day(input.period, span.len());
     let hours = span.len() as u64;
@@ -246,12 +250,36 @@ fn test(
         filled: true_step(x).is_some() && true_step(y).is_some(),
     };
     let mut verdict = Verdict::decide(&evidence);
+    analysis.granger = granger(&scale_x, &scale_y, input.period, &basis);
     let slow = swings.as_ref().zip(analysis.surprises.slow.as_ref()).filter(|_| verdict.slow);
     let strength = match slow {
         Some(((swings, found), slow)) => Some(of_swings(swings, found.decides, slow)),
         None => strength(&verdict, &evidence, &scored),
     };
     analysis.strength = strength;
+    analysis.chance = p.map(|_| chance(&evidence, &scored, swings.as_ref(), (same, any), declared));
+    if matches!(verdict.kind, VerdictKind::Together | VerdictKind::Opposite)
+        && let Some(strength) = strength.filter(|s| !s.slow)
+    {
+        let moves = |values: &[f64], kind, ratio, found: &Surprise, which| {
+            moves(values, kind, ratio, found, |values| {
+                one(values, SeriesKind::Measurement, &terms, which).ok()
+            })
+        };
+        let (ratio, kinds) = (input.options.ratio, (input.x.kind, input.y.kind));
+        let pair = moves(x, kinds.0, ratio.0, &px, Which::X).zip(moves(
+            y,
+            kinds.1,
+            ratio.1,
+            &py,
+            Which::Y,
+        ));
+        let ends = critical(&scored, (strength.from, strength.to), strength.searched);
+        // In the same period the one that helps to predict the other goes first.
+        let Granger { x_to_y, y_to_x } = analysis.granger;
+        let x_first = !passes(y_to_x) || x_to_y.unwrap_or(1.0) <= y_to_x.unwrap_or(1.0);
+        analysis.effect = pair.and_then(|(x, y)| effect(&x, &y, &scored, &strength, ends, x_first));
+    }
     if verdict.finds() && no_year(input.period, x.len()) {
         verdict.cautions.push(Caution::NoYearlyCycle);
     }
@@ -275,7 +303,6 @@ fn test(
             .map(|a| Disagreement { from: a.from, to: a.to, r: a.r })
             .collect();
     }
-    analysis.granger = granger(&scale_x, &scale_y, input.period, &basis);
     // A link can only change where there is one, and slow swings are too few for a test of it.
     let window = window_of(strength.as_ref());
     let (u, v) = scored.paired(window);
@@ -337,6 +364,61 @@ fn roll(
         r: found.r,
         band: found.band,
     };
+}
+
+/// What the test that the verdict's p is of reached, and unrelated pairs beside it.
+fn chance(
+    evidence: &Evidence,
+    scored: &Scored,
+    swings: Option<&(SlowSwings, SlowFinding)>,
+    (same, any): (Option<f64>, Option<f64>),
+    declared: Option<(f64, usize)>,
+) -> Chance {
+    if let Some((statistic, _)) = declared.filter(|_| evidence.declared_decides) {
+        return Chance::new(Test::Declared, statistic, normal_two_sided_p);
+    }
+    let tests = 2.0 + f64::from(u8::from(swings.is_some()));
+    let least = same.unwrap_or(1.0).min(any.unwrap_or(1.0));
+    let by_swings = swings
+        .filter(|(_, found)| evidence.slow_alone || (found.p < least && tests * least > LEVEL));
+    if let Some((swings, found)) = by_swings {
+        let p = |s| (tests * swings.p_of(found.decides, s)).min(1.0);
+        return Chance::new(Test::Slow, swings.at[found.decides].statistic, p);
+    }
+    if same <= any {
+        let p = |z| t_test(z, scored.effective).map_or(1.0, |p| (tests * p).min(1.0));
+        return Chance::new(Test::SamePeriod, scored.z_same_period(), p);
+    }
+    let null = scored.null();
+    let p = |s| (tests * null.p_any_window(s)).min(1.0);
+    Chance::new(Test::AnyLag, scored.best_window().statistic, p)
+}
+
+/// A count that is mostly below this is no matter of ratios.
+const FEW: f64 = 10.0;
+
+/// A series' unexpected moves on a scale that can be said: those that the test is of, or where these are
+/// logarithms of something that has no ratios, those of the values as they are.
+fn moves(
+    values: &[f64],
+    kind: SeriesKind,
+    ratio: bool,
+    found: &Surprise,
+    again: impl Fn(&[f64]) -> Option<Surprise>,
+) -> Option<Moves> {
+    let known = || values.iter().copied().filter(|v| v.is_finite());
+    let log = match kind {
+        SeriesKind::EventCount => known().all(|v| v >= 0.0),
+        SeriesKind::Measurement => known().all(|v| v > 0.0),
+    };
+    let middle = median_in_place(&mut known().collect::<Vec<f64>>());
+    let few = kind == SeriesKind::EventCount && middle < FEW;
+    if !log || (ratio && !few) {
+        return Some(Moves { values: found.model.residuals.clone(), log });
+    }
+    // Below 0 nothing has a logarithm.
+    let centred: Vec<f64> = values.iter().map(|v| v - middle).collect();
+    Some(Moves { values: again(&centred)?.model.residuals, log: false })
 }
 
 /// The strength at the verdict's lag or window; where nothing was found, at the window that was

@@ -43,6 +43,9 @@ pub struct Options {
     pub looks: u32,
     /// Periods of the rolling correlation; `None`: chosen from n.
     pub rolling_window: Option<u32>,
+    /// Whether a ratio of two values of x, of y means something: of prices and counts, not of
+    /// temperatures and scores.
+    pub ratio: (bool, bool),
     /// Draws of the levels' sieve reference; 0 leaves it out.
     pub context_draws: u32,
 }
@@ -55,6 +58,7 @@ impl Default for Options {
             lag_window_after_looking: false,
             looks: 0,
             rolling_window: None,
+            ratio: (true, true),
             context_draws: 199,
         }
     }

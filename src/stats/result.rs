@@ -3,7 +3,11 @@
 //! Contract: what is not defined is `None`, never NaN, never 0; positions are indices of buckets in
 //! the input.
 
-use super::{growth::Growth, verdict::Verdict};
+use super::{
+    chance::Chance,
+    growth::Growth,
+    verdict::{Verdict, Which},
+};
 use serde::{Deserialize, Serialize};
 
 /// What `analyse` finds. Positions are indices of buckets in the input.
@@ -21,15 +25,21 @@ pub struct Analysis {
     pub lags: Lags,
     /// Correlation in a moving window.
     pub rolling: Rolling,
-    /// Periods in which the two went apart.
+    /// Periods in which the two went apart; none where nothing was found.
     pub disagreements: Vec<Disagreement>,
-    /// Break of the relation.
+    /// Break of the relation; not tested where nothing was found, nor of slow swings.
     pub breaks: Break,
     /// Toda–Yamamoto tests in both directions.
     pub granger: Granger,
     /// How strong the relation is that the verdict speaks of.
     #[serde(default)]
     pub strength: Option<Strength>,
+    /// What that is in the series' own units, where a link was found and it can be said.
+    #[serde(default)]
+    pub effect: Option<Effect>,
+    /// What unrelated pairs reach in the test that decided.
+    #[serde(default)]
+    pub chance: Option<Chance>,
     /// How much each grew.
     pub growth: Growth,
     /// What all of this amounts to.
@@ -163,6 +173,29 @@ pub struct Strength {
     pub searched: bool,
 }
 
+/// How much the later series moved, where the earlier one had moved by one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Effect {
+    /// The earlier one; in the same period the likelier leader.
+    pub first: Which,
+    /// First lag of the later one, in buckets, from 0 on.
+    pub from: u32,
+    /// Last lag, inclusive.
+    pub to: u32,
+    /// Slope: per unit of the earlier, or per unit of its natural logarithm.
+    pub slope: f64,
+    /// Lower end of the slope's 95 % interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Spread of the earlier one's unexpected moves, on the scale of the slope.
+    pub typical: f64,
+    /// Whether the earlier one is in natural logarithms.
+    pub first_log: bool,
+    /// Whether the later one is.
+    pub second_log: bool,
+}
+
 /// A window of lags.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BestWindow {
@@ -206,9 +239,9 @@ pub struct Rolling {
     pub window: u32,
     /// Index of each window's last bucket.
     pub last: Vec<usize>,
-    /// Correlation of the surprises.
+    /// Correlation of the surprises, at the lags of the strength.
     pub r: Vec<Option<f64>>,
-    /// Descriptive: correlation of the levels.
+    /// Descriptive: correlation of the levels, at the lag that stands for these.
     pub levels: Vec<Option<f64>>,
     /// |r| that the *largest* window of unrelated series passes in 5 % of cases.
     pub band: Option<f64>,
@@ -251,7 +284,8 @@ pub struct Matrix {
     pub series: Vec<String>,
     /// Pearson of the levels.
     pub levels: Vec<Vec<Option<f64>>>,
-    /// Correlations of the surprises; `None` where not defined.
+    /// Each pair's strength, see [`Strength`]: at the lag of its own verdict, or in the same period;
+    /// `None` where not defined.
     pub surprises: Vec<Vec<Option<f64>>>,
     /// p-values with Holm's correction; `None` where not tested.
     pub holm: Vec<Vec<Option<f64>>>,

@@ -107,11 +107,20 @@ impl Scored {
     /// The scores of x and y as they are paired over the lags `from ..= to`, at the bucket of the one
     /// that comes later: it as it is, and of the other the sum over the lags, divided by √w. NaN where
     /// one is missing or no pair is left: what is foreseen in both is none.
-    pub(crate) fn paired(&self, (from, to): (i32, i32)) -> (Vec<f64>, Vec<f64>) {
+    pub(crate) fn paired(&self, lags: (i32, i32)) -> (Vec<f64>, Vec<f64>) {
+        self.paired_values((&self.u, &self.v), lags)
+    }
+
+    /// The same of other values on the same buckets.
+    pub(crate) fn paired_values(
+        &self,
+        (x, y): (&[f64], &[f64]),
+        (from, to): (i32, i32),
+    ) -> (Vec<f64>, Vec<f64>) {
         let y_later = i64::from(from) + i64::from(to) >= 0;
         let [foreseen_x, foreseen_y] = &self.foreseen;
         let known = |foreseen: &[bool], t: usize| foreseen.get(t) == Some(&true);
-        let (late, early) = if y_later { (&self.v, &self.u) } else { (&self.u, &self.v) };
+        let (late, early) = if y_later { (y, x) } else { (x, y) };
         let (late_known, early_known) =
             if y_later { (foreseen_y, foreseen_x) } else { (foreseen_x, foreseen_y) };
         let width = f64::from(to - from + 1).max(1.0).sqrt();
@@ -127,7 +136,7 @@ impl Scored {
             if some { sum / width } else { f64::NAN }
         };
         let moved: Vec<f64> = (0..late.len()).map(moved).collect();
-        if y_later { (moved, late.clone()) } else { (late.clone(), moved) }
+        if y_later { (moved, late.to_vec()) } else { (late.to_vec(), moved) }
     }
 
     /// Variance inflation for a window of `width` lags.

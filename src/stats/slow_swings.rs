@@ -265,6 +265,13 @@ impl SlowSwings {
         SlowFinding { p_at, p: p_of_smaller(first, cutoffs(self.n), p_at[decides]), decides }
     }
 
+    /// p of the test of a statistic at a cut-off.
+    pub(crate) fn p_of(&self, decides: usize, statistic: f64) -> f64 {
+        let first = lowest(self.n);
+        let at = p_at(first, self.at[decides].last, statistic);
+        p_of_smaller(first, cutoffs(self.n), at)
+    }
+
     /// How many frequencies a cut-off keeps.
     pub(crate) fn frequencies(&self, decides: usize) -> usize {
         (self.at[decides].last + 1).saturating_sub(lowest(self.n))

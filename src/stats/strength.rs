@@ -29,12 +29,15 @@ pub(super) fn of_surprises(
     searched: bool,
 ) -> Option<Strength> {
     let r = scored.r_over((from, to))?;
-    let critical =
-        if searched { upper(|s| scored.null().p_any_window(s), 0.05) } else { NORMAL_95 };
-    let width = (to - from).unsigned_abs() as usize + 1;
-    let wide = scored.inflation_where_guarded(width).sqrt() * scored.volatility().1;
-    let interval = interval(r, critical * wide, scored.effective - 3.0);
+    let interval = interval(r, critical(scored, (from, to), searched), scored.effective - 3.0);
     Some(Strength { r, interval, from, to, lag, slow: false, searched })
+}
+
+/// Standard score of the ends of a 95 % interval, with the guard and common volatility in it.
+pub(super) fn critical(scored: &Scored, (from, to): (i32, i32), searched: bool) -> f64 {
+    let plain = if searched { upper(|s| scored.null().p_any_window(s), 0.05) } else { NORMAL_95 };
+    let width = (to - from).unsigned_abs() as usize + 1;
+    plain * scored.inflation_where_guarded(width).sqrt() * scored.volatility().1
 }
 
 /// Of the slow swings: of as many independent numbers as there are real and imaginary parts, wider

@@ -6,24 +6,39 @@ use super::{
     period::{self, same},
     verdict_words::both,
 };
-use crate::{calendar::period::Period, kit::language::Bilingual, stats::verdict::VerdictKind};
+use crate::{
+    calendar::period::Period,
+    kit::language::Bilingual,
+    stats::{result::Strength, verdict::VerdictKind},
+};
 
-/// What was found, with its strength where the verdict is about the same period.
-pub fn found(kind: VerdictKind, r: Option<f64>) -> Bilingual {
+/// What was found, with its strength where it is a link.
+pub fn found(kind: VerdictKind, strength: Option<&Strength>) -> Bilingual {
+    let slow = strength.is_some_and(|s| s.slow);
     let words = match kind {
+        VerdictKind::Together if slow => both("swung together", "ゆっくりそろった"),
         VerdictKind::Together => both("moved together", "いっしょに動いた"),
-        VerdictKind::Opposite => both("moved in opposite ways", "逆向きに動いた"),
+        VerdictKind::Opposite if slow => both("swung opposite", "ゆっくり逆向き"),
+        VerdictKind::Opposite => both("moved opposite", "逆向きに動いた"),
         VerdictKind::Suggestive => both("a hint, no more", "気配はあるが不確か"),
         VerdictKind::None => both("no link shown", "つながりは示せず"),
         VerdictKind::CannotTell => both("cannot be told", "判断できない"),
     };
-    match r.filter(|_| matches!(kind, VerdictKind::Together | VerdictKind::Opposite)) {
-        Some(r) => {
-            let r = number::coefficient(r);
-            both(format!("{}, r {r}", words.en), format!("{}（r {r}）", words.ja))
+    match strength.filter(|_| matches!(kind, VerdictKind::Together | VerdictKind::Opposite)) {
+        Some(strength) => {
+            let (r, ends) = (number::coefficient(strength.r), ends(strength));
+            let (en, ja) = ends.map_or_else(Default::default, |(low, high)| {
+                (format!(" ({low} to {high})"), format!("、{low}〜{high}"))
+            });
+            both(format!("{}, r {r}{en}", words.en), format!("{}（r {r}{ja}）", words.ja))
         }
         None => words,
     }
+}
+
+/// The ends of a strength's interval, as they are written everywhere.
+pub(super) fn ends(strength: &Strength) -> Option<(String, String)> {
+    strength.interval.map(|(low, high)| (number::coefficient(low), number::coefficient(high)))
 }
 
 /// How often unrelated series look this alike.
@@ -44,7 +59,7 @@ pub fn chance(p: f64) -> Bilingual {
 pub fn detectable(r: f64, period: Period) -> Bilingual {
     let same = same(period);
     both(
-        format!("{} r of {r:.2} would mostly show", same.en),
+        format!("{} r of {r:.2} would show", same.en),
         format!("{}のrが{r:.2}あれば見えた", same.ja),
     )
 }
@@ -55,24 +70,52 @@ pub fn compared(complete: u64, period: Period, from_ms: i64, to_ms: i64) -> Bili
     both(format!("{}, {}", count.en, span.en), format!("{}、{}", count.ja, span.ja))
 }
 
-/// The picture of chance, read aloud.
-pub fn picture(beyond: usize) -> Bilingual {
-    let en = match beyond {
-        0 => "None of 100 unrelated pairs like these would look this alike.".to_owned(),
-        1 => "1 of 100 unrelated pairs like these would look at least this alike.".to_owned(),
-        n => format!("{n} of 100 unrelated pairs like these would look at least this alike."),
-    };
-    let ja = match beyond {
-        0 => "無関係な100組のうち、これほど似て見えるものはありません。".to_owned(),
-        n => format!("無関係な100組のうち、{n}組はこれと同じかそれ以上に似て見えます。"),
+/// The picture of chance, read aloud: of as many pairs as it has dots, and where none is as alike, how
+/// rare it is by p.
+pub fn picture(beyond: usize, p: f64) -> Bilingual {
+    let (en, ja) = match beyond {
+        0 => {
+            let (often, often_ja) = rarely(p);
+            (
+                format!(
+                    "None of 100 unrelated pairs with as much memory would look this alike: it happens {often}."
+                ),
+                format!(
+                    "過去の影響が同じくらい残る無関係な100組のうち、これほど似て見えるものはありません（{often_ja}）。"
+                ),
+            )
+        }
+        n => (
+            format!(
+                "{n} of 100 unrelated pairs with as much memory would look at least this alike."
+            ),
+            format!(
+                "過去の影響が同じくらい残る無関係な100組のうち、{n}組はこれと同じかそれ以上に似て見えます。"
+            ),
+        ),
     };
     both(en, ja)
+}
+
+/// How rare what none of a hundred reaches is.
+fn rarely(p: f64) -> (String, String) {
+    if p < 0.0005 {
+        return ("less than once in 1,000".to_owned(), "1,000回に1回未満".to_owned());
+    }
+    let n = (1000.0 * p).round().max(1.0);
+    let times = if n == 1.0 { "once".to_owned() } else { format!("{n} times") };
+    (format!("{times} in 1,000"), format!("1,000回に{n}回"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::calendar::civil::ms_from_iso;
+
+    fn strength(r: f64, slow: bool) -> Strength {
+        let interval = Some((r - 0.1, r + 0.1));
+        Strength { r, interval, from: 0, to: 0, lag: 0, slow, searched: false }
+    }
 
     #[test]
     fn each_cell_is_short() {
@@ -84,20 +127,24 @@ mod tests {
             VerdictKind::None,
             VerdictKind::CannotTell,
         ];
-        let mut cells: Vec<Bilingual> =
-            kinds.into_iter().map(|kind| found(kind, Some(-0.456))).collect();
+        let mut cells: Vec<Bilingual> = Vec::new();
+        for slow in [false, true] {
+            let strength = strength(-0.456, slow);
+            cells.extend(kinds.map(|kind| found(kind, Some(&strength))));
+        }
         cells.extend([1.0, 0.5, 0.049, 0.0042, 0.0001].map(chance));
         for period in Period::ALL {
             cells.push(detectable(0.294, period));
             cells.push(compared(1461, period, ms("2018-01-01"), ms("2021-12-31")));
         }
         for cell in cells {
-            assert!(cell.en.chars().count() <= 41, "{}", cell.en);
+            assert!(cell.en.chars().count() <= 40, "{}", cell.en);
             assert!(cell.ja.chars().count() <= 40, "{}", cell.ja);
         }
         assert_eq!(chance(0.5).en, "chance alone: 50 in 100");
         assert_eq!(chance(0.0042).en, "chance alone: 4 in 1,000");
-        assert_eq!(found(VerdictKind::Together, Some(0.456)).en, "moved together, r +0.46");
-        assert_eq!(found(VerdictKind::None, Some(0.456)).en, "no link shown");
+        let said = |kind| found(kind, Some(&strength(0.456, false))).en;
+        assert_eq!(said(VerdictKind::Together), "moved together, r +0.46 (+0.36 to +0.56)");
+        assert_eq!(said(VerdictKind::None), "no link shown");
     }
 }

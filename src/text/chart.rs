@@ -1,6 +1,6 @@
 //! Words inside and about the charts: dates on axes, captions, texts for screen readers.
 
-use super::{date, period};
+use super::{date, number, period};
 use crate::{
     calendar::{buckets, civil::Civil, period::Period, tick_step::Step},
     kit::language::Language,
@@ -74,6 +74,15 @@ pub(crate) fn with_shift(title: &str, shift: i32, kind: Period, language: Langua
     }
 }
 
+/// A title of values that are taken some periods after those of the other axis.
+pub(crate) fn value_later(title: &str, by: i32, kind: Period, language: Language) -> String {
+    let by = period::distance(u64::from(by.unsigned_abs()), kind).take(language);
+    match language {
+        Language::En => format!("{title}, {by} later"),
+        Language::Ja => format!("{title}（{by}後の値）"),
+    }
+}
+
 /// What an index shows.
 pub(crate) fn index_caption(base: Option<String>, language: Language) -> String {
     match (language, base) {
@@ -119,7 +128,7 @@ pub(crate) fn no_values(language: Language) -> &'static str {
 /// The correlation that counts: of what neither past nor calendar predicts.
 pub fn surprises(language: Language) -> &'static str {
     match language {
-        Language::En => "Surprises",
+        Language::En => "Unexpected moves",
         Language::Ja => "予想外の動き",
     }
 }
@@ -147,6 +156,53 @@ pub(crate) fn short_lag(lag: i32, kind: Period, language: Language) -> String {
     }
     let count = period::distance(u64::from(lag.unsigned_abs()), kind).take(language);
     format!("{}{count}", if lag > 0 { "+" } else { "−" })
+}
+
+/// Lags as a figure: `+2 weeks`, `same week`, `+1 to +7 days`.
+pub(crate) fn short_lags((from, to): (i32, i32), kind: Period, language: Language) -> String {
+    if from == to {
+        return short_lag(from, kind, language);
+    }
+    // The unit of the larger one, so that one is never behind two.
+    let far = u64::from(from.unsigned_abs().max(to.unsigned_abs()));
+    let unit = period::distance(far, kind).take(language);
+    let unit = unit.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    match language {
+        Language::En => format!("{} to {}{unit}", number::lag(from), number::lag(to)),
+        Language::Ja => format!("{}〜{}{unit}", number::lag(from), number::lag(to)),
+    }
+}
+
+/// What is compared at these lags: `Unexpected moves, Alerts 1 to 7 days after Price`.
+pub fn at_lags(
+    what: &str,
+    (from, to): (i32, i32),
+    kind: Period,
+    x: &str,
+    y: &str,
+    language: Language,
+) -> String {
+    let whom = if from == to {
+        lag(from, kind, x, y, language)
+    } else {
+        let (near, far) = (
+            from.unsigned_abs().min(to.unsigned_abs()),
+            from.unsigned_abs().max(to.unsigned_abs()),
+        );
+        let by = period::distance(u64::from(far), kind).take(language);
+        let near = number::count(u64::from(near));
+        let (first, second) = if i64::from(from) + i64::from(to) >= 0 { (x, y) } else { (y, x) };
+        match (language, from < 0 && to > 0) {
+            (Language::En, true) => format!("{x} and {y} up to {by} apart"),
+            (Language::Ja, true) => format!("{x}と{y}（前後{by}以内）"),
+            (Language::En, false) => format!("{second} {near} to {by} after {first}"),
+            (Language::Ja, false) => format!("{first}の{near}〜{by}後の{second}"),
+        }
+    };
+    match language {
+        Language::En => format!("{what}, {whom}"),
+        Language::Ja => format!("{what}：{whom}"),
+    }
 }
 
 /// Who follows whom by how much.
@@ -234,6 +290,21 @@ pub(crate) fn smoothed(width: u32, trailing: bool, kind: Period, language: Langu
     match language {
         Language::En => format!("Bold: {mean}; faint: each {each}"),
         Language::Ja => format!("太線は{mean}、細線は各{each}の値"),
+    }
+}
+
+/// An alternative text, with the moving average that is drawn.
+pub(crate) fn alternative(
+    alt: &str,
+    width: u32,
+    trailing: bool,
+    kind: Period,
+    language: Language,
+) -> String {
+    let mean = mean(width, trailing, kind, language);
+    match language {
+        Language::En => format!("{alt} The bold lines are the {mean}."),
+        Language::Ja => format!("{alt}太線は{mean}です。"),
     }
 }
 
@@ -338,6 +409,27 @@ mod tests {
     }
 
     #[test]
+    fn a_quantity_has_one_form() {
+        for (value, unit, expected) in [
+            ("234.50", Some("$"), "$234.50"),
+            ("−3", Some("€"), "−€3"),
+            ("1,460", None, "1,460"),
+            ("20", Some("%"), "20%"),
+            ("20.5", Some("°C"), "20.5 °C"),
+        ] {
+            assert_eq!(quantity(value, unit), expected);
+        }
+    }
+
+    #[test]
+    fn a_mean_says_its_width() {
+        let said = |trailing, language| smoothed(29, trailing, Period::Day, language);
+        assert_eq!(said(false, Language::En), "Bold: mean of 29 days; faint: each day");
+        assert_eq!(said(true, Language::En), "Bold: mean of the last 29 days; faint: each day");
+        assert_eq!(said(false, Language::Ja), "太線は29日の平均、細線は各日の値");
+    }
+
+    #[test]
     fn a_lag_says_whether_it_is_beyond_the_band() {
         let name = lag(2, Period::Week, "Price", "Alerts", Language::En);
         let said = |r: Option<&str>, beyond| {
@@ -345,7 +437,7 @@ mod tests {
         };
         assert_eq!(
             said(Some("+0.41"), Some(true)),
-            "Alerts 2 weeks after Price: Surprises +0.41, beyond the band"
+            "Alerts 2 weeks after Price: Unexpected moves +0.41, beyond the band"
         );
         assert_eq!(said(None, None), "Alerts 2 weeks after Price: no value");
     }
@@ -382,6 +474,32 @@ mod tests {
             assert_eq!(lag(k, kind, "A", "B", Language::En), en);
             assert_eq!(lag(k, kind, "A", "B", Language::Ja), ja);
         }
+    }
+
+    #[test]
+    fn windows_of_lags() {
+        for (lags, en, ja, short, short_ja) in [
+            ((1, 7), "B 1 to 7 days after A", "Aの1〜7日後のB", "+1 to +7 days", "+1〜+7日"),
+            ((-7, 0), "A 0 to 7 days after B", "Bの0〜7日後のA", "−7 to 0 days", "−7〜0日"),
+            (
+                (-3, 3),
+                "A and B up to 3 days apart",
+                "AとB（前後3日以内）",
+                "−3 to +3 days",
+                "−3〜+3日",
+            ),
+            ((2, 2), "B 2 days after A", "Aの2日後のB", "+2 days", "+2日"),
+        ] {
+            let said = |language| at_lags("r", lags, Period::Day, "A", "B", language);
+            assert_eq!(said(Language::En), format!("r, {en}"));
+            assert_eq!(said(Language::Ja), format!("r：{ja}"));
+            assert_eq!(short_lags(lags, Period::Day, Language::En), short);
+            assert_eq!(short_lags(lags, Period::Day, Language::Ja), short_ja);
+        }
+        assert_eq!(
+            value_later("Alerts per week", 1, Period::Week, Language::En),
+            "Alerts per week, 1 week later"
+        );
     }
 
     #[test]

@@ -85,8 +85,8 @@ pub fn hint(control: ControlId) -> Bilingual {
             "薄い元の線の上に、前後または直前までの移動平均を描きます。検定には使いません。",
         ),
         ControlId::MaxLag => (
-            "How many periods one may run behind the other; the search is paid for.",
-            "片方が何期間まで遅れうるかです。探した分は割り引いて判断します。",
+            "How many periods one may run behind the other; the result is adjusted for the lags tried.",
+            "片方が何期間まで遅れうるかです。試したずれの数だけ、判断は厳しくなります。",
         ),
         ControlId::LagWindow => (
             "If you expect a lag, say so before you look: the test is stronger then. After looking it is labelled so.",
@@ -97,8 +97,8 @@ pub fn hint(control: ControlId) -> Bilingual {
             "移動相関のひとつの窓に入る期間の数です。",
         ),
         ControlId::Others => (
-            "Every pair is compared, and many looks are paid for.",
-            "すべての組を比べ、比べた数だけ割り引いて判断します。",
+            "Every pair is compared, and the result is adjusted for their number.",
+            "すべての組を比べます。比べた組の数だけ、判断は厳しくなります。",
         ),
         ControlId::Controls => (
             "What they explain is removed from both before comparing.",

@@ -151,7 +151,7 @@ pub(crate) fn source_line(
 pub fn rolling(window: u64, period: Period) -> Bilingual {
     let n = period::count(window, period);
     Bilingual::new(
-        format!("Rolling correlation of the surprises, {}", n.en),
+        format!("Rolling correlation of unexpected moves, {}", n.en),
         format!("予想外の動きの移動相関（{}）", n.ja),
     )
 }

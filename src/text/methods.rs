@@ -1,12 +1,12 @@
 //! A methods paragraph, ready to paste: what was done, its limits, with references.
 
-use super::{date, number, period, series::series_name};
+use super::{cells::ends, chart, date, number, period, series::series_name};
 use crate::{
     calendar::period::{Period, WeekStart},
     kit::language::{Bilingual, Language},
     recipe::recipe::Recipe,
     series::{aggregate::Aggregate, series::SeriesInfo},
-    stats::result::Surprises,
+    stats::result::{Strength, Surprises},
 };
 
 /// The facts that the paragraph states.
@@ -30,6 +30,8 @@ pub(crate) struct Facts<'a> {
     pub left_out: u64,
     /// The surprises test, which the verdict rests on.
     pub surprises: &'a Surprises,
+    /// How strong the link is that the verdict speaks of.
+    pub strength: Option<&'a Strength>,
 }
 
 fn aggregate(how: Option<Aggregate>) -> Bilingual {
@@ -101,43 +103,56 @@ pub(crate) fn methods(facts: &Facts) -> Bilingual {
         en.push(said.en);
         ja.push(said.ja);
     }
-    let mut numbers = Vec::new();
-    if let Some(r) = surprises.r {
-        let interval = surprises
-            .interval
-            .map(|(low, high)| format!(" [{low:.2}, {high:.2}]"))
-            .unwrap_or_default();
-        numbers.push(format!("r = {r:.2}{interval}"));
-    }
-    numbers.extend(p_value(surprises.p));
-    if numbers.is_empty() {
+    if surprises.p.is_none() {
         en.push("The data were not enough for the test.".to_owned());
         ja.push("検定に足るデータは得られなかった。".to_owned());
     } else {
-        let (numbers, tested_pairs) = (numbers.join(", "), number::count(surprises.n));
+        let n = number::count(surprises.n);
+        let p = p_value(surprises.p).unwrap_or_default();
         let tested = match (recipe.lag_window, recipe.lag_window_after_looking) {
             (Some((from, to)), false) => Bilingual::new(
                 format!("at the lags {from} to {to}, declared before looking"),
                 format!("事前に宣言したずれ {from}〜{to} について"),
             ),
             _ => Bilingual::new(
-                "in the same period and over all lags, paying for the search",
-                "同じ期間と、探索の多重性を考慮したすべてのずれについて",
+                match surprises.slow {
+                    Some(_) => {
+                        "in the same period, over all lags (adjusted for the lags tried) and of the slow swings; p is that of the test that decided, times three"
+                    }
+                    None => {
+                        "in the same period and over all lags (adjusted for the lags tried); p is that of the test that decided, times two"
+                    }
+                },
+                match surprises.slow {
+                    Some(_) => {
+                        "同じ期間、すべてのずれ（試したずれの数を考慮）、ゆっくりした動きの3通りについて（p は判断の根拠となった検定の値の3倍）"
+                    }
+                    None => {
+                        "同じ期間とすべてのずれ（試したずれの数を考慮）の2通りについて（p は判断の根拠となった検定の値の2倍）"
+                    }
+                },
             ),
         };
         en.push(format!(
-            "Their self-normalised correlations were tested {} ({numbers}; n = {}).",
-            tested.en, tested_pairs
+            "Their self-normalised correlations were tested {} ({p}; n = {n}).",
+            tested.en
         ));
-        ja.push(format!(
-            "その自己正規化された相関を、{}検定した（{numbers}、n = {}）。",
-            tested.ja, tested_pairs
-        ));
+        ja.push(format!("その自己正規化された相関を、{}検定した（{p}、n = {n}）。", tested.ja));
+        if let Some(said) = facts.strength.map(|strength| strong(strength, period)) {
+            en.push(said.en);
+            ja.push(said.ja);
+        }
     }
     if recipe.tests_seen > 1 {
         let looks = number::count(u64::from(recipe.tests_seen));
         en.push(format!("This is analysis number {looks} of these data."));
         ja.push(format!("これはこのデータに対する {looks} 回目の分析である。"));
+    }
+    if let Some(width) = recipe.smoothing.filter(|width| *width > 1) {
+        let mean =
+            |language| super::chart::mean(width, recipe.smoothing_trailing, period, language);
+        en.push(format!("Bold lines show the {}, which no test uses.", mean(Language::En)));
+        ja.push(format!("太線は{}であり、検定には用いていない。", mean(Language::Ja)));
     }
     en.push(format!(
         "The test shows association, not cause; a common cause cannot be seen. Made with Comove {}. References: Box & Jenkins 1970 (prewhitening); Haugh 1976 (residual cross-correlation); Hurvich & Tsai 1989 (AICc); Dickey & Fuller 1979, MacKinnon 2010 (unit root); Dalla, Giraitis & Phillips 2022 (robust cross-correlation tests).",
@@ -148,6 +163,37 @@ pub(crate) fn methods(facts: &Facts) -> Bilingual {
         facts.version
     ));
     Bilingual::new(en.join(" "), ja.concat())
+}
+
+/// The strength, at which lags, with its interval.
+fn strong(strength: &Strength, period: Period) -> Bilingual {
+    let r = number::coefficient(strength.r);
+    let interval = ends(strength).map(|(low, high)| format!("[{low}, {high}]"));
+    let adjusted = strength.searched && interval.is_some();
+    let interval = interval.map_or_else(String::new, |interval| format!(" {interval}"));
+    let lags = |language| chart::short_lags((strength.from, strength.to), period, language);
+    let (lags, lags_ja) = (lags(Language::En), lags(Language::Ja));
+    let (of, of_ja) = match (strength.slow, strength.from == strength.to) {
+        (true, _) => ("of the slow swings".to_owned(), "ゆっくりした動きの相関は".to_owned()),
+        (_, true) => (format!("at a lag of {lags}"), format!("ずれ {lags_ja} での相関は")),
+        _ => (
+            format!("of one series with the sum of the other over lags of {lags}"),
+            format!("ずれ {lags_ja} の和との相関は"),
+        ),
+    };
+    let (of, of_ja) = match (strength.slow, strength.from, strength.to) {
+        (false, 0, 0) => ("in the same period".to_owned(), "同じ期間での相関は".to_owned()),
+        _ => (of, of_ja),
+    };
+    let (also, also_ja) = if adjusted {
+        (" (interval adjusted for the lags tried)", "（区間は試したずれの数を考慮したもの）")
+    } else {
+        ("", "")
+    };
+    Bilingual::new(
+        format!("The correlation {of} is r = {r}{interval}{also}."),
+        format!("{of_ja} r = {r}{interval}{also_ja}。"),
+    )
 }
 
 /// Days of the calendar that were left out, where there are any.
@@ -189,7 +235,7 @@ mod tests {
             observations: 1_461,
         };
         let (x, y) = (info("price"), info("alerts"));
-        let surprises = Surprises { n: 1_460, r: Some(0.25), ..Surprises::default() };
+        let surprises = Surprises { n: 1_460, p: Some(0.25), ..Surprises::default() };
         let mut recipe = Recipe::default();
         let said = |recipe: &Recipe, period, span| {
             methods(&Facts {
@@ -202,6 +248,7 @@ mod tests {
                 complete: 1_461,
                 left_out: 0,
                 surprises: &surprises,
+                strength: None,
             })
         };
         let day = said(&recipe, Period::Day, ("2018-01-01", "2021-12-31"));

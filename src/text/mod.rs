@@ -12,6 +12,7 @@ pub mod card;
 pub mod card_state;
 pub mod cells;
 pub mod control;
+mod effect;
 pub mod evidence;
 pub mod figure;
 pub mod groups;

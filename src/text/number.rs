@@ -100,6 +100,12 @@ fn thousands(digits: &str) -> String {
     out
 }
 
+/// A lag as a number: `+3`, `−3`, `0`.
+pub(crate) fn lag(lag: i32) -> String {
+    let sign = if lag > 0 { "+" } else { "" };
+    format!("{sign}{}", grouped(f64::from(lag), 0))
+}
+
 /// A count: `417,183`.
 pub fn count(n: u64) -> String {
     thousands(&n.to_string())

@@ -94,10 +94,7 @@ pub(crate) fn coarser(
             format!("Compare by {}", week.en),
             format!("{}単位で比べる", week.ja),
         ),
-        decline: Bilingual::new(
-            format!("Stay with the {}", day.en),
-            format!("{}単位のまま", day.ja),
-        ),
+        decline: Bilingual::new("Leave it as it is", "このままにする"),
     }
 }
 

@@ -101,6 +101,14 @@ pub fn leave() -> Bilingual {
     Bilingual::new("Leave it as it is", "このままにする")
 }
 
+/// A series of a file that a link names, and that has not come.
+pub fn awaits(name: &str) -> Bilingual {
+    Bilingual::new(
+        format!("This link compares a series of “{name}”. Drop that file, too."),
+        format!("このリンクは「{name}」の系列を比べるものです。そのファイルも置いてください。"),
+    )
+}
+
 /// Files that a link names.
 pub fn expects(names: &[String], some_here: bool) -> Bilingual {
     let Bilingual { en, .. } = quote::list(names);

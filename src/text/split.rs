@@ -72,5 +72,8 @@ pub fn at_break(local_ms: i64) -> Bilingual {
 pub fn n(effective: f64, n: u64) -> Bilingual {
     let whole = number::count(n);
     let effective = number::count(effective.round().max(0.0) as u64);
-    Bilingual::new(format!("{whole} (worth {effective})"), format!("{whole}（実質{effective}）"))
+    Bilingual::new(
+        format!("{whole} (as good as {effective})"),
+        format!("{whole}（実質{effective}）"),
+    )
 }

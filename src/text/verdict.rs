@@ -5,6 +5,7 @@
 //! because names of series may be singular or plural. A lag is said in the report's own period.
 
 use super::{
+    effect::effect,
     verdict_caution::caution,
     verdict_details as details, verdict_headline as headline,
     verdict_words::{Subject, both},
@@ -74,6 +75,7 @@ pub fn words(analysis: &Analysis, subject: &Subject<'_>) -> Words {
     };
     let lines = [
         details::doubts(verdict, analysis, subject),
+        effect(analysis, subject),
         details::sure(analysis),
         details::strength(analysis, subject),
         details::levels(analysis),

@@ -1,7 +1,7 @@
 //! What to keep in mind about a verdict.
 
 use super::{
-    date,
+    date, number,
     period::{self, Words},
     verdict_words::{Subject, both, capital, name, until},
 };
@@ -76,7 +76,7 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
     match caution {
         Caution::Break { at: bucket } => both(
             format!(
-                "The link seems to change around {}: before and after may be two stories.",
+                "The link seems to change around {}: before and after are better looked at apart.",
                 at(bucket, Language::En)
             ),
             format!(
@@ -85,7 +85,7 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
             ),
         ),
         Caution::LittleOverlap { complete, span } => both(
-            format!("Only {complete} of {} have a value on both sides.", en(span)),
+            format!("Only {} of {} have a value on both sides.", number::count(complete), en(span)),
             format!("両方に値がそろっているのは、{}のうち{}分だけです。", ja(span), ja(complete)),
         ),
         Caution::LongGap { from, to } => both(
@@ -124,8 +124,8 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
             )
         }
         Caution::CommonVolatility => both(
-            "Calm and stormy times coincide in the two. That alone is a kind of link, but not one of direction; the bands drawn allow for it.",
-            "荒れる時期と静かな時期が、ふたつで重なっています。それも一種のつながりですが、動く向きがそろうこととは別です。図の帯はこれを見込んで広げてあります。",
+            "Calm and stormy times coincide in the two: that is about how much they move, not about whether they move in the same direction. The bands and intervals allow for it.",
+            "荒れる時期と静かな時期が、ふたつで重なっています。これは動きの大きさの話で、動く向きがそろっているかどうかとは別です。図の帯と区間は、これを見込んで広げてあります。",
         ),
         Caution::DeclaredAfterLooking => both(
             "The lag window was chosen after looking at the result, so it does not count as evidence.",
@@ -133,10 +133,12 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
         ),
         Caution::ManyLooks { looks } => both(
             format!(
-                "This is look number {looks} at these data: of twenty looks at unrelated series, one finds something."
+                "This is look number {} at these data: of twenty looks at unrelated series, one finds something.",
+                number::count(looks.into())
             ),
             format!(
-                "このデータを見るのは{looks}回目です。無関係なデータでも、20回見れば1回は何かが見つかります。"
+                "このデータを見るのは{}回目です。無関係なデータでも、20回見れば1回は何かが見つかります。",
+                number::count(looks.into())
             ),
         ),
         Caution::SharedOutage { from, to, buckets } => {

@@ -1,13 +1,15 @@
 //! What stands below the verdict's first line: how sure, how strong, what else is known.
 
 use super::{
+    cells::ends,
+    number::{self, coefficient},
     period::{self, Words},
     verdict_words::{Subject, WORDS, both, date, join_en, until},
 };
 use crate::{
     kit::language::{Bilingual, Language},
     stats::{
-        result::Analysis,
+        result::{Analysis, Strength},
         verdict::{Doubt, LEVEL, Verdict, VerdictKind},
     },
 };
@@ -53,8 +55,10 @@ pub(super) fn sure(analysis: &Analysis) -> Option<Bilingual> {
     let unless_ja = "ただし、祝日や学校の休み、同じ障害が両方を動かしている場合は別です。";
     Some(if none {
         both(
-            format!("That is no surprise: unrelated series like these look this alike {en}."),
-            format!("無関係なデータどうしでも、{ja}この程度に似ます。珍しいことではありません。"),
+            format!("That is nothing unusual: {alike} {en}."),
+            format!(
+                "珍しいことではありません。過去の影響が同じくらい残る無関係なデータどうしでも、{ja}この程度に似ます。"
+            ),
         )
     } else if p < 0.0005 {
         both(
@@ -98,43 +102,80 @@ pub(super) fn strength(analysis: &Analysis, subject: &Subject) -> Option<Bilingu
                 ),
             ))
         }
-        _ if verdict.slow => {
-            let slow = analysis.surprises.slow.as_ref()?;
-            let (r, [from, to]) = (signed(slow.r), [slow.shortest, slow.longest].map(f64::round));
-            let to = period::distance(to as u64, subject.period);
-            Some(both(
-                format!(
-                    "Strength: swings that take {from} to {} correlate at {r} (0 is no link, 1 is lockstep).",
-                    to.en
-                ),
-                format!(
-                    "強さ：周期が{from}〜{}のゆっくりした動きどうしの相関は{r}です（0は無関係、1は完全に一致）。",
-                    to.ja
-                ),
-            ))
-        }
         _ => {
-            // Over several lags no single coefficient is the strength.
-            let lag = verdict.lag.filter(|&l| verdict.window.is_none_or(|w| w == (l, l)))?;
-            let at = analysis.lags.lags.iter().position(|&l| l == lag)?;
-            let r = (*analysis.lags.surprises.get(at)?)?;
+            let strength = analysis.strength.as_ref()?;
+            let r = coefficient(strength.r);
+            let range = ends(strength).map_or_else(Bilingual::default, |(low, high)| {
+                let (also, also_ja) = match strength.searched {
+                    true => (", adjusted for the lags tried", "（試したずれの数を考慮した範囲）"),
+                    false => ("", ""),
+                };
+                both(
+                    format!(
+                        " Nineteen times in twenty the true value lies between {low} and {high}{also}."
+                    ),
+                    format!("真の値は、20回に19回は{low}〜{high}の範囲にあります{also_ja}。"),
+                )
+            });
+            let (scale, scale_ja) =
+                ("0 is no link, 1 or −1 is lockstep", "0は無関係、1か−1なら完全に一致");
+            if verdict.slow {
+                let slow = analysis.surprises.slow.as_ref()?;
+                let [from, to] = [slow.shortest, slow.longest].map(|length| length.round() as u64);
+                let (from, to) = (number::count(from), period::distance(to, subject.period));
+                return Some(both(
+                    format!(
+                        "Strength: swings that take {from} to {} correlate at {r} ({scale}).{}",
+                        to.en, range.en
+                    ),
+                    format!(
+                        "強さ：周期が{from}〜{}のゆっくりした動きどうしの相関は{r}です（{scale_ja}）。{}",
+                        to.ja, range.ja
+                    ),
+                ));
+            }
+            let over = over(strength, subject);
             Some(both(
                 format!(
-                    "Strength: the moves that neither the past nor weekday, month and season foretold correlate at {} (0 is no link, 1 is lockstep).",
-                    signed(r)
+                    "Strength: unexpected moves (what is left after each one’s own past, weekdays and seasons){} correlate at {r} ({scale}).{}",
+                    over.en, range.en
                 ),
                 format!(
-                    "強さ：過去や曜日・月・季節からは予想できない動きどうしの相関は{}です（0は無関係、1は完全に一致）。",
-                    signed(r)
+                    "強さ：予想外の動き（それぞれの過去や曜日・季節から予想できる分を除いた残り）どうしの相関は、{}{r}です（{scale_ja}）。{}",
+                    over.ja, range.ja
                 ),
             ))
         }
     }
 }
 
-/// Two decimals with a real minus sign.
-fn signed(r: f64) -> String {
-    format!("{r:.2}").replace('-', "−")
+/// At which lags a strength is, where it is another than the same period.
+fn over(strength: &Strength, subject: &Subject) -> Bilingual {
+    let (from, to) = (strength.from, strength.to);
+    if (from, to) == (0, 0) {
+        return Bilingual::default();
+    }
+    let (first, second) = match i64::from(from) + i64::from(to) >= 0 {
+        true => (subject.x, subject.y),
+        false => (subject.y, subject.x),
+    };
+    let far = u64::from(from.unsigned_abs().max(to.unsigned_abs()));
+    let by = period::distance(far, subject.period);
+    let near = number::count(u64::from(from.unsigned_abs().min(to.unsigned_abs())));
+    match (from == to, from < 0 && to > 0) {
+        (true, _) => both(
+            format!(", those of {second} taken {} later,", by.en),
+            format!("{second}のほうを{}後にとると", by.ja),
+        ),
+        (_, true) => both(
+            format!(", those of {first} added up over {} before and after,", by.en),
+            format!("{first}の前後{}以内の分を足し合わせると", by.ja),
+        ),
+        _ => both(
+            format!(", those of {first} added up over the {near} to {} before,", by.en),
+            format!("{first}の{near}〜{}前の分を足し合わせると", by.ja),
+        ),
+    }
 }
 
 pub(super) fn levels(analysis: &Analysis) -> Option<Bilingual> {
@@ -145,12 +186,12 @@ pub(super) fn levels(analysis: &Analysis) -> Option<Bilingual> {
     }
     Some(both(
         format!(
-            "With trends, weekdays and seasons taken out, the curves correlate at {}; unrelated curves with as much memory pass {threshold:.2} one time in twenty, more often if both broke at one date.",
-            signed(r)
+            "For context: with trends, weekdays and seasons taken out, the levels themselves correlate at {}; unrelated ones with as much memory pass {threshold:.2} one time in twenty, more often if both broke at one date.",
+            coefficient(r)
         ),
         format!(
-            "長期の傾向、曜日、季節を除くと、曲線どうしの相関は{}です。過去の影響が同じくらい残る無関係なデータでも、20回に1回は{threshold:.2}を超えます。同じ時期に水準が変わったものどうしでは、もっと多くなります。",
-            signed(r)
+            "参考：長期の傾向、曜日、季節を除いた水準どうしの相関は{}です。過去の影響が同じくらい残る無関係なデータでも、20回に1回は{threshold:.2}を超えます。同じ時期に水準が変わったものどうしでは、もっと多くなります。",
+            coefficient(r)
         ),
     ))
 }
@@ -247,6 +288,8 @@ pub(super) fn growth(analysis: &Analysis, subject: &Subject) -> Option<Bilingual
         .into_iter()
         .filter_map(|(name, ratio)| Some((name, ratio?)))
         .collect();
+    let same = |ratio: f64| (0.95..1.05).contains(&ratio);
+    let both_same = known.len() == 2 && known.iter().all(|(_, ratio)| same(*ratio));
     let en: Vec<String> =
         known.iter().map(|(name, ratio)| format!("{name} {}", change_en(*ratio))).collect();
     let ja: Vec<String> = known
@@ -254,10 +297,21 @@ pub(super) fn growth(analysis: &Analysis, subject: &Subject) -> Option<Bilingual
         .enumerate()
         .map(|(i, (name, ratio))| format!("{name}は{}", change_ja(*ratio, i + 1 == known.len())))
         .collect();
+    let (when, when_ja) = if analysis.growth.years {
+        ("the first whole year to the last,", "最初の1年と最後の1年")
+    } else {
+        ("the first half of the span to the second,", "期間の前半と後半")
+    };
     (!known.is_empty()).then(|| {
         both(
-            format!("From start to end, {}.", join_en(&en)),
-            format!("期間の初めと終わりを比べると、{}。", ja.join("、")),
+            match both_same {
+                true => format!("From {when} both stayed about the same."),
+                false => format!("From {when} {}.", join_en(&en)),
+            },
+            match both_same {
+                true => format!("{when_ja}を比べると、どちらもほぼ横ばいでした。"),
+                false => format!("{when_ja}を比べると、{}。", ja.join("、")),
+            },
         )
     })
 }
@@ -274,9 +328,9 @@ fn change_en(ratio: f64) -> String {
         r if r >= 3.0 => "more than tripled".to_owned(),
         r if r >= 2.0 => "more than doubled".to_owned(),
         r if r >= 1.85 => "almost doubled".to_owned(),
-        r if r >= 1.05 => format!("grew by {percent}%"),
+        r if r >= 1.05 => format!("grew by {percent} %"),
         r if r > 0.95 => "stayed about the same".to_owned(),
-        r if r > 0.5 => format!("fell by {percent}%"),
+        r if r > 0.5 => format!("fell by {percent} %"),
         r if r > 0.1 => "fell by more than half".to_owned(),
         _ => "fell by more than nine tenths".to_owned(),
     }
@@ -290,9 +344,9 @@ fn change_ja(ratio: f64, ends: bool) -> String {
     match ratio {
         r if r >= 2.0 => format!("{}倍以上{became}", r.floor()),
         r if r >= 1.85 => format!("ほぼ2倍{became}"),
-        r if r >= 1.05 => format!("{percent}％のプラス{was}"),
+        r if r >= 1.05 => format!("{percent} %のプラス{was}"),
         r if r > 0.95 => format!("ほぼ横ばい{was}"),
-        r if r > 0.5 => format!("{percent}％のマイナス{was}"),
+        r if r > 0.5 => format!("{percent} %のマイナス{was}"),
         r if r > 0.1 => format!("半分以下{became}"),
         _ => format!("10分の1以下{became}"),
     }

@@ -1,8 +1,9 @@
 //! The verdict's first line: the finding and nothing technical, or why none is possible.
 
 use super::{
+    number,
     period::{self, Words},
-    verdict_words::{Subject, WORDS, both, capital, count, name},
+    verdict_words::{Subject, both, capital, count, name},
 };
 use crate::{
     calendar::period::Period,
@@ -12,19 +13,6 @@ use crate::{
         verdict::{Doubt, Reason, Verdict, VerdictKind},
     },
 };
-
-/// `two to nine days`, 2〜9日.
-fn range(from: u64, to: u64, period: Period, language: Language) -> String {
-    let last = count(to, period, language);
-    match language {
-        Language::En => {
-            let first = WORDS.get(from as usize).filter(|_| to < 10);
-            let first = first.map_or(from.to_string(), |w| (*w).to_owned());
-            format!("{first} to {last}")
-        }
-        Language::Ja => format!("{from}〜{last}"),
-    }
-}
 
 /// How the two lie in time, seen from the one that moves first.
 enum Timing {
@@ -53,17 +41,20 @@ fn timing(verdict: &Verdict) -> Timing {
     }
 }
 
-/// `five days`, `two to nine days`, `within 14 days`.
+/// `five days`; of a window its far end alone: its width is one that the test tries, not one that the
+/// data show.
 fn delay(from: u64, to: u64, period: Period) -> (String, String) {
-    let each = |f: &dyn Fn(Language) -> String| (f(Language::En), f(Language::Ja));
-    match (from, to) {
-        (a, b) if a == b => each(&|l| count(a, period, l)),
-        (0, b) => (
-            format!("within {}", count(b, period, Language::En)),
-            format!("{}以内", period::distance(b, period).ja),
-        ),
-        (a, b) => each(&|l| range(a, b, period, l)),
+    let (en, ja) = (count(to, period, Language::En), period::distance(to, period).ja);
+    if from == to {
+        return (en, ja);
     }
+    // About a week, about two weeks: a person does not say seven days, or thirteen.
+    let (en, ja) = match (period, to) {
+        (Period::Day, 6..=8) => ("a week".to_owned(), "1週間".to_owned()),
+        (Period::Day, 13..=15) => ("two weeks".to_owned(), "2週間".to_owned()),
+        _ => (en, ja),
+    };
+    (format!("mostly within about {en}"), format!("{ja}のうち"))
 }
 
 /// Headline of a finding at a lag that is none if the dates of `of` are the other day of their period
@@ -154,31 +145,33 @@ pub(super) fn found(analysis: &Analysis, subject: &Subject) -> Bilingual {
         (Timing::After { x_first, from, to }, opposite) => {
             let (first, second) = if x_first { (x, y) } else { (y, x) };
             let (delay_en, delay_ja) = delay(from, to, period);
-            let about = if delay_ja.ends_with("以内") { "" } else { "およそ" };
+            let exact = from == to;
             if opposite {
-                let later = if about.is_empty() { delay_en } else { format!("{delay_en} later") };
+                let later =
+                    if exact { format!(" {delay_en} later") } else { format!(", {delay_en}") };
                 both(
                     format!(
-                        "When {first} rose, {second} {} {later}{but}",
+                        "When {first} rose, {second} {}{later}{but}",
                         if maybe { "may have fallen" } else { "tended to fall" }
                     ),
                     format!(
-                        "{first}が上がると、その{about}{delay_ja}{}に{second}は{tended}{but_ja}",
-                        if about.is_empty() { "" } else { "後" }
+                        "{first}が上がると、その{}{delay_ja}{}に{second}は{tended}{but_ja}",
+                        if exact { "" } else { "およそ" },
+                        if exact { "後" } else { "" }
                     ),
                 )
             } else {
-                let by = if about.is_empty() { "" } else { "by " };
+                let by = if exact { format!(" by {delay_en}") } else { format!(", {delay_en}") };
                 both(
                     format!(
-                        "{} {} {first} {by}{delay_en}{but}",
+                        "{} {} {first}{by}{but}",
                         capital(second),
                         if maybe { "may have followed" } else { "followed" }
                     ),
-                    if about.is_empty() {
-                        format!("{second}は、{first}の動きを{delay_ja}に{chased}{but_ja}")
+                    if exact {
+                        format!("{second}は、{first}の{delay_ja}後を追って{moved}{but_ja}")
                     } else {
-                        format!("{second}は、{first}の{about}{delay_ja}後を追って{moved}{but_ja}")
+                        format!("{second}は、{first}の動きを、およそ{delay_ja}に{chased}{but_ja}")
                     },
                 )
             }
@@ -280,7 +273,11 @@ pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject
             )
         }
         Reason::Gaps { missing, span } => both(
-            format!("Long gaps swallow {missing} of {}: too much is missing to tell.", en(span)),
+            format!(
+                "Long gaps swallow {} of {}: too much is missing to tell.",
+                number::count(missing),
+                en(span)
+            ),
             format!(
                 "{}のうち{}分のデータがまとまって欠けていて、判断できません。",
                 ja(span),
@@ -293,7 +290,8 @@ pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject
                 capital(&count(hours, Period::Hour, Language::En))
             ),
             format!(
-                "{hours}時間分だけでは判断できません。一日の周期を見分けるには、少なくとも3日分が必要です。"
+                "{}時間分だけでは判断できません。一日の周期を見分けるには、少なくとも3日分が必要です。",
+                number::count(hours)
             ),
         ),
         Reason::TooLittleInformation { complete } => match analysis.surprises.detectable {

@@ -18,6 +18,17 @@ pub struct Subject<'a> {
     pub period: Period,
     /// Local start of each bucket in wall-clock milliseconds, for dates.
     pub starts: &'a [i64],
+    /// What x, what y is measured in.
+    pub measures: [Measure<'a>; 2],
+}
+
+/// What a series is measured in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measure<'a> {
+    /// Unit, as in the file, where one is known.
+    pub unit: Option<&'a str>,
+    /// Whether it is a share of another series.
+    pub share: bool,
 }
 
 /// A sentence in both languages.

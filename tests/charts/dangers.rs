@@ -13,6 +13,7 @@ use comove::{
         theme::Theme,
         viewport::Viewport,
     },
+    kit::language::Language,
     recipe::recipe::ScaleMode,
     series::series::SeriesKind,
 };
@@ -159,6 +160,42 @@ fn long_names() {
     for (name, width) in [("long_names", 640.0), ("long_names_320", 320.0)] {
         let surface = Surface::plain(width, 320.0, &theme);
         check(name, &model.plot(&view, &surface).scene, &theme);
+    }
+}
+
+/// From the narrowest phone to the widest screen, in each mode and both languages.
+#[test]
+fn labels_never_touch_at_any_width() {
+    let theme = Theme::light();
+    for mode in ScaleMode::ALL {
+        for several in [false, true] {
+            let mut input = overlay(156, mode);
+            input.smoothing = Some((5, false));
+            input.series[0].axis =
+                "Mean of the daily closing price, in United States dollars".into();
+            if several {
+                for slot in 2..5 {
+                    let name = format!("Number {slot} of the further series");
+                    let values = wave(156).iter().map(|v| v * 10.0_f64.powi(slot as i32)).collect();
+                    input.series.push(series(slot, &name, &name, SeriesKind::Measurement, values));
+                }
+            }
+            let model = Model::new(input);
+            let view = Viewport::new(model.periods());
+            for width in [320.0, 390.0, 480.0, 640.0, 768.0, 960.0, 1280.0, 1440.0, 1920.0, 2560.0]
+            {
+                for language in Language::ALL {
+                    let height = if several { 560.0 } else { 320.0 };
+                    let surface = Surface { language, ..Surface::plain(width, height, &theme) };
+                    let name = format!("{mode:?} {several} {width} {language:?}");
+                    crate::no_text_touches_another(
+                        &name,
+                        &model.plot(&view, &surface).scene,
+                        &theme,
+                    );
+                }
+            }
+        }
     }
 }
 

@@ -54,6 +54,9 @@ fn models() -> (Model, rolling::Model) {
         at,
         band: Some(0.5),
         spans: Vec::new(),
+        lags: (0, 0),
+        x: String::new(),
+        y: String::new(),
     });
     (Model::new(input), rolling)
 }

@@ -36,7 +36,7 @@ pub fn check(name: &str, scene: &Scene, theme: &Theme) {
 }
 
 /// No two labels of a scene overlap, and none leaves the picture.
-fn no_text_touches_another(name: &str, scene: &Scene, theme: &Theme) {
+pub fn no_text_touches_another(name: &str, scene: &Scene, theme: &Theme) {
     use comove::chart::{
         measure::{FixedMetric, Measure},
         scene::{Align, Area, Mark},

@@ -112,6 +112,7 @@ fn lag_input() -> lags::Input {
         lags,
         band: Some(0.24),
         best: Some(2),
+        strength: None,
         declared: None,
         shift: 0,
         period: Period::Week,
@@ -192,6 +193,9 @@ fn rolling_model(count: usize) -> rolling::Model {
         at,
         band: Some(0.45),
         spans: vec![Span { first: 80, last: 92, text: "went apart".into(), kind: SpanKind::Apart }],
+        lags: (0, 0),
+        x: "Price".into(),
+        y: "Alerts".into(),
     })
 }
 

@@ -7,7 +7,7 @@ import { choose, open, openCard, painted, shot, unfold } from "./helpers/browser
 import { days } from "./helpers/series.mjs";
 
 const shared = (name) => resolve(import.meta.dirname, "../../../shared/data", name);
-const REAL = ["xmr-tradingview-daily-2015-2022.csv", "snort2-honeypot-2017.csv.gz"].map(shared);
+const REAL = ["btc-coingecko-daily-2013-2026.csv", "jpcert-phishing-2019-2025.csv.gz"].map(shared);
 
 const ready = (page) =>
   page.waitForFunction(() => comove.sources().length > 1 && comove.sources().every((source) => source.status === "ready"), undefined, { timeout: 60_000 });
@@ -20,15 +20,17 @@ const other = (page, before) => page.waitForFunction((before) => !document.query
 // Prices, and 44 rules of which three follow them; the values are made up.
 const RULES = 44;
 const series = days(420);
+let state = 1;
+const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
 let price = 100;
-const values = series.map((_, day) => (price = Math.min(300, Math.max(20, price + ((Math.imul(day + 7, 2654435761) >>> 0) / 2 ** 32 - 0.5) * 40))));
+const values = series.map(() => (price = Math.min(300, Math.max(20, price + (random() - 0.5) * 40))));
 const prices = ["price.csv", ["date,price", ...series.map((date, day) => `${date},${values[day].toFixed(2)}`)].join("\n") + "\n"];
 const log = (dates) => {
   const lines = ["time,rule,action,bytes"];
   for (const [day, date] of dates.entries()) {
     for (let rule = 0; rule < RULES; rule += 1) {
       const follows = rule < 3;
-      const noise = (Math.imul(day * RULES + rule + 1, 2654435761) >>> 0) / 2 ** 32;
+      const noise = random();
       const count = follows ? Math.round((values[day] / 20) * (0.7 + 0.6 * noise)) : Math.floor(3 * noise);
       for (let event = 0; event < count; event += 1) lines.push(`${date}T${String(event % 24).padStart(2, "0")}:11:07Z,rule ${rule},${event % 3 ? "alert" : "drop"},${(event + 1) * 100}`);
     }
@@ -51,12 +53,10 @@ test("two real files: the article's picture without a click", { skip: !REAL.ever
   await choose(page, ...REAL);
   await ready(page);
   const found = await report(page);
-  // The whole price history and a window: the mean is chosen where there are days enough.
-  await page.evaluate(() => comove.setRecipe({ y: comove.sources()[0].series.at(-1).id }));
-  const long = await report(page);
-  assert.ok(long.recipe.smoothing >= 29, `${long.recipe.smoothing}`);
-  assert.match(await page.textContent("#figure-alt"), /\w|。/);
-  assert.ok(["none", "together", "opposite", "suggestive", "cannot-tell"].includes(found.verdict.kind));
+  await painted(page);
+  // Six years of days: a mean over a window, in bold over the days, both axes from zero.
+  assert.ok(found.recipe.smoothing >= 29, `${found.recipe.smoothing}`);
+  assert.match(await page.textContent("#figure"), new RegExp(`${found.recipe.smoothing}`));
   await shot(page, "path-article");
 });
 
@@ -66,7 +66,6 @@ test("a long daily pair is drawn as a mean over the raw line, and where it went 
   await ready(page);
   const found = await report(page);
   assert.equal(found.recipe.smoothing, 29);
-  assert.ok(found.disagreements?.length ?? found.disagreement?.length ?? true);
   assert.match(await page.textContent("#figure"), /29/);
 });
 

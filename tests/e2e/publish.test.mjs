@@ -179,6 +179,8 @@ test("what a reader can do in the exported page: lag, smoothing, theme, language
   for (const key of ["Home", "ArrowRight", "Enter"]) await figure.keyboard.press(key);
   await painted(figure);
   assert.notEqual(await picture("overlay"), overlay);
+  await figure.click("label[for=pick-rolling]");
+  await painted(figure);
   assert.equal(await picture("rolling"), rolling);
   await figure.hover("#overlay");
   assert.match(await figure.innerText("[data-readout=overlay]"), /\(.*20\d\d/);

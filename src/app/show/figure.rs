@@ -139,6 +139,7 @@ pub fn figure(model: &Model, comparison: &Comparison, language: Language) -> Fig
         source_line: text::source_line(&files, alignment.complete, left, &recipe.zone, VERSION)
             .take(language),
         best_lag: report.as_ref().and_then(|report| report.verdict.lag),
+        strength: report.as_ref().and_then(|report| report.verdict.strength),
         declared_lags: report.as_ref().and_then(|report| report.recipe.lag_window),
         numbers: report.as_ref().map_or_else(Vec::new, |report| numbers::numbers(report)),
     }
@@ -215,7 +216,7 @@ pub fn same(a: &Figure, b: &Figure) -> bool {
                 && a.slot == b.slot
         });
     series
-        && (a.best_lag, a.declared_lags) == (b.best_lag, b.declared_lags)
+        && (a.best_lag, a.strength, a.declared_lags) == (b.best_lag, b.strength, b.declared_lags)
         && a.numbers == b.numbers
         && a.labels == b.labels
         && a.edges_ms == b.edges_ms

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     calendar::buckets::local_of_label,
     chart::{
-        chance,
+        chance::Picture,
         data::Figure,
         export::Words,
         standalone::{Said, Standalone},
@@ -146,6 +146,8 @@ fn split(model: &Model) -> Option<SplitView> {
     let row = |(at, half): (usize, &Half)| {
         let report = half.report.as_ref();
         let surprises = report.map(|report| &report.surprises);
+        // At another lag the strength is another one.
+        let same = report.is_some_and(|report| report.verdict.lag.unwrap_or(0) == 0);
         let cell = |text: Option<String>| text.unwrap_or_else(|| say(halves::none()));
         let headline = match (report, &half.error) {
             (Some(report), _) => say(report.verdict.headline()),
@@ -156,7 +158,9 @@ fn split(model: &Model) -> Option<SplitView> {
             name: say(halves::half(at > 0)),
             span: say(date::span(half.span_ms.0, half.span_ms.1)),
             headline,
-            strength: cell(surprises.and_then(|one| one.r).map(number::coefficient)),
+            strength: cell(
+                surprises.and_then(|one| one.r).filter(|_| same).map(number::coefficient),
+            ),
             p: cell(surprises.and_then(|one| one.p).map(number::p)),
             n: cell(surprises.map(|one| say(halves::n(one.n_effective, one.n)))),
         }
@@ -174,11 +178,8 @@ fn split(model: &Model) -> Option<SplitView> {
     Some(SplitView { value: split.value.clone(), message, choices, rows, below })
 }
 
-/// What the address names and what of it is here, until there is a figure.
+/// What the address names and what of it is here, until all is; not where other files gave a figure.
 fn expects(model: &Model) -> Option<Expects> {
-    if model.comparison.is_ok() {
-        return None;
-    }
     let here = |id: &str| model.source(id).is_some();
     let files: Vec<(String, bool)> =
         model.expected.iter().map(|(id, name)| (name.clone(), here(id))).collect();
@@ -186,7 +187,8 @@ fn expects(model: &Model) -> Option<Expects> {
         files.iter().filter(|(_, here)| !here).map(|(name, _)| name.clone()).collect();
     let some_here = missing.len() < files.len();
     let text = asked::expects(&missing, some_here).take(model.language);
-    (!missing.is_empty()).then_some(Expects { text, files })
+    let other = !some_here && model.comparison.is_ok();
+    (!missing.is_empty() && !other).then_some(Expects { text, files })
 }
 
 fn notices(model: &Model) -> Vec<Notice> {
@@ -258,14 +260,11 @@ fn sentence(model: &Model, language: Language) -> Sentence {
     let verdict = &report.verdict;
     let surprises = &report.surprises;
     let mut lines = verdict.text.get(language).lines();
-    // At another lag the strength is another one, see the view of lags.
-    let r = surprises.r.filter(|_| verdict.lag.unwrap_or(0) == 0);
-    let chance = surprises.p.map(|p| {
-        let beyond = chance::dots(p).iter().filter(|dot| dot.beyond).count();
-        cells::picture(beyond).take(language)
-    });
+    let unrelated = verdict.chance.as_ref().zip(surprises.p);
+    let chance = unrelated
+        .map(|(chance, p)| cells::picture(Picture::new(chance, p).beyond(), p).take(language));
     let cells = [
-        Some(cell("found", cells::found(verdict.kind, r))),
+        Some(cell("found", cells::found(verdict.kind, verdict.strength.as_ref()))),
         surprises.p.map(|p| cell("chance", cells::chance(p))),
         surprises
             .detectable
@@ -278,6 +277,7 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         headline: lines.next().unwrap_or_default().to_owned(),
         cells: cells.into_iter().flatten().collect(),
         p: surprises.p,
+        unrelated: verdict.chance.clone(),
         chance: chance.unwrap_or_default(),
         details: lines.map(str::to_owned).collect(),
         compared: std::iter::once(&compared)

@@ -80,6 +80,10 @@ pub fn add(
         sources.push(id.clone());
         read(model, &id, out);
     }
+    if model.expected.iter().all(|(id, _)| model.source(id).is_some()) {
+        // Whatever goes from here on is not waited for.
+        model.expected.clear();
+    }
     model.touched |= by_hand && !sources.is_empty();
     model.batches.push(Batch { ticket, sources });
     stale

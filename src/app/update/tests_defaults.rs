@@ -4,7 +4,13 @@ use super::tests::{Page, price};
 use crate::{
     app::{answers, message::Message, offers::Act, show::view, view::Offer},
     calendar::{civil::DAY_MS, period::Period},
-    ingest::{in_memory::read_all, overrides::SourcePatch, sample::FileFacts, source::Reading},
+    ingest::{
+        in_memory::read_all,
+        measurements::ValueColumn,
+        overrides::SourcePatch,
+        sample::FileFacts,
+        source::{Data, Reading, Role},
+    },
     recipe::{recipe::ScaleMode, setting::ControlId},
 };
 use serde_json::json;
@@ -79,6 +85,34 @@ fn beside(page: &Page, control: ControlId) -> Vec<Offer> {
     let mut offers = view(&page.model).offers;
     offers.retain(|offer| offer.beside == Some(control));
     offers
+}
+
+/// One table with a measurement and, behind further columns, a count: those two are compared.
+#[test]
+fn a_measurement_meets_a_count_of_its_own_table() {
+    for (counted, expected) in [
+        ([false, false, true], ["a", "c"]),
+        ([false, true, true], ["a", "b"]),
+        ([true, false, false], ["b", "a"]),
+        ([false, false, false], ["a", "b"]),
+    ] {
+        let mut reading = price("table.csv", 120);
+        if let Data::Measurements(data) = &mut reading.data {
+            let column = data.columns.remove(0);
+            let columns = ["a", "b", "c"].into_iter().zip(counted).enumerate();
+            data.columns.extend(columns.map(|(at, (name, counted))| ValueColumn {
+                name: name.into(),
+                index: at + 1,
+                counted,
+                ..column.clone()
+            }));
+        }
+        reading.found.role = Some(Role::WideSeries);
+        let page = page(vec![reading]);
+        let pair = page.model.comparison.clone().unwrap();
+        let of = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
+        assert_eq!([of(&pair.x.info.id), of(&pair.y.info.id)], expected, "{counted:?}");
+    }
 }
 
 #[test]

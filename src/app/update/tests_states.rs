@@ -414,7 +414,7 @@ fn before_and_after_a_date_stand_side_by_side() {
     assert_eq!((split.rows[0].name.as_str(), split.rows[1].name.as_str()), ("Before", "After"));
     for row in &split.rows {
         assert!(!row.headline.is_empty() && row.p != "–" && row.strength != "–", "{row:?}");
-        assert!(row.n.contains("worth"), "{row:?}");
+        assert!(row.n.contains("as good as"), "{row:?}");
     }
     assert!(split.below.iter().any(|line| line.contains("3 so far")), "{split:?}");
     // The same numbers as of a span that is set.

@@ -93,7 +93,10 @@ impl Model {
                     let words = words::mean(width, trailing, periods.kind, surface.language);
                     Some(format!(
                         "{words} {}",
-                        words::quantity(&number::value(*mean), series.unit.as_deref())
+                        words::quantity(
+                            &number::value(three_digits(*mean)),
+                            series.unit.as_deref()
+                        )
                     ))
                 });
                 Reading {
@@ -118,6 +121,13 @@ impl Model {
     fn is_partial(&self, index: usize) -> bool {
         self.input.partial.get(index).copied().unwrap_or(false)
     }
+}
+
+/// A mean to three digits, or to whole numbers where it has more: the rest says nothing.
+fn three_digits(mean: f64) -> f64 {
+    let digits = 2.0 - mean.abs().max(1e-9).log10().floor();
+    let tens = 10_f64.powf(digits.clamp(0.0, 12.0));
+    (mean * tens).round() / tens
 }
 
 /// The bucket whose value is drawn at `index`.
@@ -213,4 +223,16 @@ fn standard(series: &SeriesInput, partial: impl Fn(usize) -> bool) -> Affine {
     let deviation = (squares / (count - 1.0).max(1.0)).sqrt();
     let factor = if deviation > 1e-12 { 1.0 / (deviation * size) } else { 0.0 };
     Affine { shift: mean * size, factor }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn means_have_three_digits() {
+        for (mean, expected) in
+            [(0.533_333, 0.533), (81.2034, 81.2), (1234.56, 1235.0), (-9.876, -9.88), (0.0, 0.0)]
+        {
+            assert_eq!(super::three_digits(mean), expected);
+        }
+    }
 }

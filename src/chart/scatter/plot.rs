@@ -238,13 +238,18 @@ impl Model {
             true => words::with_log_scale(&axis.title, surface.language),
             false => axis.title.clone(),
         };
+        let late = |title: String, shift: i32| match shift {
+            1.. => words::value_later(&title, shift, self.input.periods.kind, surface.language),
+            _ => title,
+        };
         let room = surface.width;
-        let words_of = |axis: &AxisInput, mark: &str| {
-            fit(&format!("{mark}{}", title(axis)), room, size, true, surface.measure)
+        let words_of = |axis: &AxisInput, mark: &str, shift: i32| {
+            let title = late(title(axis), shift);
+            fit(&format!("{mark}{title}"), room, size, true, surface.measure)
         };
         scene.text(Label {
             at: at(0.0, row / 2.0),
-            text: words_of(&self.input.y, "↑ "),
+            text: words_of(&self.input.y, "↑ ", self.input.shift),
             size,
             bold: true,
             color: theme.series(self.input.y.slot),
@@ -252,7 +257,7 @@ impl Model {
         });
         scene.text(Label {
             at: at(surface.width, surface.height - size * 0.7),
-            text: words_of(&self.input.x, "→ "),
+            text: words_of(&self.input.x, "→ ", self.input.shift.saturating_neg()),
             size,
             bold: true,
             color: theme.series(self.input.x.slot),

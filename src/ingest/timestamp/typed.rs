@@ -6,18 +6,18 @@
 //!   days may be ordinals (`1st`).
 //! * A text with points whose first two numbers could both be the day begins with the day; with any
 //!   other mark it is [`Wrong::DayOrMonth`]: nothing is guessed.
-//! * The result is in ISO 8601, as fine as what was typed: `2020-04-01`, `2020-04`, `2020`,
-//!   `2020-Q2`, `2020-04-01T13:00`. A week is its first and its last day.
+//! * The result is in ISO 8601, to the day or to the minute: a week, a month, a quarter and a year
+//!   are their first and their last day.
 
 use super::{DAY_MS, coarse, readings};
-use crate::calendar::{civil::Civil, period::Period};
+use crate::calendar::{buckets::local_span_of_label, civil::Civil, period::Period};
 
 /// A date that was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed {
     /// Where it begins.
     pub from: String,
-    /// The same, or the last day of a week.
+    /// The same, or the last day of what is longer.
     pub to: String,
 }
 
@@ -68,17 +68,16 @@ pub fn date(text: &str) -> Result<Typed, Wrong> {
 
 fn typed(ms: i64, format: &str, clock: bool) -> Typed {
     let at = Civil::from_ms(ms);
-    let one = |label: String| Typed { from: label.clone(), to: label };
-    match coarse::unit_of(format) {
-        Some(Period::Year) => one(at.iso(4)),
-        Some(Period::Quarter) => one(format!("{}-Q{}", at.iso(4), (at.month + 2) / 3)),
-        Some(Period::Month) => one(at.iso(7)),
-        Some(Period::Week) => {
-            Typed { from: at.iso(10), to: Civil::from_ms(ms + 6 * DAY_MS).iso(10) }
-        }
-        _ if clock => one(at.iso(16)),
-        _ => one(at.iso(10)),
-    }
+    let until = |label: &str| local_span_of_label(label).map_or(ms, |(_, to)| to - 1);
+    let last = match coarse::unit_of(format) {
+        Some(Period::Year) => until(&at.iso(4)),
+        Some(Period::Quarter) => until(&format!("{}-Q{}", at.iso(4), (at.month + 2) / 3)),
+        Some(Period::Month) => until(&at.iso(7)),
+        Some(Period::Week) => ms + 6 * DAY_MS,
+        _ => ms,
+    };
+    let fine = if clock { 16 } else { 10 };
+    Typed { from: at.iso(fine), to: Civil::from_ms(last).iso(fine) }
 }
 
 /// The text with plain digits and marks, single blanks and days without the ending of an ordinal.
@@ -122,9 +121,9 @@ mod tests {
             ("April 1st, 2020", "2020-04-01", ""),
             ("Apr 1 2020", "2020-04-01", ""),
             ("1 Apr 2020", "2020-04-01", ""),
-            ("Apr 2020", "2020-04", ""),
-            ("April 2020", "2020-04", ""),
-            ("  april   2020 ", "2020-04", ""),
+            ("Apr 2020", "2020-04-01", "2020-04-30"),
+            ("April 2020", "2020-04-01", "2020-04-30"),
+            ("  april   2020 ", "2020-04-01", "2020-04-30"),
             ("2020/4/1", "2020-04-01", ""),
             ("2020-04-01", "2020-04-01", ""),
             ("2020-4-1", "2020-04-01", ""),
@@ -137,18 +136,18 @@ mod tests {
             ("4/4/2020", "2020-04-04", ""),
             ("令和2年4月1日", "2020-04-01", ""),
             ("令和２年４月１日", "2020-04-01", ""),
-            ("令和元年5月", "2019-05", ""),
+            ("令和元年5月", "2019-05-01", "2019-05-31"),
             ("平成31年4月30日", "2019-04-30", ""),
             ("2020年4月1日", "2020-04-01", ""),
-            ("2020年4月", "2020-04", ""),
-            ("２０２０年４月", "2020-04", ""),
-            ("2020年", "2020", ""),
-            ("2020", "2020", ""),
-            ("2020-04", "2020-04", ""),
-            ("2020/04", "2020-04", ""),
-            ("04/2020", "2020-04", ""),
-            ("2020-Q2", "2020-Q2", ""),
-            ("Q2 2020", "2020-Q2", ""),
+            ("2020年4月", "2020-04-01", "2020-04-30"),
+            ("２０２０年４月", "2020-04-01", "2020-04-30"),
+            ("2020年", "2020-01-01", "2020-12-31"),
+            ("2020", "2020-01-01", "2020-12-31"),
+            ("2020-02", "2020-02-01", "2020-02-29"),
+            ("2020/04", "2020-04-01", "2020-04-30"),
+            ("04/2020", "2020-04-01", "2020-04-30"),
+            ("2020-Q2", "2020-04-01", "2020-06-30"),
+            ("Q2 2020", "2020-04-01", "2020-06-30"),
             ("2020-W14", "2020-03-30", "2020-04-05"),
             ("2020-04-01 13:00", "2020-04-01T13:00", ""),
             ("2020-04-01T13:00", "2020-04-01T13:00", ""),
