@@ -87,9 +87,9 @@ pub struct RankInput {
 pub struct Ranked {
     /// Series id.
     pub id: String,
-    /// Correlation of the surprises at `lag`; `None` where no test was possible.
+    /// The strength, see `Strength`; `None` where no test was possible.
     pub r: Option<f64>,
-    /// Lag of the verdict, 0 where it is about no other: y follows x by so many buckets.
+    /// Its lag: y follows x by so many buckets.
     pub lag: i32,
     /// p of this pair, which pays for the lags that were tried.
     pub p: Option<f64>,
@@ -106,10 +106,10 @@ pub fn rank(RankInput { input, many_are_x }: &RankInput) -> Vec<Ranked> {
         .map(|each| {
             let (x, y) = if *many_are_x { (each, one) } else { (one, each) };
             let found = pair_of(input, x, y, Options { context_draws: 0, ..options(input) });
-            let lag = found.verdict.lag.unwrap_or(0);
-            let at = found.lags.lags.iter().position(|of| *of == lag);
-            let r = at.and_then(|at| found.lags.surprises.get(at).copied().flatten());
-            let r = r.or(found.surprises.r);
+            // As the headline says it when this one is chosen.
+            let strength = found.strength.as_ref();
+            let lag = strength.map_or(0, |strength| strength.lag);
+            let r = strength.map(|strength| strength.r).or(found.surprises.r);
             Ranked { id: each.id.clone(), r, lag, p: found.surprises.p, holm: None }
         })
         .collect();
