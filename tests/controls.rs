@@ -25,11 +25,11 @@ fn page() -> Page {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         price = (price + (random >> 40) % 21 - 10).clamp(20, 300);
         let date = &iso_from_ms(86_400_000 * (18_300 + day))[..10];
-        writeln!(prices, "{date},{price}.5").unwrap();
+        _ = writeln!(prices, "{date},{price}.5");
         for event in 0..price / 10 {
-            writeln!(alerts, "{date}T{:02}:11:07Z,rule {}", event % 24, event % 3).unwrap();
-            writeln!(hosts, "{date}T{:02}:41:09Z,192.0.2.{}", event % 24, random % 4 + event % 2)
-                .unwrap();
+            _ = writeln!(alerts, "{date}T{:02}:11:07Z,rule {}", event % 24, event % 3);
+            let host = random % 4 + event % 2;
+            _ = writeln!(hosts, "{date}T{:02}:41:09Z,192.0.2.{host}", event % 24);
         }
     }
     let mut page = Page::new();
@@ -37,7 +37,7 @@ fn page() -> Page {
     page.add("alerts.csv", alerts.into_bytes(), None);
     page.add("hosts.csv", hosts.into_bytes(), None);
     let split = SourcePatch { group_column: Some(Some(1)), ..SourcePatch::default() };
-    page.patch("s3", split).unwrap();
+    page.patch("s3", split).unwrap_or_else(|why| panic!("{why}"));
     page
 }
 

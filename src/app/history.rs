@@ -7,13 +7,13 @@
 //!   [`MOST_STEPS`] and [`MOST_BYTES`], and the oldest steps go first.
 //! * Having looked is not undone, see `update::history`.
 
-use super::{ids::FileKey, model::Model, question::QuestionState, source::SourceState};
+use super::{ids::FileKey, question::QuestionState, source::SourceState};
 use crate::{
     ingest::source::Data, kit::language::Bilingual, recipe::recipe::Recipe,
     report::snapshot::Snapshot,
 };
 use litemap::LiteMap;
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 /// Steps that can be undone, at most.
 const MOST_STEPS: usize = 100;
@@ -46,51 +46,27 @@ pub struct State {
     pub sources: Vec<SourceState>,
     /// As it was set.
     pub recipe: Recipe,
-    /// See [`Model::week_start_chosen`].
+    /// See `Model::week_start_chosen`.
     pub week_start_chosen: bool,
-    /// See [`Model::kept`].
+    /// See `Model::kept`.
     pub kept: Option<Rc<Snapshot>>,
-    /// See [`Model::declined`].
+    /// See `Model::declined`.
     pub declined: LiteMap<String, ()>,
-    /// See [`Model::questions`].
+    /// See `Model::questions`.
     pub questions: Vec<QuestionState>,
-    /// See [`Model::shift`].
+    /// See `Model::shift`.
     pub shift: i32,
     /// Which analysis this is: another one has other looks.
     pub epoch: u64,
-    /// See [`Model::looked`].
+    /// See `Model::looked`.
     pub looked: LiteMap<u64, ()>,
-    /// See [`Model::looks_granted`].
+    /// See `Model::looks_granted`.
     pub looks_granted: bool,
-    /// See [`Model::seen_pairs`].
+    /// See `Model::seen_pairs`.
     pub seen_pairs: LiteMap<(String, String), ()>,
 }
 
 impl State {
-    /// The present one.
-    pub fn of(model: &Model) -> State {
-        let bare = |source: &SourceState| SourceState {
-            entries: Vec::new(),
-            joined: None,
-            tracks: RefCell::default(),
-            tickets: Vec::new(),
-            ..source.clone()
-        };
-        State {
-            sources: model.sources.iter().map(bare).collect(),
-            recipe: model.recipe.clone(),
-            week_start_chosen: model.week_start_chosen,
-            kept: model.kept.clone(),
-            declined: model.declined.clone(),
-            questions: model.questions.clone(),
-            shift: model.shift,
-            epoch: model.epoch,
-            looked: model.looked.clone(),
-            looks_granted: model.looks_granted,
-            seen_pairs: model.seen_pairs.clone(),
-        }
-    }
-
     /// Files that it needs.
     pub fn files(&self) -> impl Iterator<Item = FileKey> {
         let asked = self.questions.iter().flat_map(QuestionState::files);

@@ -4,7 +4,7 @@ use super::{
     catalog::Entry,
     drawers::{Drawers, Urgency},
     file_name,
-    history::History,
+    history::{History, State},
     ids::{FileKey, ReadId, Ticket},
     question::QuestionState,
     ranking::Ranking,
@@ -24,7 +24,7 @@ use crate::{
     report::{analysis::Analysis, comparison::Comparison, report::Report, snapshot::Snapshot},
 };
 use litemap::LiteMap;
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 /// The whole state. Only [`super::update::update`] changes it.
 #[derive(Debug)]
@@ -140,6 +140,30 @@ pub struct Model {
 }
 
 impl Model {
+    /// What a person can change, as it is now.
+    pub fn state(&self) -> State {
+        let bare = |source: &SourceState| SourceState {
+            entries: Vec::new(),
+            joined: None,
+            tracks: RefCell::default(),
+            tickets: Vec::new(),
+            ..source.clone()
+        };
+        State {
+            sources: self.sources.iter().map(bare).collect(),
+            recipe: self.recipe.clone(),
+            week_start_chosen: self.week_start_chosen,
+            kept: self.kept.clone(),
+            declined: self.declined.clone(),
+            questions: self.questions.clone(),
+            shift: self.shift,
+            epoch: self.epoch,
+            looked: self.looked.clone(),
+            looks_granted: self.looks_granted,
+            seen_pairs: self.seen_pairs.clone(),
+        }
+    }
+
     /// The analysis that is shown, without its files; `None` while there is no report.
     pub fn snapshot(&self) -> Option<Snapshot> {
         let comparison = self.comparison.as_ref().ok()?;

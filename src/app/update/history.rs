@@ -52,7 +52,7 @@ pub fn before(model: &Model, message: &Message) -> Option<State> {
             | Message::SetRecipe { .. }
             | Message::UrlChanged { .. }
     );
-    (there && changes).then(|| State::of(model))
+    (there && changes).then(|| model.state())
 }
 
 /// Whether a person sent a message: not a script, and not the browser's history.
@@ -82,14 +82,14 @@ pub fn record(model: &mut Model, before: State, by_hand: bool) {
 /// Undoes the last change.
 pub fn undo(model: &mut Model, out: &mut Vec<Effect>) -> Stale {
     let Some(Step { state, what }) = model.history.undo.pop() else { return Stale::nothing() };
-    model.history.redo.push(Step { state: State::of(model), what });
+    model.history.redo.push(Step { state: model.state(), what });
     restore(model, state, out)
 }
 
 /// Does again what was undone last.
 pub fn redo(model: &mut Model, out: &mut Vec<Effect>) -> Stale {
     let Some(Step { state, what }) = model.history.redo.pop() else { return Stale::nothing() };
-    model.history.undo.push(Step { state: State::of(model), what });
+    model.history.undo.push(Step { state: model.state(), what });
     restore(model, state, out)
 }
 

@@ -1,7 +1,7 @@
 //! What comes back: from the address, from the browser's storage, from an exported figure.
 
 use super::{
-    questions, saved, sources,
+    asking, saved, sources,
     stale::{History, Stale},
     storage::{Appearance, fragment_of},
 };
@@ -88,7 +88,7 @@ pub fn restored(
 ) -> Stale {
     if ticket.is_none() && model.unsaved() {
         model.questions.retain(|question| !matches!(question.about, About::Open(_)));
-        questions::ask(model, About::Open(Rc::new(kept)));
+        asking::ask(model, About::Open(Rc::new(kept)));
         return Stale::nothing();
     }
     open(model, kept, ticket, out)

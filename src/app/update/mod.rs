@@ -4,6 +4,7 @@
 //! [`settle::settle`] makes that anew and settles promises, for every message in the same way.
 
 mod accept;
+mod asking;
 mod exports;
 mod figure;
 mod history;

@@ -6,7 +6,7 @@
 //! * What the browser does not store is not in the list, and the page says so.
 //! * Removing one asks first: it is the only thing here that no undo brings back.
 
-use super::{questions, stale::Stale, storage};
+use super::{asking, stale::Stale, storage};
 use crate::{
     app::{
         drawers::Urgency,
@@ -80,7 +80,7 @@ pub fn remove(model: &mut Model, slot: u8) -> Stale {
     let of = |about: &About| matches!(about, About::Unsave(other) if *other == slot);
     let asked = model.questions.iter().any(|question| of(&question.about));
     if !asked && model.saved.iter().any(|saved| saved.slot == slot) {
-        questions::ask(model, About::Unsave(slot));
+        asking::ask(model, About::Unsave(slot));
     }
     Stale::nothing()
 }

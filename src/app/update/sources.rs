@@ -1,9 +1,8 @@
 //! Files come, are read, and go.
 
 use super::{
-    joins,
+    asking, joins,
     patch::take_back,
-    questions,
     reading::{member_of, of_read, read},
     stale::{History, Stale},
     storage::{header_key, remember},
@@ -44,7 +43,7 @@ pub fn add(
             // Its own files: the ids of its series mean what they meant.
             (model.kept, model.expected) = (None, expected);
         } else if ticket.is_none() {
-            questions::ask(model, About::Instead(files));
+            asking::ask(model, About::Instead(files));
             return Stale::nothing();
         } else {
             // The ids of its series would mean others now.
@@ -206,7 +205,7 @@ fn ready(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
     if model.source(id).is_some_and(|source| source.reading.is_none()) {
         remember(model, id, out);
     }
-    questions::same_name(model, id);
+    asking::same_name(model, id);
     // On a narrow page the question would stand behind a drawer.
     let asks = |source: &SourceState| {
         source.found.as_ref().is_some_and(|found| matches!(found.status, Status::Ask(_)))

@@ -19,8 +19,11 @@ fn loaded() -> Page {
     page
 }
 
+/// A source: its id, name, overrides, and the source that it is a part of.
+type Seen = (String, String, SourcePatch, Option<String>);
+
 /// What a state is, as far as a person sees it.
-fn seen(page: &Page) -> (String, Vec<(String, String, SourcePatch, Option<String>)>, i32) {
+fn seen(page: &Page) -> (String, Vec<Seen>, i32) {
     let mut recipe = page.model.recipe.clone();
     recipe.tests_seen = 0;
     let sources = page.model.sources.iter().map(|source| {

@@ -275,7 +275,7 @@ fn data_dropped_on_a_figure_ask_unless_they_are_its_own() {
 
     // Its own files go on with its settings.
     let given = page.add(&["alerts.csv", "xmr-usd.csv"], None);
-    assert!(page.model.kept.is_none() && page.model.questions.iter().count() <= 1);
+    assert!(page.model.kept.is_none() && page.model.questions.len() <= 1);
     page.read(given[0], alerts());
     page.read(given[1], price("xmr-usd.csv", 120));
     assert_eq!(page.model.recipe.from.as_deref(), Some("2021-02-01"));
