@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
-#[allow(dead_code, reason = "shared with the other tests without a browser")]
 mod without_browser;
 
 use comove::{
@@ -74,8 +73,11 @@ fn message(page: &Page, id: ControlId) -> Option<String> {
     page.view().controls.into_iter().find(|control| control.id == id).unwrap().message
 }
 
+/// Pairs of a series' id and its name.
+type Names = Vec<(String, String)>;
+
 /// What a person sees of an analysis.
-fn seen(page: &Page) -> (Vec<String>, String, Vec<String>, Vec<(String, String)>) {
+fn seen(page: &Page) -> (Vec<String>, String, Vec<String>, Names) {
     let view = page.view();
     let cards = view.cards.iter().flat_map(|card| {
         let overrides = card.overrides.iter().map(|one| format!("{:?} {}", one.field, one.value));

@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test says what it expects by failing
 
-#[allow(dead_code, reason = "shared with the other tests without a browser")]
 mod without_browser;
 
 use comove::{

@@ -74,7 +74,12 @@ fn when(effect: &Effect, period: Period) -> (String, String) {
     let (from, to) = (u64::from(effect.from), u64::from(effect.to));
     let (far, far_ja) = (count(to, period, Language::En), period::distance(to, period).ja);
     let near = count(from, period, Language::En);
-    let near = near.split(' ').next().unwrap_or_default().to_owned();
+    // Both ends in words, or both in digits.
+    let digits = far.starts_with(|sign: char| sign.is_ascii_digit());
+    let near = match near.split(' ').next() {
+        Some(word) if !digits => word.to_owned(),
+        _ => from.to_string(),
+    };
     match (from, to) {
         (0, 0) => (String::new(), "は".to_owned()),
         (from, to) if from == to => (format!(" {far} later"), format!("の{far_ja}後は")),
