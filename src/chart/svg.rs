@@ -42,6 +42,7 @@ pub fn svg(
     if !family.is_empty() {
         content = content.replace(&family, "");
     }
+    let content = joined(&content);
     let background = theme.background;
     let named = format!("<title>{}</title>\n<desc>{}</desc>\n", escape(title), escape(description));
     Ok(format!(
@@ -55,6 +56,37 @@ pub fn svg(
         background.green,
         background.blue,
     ))
+}
+
+/// Lines of one look that follow each other as one path: each dash of a dashed line would else say
+/// its colour and width again.
+fn joined(content: &str) -> String {
+    let mut out = String::with_capacity(content.len());
+    let mut lines = content.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some((look, points)) = polyline(line) else {
+            out.extend([line, "\n"]);
+            continue;
+        };
+        let mut path = String::new();
+        while let Some((_, more)) =
+            lines.peek().and_then(|next| polyline(next)).filter(|next| next.0 == look)
+        {
+            path.extend(["M", more]);
+            lines.next();
+        }
+        if path.is_empty() {
+            out.extend([line, "\n"]);
+        } else {
+            out.extend(["<path", look, " d=\"M", points, &path, "\"/>\n"]);
+        }
+    }
+    out
+}
+
+/// The attributes and the points of a line that is a `polyline`.
+fn polyline(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("<polyline")?.strip_suffix("\"/>")?.split_once(" points=\"")
 }
 
 fn escape(text: &str) -> String {

@@ -91,6 +91,6 @@ test("the card of a log holds the query that makes the small file where the data
   await page.evaluate(() => comove.setRecipe({ period: "hour", y: "s2/total" }).catch(() => {}));
   await page.waitForFunction(() => document.querySelectorAll(".card-query-text")[1].textContent === comove.query("s2", "kql"));
   await card.locator("[data-do=copy-query]").click();
-  await page.waitForSelector(".notice");
+  await page.waitForSelector("#notices .notice");
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await asked("kql"));
 });
