@@ -43,11 +43,11 @@ const elements = inside.replace(warning, "");
 
 /**
  * The page with these parts in its body, with its styles, and with `start`, the script that starts it;
- * `scripts` are further ones that it may run.
+ * `scripts` are further ones that it may run; `whole` is the page whose head it takes.
  */
-function single(parts, start, scripts = []) {
+function single(parts, start, scripts = [], whole = page) {
   const styles = [];
-  let html = replace(page, /<link[^>]*\srel="stylesheet"[^>]*>/g, (tag) => {
+  let html = replace(whole, /<link[^>]*\srel="stylesheet"[^>]*>/g, (tag) => {
     const css = read(tag.match(/href="\.\/([^"]+)/)[1]).toString();
     if (/@import|url\((?!["']?(data:|#))/.test(css)) throw new Error(`a style asks for a file: ${tag}`);
     styles.push(css);
@@ -65,9 +65,10 @@ function single(parts, start, scripts = []) {
 
 // A figure has what is not marked as the page's own; what it shows in the open is put there by
 // publish.js.
-const figure = replace(elements, /<!--page-->[^]*?<!--\/page-->/g, () => "");
+const withoutPage = (html) => replace(html, /<!--page-->[^]*?<!--\/page-->/g, () => "");
+const figure = withoutPage(elements);
 const startFigure = bundle("src/page/start-figure.js", { program: join(dist, figureScript) });
-const template = single([await carry("page.html", figure.trim())], startFigure);
+const template = single([await carry("page.html", figure.trim())], startFigure, [], withoutPage(page));
 // Nothing asks for it: it is in the template.
 rmSync(join(dist, figureScript));
 writeFileSync(join(dist, "figure.template"), template);

@@ -25,6 +25,7 @@ const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
 let price = 100;
 const values = series.map(() => (price = Math.min(300, Math.max(20, price + (random() - 0.5) * 40))));
 const prices = ["price.csv", ["date,price", ...series.map((date, day) => `${date},${values[day].toFixed(2)}`)].join("\n") + "\n"];
+const two = (number) => String(Math.floor(number)).padStart(2, "0");
 const log = (dates) => {
   const lines = ["time,rule,action,bytes"];
   for (const [day, date] of dates.entries()) {
@@ -32,7 +33,7 @@ const log = (dates) => {
       const follows = rule < 3;
       const noise = random();
       const count = follows ? Math.round((values[day] / 20) * (0.7 + 0.6 * noise)) : Math.floor(3 * noise);
-      for (let event = 0; event < count; event += 1) lines.push(`${date}T${String(event % 24).padStart(2, "0")}:11:07Z,rule ${rule},${event % 3 ? "alert" : "drop"},${(event + 1) * 100}`);
+      for (let event = 0; event < count; event += 1) lines.push(`${date}T${two(random() * 24)}:${two(random() * 60)}:${two(random() * 60)}Z,rule ${rule},${event % 3 ? "alert" : "drop"},${(event + 1) * 100}`);
     }
   }
   return lines.join("\n") + "\n";
@@ -79,12 +80,11 @@ test("three rules of 44 against the price as one series, and undone", async (t) 
   const shown = await card.locator(".groups-list label:visible").count();
   assert.ok(shown >= 11 && shown < RULES, `${shown} groups have "rule 1" in their name`);
   await card.locator(".groups-search").fill("");
-  for (const rule of [0, 1, 2]) await card.getByLabel(`rule ${rule}`, { exact: true }).check();
+  for (const rule of [0, 1, 2]) await card.locator(".groups-list label").filter({ hasText: new RegExp(`^rule ${rule}\\b`) }).locator("input").check();
   await other(page, before);
   const sum = await report(page);
   assert.equal(sum.verdict.kind, "together");
-  const three = await page.evaluate(() => comove.csv?.() ?? "");
-  assert.match(sum.y.label, /3/, three);
+  assert.match(sum.y.label, /3/);
   assert.equal(sum.y.observations, alerts[1].split("\n").filter((line) => /,rule [012],/.test(line)).length);
   await shot(page, "path-groups");
   for (let step = 0; step < 3; step += 1) await page.click("#undo");
