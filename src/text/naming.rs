@@ -188,9 +188,22 @@ pub(crate) fn of_sum(column: &str, names: &[&str], rest: Option<usize>) -> Strin
         (Some(0), _) => format!("all {kinds} ({n})"),
         (Some(_), _) => format!("other {kinds} ({n})"),
         (None, [one]) => (*one).to_owned(),
+        (None, [a, b, ..]) if a.chars().count() + b.chars().count() > SUM_NAMES - 10 => {
+            format!("{n} {kinds} ({} and {} more)", cut(a, SUM_NAMES - 12), n - 1)
+        }
         (None, [a, b, _, _, ..]) => format!("{n} {kinds} ({a}, {b} and {} more)", n - 2),
         (None, names) => format!("{n} {kinds} ({})", names.join(", ")),
     }
+}
+
+/// Characters that the names of a sum may take: it stands in a headline.
+const SUM_NAMES: usize = 40;
+
+/// A name cut to a length.
+fn cut(name: &str, to: usize) -> String {
+    let mut signs = name.chars();
+    let short: String = signs.by_ref().take(to).collect();
+    if signs.next().is_some() { format!("{}…", short.trim_end()) } else { short }
 }
 
 /// A column's values in the plural, where its name is a plain word (`alert.rule` is `rules`).
@@ -226,6 +239,9 @@ mod tests {
         ] {
             assert_eq!(of_sum(column, &names[..few], rest), want);
         }
+        let long = ["OS-WINDOWS SMB remote code execution attempt", "worm", "port scan"];
+        let want = "3 rules (OS-WINDOWS SMB remote code… and 2 more)";
+        assert_eq!(of_sum("rule", &long, None), want);
     }
 
     #[test]

@@ -146,8 +146,7 @@ fn split(model: &Model) -> Option<SplitView> {
     let row = |(at, half): (usize, &Half)| {
         let report = half.report.as_ref();
         let surprises = report.map(|report| &report.surprises);
-        // At another lag the strength is another one.
-        let same = report.is_some_and(|report| report.verdict.lag.unwrap_or(0) == 0);
+        let strength = report.and_then(|report| report.verdict.strength.as_ref());
         let cell = |text: Option<String>| text.unwrap_or_else(|| say(halves::none()));
         let headline = match (report, &half.error) {
             (Some(report), _) => say(report.verdict.headline()),
@@ -158,9 +157,7 @@ fn split(model: &Model) -> Option<SplitView> {
             name: say(halves::half(at > 0)),
             span: say(date::span(half.span_ms.0, half.span_ms.1)),
             headline,
-            strength: cell(
-                surprises.and_then(|one| one.r).filter(|_| same).map(number::coefficient),
-            ),
+            strength: cell(strength.map(|found| number::coefficient(found.r))),
             p: cell(surprises.and_then(|one| one.p).map(number::p)),
             n: cell(surprises.map(|one| say(halves::n(one.n_effective, one.n)))),
         }
