@@ -199,11 +199,16 @@ pub(crate) fn of_sum(column: &str, names: &[&str], rest: Option<usize>) -> Strin
 /// Characters that the names of a sum may take: it stands in a headline.
 const SUM_NAMES: usize = 40;
 
-/// A name cut to a length.
+/// A name cut to a length, behind a word where one ends in its second half.
 fn cut(name: &str, to: usize) -> String {
     let mut signs = name.chars();
     let short: String = signs.by_ref().take(to).collect();
-    if signs.next().is_some() { format!("{}…", short.trim_end()) } else { short }
+    if signs.next().is_none() {
+        return short;
+    }
+    let word = short.rsplit_once(' ').map(|(words, _)| words);
+    let word = word.filter(|words| 2 * words.chars().count() > to);
+    format!("{}…", word.unwrap_or(&short).trim_end())
 }
 
 /// A column's values in the plural, where its name is a plain word (`alert.rule` is `rules`).
