@@ -72,6 +72,7 @@ mod race {
                 series: vec![series(0, "price", a), series(1, "alerts", b)],
                 partial: Vec::new(),
                 mode: ScaleMode::Dual,
+                smoothing: None,
                 spans: Vec::new(),
                 notes: Vec::new(),
                 window: None,
@@ -135,7 +136,7 @@ mod race {
             let scene = self.model.cursor(plot, &self.view, &surface);
             self.layers.paint(Which::Cursor, &scene, &self.theme, &self.measure)?;
             let readout = self.view.cursor.map(|at| self.model.readout(at, &surface));
-            self.readouts.period("overlay", readout.as_ref())
+            self.readouts.period("overlay", readout.as_ref(), Language::En)
         }
     }
 }
