@@ -70,11 +70,9 @@ pub fn words(comparison: &Comparison, pair: &result::Analysis) -> verdict::Words
         // A lag that may be nothing but the way the dates were read is no finding of its own.
         let verdict = &pair.verdict;
         let lag = verdict.lag.filter(|lag| verdict.window.is_none_or(|ends| ends == (*lag, *lag)));
-        let seems =
-            |doubt: &&Doubt| doubt.seeming_lag().is_some_and(|seeming| lag == Some(seeming));
-        if let Some(doubt) = comparison.doubts.iter().find(seems) {
-            let of = if doubt.of_y { y } else { x };
-            said.headline = verdict_headline::same_or_apart(verdict, of, &subject);
+        let seems = |doubt: &Doubt| doubt.seeming_lag().is_some_and(|seeming| lag == Some(seeming));
+        if comparison.doubts.iter().any(seems) {
+            said.headline = verdict_headline::same_or_apart(verdict, &subject);
         }
         let doubts = comparison.doubts.iter().map(|doubt| verdict_caution::doubt(doubt, &subject));
         said.cautions.splice(0..0, doubts);

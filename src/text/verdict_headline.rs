@@ -57,9 +57,9 @@ fn delay(from: u64, to: u64, period: Period) -> (String, String) {
     (format!("mostly within about {en}"), format!("{ja}のうち"))
 }
 
-/// Headline of a finding at a lag that is none if the dates of `of` are the other day of their period
-/// than they were taken as.
-pub fn same_or_apart(verdict: &Verdict, of: &str, subject: &Subject) -> Bilingual {
+/// Headline of a finding at a lag that is none if the dates of one are the other day of their period
+/// than they were taken as; a caution says of which, and what to do.
+pub fn same_or_apart(verdict: &Verdict, subject: &Subject) -> Bilingual {
     let Subject { x, y, period, .. } = *subject;
     let Words { en: same, ja: same_ja } = period::in_the_same(period);
     let apart = period::distance(1, period);
@@ -72,14 +72,11 @@ pub fn same_or_apart(verdict: &Verdict, of: &str, subject: &Subject) -> Bilingua
     };
     both(
         format!(
-            "{} and {y} {moved}: {same} or {} apart, whichever day the dates of {of} name.",
+            "{} and {y} {moved}, {same} or {} apart.",
             capital(x),
             count(1, period, Language::En)
         ),
-        format!(
-            "{x}と{y}は{moved_ja}。{same_ja}か{}ずれてかは、{of}の日付が指す日しだいです。",
-            apart.ja
-        ),
+        format!("{x}と{y}は、{same_ja}か{}ずれて、{moved_ja}。", apart.ja),
     )
 }
 
