@@ -102,8 +102,10 @@ test("a large file is read without holding up the page, tells how far it is, and
     const seen = [];
     const [whole] = await comove.addFiles([file], { onProgress: (progress) => seen.push(progress) });
     clearInterval(tick);
+    // Long enough that it is not read before the first word of it comes.
+    const long = new File(["time,source,message\n", ...Array(72).fill(block)], "long.csv");
     const stop = new AbortController();
-    const stopped = comove.addFiles([file], { signal: stop.signal, onProgress: () => stop.abort() });
+    const stopped = comove.addFiles([long], { signal: stop.signal, onProgress: () => stop.abort() });
     const [cancelled] = await stopped;
     return { size: file.size, longest, seen, whole, cancelled, statuses: comove.sources().map((source) => source.status) };
   });
