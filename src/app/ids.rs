@@ -10,6 +10,11 @@ pub type FileKey = u64;
 /// the old one are dropped.
 pub type ReadId = u64;
 
+/// The number of a source's id (`s12`): sources are numbered as they come.
+pub fn source_number(id: &str) -> Option<u64> {
+    id.strip_prefix('s')?.parse().ok()
+}
+
 /// A file that was dropped, chosen, pasted, fetched or given by a script.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileOffer {

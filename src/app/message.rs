@@ -114,6 +114,15 @@ pub enum Message {
         /// Source id.
         source: String,
     },
+    /// A folder holds more files than are taken at once.
+    FilesLeftOut {
+        /// How many were taken.
+        taken: u64,
+    },
+    /// Stop every reading: one button while many files are read.
+    CancelAll,
+    /// More of the files in the list.
+    MoreCards,
     /// Stop reading everything that a call of `addFiles` started.
     CancelTicket {
         /// The call.

@@ -8,7 +8,7 @@ use super::{
     ids::{FileKey, ReadId, Ticket},
     question::QuestionState,
     ranking::Ranking,
-    source::{Batch, Complaint, NoticeState, Saved, SourceState},
+    source::{Batch, Complaint, NoticeState, Saved, SourceState, place},
     split::Split,
 };
 use crate::{
@@ -43,6 +43,8 @@ pub struct Model {
     pub browser_language: Language,
     /// Theme of the page.
     pub theme: Theme,
+    /// Cards that a person asked for beyond the first ones.
+    pub more_cards: usize,
     /// Open drawers.
     pub drawers: Drawers,
     /// Messages that are not about one source.
@@ -180,6 +182,7 @@ impl Model {
             language: Language::default(),
             browser_language: Language::default(),
             theme: Theme::Auto,
+            more_cards: 0,
             drawers: Drawers::default(),
             notices: Vec::new(),
             figure_only: false,
@@ -231,16 +234,22 @@ impl Model {
 
     /// A source by its id.
     pub fn source(&self, id: &str) -> Option<&SourceState> {
-        self.sources.iter().find(|source| source.id == id)
+        self.sources.get(self.place(id)?)
     }
 
     /// A source by its id.
     pub fn source_mut(&mut self, id: &str) -> Option<&mut SourceState> {
-        self.sources.iter_mut().find(|source| source.id == id)
+        let place = self.place(id)?;
+        self.sources.get_mut(place)
+    }
+
+    /// The place of a source.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        place(&self.sources, id)
     }
 
     /// The sources joined into one, itself first.
-    pub fn parts<'m>(&'m self, id: &'m str) -> impl Iterator<Item = &'m SourceState> {
+    pub fn parts<'m>(&'m self, id: &'m str) -> impl Iterator<Item = &'m SourceState> + Clone {
         let of = move |source: &&SourceState| source.part_of.as_deref() == Some(id);
         self.source(id).into_iter().chain(self.sources.iter().filter(of))
     }
@@ -248,9 +257,7 @@ impl Model {
     /// A series' label with its file's name beside it; of files of one name the later are counted.
     pub fn label_with_file(&self, source: &str, label: &str) -> String {
         let stem_of = |source: &SourceState| file_name::stem(source.name());
-        let Some(at) = self.sources.iter().position(|other| other.id == source) else {
-            return label.to_owned();
-        };
+        let Some(at) = self.place(source) else { return label.to_owned() };
         let mut names = self.sources.iter().take(at + 1).map(stem_of);
         let stem = names.next_back().unwrap_or_default();
         let name = match names.filter(|other| *other == stem).count() {

@@ -3,7 +3,7 @@
 use super::{
     catalog::{self, Entry, SeriesKey},
     drawers::Urgency,
-    ids::{FileOffer, ReadId, Ticket},
+    ids::{FileOffer, ReadId, Ticket, source_number},
 };
 use crate::{
     calendar::{
@@ -30,6 +30,17 @@ pub struct Batch {
     pub ticket: Option<Ticket>,
     /// Its sources, in the order given.
     pub sources: Vec<String>,
+}
+
+/// The place of a source by its id. Most stand in the order of their numbers, so that among
+/// thousands one is found by halving; members of an archive stand elsewhere and are looked for.
+pub fn place(sources: &[SourceState], id: &str) -> Option<usize> {
+    let number = source_number(id);
+    let near = sources.partition_point(|source| source_number(&source.id) < number);
+    if sources.get(near).is_some_and(|source| source.id == id) {
+        return Some(near);
+    }
+    sources.iter().position(|source| source.id == id)
 }
 
 /// A message that is not about one source.

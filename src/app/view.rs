@@ -30,8 +30,12 @@ pub struct View {
     pub stage: Stage,
     /// Title of the document.
     pub title: String,
-    /// One card a source, in the order given.
+    /// Files that the page has.
+    pub files: u64,
+    /// One card a source, in the order given; of many, those that are looked for first.
     pub cards: Vec<Card>,
+    /// What is said of many files, of which not each has a card.
+    pub crowd: Option<Crowd>,
     /// The result in words; waiting and refusal too.
     pub sentence: Sentence,
     /// What the charts draw.
@@ -64,6 +68,17 @@ pub struct View {
     pub keeps: Keeps,
     /// Only the figure is shown.
     pub figure_only: bool,
+}
+
+/// Many files as one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crowd {
+    /// How many are read, or listed.
+    pub text: String,
+    /// How much is read, 0 to 1; `None` where nothing is.
+    pub fraction: Option<f64>,
+    /// Words of the button that lists more of them.
+    pub more: Option<String>,
 }
 
 /// State of the page.

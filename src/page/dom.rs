@@ -6,7 +6,8 @@ pub use crate::screen::dom::{
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, HtmlButtonElement, HtmlDetailsElement, HtmlDialogElement, HtmlElement,
-    HtmlInputElement, HtmlSelectElement, HtmlTemplateElement, HtmlTextAreaElement, Window,
+    HtmlInputElement, HtmlProgressElement, HtmlSelectElement, HtmlTemplateElement,
+    HtmlTextAreaElement, Window,
 };
 
 /// Typed look-ups; a missing one is an error that names it, at the start and not later.
@@ -53,6 +54,11 @@ pub struct Dom {
     pub views: HtmlElement,
     pub table: HtmlDetailsElement,
     pub cards: HtmlElement,
+    pub crowd: HtmlElement,
+    pub crowd_text: HtmlElement,
+    pub crowd_bar: HtmlProgressElement,
+    pub crowd_stop: HtmlElement,
+    pub crowd_more: HtmlElement,
     pub drawer_sources: HtmlElement,
     pub drawer_analysis: HtmlElement,
     pub keep: HtmlInputElement,
@@ -119,6 +125,11 @@ impl Dom {
             views: by_id(d, "views")?,
             table: by_id(d, "table")?,
             cards: by_id(d, "cards")?,
+            crowd: by_id(d, "crowd")?,
+            crowd_text: by_id(d, "crowd-text")?,
+            crowd_bar: by_id(d, "crowd-bar")?,
+            crowd_stop: by_id(d, "crowd-stop")?,
+            crowd_more: by_id(d, "crowd-more")?,
             drawer_sources: by_id(d, "drawer-sources")?,
             drawer_analysis: by_id(d, "drawer-analysis")?,
             keep: by_id(d, "keep")?,

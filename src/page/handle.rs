@@ -40,6 +40,11 @@ use web_sys::Document;
 
 /// Milliseconds that a frame may draw for; what is left is drawn in the next.
 const FRAME_MS: f64 = 8.0;
+/// Writing what workers report takes at most one part in so many of the page's time, so that what
+/// a person does meanwhile is answered, and thousands of reports cost no more than a few.
+const WRITING_SHARE: f64 = 5.0;
+/// Milliseconds that what workers report may wait to be written.
+const WAIT_MAX_MS: f64 = 1_000.0;
 
 thread_local! {
     static PAGE: RefCell<Option<Rc<Page>>> = const { RefCell::new(None) };
@@ -75,6 +80,8 @@ pub struct Page {
     appeared: Cell<bool>,
     /// A task that writes the document is scheduled.
     writing_asked: Cell<bool>,
+    /// Milliseconds that the last such task took.
+    writing_ms: Cell<f64>,
     /// A frame is requested.
     frame_asked: Cell<bool>,
     frame: RefCell<Option<Closure<dyn FnMut()>>>,
@@ -122,6 +129,7 @@ impl Page {
             moved: Cell::new(true),
             appeared: Cell::new(false),
             writing_asked: Cell::new(false),
+            writing_ms: Cell::new(0.0),
             frame_asked: Cell::new(false),
             frame: RefCell::new(None),
             run,
@@ -160,11 +168,19 @@ impl Page {
         let write = Closure::once_into_js(move || {
             page.writing_asked.set(false);
             if !BROKEN.get() {
+                let began = Date::now();
                 page.attempt(Page::write);
+                page.writing_ms.set(Date::now() - began);
                 page.draw_soon();
             }
         });
-        if self.dom.window.set_timeout_with_callback(write.unchecked_ref()).is_err() {
+        let took = self.writing_ms.get();
+        let wait = if took < FRAME_MS { 0.0 } else { (WRITING_SHARE - 1.0) * took };
+        let asked = self.dom.window.set_timeout_with_callback_and_timeout_and_arguments_0(
+            write.unchecked_ref(),
+            wait.min(WAIT_MAX_MS) as i32,
+        );
+        if asked.is_err() {
             self.draw_soon();
         }
     }

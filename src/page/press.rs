@@ -57,6 +57,8 @@ const ACTIONS: &[(&str, Action)] = &[
     ),
     ("remove", Action::Send(|press| Some(press.remove()))),
     ("cancel", Action::Send(|press| Some(Message::CancelRead { source: press.source() }))),
+    ("cancel-all", Action::Send(|_| Some(Message::CancelAll))),
+    ("more-cards", Action::Send(|_| Some(Message::MoreCards))),
     ("undo", Action::Send(|press| Some(press.undo()))),
     ("redo", Action::Send(|_| Some(Message::Redo))),
     ("decide", Action::Send(Press::decided)),

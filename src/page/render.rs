@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{
         drawers::Drawers,
-        view::{Export, Keeps, Notice, Stage, View},
+        view::{Crowd, Export, Keeps, Notice, Stage, View},
     },
     kit::language::Language,
     screen::{
@@ -123,6 +123,9 @@ impl Shown {
         if changed!(ranking) {
             ranking::render(dom, view.ranking.as_ref())?;
         }
+        if changed!(crowd) {
+            crowd(dom, view.crowd.as_ref());
+        }
         if changed!(cards) || changed!(offers) {
             self.cards.render(dom, &view.cards, &view.offers, query)?;
         }
@@ -220,8 +223,19 @@ fn drawers(dom: &Dom, drawers: Drawers) -> Result<(), JsValue> {
     Ok(())
 }
 
+fn crowd(dom: &Dom, crowd: Option<&Crowd>) {
+    set_visible(&dom.crowd, crowd.is_some());
+    let Some(crowd) = crowd else { return };
+    set_text(&dom.crowd_text, &crowd.text);
+    set_visible(&dom.crowd_stop, crowd.fraction.is_some());
+    set_visible(&dom.crowd_bar, crowd.fraction.is_some());
+    dom.crowd_bar.set_value(crowd.fraction.unwrap_or_default());
+    set_visible(&dom.crowd_more, crowd.more.is_some());
+    set_text(&dom.crowd_more, crowd.more.as_deref().unwrap_or_default());
+}
+
 fn drawer_values(dom: &Dom, view: &View) {
-    set_text(&dom.drawer_sources, &view.cards.len().to_string());
+    set_text(&dom.drawer_sources, &view.files.to_string());
     let period = view
         .controls
         .iter()

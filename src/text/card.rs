@@ -581,6 +581,30 @@ pub(crate) fn part_of(name: &str) -> Bilingual {
     Bilingual::new(format!("part of “{name}”"), format!("「{name}」の一部"))
 }
 
+/// How far many files are read.
+pub(crate) fn reading_many(read: u64, all: u64) -> Bilingual {
+    let (read, all) = (number::count(read), number::count(all));
+    Bilingual::new(
+        format!("{read} of {all} files read"),
+        format!("{all} ファイルのうち {read} を読みました"),
+    )
+}
+
+/// How many of many files are listed.
+pub(crate) fn listed(shown: u64, all: u64) -> Bilingual {
+    let (shown, all) = (number::count(shown), number::count(all));
+    Bilingual::new(
+        format!("{shown} of {all} files are listed"),
+        format!("{all} ファイルのうち {shown} を表示しています"),
+    )
+}
+
+/// Lists more of them.
+pub(crate) fn list_more(more: u64) -> Bilingual {
+    let more = number::count(more);
+    Bilingual::new(format!("list {more} more"), format!("さらに {more} を表示"))
+}
+
 /// Facts of a file of which only its analysis is here.
 pub(crate) fn kept_facts(used: u64, skipped: u64, sha256: Option<&str>) -> Vec<Bilingual> {
     let (used, skipped) = (number::count(used), number::count(skipped));

@@ -55,6 +55,19 @@ pub(crate) fn broke(message: &str) -> Bilingual {
     )
 }
 
+/// More files were dropped than are taken at once.
+pub fn files_left_out(taken: u64) -> Bilingual {
+    let taken = number::count(taken);
+    Bilingual::new(
+        format!(
+            "The folder holds more than {taken} files; the first {taken} were taken, the others left out. Drop a folder that holds less."
+        ),
+        format!(
+            "フォルダーに {taken} を超えるファイルがあるため、はじめの {taken} だけを読みました。ファイルの少ないフォルダーを置いてください。"
+        ),
+    )
+}
+
 /// Files of one drop were joined.
 pub fn joined(files: u64, name: &str) -> Bilingual {
     let n = number::count(files);

@@ -32,6 +32,8 @@ pub struct Page {
     pub saved: Vec<(u8, String)>,
     /// Fragment that was written to the address last.
     pub fragment: String,
+    /// How often statistics were computed.
+    pub analyses: usize,
 }
 
 impl Page {
@@ -43,12 +45,26 @@ impl Page {
             ticket: 0,
             saved: Vec::new(),
             fragment: String::new(),
+            analyses: 0,
         }
     }
 
     /// Drops a file; the sources that came of it.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>, modified_ms: Option<i64>) -> Vec<Source> {
         let before = self.model.sources.len();
+        let offer = self.offer(name, bytes, modified_ms);
+        _ = self.act(|_| Message::FilesAdded { files: vec![offer], ticket: None });
+        self.sources().split_off(before)
+    }
+
+    /// Drops several files at once.
+    pub fn add_all(&mut self, files: Vec<(String, Vec<u8>)>) {
+        let offers =
+            files.into_iter().map(|(name, bytes)| self.offer(&name, bytes, None)).collect();
+        _ = self.act(|_| Message::FilesAdded { files: offers, ticket: None });
+    }
+
+    fn offer(&mut self, name: &str, bytes: Vec<u8>, modified_ms: Option<i64>) -> FileOffer {
         let offer = FileOffer {
             file: self.files.len() as u64,
             name: name.to_owned(),
@@ -57,8 +73,7 @@ impl Page {
             example: false,
         };
         self.files.push(bytes);
-        _ = self.act(|_| Message::FilesAdded { files: vec![offer], ticket: None });
-        self.sources().split_off(before)
+        offer
     }
 
     /// Sends a message and does all that follows.
@@ -126,6 +141,7 @@ impl Page {
                     }
                     Effect::Analyse { revision, input }
                     | Effect::AnalyseAside { revision, input } => {
+                        self.analyses += 1;
                         queue.push_back(Message::Analysed {
                             revision,
                             analysis: Box::new(analyse(&input)),

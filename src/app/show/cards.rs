@@ -4,6 +4,7 @@ use super::{controls::control, groups, overrides::overrides};
 use crate::{
     app::{
         answers::query,
+        crowd::shown,
         model::Model,
         source::SourceState,
         view::{
@@ -13,7 +14,7 @@ use crate::{
     },
     calendar::step::Stamp,
     ingest::{
-        source::{Found, Layout, Question, Role, Status},
+        source::{Found, Layout, Question, Role, Rows, Status},
         topic::Topic,
     },
     kit::language::{Bilingual, Language},
@@ -48,7 +49,8 @@ pub fn cards(model: &Model) -> Vec<Card> {
             })
             .collect();
     }
-    model.sources.iter().map(|source| card(model, source)).collect()
+    let shown = shown(model).into_iter().filter_map(|place| model.sources.get(place));
+    shown.map(|source| card(model, source)).collect()
 }
 
 fn card(model: &Model, source: &SourceState) -> Card {
@@ -143,7 +145,7 @@ fn card(model: &Model, source: &SourceState) -> Card {
                 because: say(evidence::because(&one.because)),
             })
             .collect();
-        card.problems = problems(found, language);
+        card.problems = problems(finds(model, source, found), language);
         card.overrides = overrides(found, source, language);
         card.groups = groups::groups(model, source, found);
         card.filter = groups::filter(model, source, found);
@@ -198,19 +200,46 @@ fn holds(model: &Model, source: &SourceState, found: &Found) -> Option<String> {
     source.part_of.is_none().then(|| words.take(model.language))
 }
 
-/// From when to when, on the source's own clock: the dates that stand in the file.
-fn span(found: &Found) -> Option<Bilingual> {
-    let time = found.time.as_ref()?;
-    Some(date::span(time.first_ms?, time.last_ms?))
+/// What was found in a source's files: in its own, and in those joined into it.
+fn finds<'m>(
+    model: &'m Model,
+    source: &'m SourceState,
+    found: &'m Found,
+) -> impl Iterator<Item = &'m Found> + Clone {
+    let joined = source.joined.is_some().then(|| model.parts(&source.id).skip(1));
+    let others = joined.into_iter().flatten().filter_map(|part| part.found.as_deref());
+    std::iter::once(found).chain(others)
+}
+
+/// From when to when, on the source's own clock: the dates that stand in its files.
+fn span<'m>(finds: impl Iterator<Item = &'m Found>) -> Option<Bilingual> {
+    let spans = finds.filter_map(|found| {
+        let time = found.time.as_ref()?;
+        time.first_ms.zip(time.last_ms)
+    });
+    let (first, last) = spans.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))?;
+    Some(date::span(first, last))
+}
+
+/// Rows of all its files.
+fn rows<'m>(finds: impl Iterator<Item = &'m Found>) -> Rows {
+    finds.fold(Rows::default(), |mut sum, found| {
+        let rows = found.rows;
+        sum.used += rows.used;
+        sum.skipped += rows.skipped;
+        sum.filtered += rows.filtered;
+        sum
+    })
 }
 
 fn line(model: &Model, source: &SourceState, found: &Found) -> String {
     if !matches!(found.status, Status::Ready | Status::Ask(_)) {
         return String::new();
     }
-    let span = span(found).map(|span| span.take(model.language));
+    let span = span(finds(model, source, found)).map(|span| span.take(model.language));
+    let rows = rows(finds(model, source, found));
     // What a filter leaves out is never out of sight.
-    let kept = (found.rows.filtered > 0).then(|| text::rows(found.rows).take(model.language));
+    let kept = (rows.filtered > 0).then(|| text::rows(rows).take(model.language));
     let parts: Vec<String> =
         holds(model, source, found).into_iter().chain(span).chain(kept).collect();
     parts.join("\n")
@@ -221,14 +250,14 @@ fn facts(model: &Model, source: &SourceState, found: &Found) -> Vec<String> {
     let mut facts = Vec::new();
     if matches!(found.status, Status::Ready | Status::Ask(_)) {
         facts.extend(holds(model, source, found));
-        facts.extend(span(found).map(|span| span.take(language)));
+        facts.extend(span(finds(model, source, found)).map(|span| span.take(language)));
         if let Some(time) = &found.time {
             if time.year_inferred {
                 facts.push(text::year_inferred().take(language));
             }
             facts.extend(text::order(time.order).map(|words| words.take(language)));
         }
-        facts.push(text::rows(found.rows).take(language));
+        facts.push(text::rows(rows(finds(model, source, found))).take(language));
     }
     if let Some(profile) = &found.profile {
         facts.push(profile.clone());
@@ -305,30 +334,32 @@ fn question_view(question: &Question, found: &Found, language: Language) -> Ques
     }
 }
 
-fn problems(found: &Found, language: Language) -> ProblemsView {
-    let count = found.rows.skipped.max(found.problems.len() as u64);
+/// Rows that were not used, of all its files; those of files joined into it name their file.
+fn problems<'m>(
+    finds: impl Iterator<Item = &'m Found> + Clone,
+    language: Language,
+) -> ProblemsView {
+    let of = |found: &Found| found.rows.skipped.max(found.problems.len() as u64);
+    let count = finds.clone().map(of).sum();
     if count == 0 {
         return ProblemsView::default();
     }
+    let own = finds.clone().next().map(|found| found.name.clone());
+    let rows = finds.flat_map(|found| found.problems.iter().map(move |row| (found, row)));
     ProblemsView {
         summary: text::skipped(count).take(language),
         count,
-        first: found
-            .problems
-            .iter()
+        first: rows
             .take(PROBLEMS_SHOWN)
-            .map(|row| {
-                let reason = problem::reason(row.reason).take(language);
-                ProblemLine {
-                    line: row.line,
-                    reason: match &row.column {
-                        Some(column) => {
-                            format!("{}: {reason}", quote::quoted(column, language))
-                        }
-                        None => reason,
-                    },
-                    text: row.text.clone(),
+            .map(|(found, row)| {
+                let mut reason = problem::reason(row.reason).take(language);
+                if let Some(column) = &row.column {
+                    reason = format!("{}: {reason}", quote::quoted(column, language));
                 }
+                if own.as_ref() != Some(&found.name) {
+                    reason = format!("{}: {reason}", found.name);
+                }
+                ProblemLine { line: row.line, reason, text: row.text.clone() }
             })
             .collect(),
     }

@@ -8,6 +8,7 @@ mod overrides;
 
 use super::{
     catalog::{Entry, SeriesKey},
+    crowd::crowd,
     model::Model,
     offers::offers,
     question::{About, QuestionState, Way},
@@ -51,7 +52,9 @@ pub fn view(model: &Model) -> View {
             (Err(_), false) => Stage::Gathering,
         },
         title: title(model, language),
+        files: model.kept.as_ref().map_or(model.sources.len(), |kept| kept.sources.len()) as u64,
         cards: cards::cards(model),
+        crowd: crowd(model),
         sentence: sentence(model, language),
         figure: model.figure.clone(),
         controls: controls::controls(model),

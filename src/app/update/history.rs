@@ -20,7 +20,7 @@ use crate::{
         ids::FileKey,
         message::{Effect, Message},
         model::Model,
-        source::SourceState,
+        source::{SourceState, place},
     },
     kit::language::Bilingual,
     recipe::setting::{ControlId, SETTINGS, SettingId},
@@ -98,9 +98,10 @@ pub fn release(model: &mut Model, out: &mut Vec<Effect>) {
     let mut needed: Vec<FileKey> = model.sources.iter().map(|source| source.offer.file).collect();
     needed.extend(model.questions.iter().flat_map(|question| question.files()));
     needed.extend(model.history.states().flat_map(State::files));
+    needed.sort_unstable();
     let (held, free) = std::mem::take(&mut model.files)
         .into_iter()
-        .partition::<Vec<_>, _>(|file| needed.contains(file));
+        .partition::<Vec<_>, _>(|file| needed.binary_search(file).is_ok());
     model.files = held;
     for file in free {
         model.hashing.retain(|hashing| *hashing != file);
@@ -131,7 +132,7 @@ fn changed(before: &State, model: &Model) -> Option<Bilingual> {
     if !same(&before.kept, &model.kept) && model.kept.is_some() {
         return Some(text::opened());
     }
-    let was = |source: &SourceState| before.sources.iter().find(|old| old.id == source.id);
+    let was = |source: &SourceState| before.sources.get(place(&before.sources, &source.id)?);
     let gone = before.sources.iter().find(|old| model.source(&old.id).is_none());
     let replaced =
         |source: &&SourceState| was(source).is_some_and(|old| old.offer.file != source.offer.file);

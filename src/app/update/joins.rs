@@ -37,19 +37,20 @@ pub fn of_batch(model: &mut Model, ids: &[String]) -> Vec<String> {
         }
         let Some(first) = members.first().cloned() else { continue };
         let name = model.source(&first).map(|source| source.name().to_owned()).unwrap_or_default();
-        for id in members.iter().skip(1) {
-            attach(model, id, &first);
-        }
+        attach(model, members.get(1..).unwrap_or_default(), &first);
         changed.push(first);
         model.notice(Urgency::Note, notice::joined(members.len() as u64, &name));
     }
     changed
 }
 
-fn attach(model: &mut Model, part: &str, into: &str) {
-    // What was joined into the part comes along.
+fn attach(model: &mut Model, parts: &[String], into: &str) {
+    let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    parts.sort_unstable();
+    let is = |id: &str| parts.binary_search(&id).is_ok();
+    // What was joined into a part comes along.
     for source in &mut model.sources {
-        if source.id == part || source.part_of.as_deref() == Some(part) {
+        if is(&source.id) || source.part_of.as_deref().is_some_and(is) {
             source.part_of = Some(into.to_owned());
             source.entries = Vec::new();
             source.joined = None;
@@ -60,7 +61,7 @@ fn attach(model: &mut Model, part: &str, into: &str) {
 /// Joins a source into another (or into what that one is a part of): the source that has it now.
 pub fn join(model: &mut Model, part: &str, into: &str) -> Option<String> {
     let root = root(model, into).filter(|root| root != part)?;
-    attach(model, part, &root);
+    attach(model, &[part.to_owned()], &root);
     Some(root)
 }
 
@@ -80,6 +81,9 @@ pub fn others(model: &Model, id: &str) -> Vec<String> {
 
 /// Makes the joined data of a source anew; a part of another has none.
 pub fn rejoin(model: &mut Model, root: &str) {
+    if model.source(root).is_some_and(|source| source.part_of.is_some()) {
+        return; // `attach` took what it had.
+    }
     let whole = |source: &&SourceState| {
         let own = source.part_of.as_deref().unwrap_or(&source.id) == root;
         own && source.found.as_ref().is_some_and(|found| found.status == Status::Ready)
@@ -106,9 +110,7 @@ pub fn removed(model: &mut Model, id: &str, part_of: Option<String>) -> Vec<Stri
         if let Some(source) = model.source_mut(first) {
             source.part_of = None;
         }
-        for part in rest {
-            attach(model, part, first);
-        }
+        attach(model, rest, first);
     }
     parts.into_iter().chain(part_of).collect()
 }

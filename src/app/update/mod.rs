@@ -43,6 +43,7 @@ mod tests_states;
 
 use self::stale::Stale;
 use super::{
+    crowd::CARDS,
     drawers::{Drawer, Urgency},
     message::{Answer, Effect, Message},
     model::Model,
@@ -80,6 +81,11 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
         Message::ReadFailed { read, failure } => return sources::failed(model, read, failure),
         Message::Hashed { file, sha256 } => return exports::hashed(model, file, &sha256),
         Message::CancelRead { source } => return sources::cancel(model, &source, out),
+        Message::CancelAll => return sources::cancel_all(model, out),
+        Message::FilesLeftOut { taken } => {
+            model.notice(Urgency::Warning, notice::files_left_out(taken));
+        }
+        Message::MoreCards => model.more_cards += CARDS,
         Message::CancelTicket { ticket } => return sources::cancel_ticket(model, ticket, out),
         Message::PatchSource { source, patch, ticket } => {
             return patch::patch(model, &source, *patch, ticket, out);

@@ -4,7 +4,7 @@ use crate::app::{
     ids::ReadId,
     message::Effect,
     model::Model,
-    source::{ReadingState, SourceState},
+    source::{ReadingState, SourceState, place},
 };
 
 /// Starts a reading of a source, in place of one that goes on.
@@ -37,7 +37,7 @@ pub fn of_read(model: &mut Model, read: ReadId) -> Option<&mut SourceState> {
 /// Makes a source's series anew.
 pub fn index(model: &mut Model, id: &str) {
     let Model { sources, zones, .. } = model;
-    if let Some(source) = sources.iter_mut().find(|source| source.id == id) {
+    if let Some(source) = place(sources, id).and_then(|place| sources.get_mut(place)) {
         source.index(zones);
     }
 }

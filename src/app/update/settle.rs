@@ -18,6 +18,7 @@ use super::{
 };
 use crate::app::{
     answers,
+    crowd::MANY,
     ids::Ticket,
     message::{Answer, Effect},
     model::Model,
@@ -29,6 +30,7 @@ pub fn settle(model: &mut Model, stale: Stale, out: &mut Vec<Effect>) {
     let Stale { mut sources, mut comparison, report, announce, address } = stale;
     let ended = ended(model);
     for batch in &ended {
+        comparison |= batch.sources.len() > MANY;
         let joined = joins::of_batch(model, &batch.sources);
         comparison |= !joined.is_empty();
         if !joined.is_empty() {
@@ -37,15 +39,17 @@ pub fn settle(model: &mut Model, stale: Stale, out: &mut Vec<Effect>) {
         sources.extend(joined);
     }
     // What one of several files changed changes the source that they are.
-    let mut all: Vec<String> = Vec::with_capacity(sources.len());
+    let mut roots: Vec<String> = Vec::with_capacity(sources.len());
     for id in sources {
         let root = joins::root(model, &id).unwrap_or(id);
-        for part in model.parts(&root) {
-            if !all.contains(&part.id) {
-                all.push(part.id.clone());
-            }
+        if !roots.contains(&root) {
+            roots.push(root);
         }
     }
+    let all: Vec<String> = roots
+        .iter()
+        .flat_map(|root| model.parts(root).map(|part| part.id.clone()).collect::<Vec<_>>())
+        .collect();
     for id in &all {
         joins::rejoin(model, id);
     }
@@ -76,7 +80,11 @@ pub fn settle(model: &mut Model, stale: Stale, out: &mut Vec<Effect>) {
 /// Calls of `addFiles` none of whose files is being read any more; they are taken out.
 fn ended(model: &mut Model) -> Vec<Batch> {
     let reading = |id: &String| model.source(id).is_some_and(|source| source.reading.is_some());
-    let open = |batch: &Batch| batch.sources.iter().any(reading);
+    // Files are read in their order: where one is left, the last is.
+    let open = |batch: &Batch| batch.sources.iter().rev().any(reading);
+    if model.batches.iter().all(open) {
+        return Vec::new();
+    }
     let (open, ended) = model.batches.clone().into_iter().partition(open);
     model.batches = open;
     ended

@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     app::{
+        crowd::MANY,
         drawers::Urgency,
         file_name,
-        ids::{FileOffer, ReadId, Ticket},
+        ids::{FileOffer, ReadId, Ticket, source_number},
         message::{Answer, Effect},
         model::Model,
         question::About,
@@ -60,7 +61,7 @@ pub fn add(
         .map(|place| Some(missing.get(place?)?.0.clone()))
         .collect();
     // New ones get none that an expected file has.
-    let numbers = model.expected.iter().filter_map(|(id, _)| number_of(id));
+    let numbers = model.expected.iter().filter_map(|(id, _)| source_number(id));
     model.last_source = numbers.fold(model.last_source, u64::max);
     let mut sources = Vec::with_capacity(files.len());
     for (offer, expected) in files.into_iter().zip(ids) {
@@ -74,7 +75,7 @@ pub fn add(
         model.sources.push(source);
         if ordered {
             // What is compared when nothing is said depends on their order.
-            model.sources.sort_by_key(|source| number_of(&source.id));
+            model.sources.sort_by_key(|source| source_number(&source.id));
         }
         sources.push(id.clone());
         read(model, &id, out);
@@ -86,11 +87,6 @@ pub fn add(
     model.touched |= by_hand && !sources.is_empty();
     model.batches.push(Batch { ticket, sources });
     stale
-}
-
-/// The number of a source's id.
-fn number_of(id: &str) -> Option<u64> {
-    id.strip_prefix('s')?.parse().ok()
 }
 
 /// For each file the place of the expected one that it is: of the same name, else of a name that
@@ -181,7 +177,7 @@ pub fn done(
         member.member = member_of(&offer.name, &reading.found.name);
         member.take(reading);
         let new = member.id.clone();
-        let place = model.sources.iter().position(|source| source.id == after);
+        let place = model.place(&after);
         model.sources.insert(place.map_or(model.sources.len(), |place| place + 1), member);
         for batch in &mut model.batches {
             if let Some(place) = batch.sources.iter().position(|source| *source == after) {
@@ -195,7 +191,16 @@ pub fn done(
     for id in &came {
         ready(model, id, out);
     }
-    Stale::sources(came)
+    let comparison = !of_many(model, &came);
+    Stale { comparison, ..Stale::sources(came) }
+}
+
+/// Whether sources are of a drop of many files that is still being read: what they give is
+/// compared once, at its end, not after every file.
+fn of_many(model: &Model, ids: &[String]) -> bool {
+    let many = |batch: &&Batch| batch.sources.len() > MANY;
+    let mut batches = model.batches.iter().filter(many);
+    batches.any(|batch| ids.iter().any(|id| batch.sources.contains(id)))
 }
 
 /// What must be done when a source was read.
@@ -225,7 +230,9 @@ fn end(model: &mut Model, read: ReadId, status: Status) -> Stale {
     let id = source.id.clone();
     let found = Found::unread(&source.offer.name, source.offer.bytes, status);
     source.take(Reading { found, data: Data::Nothing });
-    Stale::source(&id)
+    let ids = vec![id];
+    let comparison = !of_many(model, &ids);
+    Stale { comparison, ..Stale::sources(ids) }
 }
 
 /// Stops the reading of a source; what an earlier reading gave stays in use.
@@ -245,11 +252,18 @@ pub fn cancel(model: &mut Model, id: &str, out: &mut Vec<Effect>) -> Stale {
     Stale::comparison()
 }
 
+/// Stops every reading. The last first: those that wait go before a worker is free for them.
+pub fn cancel_all(model: &mut Model, out: &mut Vec<Effect>) -> Stale {
+    let reading = model.sources.iter().rev().filter(|source| source.reading.is_some());
+    let ids: Vec<String> = reading.map(|source| source.id.clone()).collect();
+    ids.iter().fold(Stale::nothing(), |stale, id| stale.and(cancel(model, id, out)))
+}
+
 /// Stops all readings that one call of `addFiles` started.
 pub fn cancel_ticket(model: &mut Model, ticket: Ticket, out: &mut Vec<Effect>) -> Stale {
     let batch = model.batches.iter().find(|batch| batch.ticket == Some(ticket));
     let ids = batch.map(|batch| batch.sources.clone()).unwrap_or_default();
-    ids.iter().fold(Stale::nothing(), |stale, id| stale.and(cancel(model, id, out)))
+    ids.iter().rev().fold(Stale::nothing(), |stale, id| stale.and(cancel(model, id, out)))
 }
 
 /// Takes a source away, as a person or a script asked.
@@ -263,9 +277,7 @@ pub fn remove(model: &mut Model, id: &str, ticket: Option<Ticket>, out: &mut Vec
 }
 
 fn take_away(model: &mut Model, id: &str, out: &mut Vec<Effect>) -> Stale {
-    let Some(place) = model.sources.iter().position(|source| source.id == id) else {
-        return Stale::nothing();
-    };
+    let Some(place) = model.place(id) else { return Stale::nothing() };
     let source = model.sources.remove(place);
     if let Some(reading) = &source.reading {
         out.push(Effect::CancelRead { read: reading.read });
@@ -302,6 +314,7 @@ pub fn reset(model: &mut Model, out: &mut Vec<Effect>) -> Stale {
     model.looks_granted = false;
     model.shift = 0;
     model.drawers = Default::default();
+    model.more_cards = 0;
     model.last_source = 0;
     // Statistics under way are of no use, and the same numbers would be another look.
     model.revision += 1;
