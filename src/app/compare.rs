@@ -233,6 +233,7 @@ fn distinguish(model: &Model, picked: &mut [&mut Picked]) {
     // Names that differ in case alone would read as one.
     let key = |one: &Picked| (one.info.label.to_lowercase(), one.public.label.to_lowercase());
     let names: Vec<(String, String)> = picked.iter().map(|one| key(one)).collect();
+    let files = model.file_names();
     for (at, one) in picked.iter_mut().enumerate() {
         let (own, public) = key(one);
         let shared = |(place, (label, other)): (usize, &(String, String))| {
@@ -240,7 +241,7 @@ fn distinguish(model: &Model, picked: &mut [&mut Picked]) {
         };
         if names.iter().enumerate().any(shared) {
             for info in [&mut one.info, &mut one.public] {
-                info.label = model.label_with_file(&one.source, &info.label);
+                info.label = model.label_with_file(&files, &one.source, &info.label);
             }
         }
     }

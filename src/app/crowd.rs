@@ -12,6 +12,15 @@ pub const CARDS: usize = 40;
 /// progress is said as one.
 pub const MANY: usize = 24;
 
+/// Ids, sorted, of the sources of drops of many files that are still being read: none of them can
+/// be chosen before it is known which are one.
+pub fn awaited(model: &Model) -> Vec<&str> {
+    let many = model.batches.iter().filter(|batch| batch.sources.len() > MANY);
+    let mut ids: Vec<&str> = many.flat_map(|batch| &batch.sources).map(String::as_str).collect();
+    ids.sort_unstable();
+    ids
+}
+
 /// Places of the sources that get a card, in their order.
 pub fn shown(model: &Model) -> Vec<usize> {
     let most = CARDS + model.more_cards;

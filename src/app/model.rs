@@ -254,17 +254,38 @@ impl Model {
         self.source(id).into_iter().chain(self.sources.iter().filter(of))
     }
 
-    /// A series' label with its file's name beside it; of files of one name the later are counted.
-    pub fn label_with_file(&self, source: &str, label: &str) -> String {
-        let stem_of = |source: &SourceState| file_name::stem(source.name());
-        let Some(at) = self.place(source) else { return label.to_owned() };
-        let mut names = self.sources.iter().take(at + 1).map(stem_of);
-        let stem = names.next_back().unwrap_or_default();
-        let name = match names.filter(|other| *other == stem).count() {
-            0 => stem.clone(),
-            before => format!("{stem} {}", before + 1),
+    /// The sources' files as they are called beside a series of theirs, in the order of the
+    /// sources; of files of one name the later are counted.
+    pub fn file_names(&self) -> Vec<String> {
+        let mut seen: LiteMap<String, u32> = LiteMap::new();
+        let name = |source: &SourceState| {
+            let stem = file_name::stem(source.name());
+            match seen.get_mut(&stem) {
+                None => {
+                    seen.insert(stem.clone(), 1);
+                    stem
+                }
+                Some(count) => {
+                    *count += 1;
+                    format!("{stem} {count}")
+                }
+            }
         };
-        if label == stem { name } else { format!("{label} ({name})") }
+        self.sources.iter().map(name).collect()
+    }
+
+    /// A series' label with its file's name (of [`Model::file_names`]) beside it.
+    pub fn label_with_file(&self, files: &[String], source: &str, label: &str) -> String {
+        let place = self.place(source);
+        let Some((file, source)) = place.and_then(|at| files.get(at).zip(self.sources.get(at)))
+        else {
+            return label.to_owned();
+        };
+        if label == file_name::stem(source.name()) {
+            file.clone()
+        } else {
+            format!("{label} ({file})")
+        }
     }
 
     /// The source and the entry of a series.

@@ -3,6 +3,7 @@
 use crate::{
     app::{
         catalog::Entry,
+        crowd::awaited,
         model::Model,
         source::SourceState,
         view::{Choice, Control},
@@ -386,7 +387,10 @@ fn series_choices(
     fits: impl Fn(&Entry) -> bool,
     selected: impl Fn(&str) -> bool,
 ) -> Vec<Choice> {
-    let ready: Vec<&SourceState> = model.sources.iter().filter(|source| source.ready()).collect();
+    let awaited = awaited(model);
+    let free = |source: &&SourceState| awaited.binary_search(&source.id.as_str()).is_err();
+    let sources = model.sources.iter().filter(|source| source.ready());
+    let ready: Vec<&SourceState> = sources.filter(free).collect();
     let mut choices = Vec::new();
     let mut sources = Vec::new();
     for source in &ready {
@@ -404,11 +408,12 @@ fn series_choices(
         let key = |choice: &Choice| choice.label.to_lowercase();
         let mut names: Vec<String> = choices.iter().map(key).collect();
         names.sort_unstable();
+        let files = model.file_names();
         for (choice, source) in choices.iter_mut().zip(sources) {
             let own = key(choice);
             let first = names.partition_point(|name| *name < own);
             if names.get(first + 1) == Some(&own) {
-                choice.label = model.label_with_file(source, &choice.label);
+                choice.label = model.label_with_file(&files, source, &choice.label);
             }
         }
     }
