@@ -596,7 +596,10 @@ mod tests {
             ("out of memory", Failure::Memory),
             ("RangeError: Array buffer allocation failed", Failure::Memory),
             ("RangeError: Out of memory", Failure::Memory),
-            ("panicked at src/x.rs:1:2:\nno", Failure::Internal("panicked at src/x.rs:1:2:\nno".to_owned())),
+            (
+                "panicked at src/x.rs:1:2:\nno",
+                Failure::Internal("panicked at src/x.rs:1:2:\nno".to_owned()),
+            ),
         ] {
             assert_eq!(Failure::of_worker(words.to_owned()), failure, "{words}");
         }

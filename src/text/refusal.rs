@@ -148,8 +148,8 @@ pub fn failed(failure: &Failure) -> Bilingual {
             ),
         ),
         Failure::Memory => Bilingual::new(
-            "Memory ran out while this file was read, twice. The other sources are untouched. Close other tabs and add the file again, or make it smaller first: “Prepare a large file” writes the query for that.",
-            "このファイルを読む途中でメモリーが足りなくなりました（二度試しました）。ほかのデータに影響はありません。ほかのタブを閉じてもう一度置くか、先に小さくしてください。「大きなファイルの準備」で、そのためのクエリを作れます。",
+            "Memory ran out while this file was read, twice. The other sources are untouched. Close other tabs and add the file again, or make it smaller where it lies: “Too large for a browser?” on the first page says how.",
+            "このファイルを読む途中でメモリーが足りなくなりました（二度試しました）。ほかのデータに影響はありません。ほかのタブを閉じてもう一度置くか、データのある場所で小さくしてください。方法は「ブラウザーには大きすぎる場合」にあります。",
         ),
         Failure::Silent => Bilingual::new(
             "The part of Comove that reads files stopped answering on this file, twice. The other sources are untouched; add the file again, and please report this if it stays so.",
