@@ -11,9 +11,9 @@
 //! the job reads the first part and joins the others, which are passed on to it still encoded. A
 //! part whose worker breaks is passed on empty: then the worker that joins reads it itself.
 //!
-//! A reading whose worker breaks, ends without a word or gives no sign of life for too long
-//! (`workers.js` watches) is tried once more, by one worker alone: memory may have been short, or the
-//! machine. The second time it has failed.
+//! A reading whose worker ends, traps or gives no sign of life for too long (`workers.js` watches) is
+//! tried once more, by one worker alone: memory may have been short, or the machine. The second time it
+//! has failed. A panic would come again, and fails at once.
 
 use super::envelope;
 use crate::wire::{Columns, Job, News};
@@ -34,6 +34,9 @@ const IDLE_MS: i32 = 1_000;
 /// Bytes of a part, at least: fewer are not worth another worker.
 const PART_BYTES: f64 = 12e6;
 
+/// How the words of a panic begin.
+const PANICKED: &str = "panicked at";
+
 /// Bytes of a file for which its worker may be silent a second longer.
 const PATIENCE_BYTES: f64 = 4e6;
 
@@ -42,7 +45,7 @@ const PATIENCE_BYTES: f64 = 4e6;
 pub enum Outcome {
     /// A message of a worker, with its columns.
     News(News, Columns),
-    /// The worker of this job broke, or could not be started; of a reading, twice.
+    /// The worker of this job broke, or could not be started; of a reading, twice but for a panic.
     Broke(Box<Job>, String),
 }
 
@@ -255,7 +258,7 @@ impl Inner {
             let is_part = |job: &Job| job.reading() == Some(read);
             state.waiting.retain(|queued| !is_part(&queued.job));
             state.workers.retain(|worker| !worker.job.as_ref().is_some_and(is_part));
-            if !state.again.contains(&read) {
+            if !state.again.contains(&read) && !words.starts_with(PANICKED) {
                 state.again.push(read);
                 if let Job::Read { parts, .. } = &mut job {
                     *parts = 1;
