@@ -52,6 +52,8 @@ rewrite(name, start);
 for (const script of [program, at(figureScript), at("comove.js")]) writeFileSync(script, bundle(script));
 for (const name of names.filter((name) => name.endsWith(".css"))) rewrite(name, style(hiding(readFileSync(at(name), "utf8"))));
 if (hides !== 1) throw new Error("no style shows one language at a time");
+// In a frame with another origin than its files a style that is checked must be asked for as such a file.
+html = html.replaceAll('rel="stylesheet"', 'rel="stylesheet" crossorigin');
 // Nothing in the page keeps its blanks: no block of text begins a line with any.
 if (process.env.COMOVE_MINIFY) html = html.replace(/\n\s+/g, "\n");
 writeFileSync(at("index.html"), html);

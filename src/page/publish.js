@@ -72,8 +72,9 @@ async function figurePage(spec, parts) {
   const made = new Date().toISOString();
   const find = (selector, inside = page) => inside.querySelector(selector);
   const add = (parent, tag, text = "") => {
+    // As a node, not as a script's text, which would have to be trusted: here are data only.
     const child = parent.appendChild(page.createElement(tag));
-    child.textContent = text;
+    child.append(text);
     return child;
   };
 

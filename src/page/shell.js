@@ -48,7 +48,7 @@ let broken;
  * Words of an error without what may come from a file: a panic quotes the text that it broke on. Of an
  * address only the file's name is left.
  */
-const plain = (words) => words.replace(/(["`])[^]*\1/g, "$1…$1").replace(/\b(?:https?|file|blob):[^\s)]*\/(?=[^\s/)]*)/g, "");
+const plain = (words) => words.replace(/(["`])[^]*\1|(')(?:\\?.|\\u\{\w+\})'/gu, "$1$2…$1$2").replace(/\b(?:https?|file|blob):[^\s)]*\/(?=[^\s/)]*)/g, "");
 
 /** Says in the page that the program broke; nothing of it is to be trusted from here on. */
 function trouble(words) {

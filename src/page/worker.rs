@@ -41,7 +41,7 @@ pub fn start() {
             None if audit(&event.data()).is_some() => {}
             // As `?panic` in the page: the report of a fault is tested in the released program.
             None if asks(&event.data(), "panic") => panic!("asked for by a message"),
-            None if asks(&event.data(), "fill") => drop(vec![0u8; isize::MAX as usize]),
+            None if asks(&event.data(), "fill") => fill(),
             None => spawn_local(run(event.data())),
         }
     });
@@ -175,6 +175,14 @@ fn audit(message: &JsValue) -> Option<()> {
     let found = count(process, number("n")?, first..first + number("pairs")?);
     let answer = Float64Array::from(found.map(|count| count as f64).as_slice());
     scope().post_message(&answer).ok()
+}
+
+/// Takes memory until there is none.
+fn fill() {
+    let mut taken = Vec::new();
+    loop {
+        taken.push(std::hint::black_box(vec![0u8; 1 << 29]));
+    }
 }
 
 /// Whether a message is `{ what: true }`.

@@ -27,7 +27,7 @@ after(async () => {
 const ready = async (page) => {
   // As soon as a page of this address has its interface; a page may be asked before it is there.
   for (let turn = 0; ; turn += 1) {
-    const there = await page.evaluate(() => Boolean(globalThis.comove?.ready)).catch(() => false);
+    const there = await page.evaluate(async () => (await globalThis.comove?.ready, Boolean(globalThis.comove))).catch(() => false);
     if (there) break;
     if (turn > 400) throw new Error("the page did not start");
     await new Promise((done) => setTimeout(done, 50));
