@@ -72,9 +72,8 @@ async function figurePage(spec, parts) {
   const made = new Date().toISOString();
   const find = (selector, inside = page) => inside.querySelector(selector);
   const add = (parent, tag, text = "") => {
-    // As a node, not as a script's text, which would have to be trusted: here are data only.
     const child = parent.appendChild(page.createElement(tag));
-    child.append(text);
+    child.textContent = text;
     return child;
   };
 
@@ -138,15 +137,16 @@ async function figurePage(spec, parts) {
   const open = page.createElement("main");
   open.append(still, about);
   page.body.insertBefore(open, find("script[type=module]"));
-  const data = { made, ...JSON.parse(spec.kept) };
-  const json = add(page.body, "script", JSON.stringify(data).replaceAll("<", "\\u003c"));
-  Object.assign(json, { id: "comove-data", type: "application/json" });
-  for (const [name, text] of [["figure", figure], ["report", result], ["figure.wasm", program]]) {
-    const script = add(page.body, "script", text);
-    script.type = "text/plain";
-    script.dataset.file = name;
-  }
-  const html = page.documentElement.outerHTML.replace(/<meta name="style" content="(\d+)">/g, (_, at) => styles[at] ?? "");
+  // As text: an engine takes what is put into a script element for a script, whatever its type. Only signs of
+  // base64 and JSON without "<" can be in them.
+  const carried = (attributes, text) => `<script ${attributes}>${text.replaceAll("<", "\\u003c")}</script>`;
+  const data = [
+    carried('id="comove-data" type="application/json"', JSON.stringify({ made, ...JSON.parse(spec.kept) })),
+    ...[["figure", figure], ["report", result], ["figure.wasm", program]].map(([name, text]) => carried(`type="text/plain" data-file="${name}"`, text)),
+  ].join("");
+  const text = page.documentElement.outerHTML.replace(/<meta name="style" content="(\d+)">/g, (_, at) => styles[at] ?? "");
+  const end = text.lastIndexOf("</body>");
+  const html = `${text.slice(0, end)}${data}${text.slice(end)}`;
   return `<!doctype html>\n${html}`;
 }
 

@@ -177,7 +177,8 @@ test("the first export without a network: from what was kept; where nothing was,
 
 test("a frame that is shut off from its own address says why nothing works there", async (t) => {
   const url = await changed(t, {});
-  const outside = createServer((request, response) => response.writeHead(200, { "content-type": "text/html" }).end(`<!doctype html><iframe sandbox="allow-scripts" width="900" height="700" src="${url}"></iframe>`));
+  const shared = await changed(t, {}, () => ({ "access-control-allow-origin": "*" }));
+  const outside = createServer((request, response) => response.writeHead(200, { "content-type": "text/html" }).end(`<!doctype html><iframe sandbox="allow-scripts" width="900" height="700" src="${request.url === "/shared" ? shared : url}"></iframe>`));
   await new Promise((done) => outside.listen(0, "127.0.0.1", done));
   t.after(() => (outside.closeAllConnections(), outside.close()));
   const { page } = await visit(t, `http://127.0.0.1:${outside.address().port}/`);
@@ -185,9 +186,7 @@ test("a frame that is shut off from its own address says why nothing works there
   const words = frame.getByText("allow-same-origin").first();
   await words.waitFor({ timeout: 12_000 });
   // Where the host lets other origins have its files, scripts come, and say it themselves.
-  const open = await changed(t, {}, () => ({ "access-control-allow-origin": "*" }));
-  const { page: second } = await visit(t, "about:blank");
-  await second.setContent(`<!doctype html><iframe sandbox="allow-scripts" width="900" height="700" src="${open}"></iframe>`);
+  const { page: second } = await visit(t, `http://127.0.0.1:${outside.address().port}/shared`);
   const inside = await (await second.waitForSelector("iframe")).contentFrame();
   // It works there, with its styles, or says why it does not. (Asked again and again: a policy may forbid to wait.)
   for (let turn = 0; ; turn += 1) {
