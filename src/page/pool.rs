@@ -11,12 +11,16 @@
 //! the job reads the first part and joins the others, which are passed on to it still encoded. A
 //! part whose worker breaks is passed on empty: then the worker that joins reads it itself.
 //!
-//! A reading whose worker ends, traps or gives no sign of life for too long (`workers.js` watches) is
-//! tried once more, by one worker alone: memory may have been short, or the machine. The second time it
-//! has failed. A panic would come again, and fails at once.
+//! A reading whose worker could not be loaded, ran out of memory, or gives no sign of life for too long
+//! since it ended without a word or never will (`workers.js` watches) is tried once more, by one worker
+//! alone: memory or the machine may have been short. The second time it has failed. Whatever said what
+//! is wrong would say it again, and fails at once.
 
 use super::envelope;
-use crate::wire::{Columns, Job, News};
+use crate::{
+    ingest::source::Failure,
+    wire::{Columns, Job, News},
+};
 use js_sys::{Function, Object, Promise, Reflect};
 use std::{
     cell::RefCell,
@@ -34,8 +38,8 @@ const IDLE_MS: i32 = 1_000;
 /// Bytes of a part, at least: fewer are not worth another worker.
 const PART_BYTES: f64 = 12e6;
 
-/// How the words of a panic begin.
-const PANICKED: &str = "panicked at";
+/// Of a worker whose script did not come, or was refused.
+const UNLOADED: &str = "the worker's program could not be loaded";
 
 /// Bytes of a file for which its worker may be silent a second longer.
 const PATIENCE_BYTES: f64 = 4e6;
@@ -45,7 +49,7 @@ const PATIENCE_BYTES: f64 = 4e6;
 pub enum Outcome {
     /// A message of a worker, with its columns.
     News(News, Columns),
-    /// The worker of this job broke, or could not be started; of a reading, twice but for a panic.
+    /// The worker of this job broke, or could not be started; of a reading, twice where that could pass.
     Broke(Box<Job>, String),
 }
 
@@ -258,7 +262,7 @@ impl Inner {
             let is_part = |job: &Job| job.reading() == Some(read);
             state.waiting.retain(|queued| !is_part(&queued.job));
             state.workers.retain(|worker| !worker.job.as_ref().is_some_and(is_part));
-            if !state.again.contains(&read) && !words.starts_with(PANICKED) {
+            if !state.again.contains(&read) && may_pass(&words) {
                 state.again.push(read);
                 if let Job::Read { parts, .. } = &mut job {
                     *parts = 1;
@@ -318,10 +322,8 @@ impl Inner {
         });
         thread.set_onmessage(Some(message.as_ref().unchecked_ref()));
         let error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            let words = match event.dyn_ref::<ErrorEvent>() {
-                Some(error) => error.message(),
-                None => "the worker's program could not be loaded".to_owned(),
-            };
+            let words = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
+            let words = words.filter(|words| !words.is_empty()).unwrap_or(UNLOADED.to_owned());
             if let Some(pool) = pool.upgrade() {
                 pool.broke(number, words);
             }
@@ -451,6 +453,12 @@ fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
             pool.go_on();
         }
     }
+}
+
+/// Whether what broke a worker may not break the next one.
+fn may_pass(words: &str) -> bool {
+    let failure = Failure::of_worker(words.to_owned());
+    words == UNLOADED || matches!(failure, Failure::Silent | Failure::Memory)
 }
 
 /// Says for how many seconds a worker may be silent from here on, 0 for ever: `workers.js` watches.

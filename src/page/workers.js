@@ -27,7 +27,8 @@ export function workers({ script, file, trust, readers, stale }) {
     try {
       if (!refused) return new Worker(trust(blob));
     } catch (error) {
-      if (!file) throw error;
+      // A host's policy; anything else is a fault of ours.
+      if (!file || !(error instanceof DOMException)) throw error;
       refused = true;
     }
     return new Worker(trust(file));
