@@ -50,7 +50,9 @@ fn every_crate_comes_from_the_registry_with_its_digest() {
 #[test]
 fn what_may_come_in_is_written_down() {
     let rules = fs::read_to_string("deny.toml").unwrap();
-    for rule in ["[advisories]", "[licenses]", "unknown-registry = \"deny\"", "unknown-git = \"deny\""] {
+    for rule in
+        ["[advisories]", "[licenses]", "unknown-registry = \"deny\"", "unknown-git = \"deny\""]
+    {
         assert!(rules.contains(rule), "{rule}");
     }
 }
