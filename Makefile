@@ -12,7 +12,7 @@ SHELL := bash
 .ONESHELL:
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help setup build dev-build serve dev-serve test test-native test-e2e test-engines bench clean
+.PHONY: help setup build dev-build serve dev-serve test test-native test-e2e test-engines reproduce bench clean
 
 PORT ?= 8080
 
@@ -24,7 +24,7 @@ help: ## this list
 
 setup: ## install all that building and testing need
 	. tools/tools.sh
-	need rust node crates wasm trunk wasm_bindgen npm e2e chromium firefox
+	need rust node crates wasm trunk wasm_bindgen npm e2e chromium firefox webkit
 	say "everything is there"
 
 build: target/stamps/build ## dist/, ready to be published, and comove.html, the same as one file
@@ -59,6 +59,9 @@ test-engines: ## the queries for other engines, run by DuckDB, ClickHouse and Sp
 	. tools/tools.sh
 	need rust crates duckdb clickhouse spark
 	cargo test --locked --test engines
+
+reproduce: ## build the present commit twice, in two places, and compare every byte
+	tools/reproduce.sh
 
 bench: build ## how fast: native kernels, and the page beside its rivals (MB=100 RUNS=5)
 	tools/bench.sh

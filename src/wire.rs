@@ -1,9 +1,8 @@
-//! Messages between page and worker, with a protocol number and a number for each errand: a
-//! stale answer is dropped.
+//! Messages between page and worker, with a number for each errand: a stale answer is dropped.
 //!
 //! Small values travel as bytes of [postcard](https://postcard.jamesmunns.com/wire-format), a
 //! format without field names, whose reader is a third of one that must look for names; page and
-//! worker are always of one build, which [`PROTOCOL`] checks before anything else. Columns of numbers travel beside them as [`Columns`],
+//! worker are always of one build, which `src/page/worker-start.js` checks before anything else. Columns of numbers travel beside them as [`Columns`],
 //! which the browser's side turns into transferred typed arrays, so that nothing is copied twice.
 //!
 //! # Contract
@@ -24,9 +23,6 @@ use crate::{
     report::analysis::{Analysis, AnalysisInput, InputSeries, RankInput, Ranked},
 };
 use serde::{Deserialize, Serialize};
-
-/// First thing a worker says; a mismatch means a stale worker file, and the page reloads it.
-pub const PROTOCOL: u32 = 1;
 
 /// A message as bytes.
 ///
@@ -134,11 +130,8 @@ impl Job {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum News {
-    /// It runs and speaks this protocol.
-    Hello {
-        /// [`PROTOCOL`] of the worker's build.
-        protocol: u32,
-    },
+    /// It runs.
+    Hello,
     /// A reading goes on; a few times a second.
     Progress {
         /// Which.
@@ -540,8 +533,8 @@ mod tests {
 
     #[test]
     fn foreign_bytes_are_an_error() {
-        let bytes = encode(&News::Hello { protocol: PROTOCOL }).unwrap();
-        assert_eq!(decode::<News>(&bytes), Ok(News::Hello { protocol: PROTOCOL }));
+        let bytes = encode(&News::Hello).unwrap();
+        assert_eq!(decode::<News>(&bytes), Ok(News::Hello));
         assert!(decode::<News>(&bytes[..bytes.len() - 1]).is_err());
         assert!(decode::<News>(&[255, 255, 255]).is_err());
     }

@@ -1,6 +1,7 @@
 // The scripts and styles of the page as they are published, by esbuild: what a script imports is
 // written into it, so that the page asks for few files and comove.html for none, and with
 // COMOVE_MINIFY set both are made small. (build.sh says where npm's packages are, in NODE_PATH.)
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, resolve } from "node:path";
@@ -8,6 +9,15 @@ import { basename, resolve } from "node:path";
 const { buildSync, transformSync } = createRequire(import.meta.url)("esbuild");
 const minify = Boolean(process.env.COMOVE_MINIFY);
 const [, version] = readFileSync("Cargo.toml", "utf8").match(/^version = "([^"]+)"/m);
+
+/** The commit that is built, with a `+` where files differ from it; nothing outside of a repository. */
+const git = (...given) => execFileSync("git", given, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+let commit = "unknown";
+try {
+  commit = git("rev-parse", "--short=12", "HEAD") + (git("status", "--porcelain", "--untracked-files=no") ? "+" : "");
+} catch {
+  // An archive of the sources.
+}
 
 /** The name of the program's script, which wasm-bindgen wrote, among the names of a folder. */
 export const programScript = (names) => names.find((name) => /^comove-\w+\.js$/.test(name));
@@ -17,11 +27,12 @@ export const figureScript = "figure.js";
 export const programOf = (script) => script.replace(/\.js$/, "_bg.wasm");
 
 /**
- * The text of a script with all that it imports. `program` is the path of the program's script where
+ * The text of a script with all that it imports. `build` is the number that it says it is of (BUILD);
+ * `integrity` are the digests of files that it asks for (INTEGRITY). `program` is the path of the program's script where
  * that is imported, as "program"; PROGRAM is then the program's name. `iife` gives a script that is no
  * module; `name` makes what it exports a variable of that name.
  */
-export const bundle = (path, { program, iife = false, name } = {}) =>
+export const bundle = (path, { build = "", integrity = {}, program, iife = false, name } = {}) =>
   buildSync({
     entryPoints: [path],
     bundle: true,
@@ -34,6 +45,9 @@ export const bundle = (path, { program, iife = false, name } = {}) =>
     alias: program ? { program: resolve(program) } : {},
     define: {
       VERSION: JSON.stringify(version),
+      COMMIT: JSON.stringify(commit),
+      BUILD: JSON.stringify(build),
+      INTEGRITY: JSON.stringify(integrity),
       ...(program && { PROGRAM: JSON.stringify(basename(programOf(program))) }),
       // A script that is no module has no address but the page's or the worker's.
       ...(iife && { "import.meta.url": "location.href" }),

@@ -15,9 +15,16 @@ let html = readFileSync(at("index.html"), "utf8");
 /** Writes a file of the page anew; trunk has written down the digest of what it was before. */
 function rewrite(name, text) {
   writeFileSync(at(name), text);
-  const digest = `sha384-${createHash("sha384").update(text).digest("base64")}`;
-  html = html.replace(new RegExp(`(${name.replaceAll(".", "\\.")}"[^>]*integrity=")sha384-[^"]*`), `$1${digest}`);
+  html = html.replace(new RegExp(`(${name.replaceAll(".", "\\.")}"[^>]*integrity=")sha384-[^"]*`), `$1${digest(text)}`);
 }
+const digest = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+
+// The number of this build: of all that is in it. Files that keep their names carry it, and those of two
+// builds do not work together. single.mjs finds it in the page.
+const hash = createHash("sha256");
+for (const folder of [staging, "src/page"]) for (const name of readdirSync(folder).sort()) if (/\.(js|wasm|css|html)$/.test(name)) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+const build = hash.digest("hex").slice(0, 16);
+html = html.replace(/(<meta name="program" content="[^"]*)/, `$1 ${build}`);
 
 // What is in one language is hidden in every other: styles/tokens.css has the rule, index.html the languages.
 const languages = html.match(/<html[^>]*\sdata-languages="([^"]+)"/)[1].split(" ");
@@ -29,21 +36,24 @@ const hiding = (css) =>
     return pairs.map(([one, another]) => rule.replace("one", one).replace("another", another)).join(",\n");
   });
 
-// Trunk names it by start.js alone: a name of its own for each text, or a kept file would not have the digest.
-const start = bundle("src/page/start.js");
-const [named, name] = [names.find((name) => /^start-\w+\.js$/.test(name)), `start-${createHash("sha256").update(start).digest("hex").slice(0, 16)}.js`];
-rmSync(at(named));
-html = html.replaceAll(named, name);
-rewrite(name, start);
-writeFileSync(at("publish.js"), bundle("src/page/publish.js"));
-writeFileSync(at("worker.js"), bundle("src/page/worker-start.js", { program, iife: true }));
+writeFileSync(at("publish.js"), bundle("src/page/publish.js", { build }));
+writeFileSync(at("worker.js"), bundle("src/page/worker-start.js", { build, program, iife: true }));
 renameSync(at(programOf(figureScript)), at("figure.wasm"));
 // src/page/readers.js does what its script would: it imports nothing else.
 renameSync(at(programOf("readers.js")), at("readers.wasm"));
 rmSync(at("readers.js"));
+// Trunk names it by start.js alone: a name of its own for each text, or a kept file would not have the digest.
+const integrity = Object.fromEntries(["figure.wasm", "readers.wasm"].map((name) => [name, digest(readFileSync(at(name)))]));
+const start = bundle("src/page/start.js", { build, integrity });
+const [named, name] = [names.find((name) => /^start-\w+\.js$/.test(name)), `start-${createHash("sha256").update(start).digest("hex").slice(0, 16)}.js`];
+rmSync(at(named));
+html = html.replaceAll(named, name);
+rewrite(name, start);
 for (const script of [program, at(figureScript), at("comove.js")]) writeFileSync(script, bundle(script));
 for (const name of names.filter((name) => name.endsWith(".css"))) rewrite(name, style(hiding(readFileSync(at(name), "utf8"))));
 if (hides !== 1) throw new Error("no style shows one language at a time");
+// In a frame with another origin than its files a style that is checked must be asked for as such a file.
+html = html.replaceAll('rel="stylesheet"', 'rel="stylesheet" crossorigin');
 // Nothing in the page keeps its blanks: no block of text begins a line with any.
 if (process.env.COMOVE_MINIFY) html = html.replace(/\n\s+/g, "\n");
 writeFileSync(at("index.html"), html);

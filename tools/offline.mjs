@@ -6,9 +6,10 @@ import { join } from "node:path";
 
 const [dist] = process.argv.slice(2);
 const hash = (bytes) => createHash("sha256").update(bytes).digest("hex");
-// Only what the page itself needs: guide and gallery are read where there is a network.
+// Only what the page itself needs: guide and gallery are read where there is a network, and what begins
+// with `_` or a dot is for the host, which does not serve it.
 const names = readdirSync(dist, { withFileTypes: true })
-  .filter((entry) => entry.isFile() && !/^service-worker\.js$|\.d\.ts$/.test(entry.name))
+  .filter((entry) => entry.isFile() && !/^service-worker\.js$|\.d\.ts$|^[_.]/.test(entry.name))
   .map((entry) => entry.name)
   .sort();
 const files = Object.fromEntries(names.map((name) => [name, hash(readFileSync(join(dist, name)))]));

@@ -33,6 +33,7 @@ function piece(html, pattern) {
 }
 
 let page = read("index.html").toString();
+const build = piece(page, /(?<=<meta name="program" content="[^"]* )\w+(?=")/);
 for (const pattern of [/<meta[^>]*\sname="program"[^>]*>/, /<script[^>]*\ssrc="[^"]*start-[^"]*"[^>]*><\/script>/, /<link[^>]*\srel="manifest"[^>]*>/])
   page = replace(page, pattern, () => "");
 // The guide lies beside the page, not in the file.
@@ -67,7 +68,7 @@ function single(parts, start, scripts = [], whole = page) {
 // publish.js.
 const withoutPage = (html) => replace(html, /<!--page-->[^]*?<!--\/page-->/g, () => "");
 const figure = withoutPage(elements);
-const startFigure = bundle("src/page/start-figure.js", { program: join(dist, figureScript) });
+const startFigure = bundle("src/page/start-figure.js", { build, program: join(dist, figureScript) });
 const template = single([await carry("page.html", figure.trim())], startFigure, [], withoutPage(page));
 // Nothing asks for it: it is in the template.
 rmSync(join(dist, figureScript));
@@ -75,8 +76,8 @@ writeFileSync(join(dist, "figure.template"), template);
 
 // The page's own elements are carried, too; its lead stands in the open until the program runs.
 const program = programScript(readdirSync(dist));
-const script = bundle("src/page/carried.js", { program: join(dist, program), iife: true, name: "comoveCarried" });
+const script = bundle("src/page/carried.js", { build, program: join(dist, program), iife: true, name: "comoveCarried" });
 const lead = `${piece(inside, /<header[^]*?<\/header>/)}\n<main>\n${piece(inside, /<section class="lead"[^]*?<\/section>/)}\n</main>`;
 const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programOf(program)), "figure.template": template, "figure.wasm": read("figure.wasm"), "readers.wasm": read("readers.wasm") };
 const parts = await Promise.all(Object.entries(carried).map(([name, bytes]) => carry(name, bytes)));
-writeFileSync(file, single([lead, ...parts], bundle("src/page/start-single.js"), [script]));
+writeFileSync(file, single([lead, ...parts], bundle("src/page/start-single.js", { build }), [script]));

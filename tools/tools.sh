@@ -269,3 +269,27 @@ need_firefox() {
   fi
   say "Firefox is missing: the tests in it are skipped"
 }
+
+# A third engine: WebKitGTK's MiniBrowser with its driver, on a screen of its own (Xvfb); the tests in it are
+# skipped where it cannot be had.
+webkit_path() {
+  local found
+  for found in "${WEBKIT:-}" /usr/lib/*/webkit2gtk-4.1/MiniBrowser /usr/lib/*/webkit2gtk-4.0/MiniBrowser /usr/libexec/webkit2gtk-4.1/MiniBrowser; do
+    if [[ -x $found ]] && have WebKitWebDriver && { [[ -n ${DISPLAY:-} ]] || have Xvfb; }; then
+      WEBKIT=$found WEBKIT_DRIVER=$(command -v WebKitWebDriver)
+      export WEBKIT WEBKIT_DRIVER
+      return
+    fi
+  done
+  return 1
+}
+
+need_webkit() {
+  webkit_path && return
+  if on_debian && is_root; then
+    say "installing WebKitGTK and its driver"
+    locked logged webkit.log debian_install webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb || true
+    webkit_path && return
+  fi
+  say "WebKitGTK is missing: the tests in it are skipped"
+}

@@ -340,9 +340,9 @@ pub enum Message {
     Copied,
     /// The browser does not let the page write into the clipboard.
     CopyRefused,
-    /// The program broke; the page says so.
-    Panicked {
-        /// What it said.
+    /// What was to be published could not be made.
+    Undelivered {
+        /// What the browser said.
         message: String,
     },
 }

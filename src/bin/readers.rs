@@ -1,13 +1,14 @@
 //! The readers of workbooks, of files of columns, of `.zst` and `.xz` as a program of their own, which a
 //! worker loads when such a file comes (`src/page/readers.js`).
 //!
-//! It imports one function and exports four; a new instance is made for each stream, so that its memory
+//! It imports one function and exports five; a new instance is made for each stream, so that its memory
 //! goes with it:
 //!
 //! * `file.read(at, into, length)`: bytes of the file into memory; how many, or -1;
 //! * `open(kind, sheet, size, start, end)`: what lies in a range of a file of so many bytes,
 //!   [`Codec::numbers`](comove::ingest::containers::Codec::numbers);
 //! * `next()`: the length of the next piece, -1 at the end, -2 where there is no more before it;
+//! * `full()`: whether memory ran out, which is what broke it then;
 //! * `piece()` and `length()`: where it lies in memory; after -2 the failure, as
 //!   [`wire`](comove::wire) encodes it.
 
@@ -82,6 +83,11 @@ mod program {
         };
         PIECE.set(bytes);
         code
+    }
+
+    #[unsafe(no_mangle)]
+    extern "C" fn full() -> bool {
+        comove::kit::memory::ran_out()
     }
 
     #[unsafe(no_mangle)]

@@ -124,11 +124,30 @@ pub enum Failure {
     Internal(String),
     /// The program that reads this kind of file could not be fetched.
     Unloaded(String),
+    /// Memory ran out while it was read.
+    Memory,
+    /// What read it ended without a word, or gave no sign of life for too long; twice.
+    Silent,
     /// It would need as many bytes of memory as this, which no page has.
     TooLarge(u64),
     /// Its format is read, but not this within it: `Brotli`, `encryption`, `password`, `dictionary`;
     /// what has no name that people know is `codec`, `encoding` or `levels`.
     Inside(String),
+}
+
+impl Failure {
+    /// The failure of a reading whose worker broke with these words, the engine's or ours.
+    ///
+    /// Engines say it in their own way where memory runs out: "Array buffer allocation failed",
+    /// "Out of memory", "out of memory". The watch over workers says "no answer".
+    pub fn of_worker(words: String) -> Failure {
+        let lower = words.to_ascii_lowercase();
+        match lower.as_str() {
+            "no answer" => Failure::Silent,
+            words if words.contains("memory") || words.contains("allocation") => Failure::Memory,
+            _ => Failure::Internal(words),
+        }
+    }
 }
 
 /// What a file holds.
@@ -562,6 +581,27 @@ impl Found {
             value_column: None,
             problems: Vec::new(),
             evidence: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Failure;
+
+    #[test]
+    fn a_worker_that_broke_is_told_by_what_it_said() {
+        for (words, failure) in [
+            ("no answer", Failure::Silent),
+            ("out of memory", Failure::Memory),
+            ("RangeError: Array buffer allocation failed", Failure::Memory),
+            ("RangeError: Out of memory", Failure::Memory),
+            (
+                "panicked at src/x.rs:1:2:\nno",
+                Failure::Internal("panicked at src/x.rs:1:2:\nno".to_owned()),
+            ),
+        ] {
+            assert_eq!(Failure::of_worker(words.to_owned()), failure, "{words}");
         }
     }
 }

@@ -4,4 +4,5 @@ pub mod fnv;
 pub(crate) mod indices;
 pub mod json;
 pub mod language;
+pub mod memory;
 pub mod names;

@@ -112,7 +112,7 @@ impl Unpacked {
             // Out of memory, or a file that is gone.
             Err(error) => match error.is_instance_of::<DomException>() {
                 true => Err(unreadable(error)),
-                false => Err(Failure::Internal(words(&error))),
+                false => Err(Failure::of_worker(words(&error))),
             },
         }
     }

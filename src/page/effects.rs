@@ -4,7 +4,7 @@ use super::{
     deliver::deliver,
     envelope::words,
     files,
-    handle::{Page, send, trouble},
+    handle::{Page, send},
     later::later,
     pool::QueuedJob,
     promises::to_js,
@@ -200,17 +200,5 @@ fn store(window: &Window, key: &str, value: Option<&str>, what: Stored) {
         if value.is_some() {
             send(Message::StoreFailed { what });
         }
-    }
-}
-
-/// Reloads the page where its worker is of another build; once in a session. Where that did not
-/// help, the page says so instead of reloading for ever.
-pub fn reload_once(window: &Window) {
-    const MARK: &str = "comove.reloaded";
-    let Ok(Some(session)) = window.session_storage() else { return };
-    if session.get_item(MARK).ok().flatten().is_some() {
-        trouble("the page and its worker are of different builds");
-    } else if session.set_item(MARK, "1").is_ok() {
-        let _ = window.location().reload();
     }
 }

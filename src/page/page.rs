@@ -12,10 +12,10 @@ use super::{
 use crate::{
     app::message::{Environment, Message, StoreKey},
     ingest::source::Failure,
-    kit::language::Language,
+    kit::{language::Language, memory},
     wire::{Job, News, join_readings},
 };
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
 
 /// Workers that read at the same time, at most.
@@ -24,8 +24,19 @@ const READERS_MAX: f64 = 4.0;
 /// Starts the page; a panic or an error from here on is shown by [`trouble`].
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| trouble(&panic.to_string())));
+    tell_of_memory();
     if let Err(error) = try_start() {
         trouble(&envelope::words(&error));
+    }
+}
+
+/// Lets `shell.js` ask whether memory ran out, which a trap does not say.
+fn tell_of_memory() {
+    let full = Closure::<dyn FnMut() -> bool>::new(memory::ran_out);
+    let parts = js_sys::Reflect::get(&js_sys::global(), &"comoveParts".into());
+    let told = parts.and_then(|parts| js_sys::Reflect::set(&parts, &"full".into(), full.as_ref()));
+    if told.is_ok() {
+        full.forget();
     }
 }
 
@@ -80,7 +91,6 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
 fn heard(outcome: Outcome) {
     let Some(page) = page() else { return };
     let message = match outcome {
-        Outcome::Stale => return effects::reload_once(&page.dom.window),
         Outcome::News(News::Progress { read, bytes, total, rows, found }, _) => {
             page.files.borrow().progress(read, bytes, total, rows);
             Message::ReadProgress { read, bytes, total, rows, found }
@@ -97,10 +107,10 @@ fn heard(outcome: Outcome) {
             Message::Analysed { revision, analysis }
         }
         Outcome::News(News::Ranked { revision, ranked }, _) => Message::Ranked { revision, ranked },
-        Outcome::News(News::Hello { .. } | News::Broken { .. }, _) => return,
+        Outcome::News(News::Hello | News::Broken { .. }, _) => return,
         Outcome::Broke(job, reason) => match *job {
             Job::Read { read, .. } => {
-                Message::ReadFailed { read, failure: Failure::Internal(reason) }
+                Message::ReadFailed { read, failure: Failure::of_worker(reason) }
             }
             Job::Hash { file } => Message::Hashed { file, sha256: String::new() },
             Job::Analyse { revision, .. } => Message::AnalysisFailed { revision, reason },

@@ -10,9 +10,17 @@
 //! A large file is cut into as many parts as workers are free at that moment. The worker that has
 //! the job reads the first part and joins the others, which are passed on to it still encoded. A
 //! part whose worker breaks is passed on empty: then the worker that joins reads it itself.
+//!
+//! A reading whose worker could not be loaded, ran out of memory, or gives no sign of life for too long
+//! since it ended without a word or never will (`workers.js` watches) is tried once more, by one worker
+//! alone: memory or the machine may have been short. The second time it has failed. Whatever said what
+//! is wrong would say it again, and fails at once.
 
 use super::envelope;
-use crate::wire::{Columns, Job, News, PROTOCOL};
+use crate::{
+    ingest::source::Failure,
+    wire::{Columns, Job, News},
+};
 use js_sys::{Function, Object, Promise, Reflect};
 use std::{
     cell::RefCell,
@@ -30,15 +38,19 @@ const IDLE_MS: i32 = 1_000;
 /// Bytes of a part, at least: fewer are not worth another worker.
 const PART_BYTES: f64 = 12e6;
 
+/// Of a worker whose script did not come, or was refused.
+const UNLOADED: &str = "the worker's program could not be loaded";
+
+/// Bytes of a file for which its worker may be silent a second longer.
+const PATIENCE_BYTES: f64 = 4e6;
+
 /// What the pool reports to the page.
 #[derive(Debug)]
 pub enum Outcome {
     /// A message of a worker, with its columns.
     News(News, Columns),
-    /// The worker of this job broke, or could not be started.
+    /// The worker of this job broke, or could not be started; of a reading, twice where that could pass.
     Broke(Box<Job>, String),
-    /// The worker's file is of another build than the page.
-    Stale,
 }
 
 /// A job with what is posted beside it.
@@ -59,6 +71,16 @@ enum Lane {
 }
 
 impl QueuedJob {
+    /// Seconds that the job's worker may give no sign of life. Between two pieces of a file it
+    /// answers; statistics are computed at a stretch. Slow machines take tens of times what ours do.
+    fn patience(&self) -> f64 {
+        match &self.job {
+            Job::Rank { .. } => 900.0,
+            Job::Analyse { .. } => 180.0,
+            _ => 20.0 + self.file.as_ref().map_or(0.0, |file| file.size() / PATIENCE_BYTES),
+        }
+    }
+
     fn lane(&self) -> Lane {
         match self.job {
             Job::Read { .. } | Job::Part { .. } | Job::Warm | Job::Hash { .. } => Lane::Read,
@@ -85,6 +107,8 @@ struct State {
     next: u32,
     /// Number of jobs given to readers: tells an idle time that was interrupted.
     readings: u32,
+    /// Readings whose worker broke and that are tried once more.
+    again: Vec<u64>,
 }
 
 /// A worker with the job that it has; dropping it terminates it.
@@ -93,6 +117,8 @@ struct PoolWorker {
     lane: Lane,
     thread: Worker,
     job: Option<Job>,
+    /// The file of the present job.
+    file: Option<File>,
     /// Bytes and rows of the present job so far.
     progress: (u64, u64),
     _message: Closure<dyn FnMut(MessageEvent)>,
@@ -178,10 +204,14 @@ impl Inner {
                 hand_over(self, worker, Some(&queued)).map(|()| worker)
             });
             match worker {
-                Ok(worker) => (worker.job, worker.progress) = (Some(queued.job), (0, 0)),
+                Ok(worker) => {
+                    be_patient(&worker.thread, queued.patience());
+                    worker.progress = (0, 0);
+                    (worker.job, worker.file) = (Some(queued.job), queued.file);
+                }
                 Err(error) => {
                     drop(state);
-                    self.lost(queued.job, envelope::words(&error));
+                    self.lost(queued.job, queued.file, envelope::words(&error));
                 }
             }
         }
@@ -193,6 +223,9 @@ impl Inner {
         else {
             return;
         };
+        if state.again.contains(read) {
+            return;
+        }
         let Some(file) = &queued.file else { return };
         let busy = state
             .workers
@@ -216,8 +249,9 @@ impl Inner {
         }
     }
 
-    /// Reports a failed job; of a part, an empty part is passed on instead.
-    fn lost(self: &Rc<Self>, job: Job, words: String) {
+    /// Reports a failed job, once a reading was tried twice; of a part, an empty part is passed on
+    /// instead.
+    fn lost(self: &Rc<Self>, mut job: Job, file: Option<File>, words: String) {
         if let Job::Part { read, part, .. } = job {
             let empty = envelope::part(read, part, None).map(|(message, _)| message);
             return empty.map_or((), |message| self.pass_on(read, &message));
@@ -228,6 +262,14 @@ impl Inner {
             let is_part = |job: &Job| job.reading() == Some(read);
             state.waiting.retain(|queued| !is_part(&queued.job));
             state.workers.retain(|worker| !worker.job.as_ref().is_some_and(is_part));
+            if !state.again.contains(&read) && may_pass(&words) {
+                state.again.push(read);
+                if let Job::Read { parts, .. } = &mut job {
+                    *parts = 1;
+                }
+                state.waiting.push_front(QueuedJob { job, columns: Columns::new(), file });
+                return;
+            }
         }
         (self.tell)(Outcome::Broke(Box::new(job), words));
     }
@@ -271,7 +313,8 @@ impl Inner {
     fn start(self: &Rc<Self>, state: &mut State, lane: Lane) -> Result<PoolWorker, JsValue> {
         let number = state.next;
         state.next += 1;
-        let thread = Worker::new(&parts("workerUrl")?.as_string().unwrap_or_default())?;
+        let thread: Worker =
+            parts("worker")?.dyn_into::<Function>()?.call0(&JsValue::UNDEFINED)?.unchecked_into();
         let pool = Rc::downgrade(self);
         let message = Closure::<dyn FnMut(MessageEvent)>::new({
             let pool = pool.clone();
@@ -279,10 +322,8 @@ impl Inner {
         });
         thread.set_onmessage(Some(message.as_ref().unchecked_ref()));
         let error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            let words = match event.dyn_ref::<ErrorEvent>() {
-                Some(error) => error.message(),
-                None => "the worker's program could not be loaded".to_owned(),
-            };
+            let words = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
+            let words = words.filter(|words| !words.is_empty()).unwrap_or(UNLOADED.to_owned());
             if let Some(pool) = pool.upgrade() {
                 pool.broke(number, words);
             }
@@ -293,6 +334,7 @@ impl Inner {
             lane,
             thread,
             job: None,
+            file: None,
             progress: (0, 0),
             _message: message,
             _error: error,
@@ -301,16 +343,17 @@ impl Inner {
 
     /// Removes a worker that broke: its job has failed, the next one gets a new worker.
     fn broke(self: &Rc<Self>, number: u32, words: String) {
-        let job = {
+        let (job, file) = {
             let mut state = self.state.borrow_mut();
             let Some(at) = state.workers.iter().position(|worker| worker.number == number) else {
                 return;
             };
             // Dropping a PoolWorker terminates it.
-            state.workers.remove(at).job.take()
+            let mut worker = state.workers.remove(at);
+            (worker.job.take(), worker.file.take())
         };
         if let Some(job) = job {
-            self.lost(job, words);
+            self.lost(job, file, words);
         }
         self.go_on();
     }
@@ -318,7 +361,8 @@ impl Inner {
     fn done(self: &Rc<Self>, number: u32) {
         let mut state = self.state.borrow_mut();
         if let Some(worker) = state.workers.iter_mut().find(|worker| worker.number == number) {
-            worker.job = None;
+            (worker.job, worker.file) = (None, None);
+            be_patient(&worker.thread, 0.0);
             if worker.lane == Lane::Read {
                 self.end_idle(state.readings);
             }
@@ -366,7 +410,6 @@ fn hand_over(
                 Reflect::set(&thread, &READY.into(), &JsValue::TRUE)?;
                 let first = Object::new();
                 Reflect::set(&first, &"module".into(), &module)?;
-                Reflect::set(&first, &"readers".into(), &parts("readers")?)?;
                 thread.post_message(&first)?;
             }
             packed.map_or(Ok(()), |(message, transfer)| {
@@ -396,8 +439,7 @@ fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
         Err(error) => return pool.broke(number, envelope::words(&error)),
     };
     match news {
-        News::Hello { protocol: PROTOCOL } => {}
-        News::Hello { .. } => (pool.tell)(Outcome::Stale),
+        News::Hello => {}
         News::Broken { message } => pool.broke(number, message),
         News::Progress { read, mut bytes, total, mut rows, found } => {
             if pool.whole_progress(number, read, &mut bytes, &mut rows) {
@@ -411,6 +453,18 @@ fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
             pool.go_on();
         }
     }
+}
+
+/// Whether what broke a worker may not break the next one.
+fn may_pass(words: &str) -> bool {
+    let failure = Failure::of_worker(words.to_owned());
+    words == UNLOADED || matches!(failure, Failure::Silent | Failure::Memory)
+}
+
+/// Says for how many seconds a worker may be silent from here on, 0 for ever: `workers.js` watches.
+fn be_patient(thread: &Worker, seconds: f64) {
+    // Fails only for an object that is sealed.
+    let _ = Reflect::set(thread, &"comovePatience".into(), &seconds.into());
 }
 
 /// A function or value that `start.js` put in `comoveParts`.

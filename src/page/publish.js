@@ -1,7 +1,20 @@
 // What leaves the page as a picture, as a page of its own, or through the clipboard.
 // Loaded when it is first needed; in comove.html it is part of carried.js.
 
+import { trusting } from "./trusted.js";
+
 export { tellHeight } from "./height.js";
+
+/** What it was built with: a page of another build does not use it. */
+export const build = BUILD;
+
+// Markup that is parsed into documents of no window: the figure's page, and its picture. Made when it is
+// first needed: in comove.html a worker loads this script, too.
+let policy;
+const parsed = (text, type) => {
+  policy ??= trusting("comove-figure", { createHTML: (text) => text });
+  return new DOMParser().parseFromString(policy.createHTML(text), type);
+};
 
 /**
  * `spec` comes from the program (src/page/publish.rs). `parts.template()` gives the text of
@@ -54,7 +67,7 @@ async function figurePage(spec, parts) {
   // The styles stay out while the page is made: this page's own policy would refuse them, aloud.
   const styles = [];
   const styleless = template.replace(/<style[^>]*>[^]*?<\/style>/g, (style) => `<meta name="style" content="${styles.push(style) - 1}">`);
-  const page = new DOMParser().parseFromString(styleless, "text/html");
+  const page = parsed(styleless, "text/html");
   const report = JSON.parse(spec.report);
   const made = new Date().toISOString();
   const find = (selector, inside = page) => inside.querySelector(selector);
@@ -85,7 +98,7 @@ async function figurePage(spec, parts) {
   find("h1", still).textContent = headline;
   for (const line of details) add(find(".sure", still), "p", line);
   for (const caution of report.verdict.cautions) add(find(".cautions", still), "li", caution[spec.language]);
-  find(".still-picture", still).innerHTML = spec.svg;
+  find(".still-picture", still).append(page.importNode(parsed(spec.svg, "image/svg+xml").documentElement, true));
 
   const [period, ...axes] = spec.heads.split("\n").slice(0, 3);
   const { labels, x, y, partial } = report.aligned;
@@ -124,15 +137,16 @@ async function figurePage(spec, parts) {
   const open = page.createElement("main");
   open.append(still, about);
   page.body.insertBefore(open, find("script[type=module]"));
-  const data = { made, ...JSON.parse(spec.kept) };
-  const json = add(page.body, "script", JSON.stringify(data).replaceAll("<", "\\u003c"));
-  Object.assign(json, { id: "comove-data", type: "application/json" });
-  for (const [name, text] of [["figure", figure], ["report", result], ["figure.wasm", program]]) {
-    const script = add(page.body, "script", text);
-    script.type = "text/plain";
-    script.dataset.file = name;
-  }
-  const html = page.documentElement.outerHTML.replace(/<meta name="style" content="(\d+)">/g, (_, at) => styles[at] ?? "");
+  // As text: an engine takes what is put into a script element for a script, whatever its type. Only signs of
+  // base64 and JSON without "<" can be in them.
+  const carried = (attributes, text) => `<script ${attributes}>${text.replaceAll("<", "\\u003c")}</script>`;
+  const data = [
+    carried('id="comove-data" type="application/json"', JSON.stringify({ made, ...JSON.parse(spec.kept) })),
+    ...[["figure", figure], ["report", result], ["figure.wasm", program]].map(([name, text]) => carried(`type="text/plain" data-file="${name}"`, text)),
+  ].join("");
+  const text = page.documentElement.outerHTML.replace(/<meta name="style" content="(\d+)">/g, (_, at) => styles[at] ?? "");
+  const end = text.lastIndexOf("</body>");
+  const html = `${text.slice(0, end)}${data}${text.slice(end)}`;
   return `<!doctype html>\n${html}`;
 }
 

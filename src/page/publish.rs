@@ -75,7 +75,7 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
             (Ok(_), None) if options.copy => send(Message::Copied),
             (Ok(blob), _) => deliver(&page, &name, &blob.unchecked_into(), ticket)?,
             (Err(error), Some(ticket)) => page.promises.borrow_mut().reject(ticket, &error),
-            (Err(error), None) => send(Message::Panicked { message: words(&error) }),
+            (Err(error), None) => send(Message::Undelivered { message: words(&error) }),
         }
         Ok(())
     });
@@ -90,7 +90,7 @@ pub fn copy(page: &Page, what: &str) -> Result<(), JsValue> {
     later(async move {
         match JsFuture::from(made).await {
             Ok(_) => send(Message::Copied),
-            Err(error) => send(Message::Panicked { message: words(&error) }),
+            Err(error) => send(Message::Undelivered { message: words(&error) }),
         }
         Ok(())
     });

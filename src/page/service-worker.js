@@ -49,6 +49,8 @@ addEventListener("activate", (event) => {
       for (const name of await caches.keys()) {
         if (name.startsWith("comove-") && name !== CACHE) await caches.delete(name);
       }
+      // The first visit, too, exports without a network: the page that brought this worker is served by it.
+      await clients.claim();
     })(),
   );
 });

@@ -1,9 +1,13 @@
 // What start.js and start-single.js share: what has to be there before the program, and what is
-// left when it breaks. (VERSION stands for the version of Cargo.toml, see tools/bundle.mjs.)
+// left when it breaks. (VERSION stands for the version of Cargo.toml, COMMIT and BUILD for what it was
+// built from, see tools/bundle.mjs.)
 
 const root = document.documentElement;
 /** What the page says in the element with this id, in the language that it is in. */
 export const said = (id) => document.querySelector(`#${id} [lang="${root.lang}"]`).textContent;
+
+// The page's hint for a reader in whose browser no script runs goes (index.html).
+root.dataset.started = "";
 
 // Language and colours at once: the program says them again when it comes. (A figure was written
 // in a language, and keeps it that long.)
@@ -40,13 +44,19 @@ for (const name of calls)
   };
 
 let broken;
+/**
+ * Words of an error without what may come from a file: a panic quotes the text that it broke on. Of an
+ * address only the file's name is left.
+ */
+const plain = (words) => words.replace(/(["`])[^]*\1|(')(?:\\?.|\\u\{\w+\})'/gu, "$1$2…$1$2").replace(/\b(?:https?|file|blob):[^\s)]*\/(?=[^\s/)]*)/g, "");
+
 /** Says in the page that the program broke; nothing of it is to be trusted from here on. */
 function trouble(words) {
   // The first is the cause, the others follow from it.
   if (broken) return;
-  broken = words;
+  broken = plain(words);
   const text = document.getElementById("trouble-text");
-  text.textContent = `Comove ${VERSION}\n${words}\n${navigator.userAgent}`;
+  text.textContent = [`Comove ${VERSION}`, broken, navigator.userAgent, `commit ${COMMIT}, build ${BUILD}`].join("\n");
   document.getElementById("trouble-copy").addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text.textContent);
@@ -58,6 +68,9 @@ function trouble(words) {
   });
   document.getElementById("reload").addEventListener("click", () => location.reload());
   document.getElementById("trouble").hidden = false;
+  // What is shown still, was found before: it is marked so.
+  document.body.dataset.broken = "";
+  document.getElementById("stale").hidden = false;
   const dead = { ...comove };
   for (const name of [...calls, "sources", "recipe", "query"])
     dead[name] = () => {
@@ -67,9 +80,11 @@ function trouble(words) {
 }
 
 // The program calls it with the words of a panic (src/page/page.rs), before that traps. Another
-// trap has no words but the engine's.
-globalThis.comoveParts = { trouble };
-const trapped = (error) => error instanceof WebAssembly.RuntimeError && trouble(error.stack.split("\n", 8).join("\n"));
+// trap has no words but the engine's; `full()` says whether memory had run out.
+globalThis.comoveParts = { trouble, full: () => false };
+const trapped = (error) => {
+  if (error instanceof WebAssembly.RuntimeError) trouble(`${comoveParts.full() ? "out of memory\n" : ""}${error.stack.split("\n", 8).join("\n")}`);
+};
 addEventListener("error", ({ error }) => trapped(error));
 addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
 
@@ -77,6 +92,9 @@ addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
 const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
 /** Whether this browser can run the program, and unpack what comove.html carries. */
 export const able = WebAssembly.validate(vectors) && "DecompressionStream" in globalThis;
+
+/** A frame that its page shut off from its own address: it has neither files nor storage of its own. */
+const shutOff = globalThis.origin === "null" && location.protocol !== "file:";
 
 /** Starts the program by `load`, and says in the page why that failed. */
 export async function start(load) {
@@ -87,7 +105,25 @@ export async function start(load) {
     settle[0]();
   } catch (error) {
     settle[1](broken ? new Error(broken) : error);
-    trouble(`Comove could not start: ${error.message ?? error}`);
+    trouble(`Comove could not start: ${shutOff ? `${said("shut-off")} ` : ""}${error.message ?? error}`);
     throw error;
   }
+}
+
+/**
+ * Two files of the page are of different builds: it is loaded again, once for each build, and says so where
+ * that did not help.
+ */
+export function stale() {
+  const mark = "comove.reloaded";
+  try {
+    if (sessionStorage.getItem(mark) !== BUILD) {
+      sessionStorage.setItem(mark, BUILD);
+      location.reload();
+      return new Promise(() => {});
+    }
+  } catch {
+    // Without storage it would be loaded again for ever.
+  }
+  trouble(said("two-builds"));
 }

@@ -14,25 +14,35 @@
 
 import { bytes, packed, text } from "./held.js";
 import { start } from "./shell.js";
+import { elements, trusting } from "./trusted.js";
+import { unpacked } from "./unpacked.js";
+import { workers } from "./workers.js";
+
+// What the file carries is trusted; a script runs only where the page's policy knows its digest.
+const policy = trusting("comove", { createHTML: (text) => text, createScript: (text) => text, createScriptURL: (address) => address });
 
 start(async () => {
   const [html, script, program] = await Promise.all([text("page.html"), text("page.js"), bytes("comove.wasm")]);
   // The page's own elements take the place of what stood in the open.
   for (const shown of document.querySelectorAll("body > header, body > main")) shown.remove();
-  document.body.insertAdjacentHTML("afterbegin", html);
+  document.body.prepend(...elements(policy.createHTML(html)));
   document.querySelector(".masthead").after(document.getElementById("trouble"));
   // The script that belongs to the program: the policy knows its digest.
   const element = document.createElement("script");
-  element.textContent = script;
+  element.textContent = policy.createScript(script);
   document.head.append(element);
   element.remove();
   const { init, publish, tellHeight } = comoveCarried;
   if (parent !== globalThis) tellHeight();
   const module = await WebAssembly.compile(program);
+  let readers;
   Object.assign(comoveParts, {
     workerModule: async () => module,
-    readers: { packed: packed("readers.wasm") },
-    workerUrl: URL.createObjectURL(new Blob([script], { type: "text/javascript" })),
+    worker: workers({
+      script,
+      trust: (address) => policy.createScriptURL(address),
+      readers: async () => (readers ??= await WebAssembly.compile(await unpacked(packed("readers.wasm")).arrayBuffer())),
+    }),
     publish: (spec) => publish(spec, { template: () => text("figure.template"), program: async () => packed("figure.wasm") }),
   });
   await init({ module_or_path: module });

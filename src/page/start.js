@@ -6,39 +6,70 @@
 //
 // What the program (src/page/) finds in `comoveParts`:
 //
-//   workerUrl        string, for `new Worker(url)`
+//   worker()         starts a worker (workers.js)
 //   workerModule()   Promise<WebAssembly.Module>: the program, compiled once, which runs here, too;
-//                    to be posted to each worker as its first message: { module, readers }
-//   readers          what readers.js takes
+//                    to be posted to each worker before anything else: { module }
 //   publish(spec)    see publish.js
 //   trouble(words)   see shell.js
+//   full()           whether memory ran out, put there by the program
 //
 // In comove.html start-single.js stands in this place and takes the same from the file
 // itself: nothing else may know where the page's own files lie.
 
-import { able, onNeed, start } from "./shell.js";
+import { able, onNeed, said, stale, start } from "./shell.js";
+import { trusting } from "./trusted.js";
+import { workers } from "./workers.js";
 
 const [script, program] = document.querySelector("meta[name=program]").content.split(" ").map((name) => new URL(name, document.baseURI).href);
-// Files that keep their names are asked for with the program's, so that no older one serves.
-const own = (name) => new URL(`./${name}?${script.match(/comove-(\w+)/)?.[1] ?? ""}`, document.baseURI).href;
-const publishing = () => import(own("publish.js"));
-const fetched = async (url) => {
-  const answer = await fetch(url);
+// Files that keep their names are asked for with the build's, so that no older one serves.
+const own = (name) => new URL(`./${name}?${BUILD}`, document.baseURI).href;
+const OWN = new Set([own("worker.js"), new URL("./service-worker.js", document.baseURI).href]);
+// The only addresses that a script of this page may come from; an `import` is held to its origin.
+const policy = trusting("comove", {
+  createScriptURL(address) {
+    if (!OWN.has(address) && !address.startsWith(`blob:${origin}/`)) throw new TypeError("not a script of this page");
+    return address;
+  },
+});
+const trust = (address) => policy.createScriptURL(address);
+const fetched = async (url, integrity = "") => {
+  const answer = await fetch(url, { integrity });
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${answer.statusText}`);
   return answer;
 };
+/** The text of a file that carries its build's number. */
+const ofThisBuild = async (name) => {
+  const text = await (await fetched(own(name))).text();
+  if (!text.includes(BUILD)) throw new Error(said("two-builds"));
+  return text;
+};
+
+let tries = 0;
+const publishing = async () => {
+  // An engine may remember that a module did not come: another address is asked for.
+  const found = await import(`${own("publish.js")}${tries ? `&${tries}` : ""}`).catch((error) => {
+    tries += 1;
+    throw error;
+  });
+  if (found.build !== BUILD) throw new Error(said("two-builds"));
+  return found;
+};
 
 let module;
-const compiled = () => (module ??= compile(program));
+const compiled = () =>
+  (module ??= compile(program).catch((error) => {
+    module = null;
+    throw error;
+  }));
+let readers;
+const readersCompiled = async () => (readers ??= await WebAssembly.compile(await (await fetched(own("readers.wasm"), INTEGRITY["readers.wasm"])).arrayBuffer()));
 Object.assign(comoveParts, {
-  workerUrl: own("worker.js"),
   workerModule: compiled,
-  readers: { url: own("readers.wasm") },
   publish: async (spec) => {
     const { packed, publish } = await publishing();
     return publish(spec, {
-      template: async () => (await fetched(own("figure.template"))).text(),
-      program: async () => packed(await (await fetched(own("figure.wasm"))).blob()),
+      template: () => ofThisBuild("figure.template"),
+      program: async () => packed(await (await fetched(own("figure.wasm"), INTEGRITY["figure.wasm"])).blob()),
     });
   },
 });
@@ -122,16 +153,33 @@ function begin() {
   begun = true;
   for (const name of SIGNS) removeEventListener(name, begin, true);
   start(async () => {
-    const [{ default: run }, module] = await Promise.all([import(script), compiled()]);
+    const [{ default: run }, module, worker] = await arrived(() => Promise.all([import(script), compiled(), fetched(own("worker.js")).then((answer) => answer.text())]));
+    if (!worker.includes(BUILD)) return stale();
+    comoveParts.worker = workers({ script: worker, file: own("worker.js"), trust, readers: readersCompiled, stale });
     await run({ module_or_path: module });
     for (const [name, hear] of Object.entries(EARLY)) document.removeEventListener(name, hear, true);
     delete document.body.dataset.coming;
     for (const again of early) await again();
   }).catch(() => {});
 }
+/** What `load` gives; without a network it is tried again once there is one, and the page says that. */
+async function arrived(load) {
+  const note = document.getElementById("offline");
+  for (;;) {
+    try {
+      const all = await load();
+      note.hidden = true;
+      return all;
+    } catch (error) {
+      if (navigator.onLine) throw error;
+      note.hidden = false;
+      await new Promise((done) => addEventListener("online", done, { once: true }));
+    }
+  }
+}
 onNeed(begin);
 // For a visit without a network, once nothing more urgent is under way; the page works without it.
-const install = () => navigator.serviceWorker?.register(new URL("./service-worker.js", document.baseURI)).then(watch).catch(console.info);
+const install = () => navigator.serviceWorker?.register(trust(new URL("./service-worker.js", document.baseURI).href)).then(watch).catch(console.info);
 /** Says quietly that a newer version is here; it comes when it is asked for, or with the next visit. */
 function watch(registration) {
   const tell = () => {

@@ -1,15 +1,57 @@
-// The worker's script. The first message brings the compiled module; starting is synchronous, so
-// the program has its own listener before the next message comes. The guide's pages, which have no
-// module, send a first message without one and wait for the program's greeting. (PROGRAM stands for
-// the program's name, see tools/bundle.mjs.)
+// The worker's script (what it and the page say to each other: workers.js). Starting is synchronous, so
+// the program has its own listener before the next message comes. The guide's pages, which have no module,
+// send an empty first message and wait for the program's greeting. (PROGRAM stands for the program's name,
+// BUILD for the build that all is of, see tools/bundle.mjs.)
 import init, { initSync } from "program";
+import { lend } from "./lent.js";
 import { readers } from "./readers.js";
+import { closeWalls } from "./walls.js";
 
 if (!globalThis.document) {
-  self.onmessage = ({ data }) => {
-    self.onmessage = null;
-    self.comoveReaders = readers(data.readers);
-    if (data.module) initSync(data);
-    else init({ module_or_path: PROGRAM }).catch(reportError);
+  const inherits = location.protocol === "blob:";
+  if (inherits) closeWalls(inherits);
+  const waiting = new Map();
+  let [asked, running, refused, disk, passing] = [0, false, false, false, false];
+  const ask = (question) =>
+    new Promise((...both) => {
+      waiting.set(++asked, both);
+      postMessage({ ask: asked, ...question });
+    });
+  self.comoveReaders = readers(() => ask({ want: "readers" }));
+
+  const begin = ({ build, disk: fromDisk, module }) => {
+    if (build) {
+      refused = build !== BUILD;
+      if (refused) return postMessage({ stale: true });
+      if (!inherits) closeWalls(inherits);
+      disk = fromDisk;
+    } else if (!refused) {
+      running = true;
+      if (module) initSync({ module });
+      else init({ module_or_path: PROGRAM }).then(() => closeWalls(inherits), reportError);
+    }
   };
+  const pass = async (data) => {
+    try {
+      await data.file.slice(0, 1).arrayBuffer();
+    } catch {
+      lend(data.file, ask);
+    }
+    passing = true;
+    dispatchEvent(new MessageEvent("message", { data }));
+    passing = false;
+  };
+  addEventListener("message", (event) => {
+    const { data } = event;
+    if (running && !data.answer && !data.ping && !(disk && data.file && !passing)) return;
+    event.stopImmediatePropagation();
+    if (data.answer) {
+      const [done, failed] = waiting.get(data.answer);
+      waiting.delete(data.answer);
+      if (data.error) failed(data.error);
+      else done(data.value);
+    } else if (data.ping) postMessage({ pong: true });
+    else if (running) pass(data);
+    else begin(data);
+  });
 }

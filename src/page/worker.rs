@@ -8,18 +8,19 @@ use super::{
 use crate::{
     calendar::zone,
     ingest::{encoding, overrides::SourcePatch},
+    kit::memory,
     report::analysis::{self, RankInput},
     stats::{
         input::Options,
         lab::audit::{analysed, count, draw, process},
     },
-    wire::{Columns, Job, News, PROTOCOL, join_input, split_readings},
+    wire::{Columns, Job, News, join_input, split_readings},
 };
 use js_sys::{Array, Date, Float64Array, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, MessageEvent, PromiseRejectionEvent};
+use web_sys::{ErrorEvent, Event, File, MessageEvent, PromiseRejectionEvent};
 
 /// Milliseconds of warming: after the first, analyses are made too; at the second it ends.
 const WARM_MS: [f64; 2] = [300.0, 700.0];
@@ -38,27 +39,32 @@ pub fn start() {
         match envelope::is_part(&event.data()) {
             Some((read, part)) => read::take_part(read, part, event.data()),
             None if audit(&event.data()).is_some() => {}
-            // As `?panic` in the page: the report of a panic is tested in the released program.
-            None if is_panic(&event.data()) => panic!("asked for by a message"),
+            // As `?panic` in the page: the report of a fault is tested in the released program.
+            None if asks(&event.data(), "panic") => panic!("asked for by a message"),
+            None if asks(&event.data(), "fill") => fill(),
             None => spawn_local(run(event.data())),
         }
     });
     scope.set_onmessage(Some(message.as_ref().unchecked_ref()));
     // Needed as long as the worker runs.
     message.forget();
-    // A trap without a panic (out of memory, stack) rejects a promise that nothing awaits.
-    let rejected =
-        Closure::<dyn FnMut(PromiseRejectionEvent)>::new(|event: PromiseRejectionEvent| {
-            let message = envelope::words(&event.reason());
-            post(&News::Broken { message }, &Columns::new());
-        });
-    let listened = scope
-        .add_event_listener_with_callback("unhandledrejection", rejected.as_ref().unchecked_ref());
-    rejected.forget();
-    if let Err(error) = listened {
-        post(&News::Broken { message: envelope::words(&error) }, &Columns::new());
+    // A trap without a panic (memory, stack): the engine's words say nothing where memory ran out.
+    let trapped = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        let message = match event.dyn_ref::<PromiseRejectionEvent>() {
+            _ if memory::ran_out() => "out of memory".to_owned(),
+            Some(event) => envelope::words(&event.reason()),
+            None => event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default(),
+        };
+        post(&News::Broken { message }, &Columns::new());
+    });
+    for kind in ["error", "unhandledrejection"] {
+        let trapped = trapped.as_ref().unchecked_ref();
+        if let Err(error) = scope.add_event_listener_with_callback(kind, trapped) {
+            post(&News::Broken { message: envelope::words(&error) }, &Columns::new());
+        }
     }
-    post(&News::Hello { protocol: PROTOCOL }, &Columns::new());
+    trapped.forget();
+    post(&News::Hello, &Columns::new());
 }
 
 async fn run(data: JsValue) {
@@ -171,9 +177,17 @@ fn audit(message: &JsValue) -> Option<()> {
     scope().post_message(&answer).ok()
 }
 
-/// Whether a message is `{ panic: true }`.
-fn is_panic(message: &JsValue) -> bool {
-    Reflect::get(message, &"panic".into()).is_ok_and(|asked| asked.is_truthy())
+/// Takes memory until there is none.
+fn fill() {
+    let mut taken = Vec::new();
+    loop {
+        taken.push(std::hint::black_box(vec![0u8; 1 << 29]));
+    }
+}
+
+/// Whether a message is `{ what: true }`.
+fn asks(message: &JsValue, what: &str) -> bool {
+    Reflect::get(message, &what.into()).is_ok_and(|asked| asked.is_truthy())
 }
 
 async fn hash(key: u64, file: &File) {

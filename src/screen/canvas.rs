@@ -66,6 +66,13 @@ impl Layers {
         changed
     }
 
+    /// Begins anew with empty canvases.
+    pub fn renew(&self) {
+        self.plot.renew();
+        self.cursor.renew();
+        self.pieces.renew();
+    }
+
     /// Whether there is room for anything.
     pub fn is_shown(&self) -> bool {
         self.width > 20.0 && self.height > 20.0
@@ -128,6 +135,13 @@ impl CanvasMeasure {
             set: Cell::default(),
             widths: RefCell::default(),
         })
+    }
+}
+
+impl CanvasMeasure {
+    /// The context has lost its font.
+    pub fn renew(&self) {
+        self.set.take();
     }
 }
 

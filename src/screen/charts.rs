@@ -130,6 +130,14 @@ impl Charts {
         self.stale = [NEW; 6];
     }
 
+    /// The browser has lost what was on the canvases (its graphics process ended, or memory was
+    /// short) and gives them back empty: everything is painted anew.
+    pub fn renew(&mut self) {
+        self.layers.iter().for_each(Layers::renew);
+        self.measure.renew();
+        self.mark_all();
+    }
+
     fn mark_cursor(&mut self, of: Kind) {
         for (stale, kind) in self.stale.iter_mut().zip(Kind::ALL) {
             let own = matches!(of, Kind::Lags | Kind::Matrix);

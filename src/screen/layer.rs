@@ -69,6 +69,12 @@ impl Layer {
         }
     }
 
+    /// Begins anew, empty: the browser has lost what was on it, and what was set.
+    pub(super) fn renew(&self) {
+        self.canvas.set_width(self.canvas.width());
+        self.memory.take();
+    }
+
     /// Clears it and paints a scene.
     pub fn paint(
         &self,

@@ -58,6 +58,12 @@ pub fn listen<H: Host>(document: &Document, host: fn() -> Option<Rc<H>>) -> Resu
             on_charts(host, |charts| double_click(&event, charts));
         }),
     )?;
+    // It does not bubble; a listener of the document hears it on the way down.
+    document.add_event_listener_with_callback_and_bool(
+        "contextrestored",
+        &forever(move |_: Event| on_charts(host, Charts::renew)),
+        true,
+    )?;
     let wheel_options = AddEventListenerOptions::new();
     // The wheel zooms, so the page must not scroll at the same time.
     wheel_options.set_passive(false);

@@ -96,6 +96,14 @@ impl Pieces {
         painted.iter_mut().skip(paints).try_for_each(Piece::hide)
     }
 
+    /// Paints anew what is painted, when it is shown again.
+    pub fn renew(&self) {
+        for piece in self.painted.borrow_mut().iter_mut() {
+            piece.layer.renew();
+            piece.drawn = None;
+        }
+    }
+
     /// Shows nothing.
     pub fn hide(&self) -> Result<(), JsValue> {
         self.plain.borrow_mut().iter_mut().try_for_each(Plain::hide)?;

@@ -45,6 +45,18 @@ pub(crate) fn notes_read(count: usize, name: &str) -> Bilingual {
     )
 }
 
+/// A picture or a file could not be made: the parts of the page that make it did not come, mostly.
+pub(crate) fn undelivered(message: &str) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "It could not be made ({message}). Nothing is lost: try again; without a network, once there is one."
+        ),
+        format!(
+            "作れませんでした（{message}）。分析の内容は失われていません。もう一度お試しください。ネットワークにつながっていないときは、つながってからお願いします。"
+        ),
+    )
+}
+
 /// An error that the program did not expect.
 pub(crate) fn broke(message: &str) -> Bilingual {
     Bilingual::new(

@@ -147,6 +147,14 @@ pub fn failed(failure: &Failure) -> Bilingual {
                 "この種類のファイルを読む部品を取得できませんでした（{said}）。通信を確かめて、もう一度ファイルを置いてください。"
             ),
         ),
+        Failure::Memory => Bilingual::new(
+            "Memory ran out while this file was read, twice. The other sources are untouched. Close other tabs and add the file again, or make it smaller where it lies: “Too large for a browser?” on the first page says how.",
+            "このファイルを読む途中でメモリーが足りなくなりました（二度試しました）。ほかのデータに影響はありません。ほかのタブを閉じてもう一度置くか、データのある場所で小さくしてください。方法は「ブラウザーには大きすぎる場合」にあります。",
+        ),
+        Failure::Silent => Bilingual::new(
+            "The part of Comove that reads files stopped answering on this file, twice. The other sources are untouched; add the file again, and please report this if it stays so.",
+            "このファイルを読む途中で、読み取りの部品が応答しなくなりました（二度試しました）。ほかのデータに影響はありません。もう一度置いてみて、繰り返すようならお知らせください。",
+        ),
         Failure::TooLarge(bytes) => {
             let mb = number::count(bytes.div_ceil(1_000_000));
             Bilingual::new(

@@ -236,7 +236,7 @@ test("a deployment that is half done is not installed", async (t) => {
   const { page } = await visit(t, url);
   await page.waitForFunction(() => globalThis.comove?.ready);
   const state = await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.register("./service-worker.js");
+    const registration = await navigator.serviceWorker.register(trustedTypes.createPolicy("comove-figure", { createScriptURL: (url) => url }).createScriptURL("./service-worker.js"));
     const worker = registration.installing ?? registration.waiting ?? registration.active;
     if (worker && worker.state === "installing") await new Promise((done) => worker.addEventListener("statechange", done, { once: true }));
     return { state: worker?.state ?? "redundant", caches: (await caches.keys()).filter((name) => name.startsWith("comove-")) };

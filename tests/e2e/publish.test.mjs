@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { addFiles, drop, launch, locale, open, out, painted, shot, watch } from "./helpers/browser.mjs";
+import { addFiles, aside, drop, launch, locale, open, out, painted, shot, watch } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const language = locale.slice(0, 2);
@@ -56,7 +56,7 @@ test("SVG: real text in both languages, title and description, nothing but shape
   const { page, report } = await analysed(t);
   for (const language of ["en", "ja"]) {
     const svg = (await exported(page, "svg", { language, theme: language === "ja" ? "dark" : "light" })).toString();
-    const parsed = await page.evaluate((svg) => {
+    const parsed = await aside(page, (svg) => {
       const doc = new DOMParser().parseFromString(svg, "image/svg+xml");
       return {
         error: doc.querySelector("parsererror")?.textContent,
@@ -321,7 +321,7 @@ test("hostile names come out as text from every export", async (t) => {
   assert.deepEqual(await figure.evaluate(() => comove.report()), report);
   const svg = (await exported(page, "svg")).toString();
   assert.doesNotMatch(svg, /<img|<script|onerror="/i);
-  const wellFormed = await page.evaluate((svg) => !new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("parsererror"), svg);
+  const wellFormed = await aside(page, (svg) => !new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("parsererror"), svg);
   assert.ok(wellFormed);
   const csv = (await exported(page, "csv")).toString();
   assert.ok(!csv.split(/[\r\n,]+/).some((cell) => /^"?[=+@]/.test(cell)), csv.slice(0, 400));

@@ -170,6 +170,9 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
             model.notice(Urgency::Error, notice::fetch_failed(&url, &reason));
         }
         Message::Copied => model.notice(Urgency::Note, notice::copied()),
+        Message::Undelivered { message } => {
+            model.notice(Urgency::Error, notice::undelivered(&message))
+        }
         Message::CopyRefused => model.notice(Urgency::Warning, notice::copy_refused()),
         Message::DeclineOffer { offer } => accept::decline(model, offer),
         Message::ProblemsAsked { source } => exports::problems(model, &source, out),
@@ -203,9 +206,6 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
             model.notice(Urgency::Warning, notice::saved_unreadable(&name));
         }
         Message::KeepChosen(keep) => storage::choose(model, keep, out),
-        Message::Panicked { message } => {
-            model.notice(Urgency::Error, notice::broke(&message));
-        }
     }
     Stale::nothing()
 }

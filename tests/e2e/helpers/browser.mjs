@@ -113,6 +113,16 @@ export async function drop(page, selector, ...files) {
 export const addFiles = (page, ...files) =>
   page.evaluate((files) => globalThis.comove.addFiles(files.map(([name, text]) => new File([text], name))), files);
 
+/** Does `work` in an empty page: the page's own policy parses no text into a document. */
+export async function aside(page, work, given) {
+  const blank = await page.context().newPage();
+  try {
+    return await blank.evaluate(work, given);
+  } finally {
+    await blank.close();
+  }
+}
+
 /** Waits until what was changed is drawn: a new figure may take several frames. */
 export const painted = (page) =>
   page.evaluate(() => new Promise((done) => {
