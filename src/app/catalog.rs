@@ -127,7 +127,7 @@ pub fn entries(
                         } else {
                             SeriesKind::Measurement
                         },
-                        observations: column.values.iter().filter(|v| v.is_finite()).count() as u64,
+                        observations: column.observations(),
                         first: instant(*values.times_ms.get(first)?),
                         last: instant(*values.times_ms.get(last)?),
                     };

@@ -45,6 +45,8 @@ pub struct Environment {
     pub stored: Vec<(String, String)>,
     /// The analysis that was stored, or that this exported figure carries.
     pub kept: Option<Box<Snapshot>>,
+    /// There is a stored analysis that is not in `kept`: it broke the page when it was opened last.
+    pub left_aside: bool,
 }
 
 /// Something that happened.

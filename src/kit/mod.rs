@@ -1,5 +1,6 @@
 //! Small tools that know nothing of Comove.
 
+pub mod crc32;
 pub mod fnv;
 pub(crate) mod indices;
 pub mod json;

@@ -6,6 +6,7 @@ use crate::{
         ids::{FileOffer, Ticket},
         message::Message,
     },
+    ingest::limits::Limit,
     recipe::notes,
 };
 use js_sys::{Array, Function, Promise, Reflect};
@@ -20,8 +21,8 @@ use web_sys::{
 /// Files of a folder are looked for this deep.
 const DEPTH_MAX: u32 = 8;
 /// More files than this at once are taken for a mistake (a home folder was dropped): the rest is
-/// left out.
-const FILES_MAX: usize = 1_000;
+/// left out, and since there is one more than can be there, it is said.
+const FILES_MAX: usize = Limit::Sources.count() + 1;
 
 /// Gives files that a person chose or dropped. Beside a figure, a small table of dates and texts is
 /// taken as notes; where notes were asked for (`wanted`), any small file is.
@@ -58,7 +59,11 @@ pub fn give(
     ticket: Option<Ticket>,
     on_progress: Option<&Function>,
 ) {
-    let page_like = |(name, _): &Named| name.ends_with(".html") || name.ends_with(".htm");
+    // A page that is larger than any figure is none of ours.
+    let page_like = |(name, file): &Named| {
+        (name.ends_with(".html") || name.ends_with(".htm"))
+            && file.size() <= Limit::Figure.most() as f64
+    };
     let Some((_, file)) = named.iter().find(|named| page_like(named)) else {
         return give_all(page, named, example, ticket, on_progress);
     };

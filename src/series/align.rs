@@ -14,7 +14,7 @@ use super::{
     track::Track,
     transform::share,
 };
-use crate::calendar::buckets::Calendar;
+use crate::calendar::{buckets::Calendar, civil::DAY_MS};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
@@ -181,7 +181,7 @@ pub fn align(
     let overlap = common.0 < common.1;
     let (from, to) =
         if overlap { common } else { (span_x.0.min(span_y.0), span_x.1.max(span_y.1)) };
-    let mut edges_ms = calendar.edges(from, to - 1);
+    let mut edges_ms = calendar.edges(from, capped(from, to, calendar));
     edges_ms.truncate(BUCKETS_MAX + 1);
     let column = |part: &Part<'_>, cover: &Coverage| column_of(part, cover, calendar, &edges_ms);
     let mut out = Alignment {
@@ -194,12 +194,19 @@ pub fn align(
     let n = edges_ms.len().saturating_sub(1);
     // Which buckets only one of them has, beside the common ones.
     let beside = |(from, to): (i64, i64)| {
-        let all = calendar.edges(from, to - 1).len().saturating_sub(1);
+        let all = calendar.edges(from, capped(from, to, calendar)).len().saturating_sub(1);
         if overlap { all.saturating_sub(n) as u64 } else { 0 }
     };
     let only = (beside(span_x), beside(span_y));
     out.close(edges_ms, calendar, window, only);
     out
+}
+
+/// The last instant before `to`, or before more buckets than are made.
+fn capped(from: i64, to: i64, calendar: &Calendar<'_>) -> i64 {
+    let bucket_ms = 366.0 * DAY_MS as f64 / calendar.period.per_year();
+    let most = (bucket_ms * BUCKETS_MAX as f64) as i64;
+    to.saturating_sub(1).min(from.saturating_add(most))
 }
 
 /// What a part covers; a share covers what both its counts do.
@@ -253,7 +260,6 @@ fn window_of(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::civil::DAY_MS;
     use crate::calendar::civil::ms_from_iso;
     use crate::calendar::period::Period;
     use crate::calendar::period::WeekStart;

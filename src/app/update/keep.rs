@@ -53,6 +53,9 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
             model.saved = saved::read(value);
         }
     }
+    if environment.left_aside {
+        model.notice(Urgency::Warning, notice::left_aside());
+    }
     // An address that says something else, or that names files, goes before what was stored.
     let kept = environment.kept.filter(|kept| {
         let fragment = without_files(&environment.fragment);

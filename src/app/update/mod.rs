@@ -77,7 +77,7 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
             return sources::progress(model, read, (bytes, total, rows), found);
         }
         Message::ReadDone { read, readings } => return sources::done(model, read, readings, out),
-        Message::ReadFailed { read, failure } => return sources::failed(model, read, failure),
+        Message::ReadFailed { read, failure } => return sources::failed(model, read, failure, out),
         Message::Hashed { file, sha256 } => return exports::hashed(model, file, &sha256),
         Message::CancelRead { source } => return sources::cancel(model, &source, out),
         Message::CancelTicket { ticket } => return sources::cancel_ticket(model, ticket, out),

@@ -114,6 +114,17 @@ pub struct Entry {
     pub range: Range<u64>,
     /// How it is packed there; `None` as it is.
     pub codec: Option<Codec>,
+    /// What comes out of it, where the container says so.
+    pub check: Option<Check>,
+}
+
+/// What a container says of an entry's bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// How many there are.
+    pub bytes: u64,
+    /// Their CRC-32.
+    pub crc: u32,
 }
 
 /// What a container needs or has next.
