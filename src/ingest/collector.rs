@@ -31,7 +31,7 @@ use super::{
     topic::Topic,
     years::{Settled, Years},
 };
-use crate::calendar::civil;
+use crate::{calendar::civil, kit::plain};
 use filter::Filters;
 use hot::Hot;
 use time_parser::TimeParser;
@@ -456,7 +456,8 @@ impl Collector {
             .map(|column| column.name.clone());
         let raw = record.raw.get(..record.raw.len().min(TEXT_MAX * 4)).unwrap_or_default();
         let text = String::from_utf8_lossy(raw);
-        let text = text.chars().filter(|c| *c != '\0').take(TEXT_MAX).collect();
+        let text: String = text.chars().filter(|c| *c != '\0').take(TEXT_MAX).collect();
+        let text = plain::owned(text);
         self.problems.push(Problem { line: record.line, column, reason, text });
     }
 

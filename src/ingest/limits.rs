@@ -28,7 +28,7 @@ pub enum Limit {
     Years,
     /// Notes on the time axis.
     Notes,
-    /// Periods of an analysis that is opened without its files.
+    /// Periods of an analysis.
     Periods,
     /// Series of an analysis that is opened without its files.
     Series,
@@ -64,7 +64,7 @@ impl Limit {
             Limit::Sources => 1_000,
             Limit::Years => 1_000,
             Limit::Notes => 500,
-            Limit::Periods => 200_000,
+            Limit::Periods => 400_000,
             Limit::Series => 200,
             Limit::Figure => 50_000_000,
             Limit::Fetched => 1_000_000_000,

@@ -13,7 +13,7 @@ use super::{
     nested,
     quarters::{Fold, Place, Quarters, Rows, means},
 };
-use crate::kit::indices::ordered;
+use crate::kit::{indices::ordered, plain::plain};
 
 /// Series that a long table is split into, at most.
 pub const KEYS_MAX: usize = 200;
@@ -346,8 +346,11 @@ impl Table {
                 *size = size.saturating_add(rows.map_or(1, |rows| *rows as usize));
             }
         }
-        let names: Vec<String> =
-            self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        let names: Vec<String> = self
+            .names
+            .iter()
+            .map(|name| plain(&String::from_utf8_lossy(name)).into_owned())
+            .collect();
         // Lists and records are called by their names, where these tell them apart.
         let called: Vec<String> = names
             .iter()

@@ -19,6 +19,7 @@ use super::source::{
 use super::table::{Row, Table};
 use super::topic::Topic;
 use super::typed::{self, Types};
+use crate::kit::plain::plain;
 
 /// Formats that hold other files, by the names that [`bytes::start`] gives.
 const PACKED: [&str; 8] = ["gzip", "zip", "zstd", "xz", "bz2", "7z", "rar", "lz4"];
@@ -293,8 +294,10 @@ fn sniff_in(
         .flatten()
         .filter(|log| log.sureness == Sureness::Named || log.fits * 10 >= log.of * 9);
     let decide = |cut: &Table, rows: Rowed, types: Option<&Types>| {
+        // From here on names are what is said of the file.
+        let names: Vec<String> = cut.names.iter().map(|name| plain(name).into_owned()).collect();
         let about = About {
-            names: &cut.names,
+            names: &names,
             width: cut.width,
             delimiter: cut.separators.delimiter,
             patch,

@@ -6,3 +6,4 @@ pub(crate) mod indices;
 pub mod json;
 pub mod language;
 pub mod names;
+pub mod plain;

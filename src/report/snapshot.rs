@@ -23,7 +23,10 @@ use crate::{
         zone::ZoneCache,
     },
     ingest::limits::Limit,
-    kit::json::from_text,
+    kit::{
+        json::from_text,
+        plain::{isolated, plain},
+    },
     recipe::{
         patch::can_be,
         recipe::Recipe,
@@ -229,7 +232,13 @@ impl Snapshot {
         let fits = snapshot.version == VERSION && snapshot.fits(&values);
         for (series, values) in snapshot.series.iter_mut().zip(values) {
             series.values = values;
+            series.info.label = isolated(plain(&series.info.label).into_owned());
         }
+        for note in &mut snapshot.sources {
+            note.name = plain(&note.name).into_owned();
+        }
+        snapshot.chosen.tidy();
+        snapshot.resolved.tidy();
         fits.then_some(snapshot)
     }
 

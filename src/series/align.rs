@@ -14,12 +14,28 @@ use super::{
     track::Track,
     transform::share,
 };
-use crate::calendar::{buckets::Calendar, civil::DAY_MS};
+use crate::{
+    calendar::{buckets::Calendar, civil::DAY_MS, period::Period},
+    ingest::limits::Limit,
+};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// More buckets than this are not made: a stray year in a file must not freeze the page.
-pub(crate) const BUCKETS_MAX: usize = 2_000_000;
+const BUCKETS_MAX: usize = Limit::Periods.count();
+
+/// Whether two tracks would be lined up on more buckets than are made.
+pub(crate) fn too_many(x: &Track, y: &Track, period: Period) -> bool {
+    let (x, y) = (x.ends_ms, y.ends_ms);
+    let common = (x.0.max(y.0), x.1.min(y.1));
+    let (from, to) = if common.0 < common.1 { common } else { (x.0.min(y.0), x.1.max(y.1)) };
+    to.saturating_sub(from) as f64 / bucket_ms(period) > BUCKETS_MAX as f64
+}
+
+/// Milliseconds of a bucket, at most.
+fn bucket_ms(period: Period) -> f64 {
+    366.0 * DAY_MS as f64 / period.per_year()
+}
 
 /// One series of an alignment.
 #[derive(Clone, Debug)]
@@ -204,8 +220,7 @@ pub fn align(
 
 /// The last instant before `to`, or before more buckets than are made.
 fn capped(from: i64, to: i64, calendar: &Calendar<'_>) -> i64 {
-    let bucket_ms = 366.0 * DAY_MS as f64 / calendar.period.per_year();
-    let most = (bucket_ms * BUCKETS_MAX as f64) as i64;
+    let most = (bucket_ms(calendar.period) * BUCKETS_MAX as f64) as i64;
     to.saturating_sub(1).min(from.saturating_add(most))
 }
 
@@ -261,7 +276,6 @@ fn window_of(
 mod tests {
     use super::*;
     use crate::calendar::civil::ms_from_iso;
-    use crate::calendar::period::Period;
     use crate::calendar::period::WeekStart;
     use crate::calendar::zone::Offsets;
     use crate::ingest::counts::CELL_MS;

@@ -110,6 +110,15 @@ pub fn beyond(limit: Limit) -> Bilingual {
     }
 }
 
+/// Two series would be compared in more periods than are made.
+pub fn too_many_periods() -> Bilingual {
+    let n = number::count(Limit::Periods.most());
+    Bilingual::new(
+        format!("These would be more than {n} periods. Choose a longer period."),
+        format!("期間の数が{n}を超えます。もっと長い期間の単位を選んでください。"),
+    )
+}
+
 /// A row of the guide's table: what is bounded, how much is taken, what happens beyond.
 pub fn row(limit: Limit) -> [Bilingual; 3] {
     let (what, then) = match limit {
@@ -171,19 +180,22 @@ pub fn row(limit: Limit) -> [Bilingual; 3] {
             Bilingual::new("the others are left out, and a message says so", "残りを除き、お知らせを出します"),
         ),
         Limit::Periods => (
+            Bilingual::new("Periods of an analysis", "1つの分析の期間の数"),
             Bilingual::new(
-                "Periods of an exported figure that is opened",
-                "開く図の期間の数",
+                "a longer period is taken, or asked for; an exported figure with more is not opened",
+                "より長い期間の単位を使うか、選んでもらいます。これより多い図は開きません",
             ),
-            Bilingual::new("it is not opened, and a message says so", "開かず、お知らせを出します"),
         ),
         Limit::Series => (
-            Bilingual::new("Its series", "その系列の数"),
-            Bilingual::new("the same", "同じ"),
+            Bilingual::new("Series of an analysis", "1つの分析の系列の数"),
+            Bilingual::new(
+                "no more are taken; an exported figure with more is not opened",
+                "それ以上は加えません。これより多い図は開きません",
+            ),
         ),
         Limit::Figure => (
-            Bilingual::new("Its size", "その大きさ"),
-            Bilingual::new("the same", "同じ"),
+            Bilingual::new("Size of an exported figure that is opened", "開く図の大きさ"),
+            Bilingual::new("it is not opened", "開きません"),
         ),
         Limit::Fetched => (
             Bilingual::new(

@@ -3,7 +3,7 @@
 use super::{limit, number};
 use crate::{
     ingest::source::{Failure, Instead, Refusal},
-    kit::language::Bilingual,
+    kit::{language::Bilingual, plain::plain},
 };
 
 /// Names for a sentence: the first few, shortened.
@@ -69,6 +69,9 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
             "This is a web page, not data: perhaps a sign-in page, or the page around the download. Save the data themselves; a table in a page can be copied into a spreadsheet and saved as CSV.",
             "データではなくウェブページです（ログイン画面やダウンロード元のページなど）。データそのものを保存し直してください。ページ内の表は、表計算ソフトに貼り付けて CSV で保存できます。",
         ),
+        Refusal::Instead(Instead::Error(said)) if said != plain(said).as_ref() => {
+            refused(&Refusal::Instead(Instead::Error(plain(said).into_owned())))
+        }
         Refusal::Instead(Instead::Error(said)) => Bilingual::new(
             format!(
                 "This is an error message in place of the data: “{said}”. Export or download the data again."

@@ -119,7 +119,8 @@ pub fn open(
 }
 
 /// A recipe from elsewhere: the address, the storage.
-fn take(model: &mut Model, recipe: Recipe) {
+fn take(model: &mut Model, mut recipe: Recipe) {
+    recipe.tidy();
     model.week_start_chosen = recipe.week_start != Recipe::default().week_start;
     model.looks_granted = recipe.tests_seen > 0;
     if let Some(language) = recipe.language {

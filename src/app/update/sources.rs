@@ -22,6 +22,7 @@ use crate::{
         overrides::SourcePatch,
         source::{Data, Failure, Found, Reading, Refusal, Status},
     },
+    kit::plain,
     recipe::recipe::Recipe,
     text::{limit, notice},
 };
@@ -36,6 +37,10 @@ pub fn add(
 ) -> Stale {
     model.fetching = false;
     let mut stale = Stale::comparison();
+    let files = files
+        .into_iter()
+        .map(|offer| FileOffer { name: plain::owned(offer.name), ..offer })
+        .collect();
     let files = within_bounds(model, files, |offer| out.push(Effect::ReleaseFile { file: offer.file }));
     model.files.extend(files.iter().map(|offer| offer.file));
     if let (Some(kept), false) = (&model.kept, files.is_empty()) {
