@@ -12,6 +12,8 @@
 //! * A stream that ends before or behind the bytes that it should have, or whose checksum is another
 //!   than its container says, is a failure: what was read of it is not used.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
 use super::containers::{self, Check, Codec, Container, Entry, Step};
 use super::lexicon;
 use super::limits::Limit;
@@ -364,7 +366,9 @@ fn unread(facts: &FileFacts, status: Status) -> Reading {
 
 /// The ranges of an entry's sample, in the file.
 fn sample_ranges(range: &Range<u64>) -> Vec<Range<u64>> {
-    let shift = |piece: Range<u64>| piece.start + range.start..piece.end + range.start;
+    let shift = |piece: Range<u64>| {
+        piece.start.saturating_add(range.start)..piece.end.saturating_add(range.start)
+    };
     Sample::ranges(range.end.saturating_sub(range.start)).into_iter().map(shift).collect()
 }
 

@@ -309,7 +309,7 @@ impl Table {
         let Some(fold) = self.fold.take() else { return Vec::new() };
         let (places, quarters) = fold.finish();
         self.times = places.iter().map(|place| place.0).collect();
-        if self.names.len() > 0 {
+        if self.names.iter().next().is_some() {
             self.keys = places.iter().map(|place| place.2).collect();
         }
         let again = |(row, (_, again, _)): (usize, &Place)| again.then_some(row);

@@ -4,6 +4,8 @@
 //! Contract: pieces of any size give what the whole gives; of no bytes it is 0. Eight bytes at a time
 //! by tables that are made when the first is needed: 8 KB that no visitor loads.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
 use std::sync::OnceLock;
 
 type Tables = [[u32; 256]; 8];
@@ -24,7 +26,9 @@ impl Default for Crc32 {
 
 fn tables() -> Box<Tables> {
     let mut tables = Box::new([[0; 256]; 8]);
-    let shifted = |crc: u32| (0..8).fold(crc, |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)));
+    let shifted = |crc: u32| {
+        (0..8).fold(crc, |crc, _| (crc >> 1) ^ 0xedb8_8320u32.wrapping_mul(crc & 1))
+    };
     let mut before: [u32; 256] = std::array::from_fn(|byte| shifted(byte as u32));
     let first = before;
     for table in tables.iter_mut() {

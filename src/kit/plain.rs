@@ -8,6 +8,8 @@
 //!   characters without a width become `‹U+202E›`, once a run of the same.
 //! * Twice is as once.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
 use std::borrow::Cow;
 
 /// What is never seen as itself.

@@ -11,6 +11,8 @@
 //!   larger than any that was ever written ([`Limit`]) is `None`, never a panic: whoever opens a figure
 //!   need not be who made it.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
 use super::{
     comparison::{Comparison, Picked},
     report::SourceNote,
@@ -190,7 +192,7 @@ impl Snapshot {
         let told = ids.len() == self.sources.len();
         let id = |at: usize| match ids.get(at).filter(|_| told) {
             Some(id) => (*id).clone(),
-            None => format!("s{}", at + 1),
+            None => format!("s{}", at.saturating_add(1)),
         };
         let notes = self.sources.iter().enumerate();
         notes.map(|(at, note)| (id(at), note.name.clone())).collect()

@@ -320,11 +320,13 @@ fn sort_by_time(
     }
     let mut order: Vec<usize> = (0..at_ms.len()).collect();
     order.sort_by_key(|at| at_ms.get(*at));
-    let pick = |list: &[f64]| order.iter().filter_map(|at| list.get(*at).copied()).collect();
-    *values = pick(values);
+    let pick = |list: &[f64]| -> Vec<f64> {
+        order.iter().filter_map(|at| list.get(*at).copied()).collect()
+    };
     if let Some(quarters) = quarters {
         **quarters = quarters.map(pick);
     }
+    *values = pick(values);
     *at_ms = order.iter().filter_map(|at| at_ms.get(*at).copied()).collect();
 }
 

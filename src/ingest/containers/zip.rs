@@ -161,7 +161,7 @@ impl Container for Zip {
                 Step::range(size.saturating_sub(TAIL_BYTES)..size)
             }
             Stage::Tail => match directory(&given, size) {
-                Some(range) if range.end - range.start > DIRECTORY_MAX => beyond(),
+                Some(range) if range.end.saturating_sub(range.start) > DIRECTORY_MAX => beyond(),
                 Some(range) => {
                     self.stage = Stage::Directory;
                     Step::range(range)
@@ -256,8 +256,8 @@ pub fn members(directory: &[u8], size: u64) -> Option<Vec<Member>> {
         let (flags, method) = (u16_at(rest, 8)?, u16_at(rest, 10)?);
         let (name_len, extra_len, comment_len) =
             (u16_at(rest, 28)?, u16_at(rest, 30)?, u16_at(rest, 32)?);
-        let name_end = 46 + usize::from(name_len);
-        let extra_end = name_end + usize::from(extra_len);
+        let name_end = 46usize.saturating_add(usize::from(name_len));
+        let extra_end = name_end.saturating_add(usize::from(extra_len));
         let name = String::from_utf8_lossy(rest.get(46..name_end)?).into_owned();
         let mut wide = Wide(zip64_fields(rest.get(name_end..extra_end)?));
         // In this order, and only where the 32 bits are all ones (4.5.3).
@@ -282,7 +282,7 @@ pub fn members(directory: &[u8], size: u64) -> Option<Vec<Member>> {
                 header_at,
             });
         }
-        rest = rest.get(extra_end + usize::from(comment_len)..)?;
+        rest = rest.get(extra_end.saturating_add(usize::from(comment_len))..)?;
     }
     rest.is_empty().then_some(members)
 }
@@ -320,8 +320,8 @@ pub fn data(member: &Member, local: &[u8]) -> Option<Range<u64>> {
     if !local.starts_with(b"PK\x03\x04") {
         return None;
     }
-    let skip = LOCAL_BYTES + u64::from(u16_at(local, 26)?) + u64::from(u16_at(local, 28)?);
-    let start = member.header_at.checked_add(skip)?;
+    let names = u64::from(u16_at(local, 26)?).checked_add(u64::from(u16_at(local, 28)?))?;
+    let start = member.header_at.checked_add(LOCAL_BYTES)?.checked_add(names)?;
     Some(start..start.checked_add(member.packed)?)
 }
 
@@ -346,7 +346,7 @@ impl Wide<'_> {
 
 fn zip64_fields(mut extra: &[u8]) -> &[u8] {
     while let (Some(id), Some(length)) = (u16_at(extra, 0), u16_at(extra, 2)) {
-        let end = 4 + usize::from(length);
+        let end = usize::from(length).saturating_add(4);
         let Some(field) = extra.get(4..end) else { break };
         if id == 1 {
             return field;
@@ -357,15 +357,15 @@ fn zip64_fields(mut extra: &[u8]) -> &[u8] {
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+    Some(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
+    Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@
 //!
 //! Source: RFC 1952, sections 2.2 and 2.3.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
 use super::{PIECE, Stream, io_failure, member::Window};
 use crate::ingest::source::Failure;
 use crate::kit::crc32::Crc32;
@@ -68,11 +70,8 @@ impl Gzip {
             self.packed.exact(usize::from(u16::from_le_bytes(length)))?;
         }
         for text in [NAME, COMMENT] {
-            while flags & text != 0 {
-                let [byte] = self.bytes()?;
-                if byte == 0 {
-                    break;
-                }
+            if flags & text != 0 {
+                while self.bytes()? != [0] {}
             }
         }
         if flags & HEAD_SUM != 0 {

@@ -39,8 +39,8 @@ impl Window {
         self.buffer.resize(have + wanted, 0);
         let into = self.buffer.get_mut(have..).unwrap_or_default();
         let read = self.file.read_at(self.left.start, into).map_err(|e| Error::other(Said(e)))?;
-        self.buffer.truncate(have + read);
-        self.left.start += read as u64;
+        self.buffer.truncate(have.saturating_add(read));
+        self.left.start = self.left.start.saturating_add(read as u64);
         Ok(())
     }
 
