@@ -18,6 +18,7 @@ use crate::{
         edges::{EdgeRow, Edges},
         measurements::{Measurements, ValueColumn},
         overrides::SourcePatch,
+        quarters::Quarters,
         source::{Data, Found, Reading},
     },
     report::analysis::{Analysis, AnalysisInput, InputSeries, RankInput, Ranked},
@@ -218,6 +219,8 @@ pub struct ValueHead {
     index: usize,
     unit: Option<String>,
     counted: bool,
+    /// Whether columns of quarter hours follow that of the values.
+    folded: bool,
 }
 
 /// One column of numbers.
@@ -255,9 +258,16 @@ pub fn split_readings(readings: Vec<Reading>) -> (Vec<Head>, Columns) {
                     DataHead::Measurements(
                         values
                             .into_iter()
-                            .map(|ValueColumn { name, index, unit, counted, values }| {
+                            .map(|ValueColumn { name, index, unit, counted, values, quarters }| {
                                 columns.push(Column::Float(values));
-                                ValueHead { name, index, unit, counted }
+                                let folded = quarters.is_some();
+                                if let Some(Quarters { n, sum, min, max, first, last }) =
+                                    quarters.map(|quarters| *quarters)
+                                {
+                                    columns
+                                        .extend([n, sum, min, max, first, last].map(Column::Float));
+                                }
+                                ValueHead { name, index, unit, counted, folded }
                             })
                             .collect(),
                     )
@@ -323,15 +333,22 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
                     let again: Vec<usize> = again.collect::<Option<_>>()?;
                     let columns = heads
                         .into_iter()
-                        .map(|ValueHead { name, index, unit, counted }| {
-                            let values = left.floats()?;
-                            (values.len() == times_ms.len()).then_some(ValueColumn {
-                                name,
-                                index,
-                                unit,
-                                counted,
-                                values,
-                            })
+                        .map(|ValueHead { name, index, unit, counted, folded }| {
+                            let rows = times_ms.len();
+                            let mut list = || left.floats().filter(|list| list.len() == rows);
+                            let values = list()?;
+                            let quarters = match folded {
+                                false => None,
+                                true => Some(Box::new(Quarters {
+                                    n: list()?,
+                                    sum: list()?,
+                                    min: list()?,
+                                    max: list()?,
+                                    first: list()?,
+                                    last: list()?,
+                                })),
+                            };
+                            Some(ValueColumn { name, index, unit, counted, values, quarters })
                         })
                         .collect::<Option<_>>()?;
                     Data::Measurements(Measurements { times_ms, columns, direction, again })
@@ -473,6 +490,12 @@ mod tests {
             unit: Some("USD".to_owned()),
             counted: false,
             values,
+            quarters: None,
+        };
+        let folded = |column: ValueColumn| {
+            let mut quarters = Quarters::default();
+            column.values.iter().for_each(|value| quarters.push(*value));
+            ValueColumn { quarters: Some(Box::new(quarters)), ..column }
         };
         vec![
             Reading { found: found("refused"), data: Data::Nothing },
@@ -482,7 +505,7 @@ mod tests {
                     times_ms: vec![i64::MIN, -1, 1 << 60],
                     columns: vec![
                         column("close", vec![1.0, 0.1 + 0.2, -0.0]),
-                        column("volume", vec![2.0, f64::INFINITY, 3.0]),
+                        folded(column("volume", vec![2.0, f64::INFINITY, 3.0])),
                     ],
                     direction: -1,
                     again: vec![1, 2],
@@ -510,7 +533,7 @@ mod tests {
     #[test]
     fn readings_come_back_whole() {
         let (heads, columns) = split_readings(readings());
-        assert_eq!(columns.len(), 11);
+        assert_eq!(columns.len(), 17);
         let heads: Vec<Head> = decode(&encode(&heads).unwrap()).unwrap();
         let back = join_readings(heads, columns);
         // With the edges, which are no part of being equal.

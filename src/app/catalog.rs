@@ -10,6 +10,7 @@ use crate::{
         source::{Clock, Data, Found, Role},
         topic::Topic,
     },
+    kit::plain::isolated,
     recipe::recipe::{Recipe, Sum},
     report::privacy,
     series::{
@@ -108,7 +109,7 @@ pub fn entries(
                     let last = (0..column.values.len()).rev().find(there)?;
                     let info = SeriesInfo {
                         id: id(&column.name, column.index),
-                        label: if unnamed(&column.name) {
+                        label: isolated(if unnamed(&column.name) {
                             let file = naming::of_file(&stem(&found.name));
                             let main = found.value_column.is_none_or(|main| main == column.index);
                             if main { file } else { format!("{file} {}", column.name.trim()) }
@@ -120,14 +121,14 @@ pub fn entries(
                                 column.unit.as_deref(),
                                 &stem(&found.name),
                             )
-                        },
+                        }),
                         unit: column.unit.clone(),
                         kind: if column.counted {
                             SeriesKind::EventCount
                         } else {
                             SeriesKind::Measurement
                         },
-                        observations: column.values.iter().filter(|v| v.is_finite()).count() as u64,
+                        observations: column.observations(),
                         first: instant(*values.times_ms.get(first)?),
                         last: instant(*values.times_ms.get(last)?),
                     };
@@ -141,7 +142,7 @@ pub fn entries(
             let amounts = amounts(counts);
             let info = |id: String, label: String, amount: f64| SeriesInfo {
                 id,
-                label,
+                label: isolated(label),
                 unit: None,
                 kind: SeriesKind::EventCount,
                 observations: amount.round().max(0.0) as u64,

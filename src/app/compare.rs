@@ -24,14 +24,14 @@ use crate::{
     },
     series::{
         aggregate::Aggregate,
-        align::{Part, align},
+        align::{Part, align, too_many},
         auto::{auto_period, finest},
         doubt::doubts,
         resample::default_aggregate,
         series::{SeriesInfo, SeriesKind},
         track::Track,
     },
-    text::{question as asked, recipe as text, series::series_name},
+    text::{limit, question as asked, recipe as text, series::series_name},
 };
 use std::rc::Rc;
 
@@ -417,6 +417,9 @@ fn compared_with(
             (coarsest.map_or(auto, |coarsest| auto.max(coarsest)), None)
         }
     };
+    if too_many(&x.track, &y.track, period) {
+        return Err(limit::too_many_periods());
+    }
     let calendar = Calendar { period, week_start, offsets: &offsets };
     let parts: Vec<Part<'_>> = all().map(|loaded| loaded.part(&set.outages)).collect();
     let [part_x, part_y, companions @ ..] = parts.as_slice() else {

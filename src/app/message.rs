@@ -45,6 +45,8 @@ pub struct Environment {
     pub stored: Vec<(String, String)>,
     /// The analysis that was stored, or that this exported figure carries.
     pub kept: Option<Box<Snapshot>>,
+    /// There is a stored analysis that is not in `kept`: it broke the page when it was opened last.
+    pub left_aside: bool,
 }
 
 /// Something that happened.
@@ -113,11 +115,6 @@ pub enum Message {
     CancelRead {
         /// Source id.
         source: String,
-    },
-    /// A folder holds more files than are taken at once.
-    FilesLeftOut {
-        /// How many were taken.
-        taken: u64,
     },
     /// Stop every reading: one button while many files are read.
     CancelAll,

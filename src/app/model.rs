@@ -14,7 +14,7 @@ use super::{
 use crate::{
     calendar::zone::{ZoneCache, Zones},
     chart::data::Figure,
-    ingest::overrides::SourcePatch,
+    ingest::{limits::Limit, overrides::SourcePatch},
     kit::language::{Bilingual, Language},
     recipe::{
         export::{ExportKind, ExportOptions, Theme},
@@ -335,10 +335,13 @@ impl Model {
         self.touched && !self.keep && (own || self.kept.is_some())
     }
 
-    /// Adds a notice, once.
+    /// Adds a notice, once; of too many the oldest goes.
     pub fn notice(&mut self, urgency: Urgency, text: Bilingual) {
         if self.notices.iter().any(|notice| notice.text == text) {
             return;
+        }
+        if self.notices.len() >= Limit::Notices.count() {
+            self.notices.remove(0);
         }
         self.last_notice += 1;
         self.notices.push(NoticeState { id: self.last_notice, urgency, text });

@@ -95,6 +95,7 @@ fn price() -> Reading {
         unit: None,
         counted: false,
         values: (0..DAYS).map(|day| 100.0 + (day * day % 37) as f64).collect(),
+        quarters: None,
     };
     let times_ms = (0..DAYS).map(|day| START_MS + day * DAY_MS).collect();
     let data = Data::Measurements(Measurements {

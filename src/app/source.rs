@@ -15,7 +15,7 @@ use crate::{
         source::{Data, Found, Reading, Status},
         stamp::step_of_counts,
     },
-    kit::language::Bilingual,
+    kit::{language::Bilingual, plain},
     recipe::{recipe::Sum, setting::ControlId},
     series::{join::Joined, track::Track},
 };
@@ -216,6 +216,16 @@ impl SourceState {
     /// Takes what a reading gave.
     pub fn take(&mut self, reading: Reading) {
         let Reading { mut found, data } = reading;
+        // Files and members are called as their makers liked.
+        found.name = plain::owned(found.name);
+        if let Status::Ask(question) = &mut found.status {
+            for choice in &mut question.choices {
+                choice.sample = plain::owned(std::mem::take(&mut choice.sample));
+            }
+        }
+        for evidence in &mut found.evidence {
+            evidence.chosen = plain::owned(std::mem::take(&mut evidence.chosen));
+        }
         match &found.sha256 {
             Some(hash) => self.sha256 = Some(hash.clone()),
             None => found.sha256.clone_from(&self.sha256),

@@ -119,7 +119,7 @@ impl Cells {
             self.close();
             self.open = cell;
         }
-        self.units += units;
+        self.units = self.units.saturating_add(units);
         true
     }
 
@@ -139,9 +139,9 @@ impl Cells {
                     self.bytes.extend_from_slice(&self.units.to_le_bytes());
                 }
             }
-            self.len += 1;
+            self.len = self.len.saturating_add(1);
             self.before = self.open;
-            self.sum += self.units;
+            self.sum = self.sum.saturating_add(self.units);
             self.units = 0;
         }
         self.open = i64::MIN;
@@ -183,7 +183,9 @@ impl Cells {
     /// The cells, and the amount of each. One tight loop: the page does this for years of quarter
     /// hours while somebody waits.
     pub fn columns(&self) -> (Vec<i64>, Vec<f64>) {
-        let (mut cells, mut amounts) = (Vec::with_capacity(self.len), Vec::with_capacity(self.len));
+        // A cell has two bytes at least, whatever the head says.
+        let room = self.len.min(self.bytes.len());
+        let (mut cells, mut amounts) = (Vec::with_capacity(room), Vec::with_capacity(room));
         let mut iter = self.iter();
         while let Some((cell, units)) = iter.step() {
             cells.push(cell);
@@ -202,8 +204,9 @@ impl Cells {
             // Nothing remains of a cell whose amounts cancel each other.
             if self.before == first {
                 self.bytes.extend_from_slice(iter.bytes);
-                (self.len, self.before) = (self.len + later.len - 1, later.before);
-                self.sum += later.sum - units;
+                let more = later.len.saturating_sub(1);
+                (self.len, self.before) = (self.len.saturating_add(more), later.before);
+                self.sum = self.sum.saturating_add(later.sum.saturating_sub(units));
                 return;
             }
         } else {

@@ -14,6 +14,7 @@ pub use part::Gathered;
 use super::{
     counts::{Counts, Tally},
     encoding::PassedCount,
+    limits::Limit,
     measurements::{KEYS_MAX, Measurements, Table, ValueColumn},
     number::{self, Figure, Form, Verdict, flagged},
     overrides::Count,
@@ -22,17 +23,20 @@ use super::{
     records::{FastPath, Record, RecordSink},
     schema::Schema,
     shape::{Shape, shape},
-    source::{Because, Choice, Data, Evidence, Order, Question, Role, Rows, Status, Time},
+    source::{Because, Choice, Data, Evidence, Order, Question, Refusal, Role, Rows, Status, Time},
     stamp,
     timestamp::DAY_MS,
     topic::Topic,
     years::{Settled, Years},
 };
-use crate::calendar::civil;
+use crate::{calendar::civil, kit::plain};
 use filter::Filters;
 use hot::Hot;
 use time_parser::TimeParser;
 use turns::Turns;
+
+/// About a year.
+const YEAR_MS: i64 = 366 * DAY_MS;
 
 /// What a decoder puts where bytes stand for nothing: U+FFFD.
 pub const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
@@ -146,7 +150,7 @@ impl Collector {
             rows: Rows::default(),
             problems: Vec::new(),
             tally: Tally::default(),
-            table: Table::new(values),
+            table: Table::new(values, plan.patch.missing.is_none()),
             values: Vec::with_capacity(values),
             span: None,
             offset: None,
@@ -450,7 +454,8 @@ impl Collector {
             .map(|column| column.name.clone());
         let raw = record.raw.get(..record.raw.len().min(TEXT_MAX * 4)).unwrap_or_default();
         let text = String::from_utf8_lossy(raw);
-        let text = text.chars().filter(|c| *c != '\0').take(TEXT_MAX).collect();
+        let text: String = text.chars().filter(|c| *c != '\0').take(TEXT_MAX).collect();
+        let text = plain::owned(text);
         self.problems.push(Problem { line: record.line, column, reason, text });
     }
 
@@ -599,6 +604,7 @@ impl Collector {
             (self.padding, Because::Padding(self.padding)),
             (self.passed.nuls, Because::Nuls(self.passed.nuls)),
             (self.passed.marks, Because::Marks(self.passed.marks)),
+            (u64::from(self.table.is_folded()), Because::Quarters(self.rows.used)),
         ] {
             if count > 0 {
                 plan.evidence.push(Evidence {
@@ -640,11 +646,12 @@ impl Collector {
                 stamp: None,
             }
         });
-        let status = match &schema.question {
+        let mut status = match &schema.question {
             Some(question) => Status::Ask(question.clone()),
             None if self.rows.used == 0 && self.rows.filtered == 0 => {
-                Status::Refused(super::source::Refusal::NoRows)
+                Status::Refused(Refusal::NoRows)
             }
+            None if self.table.too_many() => Status::Refused(Refusal::Beyond(Limit::Kept)),
             None => Status::Ready,
         };
         let coverage = self.span.map(|span| (span.first, span.last));
@@ -671,16 +678,37 @@ impl Collector {
                         unit: schema.columns.get(index).and_then(|column| column.unit.clone()),
                         counted,
                         values: Vec::new(),
+                        quarters: None,
                     })
                     .collect();
                 let direction = self.turns.direction;
-                Data::Measurements(Measurements { direction, ..self.table.finish(columns) })
+                match self.table.finish(columns) {
+                    Some(table) => Data::Measurements(Measurements { direction, ..table }),
+                    None => {
+                        status = Status::Refused(Refusal::Beyond(Limit::Kept));
+                        Data::Nothing
+                    }
+                }
             }
             _ => Data::Nothing,
         };
         if let Some(time) = &mut time {
             stamp::tell(time, &data, schema.stamp.as_ref(), &plan.patch, &mut plan.evidence);
         }
+        // Times of a day or finer that lie so far apart are no times of one source.
+        let years = self.span.map_or(0, |span| span.last.saturating_sub(span.first) / YEAR_MS);
+        let coarse = || {
+            let step = stamp::step_of_data(&data, time.as_ref());
+            step.is_some_and(|step| step.span().is_some())
+        };
+        let data = match years > Limit::Years.most() as i64 && status == Status::Ready && !coarse()
+        {
+            true => {
+                status = Status::Refused(Refusal::Beyond(Limit::Years));
+                Data::Nothing
+            }
+            false => data,
+        };
         plan.schema = Some(schema);
         let mut reading = plan.reading(status);
         reading.found.time = time;

@@ -14,7 +14,7 @@ use super::{
     nested,
     packed::{Packed, Unpack},
 };
-use crate::kit::indices::ordered;
+use crate::kit::{indices::ordered, plain::plain};
 
 /// Width of a cell in milliseconds.
 pub const CELL_MS: i64 = 900_000;
@@ -405,8 +405,11 @@ impl Tally {
             self = called;
         }
         self.settle();
-        let names: Vec<String> =
-            self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
+        let names: Vec<String> = self
+            .names
+            .iter()
+            .map(|name| plain(&String::from_utf8_lossy(name)).into_owned())
+            .collect();
         let mut cells = self.heap.by_group;
         cells.resize(names.len(), Cells::default());
         let total = |group: usize| cells.get(group).map(Cells::sum);

@@ -9,9 +9,14 @@
 //! * What could not be brought is said with [`Drive::fail`]; every entry ends in one [`Reading`],
 //!   whatever happens, and the driver in [`Want::Done`].
 //! * Nothing that is given panics, whether it was asked for or not.
+//! * A stream that ends before or behind the bytes that it should have, or whose checksum is another
+//!   than its container says, is a failure: what was read of it is not used.
 
-use super::containers::{self, Codec, Container, Entry, Step};
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
+use super::containers::{self, Check, Codec, Container, Entry, Step};
 use super::lexicon;
+use super::limits::Limit;
 use super::overrides::SourcePatch;
 use super::parts::{self, Part, PartReader};
 use super::plan::ROUNDS_MAX;
@@ -22,6 +27,7 @@ use super::source::{
     ColumnRole, Data, Failure, Found, Layout, Reading, Refusal, Role, Rows, Status,
 };
 use super::typed::Types;
+use crate::kit::crc32::Crc32;
 use std::ops::Range;
 
 /// Bytes of an unpacked stream that make its sample.
@@ -123,6 +129,10 @@ struct Pass {
     /// Bytes of types before the first line, and how many of them are still to come.
     types: usize,
     skip: usize,
+    /// Bytes of the stream that is being read, so far, and their checksum where it is known which it
+    /// must be.
+    came: u64,
+    crc: Option<Crc32>,
 }
 
 impl Driver {
@@ -159,6 +169,7 @@ impl Driver {
                     shown_as: self.facts.name.clone(),
                     range: 0..self.facts.bytes,
                     codec: None,
+                    check: None,
                     facts: self.facts.clone(),
                 });
             }
@@ -235,7 +246,9 @@ impl Driver {
             // A file that has to be read again is read by one reader: that is rare.
             Outcome::Reopen(plan) => {
                 let types = pass.types;
-                let pass = Pass::new(pass.entry, *plan, 1, pass.rounds + 1);
+                // It was what it must be the first time.
+                let entry = Entry { check: None, ..pass.entry };
+                let pass = Pass::new(entry, *plan, 1, pass.rounds.saturating_add(1));
                 self.go_on(Pass { types, skip: types, ..pass });
             }
         }
@@ -244,7 +257,7 @@ impl Driver {
     /// The present part has been read.
     fn next_part(&mut self, mut pass: Box<Pass>) {
         pass.cuts.pop_front();
-        pass.number += 1;
+        (pass.number, pass.came) = (pass.number.saturating_add(1), 0);
         pass.joining = true;
         match pass.cuts.is_empty() {
             true => self.finish(*pass),
@@ -258,10 +271,47 @@ impl Pass {
         let start = entry.range.start;
         let cuts = parts::ranges(entry.range.end.saturating_sub(start), parts)
             .into_iter()
-            .map(|cut| cut.start + start..cut.end + start)
+            .map(|cut| cut.start.saturating_add(start)..cut.end.saturating_add(start))
             .collect();
         let reader = Reader::new(plan);
-        Pass { entry, reader, rounds, cuts, number: 0, joining: false, types: 0, skip: 0 }
+        let crc = entry.check.map(|_| Crc32::default());
+        let (number, joining, types, skip, came) = (0, false, 0, 0, 0);
+        Pass { entry, reader, rounds, cuts, number, joining, types, skip, came, crc }
+    }
+
+    /// Takes bytes of the stream in account.
+    ///
+    /// # Errors
+    /// There are more than there should be.
+    fn count(&mut self, piece: &[u8]) -> Result<(), Failure> {
+        self.came = self.came.saturating_add(piece.len() as u64);
+        if let Some(crc) = &mut self.crc {
+            crc.add(piece);
+        }
+        match self.entry.check {
+            Some(Check { bytes, .. }) if self.came > bytes => Err(Failure::Checksum),
+            _ if self.entry.codec.is_some() && self.came > Limit::Unpacked.most() => {
+                Err(Failure::Beyond(Limit::Unpacked))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the stream, which has ended, was what it must be.
+    ///
+    /// # Errors
+    /// How it was not.
+    fn whole(&self) -> Result<(), Failure> {
+        if let (Some(check), Some(crc)) = (&self.entry.check, &self.crc)
+            && (self.came != check.bytes || crc.sum() != check.crc)
+        {
+            return Err(Failure::Checksum);
+        }
+        let cut = self.cuts.front().map(|cut| cut.end.saturating_sub(cut.start));
+        match cut.is_some_and(|bytes| self.entry.codec.is_none() && bytes != self.came) {
+            true => Err(Failure::Changed),
+            false => Ok(()),
+        }
     }
 
     /// Whether its bytes can change anything: those of a refused file cannot.
@@ -316,7 +366,9 @@ fn unread(facts: &FileFacts, status: Status) -> Reading {
 
 /// The ranges of an entry's sample, in the file.
 fn sample_ranges(range: &Range<u64>) -> Vec<Range<u64>> {
-    let shift = |piece: Range<u64>| piece.start + range.start..piece.end + range.start;
+    let shift = |piece: Range<u64>| {
+        piece.start.saturating_add(range.start)..piece.end.saturating_add(range.start)
+    };
     Sample::ranges(range.end.saturating_sub(range.start)).into_iter().map(shift).collect()
 }
 
@@ -375,8 +427,12 @@ impl Drive for Driver {
                 }
             }
             State::Entry(pass) if !pass.joining => {
+                if let Err(failure) = pass.count(piece) {
+                    self.fail(failure);
+                    return Next::Enough;
+                }
                 let skipped = pass.skip.min(piece.len());
-                pass.skip -= skipped;
+                pass.skip = pass.skip.saturating_sub(skipped);
                 pass.reader.push(piece.get(skipped..).unwrap_or_default());
                 Next::More
             }
@@ -393,7 +449,13 @@ impl Drive for Driver {
             }
         }
         match std::mem::replace(&mut self.state, State::Done) {
-            State::Entry(pass) if !pass.joining => self.next_part(pass),
+            State::Entry(pass) if !pass.joining => match pass.whole() {
+                Ok(()) => self.next_part(pass),
+                Err(failure) => {
+                    self.state = State::Entry(pass);
+                    self.fail(failure);
+                }
+            },
             State::Unpacked(_, bytes) => self.step(vec![bytes]),
             other => self.state = other,
         }
@@ -411,7 +473,7 @@ impl Drive for Driver {
                         cut.start = cut.start.saturating_add(prefix).min(cut.end);
                     }
                 }
-                pass.joining = false;
+                (pass.joining, pass.came) = (false, 0);
                 self.state = State::Entry(pass);
             }
             other => self.state = other,
@@ -471,7 +533,11 @@ impl Driver {
                 let plan = sniff(&entry.facts, &sample, &self.patch);
                 self.open(entry, plan, skip);
                 if let State::Entry(pass) = &mut self.state {
-                    pass.reader.push(&sample.head);
+                    // Types stand in no archive: nothing of a checked stream was drained.
+                    match pass.count(&sample.head) {
+                        Ok(()) => pass.reader.push(&sample.head),
+                        Err(failure) => self.fail(failure),
+                    }
                 }
             }
             other => self.state = other,
@@ -536,7 +602,7 @@ impl Drive for PartDriver {
 
     fn piece(&mut self, piece: &[u8]) -> Next {
         let PartState::Stream(reader) = &mut self.state else { return Next::Enough };
-        self.at += piece.len() as u64;
+        self.at = self.at.saturating_add(piece.len() as u64);
         reader.before_end(self.facts.bytes.saturating_sub(self.at));
         if reader.push(piece) {
             return Next::More;
@@ -547,6 +613,8 @@ impl Drive for PartDriver {
 
     fn end(&mut self) {
         self.state = match std::mem::replace(&mut self.state, PartState::Done(None)) {
+            // A file that became shorter is noticed where its parts are joined.
+            PartState::Stream(_) if self.at != self.range.end => PartState::Done(None),
             PartState::Stream(reader) => PartState::Done(reader.finish().map(Box::new)),
             other => other,
         };
@@ -566,6 +634,38 @@ impl Drive for PartDriver {
         match &self.state {
             PartState::Stream(reader) => reader.rows(),
             _ => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_is_read_is_no_more_taken() {
+        let entry = |codec| Entry {
+            facts: FileFacts::default(),
+            shown_as: String::new(),
+            range: 0..u64::MAX,
+            codec,
+            check: None,
+        };
+        let plan = sniff(
+            &FileFacts::default(),
+            &Sample::of(b"date,price\n2021-01-01,1\n"),
+            &SourcePatch::default(),
+        );
+        let most = Limit::Unpacked.most();
+        for (codec, expected) in [
+            (Some(Codec::Gzip), Err(Failure::Beyond(Limit::Unpacked))),
+            // A file that lies as it is has the size that it has.
+            (None, Ok(())),
+        ] {
+            let mut pass = Pass::new(entry(codec), plan.clone(), 1, 0);
+            pass.came = most - 1;
+            assert_eq!(pass.count(b"a"), Ok(()));
+            assert_eq!(pass.count(b"a"), expected);
         }
     }
 }

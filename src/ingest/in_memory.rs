@@ -110,7 +110,6 @@ fn unpack(codec: Codec, file: &[u8], range: &Range<u64>) -> (Vec<u8>, Option<Fai
     let packed = file.get(place(range.start)..place(range.end)).unwrap_or_default();
     let mut bytes = Vec::new();
     let read = match codec {
-        Codec::Gzip => flate2::read::MultiGzDecoder::new(packed).read_to_end(&mut bytes),
         Codec::Deflate => flate2::read::DeflateDecoder::new(packed).read_to_end(&mut bytes),
         _ => {
             let file = Rc::new(InMemory(file.to_vec()));

@@ -8,6 +8,8 @@
 //! in CR, another table's rows) the caller reads the part's bytes again, in order. So what comes
 //! out never depends on the number of parts; only the time it takes does.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
 use super::collector::{Collector, Gathered};
 use super::delimited::{Delimited, Separators, Tail};
 use super::edges::EDGE_BYTES;
@@ -25,7 +27,8 @@ const WINDOWS: [usize; 3] = [16 << 10, 128 << 10, 1 << 20];
 pub fn ranges(bytes: u64, parts: u32) -> Vec<Range<u64>> {
     let parts = u64::from(parts.max(1));
     let step = bytes.div_ceil(parts).max(1);
-    (0..parts).map(|part| (part * step).min(bytes)..((part + 1) * step).min(bytes)).collect()
+    let cut = |part: u64| part.saturating_mul(step).min(bytes);
+    (0..parts).map(|part| cut(part)..cut(part.saturating_add(1))).collect()
 }
 
 impl Plan {
@@ -100,7 +103,7 @@ impl PartReader {
             };
             self.prefix.extend_from_slice(next);
             rest = behind;
-            self.tried += 1;
+            self.tried = self.tried.saturating_add(1);
             if self.look() {
                 self.source.push_to(rest, &mut self.collector);
                 return true;

@@ -6,6 +6,7 @@ use super::dialect;
 use super::encoding::{self, Encoding, Passed, Why};
 use super::layouts::{self, Across, Blanks, Sureness};
 use super::lexicon;
+use super::limits::Limit;
 use super::overrides::{SourcePatch, delimiter_of};
 use super::profile;
 use super::sample::{FileFacts, Sample};
@@ -18,6 +19,10 @@ use super::source::{
 use super::table::{Row, Table};
 use super::topic::Topic;
 use super::typed::{self, Types};
+use crate::kit::plain::plain;
+
+/// Formats that hold other files, by the names that [`bytes::start`] gives.
+const PACKED: [&str; 8] = ["gzip", "zip", "zstd", "xz", "bz2", "7z", "rar", "lz4"];
 
 /// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`](super::reader::Reader::finish) does
 /// not ask again.
@@ -163,6 +168,9 @@ pub fn sniff(facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Plan {
     match bytes::start(&sample.head) {
         Start::Empty => return Plan::refused(facts, patch, Refusal::Empty),
         Start::Binary => return Plan::refused(facts, patch, Refusal::Binary),
+        Start::Format(name) if facts.compression.is_some() && PACKED.contains(&name) => {
+            return Plan::refused(facts, patch, Refusal::Nested(name.into()));
+        }
         Start::Format(name) => {
             return Plan::refused(facts, patch, Refusal::Unsupported(name.into()));
         }
@@ -276,13 +284,20 @@ fn sniff_in(
     let exact = types.map(|_| typed::SEPARATORS);
     let delimiter = patch.delimiter.as_deref().filter(|_| exact.is_none()).and_then(delimiter_of);
     let table = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line, exact);
+    let beyond = || Plan::refused(facts, patch, Refusal::Beyond(Limit::Columns));
+    let is_wide = |cut: &Table| cut.width > Limit::Columns.count();
+    if is_wide(&table) {
+        return beyond();
+    }
     let log = (delimiter.is_none() && exact.is_none())
         .then(|| layouts::recognise(head, sample.whole, &pieces))
         .flatten()
         .filter(|log| log.sureness == Sureness::Named || log.fits * 10 >= log.of * 9);
     let decide = |cut: &Table, rows: Rowed, types: Option<&Types>| {
+        // From here on names are what is said of the file.
+        let names: Vec<String> = cut.names.iter().map(|name| plain(name).into_owned()).collect();
         let about = About {
-            names: &cut.names,
+            names: &names,
             width: cut.width,
             delimiter: cut.separators.delimiter,
             patch,
@@ -332,7 +347,12 @@ fn sniff_in(
     let blanks = by_blanks
         .then(|| Blanks::recognise(head, sample.whole, patch.header_line))
         .flatten()
-        .map(|blanks| (blanks.table(head, sample.whole, &pieces), blanks))
+        .map(|blanks| (blanks.table(head, sample.whole, &pieces), blanks));
+    if spaced.as_ref().is_some_and(is_wide) || blanks.as_ref().is_some_and(|(cut, _)| is_wide(cut))
+    {
+        return beyond();
+    }
+    let blanks = blanks
         .map(|(cut, blanks)| (decide(&cut, Rowed::Table, None), cut, blanks))
         .filter(|(schema, ..)| schema.time.is_some());
     let mut chosen_log = None;

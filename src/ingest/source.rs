@@ -4,6 +4,7 @@
 //! `app`, the sentences in `text`.
 
 use super::lexicon;
+use super::limits::Limit;
 use super::problem::Problem;
 use super::topic::Topic;
 use super::{counts::Counts, measurements::Measurements};
@@ -98,6 +99,14 @@ pub enum Refusal {
     Instead(Instead),
     /// A format that is known but not read (`xls`, `bz2`, `avro`, …).
     Unsupported(String),
+    /// A member of an archive that only a password opens.
+    Encrypted,
+    /// A packed file within a packed file, by the name of its format.
+    Nested(String),
+    /// A member of an archive that is packed in a way that is not read.
+    Packed,
+    /// More than is taken of this.
+    Beyond(Limit),
 }
 
 /// What came in place of data.
@@ -118,8 +127,16 @@ pub enum Instead {
 pub enum Failure {
     /// The browser or the system said so.
     Unreadable(String),
+    /// It was moved, changed or removed after it was given, perhaps while it was read.
+    Changed,
     /// The compressed data end too early or are damaged, after this many bytes.
     Damaged(u64),
+    /// What was unpacked is not what was packed: its checksum or its length is another.
+    Checksum,
+    /// Members of an archive share bytes, which no honest one's do.
+    Overlap,
+    /// More than is taken of this.
+    Beyond(Limit),
     /// The reader itself broke.
     Internal(String),
     /// The program that reads this kind of file could not be fetched.
@@ -521,6 +538,8 @@ pub enum Because {
     Marks(u64),
     /// So many bytes of nothing (NUL), left by a crash, stood before whole rows and were dropped.
     Padding(u64),
+    /// So many rows are kept by quarter hour.
+    Quarters(u64),
 }
 
 /// Cells of a column that are kept to be picked from, at most.

@@ -274,17 +274,10 @@ fn of_tools(names: &[String], rows: &[Row], time: &TimePlan) -> Option<Said> {
 /// More times than a source of weeks has.
 const TIMES_MAX: usize = 20_000;
 
-/// Writes down what the stamps are, where they stand for a week or more and it was said, or is open.
-pub fn tell(
-    time: &mut Time,
-    data: &Data,
-    said: Option<&Said>,
-    patch: &SourcePatch,
-    evidence: &mut Vec<Evidence>,
-) {
-    time.stamp = patch.stamp.or(said.map(|said| said.stamp));
-    let told = time.told();
-    let step = match data {
+/// What a stamp stands for; `None` where there are no data, or more times than a source of weeks has.
+pub fn step_of_data(data: &Data, time: Option<&Time>) -> Option<Step> {
+    let told = time?.told();
+    match data {
         Data::Nothing => None,
         Data::Measurements(values) => {
             let mut distinct = 1;
@@ -295,7 +288,20 @@ pub fn tell(
             (distinct < TIMES_MAX).then(|| step_of(&values.times_ms, told))
         }
         Data::Counts(counts) => step_of_counts(counts, told),
-    };
+    }
+}
+
+/// Writes down what the stamps are, where they stand for a week or more and it was said, or is open.
+pub fn tell(
+    time: &mut Time,
+    data: &Data,
+    said: Option<&Said>,
+    patch: &SourcePatch,
+    evidence: &mut Vec<Evidence>,
+) {
+    time.stamp = patch.stamp.or(said.map(|said| said.stamp));
+    let told = time.told();
+    let step = step_of_data(data, Some(time));
     let Some(span) = step.and_then(Step::span) else { return };
     let Some(stamp) = span.stamp.filter(|_| told.unit.is_none() || span.open) else { return };
     let because = match said {

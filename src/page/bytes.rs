@@ -3,10 +3,14 @@
 //! Contract: a piece is never empty; what is in memory does not grow with the file.
 
 use super::envelope::words;
-use crate::ingest::containers::{Codec, gzip};
+use crate::ingest::containers::Codec;
 use crate::ingest::source::Failure;
 use js_sys::{ArrayBuffer, Object, Promise, Reflect, Uint8Array};
-use std::{cell::Cell, ops::Range, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    ops::Range,
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -63,8 +67,12 @@ const PIECE: u32 = 512 << 10;
 /// Bytes of the buffer of a [`Flow`], and the least of them that an answer has.
 const FLOW: u32 = 1 << 20;
 const FLOW_LEAST: u32 = 512 << 10;
-/// Bytes of compressed input pushed at once.
+/// Bytes of compressed input that are read at once.
 const PACKED_SLICE: u64 = 1 << 20;
+/// Bytes of them that are pushed at once: the browser holds all that comes out of these, up to a
+/// thousand times as much.
+const PACKED_PIECE: usize = 16 << 10;
+
 /// The pieces of a stream, one after another.
 pub enum Pieces {
     /// Bytes of an uncompressed file, read into one buffer.
@@ -85,6 +93,11 @@ pub struct Unpacked {
 }
 
 impl Unpacked {
+    /// Bytes of the file that have been taken.
+    fn consumed(&self) -> u64 {
+        self.opened.as_ref().map_or(self.start, |opened| opened.consumed() as u64)
+    }
+
     fn open(file: &Blob, range: Range<u64>, codec: Codec) -> Result<Unpacked, Failure> {
         let (kind, sheet) = codec.numbers();
         let (start, end) = (range.start as f64, range.end as f64);
@@ -165,8 +178,8 @@ impl Flow {
         let _ = JsFuture::from(self.reader.cancel()).await;
         match wanted {
             0 => Ok(None),
-            // The file became shorter and the browser did not report it: reported as browsers do.
-            _ => Err(Failure::Unreadable(format!("NotReadableError: {}/{}", self.taken, self.end))),
+            // The file became shorter and the browser did not report it.
+            _ => Err(Failure::Changed),
         }
     }
 }
@@ -224,116 +237,92 @@ impl Slices {
     }
 }
 
-/// A compressed stream: of one member after another where it is gzip.
+/// What comes out of the browser's decompressor. It takes one member of gzip: where it complains, our
+/// own reader goes on, which takes them all and knows what may stand behind the last.
 pub struct Inflated {
-    blob: Blob,
+    file: Blob,
+    range: Range<u64>,
     codec: Codec,
-    /// Where in the file the stream begins.
-    start: u64,
     reader: ReadableStreamDefaultReader,
-    members: gzip::Members,
-    /// Packed bytes of this member that have been taken.
-    packed: Rc<Cell<u64>>,
-    /// Bytes that this member has given, and how many of them are to be left out since they came
-    /// in an earlier attempt.
-    inflated: u64,
-    skip: u64,
+    pump: Rc<Pump>,
+    /// Bytes that it has given.
     total: u64,
+    /// Our own reader, and how many of its bytes are to be left out since they came before.
+    rest: Option<(Unpacked, u64)>,
+}
+
+/// How far the packed bytes are, and why they could not be read where they could not.
+#[derive(Default)]
+struct Pump {
+    packed: Cell<u64>,
+    failed: RefCell<Option<Failure>>,
 }
 
 impl Inflated {
-    fn open(blob: Blob, codec: Codec, start: u64) -> Result<Inflated, Failure> {
-        let size = blob.size() as u64;
-        let packed = Rc::new(Cell::new(0));
-        let reader = inflate(blob.clone(), codec, packed.clone())?;
-        let members = gzip::Members::new(size);
-        Ok(Inflated { blob, codec, start, reader, members, packed, inflated: 0, skip: 0, total: 0 })
+    fn open(file: Blob, codec: Codec, range: Range<u64>) -> Result<Inflated, Failure> {
+        let pump = Rc::new(Pump::default());
+        let packed = slice(&file, range.start, range.end)?;
+        let reader = inflate(packed, range.end.saturating_sub(range.start), codec, pump.clone())?;
+        Ok(Inflated { file, range, codec, reader, pump, total: 0, rest: None })
     }
 
     fn consumed(&self) -> u64 {
-        self.start + self.members.range().start + self.packed.get()
-    }
-
-    /// Begins at a range of the file.
-    fn start(&mut self, range: std::ops::Range<u64>) -> Result<(), Failure> {
-        self.packed = Rc::new(Cell::new(0));
-        let piece = slice(&self.blob, range.start, range.end)?;
-        self.reader = inflate(piece, self.codec, self.packed.clone())?;
-        self.inflated = 0;
-        Ok(())
+        match &self.rest {
+            Some((rest, _)) => rest.consumed(),
+            None => self.range.start.saturating_add(self.pump.packed.get()),
+        }
     }
 
     /// The next piece; `None` at the end.
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
-        loop {
+        while self.rest.is_none() {
             let Ok(chunk) = JsFuture::from(self.reader.read()).await else {
-                self.failed().await?;
-                continue;
+                match self.pump.failed.take() {
+                    Some(failure) => return Err(failure),
+                    None if self.codec != Codec::Gzip => return Err(Failure::Damaged(self.total)),
+                    None => {}
+                }
+                let rest = Unpacked::open(&self.file, self.range.clone(), self.codec)?;
+                self.rest = Some((rest, self.total));
+                break;
             };
-            let chunk: Object = chunk.unchecked_into();
             let get = |name: &str| {
                 Reflect::get(&chunk, &name.into()).map_err(|_| Failure::Damaged(self.total))
             };
             if get("done")?.is_truthy() {
-                self.skip = 0;
-                match self.members.done() {
-                    Some(range) => self.start(range)?,
-                    None => return Ok(None),
-                }
-                continue;
+                return Ok(None);
             }
             let bytes: Uint8Array = get("value")?.unchecked_into();
-            let before = self.inflated;
-            self.inflated += u64::from(bytes.length());
-            let had = self.skip.saturating_sub(before).min(u64::from(bytes.length()));
-            if had < u64::from(bytes.length()) {
-                let bytes = bytes.subarray(had as u32, bytes.length());
-                self.total += u64::from(bytes.length());
+            if bytes.length() > 0 {
+                self.total = self.total.saturating_add(u64::from(bytes.length()));
                 return Ok(Some(bytes.to_vec()));
             }
         }
-    }
-
-    /// The range is no whole member: another end is tried.
-    async fn failed(&mut self) -> Result<(), Failure> {
-        self.skip = self.skip.max(self.inflated);
-        if self.codec != Codec::Gzip {
-            return Err(Failure::Damaged(self.total));
-        }
-        loop {
-            match self.members.failed() {
-                gzip::Next::Again(range) => return self.start(range),
-                gzip::Next::Damaged => return Err(Failure::Damaged(self.total)),
-                gzip::Next::Search => {
-                    let size = self.blob.size() as u64;
-                    let mut heads = Vec::new();
-                    let mut at = 0;
-                    while at < size {
-                        let end = (at + SLICE).min(size);
-                        let over = gzip::HEAD_BYTES as u64 - 1;
-                        let bytes = bytes_of(&self.blob, at, (end + over).min(size)).await?;
-                        heads.extend(gzip::heads(&bytes).map(|head| at + head as u64));
-                        at = end;
-                    }
-                    self.members.found(heads);
-                }
+        let Some((rest, skip)) = &mut self.rest else { return Ok(None) };
+        while let Some(mut piece) = rest.next().await? {
+            let had = (*skip).min(piece.len() as u64);
+            *skip = skip.saturating_sub(had);
+            piece.drain(..had as usize);
+            if !piece.is_empty() {
+                return Ok(Some(piece));
             }
         }
+        Ok(None)
     }
 }
 
 /// The inflated bytes of a piece of a file.
 fn inflate(
     blob: Blob,
+    size: u64,
     codec: Codec,
-    packed: Rc<Cell<u64>>,
+    state: Rc<Pump>,
 ) -> Result<ReadableStreamDefaultReader, Failure> {
-    let size = blob.size() as u64;
     let name = codec.in_browser().unwrap_or_default();
     let stream = DecompressionStream::new(name).map_err(unreadable)?;
     let reader: ReadableStreamDefaultReader = stream.readable().get_reader().unchecked_into();
     let writer = stream.writable().get_writer().map_err(unreadable)?;
-    spawn_local(pump(blob, size, writer, packed));
+    spawn_local(pump(blob, size, writer, state));
     Ok(reader)
 }
 
@@ -348,10 +337,7 @@ impl Pieces {
             Some(codec) if codec.in_browser().is_none() => {
                 Pieces::Unpacked(Unpacked::open(file, range, codec)?)
             }
-            Some(codec) => {
-                let packed = slice(file, range.start, range.end)?;
-                Pieces::Inflated(Box::new(Inflated::open(packed, codec, range.start)?))
-            }
+            Some(codec) => Pieces::Inflated(Box::new(Inflated::open(file.clone(), codec, range)?)),
         })
     }
 
@@ -370,9 +356,7 @@ impl Pieces {
             Pieces::Flow(flow) => flow.taken,
             Pieces::Slices(slices) => slices.taken,
             Pieces::Inflated(stream) => stream.consumed(),
-            Pieces::Unpacked(stream) => {
-                stream.opened.as_ref().map_or(stream.start, |opened| opened.consumed() as u64)
-            }
+            Pieces::Unpacked(stream) => stream.consumed(),
         }
     }
 
@@ -399,18 +383,25 @@ impl Pieces {
 }
 
 /// Pushes the packed bytes into the decompressor, as fast as it takes them.
-async fn pump(blob: Blob, size: u64, writer: WritableStreamDefaultWriter, packed: Rc<Cell<u64>>) {
+async fn pump(blob: Blob, size: u64, writer: WritableStreamDefaultWriter, state: Rc<Pump>) {
     let mut at = 0;
     while at < size {
-        let end = (at + PACKED_SLICE).min(size);
-        let Ok(piece) = slice(&blob, at, end) else { break };
-        let Ok(bytes) = JsFuture::from(piece.array_buffer()).await else { break };
-        // A damaged stream fails here too; the reading side reports it.
-        if JsFuture::from(writer.write_with_chunk(&Uint8Array::new(&bytes))).await.is_err() {
-            return;
+        let end = at.saturating_add(PACKED_SLICE).min(size);
+        let bytes = match bytes_of(&blob, at, end).await {
+            Ok(bytes) => bytes,
+            Err(failure) => {
+                state.failed.replace(Some(failure));
+                break;
+            }
+        };
+        for piece in bytes.chunks(PACKED_PIECE) {
+            // A damaged stream fails here too; the reading side reports it.
+            if JsFuture::from(writer.write_with_chunk(&Uint8Array::from(piece))).await.is_err() {
+                return;
+            }
         }
         at = end;
-        packed.set(at);
+        state.packed.set(at);
     }
     let end = if at < size { writer.abort() } else { writer.close() };
     let _ = JsFuture::from(end).await;
@@ -418,7 +409,12 @@ async fn pump(blob: Blob, size: u64, writer: WritableStreamDefaultWriter, packed
 
 /// A browser's error as the failure of a reading.
 pub fn unreadable(error: JsValue) -> Failure {
-    Failure::Unreadable(words(&error))
+    let name = error.dyn_ref::<DomException>().map(DomException::name);
+    match name.as_deref() {
+        // What browsers say of a file that is not as it was when it was given.
+        Some("NotReadableError" | "NotFoundError") => Failure::Changed,
+        _ => Failure::Unreadable(words(&error)),
+    }
 }
 
 /// The bytes `from..to` of a file, not read yet.
@@ -429,5 +425,10 @@ pub fn slice(blob: &Blob, from: u64, to: u64) -> Result<Blob, Failure> {
 /// Reads the bytes `from..to` of a file.
 pub async fn bytes_of(blob: &Blob, from: u64, to: u64) -> Result<Vec<u8>, Failure> {
     let buffer = JsFuture::from(slice(blob, from, to)?.array_buffer()).await.map_err(unreadable)?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    // Some browsers give what there is of a file that became shorter.
+    match bytes.len() as u64 == to.saturating_sub(from) {
+        true => Ok(bytes),
+        false => Err(Failure::Changed),
+    }
 }

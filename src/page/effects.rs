@@ -4,7 +4,7 @@ use super::{
     deliver::deliver,
     envelope::words,
     files,
-    handle::{Page, send},
+    handle::{Page, page, send},
     later::later,
     pool::QueuedJob,
     promises::to_js,
@@ -12,17 +12,22 @@ use super::{
 };
 use crate::{
     app::{
+        drawers::Urgency,
         example,
         message::{Answer, Effect, Message, StoreKey, Stored, saved_key},
     },
+    ingest::limits::Limit,
     report::analysis::RankInput,
+    text::limit,
     wire::{Columns, Job, split_input},
 };
-use js_sys::{Array, Date};
+use js_sys::{Array, Date, Function, Reflect, Uint8Array};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, Response, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, File, FilePropertyBag, ReadableStreamDefaultReader, Response, Window,
+};
 
 /// Carries an effect out. What fails becomes a message or a line in the console, never a panic.
 pub fn run(page: &Rc<Page>, effect: Effect) {
@@ -120,7 +125,11 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn fetch_all(page: Rc<Page>, urls: Vec<String>) {
+fn fetch_all(page: Rc<Page>, mut urls: Vec<String>) {
+    if urls.len() > Limit::Addresses.count() {
+        urls.truncate(Limit::Addresses.count());
+        page.model.borrow_mut().notice(Urgency::Warning, limit::beyond(Limit::Addresses));
+    }
     later(async move {
         let mut named = Vec::new();
         for url in urls {
@@ -142,7 +151,34 @@ async fn fetch(window: &Window, url: &str) -> Result<File, JsValue> {
     if !response.ok() {
         return Err(format!("{} {}", response.status(), response.status_text()).into());
     }
-    let blob = JsFuture::from(response.blob()?).await?;
+    let too_large = || {
+        let language = page().map(|page| page.model.borrow().language).unwrap_or_default();
+        JsValue::from(limit::beyond(Limit::Fetched).take(language))
+    };
+    let most = Limit::Fetched.most() as f64;
+    let stated = response.headers().get("content-length").ok().flatten();
+    if stated.and_then(|bytes| bytes.parse::<f64>().ok()).is_some_and(|bytes| bytes > most) {
+        return Err(too_large());
+    }
+    // Piece by piece: a server may send for ever.
+    let pieces = Array::new();
+    if let Some(body) = response.body() {
+        let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+        let mut bytes = 0.0;
+        loop {
+            let piece = JsFuture::from(reader.read()).await?;
+            let Ok(value) = Reflect::get(&piece, &"value".into())?.dyn_into::<Uint8Array>() else {
+                break;
+            };
+            bytes += f64::from(value.length());
+            if bytes > most {
+                let _ = JsFuture::from(reader.cancel()).await;
+                return Err(too_large());
+            }
+            pieces.push(&value);
+        }
+    }
+    let blob = Blob::new_with_u8_array_sequence(&pieces)?;
     let name = url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next());
     let bag = FilePropertyBag::new();
     if let Ok(Some(date)) = response.headers().get("last-modified") {
@@ -201,4 +237,26 @@ fn store(window: &Window, key: &str, value: Option<&str>, what: Stored) {
             send(Message::StoreFailed { what });
         }
     }
+}
+
+/// Whether the stored analysis may be opened: not where this tab did not live through it last time,
+/// or it would break every load. It has lived through it when it was shown for a while, or was left.
+pub fn opens(window: &Window) -> bool {
+    const MARK: &str = "comove.opening";
+    const LIVED_MS: i32 = 2_000;
+    let Ok(Some(session)) = window.session_storage() else { return true };
+    if session.get_item(MARK).ok().flatten().is_some() {
+        return false;
+    }
+    // Where that cannot be stored, nothing else can.
+    let _ = session.set_item(MARK, "1");
+    let lived = Closure::<dyn Fn()>::new(move || {
+        let _ = session.remove_item(MARK);
+    });
+    let call: &Function = lived.as_ref().unchecked_ref();
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call, LIVED_MS);
+    let _ = window.add_event_listener_with_callback("pagehide", call);
+    // Called once more when the page is left.
+    lived.forget();
+    true
 }

@@ -1,17 +1,12 @@
 //! Files that people give: dropped, chosen, pasted, whole folders, or made here as an example.
 
-use super::{
-    envelope::words,
-    handle::{Page, send},
-    held_files::Named,
-    later::later,
-    restore::kept_in,
-};
+use super::{envelope::words, handle::Page, held_files::Named, later::later, restore::kept_in};
 use crate::{
     app::{
         ids::{FileOffer, Ticket},
         message::Message,
     },
+    ingest::limits::Limit,
     recipe::notes,
 };
 use js_sys::{Array, Function, Promise, Reflect};
@@ -26,8 +21,8 @@ use web_sys::{
 /// Files of a folder are looked for this deep.
 const DEPTH_MAX: u32 = 8;
 /// More files than this at once are taken for a mistake (a home folder was dropped): the rest is
-/// left out, and the page says so.
-const FILES_MAX: usize = 20_000;
+/// left out, and since there is one more than can be there, it is said.
+const FILES_MAX: usize = Limit::Sources.count() + 1;
 
 /// Gives files that a person chose or dropped. Beside a figure, a small table of dates and texts is
 /// taken as notes; where notes were asked for (`wanted`), any small file is.
@@ -64,7 +59,11 @@ pub fn give(
     ticket: Option<Ticket>,
     on_progress: Option<&Function>,
 ) {
-    let page_like = |(name, _): &Named| name.ends_with(".html") || name.ends_with(".htm");
+    // A page that is larger than any figure is none of ours.
+    let page_like = |(name, file): &Named| {
+        (name.ends_with(".html") || name.ends_with(".htm"))
+            && file.size() <= Limit::Figure.most() as f64
+    };
     let Some((_, file)) = named.iter().find(|named| page_like(named)) else {
         return give_all(page, named, example, ticket, on_progress);
     };
@@ -155,10 +154,6 @@ pub fn of_drop(transfer: &DataTransfer) -> impl Future<Output = Vec<Named>> + us
                 web_sys::console::warn_1(&words(&error).into());
             }
         }
-        if found.len() > FILES_MAX {
-            found.truncate(FILES_MAX);
-            send(Message::FilesLeftOut { taken: FILES_MAX as u64 });
-        }
         found
     }
 }
@@ -166,7 +161,7 @@ pub fn of_drop(transfer: &DataTransfer) -> impl Future<Output = Vec<Named>> + us
 async fn walk(root: FileSystemEntry, found: &mut Vec<Named>) -> Result<(), JsValue> {
     let mut open = vec![(root, 0)];
     while let Some((entry, depth)) = open.pop() {
-        if found.len() > FILES_MAX || entry.name().starts_with('.') {
+        if found.len() >= FILES_MAX || entry.name().starts_with('.') {
             continue;
         }
         if entry.is_file() {

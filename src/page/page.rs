@@ -72,9 +72,10 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
     let known = |tag: String| Language::from_name(&tag.split('-').next()?.to_ascii_lowercase());
     let language = languages.iter().filter_map(|tag| tag.as_string()).find_map(known);
     let stored = effects::stored(&dom.window);
-    let kept = stored
-        .iter()
-        .find(|(key, _)| key == StoreKey::Analysis.name())
+    let kept = stored.iter().find(|(key, _)| key == StoreKey::Analysis.name());
+    let left_aside = kept.is_some() && !effects::opens(&dom.window);
+    let kept = kept
+        .filter(|_| !left_aside)
         // Unreadable: stored by another version, and ignored.
         .and_then(|(_, text)| restore::kept(text).ok());
     Ok(Environment {
@@ -84,6 +85,7 @@ fn environment(dom: &Dom) -> Result<Environment, JsValue> {
         figure_only: query.get("view").as_deref() == Some("figure"),
         stored,
         kept: kept.map(Box::new),
+        left_aside,
     })
 }
 

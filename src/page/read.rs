@@ -1,7 +1,9 @@
 //! Reading one file in a worker: brings a [`Driver`] what it wants of a `File`, hashes it, and
 //! reports progress.
 //!
-//! While one piece is parsed the browser reads on; the file never lies in memory as a whole.
+//! While one piece is parsed the browser reads on; the file never lies in memory as a whole. Not every
+//! browser notices that a file is written while it is read: the ranges that were read first are read
+//! again at the end, and must be the same.
 
 use super::{
     bytes::{Pieces, SLICE, bytes_of, slice, unreadable},
@@ -15,8 +17,9 @@ use crate::{
         packed::Packed,
         parts,
         sample::FileFacts,
-        source::{Failure, Reading},
+        source::{Data, Failure, Found, Reading, Status},
     },
+    kit::fnv::Fnv1a,
     wire::{Columns, News},
 };
 use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect, Uint8Array};
@@ -32,6 +35,8 @@ use web_sys::{File, WorkerGlobalScope};
 
 /// Files up to this size are hashed at once.
 const HASH_AT_ONCE: u64 = 64 << 20;
+/// Answers to a driver that are held against the file again: magic bytes, a directory, samples.
+const LOOKED_AT: usize = 4;
 /// Milliseconds between two messages about progress, at least.
 const PROGRESS_EVERY_MS: f64 = 200.0;
 
@@ -69,8 +74,14 @@ pub async fn read(order: Order, file: &File) -> Vec<Reading> {
     let hashing = (size <= HASH_AT_ONCE).then(|| in_background(hash_of(file.clone())));
     let mut driver = Driver::new(order.facts(file), order.patch.clone(), order.parts)
         .of_member(order.member.clone());
-    drive(&order, file, &mut driver, 0).await;
+    let unchanged = drive(&order, file, &mut driver, 0).await;
     let mut readings = driver.readings();
+    if !unchanged {
+        for Reading { found, data } in &mut readings {
+            let status = Status::Failed(Failure::Changed);
+            (*found, *data) = (Found::unread(&found.name, found.bytes, status), Data::Nothing);
+        }
+    }
     if let Some(hashing) = hashing {
         let sha256 = hashing.await;
         for reading in &mut readings {
@@ -85,12 +96,22 @@ pub async fn read(order: Order, file: &File) -> Vec<Reading> {
 pub async fn read_part_of(order: &Order, file: &File, number: u32) -> Option<Packed> {
     let mut driver = PartDriver::new(order.facts(file), order.patch.clone(), number, order.parts);
     let from = driver.soon().map_or(0, |range| range.start);
-    drive(order, file, &mut driver, from).await;
+    // Whether it is the same is seen where the parts are joined.
+    let _ = drive(order, file, &mut driver, from).await;
     driver.part().map(parts::Part::pack)
 }
 
-/// Brings a driver what it wants of a file. Progress is counted from byte `from` on.
-async fn drive(order: &Order, file: &File, driver: &mut impl Drive, from: u64) {
+/// Digest of what was read first.
+fn digest(given: &[Vec<u8>]) -> u64 {
+    let mut key = Fnv1a::default();
+    given.iter().for_each(|bytes| key.add(bytes));
+    key.key()
+}
+
+/// Brings a driver what it wants of a file; whether that was the same file all along. Progress is
+/// counted from byte `from` on.
+async fn drive(order: &Order, file: &File, driver: &mut impl Drive, from: u64) -> bool {
+    let mut first: Vec<(Vec<Range<u64>>, u64)> = Vec::new();
     let said = Cell::new(Date::now());
     let tell = |at: u64, rows: u64| {
         let now = Date::now();
@@ -117,7 +138,12 @@ async fn drive(order: &Order, file: &File, driver: &mut impl Drive, from: u64) {
                     let start = soon.start;
                     opened = Pieces::open(file, soon, None).ok().map(|pieces| (start, pieces));
                 }
-                bytes_of_all(file, &ranges).await.map(|given| driver.ranges(given))
+                bytes_of_all(file, &ranges).await.map(|given| {
+                    if first.len() < LOOKED_AT {
+                        first.push((ranges, digest(&given)));
+                    }
+                    driver.ranges(given);
+                })
             }
             Want::Part(number) => {
                 let packed = parts_come(order.read, number).await;
@@ -146,6 +172,13 @@ async fn drive(order: &Order, file: &File, driver: &mut impl Drive, from: u64) {
     if let Some((_, pieces)) = opened {
         pieces.stop().await;
     }
+    for (ranges, before) in first {
+        // What cannot be read any more was read before.
+        if bytes_of_all(file, &ranges).await.is_ok_and(|given| digest(&given) != before) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Gives a stream to a driver, piece by piece, to its end or as far as it is of use.
@@ -172,9 +205,14 @@ async fn bytes_of_all(file: &File, ranges: &[Range<u64>]) -> Result<Vec<Vec<u8>>
         .map(|range| Ok(slice(file, range.start, range.end)?.array_buffer()))
         .collect::<Result<_, Failure>>()?;
     let mut pieces = Vec::with_capacity(asked.len());
-    for piece in asked {
+    let size = file.size() as u64;
+    for (piece, range) in asked.into_iter().zip(ranges) {
         let bytes = JsFuture::from(piece).await.map_err(unreadable)?;
-        pieces.push(Uint8Array::new(&bytes).to_vec());
+        let bytes = Uint8Array::new(&bytes).to_vec();
+        if bytes.len() as u64 != range.end.min(size).saturating_sub(range.start.min(size)) {
+            return Err(Failure::Changed);
+        }
+        pieces.push(bytes);
     }
     Ok(pieces)
 }

@@ -1,6 +1,6 @@
 //! Reads an analysis that was exported or stored.
 
-use crate::report::snapshot::Snapshot;
+use crate::{ingest::limits::Limit, report::snapshot::Snapshot};
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -9,12 +9,17 @@ use wasm_bindgen::{JsCast, JsValue};
 /// # Errors
 /// No JSON, or an analysis of another version.
 pub fn kept(text: &str) -> Result<Snapshot, JsValue> {
+    if text.len() > Limit::Figure.count() {
+        return Err("an analysis larger than any that is written".into());
+    }
     let whole = JSON::parse(text)?;
     let get = |name: &str| Reflect::get(&whole, &name.into());
     let head = JSON::stringify(&get("kept")?)?.as_string().unwrap_or_default();
     let columns: Array = get("values")?.dyn_into()?;
+    // What is no list could be made one by the browser: `{"length": 4e9}`.
     let column = |values: JsValue| -> Vec<f64> {
-        Array::from(&values).iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect()
+        let list = values.dyn_into::<Array>().unwrap_or_default();
+        list.iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect()
     };
     Snapshot::from_parts(&head, columns.iter().map(column).collect())
         .ok_or_else(|| "an analysis of another version".into())

@@ -14,6 +14,7 @@ use crate::{
         period::{PeriodChoice, WeekStart},
         zone::Zones,
     },
+    ingest::limits::Limit,
     kit::language::Language,
     series::aggregate::Aggregate,
 };
@@ -26,6 +27,8 @@ const VERSION: &str = "1";
 pub enum FragmentError {
     /// Another version, or no text of this grammar.
     Unreadable,
+    /// More characters than any address of ours has.
+    Long,
     /// A setting with a value that makes no sense.
     Setting(PatchError),
 }
@@ -63,6 +66,9 @@ pub fn with_files(fragment: String, files: &[(String, String)]) -> String {
 
 /// The files that a fragment names; what cannot be read is none.
 pub fn files_of(fragment: &str) -> Vec<(String, String)> {
+    if fragment.len() > Limit::Fragment.count() {
+        return Vec::new();
+    }
     let named = fragment.split('&').filter_map(|pair| {
         let (key, value) = pair.split_once('=')?;
         match parts_of(&decoded(value).filter(|_| key == FILES)?).as_slice() {
@@ -141,6 +147,9 @@ pub fn from_fragment(fragment: &str, zones: &dyn Zones) -> Result<Recipe, Fragme
     let mut recipe = Recipe::default();
     if fragment.is_empty() {
         return Ok(recipe);
+    }
+    if fragment.len() > Limit::Fragment.count() {
+        return Err(FragmentError::Long);
     }
     let mut pairs = fragment.split('&').filter_map(|pair| {
         let (key, value) = pair.split_once('=')?;
@@ -284,7 +293,7 @@ fn decoded(text: &str) -> Option<String> {
         }
         let high = char::from(rest.next()?).to_digit(16)?;
         let low = char::from(rest.next()?).to_digit(16)?;
-        bytes.push((high * 16 + low) as u8);
+        bytes.push((high << 4 | low) as u8);
     }
     String::from_utf8(bytes).ok()
 }

@@ -14,6 +14,7 @@ use crate::{
         period::{PeriodChoice, WeekStart},
         zone::{Zones, fixed_offset_ms},
     },
+    ingest::limits::Limit,
     kit::{json::from_value, language::Language},
     series::aggregate::Aggregate,
 };
@@ -92,6 +93,8 @@ pub enum Expected {
     Language,
     /// A name for each id of a series.
     Names,
+    /// No more of a list than this.
+    Few(Limit),
 }
 
 /// The recipe after an object of the interface's `Partial<Recipe>`, and the settings that the
@@ -233,15 +236,38 @@ fn set(recipe: &mut Recipe, id: SettingId, value: &Value) -> Result<(), Expected
 /// # Errors
 /// What it takes.
 pub fn check(recipe: &Recipe, id: SettingId, zones: &dyn Zones) -> Result<(), Expected> {
+    match id == SettingId::Zone && !known_zone(&recipe.zone, zones) {
+        true => Err(Expected::Zone),
+        false => can_be(recipe, id),
+    }
+}
+
+/// The same where zones are not known: any name can be one.
+///
+/// # Errors
+/// What it takes.
+pub fn can_be(recipe: &Recipe, id: SettingId) -> Result<(), Expected> {
     let series = |id: &Option<String>| id.as_deref() != Some("");
     let label = |label: &Option<String>| label.as_deref().is_none_or(dated);
     let few = |periods: u32| periods <= PERIODS_MAX;
+    // Before anything that takes longer for more of them.
+    let (listed, limit) = match id {
+        SettingId::Annotations => (recipe.annotations.len(), Limit::Notes),
+        SettingId::Outages => (recipe.outages.len(), Limit::Notes),
+        SettingId::Others => (recipe.others.len(), Limit::Series),
+        SettingId::Controls => (recipe.controls.len(), Limit::Series),
+        SettingId::Sums => (recipe.sums.len(), Limit::Series),
+        SettingId::Names => (recipe.names.len(), Limit::Sources),
+        _ => (0, Limit::Notes),
+    };
+    if listed > limit.count() {
+        return Err(Expected::Few(limit));
+    }
     let (sense, expected) = match id {
         SettingId::X => (series(&recipe.x), Expected::Id),
         SettingId::Y => (series(&recipe.y), Expected::Id),
         SettingId::ShareOfX => (series(&recipe.share_of.x), Expected::Id),
         SettingId::ShareOfY => (series(&recipe.share_of.y), Expected::Id),
-        SettingId::Zone => (known_zone(&recipe.zone, zones), Expected::Zone),
         SettingId::From => (label(&recipe.from), Expected::Label),
         SettingId::To => (label(&recipe.to), Expected::Label),
         SettingId::Smoothing => (recipe.smoothing.is_none_or(few), Expected::Periods),
@@ -277,6 +303,7 @@ pub fn check(recipe: &Recipe, id: SettingId, zones: &dyn Zones) -> Result<(), Ex
         // Every value of their types makes sense.
         SettingId::Others
         | SettingId::Controls
+        | SettingId::Zone
         | SettingId::WeekStart
         | SettingId::Period
         | SettingId::AggregateX

@@ -2,7 +2,7 @@
 
 use crate::{
     calendar::period::{PeriodChoice, WeekStart},
-    kit::{fnv::Fnv1a, language::Language, names::names},
+    kit::{fnv::Fnv1a, language::Language, names::names, plain::plain},
     series::aggregate::Aggregate,
 };
 use serde::{Deserialize, Serialize};
@@ -115,6 +115,18 @@ impl Recipe {
         self.names.get(id)?.as_str()
     }
 
+    /// Makes names and notes of an origin that is not known such as may stand in a sentence.
+    pub fn tidy(&mut self) {
+        for name in self.names.values_mut() {
+            if let Value::String(name) = name {
+                *name = plain(name).into_owned();
+            }
+        }
+        for note in &mut self.annotations {
+            note.text = plain(&note.text).into_owned();
+        }
+    }
+
     /// Whether a series is in use anywhere.
     fn uses(&self, id: &str) -> bool {
         let one = |of: &Option<String>| of.as_deref() == Some(id);
@@ -156,7 +168,7 @@ impl Recipe {
     /// Gives a series a name, on one line whatever was pasted; an empty one gives it its own
     /// again.
     pub fn set_name(&mut self, id: &str, name: &str) {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = plain(name).split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
             self.names.remove(id);
         } else {

@@ -7,16 +7,33 @@
 //!   ([`Reach::Files`]) stay as they were; all others can be changed.
 //! * As text it is JSON with names, so that a later version reads what an older one wrote. The
 //!   numbers stand apart from the rest: the page lets the browser read them, which rounds right.
-//! * What does not fit (another version, columns that were cut) is `None`, never a panic.
+//! * What does not fit (another version, columns that were cut, a setting that makes no sense) or is
+//!   larger than any that was ever written ([`Limit`]) is `None`, never a panic: whoever opens a figure
+//!   need not be who made it.
+
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
 
 use super::{
     comparison::{Comparison, Picked},
     report::SourceNote,
 };
 use crate::{
-    calendar::{buckets::Calendar, period::Period, zone::ZoneCache},
-    kit::json::from_text,
-    recipe::{recipe::Recipe, setting::Reach},
+    calendar::{
+        buckets::Calendar,
+        civil::{DAY_MS, RANGE_MS},
+        period::Period,
+        zone::ZoneCache,
+    },
+    ingest::limits::Limit,
+    kit::{
+        json::from_text,
+        plain::{isolated, plain},
+    },
+    recipe::{
+        patch::can_be,
+        recipe::Recipe,
+        setting::{Reach, SETTINGS},
+    },
     series::{
         aggregate::Aggregate,
         align::{Alignment, Column, Why},
@@ -28,6 +45,9 @@ use serde::{Deserialize, Serialize};
 
 /// Version of the shape.
 const VERSION: u32 = 1;
+
+/// Bytes of a note, at most: more than anybody reads beside a chart.
+const NOTE_MAX: usize = 4_000;
 
 /// A whole analysis.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -172,7 +192,7 @@ impl Snapshot {
         let told = ids.len() == self.sources.len();
         let id = |at: usize| match ids.get(at).filter(|_| told) {
             Some(id) => (*id).clone(),
-            None => format!("s{}", at + 1),
+            None => format!("s{}", at.saturating_add(1)),
         };
         let notes = self.sources.iter().enumerate();
         notes.map(|(at, note)| (id(at), note.name.clone())).collect()
@@ -207,14 +227,47 @@ impl Snapshot {
 
     /// From the two parts of [`Snapshot::to_json`].
     pub fn from_parts(text: &str, values: Vec<Vec<f64>>) -> Option<Snapshot> {
+        if text.len() > Limit::Figure.count() {
+            return None;
+        }
         let mut snapshot: Snapshot = from_text(text)?;
-        let fits = snapshot.version == VERSION
-            && snapshot.series.len() == values.len()
-            && snapshot.series.len() >= 2 + snapshot.others;
+        let fits = snapshot.version == VERSION && snapshot.fits(&values);
         for (series, values) in snapshot.series.iter_mut().zip(values) {
             series.values = values;
+            series.info.label = isolated(plain(&series.info.label).into_owned());
         }
+        for note in &mut snapshot.sources {
+            note.name = plain(&note.name).into_owned();
+        }
+        snapshot.chosen.tidy();
+        snapshot.resolved.tidy();
         fits.then_some(snapshot)
+    }
+
+    /// Whether it can have been written here, with these values.
+    fn fits(&self, values: &[Vec<f64>]) -> bool {
+        let companions = self.series.len().checked_sub(2);
+        let buckets = values.first().map_or(0, Vec::len);
+        let (first, last) = self.span_ms;
+        // As many buckets as there are values, about: more would have to be made before it shows.
+        let bucket_ms = 366.0 * DAY_MS as f64 / self.period.per_year();
+        let spanned = (last as f64 - first as f64) / bucket_ms;
+        let flags = |set: &[usize]| set.len() <= buckets && set.iter().all(|at| *at < buckets);
+        let recipe = |recipe: &Recipe| {
+            SETTINGS.iter().all(|setting| can_be(recipe, setting.id).is_ok())
+                && recipe.annotations.iter().all(|note| note.text.len() <= NOTE_MAX)
+        };
+        self.series.len() == values.len()
+            && self.series.len() <= Limit::Series.count()
+            && companions.is_some_and(|companions| self.others <= companions)
+            && (1..=Limit::Periods.count()).contains(&buckets)
+            && values.iter().all(|values| values.len() == buckets)
+            && self.series.iter().all(|one| flags(&one.partial) && flags(&one.outage))
+            && [first, last].iter().all(|ms| (RANGE_MS.0..=RANGE_MS.1).contains(ms))
+            && (0.0..=1.5 * buckets as f64 + 2.0).contains(&spanned)
+            && self.sources.len() <= Limit::Sources.count()
+            && recipe(&self.chosen)
+            && recipe(&self.resolved)
     }
 
     /// The comparison with this recipe.

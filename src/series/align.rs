@@ -14,12 +14,28 @@ use super::{
     track::Track,
     transform::share,
 };
-use crate::calendar::buckets::Calendar;
+use crate::{
+    calendar::{buckets::Calendar, civil::DAY_MS, period::Period},
+    ingest::limits::Limit,
+};
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// More buckets than this are not made: a stray year in a file must not freeze the page.
-pub(crate) const BUCKETS_MAX: usize = 2_000_000;
+const BUCKETS_MAX: usize = Limit::Periods.count();
+
+/// Whether two tracks would be lined up on more buckets than are made.
+pub(crate) fn too_many(x: &Track, y: &Track, period: Period) -> bool {
+    let (x, y) = (x.ends_ms, y.ends_ms);
+    let common = (x.0.max(y.0), x.1.min(y.1));
+    let (from, to) = if common.0 < common.1 { common } else { (x.0.min(y.0), x.1.max(y.1)) };
+    to.saturating_sub(from) as f64 / bucket_ms(period) > BUCKETS_MAX as f64
+}
+
+/// Milliseconds of a bucket, at most.
+fn bucket_ms(period: Period) -> f64 {
+    366.0 * DAY_MS as f64 / period.per_year()
+}
 
 /// One series of an alignment.
 #[derive(Clone, Debug)]
@@ -181,7 +197,7 @@ pub fn align(
     let overlap = common.0 < common.1;
     let (from, to) =
         if overlap { common } else { (span_x.0.min(span_y.0), span_x.1.max(span_y.1)) };
-    let mut edges_ms = calendar.edges(from, to - 1);
+    let mut edges_ms = calendar.edges(from, capped(from, to, calendar));
     edges_ms.truncate(BUCKETS_MAX + 1);
     let column = |part: &Part<'_>, cover: &Coverage| column_of(part, cover, calendar, &edges_ms);
     let mut out = Alignment {
@@ -194,12 +210,18 @@ pub fn align(
     let n = edges_ms.len().saturating_sub(1);
     // Which buckets only one of them has, beside the common ones.
     let beside = |(from, to): (i64, i64)| {
-        let all = calendar.edges(from, to - 1).len().saturating_sub(1);
+        let all = calendar.edges(from, capped(from, to, calendar)).len().saturating_sub(1);
         if overlap { all.saturating_sub(n) as u64 } else { 0 }
     };
     let only = (beside(span_x), beside(span_y));
     out.close(edges_ms, calendar, window, only);
     out
+}
+
+/// The last instant before `to`, or before more buckets than are made.
+fn capped(from: i64, to: i64, calendar: &Calendar<'_>) -> i64 {
+    let most = (bucket_ms(calendar.period) * BUCKETS_MAX as f64) as i64;
+    to.saturating_sub(1).min(from.saturating_add(most))
 }
 
 /// What a part covers; a share covers what both its counts do.
@@ -253,9 +275,7 @@ fn window_of(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::civil::DAY_MS;
     use crate::calendar::civil::ms_from_iso;
-    use crate::calendar::period::Period;
     use crate::calendar::period::WeekStart;
     use crate::calendar::zone::Offsets;
     use crate::ingest::counts::CELL_MS;

@@ -7,7 +7,7 @@
 
 use super::{
     aggregate::Aggregate,
-    align::{Part, align},
+    align::{Part, align, too_many},
     track::Track,
 };
 use crate::calendar::{
@@ -40,7 +40,9 @@ pub(crate) fn auto_period(
     for period in Period::ALL.into_iter().filter(|period| *period >= finest) {
         // Hours of half a century are no period for a reader, nor for the page.
         let span = (x.ends_ms.1.min(y.ends_ms.1)).saturating_sub(x.ends_ms.0.max(y.ends_ms.0));
-        if period == Period::Hour && span / HOUR_MS > 200_000 {
+        if (period == Period::Hour && span / HOUR_MS > 200_000)
+            || (period < Period::Year && too_many(x, y, period))
+        {
             continue;
         }
         let calendar = Calendar { period, week_start, offsets };

@@ -20,6 +20,7 @@ use crate::{
     ingest::{
         counts::{CELL_MS, Counts},
         measurements::{Measurements, ValueColumn},
+        quarters::Quarters,
         source::Data,
     },
     kit::indices::ordered_by,
@@ -68,7 +69,13 @@ fn join_measurements(parts: &[&Measurements]) -> Measurements {
     let mut columns: Vec<ValueColumn> = Vec::new();
     for column in order.iter().flat_map(|part| &part.columns) {
         if !columns.iter().any(|known| known.name == column.name) {
-            columns.push(ValueColumn { values: Vec::new(), ..column.clone() });
+            columns.push(ValueColumn {
+                name: column.name.clone(),
+                index: column.index,
+                unit: column.unit.clone(),
+                counted: column.counted,
+                ..ValueColumn::default()
+            });
         }
     }
     // (time, part, row), those that an earlier part has at the same instant taken out.
@@ -96,6 +103,19 @@ fn join_measurements(parts: &[&Measurements]) -> Measurements {
                 own.and_then(|own| own.values.get(*row)).copied().unwrap_or(f64::NAN)
             })
             .collect();
+        // One that was summed up by quarter hour, and others whose rows are each one value.
+        if in_parts.iter().flatten().any(|own| own.quarters.is_some()) {
+            let mut quarters = Quarters::default();
+            for ((_, part, row), value) in kept.iter().zip(&column.values) {
+                let own = in_parts.get(*part).copied().flatten();
+                let folded = own.and_then(|own| own.quarters.as_ref()?.entry(*row));
+                match folded {
+                    Some(entry) => quarters.push_all(entry),
+                    None => quarters.push(*value),
+                }
+            }
+            column.quarters = Some(Box::new(quarters));
+        }
     }
     let told = |(_, part, row): &(i64, usize, usize)| {
         order.get(*part).is_some_and(|part| part.again.binary_search(row).is_ok())

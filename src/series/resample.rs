@@ -10,7 +10,11 @@
 //! * Equal times: `first` and `last` go by the file's order.
 
 use super::{aggregate::Aggregate, coverage::Coverage, series::SeriesKind, track::Track};
-use crate::calendar::{buckets::Calendar, civil::HOUR_MS};
+use crate::{
+    calendar::{buckets::Calendar, civil::HOUR_MS},
+    ingest::quarters::Quarters,
+};
+use std::ops::Range;
 
 /// The usual aggregate of a kind: a price's mean, events' sum.
 pub(crate) fn default_aggregate(kind: SeriesKind) -> Aggregate {
@@ -89,6 +93,29 @@ pub fn aggregate(values: &[f64], how: Aggregate) -> f64 {
     }
 }
 
+/// The same from quarter hours; the median is that of their means.
+fn aggregate_quarters(
+    quarters: &Quarters,
+    range: Range<usize>,
+    means: &[f64],
+    how: Aggregate,
+) -> f64 {
+    let of = |list: &[f64]| list.get(range.clone()).unwrap_or_default().to_vec();
+    let whole = |list: &[f64]| sum(&of(list));
+    let n = whole(&quarters.n);
+    match how {
+        Aggregate::Count => n,
+        _ if n == 0.0 => f64::NAN,
+        Aggregate::Mean => whole(&quarters.sum) / n,
+        Aggregate::Sum => whole(&quarters.sum),
+        Aggregate::Min => aggregate(&of(&quarters.min), how),
+        Aggregate::Max => aggregate(&of(&quarters.max), how),
+        Aggregate::First => aggregate(&of(&quarters.first), how),
+        Aggregate::Last => aggregate(&of(&quarters.last), how),
+        Aggregate::Median => aggregate(means, how),
+    }
+}
+
 /// A track in buckets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resampled {
@@ -131,6 +158,8 @@ pub fn resample(
         out.covered.push(covered);
         out.values.push(if !covered {
             f64::NAN
+        } else if let Some(quarters) = &track.quarters {
+            aggregate_quarters(quarters, from..to, values, how)
         } else if !track.events {
             aggregate(values, how)
         } else if matches!(how, Aggregate::Sum | Aggregate::Count) {

@@ -20,6 +20,7 @@ use crate::{
     ingest::{
         counts::{CELL_MS, Counts},
         measurements::{Measurements, ValueColumn},
+        quarters::Quarters,
         source::Clock,
         stamp::step_of_counts,
     },
@@ -49,6 +50,8 @@ pub struct Track {
     pub spans_ms: Vec<(i64, i64)>,
     /// Usual pause between two events, ms: a source's start is not known more exactly.
     pub pause_ms: i64,
+    /// What the quarter hours had of which `values` are the means, where rows are not kept one by one.
+    pub quarters: Option<Box<Quarters>>,
 }
 
 impl Track {
@@ -181,10 +184,14 @@ pub fn track_of_values(
     let clock = clock_of(told);
     let twice = clock == Clock::Local && data.direction != 0 && !offsets.is_fixed();
     let mut again = Vec::new();
+    let mut quarters = column.quarters.as_ref().map(|_| Box::<Quarters>::default());
     for (row, (time, value)) in data.times_ms.iter().zip(&column.values).enumerate() {
         if value.is_finite() {
             local.push(*time);
             values.push(*value);
+            if let (Some(own), Some(all)) = (&mut quarters, &column.quarters) {
+                own.push_all(all.entry(row).unwrap_or_default());
+            }
             if twice {
                 again.push(data.again.binary_search(&row).is_ok());
             }
@@ -214,7 +221,7 @@ pub fn track_of_values(
             *at += more;
         }
     }
-    sort_by_time(&mut at_ms, &mut values);
+    sort_by_time(&mut at_ms, &mut values, &mut quarters);
     let pause_ms = match step {
         Step::Fine(ms) => ms,
         _ => 0,
@@ -230,6 +237,7 @@ pub fn track_of_values(
         ends_ms: ends_of(first, last, clock, offsets),
         spans_ms: vec![span],
         pause_ms,
+        quarters,
     })
 }
 
@@ -279,7 +287,7 @@ pub(crate) fn track_of_counts(
         at_ms.push(at);
         values.push(amount);
     }
-    sort_by_time(&mut at_ms, &mut values);
+    sort_by_time(&mut at_ms, &mut values, &mut None);
     let span = (ends[0], ends[1]);
     let rows = counts.sum();
     let pause_ms = match step {
@@ -297,17 +305,25 @@ pub(crate) fn track_of_counts(
         ends_ms: ends_of(first, last, clock, offsets),
         spans_ms: vec![(span.0, span.1.max(span.0))],
         pause_ms,
+        quarters: None,
     })
 }
 
-/// Sorts both by time, equal times as they came; nothing to do in all but odd cases.
-fn sort_by_time(at_ms: &mut Vec<i64>, values: &mut Vec<f64>) {
+/// Sorts all by time, equal times as they came; nothing to do in all but odd cases.
+fn sort_by_time(at_ms: &mut Vec<i64>, values: &mut Vec<f64>, quarters: &mut Option<Box<Quarters>>) {
     if at_ms.is_sorted() {
         return;
     }
-    let mut both: Vec<(i64, f64)> = at_ms.iter().copied().zip(values.iter().copied()).collect();
-    both.sort_by_key(|entry| entry.0);
-    (*at_ms, *values) = both.into_iter().unzip();
+    let mut order: Vec<usize> = (0..at_ms.len()).collect();
+    order.sort_by_key(|at| at_ms.get(*at));
+    let pick = |list: &[f64]| -> Vec<f64> {
+        order.iter().filter_map(|at| list.get(*at).copied()).collect()
+    };
+    if let Some(quarters) = quarters {
+        **quarters = quarters.map(pick);
+    }
+    *values = pick(values);
+    *at_ms = order.iter().filter_map(|at| at_ms.get(*at).copied()).collect();
 }
 
 #[cfg(test)]
@@ -357,6 +373,7 @@ mod tests {
             unit: None,
             counted: false,
             values: vec![1.0, f64::NAN, f64::INFINITY, 4.0],
+            quarters: None,
         };
         let data = Measurements {
             times_ms: (0..4).map(|i| i * DAY_MS).collect(),

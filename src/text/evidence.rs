@@ -322,6 +322,17 @@ pub fn because(because: &Because) -> Bilingual {
                 format!("見えない記号（書字方向やバイト順）{marks} 個を読み飛ばしました"),
             )
         }
+        Because::Quarters(rows) => {
+            let n = number::count(*rows);
+            Bilingual::new(
+                format!(
+                    "its {n} rows are too many to keep one by one: each quarter hour keeps how many there were, their sum, smallest, largest, first and last, so means, sums and ends are exact; a median is that of quarter hours"
+                ),
+                format!(
+                    "{n}行は1行ずつ保持するには多いため、15分ごとに個数、合計、最小、最大、最初、最後を保持しています。平均や合計などは正確で、中央値だけは15分ごとの平均から求めます"
+                ),
+            )
+        }
         Because::Padding(bytes) => Bilingual::new(
             format!("{bytes} bytes of nothing, as a crash leaves them, stood before whole rows"),
             format!("異常終了のあとに残る空のバイトが {bytes} 個、行の前にありました"),

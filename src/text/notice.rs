@@ -67,19 +67,6 @@ pub(crate) fn broke(message: &str) -> Bilingual {
     )
 }
 
-/// More files were dropped than are taken at once.
-pub fn files_left_out(taken: u64) -> Bilingual {
-    let taken = number::count(taken);
-    Bilingual::new(
-        format!(
-            "The folder holds more than {taken} files; the first {taken} were taken, the others left out. Drop a folder that holds less."
-        ),
-        format!(
-            "フォルダーに {taken} を超えるファイルがあるため、はじめの {taken} だけを読みました。ファイルの少ないフォルダーを置いてください。"
-        ),
-    )
-}
-
 /// Files of one drop were joined.
 pub fn joined(files: u64, name: &str) -> Bilingual {
     let n = number::count(files);
@@ -172,6 +159,26 @@ pub(crate) fn too_fine(asked: &Bilingual, used: &Bilingual) -> Bilingual {
             used.en, asked.en
         ),
         format!("片方のデータが{}単位のため、{}単位では表示できません。", used.ja, asked.ja),
+    )
+}
+
+/// A file that was read before cannot be read again as it is.
+pub(crate) fn changed(name: &str) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "“{name}” has been changed or moved since it was read, so it cannot be read anew. What was read stays; to read it as it is now, add it again."
+        ),
+        format!(
+            "「{name}」は読み込んだあとで変更または移動されたため、読み直せません。読み込み済みの内容はそのまま使えます。今の内容を読むには、もう一度置いてください。"
+        ),
+    )
+}
+
+/// The stored analysis broke the page when it was opened last.
+pub(crate) fn left_aside() -> Bilingual {
+    Bilingual::new(
+        "The analysis that was kept in this browser did not open last time, so it was left aside. A new one takes its place; “Forget everything” removes it.",
+        "前回、このブラウザーに残した分析を開けなかったため、今回は読み込みませんでした。新しい分析で置き換わります。「すべて消す」で削除できます。",
     )
 }
 

@@ -1,6 +1,9 @@
 //! Names inside a sentence: in quotation marks, and several in a row.
 
-use crate::kit::language::{Bilingual, Language};
+use crate::kit::{
+    language::{Bilingual, Language},
+    plain::isolated,
+};
 
 /// Names in a row: `a, b and c`, `a、b、c`.
 pub fn list(names: &[String]) -> Bilingual {
@@ -14,6 +17,7 @@ pub fn list(names: &[String]) -> Bilingual {
 
 /// A name in quotation marks.
 pub fn quoted(name: &str, language: Language) -> String {
+    let name = isolated(name.to_owned());
     match language {
         Language::En => format!("“{name}”"),
         Language::Ja => format!("「{name}」"),

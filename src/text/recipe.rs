@@ -3,6 +3,7 @@
 use super::date;
 use crate::{
     calendar::period::{PeriodChoice, WeekStart},
+    ingest::limits::Limit,
     kit::language::{Bilingual, Language},
     recipe::{
         fragment::FragmentError,
@@ -99,6 +100,10 @@ fn takes(expected: Expected) -> Bilingual {
         Expected::Annotations => expect_annotations(),
         Expected::Language => expect_words(&Language::WORDS),
         Expected::Names => expect_names(),
+        Expected::Few(limit) => {
+            let n = super::number::count(limit.most());
+            Bilingual::new(format!("a list of at most {n}"), format!("{n}件までの一覧"))
+        }
     }
 }
 
@@ -106,6 +111,7 @@ fn takes(expected: Expected) -> Bilingual {
 pub fn wrong_fragment(error: &FragmentError) -> Bilingual {
     match error {
         FragmentError::Unreadable => bad_fragment(),
+        FragmentError::Long => super::limit::beyond(Limit::Fragment),
         FragmentError::Setting(error) => wrong_patch(error),
     }
 }

@@ -1,9 +1,9 @@
 //! Why a file is not used: what was found, why that is not enough, what to do.
 
-use super::number;
+use super::{limit, number};
 use crate::{
     ingest::source::{Failure, Instead, Refusal},
-    kit::language::Bilingual,
+    kit::{language::Bilingual, plain::plain},
 };
 
 /// Names for a sentence: the first few, shortened.
@@ -69,6 +69,9 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
             "This is a web page, not data: perhaps a sign-in page, or the page around the download. Save the data themselves; a table in a page can be copied into a spreadsheet and saved as CSV.",
             "データではなくウェブページです（ログイン画面やダウンロード元のページなど）。データそのものを保存し直してください。ページ内の表は、表計算ソフトに貼り付けて CSV で保存できます。",
         ),
+        Refusal::Instead(Instead::Error(said)) if said != plain(said).as_ref() => {
+            refused(&Refusal::Instead(Instead::Error(plain(said).into_owned())))
+        }
         Refusal::Instead(Instead::Error(said)) => Bilingual::new(
             format!(
                 "This is an error message in place of the data: “{said}”. Export or download the data again."
@@ -81,6 +84,23 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
             "This is one JSON record, not a list of rows: nothing in it moves over time. Perhaps it is a saved page; save the data themselves.",
             "行の一覧ではなく、1件の JSON データです。時間とともに動くものがありません。保存されたページかもしれません。データそのものを保存し直してください。",
         ),
+        Refusal::Encrypted => Bilingual::new(
+            "This file in the archive is encrypted: it opens only with a password. Unpack the archive with the password, and drop what comes out.",
+            "アーカイブの中のこのファイルは暗号化されていて、パスワードがないと開けません。パスワードで展開してから、中のファイルを置いてください。",
+        ),
+        Refusal::Nested(format) => Bilingual::new(
+            format!(
+                "This is a packed file ({format}) inside a packed file. Unpack the outer one, and drop what comes out."
+            ),
+            format!(
+                "圧縮ファイルの中に、さらに圧縮ファイル（{format}）が入っています。外側を展開してから、中のファイルを置いてください。"
+            ),
+        ),
+        Refusal::Packed => Bilingual::new(
+            "This file in the archive is packed in a rare way that Comove does not unpack. Unpack the archive, or pack it as an ordinary .zip, and drop that.",
+            "アーカイブの中のこのファイルは、Comove が展開できないまれな方式で圧縮されています。先に展開するか、ふつうの .zip にしたものを置いてください。",
+        ),
+        Refusal::Beyond(limit) => limit::beyond(*limit),
         Refusal::Unsupported(format)
             if matches!(format.as_str(), "zstd" | "xz" | "bz2" | "7z" | "rar" | "lz4") =>
         {
@@ -131,6 +151,19 @@ pub fn failed(failure: &Failure) -> Bilingual {
                 "ブラウザーがファイルを読めませんでした（{said}）。移動や変更がなかったか確かめ、もう一度選んでください。"
             ),
         ),
+        Failure::Changed => Bilingual::new(
+            "The file was changed, moved or removed after it was given to the page, so it cannot be read to its end. Choose it again.",
+            "ページに渡したあとでファイルが変更、移動または削除されたため、最後まで読めません。もう一度選んでください。",
+        ),
+        Failure::Checksum => Bilingual::new(
+            "The file is damaged: what was unpacked does not fit its checksum, so some of it is not what it was. Copy, download or export the file again.",
+            "ファイルが壊れています。展開した内容がチェックサムと合わず、どこかが元と違っています。コピー、ダウンロード、書き出しのいずれかをやり直してください。",
+        ),
+        Failure::Overlap => Bilingual::new(
+            "The files in this archive lie on top of each other, as in archives that are made to fill a disk. It was not read. Unpack it elsewhere if you trust it, and drop what comes out.",
+            "このアーカイブでは中のファイルどうしが重なっています。展開すると際限なく大きくなるように作られたアーカイブの形なので、読みませんでした。信頼できるものなら、先に展開してから中のファイルを置いてください。",
+        ),
+        Failure::Beyond(limit) => limit::beyond(*limit),
         Failure::Damaged(bytes) => Bilingual::new(
             format!(
                 "The compressed data are damaged or cut off after {bytes} bytes. Copy or export the file again."

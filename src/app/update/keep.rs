@@ -53,6 +53,9 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
             model.saved = saved::read(value);
         }
     }
+    if environment.left_aside {
+        model.notice(Urgency::Warning, notice::left_aside());
+    }
     // An address that says something else, or that names files, goes before what was stored.
     let kept = environment.kept.filter(|kept| {
         let fragment = without_files(&environment.fragment);
@@ -116,7 +119,8 @@ pub fn open(
 }
 
 /// A recipe from elsewhere: the address, the storage.
-fn take(model: &mut Model, recipe: Recipe) {
+fn take(model: &mut Model, mut recipe: Recipe) {
+    recipe.tidy();
     model.week_start_chosen = recipe.week_start != Recipe::default().week_start;
     model.looks_granted = recipe.tests_seen > 0;
     if let Some(language) = recipe.language {

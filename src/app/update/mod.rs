@@ -78,13 +78,10 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
             return sources::progress(model, read, (bytes, total, rows), found);
         }
         Message::ReadDone { read, readings } => return sources::done(model, read, readings, out),
-        Message::ReadFailed { read, failure } => return sources::failed(model, read, failure),
+        Message::ReadFailed { read, failure } => return sources::failed(model, read, failure, out),
         Message::Hashed { file, sha256 } => return exports::hashed(model, file, &sha256),
         Message::CancelRead { source } => return sources::cancel(model, &source, out),
         Message::CancelAll => return sources::cancel_all(model, out),
-        Message::FilesLeftOut { taken } => {
-            model.notice(Urgency::Warning, notice::files_left_out(taken));
-        }
         Message::MoreCards => model.more_cards += CARDS,
         Message::CancelTicket { ticket } => return sources::cancel_ticket(model, ticket, out),
         Message::PatchSource { source, patch, ticket } => {

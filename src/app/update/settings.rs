@@ -130,6 +130,7 @@ fn set(
     ticket: Option<Ticket>,
     out: &mut Vec<Effect>,
 ) -> Stale {
+    recipe.tidy();
     // What is beyond reach may be named where it stays what is shown.
     let shown = model.shown();
     let mut held = model.recipe.clone();

@@ -19,11 +19,13 @@ use crate::{
         source::{Batch, SourceState},
     },
     ingest::{
+        limits::Limit,
         overrides::SourcePatch,
         source::{Data, Failure, Found, Reading, Refusal, Status},
     },
+    kit::plain,
     recipe::recipe::Recipe,
-    text::notice,
+    text::{limit, notice},
 };
 use std::rc::Rc;
 
@@ -36,6 +38,12 @@ pub fn add(
 ) -> Stale {
     model.fetching = false;
     let mut stale = Stale::comparison();
+    let files = files
+        .into_iter()
+        .map(|offer| FileOffer { name: plain::owned(offer.name), ..offer })
+        .collect();
+    let files =
+        within_bounds(model, files, |offer| out.push(Effect::ReleaseFile { file: offer.file }));
     model.files.extend(files.iter().map(|offer| offer.file));
     if let (Some(kept), false) = (&model.kept, files.is_empty()) {
         let expected = kept.files();
@@ -87,6 +95,17 @@ pub fn add(
     model.touched |= by_hand && !sources.is_empty();
     model.batches.push(Batch { ticket, sources });
     stale
+}
+
+/// As many as there is room for beside the sources that are there; that others were left out is said.
+fn within_bounds<T>(model: &mut Model, mut all: Vec<T>, mut left_out: impl FnMut(T)) -> Vec<T> {
+    let room = Limit::Sources.count().saturating_sub(model.sources.len()).min(all.len());
+    let others = all.split_off(room);
+    if !others.is_empty() {
+        model.notice(Urgency::Warning, limit::beyond(Limit::Sources));
+    }
+    others.into_iter().for_each(&mut left_out);
+    all
 }
 
 /// For each file the place of the expected one that it is: of the same name, else of a name that
@@ -149,6 +168,9 @@ pub fn done(
     readings: Vec<Reading>,
     out: &mut Vec<Effect>,
 ) -> Stale {
+    if readings.iter().any(is_changed) && keeps(model, read, out) {
+        return Stale::comparison();
+    }
     let Some(source) = of_read(model, read) else { return Stale::nothing() };
     let (id, offer) = (source.id.clone(), source.offer.clone());
     let of_zip = source.member.is_none() && readings.len() > 1;
@@ -168,6 +190,7 @@ pub fn done(
             });
         }
     }
+    let readings = within_bounds(model, readings.collect(), |_| {});
     let mut came: Vec<String> = Vec::new();
     // One source a member, in the archive's order, after the first.
     let mut after = id.clone();
@@ -220,8 +243,34 @@ fn ready(model: &mut Model, id: &str, out: &mut Vec<Effect>) {
     }
 }
 
+/// Whether a file was not the one any more that it was when it was given.
+fn is_changed(reading: &Reading) -> bool {
+    reading.found.status == Status::Failed(Failure::Changed)
+}
+
+/// A file cannot be read again since it has changed, as a log does that grows: what was read of it
+/// stays, with the overrides that it was read with, and the page asks for the file. `false` where
+/// nothing was read of it before.
+fn keeps(model: &mut Model, read: ReadId, out: &mut Vec<Effect>) -> bool {
+    let Some(source) = of_read(model, read).filter(|source| source.is_of_use()) else {
+        return false;
+    };
+    source.reading = None;
+    if let Some(before) = source.history.pop() {
+        source.patch = before;
+    }
+    let reason = notice::changed(source.name());
+    let tickets = std::mem::take(&mut source.tickets);
+    out.extend(tickets.into_iter().map(|ticket| Effect::Reject { ticket, reason: reason.clone() }));
+    model.notice(Urgency::Warning, reason);
+    true
+}
+
 /// A reading broke.
-pub fn failed(model: &mut Model, read: ReadId, failure: Failure) -> Stale {
+pub fn failed(model: &mut Model, read: ReadId, failure: Failure, out: &mut Vec<Effect>) -> Stale {
+    if failure == Failure::Changed && keeps(model, read, out) {
+        return Stale::comparison();
+    }
     end(model, read, Status::Failed(failure))
 }
 

@@ -106,6 +106,7 @@ pub(super) fn price(name: &str, days: i64) -> Reading {
         unit: Some("USD".into()),
         counted: false,
         values: values.collect(),
+        quarters: None,
     };
     let columns = [("date", ColumnRole::Time), ("price", ColumnRole::Value)];
     Reading {

@@ -134,7 +134,7 @@ impl Collector {
     fn whole_days(&self) -> Option<Vec<i64>> {
         let mut clocks: Vec<i64> = Vec::new();
         let mut stamps: Vec<i64> = Vec::new();
-        for at in self.table.times().iter().copied().chain(self.tally.times()?) {
+        for at in self.table.times()?.iter().copied().chain(self.tally.times()?) {
             let clock = at.rem_euclid(DAY_MS);
             if !clocks.contains(&clock) {
                 clocks.push(clock);

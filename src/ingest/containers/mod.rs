@@ -9,6 +9,8 @@
 //! * Whatever bytes it is given, it comes to an end and never panics. Ranges may lie outside the
 //!   file; what is given for them is then shorter.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
 pub mod gzip;
 pub mod single;
 pub mod zip;
@@ -114,6 +116,17 @@ pub struct Entry {
     pub range: Range<u64>,
     /// How it is packed there; `None` as it is.
     pub codec: Option<Codec>,
+    /// What comes out of it, where the container says so.
+    pub check: Option<Check>,
+}
+
+/// What a container says of an entry's bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// How many there are.
+    pub bytes: u64,
+    /// Their CRC-32.
+    pub crc: u32,
 }
 
 /// What a container needs or has next.

@@ -53,6 +53,7 @@ pub fn single(
         shown_as: facts.name.clone(),
         range: 0..facts.bytes,
         codec: Some(codec),
+        check: None,
         facts: FileFacts { name, compression: Some(compression.to_owned()), ..facts.clone() },
     })))
 }

@@ -6,12 +6,14 @@
 //! * Sizes and places that point outside the archive end the listing with `None`: damaged, never
 //!   a panic.
 //! * Folders, resource forks (`__MACOSX/`, `._name`) and hidden files are no members.
-//! * Encrypted members and methods other than stored and deflated are listed with
-//!   [`Member::method`] `None`.
+//! * Encrypted members and methods other than stored and deflated are listed with what they are
+//!   ([`Member::method`]); they are not read.
+//! * Members that share bytes end the listing: a few kilobytes of such an archive are petabytes.
 //!
 //! Source: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16, 4.5.3.
 
-use super::{Book, Codec, Container, Entry, Step};
+use super::{Book, Check, Codec, Container, Entry, Step};
+use crate::ingest::limits::Limit;
 use crate::ingest::sample::FileFacts;
 use crate::ingest::source::{Failure, Refusal, Status};
 use std::ops::Range;
@@ -21,6 +23,9 @@ pub const TAIL_BYTES: u64 = 22 + 65_535 + 20 + 56;
 /// Bytes of a member's local header up to its name.
 pub const LOCAL_BYTES: u64 = 30;
 
+/// Bytes of a directory, at most: a hundred thousand members with long names.
+pub const DIRECTORY_MAX: u64 = 32 << 20;
+
 /// How a member is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -28,6 +33,10 @@ pub enum Method {
     Stored,
     /// DEFLATE without a header.
     Deflated,
+    /// Behind a password, however it is packed.
+    Encrypted,
+    /// In a way that is not read.
+    Other,
 }
 
 /// One file of an archive.
@@ -35,8 +44,10 @@ pub enum Method {
 pub struct Member {
     /// Its name with its folders.
     pub name: String,
-    /// How it is packed; `None` where it cannot be read here.
-    pub method: Option<Method>,
+    /// How it is packed.
+    pub method: Method,
+    /// CRC-32 of its bytes.
+    pub crc: u32,
     /// Bytes in the archive.
     pub packed: u64,
     /// Bytes unpacked.
@@ -109,6 +120,7 @@ impl Zip {
             facts: FileFacts { name, compression, ..self.facts.clone() },
             range: 0..self.facts.bytes,
             codec: Some(Codec::Sheet(book, number)),
+            check: None,
         })
     }
 
@@ -123,15 +135,16 @@ impl Zip {
     fn entry(&self, member: &Member, local: &[u8]) -> Step {
         let facts = self.facts_of(member);
         let codec = match member.method {
-            None => {
-                let refusal = Refusal::Unsupported("zip".to_owned());
-                return Step::Unread(facts, Status::Refused(refusal));
-            }
-            Some(Method::Stored) => None,
-            Some(Method::Deflated) => Some(Codec::Deflate),
+            Method::Encrypted => return Step::Unread(facts, Status::Refused(Refusal::Encrypted)),
+            Method::Other => return Step::Unread(facts, Status::Refused(Refusal::Packed)),
+            Method::Stored => None,
+            Method::Deflated => Some(Codec::Deflate),
         };
+        let check = Some(Check { bytes: member.bytes, crc: member.crc });
         match data(member, local).filter(|range| range.end <= self.facts.bytes) {
-            Some(range) => Step::Entry(Entry { shown_as: facts.name.clone(), facts, range, codec }),
+            Some(range) => {
+                Step::Entry(Entry { shown_as: facts.name.clone(), facts, range, codec, check })
+            }
             None => Step::Unread(facts, Status::Failed(Failure::Damaged(0))),
         }
     }
@@ -148,6 +161,7 @@ impl Container for Zip {
                 Step::range(size.saturating_sub(TAIL_BYTES)..size)
             }
             Stage::Tail => match directory(&given, size) {
+                Some(range) if range.end.saturating_sub(range.start) > DIRECTORY_MAX => beyond(),
                 Some(range) => {
                     self.stage = Stage::Directory;
                     Step::range(range)
@@ -162,6 +176,10 @@ impl Container for Zip {
                     }
                     Some(Document::Other(format)) => {
                         Step::Broken(Status::Refused(Refusal::Unsupported(format.to_owned())))
+                    }
+                    None if overlap(&members) => Step::Broken(Status::Failed(Failure::Overlap)),
+                    None if members.len() > Limit::Members.count() && self.wanted.is_none() => {
+                        beyond()
                     }
                     None => self.next(members.into_iter()),
                 },
@@ -181,6 +199,26 @@ impl Container for Zip {
             Stage::Between(members) => self.next(members),
         }
     }
+}
+
+/// More members than are read.
+fn beyond() -> Step {
+    Step::Broken(Status::Failed(Failure::Beyond(Limit::Members)))
+}
+
+/// Whether two members share bytes.
+pub fn overlap(members: &[Member]) -> bool {
+    let mut ranges: Vec<(u64, u64)> = members
+        .iter()
+        .map(|member| {
+            let name = member.name.len() as u64;
+            // Whatever stands beside the name, a member has these bytes at least.
+            let least = LOCAL_BYTES.saturating_add(name).saturating_add(member.packed);
+            (member.header_at, member.header_at.saturating_add(least))
+        })
+        .collect();
+    ranges.sort_unstable();
+    ranges.iter().zip(ranges.iter().skip(1)).any(|(one, next)| next.0 < one.1)
 }
 
 /// Where the directory lies, from the last [`TAIL_BYTES`] of an archive of `size` bytes.
@@ -218,8 +256,8 @@ pub fn members(directory: &[u8], size: u64) -> Option<Vec<Member>> {
         let (flags, method) = (u16_at(rest, 8)?, u16_at(rest, 10)?);
         let (name_len, extra_len, comment_len) =
             (u16_at(rest, 28)?, u16_at(rest, 30)?, u16_at(rest, 32)?);
-        let name_end = 46 + usize::from(name_len);
-        let extra_end = name_end + usize::from(extra_len);
+        let name_end = 46usize.saturating_add(usize::from(name_len));
+        let extra_end = name_end.saturating_add(usize::from(extra_len));
         let name = String::from_utf8_lossy(rest.get(46..name_end)?).into_owned();
         let mut wide = Wide(zip64_fields(rest.get(name_end..extra_end)?));
         // In this order, and only where the 32 bits are all ones (4.5.3).
@@ -233,16 +271,18 @@ pub fn members(directory: &[u8], size: u64) -> Option<Vec<Member>> {
             members.push(Member {
                 name,
                 method: match (flags & 1, method) {
-                    (0, 0) => Some(Method::Stored),
-                    (0, 8) => Some(Method::Deflated),
-                    _ => None,
+                    (0, 0) => Method::Stored,
+                    (0, 8) => Method::Deflated,
+                    (1, _) => Method::Encrypted,
+                    _ => Method::Other,
                 },
+                crc: u32_at(rest, 16)?,
                 packed,
                 bytes,
                 header_at,
             });
         }
-        rest = rest.get(extra_end + usize::from(comment_len)..)?;
+        rest = rest.get(extra_end.saturating_add(usize::from(comment_len))..)?;
     }
     rest.is_empty().then_some(members)
 }
@@ -280,8 +320,8 @@ pub fn data(member: &Member, local: &[u8]) -> Option<Range<u64>> {
     if !local.starts_with(b"PK\x03\x04") {
         return None;
     }
-    let skip = LOCAL_BYTES + u64::from(u16_at(local, 26)?) + u64::from(u16_at(local, 28)?);
-    let start = member.header_at.checked_add(skip)?;
+    let names = u64::from(u16_at(local, 26)?).checked_add(u64::from(u16_at(local, 28)?))?;
+    let start = member.header_at.checked_add(LOCAL_BYTES)?.checked_add(names)?;
     Some(start..start.checked_add(member.packed)?)
 }
 
@@ -306,7 +346,7 @@ impl Wide<'_> {
 
 fn zip64_fields(mut extra: &[u8]) -> &[u8] {
     while let (Some(id), Some(length)) = (u16_at(extra, 0), u16_at(extra, 2)) {
-        let end = 4 + usize::from(length);
+        let end = usize::from(length).saturating_add(4);
         let Some(field) = extra.get(4..end) else { break };
         if id == 1 {
             return field;
@@ -317,15 +357,15 @@ fn zip64_fields(mut extra: &[u8]) -> &[u8] {
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+    Some(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
+    Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::{File, Said, damaged, unsupported};
 use crate::ingest::containers::zip;
 use crate::ingest::source::Failure;
+use crate::kit::crc32::Crc32;
 use miniz_oxide::{
     DataFormat, MZFlush, MZStatus,
     inflate::stream::{InflateState, inflate},
@@ -38,8 +39,8 @@ impl Window {
         self.buffer.resize(have + wanted, 0);
         let into = self.buffer.get_mut(have..).unwrap_or_default();
         let read = self.file.read_at(self.left.start, into).map_err(|e| Error::other(Said(e)))?;
-        self.buffer.truncate(have + read);
-        self.left.start += read as u64;
+        self.buffer.truncate(have.saturating_add(read));
+        self.left.start = self.left.start.saturating_add(read as u64);
         Ok(())
     }
 
@@ -132,6 +133,32 @@ impl<R: BufRead> Read for Inflated<R> {
     }
 }
 
+/// The bytes of a member, held against its checksum and its length at their end.
+struct Checked<R> {
+    bytes: R,
+    left: u64,
+    wanted: u32,
+    crc: Crc32,
+}
+
+impl<R: Read> Checked<R> {
+    fn of(bytes: R, member: &zip::Member) -> Checked<R> {
+        Checked { bytes, left: member.bytes, wanted: member.crc, crc: Crc32::default() }
+    }
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.bytes.read(into)?;
+        self.crc.add(into.get(..n).unwrap_or_default());
+        self.left = self.left.checked_sub(n as u64).ok_or(ErrorKind::InvalidData)?;
+        match n == 0 && !into.is_empty() && (self.left > 0 || self.crc.sum() != self.wanted) {
+            true => Err(ErrorKind::InvalidData.into()),
+            false => Ok(n),
+        }
+    }
+}
+
 /// The members of an archive.
 pub struct Archive {
     file: File,
@@ -179,9 +206,12 @@ impl Archive {
         let range = zip::data(member, &local).ok_or_else(damaged)?;
         let packed = Window::new(self.file.clone(), range);
         Ok(match member.method {
-            Some(zip::Method::Stored) => Box::new(packed),
-            Some(zip::Method::Deflated) => Box::new(Inflated::new(packed, member.bytes)),
-            None => return Err(unsupported("password")),
+            zip::Method::Stored => Box::new(Checked::of(packed, member)),
+            zip::Method::Deflated => {
+                Box::new(Checked::of(Inflated::new(packed, member.bytes), member))
+            }
+            zip::Method::Encrypted => return Err(unsupported("password")),
+            zip::Method::Other => return Err(unsupported("codec")),
         })
     }
 }

@@ -1,5 +1,5 @@
 //! What needs more than a browser has built in to be read: workbooks, files of columns, `.zst` and
-//! `.xz`.
+//! `.xz`, and `.gz` of more than one member.
 //!
 //! Natively `in_memory` calls this; in the browser it is a program of its own
 //! (`src/bin/readers.rs`), loaded by a worker when such a file comes.
@@ -13,6 +13,7 @@
 //! * Whatever bytes it is given, a reader ends, and never panics.
 
 mod cells;
+mod gzip;
 mod member;
 mod number_format;
 mod ods;
@@ -63,7 +64,8 @@ pub trait Stream {
 pub fn open(codec: Codec, file: File, range: Range<u64>) -> Result<Box<dyn Stream>, Failure> {
     let window = || member::Window::new(file.clone(), range.clone());
     Ok(match codec {
-        Codec::Gzip | Codec::Deflate => return Err(unsupported("deflate")),
+        Codec::Deflate => return Err(unsupported("deflate")),
+        Codec::Gzip => Box::new(gzip::Gzip::new(window())),
         Codec::Zstd => Box::new(packed::Zstd::new(window())),
         Codec::Xz => Box::new(packed::Xz::new(window())),
         Codec::Sheets(Book::Xlsx) => Box::new(Once::of(&xlsx::sheets(&file)?)),

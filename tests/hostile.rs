@@ -1,0 +1,416 @@
+//! Files that somebody had a hand in: damaged, nested, too large, changed while they are read. Each ends
+//! with a sentence, quickly, and a healthy file beside it reads right.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
+
+use comove::{
+    ingest::{
+        driver::{Drive, Driver, Want},
+        in_memory::read_entries,
+        limits::Limit,
+        overrides::SourcePatch,
+        sample::FileFacts,
+        source::{Data, Failure, Reading, Refusal, Status},
+    },
+    kit::crc32::Crc32,
+    text::{limit, refusal},
+};
+use std::{fmt::Write as _, io::Write as _, time::Duration};
+
+fn facts(name: &str, bytes: &[u8]) -> FileFacts {
+    FileFacts { name: name.into(), bytes: bytes.len() as u64, ..FileFacts::default() }
+}
+
+fn read(name: &str, bytes: &[u8]) -> Vec<Reading> {
+    read_entries(&facts(name, bytes), bytes, &SourcePatch::default(), 1, &mut || 65_536)
+}
+
+fn statuses(name: &str, bytes: &[u8]) -> Vec<(String, Status)> {
+    read(name, bytes).into_iter().map(|one| (one.found.name, one.found.status)).collect()
+}
+
+fn one(name: &str, bytes: &[u8]) -> Status {
+    let mut all = statuses(name, bytes);
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.remove(0).1
+}
+
+fn prices(rows: usize) -> Vec<u8> {
+    let mut text = "date,price\n".to_owned();
+    for row in 0..rows {
+        let (year, month, day) = (2000 + row / 336, row / 28 % 12 + 1, row % 28 + 1);
+        writeln!(text, "{year}-{month:02}-{day:02},{}", 100 + row * 7 % 90).unwrap();
+    }
+    text.into_bytes()
+}
+
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut to = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    to.write_all(bytes).unwrap();
+    to.finish().unwrap()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut to = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    to.write_all(bytes).unwrap();
+    to.finish().unwrap()
+}
+
+/// A member as the directory of a zip says it.
+#[derive(Clone)]
+struct Member {
+    name: String,
+    flags: u16,
+    method: u16,
+    packed: Vec<u8>,
+    bytes: u32,
+    crc: u32,
+    /// Where its header is said to be, instead of where it is.
+    at: Option<u32>,
+}
+
+fn member(name: &str, content: &[u8]) -> Member {
+    let mut crc = Crc32::default();
+    crc.add(content);
+    Member {
+        name: name.into(),
+        flags: 0,
+        method: 8,
+        packed: deflate(content),
+        bytes: content.len() as u32,
+        crc: crc.sum(),
+        at: None,
+    }
+}
+
+fn stored(name: &str, content: &[u8]) -> Member {
+    Member { method: 0, packed: content.to_vec(), ..member(name, content) }
+}
+
+fn zip(members: &[Member]) -> Vec<u8> {
+    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    for one in members {
+        let at = one.at.unwrap_or(bytes.len() as u32);
+        let mut common = vec![20, 0];
+        common.extend(one.flags.to_le_bytes());
+        common.extend(one.method.to_le_bytes());
+        common.extend([0; 4]);
+        common.extend(one.crc.to_le_bytes());
+        common.extend((one.packed.len() as u32).to_le_bytes());
+        common.extend(one.bytes.to_le_bytes());
+        common.extend((one.name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        bytes.extend([b"PK\x03\x04", &common[..], one.name.as_bytes(), &one.packed].concat());
+        directory.extend([b"PK\x01\x02\x14\0", &common[..], &[0; 10]].concat());
+        directory.extend(at.to_le_bytes());
+        directory.extend(one.name.as_bytes());
+    }
+    let (start, count) = (bytes.len() as u32, members.len() as u16);
+    bytes.extend(&directory);
+    bytes.extend(b"PK\x05\x06\0\0\0\0");
+    bytes.extend([count.to_le_bytes(), count.to_le_bytes()].concat());
+    bytes.extend((directory.len() as u32).to_le_bytes());
+    bytes.extend(start.to_le_bytes());
+    bytes.extend([0, 0]);
+    bytes
+}
+
+#[test]
+fn what_is_unpacked_must_be_what_was_packed() {
+    let good = prices(200);
+    let checksum = Status::Failed(Failure::Checksum);
+    // A digit that flipped on a disk.
+    let mut flipped = stored("b.csv", &good);
+    let at = flipped.packed.len() - 3;
+    flipped.packed[at] ^= 1;
+    let mut wrong = member("c.csv", &good);
+    wrong.crc ^= 1;
+    let mut longer = member("d.csv", &good);
+    longer.bytes -= 9;
+    let mut shorter = member("e.csv", &good);
+    shorter.bytes += 9;
+    let archive = zip(&[member("a.csv", &good), flipped, wrong, longer, shorter]);
+    let expected: Vec<(String, Status)> = [
+        ("l.zip/a.csv", Status::Ready),
+        ("l.zip/b.csv", checksum.clone()),
+        ("l.zip/c.csv", checksum.clone()),
+        ("l.zip/d.csv", checksum.clone()),
+        ("l.zip/e.csv", checksum.clone()),
+    ]
+    .map(|(name, status)| (name.to_owned(), status))
+    .into();
+    assert_eq!(statuses("l.zip", &archive), expected);
+    assert!(read("l.zip", &archive)[1..].iter().all(|one| one.data == Data::Nothing));
+    // Of gzip both numbers behind the data.
+    let whole = gzip(&good);
+    for at in whole.len() - 8..whole.len() {
+        let mut bent = whole.clone();
+        bent[at] ^= 4;
+        assert_eq!(one("a.csv.gz", &bent), checksum, "{at}");
+    }
+    // A workbook's sheet: every bit of what is packed.
+    let book = std::fs::read("tests/data/typed/title-above.xlsx").unwrap();
+    let ready = |bytes: &[u8]| statuses("b.xlsx", bytes).iter().any(|s| s.1 == Status::Ready);
+    assert!(ready(&book));
+    let sheet = book.windows(24).position(|part| part == b"xl/worksheets/sheet1.xml").unwrap();
+    let mut bent = book.clone();
+    bent[sheet + 24 + 60] ^= 0x10;
+    assert!(!ready(&bent));
+}
+
+#[test]
+fn what_is_in_an_archive_is_named_as_what_it_is() {
+    let good = prices(40);
+    let refused = Status::Refused;
+    let archive = zip(&[
+        Member { flags: 1, ..member("secret.csv", &good) },
+        Member { flags: 1, method: 99, ..member("aes.csv", &good) },
+        Member { method: 12, ..member("bzip.csv", &good) },
+        stored("in.zip", &zip(&[member("a.csv", &good)])),
+        member("in.csv.gz", &gzip(&good)),
+        member("plain.csv", &good),
+    ]);
+    let statuses: Vec<Status> = statuses("l.zip", &archive).into_iter().map(|one| one.1).collect();
+    let nested = |name: &str| refused(Refusal::Nested(name.into()));
+    assert_eq!(
+        statuses,
+        [
+            refused(Refusal::Encrypted),
+            refused(Refusal::Encrypted),
+            refused(Refusal::Packed),
+            nested("zip"),
+            nested("gzip"),
+            Status::Ready,
+        ]
+    );
+    assert_eq!(one("a.csv.gz.gz", &gzip(&gzip(&good))), nested("gzip"));
+    // In plain words: nobody is told to save an encrypted file as CSV.
+    for refusal in [Refusal::Encrypted, Refusal::Nested("zip".into()), Refusal::Packed] {
+        let said = refusal::refused(&refusal);
+        assert!(!said.en.contains("CSV") && said.en.contains("npack"), "{}", said.en);
+    }
+}
+
+#[test]
+fn what_may_stand_behind_gzip_and_what_may_not() {
+    let good = prices(300);
+    let (first, second) = good.split_at(good.len() / 2);
+    let want = read("a.csv", &good).remove(0).data;
+    let two = [gzip(first), gzip(second)].concat();
+    for zeros in [0, 1, 511, 1 << 20] {
+        for file in [gzip(&good), two.clone()] {
+            let mut reading = read("a.csv.gz", &[&file[..], &vec![0; zeros]].concat());
+            assert_eq!(reading[0].found.status, Status::Ready, "{zeros}");
+            assert!(reading.remove(0).data == want, "{zeros}");
+        }
+    }
+    for junk in [&b"junk"[..], b"\0\0\0x", b"\x1f\x8b", b"\0\0\x1f\x8b\x08"] {
+        let status = one("a.csv.gz", &[&two[..], junk].concat());
+        assert!(matches!(status, Status::Failed(Failure::Damaged(_))), "{junk:?} {status:?}");
+    }
+    // Heads with all that they may have.
+    let mut full = vec![0x1f, 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 3, 0, b'x', b'y', b'z'];
+    full.extend(b"name.csv\0a comment\0\x12\x34");
+    full.extend(&gzip(&good)[10..]);
+    assert_eq!(one("a.csv.gz", &full), Status::Ready);
+}
+
+/// Data full of what looks like the head of a member: each was a new attempt once.
+#[test]
+fn false_heads_cost_nothing() {
+    let mut text = prices(400);
+    for _ in 0..60_000 {
+        text.extend(b"2021-02-01,1\x1f\x8b\x08\0\0\0\0\0\0\x03\n");
+    }
+    let mut stored = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    stored.write_all(&text).unwrap();
+    let mut file = stored.finish().unwrap();
+    file.extend(gzip(&prices(9)));
+    quickly("false heads", || {
+        assert!(!matches!(one("a.csv.gz", &file), Status::Failed(_)));
+    });
+}
+
+/// Seconds on a slow machine that does other things too, not a measurement.
+fn quickly(what: &str, work: impl FnOnce()) {
+    #[allow(clippy::disallowed_methods, reason = "how long a test takes")]
+    let began = std::time::Instant::now();
+    work();
+    assert!(began.elapsed() < Duration::from_secs(60), "{what}: {:?}", began.elapsed());
+}
+
+#[test]
+fn members_on_top_of_each_other_are_not_read() {
+    let kernel = vec![b'0'; 1 << 16];
+    let whole = member("a.csv", &kernel);
+    // One kernel, many names for it.
+    let names: Vec<Member> = (1..200)
+        .map(|n| Member {
+            name: format!("{n}.csv"),
+            at: Some(0),
+            packed: Vec::new(),
+            ..whole.clone()
+        })
+        .collect();
+    let all = [vec![whole], names].concat();
+    assert_eq!(one("bomb.zip", &zip(&all)), Status::Failed(Failure::Overlap));
+}
+
+#[test]
+fn archives_with_too_many_members() {
+    let beyond = Status::Failed(Failure::Beyond(Limit::Members));
+    let many: Vec<Member> =
+        (0..=Limit::Members.count()).map(|n| stored(&format!("{n}.csv"), b"")).collect();
+    let file = zip(&many);
+    assert_eq!(one("many.zip", &file), beyond);
+    // One of them, asked for by name, is read all the same.
+    let mut driver = Driver::new(facts("many.zip", &file), SourcePatch::default(), 1)
+        .of_member(Some("7.csv".into()));
+    while let Want::Ranges(ranges) = driver.want() {
+        let slice = |r: &std::ops::Range<u64>| file[r.start as usize..r.end as usize].to_vec();
+        driver.ranges(ranges.iter().map(slice).collect());
+    }
+    assert_eq!(driver.readings()[0].found.name, "many.zip/7.csv");
+    // A directory that is said to be nearly as large as a file of 10 GB.
+    let size = 10_000_000_000u64;
+    let mut tail = vec![0; 65_613];
+    tail.extend(b"PK\x06\x06\x2c\0\0\0\0\0\0\0\x2d\0\x2d\0\0\0\0\0\0\0\0\0");
+    tail.extend([1u64, 1, size - 70_000, 0].map(u64::to_le_bytes).concat());
+    tail.extend(b"PK\x06\x07\0\0\0\0");
+    tail.extend((size - 98).to_le_bytes());
+    tail.extend(
+        b"\x01\0\0\0PK\x05\x06\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0",
+    );
+    let huge = FileFacts { bytes: size, ..facts("huge.zip", b"") };
+    let mut driver = Driver::new(huge, SourcePatch::default(), 1);
+    driver.ranges(vec![b"PK\x03\x04".to_vec()]);
+    let Want::Ranges(asked) = driver.want() else { panic!() };
+    let have = (asked[0].end - asked[0].start) as usize;
+    driver.ranges(vec![tail[tail.len() - have..].to_vec()]);
+    assert_eq!(driver.readings()[0].found.status, beyond);
+}
+
+#[test]
+fn tables_wider_than_any_that_is_read() {
+    for (columns, delimiter) in [(2_500, ','), (5_000, ','), (5_000, '\t'), (5_000, ' ')] {
+        let mut text = "date".to_owned();
+        (0..columns).for_each(|n| write!(text, "{delimiter}c{n}").unwrap());
+        for day in 1..29 {
+            write!(text, "\n2021-01-{day:02}").unwrap();
+            (0..columns).for_each(|n| write!(text, "{delimiter}{}", n + day).unwrap());
+        }
+        quickly("columns", || {
+            let status = one("wide.csv", text.as_bytes());
+            let beyond = Status::Refused(Refusal::Beyond(Limit::Columns));
+            assert_eq!(status, beyond, "{columns} {delimiter:?}");
+        });
+    }
+}
+
+#[test]
+fn times_of_the_year_1_and_of_9999_are_of_no_one_source() {
+    let beyond = Status::Refused(Refusal::Beyond(Limit::Years));
+    let file = |rows: &[&str], head: &str| {
+        let mut text = format!("{head}\n");
+        for day in 1..29 {
+            writeln!(text, "2021-01-{day:02},a{},3", day % 3).unwrap();
+        }
+        rows.iter().for_each(|row| writeln!(text, "{row}").unwrap());
+        text.into_bytes()
+    };
+    let far = ["0001-02-03,a1,3", "9998-05-06,a2,3"];
+    quickly("years 1 and 9999", || {
+        for head in ["date,rule,price", "time,rule,note"] {
+            let status = one("a.csv", &file(&far, head));
+            println!("{head} {status:?}");
+            assert_eq!(status, beyond, "{head}");
+        }
+        // Times that no format reads so are none.
+        let text: String = (0..60).map(|n| format!("{:04}-02-03,{n}\n", 1 + n * 169)).collect();
+        let status = one("a.csv", format!("date,price\n{text}").as_bytes());
+        assert!(matches!(status, Status::Refused(_)), "{status:?}");
+        // A value a year for two thousand years is what a tree has.
+        let text: String = (1..2000).map(|year| format!("{year:04},{}\n", year % 17)).collect();
+        assert_eq!(one("a.csv", format!("year,width\n{text}").as_bytes()), Status::Ready);
+    });
+}
+
+/// More rows than are kept one by one: what a day's mean, sum, smallest and largest are stays.
+#[test]
+fn millions_of_rows_are_kept_by_quarter_hour() {
+    let rows = Limit::Rows.count() + 1_000;
+    let mut text = String::with_capacity(rows * 22);
+    text.push_str("time,price\n");
+    for row in 0..rows {
+        writeln!(text, "{},{}", 1_609_459_200 + row * 2, 100 + row * 31 % 57).unwrap();
+    }
+    let reading = read("ticks.csv", text.as_bytes()).remove(0);
+    assert_eq!(reading.found.status, Status::Ready);
+    let Data::Measurements(data) = &reading.data else { panic!() };
+    assert_eq!(data.times_ms.len(), rows.div_ceil(450));
+    assert_eq!(data.columns[0].observations(), rows as u64);
+    let entry = data.columns[0].quarters.as_ref().unwrap().entry(1).unwrap();
+    let own: Vec<f64> = (450..900).map(|row| (100 + row * 31 % 57) as f64).collect();
+    assert_eq!(entry[..2], [450.0, own.iter().sum::<f64>()]);
+    assert_eq!(entry[2..], [100.0, 156.0, own[0], own[449]]);
+    let said =
+        reading.found.evidence.iter().any(|evidence| {
+            evidence.because == comove::ingest::source::Because::Quarters(rows as u64)
+        });
+    assert!(said);
+}
+
+#[test]
+fn a_file_that_became_shorter_or_longer_is_noticed() {
+    let file = prices(60_000);
+    for end in [file.len() - 1, file.len() / 2] {
+        let mut driver = Driver::new(facts("a.csv", &file), SourcePatch::default(), 1);
+        loop {
+            match driver.want() {
+                Want::Ranges(ranges) => {
+                    let slice =
+                        |r: &std::ops::Range<u64>| file[r.start as usize..r.end as usize].to_vec();
+                    driver.ranges(ranges.iter().map(slice).collect());
+                }
+                Want::Stream { range, .. } => {
+                    assert_eq!(range.end as usize, file.len());
+                    assert_eq!(driver.piece(&file[..end]), comove::ingest::driver::Next::More);
+                    driver.end();
+                }
+                Want::Part(_) => driver.part(None),
+                Want::Done => break,
+            }
+        }
+        let reading = driver.readings().remove(0);
+        assert_eq!(reading.found.status, Status::Failed(Failure::Changed), "{end}");
+        assert_eq!(reading.data, Data::Nothing);
+    }
+}
+
+/// The guide's tables are made of the bounds: `UPDATE_SNAPSHOTS=1 cargo test --test hostile` writes them.
+#[test]
+fn the_guide_says_each_bound() {
+    for (page, language) in [
+        ("index.html", comove::kit::language::Language::En),
+        ("ja.html", comove::kit::language::Language::Ja),
+    ] {
+        let path = format!("site/guide/{page}");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+        let rows: String = Limit::ALL
+            .iter()
+            .map(|one| {
+                let [what, most, then] = limit::row(*one).map(|cell| escape(cell.get(language)));
+                format!("<tr><th scope=\"row\">{what}</th><td>{most}</td><td>{then}</td></tr>\n")
+            })
+            .collect();
+        let begin = "<tbody id=\"limits\">\n";
+        let at = text.find(begin).unwrap() + begin.len();
+        let end = at + text[at..].find("</tbody>").unwrap();
+        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+            std::fs::write(&path, [&text[..at], &rows, &text[end..]].concat()).unwrap();
+        } else {
+            assert_eq!(&text[at..end], rows, "{path}");
+        }
+    }
+}
