@@ -263,6 +263,39 @@ export interface Recipe {
   groupNames: boolean;
   /** Names given to series, by their ids; without one a series has a name of its own. Set as a whole. */
   names: Record<string, string>;
+  /** What a published figure says and how it looks. Set as a whole; what it leaves out is the program's choice. */
+  publish: Publication;
+}
+
+/** Texts are one line each. */
+export interface Publication {
+  /** In the place of the verdict. */
+  title?: string;
+  /** In the place of the line that says what is shown. */
+  subtitle?: string;
+  byline?: string;
+  /** In the place of the files' names. */
+  source?: string;
+  note?: string;
+  /** What is said of the picture to those who do not see it. */
+  alt?: string;
+  /** Without it pictures are light, and the figure is as its reader's system. */
+  theme?: "light" | "dark" | "auto";
+  /** Or `WIDTHxHEIGHT`, from 240x160 to 4000x4000. */
+  size?: "card" | "post" | "slide" | string;
+  /** Colours of the two series, the accent, and what is behind all: `#rrggbb`. */
+  colorX?: string;
+  colorY?: string;
+  accent?: string;
+  background?: string;
+  /** Whether the verdict stands in it; without this it does. */
+  verdict?: boolean;
+  /** Whether the picture of chance, and the rolling correlation, stand in it; without this they do not. */
+  chance?: boolean;
+  views?: boolean;
+  /** How it stands in another page; height of the chart there, 320 to 900 CSS pixels. */
+  embed?: "chart" | "full";
+  height?: number;
 }
 
 /** Without a p-value: the usual one is wrong for series in time. */

@@ -10,12 +10,8 @@ use super::{
 use crate::{
     app::message::{Message, Picture},
     chart::{
-        export::{Charts as Composed, compose},
-        surface::Surface,
-        svg::svg,
-        theme::Theme,
-        viewport::Viewport,
-        views::Models,
+        export::{self, Words},
+        measure::Measure,
     },
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Appearance},
@@ -149,42 +145,26 @@ fn drawn(
     language: Language,
 ) -> Result<(String, f64, f64), JsValue> {
     let options = &picture.options;
-    let width = f64::from(options.width.unwrap_or(1200).clamp(240, 8000));
-    let height = options.height.map_or((width * 0.66).min(800.0), f64::from).clamp(160.0, 8000.0);
-    let mut theme = match options.theme {
-        Some(Appearance::Light) => Theme::light(),
-        Some(Appearance::Dark) => Theme::dark(),
-        _ => charts.theme.clone(),
-    };
-    theme.font.clone_from(&charts.theme.font);
-    let models = Models::new(&picture.figure);
-    let zone = |utc: i64| models.zone.at(utc);
-    let surface = Surface {
-        language,
-        zone: &zone,
-        measure: &charts.measure,
-        ..Surface::plain(width, height, &theme)
-    };
+    let html = picture.kind == ExportKind::Html;
+    // Beside its words in a page of its own it stands in a column, on phones too.
+    let wide = if html { 680 } else { 1200 };
+    let width = f64::from(options.width.filter(|_| !html).unwrap_or(wide).clamp(240, 8000));
+    let height = options.height.filter(|_| !html).map_or((width * 0.66).min(800.0), f64::from);
     // A picture shows the present zoom; an exported page can zoom itself, so it begins with all.
-    let view = match charts.view() {
-        Some(view) if picture.kind != ExportKind::Html => view.onto(&models.periods),
-        _ => Viewport::new(&models.periods),
-    };
+    let window = charts.view().filter(|_| !html);
     let mut words = picture.words.clone();
-    let card = height < width * 0.6;
-    if options.height.is_some() {
-        // A low picture has room for one line of details, a higher one for two.
-        words.details.truncate(if height < 700.0 { 1 } else { 2 });
-    }
-    if picture.kind == ExportKind::Html {
+    // A low picture has room for one line of details.
+    words.details.truncate(1);
+    if html {
         // The exported page has them as text beside the picture.
-        words.details.clear();
-        words.sentence.clear();
+        let Words { alt, rolling, .. } = words;
+        words = Words { alt, rolling, ..Words::default() };
     }
-    let rolling = models.rolling.as_ref().filter(|_| !(card && height < 700.0));
-    let scene =
-        compose(&words, Composed { overlay: &models.overlay, rolling, view: &view }, &surface);
-    let text = svg(&scene, &theme, &picture.words.title, &picture.words.sentence)
-        .map_err(|error| error.to_string())?;
-    Ok((text, scene.width.ceil(), scene.height.ceil()))
+    let context = (language, &charts.measure as &dyn Measure, Some(charts.theme.font.as_str()));
+    let size = (width, height.clamp(160.0, 8000.0));
+    let drawn = export::picture(&picture.figure, &words, &picture.look, size, window, context);
+    words.title.clone_from(&picture.words.title);
+    let text = drawn.svg(&words).map_err(|error| error.to_string())?;
+    let (width, height) = drawn.size();
+    Ok((text, width, height))
 }

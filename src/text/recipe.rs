@@ -7,6 +7,7 @@ use crate::{
     recipe::{
         fragment::FragmentError,
         patch::{Expected, PatchError},
+        publication::Field,
         recipe::ScaleMode,
         setting::SettingId,
     },
@@ -99,6 +100,7 @@ fn takes(expected: Expected) -> Bilingual {
         Expected::Annotations => expect_annotations(),
         Expected::Language => expect_words(&Language::WORDS),
         Expected::Names => expect_names(),
+        Expected::Publish => expect_publish(),
     }
 }
 
@@ -158,6 +160,19 @@ pub(crate) fn wrong_value(name: &str, value: &str, expected: Bilingual) -> Bilin
 pub(crate) fn expect_words(words: &[&str]) -> Bilingual {
     let list = words.join(", ");
     Bilingual::new(format!("one of {list}"), format!("{list} のどれか"))
+}
+
+/// What `publish` takes.
+fn expect_publish() -> Bilingual {
+    let fields = Field::WORDS.join(", ");
+    Bilingual::new(
+        format!(
+            "an object with any of {fields}: colours are like #0067a8, theme is light, dark or auto, size is card, post, slide or like 1200x630"
+        ),
+        format!(
+            "{fields} のどれかを持つオブジェクト（色は #0067a8、theme は light・dark・auto、size は card・post・slide か 1200x630 のように書く）"
+        ),
+    )
 }
 
 /// What `zone` takes.

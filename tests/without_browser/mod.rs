@@ -7,7 +7,7 @@ use comove::{
         answers,
         ids::FileOffer,
         interface::Source,
-        message::{Answer, Effect, Message},
+        message::{Answer, Effect, Message, Picture},
         model::Model,
         show::view,
         update::update,
@@ -32,6 +32,10 @@ pub struct Page {
     pub saved: Vec<(u8, String)>,
     /// Fragment that was written to the address last.
     pub fragment: String,
+    /// Pictures that were asked for.
+    pub pictures: Vec<Picture>,
+    /// Texts that were delivered, by their files' names.
+    pub delivered: Vec<(String, String)>,
 }
 
 impl Page {
@@ -43,6 +47,8 @@ impl Page {
             ticket: 0,
             saved: Vec::new(),
             fragment: String::new(),
+            pictures: Vec::new(),
+            delivered: Vec::new(),
         }
     }
 
@@ -134,7 +140,12 @@ impl Page {
                     Effect::Rank { revision, input } => {
                         queue.push_back(Message::Ranked { revision, ranked: rank(&input) })
                     }
+                    Effect::Hash { file } => {
+                        queue.push_back(Message::Hashed { file, sha256: format!("{file:064x}") })
+                    }
                     Effect::WriteUrl { fragment, .. } => self.fragment = fragment,
+                    Effect::Picture(picture) => self.pictures.push(*picture),
+                    Effect::Deliver { name, text, .. } => self.delivered.push((name, text)),
                     Effect::StoreSaved { slot, value } => {
                         self.saved.retain(|one| one.0 != slot);
                         self.saved.extend(value.map(|text| (slot, text)));

@@ -169,6 +169,7 @@ fn changed(before: &State, model: &Model) -> Option<Bilingual> {
             SettingId::From | SettingId::To => text::range(),
             SettingId::X | SettingId::Y if different.contains(&SettingId::Y) => text::pair(),
             SettingId::Outages => text::outages(),
+            SettingId::Publish => text::published(),
             id => {
                 let of = |control: &ControlId| control.settings().contains(id);
                 let control_of = ControlId::ALL.into_iter().find(of);
