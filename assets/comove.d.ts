@@ -307,6 +307,8 @@ export interface Coefficient {
 /** Everything that a figure says. Lag k > 0: y follows x by k periods. */
 export interface Report {
   version: string;
+  /** The commit that the program was built of, where that is known. */
+  commit?: string;
   recipe: Recipe;
   x: SeriesInfo;
   y: SeriesInfo;

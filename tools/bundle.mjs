@@ -19,9 +19,9 @@ export const programOf = (script) => script.replace(/\.js$/, "_bg.wasm");
 /**
  * The text of a script with all that it imports. `program` is the path of the program's script where
  * that is imported, as "program"; PROGRAM is then the program's name. `iife` gives a script that is no
- * module; `name` makes what it exports a variable of that name.
+ * module; `name` makes what it exports a variable of that name; `define` gives words of the script their values.
  */
-export const bundle = (path, { program, iife = false, name } = {}) =>
+export const bundle = (path, { program, iife = false, name, define = {} } = {}) =>
   buildSync({
     entryPoints: [path],
     bundle: true,
@@ -31,9 +31,12 @@ export const bundle = (path, { program, iife = false, name } = {}) =>
     minify,
     format: iife ? "iife" : "esm",
     globalName: name,
+    // A dialog's page and style come with the script that opens it.
+    loader: { ".html": "text", ".css": "text" },
     alias: program ? { program: resolve(program) } : {},
     define: {
       VERSION: JSON.stringify(version),
+      ...Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
       ...(program && { PROGRAM: JSON.stringify(basename(programOf(program))) }),
       // A script that is no module has no address but the page's or the worker's.
       ...(iife && { "import.meta.url": "location.href" }),

@@ -18,7 +18,7 @@ use crate::{
     screen::charts::Charts,
     text::{date, figure, period},
 };
-use js_sys::{Date, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -33,10 +33,17 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     spec.put("width", &width.into())?;
     spec.put("height", &height.into())?;
     spec.put("scale", &options.scale.unwrap_or(1.0).into())?;
-    spec.put("copy", &options.copy.into())?;
     spec.text("language", language.tag())?;
-    spec.text("title", &picture.words.title)?;
-    spec.text("source", &picture.words.source)?;
+    let Words { title, subtitle, note, source, byline, .. } = &picture.words;
+    for (name, text) in [
+        ("title", title),
+        ("subtitle", subtitle),
+        ("note", note),
+        ("source", source),
+        ("byline", byline),
+    ] {
+        spec.text(name, text)?;
+    }
     match options.theme {
         Some(Appearance::Dark) => spec.text("theme", "dark")?,
         Some(Appearance::Light) => spec.text("theme", "light")?,
@@ -47,6 +54,12 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
         spec.text("kept", &carried.kept.to_json().ok_or("the analysis cannot be written")?)?;
         spec.text("report", &report)?;
         spec.put("figure", &Uint8Array::from(carried.standalone.to_bytes()?.as_slice()))?;
+        let said = &carried.standalone.told(language).sentence;
+        for (name, lines) in
+            [("details", &said.details), ("compared", &said.compared), ("cautions", &said.cautions)]
+        {
+            spec.text(name, &lines.join("\n"))?;
+        }
         let axes = picture.figure.series.iter().map(|series| series.axis.as_str());
         let heads: Vec<&str> =
             [picture.figure.period_name.as_str()].into_iter().chain(axes).collect();
@@ -68,7 +81,6 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     let page = page.clone();
     later(async move {
         match (JsFuture::from(made).await, ticket) {
-            (Ok(_), None) if options.copy => send(Message::Copied),
             (Ok(blob), _) => deliver(&page, &name, &blob.unchecked_into(), ticket)?,
             (Err(error), Some(ticket)) => page.promises.borrow_mut().reject(ticket, &error),
             (Err(error), None) => send(Message::Panicked { message: words(&error) }),
@@ -78,18 +90,28 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Copies a text about the page: its `link`, or the lines that `embed` its figure.
-pub fn copy(page: &Page, what: &str) -> Result<(), JsValue> {
-    let spec = Spec::new(what)?;
-    spec.text("title", &page.dom.document.title())?;
-    let made = spec.hand_over()?;
+/// Opens the dialog: what it holds and does is publish.js's, too.
+pub fn dialog() -> Result<(), JsValue> {
+    hear(Spec::new("dialog")?.hand_over()?);
+    Ok(())
+}
+
+/// What fails is said on the page.
+fn hear(promise: Promise) {
     later(async move {
-        match JsFuture::from(made).await {
-            Ok(_) => send(Message::Copied),
-            Err(error) => send(Message::Panicked { message: words(&error) }),
+        if let Err(error) = JsFuture::from(promise).await {
+            send(Message::Panicked { message: words(&error) });
         }
         Ok(())
     });
+}
+
+/// Says whether a figure (the text of its file) and files agree.
+pub fn verify(figure: &str, files: &Array) -> Result<(), JsValue> {
+    let spec = Spec::new("verify")?;
+    spec.text("text", figure)?;
+    spec.put("files", files)?;
+    hear(spec.hand_over()?);
     Ok(())
 }
 
@@ -145,7 +167,7 @@ fn drawn(
     language: Language,
 ) -> Result<(String, f64, f64), JsValue> {
     let options = &picture.options;
-    let html = picture.kind == ExportKind::Html;
+    let html = matches!(picture.kind, ExportKind::Html | ExportKind::Figure);
     // Beside its words in a page of its own it stands in a column, on phones too.
     let wide = if html { 680 } else { 1200 };
     let width = f64::from(options.width.filter(|_| !html).unwrap_or(wide).clamp(240, 8000));

@@ -8,6 +8,7 @@
 //   comove.wasm      the program
 //   figure.template  what exported figures are made of
 //   figure.wasm      their program
+//   comove-figure.js the element that shows several of them
 //   readers.wasm     the program that a worker needs for workbooks and the like
 //
 // What stands in the open is there for a reader without script, and until the program runs.
@@ -33,7 +34,7 @@ start(async () => {
     workerModule: async () => module,
     readers: { packed: packed("readers.wasm") },
     workerUrl: URL.createObjectURL(new Blob([script], { type: "text/javascript" })),
-    publish: (spec) => publish(spec, { template: () => text("figure.template"), program: async () => packed("figure.wasm") }),
+    publish: (spec) => publish(spec, { template: () => text("figure.template"), program: async () => packed("figure.wasm"), component: () => text("comove-figure.js") }),
   });
   await init({ module_or_path: module });
 });

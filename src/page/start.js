@@ -39,6 +39,7 @@ Object.assign(comoveParts, {
     return publish(spec, {
       template: async () => (await fetched(own("figure.template"))).text(),
       program: async () => packed(await (await fetched(own("figure.wasm"))).blob()),
+      component: async () => (await fetched(own("comove-figure.js"))).text(),
     });
   },
 });
@@ -54,6 +55,9 @@ async function compile(url) {
 if (parent !== globalThis && new URLSearchParams(location.search).get("view") === "figure") {
   publishing().then(({ tellHeight }) => tellHeight(), console.warn);
 }
+
+const recipe = new URLSearchParams(location.search).get("recipe");
+if (recipe) publishing().then(({ keepCurrent }) => keepCurrent(recipe), console.warn);
 
 // What the program would answer before anything was given to it.
 comove.sources = () => [];

@@ -13,9 +13,7 @@ use super::{
     question::{About, QuestionState, Way},
     source::SourceState,
     split::Half,
-    view::{
-        Expects, Export, Keeps, Notice, PageQuestion, Sentence, SplitRow, SplitView, Stage, View,
-    },
+    view::{Expects, Keeps, Notice, PageQuestion, Sentence, SplitRow, SplitView, Stage, View},
 };
 use crate::{
     calendar::buckets::local_of_label,
@@ -28,15 +26,12 @@ use crate::{
         theme::Colors,
     },
     kit::language::{Bilingual, Language, PerLanguage},
-    recipe::{
-        export::{ExportKind, Theme},
-        publication::Field,
-    },
+    recipe::{export::Theme, publication::Field},
     report::{comparison::Picked, sentence::Cell},
     stats::verdict::VerdictKind,
     text::{
-        cells, control as text, date, figure as words, notice, number, period, question as asked,
-        recipe, split as halves, undo,
+        cells, date, figure as words, notice, number, period, question as asked, recipe,
+        split as halves, undo,
     },
 };
 
@@ -70,7 +65,6 @@ pub fn view(model: &Model) -> View {
         redo: model.history.redo.last().map(|step| undo::redo(&step.what).take(language)),
         drawers: model.drawers,
         notices: notices(model),
-        exports: exports(model),
         keeps: Keeps { analysis: model.keep, anything: model.stored },
         figure_only: model.figure_only,
     }
@@ -412,26 +406,4 @@ pub(super) fn standalone(model: &Model) -> Option<Standalone> {
         figure: figure::figure(model, comparison, language),
     };
     Some(Standalone::of(PerLanguage::of(said)))
-}
-
-fn exports(model: &Model) -> Vec<Export> {
-    [
-        ExportKind::Html,
-        ExportKind::Png,
-        ExportKind::Svg,
-        ExportKind::Csv,
-        ExportKind::Json,
-        ExportKind::Methods,
-    ]
-    .into_iter()
-    .map(|kind| {
-        let (label, hint) = text::export(kind);
-        Export {
-            kind,
-            label: label.take(model.language),
-            hint: hint.take(model.language),
-            enabled: model.report.is_some(),
-        }
-    })
-    .collect()
 }

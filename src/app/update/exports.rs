@@ -104,7 +104,7 @@ fn made(
         ExportKind::Methods => {
             deliver("text/plain;charset=utf-8", report.methods().take(language) + "\n")
         }
-        ExportKind::Png | ExportKind::Svg | ExportKind::Html => {
+        ExportKind::Png | ExportKind::Svg | ExportKind::Html | ExportKind::Figure => {
             let made = show::picture(model, language, options.theme);
             let (figure, words, look) = made.ok_or_else(text::none_usable)?;
             let carried = || {
@@ -120,7 +120,11 @@ fn made(
                 figure: Rc::new(figure),
                 words,
                 look,
-                carried: if kind == ExportKind::Html { carried() } else { None },
+                carried: if matches!(kind, ExportKind::Html | ExportKind::Figure) {
+                    carried()
+                } else {
+                    None
+                },
                 ticket,
             }))
         }
