@@ -1,7 +1,7 @@
 // Reads files again as an analysis read them, by what a recipe.json or a figure says.
 
-/** Whether anything was set by hand. */
-const set = (overrides) => Object.values(overrides ?? {}).some((value) => value !== null && value !== undefined);
+/** What was set by hand about how a file is read. */
+export const set = (overrides) => Object.fromEntries(Object.entries(overrides ?? {}).filter(([, value]) => value !== null && value !== undefined));
 
 /**
  * `readings`: id, name and overrides of each source, in their order; `files` lie in the same order. Resolves
@@ -11,9 +11,10 @@ export async function again(files, readings, recipe) {
   const sources = await comove.addFiles(files);
   const ids = new Map(readings.map(({ id }, at) => [id, sources[at]?.id ?? id]));
   for (const [at, { overrides }] of readings.entries()) {
-    if (!set(overrides) || !sources[at]) continue;
-    const { joinWith, ...others } = overrides;
-    await comove.updateSource(sources[at].id, Object.fromEntries(Object.entries({ ...others, joinWith: joinWith && (ids.get(joinWith) ?? joinWith) }).filter(([, value]) => value !== null)));
+    const patch = set(overrides);
+    if (!Object.keys(patch).length || !sources[at]) continue;
+    if (patch.joinWith) patch.joinWith = ids.get(patch.joinWith) ?? patch.joinWith;
+    await comove.updateSource(sources[at].id, patch);
   }
   return comove.setRecipe(renamed(recipe, ids));
 }

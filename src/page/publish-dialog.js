@@ -3,6 +3,7 @@
 
 import page from "./publish.html";
 import sheet from "./publish.css";
+import { set as given } from "./again.js";
 import { code } from "./embed-code.js";
 import { folder } from "./publish-folder.js";
 import { said as say } from "./says.js";
@@ -17,8 +18,8 @@ let report;
 let stem;
 let headline;
 
-export async function dialog(given) {
-  parts = given;
+export async function dialog(from) {
+  parts = from;
   report = await comove.report();
   const element = (dialogElement ??= made());
   for (const option of element.querySelectorAll("option[data-en]")) option.textContent = option.dataset[language()];
@@ -223,7 +224,7 @@ async function make(way) {
 /** What `?recipe=` takes (current.js): the settings, the files by name and how they are read, and what is said today. */
 function recipeFile() {
   const { recipe, verdict } = report;
-  const files = comove.sources().map(({ id, name, overrides }) => ({ id, name, overrides }));
+  const files = comove.sources().map(({ id, name, overrides }) => ({ id, name, overrides: given(overrides) }));
   const said = { on: new Date().toISOString(), kind: verdict.kind, en: verdict.en.split("\n")[0], ja: verdict.ja.split("\n")[0] };
   return new Blob([JSON.stringify({ comove: "recipe", files, recipe, said }, null, 1)], { type: "application/json" });
 }

@@ -1,6 +1,7 @@
 // What leaves the page as a picture, as a page of its own, or through the clipboard.
 // Loaded when it is first needed; in comove.html it is part of carried.js.
 
+import { set } from "./again.js";
 import { dialog } from "./publish-dialog.js";
 import { verify } from "./verify.js";
 
@@ -32,7 +33,7 @@ const readings = (report) => {
     .map(({ id, name, overrides: { filter, filters, ...others } }) => ({
       id,
       name,
-      overrides: named ? { filter, filters, ...others } : others,
+      overrides: set(named ? { filter, filters, ...others } : others),
       filtered: !named && Boolean(filter || filters?.length),
     }));
 };
