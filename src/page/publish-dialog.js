@@ -130,12 +130,22 @@ async function draw() {
   const drawn = new DOMParser().parseFromString(text, "image/svg+xml");
   preview.alt = `${find("title", drawn).textContent} ${find("desc", drawn).textContent}`;
   find("#publish-contrast").textContent = legibility(drawn);
-  const lines = code(coded(drawn));
-  find("#publish-iframe").textContent = lines.iframe;
+  const about = coded(drawn);
+  const lines = code(about);
+  const live = lived();
+  find("#publish-iframe").textContent = live ? code({ ...about, form: "full", page: live }).iframe : lines.iframe;
   find("#publish-component").textContent = lines.component;
   find("[data-way=figure]", dialogElement).textContent = `${stem}.figure.json`;
   find("#publish-high").hidden = (publication().embed ?? "chart") !== "chart";
 }
+/** A figure whose files lie beside the page can be shown from there: its address then. */
+function lived() {
+  const address = new URL(location.href);
+  if (address.protocol === "file:" || !["data", "recipe"].some((name) => address.searchParams.has(name))) return null;
+  address.searchParams.set("view", "figure");
+  return address.href;
+}
+
 /** What the lines to paste are made of. */
 function coded(drawn) {
   const { title, alt, embed = "chart", height = 450 } = publication();
