@@ -50,12 +50,12 @@ export interface Comove {
   /** The report of the present settings; rejects with a sentence when there are not two series. */
   report(): Promise<Report>;
   /** Makes a file of the figure or of its numbers; waits for the statistics where it must. */
-  exportAs(kind: ExportKind, options?: ExportOptions): Promise<Blob>;
+  exportAs(kind: ExportKind, options?: ExportOptions): Promise<File>;
   /** Forgets all sources and settings. */
   reset(): Promise<void>;
 }
 
-export type ExportKind = "png" | "svg" | "csv" | "json" | "html";
+export type ExportKind = "png" | "svg" | "csv" | "json" | "html" | "figure.json" | "txt";
 
 export interface AddOptions {
   /** Stops the reading; what is not ready then is `cancelled`. */
@@ -157,6 +157,8 @@ export interface Source {
   evidence: { field: string; chosen: string; because: string; alternatives: string[] }[];
   /** First the main value or the total, then the others, largest first. */
   series: SeriesInfo[];
+  /** What was set by hand about how it is read. */
+  overrides: SourcePatch;
 }
 
 /** Overrides; a field that is absent stays as it was. */
@@ -434,3 +436,15 @@ export function compare(
   recipe?: Partial<Recipe>,
   options?: { base?: string | URL },
 ): Promise<{ sources: Source[]; report: Report }>;
+
+/**
+ * What `comove-figure.js` defines: `<comove-figure src="name.figure.json">`. Attributes: `height` of the chart alone (450 CSS
+ * pixels), `full` with everything below it, `theme` (as the page around without it), `lang`. What stands in it is shown until
+ * it is drawn. Events: `comove-ready`, `comove-error`.
+ */
+export interface ComoveFigure extends HTMLElement {
+  /** Loads and draws it now; by itself it waits until it comes near the eye. */
+  draw(): Promise<void>;
+  /** Once it is drawn. */
+  report?(): Promise<Report>;
+}
