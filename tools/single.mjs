@@ -71,7 +71,8 @@ const startFigure = bundle("src/page/start-figure.js", { program: join(dist, fig
 const template = single([await carry("page.html", figure.trim())], startFigure, [], withoutPage(page));
 
 // The same for pages with several figures: an element that loads this once. The program's script becomes a
-// function of the window that it draws in, so that each figure has a program of its own.
+// function of the window that it draws in, so that each figure has a program of its own. comove.html carries
+// it without the program, which it has already.
 const glue = bundle(join(dist, figureScript), { iife: true, name: "glue" });
 const own = /^(Array|ArrayBuffer|Error|Function|Map|Object|Promise|Response|Request|URL|Uint8Array|WebAssembly)$/;
 const realm = [...new Set(Array.from(glue.matchAll(/instanceof ([A-Z]\w+)/g), ([, name]) => name))].filter((name) => !own.test(name));
@@ -79,8 +80,8 @@ const factory = join(dist, "glue.js");
 writeFileSync(factory, `export default function (globalThis) { const self = globalThis, window = globalThis, global = globalThis, { ${realm.join(", ")} } = globalThis; ${glue}; return glue; }`);
 const sheets = Array.from(withoutPage(page).matchAll(/<link[^>]*\srel="stylesheet"[^>]*href="\.\/([^"]+)/g), ([, name]) => read(name).toString());
 const packed = async (bytes) => Buffer.from(await pack(Buffer.from(bytes), effort === "best" ? { numiterations: 15 } : { level: 9 })).toString("base64");
-const component = bundle("src/page/comove-figure.js", { program: factory, define: { PAGE: await packed(`${warning}\n${figure.trim()}`), STYLE: sheets.join("\n"), WASM: await packed(read("figure.wasm")) } });
-writeFileSync(join(dist, "comove-figure.js"), component);
+const component = bundle("src/page/comove-figure.js", { program: factory, define: { PAGE: await packed(`${warning}\n${figure.trim()}`), STYLE: sheets.join("\n"), WASM: "%WASM%" } });
+writeFileSync(join(dist, "comove-figure.js"), component.replace("%WASM%", await packed(read("figure.wasm"))));
 rmSync(factory);
 // Nothing asks for it: it is in the template.
 rmSync(join(dist, figureScript));

@@ -35,10 +35,11 @@ function dark(channels) {
 /** Light or dark as the page around `element` is: what stands behind it. */
 export function around(element) {
   for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
-    const style = getComputedStyle(at);
+    const { defaultView } = at.ownerDocument;
+    const style = defaultView.getComputedStyle(at);
     const [red, green, blue, alpha = 1] = (style.backgroundColor.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
     if (alpha > 0.5) return dark([red, green, blue]) ? "dark" : "light";
     // Nothing is painted: the browser's own ground.
-    if (!at.parentElement && !at.getRootNode().host) return style.colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    if (!at.parentElement && !at.getRootNode().host) return style.colorScheme.includes("dark") && defaultView.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   }
 }

@@ -34,7 +34,7 @@ start(async () => {
     workerModule: async () => module,
     readers: { packed: packed("readers.wasm") },
     workerUrl: URL.createObjectURL(new Blob([script], { type: "text/javascript" })),
-    publish: (spec) => publish(spec, { template: () => text("figure.template"), program: async () => packed("figure.wasm"), component: () => text("comove-figure.js") }),
+    publish: (spec) => publish(spec, { template: () => text("figure.template"), program: async () => packed("figure.wasm"), component: async () => (await text("comove-figure.js")).replace("%WASM%", packed("figure.wasm")) }),
   });
   await init({ module_or_path: module });
 });
