@@ -50,12 +50,12 @@ export interface Comove {
   /** The report of the present settings; rejects with a sentence when there are not two series. */
   report(): Promise<Report>;
   /** Makes a file of the figure or of its numbers; waits for the statistics where it must. */
-  exportAs(kind: ExportKind, options?: ExportOptions): Promise<Blob>;
+  exportAs(kind: ExportKind, options?: ExportOptions): Promise<File>;
   /** Forgets all sources and settings. */
   reset(): Promise<void>;
 }
 
-export type ExportKind = "png" | "svg" | "csv" | "json" | "html";
+export type ExportKind = "png" | "svg" | "csv" | "json" | "html" | "figure.json" | "txt";
 
 export interface AddOptions {
   /** Stops the reading; what is not ready then is `cancelled`. */
@@ -157,6 +157,8 @@ export interface Source {
   evidence: { field: string; chosen: string; because: string; alternatives: string[] }[];
   /** First the main value or the total, then the others, largest first. */
   series: SeriesInfo[];
+  /** What was set by hand about how it is read. */
+  overrides: SourcePatch;
 }
 
 /** Overrides; a field that is absent stays as it was. */
@@ -263,6 +265,39 @@ export interface Recipe {
   groupNames: boolean;
   /** Names given to series, by their ids; without one a series has a name of its own. Set as a whole. */
   names: Record<string, string>;
+  /** What a published figure says and how it looks. Set as a whole; what it leaves out is the program's choice. */
+  publish: Publication;
+}
+
+/** Texts are one line each. */
+export interface Publication {
+  /** In the place of the verdict. */
+  title?: string;
+  /** In the place of the line that says what is shown. */
+  subtitle?: string;
+  byline?: string;
+  /** In the place of the files' names. */
+  source?: string;
+  note?: string;
+  /** What is said of the picture to those who do not see it. */
+  alt?: string;
+  /** Without it pictures are light, and the figure is as its reader's system. */
+  theme?: "light" | "dark" | "auto";
+  /** Or `WIDTHxHEIGHT`, from 240x160 to 4000x4000. */
+  size?: "card" | "post" | "slide" | string;
+  /** Colours of the two series, the accent, and what is behind all: `#rrggbb`. */
+  colorX?: string;
+  colorY?: string;
+  accent?: string;
+  background?: string;
+  /** Whether the verdict stands in it; without this it does. */
+  verdict?: boolean;
+  /** Whether the picture of chance, and the rolling correlation, stand in it; without this they do not. */
+  chance?: boolean;
+  views?: boolean;
+  /** How it stands in another page; height of the chart there, 320 to 900 CSS pixels. */
+  embed?: "chart" | "full";
+  height?: number;
 }
 
 /** Without a p-value: the usual one is wrong for series in time. */
@@ -274,6 +309,8 @@ export interface Coefficient {
 /** Everything that a figure says. Lag k > 0: y follows x by k periods. */
 export interface Report {
   version: string;
+  /** The commit that the program was built of, where that is known. */
+  commit?: string;
   recipe: Recipe;
   x: SeriesInfo;
   y: SeriesInfo;
@@ -399,3 +436,15 @@ export function compare(
   recipe?: Partial<Recipe>,
   options?: { base?: string | URL },
 ): Promise<{ sources: Source[]; report: Report }>;
+
+/**
+ * What `comove-figure.js` defines: `<comove-figure src="name.figure.json">`. Attributes: `height` of the chart alone (450 CSS
+ * pixels), `full` with everything below it, `theme` (as the page around without it), `lang`. What stands in it is shown until
+ * it is drawn. Events: `comove-ready`, `comove-error`.
+ */
+export interface ComoveFigure extends HTMLElement {
+  /** Loads and draws it now; by itself it waits until it comes near the eye. */
+  draw(): Promise<void>;
+  /** Once it is drawn. */
+  report?(): Promise<Report>;
+}

@@ -12,9 +12,9 @@ const [, version] = readFileSync("Cargo.toml", "utf8").match(/^version = "([^"]+
 
 /** The commit that is built, with a `+` where files differ from it; nothing outside of a repository. */
 const git = (...given) => execFileSync("git", given, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-let commit = "unknown";
+let commit = process.env.COMOVE_COMMIT || "unknown";
 try {
-  commit = git("rev-parse", "--short=12", "HEAD") + (git("status", "--porcelain", "--untracked-files=no") ? "+" : "");
+  if (!process.env.COMOVE_COMMIT) commit = git("rev-parse", "--short=12", "HEAD") + (git("status", "--porcelain", "--untracked-files=no") ? "+" : "");
 } catch {
   // An archive of the sources.
 }
@@ -30,9 +30,9 @@ export const programOf = (script) => script.replace(/\.js$/, "_bg.wasm");
  * The text of a script with all that it imports. `build` is the number that it says it is of (BUILD);
  * `integrity` are the digests of files that it asks for (INTEGRITY). `program` is the path of the program's script where
  * that is imported, as "program"; PROGRAM is then the program's name. `iife` gives a script that is no
- * module; `name` makes what it exports a variable of that name.
+ * module; `name` makes what it exports a variable of that name; `define` gives words of the script their values.
  */
-export const bundle = (path, { build = "", integrity = {}, program, iife = false, name } = {}) =>
+export const bundle = (path, { build = "", integrity = {}, program, iife = false, name, define = {} } = {}) =>
   buildSync({
     entryPoints: [path],
     bundle: true,
@@ -42,12 +42,15 @@ export const bundle = (path, { build = "", integrity = {}, program, iife = false
     minify,
     format: iife ? "iife" : "esm",
     globalName: name,
+    // A dialog's page and style come with the script that opens it.
+    loader: { ".html": "text", ".css": "text" },
     alias: program ? { program: resolve(program) } : {},
     define: {
       VERSION: JSON.stringify(version),
       COMMIT: JSON.stringify(commit),
       BUILD: JSON.stringify(build),
       INTEGRITY: JSON.stringify(integrity),
+      ...Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
       ...(program && { PROGRAM: JSON.stringify(basename(programOf(program))) }),
       // A script that is no module has no address but the page's or the worker's.
       ...(iife && { "import.meta.url": "location.href" }),

@@ -70,6 +70,20 @@ const withoutPage = (html) => replace(html, /<!--page-->[^]*?<!--\/page-->/g, ()
 const figure = withoutPage(elements);
 const startFigure = bundle("src/page/start-figure.js", { build, program: join(dist, figureScript) });
 const template = single([await carry("page.html", figure.trim())], startFigure, [], withoutPage(page));
+
+// The same for pages with several figures: an element that loads this once. The program's script becomes a
+// function of the window that it draws in, so that each figure has a program of its own. comove.html carries
+// it without the program, which it has already.
+const glue = bundle(join(dist, figureScript), { iife: true, name: "glue" });
+const own = /^(Array|ArrayBuffer|Error|Function|Map|Object|Promise|Response|Request|URL|Uint8Array|WebAssembly)$/;
+const realm = [...new Set(Array.from(glue.matchAll(/instanceof ([A-Z]\w+)/g), ([, name]) => name))].filter((name) => !own.test(name));
+const factory = join(dist, "glue.js");
+writeFileSync(factory, `export default function (globalThis) { const self = globalThis, window = globalThis, global = globalThis, { ${realm.join(", ")} } = globalThis; ${glue}; return glue; }`);
+const sheets = Array.from(withoutPage(page).matchAll(/<link[^>]*\srel="stylesheet"[^>]*href="\.\/([^"]+)/g), ([, name]) => read(name).toString());
+const packed = async (bytes) => Buffer.from(await pack(Buffer.from(bytes), effort === "best" ? { numiterations: 15 } : { level: 9 })).toString("base64");
+const component = bundle("src/page/comove-figure.js", { build, program: factory, define: { PAGE: await packed(`${warning}\n${figure.trim()}`), STYLE: sheets.join("\n"), WASM: "%WASM%" } });
+writeFileSync(join(dist, "comove-figure.js"), component.replace("%WASM%", await packed(read("figure.wasm"))));
+rmSync(factory);
 // Nothing asks for it: it is in the template.
 rmSync(join(dist, figureScript));
 writeFileSync(join(dist, "figure.template"), template);
@@ -78,6 +92,6 @@ writeFileSync(join(dist, "figure.template"), template);
 const program = programScript(readdirSync(dist));
 const script = bundle("src/page/carried.js", { build, program: join(dist, program), iife: true, name: "comoveCarried" });
 const lead = `${piece(inside, /<header[^]*?<\/header>/)}\n<main>\n${piece(inside, /<section class="lead"[^]*?<\/section>/)}\n</main>`;
-const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programOf(program)), "figure.template": template, "figure.wasm": read("figure.wasm"), "readers.wasm": read("readers.wasm") };
+const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programOf(program)), "figure.template": template, "figure.wasm": read("figure.wasm"), "comove-figure.js": component, "readers.wasm": read("readers.wasm") };
 const parts = await Promise.all(Object.entries(carried).map(([name, bytes]) => carry(name, bytes)));
 writeFileSync(file, single([lead, ...parts], bundle("src/page/start-single.js", { build }), [script]));

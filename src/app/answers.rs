@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     calendar::{civil::iso_from_ms, period::Period, zone::Offsets},
-    ingest::source::{Clock, Found, Rows, Status},
+    ingest::{
+        overrides::SourcePatch,
+        source::{Clock, Found, Rows, Status},
+    },
     query::{Bucket, Engine},
     recipe::recipe::{Recipe, ScaleMode},
     report::{report::SourceNote, snapshot::Snapshot},
@@ -96,6 +99,7 @@ pub fn source(id: &str, found: &Found, series: Vec<SeriesInfo>, offsets: &Offset
             .collect(),
         series,
         files: Vec::new(),
+        overrides: SourcePatch::default(),
     }
 }
 
@@ -126,6 +130,7 @@ pub fn source_of(model: &Model, id: &str) -> Option<Source> {
     if state.reading.is_some() {
         "reading".clone_into(&mut source.status);
     }
+    source.overrides = state.patch.clone();
     source.sha256 = state.sha256.clone().filter(|hash| !hash.is_empty());
     if state.joined.is_some() {
         source.files = model.parts(id).map(|part| part.name().to_owned()).collect();
@@ -185,6 +190,7 @@ fn unread(id: &str, name: &str, bytes: u64) -> Source {
         evidence: Vec::new(),
         series: Vec::new(),
         files: Vec::new(),
+        overrides: SourcePatch::default(),
     }
 }
 

@@ -4,7 +4,10 @@
 
 use crate::{
     calendar::step::Stamp,
-    ingest::source::{Column, Dialect, Layout, Order, Role, Rows},
+    ingest::{
+        overrides::SourcePatch,
+        source::{Column, Dialect, Layout, Order, Role, Rows},
+    },
     kit::language::Bilingual,
     series::series::SeriesInfo,
 };
@@ -52,6 +55,8 @@ pub struct Source {
     pub series: Vec<SeriesInfo>,
     /// Names of the files that were joined into this source, itself first; empty where none.
     pub files: Vec<String>,
+    /// What was set by hand about how it is read.
+    pub overrides: SourcePatch,
 }
 
 /// A question with its answers.

@@ -10,7 +10,11 @@ use super::{
     question::Way,
 };
 use crate::{
-    chart::{data::Figure, export::Words, standalone::Standalone},
+    chart::{
+        data::Figure,
+        export::{Look, Words},
+        standalone::Standalone,
+    },
     ingest::{
         overrides::SourcePatch,
         source::{Failure, Found, Reading},
@@ -499,6 +503,8 @@ pub struct Picture {
     pub figure: Rc<Figure>,
     /// What the picture says.
     pub words: Words,
+    /// How it looks.
+    pub look: Look,
     /// What a page carries besides its picture.
     pub carried: Option<Rc<Carried>>,
     /// `None`: a download, or the clipboard.

@@ -62,8 +62,6 @@ pub struct View {
     pub drawers: Drawers,
     /// Messages that are not about one source.
     pub notices: Vec<Notice>,
-    /// The menu "Share".
-    pub exports: Vec<Export>,
     /// Whether anything is kept in the browser's storage.
     pub keeps: Keeps,
     /// Only the figure is shown.
@@ -181,19 +179,6 @@ pub struct Notice {
     pub urgency: Urgency,
     /// The sentence.
     pub text: String,
-}
-
-/// One entry of the menu "Share".
-#[derive(Clone, Debug, PartialEq)]
-pub struct Export {
-    /// What it makes.
-    pub kind: crate::recipe::export::ExportKind,
-    /// In words.
-    pub label: String,
-    /// One sentence.
-    pub hint: String,
-    /// Whether it can be made now.
-    pub enabled: bool,
 }
 
 pub use crate::{ingest::topic::OverrideField, report::sentence::Sentence};

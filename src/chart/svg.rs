@@ -13,13 +13,15 @@ const SVG_FONT_FACTOR: f64 = 1.24;
 
 /// The scene on its theme's background.
 ///
-/// `title` and `description` are what a screen reader says of the picture.
+/// `title` and `description` are what a screen reader says of the picture. It is `zoom` times as large
+/// as the scene, letters and lines with it.
 ///
 /// # Errors
 /// Where the backend refuses a mark; writing to memory, it does not.
 pub fn svg(
     scene: &Scene,
     theme: &Theme,
+    zoom: f64,
     title: &str,
     description: &str,
 ) -> Result<String, PaintError> {
@@ -45,16 +47,14 @@ pub fn svg(
     let content = joined(&content);
     let background = theme.background;
     let named = format!("<title>{}</title>\n<desc>{}</desc>\n", escape(title), escape(description));
+    let [wide, high] = [scene.width, scene.height].map(|length| (length * zoom).round());
+    let [across, down] = [scene.width, scene.height].map(|length| (length * 8.0).round());
     Ok(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" \
-         height=\"{height}\" viewBox=\"0 0 {} {}\" stroke-linejoin=\"round\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{wide}\" \
+         height=\"{high}\" viewBox=\"0 0 {across} {down}\" stroke-linejoin=\"round\" \
          stroke-linecap=\"round\" font-variant-numeric=\"tabular-nums\"{family}>\n\
          {named}<rect width=\"100%\" height=\"100%\" fill=\"#{:02X}{:02X}{:02X}\"/>\n{content}",
-        width * 8,
-        height * 8,
-        background.red,
-        background.green,
-        background.blue,
+        background.red, background.green, background.blue,
     ))
 }
 

@@ -65,6 +65,17 @@ pub struct SystemColors {
     pub link_text: Color,
 }
 
+/// Colours that an author chose; `None` is the theme's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Colors {
+    /// The two series that are compared.
+    pub series: [Option<Color>; 2],
+    /// The accent.
+    pub accent: Option<Color>,
+    /// Behind everything.
+    pub background: Option<Color>,
+}
+
 impl Theme {
     /// For paper and bright rooms.
     pub fn light() -> Theme {
@@ -158,6 +169,32 @@ impl Theme {
             dashes: true,
             font: FONT.to_owned(),
         }
+    }
+
+    /// The built-in theme that is nearest to a choice, with the colours that an author chose. A
+    /// background decides between light and dark by itself; texts and grid keep their contrast on it.
+    pub fn published(dark: bool, colors: &Colors) -> Theme {
+        let dark = colors.background.map_or(dark, |ground| ground.luminance() < 0.18);
+        let mut theme = if dark { Theme::dark() } else { Theme::light() };
+        if let Some(ground) = colors.background {
+            theme.background = ground;
+            theme.veil = ground.with_alpha(theme.veil.alpha);
+            if theme.text.contrast(ground) < 4.5 {
+                let (white, black) = (Color::hex(0xff_ffff), Color::hex(0));
+                let better = white.contrast(ground) > black.contrast(ground);
+                theme.text = if better { white } else { black };
+            }
+            if theme.muted.contrast(ground) < 4.5 {
+                theme.muted = theme.text;
+            }
+            theme.grid = ground.mix(theme.text, 0.12);
+            theme.axis = ground.mix(theme.text, 0.5);
+        }
+        for (place, color) in theme.series.iter_mut().zip(colors.series) {
+            *place = color.unwrap_or(*place);
+        }
+        theme.accent = colors.accent.unwrap_or(theme.accent);
+        theme
     }
 
     /// The colour of a palette slot.
@@ -269,6 +306,25 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Whatever an author puts behind it, words can be read.
+    #[test]
+    fn words_keep_their_contrast_on_any_ground() {
+        for ground in (0..=0xff_u32).map(|grey| Color::hex(grey * 0x01_0101)) {
+            for dark in [false, true] {
+                let colors = Colors { background: Some(ground), ..Colors::default() };
+                let theme = Theme::published(dark, &colors);
+                assert!(theme.text.contrast(ground) >= 4.5, "{ground:?}");
+                assert!(theme.muted.contrast(ground) >= 4.5, "{ground:?}");
+            }
+        }
+        let plain = Colors::default();
+        assert_eq!(Theme::published(false, &plain), Theme::light());
+        assert_eq!(Theme::published(true, &plain), Theme::dark());
+        let own = Color::hex(0x77_2211);
+        let colors = Colors { series: [None, Some(own)], ..plain };
+        assert_eq!(Theme::published(false, &colors).series(1), own);
     }
 
     /// The page's style sheet and the canvases share their colours.

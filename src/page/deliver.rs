@@ -2,9 +2,10 @@
 
 use super::{handle::Page, later::forever};
 use crate::app::ids::Ticket;
+use js_sys::Array;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, HtmlAnchorElement, Url};
+use web_sys::{Blob, File, FilePropertyBag, HtmlAnchorElement, Url};
 
 /// Resolves the ticket's promise with a Blob; without a ticket the browser downloads it.
 pub fn deliver(
@@ -14,7 +15,12 @@ pub fn deliver(
     ticket: Option<Ticket>,
 ) -> Result<(), JsValue> {
     if let Some(ticket) = ticket {
-        page.promises.borrow_mut().resolve(ticket, blob);
+        // A File is a Blob that knows what the download is called.
+        let bag = FilePropertyBag::new();
+        bag.set_type(&blob.type_());
+        let parts = Array::of1(blob);
+        let file = File::new_with_blob_sequence_and_options(&parts, name, &bag)?;
+        page.promises.borrow_mut().resolve(ticket, &file);
         return Ok(());
     }
     let url = Url::create_object_url_with_blob(blob)?;

@@ -6,8 +6,7 @@ pub use crate::screen::dom::{
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, HtmlButtonElement, HtmlDetailsElement, HtmlDialogElement, HtmlElement,
-    HtmlInputElement, HtmlProgressElement, HtmlSelectElement, HtmlTemplateElement,
-    HtmlTextAreaElement, Window,
+    HtmlInputElement, HtmlProgressElement, HtmlTemplateElement, HtmlTextAreaElement, Window,
 };
 
 /// Typed look-ups; a missing one is an error that names it, at the start and not later.
@@ -18,11 +17,6 @@ pub struct Dom {
     pub root: HtmlElement,
     pub body: HtmlElement,
     pub share: HtmlButtonElement,
-    pub share_items: HtmlElement,
-    pub share_list: HtmlElement,
-    pub share_size: HtmlSelectElement,
-    pub share_csv: HtmlSelectElement,
-    pub share_scale: HtmlSelectElement,
     pub notices: HtmlElement,
     pub expects: HtmlElement,
     pub expects_text: HtmlElement,
@@ -89,11 +83,6 @@ impl Dom {
             root,
             body,
             share: by_id(d, "share")?,
-            share_items: by_id(d, "share-items")?,
-            share_list: by_id(d, "share-list")?,
-            share_size: by_id(d, "share-size")?,
-            share_csv: by_id(d, "share-csv")?,
-            share_scale: by_id(d, "share-scale")?,
             notices: by_id(d, "notices")?,
             expects: by_id(d, "expects")?,
             expects_text: by_id(d, "expects-text")?,

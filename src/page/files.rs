@@ -1,6 +1,8 @@
 //! Files that people give: dropped, chosen, pasted, whole folders, or made here as an example.
 
-use super::{envelope::words, handle::Page, held_files::Named, later::later, restore::kept_in};
+use super::{
+    envelope::words, handle::Page, held_files::Named, later::later, publish, restore::kept_in,
+};
 use crate::{
     app::{
         ids::{FileOffer, Ticket},
@@ -61,7 +63,7 @@ pub fn give(
 ) {
     // A page that is larger than any figure is none of ours.
     let page_like = |(name, file): &Named| {
-        (name.ends_with(".html") || name.ends_with(".htm"))
+        [".html", ".htm", ".figure.json"].iter().any(|ending| name.ends_with(ending))
             && file.size() <= Limit::Figure.most() as f64
     };
     let Some((_, file)) = named.iter().find(|named| page_like(named)) else {
@@ -71,7 +73,16 @@ pub fn give(
     let (page, on_progress) = (page.clone(), on_progress.cloned());
     later(async move {
         let html = text.await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+        let empty = {
+            let model = page.model.borrow();
+            model.sources.is_empty() && model.kept.is_none()
+        };
         match kept_in(&html) {
+            // With its files beside it the question is whether they agree.
+            Some(_) if ticket.is_none() && named.len() > 1 && empty => {
+                let files = named.into_iter().filter(|one| !page_like(one)).map(|one| one.1);
+                publish::verify(&html, &files.collect())?;
+            }
             Some(kept) => page.send(Message::Restored { kept: Box::new(kept), ticket }),
             None => give_all(&page, named, example, ticket, on_progress.as_ref()),
         }

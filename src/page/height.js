@@ -1,5 +1,6 @@
 /** In a frame: says how high the figure is, whenever that changes. */
-export function tellHeight() {
+export function tellHeight(inside = globalThis) {
+  const { document, frameElement, parent } = inside;
   let told = 0;
   const tell = () => {
     const height = Math.ceil(document.body.getBoundingClientRect().height);
@@ -7,8 +8,8 @@ export function tellHeight() {
     told = height;
     // A page of the same origin needs no script of its own; another one must listen, and is
     // told nothing but a number.
-    if (globalThis.frameElement) globalThis.frameElement.style.height = `${height}px`;
+    if (frameElement) frameElement.style.height = `${height}px`;
     else parent.postMessage({ comove: "height", height }, "*");
   };
-  new ResizeObserver(tell).observe(document.body);
+  new inside.ResizeObserver(tell).observe(document.body);
 }

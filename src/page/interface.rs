@@ -102,8 +102,9 @@ pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
         "exportAs",
         &call2(|kind, options| {
             Ok(ask(|_, ticket| {
-                let kind = ExportKind::from_name(&text(&kind)?)
-                    .ok_or_else(|| js_sys::Error::new("kind is png, svg, csv, json or html"))?;
+                let kind = ExportKind::from_name(&text(&kind)?).ok_or_else(|| {
+                    js_sys::Error::new("kind is png, svg, csv, json, html, figure.json or txt")
+                })?;
                 Ok(Message::ExportAsked {
                     kind,
                     options: export_options(&options)?,
@@ -144,7 +145,6 @@ fn export_options(options: &JsValue) -> Result<ExportOptions, JsValue> {
         theme: word("theme").and_then(|word| Theme::from_name(&word)).filter(|t| *t != Theme::Auto),
         language: word("language").and_then(|word| Language::from_name(&word)),
         csv,
-        copy: false,
     })
 }
 

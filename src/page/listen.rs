@@ -7,7 +7,7 @@ use super::{
     handle::{Page, asked, page, send},
     held_files::Named,
     later::{forever, later},
-    press::{clicked, menu, near, open_note, source_of},
+    press::{clicked, near, open_note, source_of},
 };
 use crate::{
     app::{drawers::Drawer, message::Message},
@@ -224,10 +224,6 @@ fn key(event: &KeyboardEvent) -> Result<(), JsValue> {
             if !keys.open() {
                 keys.show_modal()?;
             }
-        }
-        "Escape" if !dom.share_items.hidden() => {
-            menu(dom, false)?;
-            dom.share.focus()?;
         }
         "Escape" if opened_card(&dom.document)?.is_some() => {
             let card = opened_card(&dom.document)?;

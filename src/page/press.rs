@@ -2,7 +2,7 @@
 
 use super::{
     cards::open_card,
-    dom::{Dom, by_id, inside, set_attribute, set_visible},
+    dom::{Dom, by_id, inside, set_attribute},
     filter, groups,
     handle::{Page, page},
     publish,
@@ -13,7 +13,7 @@ use crate::{
     kit::language::Language,
     recipe::{
         change::{Change, GroupChoice},
-        export::{CsvStyle, ExportKind, ExportOptions, Theme},
+        export::Theme,
         setting::ControlId,
     },
     screen::{charts::Charts, listen::on_charts},
@@ -32,8 +32,8 @@ enum Action {
 
 /// By the value of `data-do`; an element whose value is not here does nothing by itself.
 const ACTIONS: &[(&str, Action)] = &[
-    // The page itself: menu, dialogs, language, theme.
-    ("menu", Action::Do(|press| menu(press.dom(), press.dom().share_items.hidden()))),
+    // The page itself: dialogs, language, theme.
+    ("publish", Action::Do(|_| publish::dialog())),
     ("dialog", Action::Do(open_dialog)),
     ("close", Action::Do(close_dialog)),
     ("language", Action::Send(|press| Some(Message::LanguageChosen(press.language())))),
@@ -106,8 +106,6 @@ const ACTIONS: &[(&str, Action)] = &[
     ("save", Action::Send(Press::save)),
     ("saved-open", Action::Do(open_saved)),
     ("saved-remove", Action::Do(remove_saved)),
-    ("export", Action::Send(Press::export)),
-    ("copy", Action::Do(|press| publish::copy(&press.page, &press.value()))),
 ];
 
 /// A press on an element with `data-do`.
@@ -236,25 +234,9 @@ impl Press {
         let (from, to) = self.page.charts.borrow().window_labels()?;
         Some(Message::Change(Change::Window(Some(from), Some(to))))
     }
-
-    fn export(&self) -> Option<Message> {
-        let name = self.value();
-        let copy = name == "copy";
-        let kind = ExportKind::from_name(if copy { "png" } else { &name })?;
-        let options = match kind {
-            ExportKind::Png | ExportKind::Svg => picture_options(self.dom(), copy),
-            ExportKind::Csv => {
-                let commas = self.dom().share_csv.value() == ",";
-                let csv = if commas { CsvStyle::COMMAS } else { CsvStyle::default() };
-                ExportOptions { csv, ..ExportOptions::default() }
-            }
-            _ => ExportOptions::default(),
-        };
-        Some(Message::ExportAsked { kind, options, ticket: None })
-    }
 }
 
-/// Does what the pressed element stands for; a press anywhere else closes the menu.
+/// Does what the pressed element stands for.
 pub fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
     let Some(page) = page() else {
         // Broken: only the button that loads the page again works.
@@ -267,17 +249,9 @@ pub fn clicked(event: &MouseEvent) -> Result<(), JsValue> {
     if near(event, ".card, dialog, .drawer-bar")?.is_none() {
         open_card(&page.dom.document, None)?;
     }
-    let Some(button) = near(event, "[data-do]")? else {
-        return match near(event, ".share-options")? {
-            Some(_) => Ok(()),
-            None => menu(&page.dom, false),
-        };
-    };
+    let Some(button) = near(event, "[data-do]")? else { return Ok(()) };
     let press = Press { page, button };
     let name = press.attribute("data-do");
-    if name != "menu" {
-        menu(press.dom(), false)?;
-    }
     match ACTIONS.iter().find(|(of, _)| *of == name) {
         Some((_, Action::Send(message))) => {
             if let Some(message) = message(&press) {
@@ -366,24 +340,6 @@ fn zoom_reset(press: &Press) -> Result<(), JsValue> {
 pub(super) fn source_of(element: &Element) -> String {
     let card = element.closest(".card").ok().flatten();
     card.and_then(|card| card.get_attribute("data-source")).unwrap_or_default()
-}
-
-/// The size that was chosen in the menu: `1200x630`.
-fn picture_options(dom: &Dom, copy: bool) -> ExportOptions {
-    let size = dom.share_size.value();
-    let (width, height) = size.split_once('x').unwrap_or_default();
-    ExportOptions {
-        scale: dom.share_scale.value().parse().ok(),
-        width: width.parse().ok(),
-        height: height.parse().ok(),
-        copy,
-        ..ExportOptions::default()
-    }
-}
-
-pub(super) fn menu(dom: &Dom, open: bool) -> Result<(), JsValue> {
-    set_visible(&dom.share_items, open);
-    set_attribute(&dom.share, "aria-expanded", Some(if open { "true" } else { "false" }))
 }
 
 pub(super) fn near(event: &Event, selector: &str) -> Result<Option<Element>, JsValue> {

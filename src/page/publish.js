@@ -1,36 +1,56 @@
 // What leaves the page as a picture, as a page of its own, or through the clipboard.
 // Loaded when it is first needed; in comove.html it is part of carried.js.
 
-import { trusting } from "./trusted.js";
+import { set } from "./again.js";
+import { parsed } from "./parsed.js";
+import { dialog } from "./publish-dialog.js";
+import { verify } from "./verify.js";
 
 export { tellHeight } from "./height.js";
+export { keepCurrent } from "./current.js";
 
 /** What it was built with: a page of another build does not use it. */
 export const build = BUILD;
 
-// Markup that is parsed into documents of no window: the figure's page, and its picture. Made when it is
-// first needed: in comove.html a worker loads this script, too.
-let policy;
-const parsed = (text, type) => {
-  policy ??= trusting("comove-figure", { createHTML: (text) => text });
-  return new DOMParser().parseFromString(policy.createHTML(text), type);
-};
-
 /**
  * `spec` comes from the program (src/page/publish.rs). `parts.template()` gives the text of
- * a figure's page without what it shows, `parts.program()` its program, packed: gzipped, as base64.
- * Resolves with a Blob, or with nothing for a copied text.
+ * a figure's page without what it shows, `parts.program()` its program, packed: gzipped, as base64;
+ * `parts.component()` the text of comove-figure.js.
+ * Resolves with a Blob, or with nothing where something was opened.
  */
 export async function publish(spec, parts) {
-  if (spec.kind === "link") return navigator.clipboard.writeText(location.href);
-  if (spec.kind === "embed") return navigator.clipboard.writeText(embedding(spec.title));
+  if (spec.kind === "dialog") return dialog(parts);
+  if (spec.kind === "verify") return verify(spec);
   const svg = new Blob([spec.svg], { type: "image/svg+xml" });
   if (spec.kind === "svg") return svg;
   if (spec.kind === "html") return new Blob([await figurePage(spec, parts)], { type: "text/html;charset=utf-8" });
-  const png = rastered(svg, spec);
-  // The promise itself: after it is kept, the click would be too long ago for some browsers.
-  if (spec.copy) await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
-  return png;
+  if (spec.kind === "figure.json") return new Blob([await figureData(spec)], { type: "application/json" });
+  return rastered(svg, spec);
+}
+
+/** How the files of an analysis were read, as far as that may leave: a condition can name a host or a user. */
+const readings = (report) => {
+  const named = report.recipe.groupNames;
+  return comove
+    .sources()
+    .filter(({ name }) => report.sources.some((source) => source.name === name))
+    .map(({ id, name, overrides: { filter, filters, ...others } }) => ({
+      id,
+      name,
+      overrides: set(named ? { filter, filters, ...others } : others),
+      filtered: !named && Boolean(filter || filters?.length),
+    }));
+};
+
+/** What brings an analysis back where a figure is dropped on the page. */
+const keptOf = (spec, report, made) => ({ made, commit: report.commit ?? null, readings: readings(report), ...JSON.parse(spec.kept) });
+
+/** A figure without its program: what comove-figure.js takes. */
+async function figureData(spec) {
+  const report = JSON.parse(spec.report);
+  const [figure, result] = await Promise.all([packed(spec.figure), packed(spec.report)]);
+  const { title, subtitle, note, byline, language, theme = null } = spec;
+  return JSON.stringify({ comove: "figure", version: report.version, title, subtitle, note, byline, language, theme, figure, report: result, ...keptOf(spec, report, new Date().toISOString()) });
 }
 
 async function rastered(svg, { width, height, scale }) {
@@ -82,9 +102,11 @@ async function figurePage(spec, parts) {
   else delete page.documentElement.dataset.theme;
   page.title = spec.title;
   for (const language of page.documentElement.dataset.languages.split(" ")) delete find("title").dataset[language];
-  const [headline, ...details] = report.verdict[spec.language].split("\n");
+  const headline = spec.title;
+  const lines = (text) => text.split("\n").filter(Boolean);
   find("meta[name=description]").content = headline;
-  Object.assign(page.head.appendChild(page.createElement("meta")), { name: "generator", content: `Comove ${report.version}` });
+  const made_by = `Comove ${report.version}${report.commit ? ` (${report.commit})` : ""}`;
+  Object.assign(page.head.appendChild(page.createElement("meta")), { name: "generator", content: made_by });
   const policy = find("meta[http-equiv=Content-Security-Policy]");
   policy.content = policy.content
     .replaceAll(" 'self'", "")
@@ -96,8 +118,9 @@ async function figurePage(spec, parts) {
   const parted = document.getElementById("publish-template").content;
   const still = page.importNode(find(".still", parted), true);
   find("h1", still).textContent = headline;
-  for (const line of details) add(find(".sure", still), "p", line);
-  for (const caution of report.verdict.cautions) add(find(".cautions", still), "li", caution[spec.language]);
+  find(".figure-subtitle", still).textContent = spec.subtitle;
+  for (const line of lines(spec.details)) add(find(".sure", still), "p", line);
+  for (const caution of lines(spec.cautions)) add(find(".cautions", still), "li", caution);
   find(".still-picture", still).append(page.importNode(parsed(spec.svg, "image/svg+xml").documentElement, true));
 
   const [period, ...axes] = spec.heads.split("\n").slice(0, 3);
@@ -126,7 +149,11 @@ async function figurePage(spec, parts) {
     add(row, "td", source.zone);
     add(add(row, "td"), "code", source.sha256 ?? "–");
   }
+  find(".about-note", about).textContent = spec.note;
+  find(".about-byline", about).textContent = spec.byline;
   find(".about-source", about).textContent = spec.source;
+  for (const line of lines(spec.compared)) add(find(".about-left", about), "li", line);
+  find(".about-program", about).textContent = made_by;
   // The way back, where there is one.
   for (const link of about.querySelectorAll("a")) {
     if (location.protocol === "file:") link.replaceWith(...link.childNodes);
@@ -141,30 +168,11 @@ async function figurePage(spec, parts) {
   // base64 and JSON without "<" can be in them.
   const carried = (attributes, text) => `<script ${attributes}>${text.replaceAll("<", "\\u003c")}</script>`;
   const data = [
-    carried('id="comove-data" type="application/json"', JSON.stringify({ made, ...JSON.parse(spec.kept) })),
+    carried('id="comove-data" type="application/json"', JSON.stringify(keptOf(spec, report, made))),
     ...[["figure", figure], ["report", result], ["figure.wasm", program]].map(([name, text]) => carried(`type="text/plain" data-file="${name}"`, text)),
   ].join("");
   const text = page.documentElement.outerHTML.replace(/<meta name="style" content="(\d+)">/g, (_, at) => styles[at] ?? "");
   const end = text.lastIndexOf("</body>");
   const html = `${text.slice(0, end)}${data}${text.slice(end)}`;
   return `<!doctype html>\n${html}`;
-}
-
-/** The lines that put the figure into another page; without script it keeps its first height. */
-function embedding(title) {
-  const address = new URL(location.href);
-  // A figure whose files lie beside the page can be shown from here; another is exported first.
-  const own = address.protocol !== "file:" && address.searchParams.has("data");
-  address.searchParams.set("view", "figure");
-  const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-  return `<iframe data-comove src="${own ? attribute(address.href) : "figure.html"}" title="${attribute(title)}" loading="lazy" width="100%" height="900" style="border:0"></iframe>
-<script>
-addEventListener("message", ({ data, origin, source }) => {
-  for (const frame of document.querySelectorAll("iframe[data-comove]")) {
-    const known = source === frame.contentWindow && origin === new URL(frame.src).origin;
-    if (known && data?.comove === "height" && data.height > 0) frame.style.height = Math.min(data.height, 6000) + "px";
-  }
-});
-<\/script>
-`;
 }

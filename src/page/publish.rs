@@ -10,19 +10,15 @@ use super::{
 use crate::{
     app::message::{Message, Picture},
     chart::{
-        export::{Charts as Composed, compose},
-        surface::Surface,
-        svg::svg,
-        theme::Theme,
-        viewport::Viewport,
-        views::Models,
+        export::{self, Words},
+        measure::Measure,
     },
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Appearance},
     screen::charts::Charts,
     text::{date, figure, period},
 };
-use js_sys::{Date, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -37,10 +33,17 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     spec.put("width", &width.into())?;
     spec.put("height", &height.into())?;
     spec.put("scale", &options.scale.unwrap_or(1.0).into())?;
-    spec.put("copy", &options.copy.into())?;
     spec.text("language", language.tag())?;
-    spec.text("title", &picture.words.title)?;
-    spec.text("source", &picture.words.source)?;
+    let Words { title, subtitle, note, source, byline, .. } = &picture.words;
+    for (name, text) in [
+        ("title", title),
+        ("subtitle", subtitle),
+        ("note", note),
+        ("source", source),
+        ("byline", byline),
+    ] {
+        spec.text(name, text)?;
+    }
     match options.theme {
         Some(Appearance::Dark) => spec.text("theme", "dark")?,
         Some(Appearance::Light) => spec.text("theme", "light")?,
@@ -51,6 +54,12 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
         spec.text("kept", &carried.kept.to_json().ok_or("the analysis cannot be written")?)?;
         spec.text("report", &report)?;
         spec.put("figure", &Uint8Array::from(carried.standalone.to_bytes()?.as_slice()))?;
+        let said = &carried.standalone.told(language).sentence;
+        for (name, lines) in
+            [("details", &said.details), ("compared", &said.compared), ("cautions", &said.cautions)]
+        {
+            spec.text(name, &lines.join("\n"))?;
+        }
         let axes = picture.figure.series.iter().map(|series| series.axis.as_str());
         let heads: Vec<&str> =
             [picture.figure.period_name.as_str()].into_iter().chain(axes).collect();
@@ -72,7 +81,6 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     let page = page.clone();
     later(async move {
         match (JsFuture::from(made).await, ticket) {
-            (Ok(_), None) if options.copy => send(Message::Copied),
             (Ok(blob), _) => deliver(&page, &name, &blob.unchecked_into(), ticket)?,
             (Err(error), Some(ticket)) => page.promises.borrow_mut().reject(ticket, &error),
             (Err(error), None) => send(Message::Undelivered { message: words(&error) }),
@@ -82,18 +90,28 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Copies a text about the page: its `link`, or the lines that `embed` its figure.
-pub fn copy(page: &Page, what: &str) -> Result<(), JsValue> {
-    let spec = Spec::new(what)?;
-    spec.text("title", &page.dom.document.title())?;
-    let made = spec.hand_over()?;
+/// Opens the dialog: what it holds and does is publish.js's, too.
+pub fn dialog() -> Result<(), JsValue> {
+    hear(Spec::new("dialog")?.hand_over()?);
+    Ok(())
+}
+
+/// What fails is said on the page.
+fn hear(promise: Promise) {
     later(async move {
-        match JsFuture::from(made).await {
-            Ok(_) => send(Message::Copied),
-            Err(error) => send(Message::Undelivered { message: words(&error) }),
+        if let Err(error) = JsFuture::from(promise).await {
+            send(Message::Undelivered { message: words(&error) });
         }
         Ok(())
     });
+}
+
+/// Says whether a figure (the text of its file) and files agree.
+pub fn verify(figure: &str, files: &Array) -> Result<(), JsValue> {
+    let spec = Spec::new("verify")?;
+    spec.text("text", figure)?;
+    spec.put("files", files)?;
+    hear(spec.hand_over()?);
     Ok(())
 }
 
@@ -149,42 +167,26 @@ fn drawn(
     language: Language,
 ) -> Result<(String, f64, f64), JsValue> {
     let options = &picture.options;
-    let width = f64::from(options.width.unwrap_or(1200).clamp(240, 8000));
-    let height = options.height.map_or((width * 0.66).min(800.0), f64::from).clamp(160.0, 8000.0);
-    let mut theme = match options.theme {
-        Some(Appearance::Light) => Theme::light(),
-        Some(Appearance::Dark) => Theme::dark(),
-        _ => charts.theme.clone(),
-    };
-    theme.font.clone_from(&charts.theme.font);
-    let models = Models::new(&picture.figure);
-    let zone = |utc: i64| models.zone.at(utc);
-    let surface = Surface {
-        language,
-        zone: &zone,
-        measure: &charts.measure,
-        ..Surface::plain(width, height, &theme)
-    };
+    let html = matches!(picture.kind, ExportKind::Html | ExportKind::Figure);
+    // Beside its words in a page of its own it stands in a column, on phones too.
+    let wide = if html { 680 } else { 1200 };
+    let width = f64::from(options.width.filter(|_| !html).unwrap_or(wide).clamp(240, 8000));
+    let height = options.height.filter(|_| !html).map_or((width * 0.66).min(800.0), f64::from);
     // A picture shows the present zoom; an exported page can zoom itself, so it begins with all.
-    let view = match charts.view() {
-        Some(view) if picture.kind != ExportKind::Html => view.onto(&models.periods),
-        _ => Viewport::new(&models.periods),
-    };
+    let window = charts.view().filter(|_| !html);
     let mut words = picture.words.clone();
-    let card = height < width * 0.6;
-    if options.height.is_some() {
-        // A low picture has room for one line of details, a higher one for two.
-        words.details.truncate(if height < 700.0 { 1 } else { 2 });
-    }
-    if picture.kind == ExportKind::Html {
+    // A low picture has room for one line of details.
+    words.details.truncate(1);
+    if html {
         // The exported page has them as text beside the picture.
-        words.details.clear();
-        words.sentence.clear();
+        let Words { alt, rolling, .. } = words;
+        words = Words { alt, rolling, ..Words::default() };
     }
-    let rolling = models.rolling.as_ref().filter(|_| !(card && height < 700.0));
-    let scene =
-        compose(&words, Composed { overlay: &models.overlay, rolling, view: &view }, &surface);
-    let text = svg(&scene, &theme, &picture.words.title, &picture.words.sentence)
-        .map_err(|error| error.to_string())?;
-    Ok((text, scene.width.ceil(), scene.height.ceil()))
+    let context = (language, &charts.measure as &dyn Measure, Some(charts.theme.font.as_str()));
+    let size = (width, height.clamp(160.0, 8000.0));
+    let drawn = export::picture(&picture.figure, &words, &picture.look, size, window, context);
+    words.title.clone_from(&picture.words.title);
+    let text = drawn.svg(&words).map_err(|error| error.to_string())?;
+    let (width, height) = drawn.size();
+    Ok((text, width, height))
 }

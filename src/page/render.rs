@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{
         drawers::Drawers,
-        view::{Crowd, Export, Keeps, Notice, Stage, View},
+        view::{Crowd, Keeps, Notice, Stage, View},
     },
     kit::language::Language,
     screen::{
@@ -99,9 +99,6 @@ impl Shown {
         }
         if changed!(split) {
             states::split(dom, view.split.as_ref())?;
-        }
-        if changed!(exports) {
-            exports(dom, &view.exports)?;
         }
         if changed!(drawers) {
             drawers(dom, view.drawers)?;
@@ -193,20 +190,6 @@ fn notices(dom: &Dom, notices: &[Notice]) -> Result<(), JsValue> {
         }
         line.append_child(&close)?;
         dom.notices.append_child(&line)?;
-    }
-    Ok(())
-}
-
-fn exports(dom: &Dom, exports: &[Export]) -> Result<(), JsValue> {
-    empty(&dom.share_list);
-    for export in exports {
-        let item = button(dom, "export", export.kind.name(), "")?;
-        add(&item, "span", "", &export.label)?;
-        if !export.hint.is_empty() {
-            add(&item, "span", "explain", &export.hint)?;
-        }
-        set_attribute(&item, "disabled", (!export.enabled).then_some(""))?;
-        dom.share_list.append_child(&item)?;
     }
     Ok(())
 }

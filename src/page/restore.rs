@@ -27,6 +27,10 @@ pub fn kept(text: &str) -> Result<Snapshot, JsValue> {
 
 /// The analysis in the text of an exported page; `None` where there is none.
 pub fn kept_in(html: &str) -> Option<Snapshot> {
+    // A figure without its page is that JSON itself.
+    if html.starts_with('{') {
+        return kept(html).ok();
+    }
     let (_, rest) = html.split_once("id=\"comove-data\"")?;
     let (_, rest) = rest.split_once('>')?;
     // The JSON cannot contain this: publish.js escapes every `<`.

@@ -8,7 +8,7 @@
 //
 // LATER is of the list, too, but is fetched when it is first asked for: few visits need it.
 const CACHE = `comove-${VERSION}`;
-const LATER = new Set(["readers.wasm"]);
+const LATER = new Set(["readers.wasm", "comove-figure.js"]);
 const NAMES = new Map(Object.keys(FILES).map((name) => [new URL(name, registration.scope).pathname, name]));
 
 async function fetched(name) {

@@ -13,8 +13,8 @@
 // for a reader without script, and until the program runs.
 
 import init from "program";
-import { tellHeight } from "./height.js";
 import { bytes, text } from "./held.js";
+import { around, openFigure } from "./open-figure.js";
 import { said, start } from "./shell.js";
 import { elements, trusting } from "./trusted.js";
 
@@ -23,16 +23,21 @@ const policy = trusting("comove", { createHTML: (text) => text });
 start(async () => {
   const [html, figure, json, program] = await Promise.all([text("page.html"), bytes("figure"), text("report"), bytes("figure.wasm")]);
   const report = JSON.parse(json);
+  const framed = parent !== globalThis;
+  // The address of the frame says that the chart stands alone; without script the styles hear it.
+  const form = framed && location.hash === "#chart" ? "chart" : "full";
   // The page's own elements take the place of what stood in the open; its picture, sentence and
   // table go on among them.
   const [still, about] = [".still", ".about"].map((part) => document.querySelector(part));
   document.querySelector("body > main").remove();
-  document.body.prepend(...elements(policy.createHTML(html)));
+  openFigure(globalThis, { elements: elements(policy.createHTML(html)), report, form, subtitle: still.querySelector(".figure-subtitle").textContent });
   document.querySelector(".masthead").after(document.getElementById("trouble"));
   const main = document.getElementById("main");
   main.prepend(still);
   main.append(about);
-  if (parent !== globalThis) tellHeight();
+  // In a page of the same origin it is as light or dark as that, unless its author chose.
+  const root = document.documentElement;
+  if (globalThis.frameElement && !root.dataset.theme) root.dataset.theme = around(frameElement);
   Object.assign(comoveParts, { figure: new Uint8Array(figure), report });
   await init({ module_or_path: program });
   for (const name of ["addFiles", "updateSource", "removeSource", "setRecipe", "exportAs", "reset"])

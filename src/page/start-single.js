@@ -8,6 +8,7 @@
 //   comove.wasm      the program
 //   figure.template  what exported figures are made of
 //   figure.wasm      their program
+//   comove-figure.js the element that shows several of them
 //   readers.wasm     the program that a worker needs for workbooks and the like
 //
 // What stands in the open is there for a reader without script, and until the program runs.
@@ -43,7 +44,12 @@ start(async () => {
       trust: (address) => policy.createScriptURL(address),
       readers: async () => (readers ??= await WebAssembly.compile(await unpacked(packed("readers.wasm")).arrayBuffer())),
     }),
-    publish: (spec) => publish(spec, { template: () => text("figure.template"), program: async () => packed("figure.wasm") }),
+    publish: (spec) =>
+      publish(spec, {
+        template: () => text("figure.template"),
+        program: async () => packed("figure.wasm"),
+        component: async () => (await text("comove-figure.js")).replace("%WASM%", packed("figure.wasm")),
+      }),
   });
   await init({ module_or_path: module });
 });

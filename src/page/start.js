@@ -70,6 +70,7 @@ Object.assign(comoveParts, {
     return publish(spec, {
       template: () => ofThisBuild("figure.template"),
       program: async () => packed(await (await fetched(own("figure.wasm"), INTEGRITY["figure.wasm"])).blob()),
+      component: () => ofThisBuild("comove-figure.js"),
     });
   },
 });
@@ -86,6 +87,9 @@ if (parent !== globalThis && new URLSearchParams(location.search).get("view") ==
   publishing().then(({ tellHeight }) => tellHeight(), console.warn);
 }
 
+const recipe = new URLSearchParams(location.search).get("recipe");
+if (recipe) publishing().then(({ keepCurrent }) => keepCurrent(recipe), console.warn);
+
 // What the program would answer before anything was given to it.
 comove.sources = () => [];
 comove.query = () => null;
@@ -93,7 +97,7 @@ comove.recipe = () => ({
   x: null, y: null, others: [], controls: [], shareOf: { x: null, y: null }, weekStart: "monday", period: "auto", zone: "UTC",
   from: null, to: null, aggregateX: "mean", aggregateY: "sum", smoothing: 1, smoothingTrailing: false, scale: "dual",
   logX: false, logY: false, maxLag: null, lagWindow: null, lagWindowAfterLooking: false, looks: 0, rollingWindow: null,
-  sums: [], outages: [], annotations: [], language: null, names: {}, groupNames: false,
+  sums: [], outages: [], annotations: [], language: null, names: {}, groupNames: false, publish: {},
 });
 
 // What is done while the program is on its way, to be done again once it runs.

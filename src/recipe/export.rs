@@ -29,6 +29,8 @@ pub enum ExportKind {
     Json,
     /// The interactive figure in one file.
     Html,
+    /// What the interactive figure shows, for pages that load its program once (comove-figure.js).
+    Figure,
     /// A methods paragraph, ready to paste.
     Methods,
 }
@@ -42,6 +44,7 @@ impl ExportKind {
             ExportKind::Csv => "csv",
             ExportKind::Json => "json",
             ExportKind::Html => "html",
+            ExportKind::Figure => "figure.json",
             ExportKind::Methods => "txt",
         }
     }
@@ -54,6 +57,7 @@ impl ExportKind {
             ExportKind::Csv,
             ExportKind::Json,
             ExportKind::Html,
+            ExportKind::Figure,
             ExportKind::Methods,
         ]
         .into_iter()
@@ -115,8 +119,6 @@ pub struct ExportOptions {
     pub language: Option<Language>,
     /// Marks of a CSV.
     pub csv: CsvStyle,
-    /// Into the clipboard instead of a file.
-    pub copy: bool,
 }
 
 #[cfg(test)]

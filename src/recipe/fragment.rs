@@ -6,6 +6,7 @@
 
 use super::{
     patch::{Expected, PatchError, check, typed},
+    publication::Field,
     recipe::{Annotation, Outage, Recipe, ScaleMode, Sum},
     setting::{SETTINGS, SettingId},
 };
@@ -136,6 +137,10 @@ fn written(recipe: &Recipe, id: SettingId) -> Vec<String> {
             names.map(|(id, name)| parted(&[id, name.as_str().unwrap_or_default()])).collect()
         }
         SettingId::GroupNames => flag(recipe.group_names),
+        SettingId::Publish => {
+            let fields = recipe.publish.iter();
+            fields.map(|(name, value)| parted(&[name, &Field::written(value)])).collect()
+        }
     }
 }
 
@@ -239,6 +244,15 @@ fn read(recipe: &mut Recipe, id: SettingId, value: &str) -> Result<(), Expected>
             }
         }
         SettingId::GroupNames => recipe.group_names = on,
+        SettingId::Publish => {
+            // A field or a value of a later version's is left aside.
+            if let [name, value] = parts.as_slice()
+                && let Some(value) =
+                    Field::from_name(name).and_then(|field| field.of_written(value))
+            {
+                recipe.publish.insert(name.clone(), value);
+            }
+        }
     }
     Ok(())
 }
@@ -303,8 +317,8 @@ mod tests {
     use super::*;
     use crate::calendar::period::Period;
     use crate::calendar::zone::TableZones;
-    use crate::recipe::patch::patched;
     use crate::recipe::recipe::ShareOf;
+    use crate::recipe::{patch::patched, publication};
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -395,6 +409,7 @@ mod tests {
             language in prop::option::of(prop::sample::select(Language::ALL.to_vec())),
             sums in prop::collection::btree_map(name(), (prop::collection::vec(name(), 1..4), any::<bool>()), 0..3),
             called in prop::collection::btree_map(name(), "[a-z価~&=%]{1,6}", 0..3),
+            title in "[a-z価~&=%]{0,6}",
         ) {
             let recipe = Recipe {
                 period,
@@ -409,6 +424,7 @@ mod tests {
                 annotations: notes.into_iter().map(|(at, text)| Annotation { at, text }).collect(),
                 group_names: names,
                 sums: sums.into_iter().map(|(id, (groups, rest))| Sum { id: format!("s1/{id}"), groups, rest }).collect(),
+                publish: publication::read(json!({ "title": title, "chance": names, "height": 400, "colorX": "#0067a8" }).as_object().unwrap()).unwrap(),
                 names: called.into_iter().map(|(id, name)| (id, json!(name))).collect(),
                 ..pair
             };

@@ -7,5 +7,6 @@ pub mod export;
 pub mod fragment;
 pub mod notes;
 pub mod patch;
+pub mod publication;
 pub mod recipe;
 pub mod setting;

@@ -5,6 +5,7 @@
 //! nothing is changed: all or nothing. [`crate::text::recipe`] says it.
 
 use super::{
+    publication,
     recipe::{Recipe, ScaleMode, ShareOf, Sum},
     setting::{SETTINGS, SettingId},
 };
@@ -95,6 +96,8 @@ pub enum Expected {
     Names,
     /// No more of a list than this.
     Few(Limit),
+    /// Texts, colours and switches of what is published.
+    Publish,
 }
 
 /// The recipe after an object of the interface's `Partial<Recipe>`, and the settings that the
@@ -227,6 +230,13 @@ fn set(recipe: &mut Recipe, id: SettingId, value: &Value) -> Result<(), Expected
         SettingId::GroupNames => {
             recipe.group_names = value.as_bool().ok_or(Expected::Switch)?;
         }
+        SettingId::Publish => {
+            recipe.publish = match value {
+                Value::Null => Default::default(),
+                Value::Object(fields) => publication::read(fields).ok_or(Expected::Publish)?,
+                _ => return Err(Expected::Publish),
+            }
+        }
     }
     Ok(())
 }
@@ -315,6 +325,7 @@ pub fn can_be(recipe: &Recipe, id: SettingId) -> Result<(), Expected> {
         | SettingId::LagWindowAfterLooking
         | SettingId::Language
         | SettingId::Names
+        | SettingId::Publish
         | SettingId::GroupNames => return Ok(()),
     };
     if sense { Ok(()) } else { Err(expected) }

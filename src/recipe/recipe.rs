@@ -1,5 +1,6 @@
 //! Everything that reproduces a figure from its files; written to the URL.
 
+use super::publication::Field;
 use crate::{
     calendar::period::{PeriodChoice, WeekStart},
     kit::{fnv::Fnv1a, language::Language, names::names, plain::plain},
@@ -72,6 +73,8 @@ pub struct Recipe {
     /// Whether groups by address, host, user or free text leave the page by their names; they
     /// are "group 1 … n" otherwise.
     pub group_names: bool,
+    /// What a published figure says and how it looks, see [`publication`](super::publication).
+    pub publish: serde_json::Map<String, Value>,
 }
 
 impl Default for Recipe {
@@ -105,6 +108,7 @@ impl Default for Recipe {
             language: None,
             names: Default::default(),
             group_names: false,
+            publish: Default::default(),
         }
     }
 }
@@ -125,6 +129,16 @@ impl Recipe {
         for note in &mut self.annotations {
             note.text = plain(&note.text).into_owned();
         }
+    }
+
+    /// A text of what is published.
+    pub fn published(&self, field: Field) -> Option<&str> {
+        self.publish.get(field.name())?.as_str()
+    }
+
+    /// Whether a part of what is published was switched on or off.
+    pub fn switched(&self, field: Field) -> Option<bool> {
+        self.publish.get(field.name())?.as_bool()
     }
 
     /// Whether a series is in use anywhere.

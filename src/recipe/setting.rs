@@ -95,6 +95,7 @@ settings! {
     Names "names" "nm" Numbers true;
     // An exported figure has the names of private groups no more.
     GroupNames "groupNames" "g" Files true;
+    Publish "publish" "pub" Picture true;
 }
 
 impl SettingId {
@@ -142,6 +143,7 @@ impl Recipe {
             language,
             names,
             group_names,
+            publish,
         } = from;
         match id {
             SettingId::X => self.x.clone_from(x),
@@ -175,6 +177,7 @@ impl Recipe {
             SettingId::Language => self.language = *language,
             SettingId::Names => self.names.clone_from(names),
             SettingId::GroupNames => self.group_names = *group_names,
+            SettingId::Publish => self.publish.clone_from(publish),
         }
     }
 

@@ -21,6 +21,9 @@ use crate::{
 /// Version of Comove, as reports and exports name it.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// The commit that was built; tools/build.sh names it.
+const COMMIT: Option<&str> = option_env!("COMOVE_COMMIT");
+
 fn number(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
@@ -95,6 +98,7 @@ pub fn report(
     let said = words(comparison, pair);
     Report {
         version: VERSION.to_owned(),
+        commit: COMMIT,
         recipe,
         x: comparison.x.public.clone(),
         y: comparison.y.public.clone(),

@@ -21,6 +21,9 @@ use serde::{Deserialize, Serialize};
 pub struct Report {
     /// Version of Comove that made it.
     pub version: String,
+    /// The commit that this program was built of, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<&'static str>,
     /// What it was made with.
     pub recipe: Recipe,
     /// The first series, x.

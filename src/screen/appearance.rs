@@ -1,7 +1,7 @@
 //! How the document looks: its language, its theme, and the charts' theme, from the page's own
 //! colours: styles/tokens.css decides, also where the system forces its colours.
 
-use super::dom::{add, all, set_attribute, set_text};
+use super::dom::{add, all, set_attribute};
 use crate::{
     chart::{
         color::Color,
@@ -11,7 +11,7 @@ use crate::{
     recipe::export::Theme as Chosen,
 };
 use wasm_bindgen::JsValue;
-use web_sys::{CssStyleDeclaration, Document, Element, HtmlButtonElement};
+use web_sys::{CssStyleDeclaration, Document, HtmlButtonElement};
 
 /// The theme that the page has now.
 pub fn theme(document: &Document) -> Result<Theme, JsValue> {
@@ -77,10 +77,6 @@ pub fn write_language(document: &Document, language: Language) -> Result<(), JsV
     let name = language.tag();
     if let Some(root) = document.document_element() {
         root.set_attribute("lang", name)?;
-    }
-    // An option holds no elements that could be in two languages.
-    for option in all::<Element>(document, "#share-size option, #share-csv option")? {
-        set_text(&option, &option.get_attribute(&format!("data-{name}")).unwrap_or_default());
     }
     for button in all::<HtmlButtonElement>(document, "[data-do=language]")? {
         let chosen = button.get_attribute("data-value").as_deref() == Some(name);

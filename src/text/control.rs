@@ -5,7 +5,7 @@ use super::period;
 use crate::{
     calendar::period::{Period, WeekStart},
     kit::language::Bilingual,
-    recipe::{export::ExportKind, recipe::ScaleMode, setting::ControlId},
+    recipe::{recipe::ScaleMode, setting::ControlId},
     series::aggregate::Aggregate,
 };
 
@@ -238,47 +238,4 @@ pub(crate) fn whole_span() -> Bilingual {
 /// State of a switch.
 pub(crate) fn switch(on: bool) -> Bilingual {
     if on { Bilingual::new("on", "オン") } else { Bilingual::new("off", "オフ") }
-}
-
-/// An entry of the menu "Share".
-pub fn export(kind: ExportKind) -> (Bilingual, Bilingual) {
-    let (en, ja, hint_en, hint_ja) = match kind {
-        ExportKind::Html => (
-            "Interactive figure",
-            "動かせる図",
-            "One HTML file for a blog; opens anywhere, even offline.",
-            "ブログ用のHTMLファイルひとつ。オフラインでも開けます。",
-        ),
-        ExportKind::Png => (
-            "Picture (PNG)",
-            "画像（PNG）",
-            "With title, legend, sources and verdict.",
-            "題、凡例、出典、判定つき。",
-        ),
-        ExportKind::Svg => (
-            "Picture (SVG)",
-            "画像（SVG）",
-            "Sharp at any size, with real text.",
-            "拡大しても鮮明で、文字は文字のままです。",
-        ),
-        ExportKind::Csv => (
-            "Table (CSV)",
-            "表（CSV）",
-            "Both series, period by period.",
-            "ふたつの系列を期間ごとに。",
-        ),
-        ExportKind::Json => (
-            "Report (JSON)",
-            "報告（JSON）",
-            "Every number and the recipe.",
-            "すべての数値と設定。",
-        ),
-        ExportKind::Methods => (
-            "Methods paragraph",
-            "方法の記述",
-            "What was done, with its limits and references.",
-            "行ったこと、その限界、文献。",
-        ),
-    };
-    (Bilingual::new(en, ja), Bilingual::new(hint_en, hint_ja))
 }

@@ -147,6 +147,14 @@ pub(crate) fn source_line(
     )
 }
 
+/// Who made a published figure.
+pub(crate) fn byline(name: &str, language: Language) -> String {
+    match language {
+        Language::En => format!("Chart: {name}"),
+        Language::Ja => format!("図：{name}"),
+    }
+}
+
 /// Caption of the rolling correlation in a picture.
 pub fn rolling(window: u64, period: Period) -> Bilingual {
     let n = period::count(window, period);

@@ -8,6 +8,7 @@ use crate::{
     recipe::{
         fragment::FragmentError,
         patch::{Expected, PatchError},
+        publication::Field,
         recipe::ScaleMode,
         setting::SettingId,
     },
@@ -104,6 +105,7 @@ fn takes(expected: Expected) -> Bilingual {
             let n = super::number::count(limit.most());
             Bilingual::new(format!("a list of at most {n}"), format!("{n}件までの一覧"))
         }
+        Expected::Publish => expect_publish(),
     }
 }
 
@@ -164,6 +166,19 @@ pub(crate) fn wrong_value(name: &str, value: &str, expected: Bilingual) -> Bilin
 pub(crate) fn expect_words(words: &[&str]) -> Bilingual {
     let list = words.join(", ");
     Bilingual::new(format!("one of {list}"), format!("{list} のどれか"))
+}
+
+/// What `publish` takes.
+fn expect_publish() -> Bilingual {
+    let fields = Field::WORDS.join(", ");
+    Bilingual::new(
+        format!(
+            "an object with any of {fields}: colours are like #0067a8, theme is light, dark or auto, size is card, post, slide or like 1200x630"
+        ),
+        format!(
+            "{fields} のどれかを持つオブジェクト（色は #0067a8、theme は light・dark・auto、size は card・post・slide か 1200x630 のように書く）"
+        ),
+    )
 }
 
 /// What `zone` takes.

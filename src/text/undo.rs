@@ -66,6 +66,11 @@ pub(crate) fn outages() -> Bilingual {
     Bilingual::new("quiet spells", "静かな期間の扱い")
 }
 
+/// What a published figure says, and how it looks.
+pub(crate) fn published() -> Bilingual {
+    Bilingual::new("what is published", "公開する内容")
+}
+
 /// A setting without a control.
 pub(crate) fn setting() -> Bilingual {
     Bilingual::new("a setting", "設定")

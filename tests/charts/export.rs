@@ -20,23 +20,25 @@ use comove::{
 
 fn words() -> Words {
     Words {
-        title: "Mean price and alerts, per week".into(),
-        sentence: "Alerts followed the price by one to two weeks.".into(),
+        subtitle: "Mean price and alerts, per week".into(),
+        title: "Alerts followed the price by one to two weeks.".into(),
         details: vec![
             "How sure: unrelated series like these look this alike 3 times in 100. Without the trend they share, the price says little about the number of alerts in the same week.".into(),
         ],
         rolling: "Rolling correlation, 26 weeks".into(),
         source: "Files: price.csv (1,092 rows), alerts.csv (417,183 rows, 1 left out). Weeks from Monday, UTC. Comove 0.1.0.".into(),
+        ..Words::default()
     }
 }
 
 fn in_japanese() -> Words {
     Words {
-        title: "価格の平均と検知の件数（週ごと）".into(),
-        sentence: "検知は、価格のおよそ1〜2週間後を追って動いていました。".into(),
+        subtitle: "価格の平均と検知の件数（週ごと）".into(),
+        title: "検知は、価格のおよそ1〜2週間後を追って動いていました。".into(),
         details: vec!["確かさ：無関係な系列どうしでも、100回に3回はこれくらい似て見えます。共通する傾向を除くと、同じ週の価格から検知の件数について言えることは多くありません。".into()],
         rolling: "移動相関（26週間）".into(),
         source: "ファイル：price.csv（1,092行）、alerts.csv（417,183行、1行を除外）。週は月曜から、UTC。Comove 0.1.0".into(),
+        ..Words::default()
     }
 }
 
@@ -86,9 +88,9 @@ fn words_in_an_svg_are_text() {
     let view = Viewport::new(model.periods());
     let charts = Charts { overlay: &model, rolling: None, view: &view };
     let mut evil = words();
-    evil.sentence = "<script>alert(1)</script> & \"more\"".into();
+    evil.title = "<script>alert(1)</script> & \"more\"".into();
     let scene = compose(&evil, charts, &Surface::plain(800.0, 500.0, &theme));
-    let text = svg(&scene, &theme, "<b>title</b>", "a & b").unwrap();
+    let text = svg(&scene, &theme, 1.0, "<b>title</b>", "a & b").unwrap();
     assert!(!text.contains("<script") && !text.contains("<b>"));
     assert!(text.contains("<title>&lt;b&gt;title&lt;/b&gt;</title>"));
     assert!(text.contains("<desc>a &amp; b</desc>"));

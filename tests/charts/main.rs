@@ -10,7 +10,10 @@ mod export;
 mod gallery;
 mod made_up;
 mod painting;
+mod published;
 mod views;
+#[path = "../without_browser/mod.rs"]
+mod without_browser;
 
 use comove::chart::{scene::Scene, svg::svg, theme::Theme};
 use std::{fs, path::PathBuf};
@@ -18,7 +21,7 @@ use std::{fs, path::PathBuf};
 /// Compares a scene with its committed picture.
 pub fn check(name: &str, scene: &Scene, theme: &Theme) {
     no_text_touches_another(name, scene, theme);
-    let drawn = svg(scene, theme, name, "").unwrap();
+    let drawn = svg(scene, theme, 1.0, name, "").unwrap();
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/snapshots")
         .join(format!("{name}.svg"));

@@ -7,7 +7,7 @@ use comove::{
         answers,
         ids::FileOffer,
         interface::Source,
-        message::{Answer, Effect, Message},
+        message::{Answer, Effect, Message, Picture},
         model::Model,
         show::view,
         update::update,
@@ -34,6 +34,10 @@ pub struct Page {
     pub fragment: String,
     /// How often statistics were computed.
     pub analyses: usize,
+    /// Pictures that were asked for.
+    pub pictures: Vec<Picture>,
+    /// Texts that were delivered, by their files' names.
+    pub delivered: Vec<(String, String)>,
 }
 
 impl Page {
@@ -46,6 +50,8 @@ impl Page {
             saved: Vec::new(),
             fragment: String::new(),
             analyses: 0,
+            pictures: Vec::new(),
+            delivered: Vec::new(),
         }
     }
 
@@ -150,7 +156,12 @@ impl Page {
                     Effect::Rank { revision, input } => {
                         queue.push_back(Message::Ranked { revision, ranked: rank(&input) })
                     }
+                    Effect::Hash { file } => {
+                        queue.push_back(Message::Hashed { file, sha256: format!("{file:064x}") })
+                    }
                     Effect::WriteUrl { fragment, .. } => self.fragment = fragment,
+                    Effect::Picture(picture) => self.pictures.push(*picture),
+                    Effect::Deliver { name, text, .. } => self.delivered.push((name, text)),
                     Effect::StoreSaved { slot, value } => {
                         self.saved.retain(|one| one.0 != slot);
                         self.saved.extend(value.map(|text| (slot, text)));

@@ -8,7 +8,7 @@ use crate::{
     calendar::civil::{ms_from_iso, offset_of_iso},
     chart::data::{Figure, FigureSeries, Note, Span},
     kit::language::Language,
-    recipe::recipe::Recipe,
+    recipe::{publication::Field, recipe::Recipe},
     report::{
         build::VERSION,
         comparison::{Comparison, Picked},
@@ -135,14 +135,28 @@ pub fn figure(model: &Model, comparison: &Comparison, language: Language) -> Fig
             .chain(&comparison.others)
             .map(name)
             .collect(),
-        alt: alt.take(language),
-        source_line: text::source_line(&files, alignment.complete, left, &recipe.zone, VERSION)
-            .take(language),
+        alt: match recipe.published(Field::Alt) {
+            Some(own) => own.to_owned(),
+            None => alt.take(language),
+        },
+        source_line: text::source_line(
+            &sources(recipe, files),
+            alignment.complete,
+            left,
+            &recipe.zone,
+            VERSION,
+        )
+        .take(language),
         best_lag: report.as_ref().and_then(|report| report.verdict.lag),
         strength: report.as_ref().and_then(|report| report.verdict.strength),
         declared_lags: report.as_ref().and_then(|report| report.recipe.lag_window),
         numbers: report.as_ref().map_or_else(Vec::new, |report| numbers::numbers(report)),
     }
+}
+
+/// Where the numbers come from: what the author says, else the files' names.
+fn sources(recipe: &Recipe, files: Vec<String>) -> Vec<String> {
+    recipe.published(Field::Source).map_or(files, |own| vec![own.to_owned()])
 }
 
 fn figure_series(

@@ -14,25 +14,25 @@ use super::{
     question::{About, QuestionState, Way},
     source::SourceState,
     split::Half,
-    view::{
-        Expects, Export, Keeps, Notice, PageQuestion, Sentence, SplitRow, SplitView, Stage, View,
-    },
+    view::{Expects, Keeps, Notice, PageQuestion, Sentence, SplitRow, SplitView, Stage, View},
 };
 use crate::{
     calendar::buckets::local_of_label,
     chart::{
         chance::Picture,
+        color::Color,
         data::Figure,
-        export::Words,
+        export::{Look, Words},
         standalone::{Said, Standalone},
+        theme::Colors,
     },
     kit::language::{Bilingual, Language, PerLanguage},
-    recipe::export::ExportKind,
+    recipe::{export::Theme, publication::Field},
     report::{comparison::Picked, sentence::Cell},
     stats::verdict::VerdictKind,
     text::{
-        cells, control as text, date, figure as words, notice, number, period, question as asked,
-        recipe, split as halves, undo,
+        cells, date, figure as words, notice, number, period, question as asked, recipe,
+        split as halves, undo,
     },
 };
 
@@ -68,7 +68,6 @@ pub fn view(model: &Model) -> View {
         redo: model.history.redo.last().map(|step| undo::redo(&step.what).take(language)),
         drawers: model.drawers,
         notices: notices(model),
-        exports: exports(model),
         keeps: Keeps { analysis: model.keep, anything: model.stored },
         figure_only: model.figure_only,
     }
@@ -317,55 +316,97 @@ fn refusals(model: &Model, language: Language) -> Vec<String> {
     model.sources.iter().filter_map(why).take(3).collect()
 }
 
-/// What an exported picture says.
-pub(super) fn picture(model: &Model, language: Language) -> Option<(Figure, Words)> {
+/// What an exported picture says, and how it looks where `options` leave that open.
+pub(super) fn picture(
+    model: &Model,
+    language: Language,
+    theme: Option<Theme>,
+) -> Option<(Figure, Words, Look)> {
     let comparison = model.comparison.as_ref().ok()?;
+    let recipe = &comparison.recipe;
+    let own = |field: Field| recipe.published(field).map(str::to_owned);
     let figure = figure::figure(model, comparison, language);
-    let said = sentence(model, language);
+    let said = published(model, language);
     let local = |at: usize| comparison.alignment.local_edges_ms.get(at).copied().unwrap_or(0);
     let span = date::span(local(0), (local(figure.labels.len()) - 1).max(local(0)));
-    let name = |picked: &Picked| picked.name(&comparison.recipe, language);
+    let name = |picked: &Picked| picked.name(recipe, language);
     let (x, y) = (&name(&comparison.x), &name(&comparison.y));
     let window = figure.rolling.as_ref().map_or(0, |rolling| u64::from(rolling.window));
+    let shown = words::alt(x, Some(y), &span, comparison.period).take(language);
+    let chance = recipe.switched(Field::Chance) == Some(true);
+    let unrelated = said.unrelated.as_ref().zip(said.p).filter(|_| chance);
     let words = Words {
-        title: words::alt(x, Some(y), &span, comparison.period).take(language),
-        sentence: said.headline,
+        alt: if own(Field::Alt).is_some() { figure.alt.clone() } else { said.headline.clone() },
+        // Said once, where it is the title already.
+        subtitle: own(Field::Subtitle).unwrap_or(if said.headline == shown {
+            String::new()
+        } else {
+            shown
+        }),
+        title: said.headline,
         details: said.details.into_iter().chain(said.compared).chain(said.cautions).collect(),
+        chance: unrelated.map(|(chance, p)| (Picture::new(chance, p), said.chance)),
         rolling: words::rolling(window, comparison.period).take(language),
+        note: own(Field::Note).unwrap_or_default(),
         source: figure.source_line.clone(),
+        byline: own(Field::Byline).map(|name| words::byline(&name, language)).unwrap_or_default(),
     };
-    Some((figure, words))
+    let color = |field: Field| recipe.published(field).and_then(Color::parse);
+    let look = Look {
+        // Not the author's system: whoever sees the picture has another.
+        dark: match theme {
+            Some(theme) => theme == Theme::Dark,
+            None => recipe.published(Field::Theme) == Some(Theme::Dark.name()),
+        },
+        colors: Colors {
+            series: [color(Field::ColorX), color(Field::ColorY)],
+            accent: color(Field::Accent),
+            background: color(Field::Background),
+        },
+        views: recipe.switched(Field::Views) == Some(true),
+    };
+    Some((figure, words, look))
+}
+
+/// The result in words as it is published: below the author's title, or without the verdict.
+fn published(model: &Model, language: Language) -> Sentence {
+    let said = sentence(model, language);
+    let Ok(comparison) = &model.comparison else { return said };
+    let recipe = &comparison.recipe;
+    let title = recipe.published(Field::Title);
+    if recipe.switched(Field::Verdict) == Some(false) {
+        let name = |picked: &Picked| picked.name(recipe, language);
+        let (x, y) = (name(&comparison.x), name(&comparison.y));
+        let local = &comparison.alignment.local_edges_ms;
+        let span = local.first().zip(local.last());
+        let span = span.map(|(first, last)| date::span(*first, last - 1)).unwrap_or_default();
+        let shown = || words::alt(&x, Some(&y), &span, comparison.period).take(language);
+        // What was left out belongs to the figure, whatever it is said to show.
+        return Sentence {
+            headline: title.map_or_else(shown, str::to_owned),
+            p: said.p,
+            unrelated: said.unrelated,
+            chance: said.chance,
+            ..Sentence::default()
+        };
+    }
+    match title {
+        None => said,
+        Some(title) => {
+            let details = std::iter::once(said.headline).chain(said.details).collect();
+            Sentence { headline: title.to_owned(), details, ..said }
+        }
+    }
 }
 
 /// What an exported page draws and says without the application.
 pub(super) fn standalone(model: &Model) -> Option<Standalone> {
     let comparison = model.comparison.as_ref().ok()?;
+    let own = comparison.recipe.published(Field::Title);
     let said = |language: Language| Said {
-        title: title(model, language),
-        sentence: sentence(model, language),
+        title: own.map_or_else(|| title(model, language), str::to_owned),
+        sentence: published(model, language),
         figure: figure::figure(model, comparison, language),
     };
     Some(Standalone::of(PerLanguage::of(said)))
-}
-
-fn exports(model: &Model) -> Vec<Export> {
-    [
-        ExportKind::Html,
-        ExportKind::Png,
-        ExportKind::Svg,
-        ExportKind::Csv,
-        ExportKind::Json,
-        ExportKind::Methods,
-    ]
-    .into_iter()
-    .map(|kind| {
-        let (label, hint) = text::export(kind);
-        Export {
-            kind,
-            label: label.take(model.language),
-            hint: hint.take(model.language),
-            enabled: model.report.is_some(),
-        }
-    })
-    .collect()
 }

@@ -11,7 +11,10 @@ use crate::{
         show,
     },
     kit::language::Bilingual,
-    recipe::export::{ExportKind, ExportOptions},
+    recipe::{
+        export::{ExportKind, ExportOptions, Theme},
+        publication::{Field, size_of},
+    },
     report::{csv, report::Report},
     text::{notice, problem, recipe as text},
 };
@@ -101,8 +104,9 @@ fn made(
         ExportKind::Methods => {
             deliver("text/plain;charset=utf-8", report.methods().take(language) + "\n")
         }
-        ExportKind::Png | ExportKind::Svg | ExportKind::Html => {
-            let (figure, words) = show::picture(model, language).ok_or_else(text::none_usable)?;
+        ExportKind::Png | ExportKind::Svg | ExportKind::Html | ExportKind::Figure => {
+            let made = show::picture(model, language, options.theme);
+            let (figure, words, look) = made.ok_or_else(text::none_usable)?;
             let carried = || {
                 let mut kept = model.snapshot()?;
                 kept.chosen.language = options.language.or(kept.chosen.language);
@@ -111,15 +115,34 @@ fn made(
             };
             Effect::Picture(Box::new(Picture {
                 kind,
-                options: ExportOptions { language: Some(language), ..options },
+                options: published(model, ExportOptions { language: Some(language), ..options }),
                 stem: file_stem(report),
                 figure: Rc::new(figure),
                 words,
-                carried: if kind == ExportKind::Html { carried() } else { None },
+                look,
+                carried: if matches!(kind, ExportKind::Html | ExportKind::Figure) {
+                    carried()
+                } else {
+                    None
+                },
                 ticket,
             }))
         }
     })
+}
+
+/// What the options leave open is as the author set it.
+fn published(model: &Model, options: ExportOptions) -> ExportOptions {
+    let recipe = &model.recipe;
+    let size = recipe.published(Field::Size).and_then(size_of);
+    let open = options.width.is_none() && options.height.is_none();
+    let size = size.filter(|_| open);
+    ExportOptions {
+        width: options.width.or(size.map(|size| size.0)),
+        height: options.height.or(size.map(|size| size.1)),
+        theme: options.theme.or_else(|| Theme::from_name(recipe.published(Field::Theme)?)),
+        ..options
+    }
 }
 
 /// `comove-price-alerts`: letters and digits of both names.

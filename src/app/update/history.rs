@@ -74,6 +74,11 @@ pub fn record(model: &mut Model, before: State, by_hand: bool) {
         let opened = model.kept.is_some() && before.kept.as_ref() != model.kept.as_ref();
         model.touched = !opened && (model.touched || by_hand);
         model.history.redo.clear();
+        // Words that are being written are one step.
+        let last = model.history.undo.last();
+        if what == text::published() && last.is_some_and(|step| step.what == what) {
+            return;
+        }
         model.history.undo.push(Step { state: before, what });
         model.history.bound(&model.sources);
     }
@@ -170,6 +175,7 @@ fn changed(before: &State, model: &Model) -> Option<Bilingual> {
             SettingId::From | SettingId::To => text::range(),
             SettingId::X | SettingId::Y if different.contains(&SettingId::Y) => text::pair(),
             SettingId::Outages => text::outages(),
+            SettingId::Publish => text::published(),
             id => {
                 let of = |control: &ControlId| control.settings().contains(id);
                 let control_of = ControlId::ALL.into_iter().find(of);

@@ -170,7 +170,9 @@ fn set(
     }
     model.waiting.extend(ticket);
     let stale = Stale::comparison();
-    if changed { stale.with_address(History::Push) } else { stale }
+    // Words that are being written are no steps of the browser's history.
+    let history = if named == [SettingId::Publish] { History::Replace } else { History::Push };
+    if changed { stale.with_address(history) } else { stale }
 }
 
 /// Sets the page's language.

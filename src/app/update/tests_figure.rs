@@ -105,7 +105,6 @@ fn one_series_alone_is_drawn_and_has_no_report() {
     assert!(!page.effects.iter().any(|effect| matches!(effect, Effect::Analyse { .. })));
     let effects = page.send(Message::ReportAsked { ticket: 7 });
     assert!(matches!(effects.as_slice(), [Effect::Reject { ticket: 7, .. }]), "{effects:?}");
-    assert!(shown.exports.iter().all(|export| !export.enabled));
 
     // How it is drawn can be changed; what is about two is not there.
     page.set(json!({ "period": "week" }), 8);

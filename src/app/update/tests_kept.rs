@@ -239,7 +239,7 @@ fn a_picture_is_in_the_language_that_was_asked_for() {
         let Some(Effect::Picture(picture)) = effects.first() else { panic!("{effects:?}") };
         let report = page.model.report.clone().unwrap();
         let verdict = report.verdict.text.get(language);
-        assert!(verdict.starts_with(&picture.words.sentence) && picture.carried.is_none());
+        assert!(verdict.starts_with(&picture.words.title) && picture.carried.is_none());
         let kana = |c: char| ('ぁ'..='ヿ').contains(&c);
         assert_eq!(picture.words.title.contains(kana), language == Language::Ja);
         assert_eq!(picture.figure.source_line.contains(kana), language == Language::Ja);

@@ -507,6 +507,7 @@ fn another(field: &str) -> Value {
         "language" => json!("ja"),
         "sums" => json!([{ "id": "s2/scans", "groups": [], "rest": true }]),
         "names" => json!({ "s1/price": "Monero" }),
+        "publish" => json!({ "title": "Up and down", "chance": true }),
         _ => panic!("a value for {field}"),
     }
 }
@@ -569,7 +570,7 @@ fn what_can_be_set_by_table() {
             assert_eq!(control.enabled, taken, "{name}: {:?}", control.id);
         }
     }
-    assert_eq!(SETTINGS.len(), SettingId::GroupNames as usize + 1);
+    assert_eq!(SETTINGS.len(), SettingId::Publish as usize + 1);
 }
 
 #[test]
