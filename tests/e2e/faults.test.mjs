@@ -274,3 +274,38 @@ test("what broke is told with place, version, commit, build and engine, without 
   assert.equal(await page.isVisible("#stale"), true);
   assert.ok(Number(await page.evaluate(() => getComputedStyle(document.getElementById("sentence")).opacity)) < 1);
 });
+
+/** Bytes that the page's process holds; `null` where that cannot be asked. */
+async function resident(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const browser = await (await launch()).newBrowserCDPSession();
+  const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
+  const sizes = await Promise.all(
+    processInfo.filter(({ type }) => type === "renderer").map(async ({ id }) => Number((await readFile(`/proc/${id}/status`, "utf8").catch(() => "VmRSS: 0 kB")).match(/VmRSS:\s+(\d+)/)?.[1] ?? 0)),
+  );
+  return Math.max(...sizes) * 1024;
+}
+
+test("what a large file took is given back when it is removed, however often it comes", { skip: process.platform === "linux" ? false : "asks Linux for the sizes of processes" }, async (t) => {
+  const { page } = await open(t);
+  const round = async () => {
+    await page.evaluate(async () => {
+      // Forty megabytes of events, a row a second.
+      const lines = [];
+      for (let row = 0; row < 1_000_000; row += 1) lines.push(new Date(1.6e12 + row * 1000).toISOString() + ",rule " + (row % 5) + ",padding");
+      const [source] = await comove.addFiles([new File(["time,rule,note\n", lines.join("\n")], "large.csv")]);
+      if (source.status !== "ready") throw new Error(JSON.stringify(source));
+      await comove.removeSource(source.id);
+      comove.reset();
+    });
+    await page.waitForTimeout(3_000);
+    return resident(page);
+  };
+  const first = await round();
+  let last = first;
+  for (let turn = 0; turn < 3; turn += 1) last = await round();
+  t.diagnostic(`after the first ${(first / 1e6).toFixed(0)} MB, after the fourth ${(last / 1e6).toFixed(0)} MB`);
+  assert.ok(last < first + 60e6, `${first} bytes after the first file, ${last} after the fourth`);
+  assert.ok(last < 450e6, `${last} bytes`);
+});
