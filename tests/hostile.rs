@@ -379,6 +379,41 @@ fn a_file_that_became_shorter_or_longer_is_noticed() {
     }
 }
 
+/// Rows made while they are read, so that nothing but the reader is in memory: what that needs does not
+/// grow with them. `ROWS=30000000 cargo test --release --test hostile -- --ignored --nocapture memory`
+/// (Linux).
+#[test]
+#[ignore = "takes long; measures memory"]
+fn memory_of_many_rows() {
+    let rows: u64 = std::env::var("ROWS").ok().and_then(|n| n.parse().ok()).unwrap_or(6_000_000);
+    let peak = || {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap().to_owned();
+        line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+    };
+    for (name, head, line) in [
+        ("prices", "time,price\n", (|row: u64| format!("{},{}.5\n", 1_500_000_000 + row, row * 31 % 977)) as fn(u64) -> String),
+        ("alerts", "time,rule\n", |row| format!("{},r{}\n", 1_500_000_000 + row / 2, row * 7 % 5)),
+    ] {
+        let before = peak();
+        let sample: String = std::iter::once(head.to_owned()).chain((0..500).map(line)).collect();
+        let plan = comove::ingest::plan::sniff(
+            &FileFacts { name: "a.csv".into(), bytes: u64::MAX, ..FileFacts::default() },
+            &comove::ingest::sample::Sample::of(sample.as_bytes()),
+            &SourcePatch::default(),
+        );
+        let mut reader = comove::ingest::reader::Reader::new(plan);
+        reader.push(head.as_bytes());
+        for from in (0..rows).step_by(1_000) {
+            let piece: String = (from..(from + 1_000).min(rows)).map(line).collect();
+            reader.push(piece.as_bytes());
+        }
+        let comove::ingest::plan::Outcome::Done(reading) = reader.finish() else { panic!() };
+        assert_eq!(reading.found.rows.used, rows);
+        println!("{name}: {rows} rows, peak {before} MB before, {} MB after", peak());
+    }
+}
+
 /// The guide's tables are made of the bounds: `UPDATE_SNAPSHOTS=1 cargo test --test hostile` writes them.
 #[test]
 fn the_guide_says_each_bound() {
