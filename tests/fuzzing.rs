@@ -2,7 +2,11 @@
 //! time. `FUZZ_EXECUTIONS=100000 cargo test --release --test fuzzing` runs more of them; guided by
 //! coverage `tests/fuzz/run.sh` goes further.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects by failing")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects by failing"
+)]
 
 #[path = "fuzz/mutate.rs"]
 mod mutate;
@@ -22,7 +26,8 @@ fn runs(name: &str) {
         assert!(result.is_ok(), "{path}");
     }
     let pool: Vec<Vec<u8>> = seeds.into_iter().map(|seed| seed.1).collect();
-    let executions = std::env::var("FUZZ_EXECUTIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(150);
+    let executions =
+        std::env::var("FUZZ_EXECUTIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(150);
     let mut numbers = Numbers(7);
     for turn in 0..executions {
         let bytes = mutated(&pool, &mut numbers);
@@ -50,15 +55,19 @@ macro_rules! targets {
 
 targets!(parts, times, numbers, archive, source, recipe, figure, messages);
 
-
-
 /// Writes the seeds that only the program itself can write: `cargo test --test fuzzing -- --ignored`.
 #[test]
 #[ignore = "writes files"]
 fn writes_seeds() {
     use comove::{
         app::message::Message,
-        ingest::{in_memory::read_all, overrides::SourcePatch, parts::PartReader, plan::sniff, sample::{FileFacts, Sample}},
+        ingest::{
+            in_memory::read_all,
+            overrides::SourcePatch,
+            parts::PartReader,
+            plan::sniff,
+            sample::{FileFacts, Sample},
+        },
         wire::{Head, Job, News, encode, split_readings},
     };
     let write = |target: &str, name: &str, bytes: &[u8]| {
@@ -76,7 +85,8 @@ fn writes_seeds() {
     page.add("alerts.csv", rules.clone().into_bytes(), None);
     page.send(Message::SaveAs { name: "one".into() });
     let text = page.saved[0].1.clone();
-    let (head, values) = text.strip_prefix("{\"kept\":").unwrap().split_once(",\"values\":[[").unwrap();
+    let (head, values) =
+        text.strip_prefix("{\"kept\":").unwrap().split_once(",\"values\":[[").unwrap();
     let lines = values.trim_end_matches("]]}").replace("],[", "\n");
     write("figure", "days", format!("{head}\n{lines}").as_bytes());
     let wraps = head.replace("\"others\":0", "\"others\":4294967294");
@@ -91,9 +101,8 @@ fn writes_seeds() {
         parts: 2,
     };
     write("messages", "job", &encode(&job).unwrap());
-    let both = |one: &[u8], other: &[u8]| {
-        [&(one.len() as u16).to_be_bytes()[..], one, other].concat()
-    };
+    let both =
+        |one: &[u8], other: &[u8]| [&(one.len() as u16).to_be_bytes()[..], one, other].concat();
     for (name, text) in [("price", price), ("alerts", rules)] {
         let facts = FileFacts { name: "a.csv".into(), ..FileFacts::default() };
         let patch = SourcePatch::default();

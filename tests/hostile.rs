@@ -245,7 +245,12 @@ fn members_on_top_of_each_other_are_not_read() {
     let whole = member("a.csv", &kernel);
     // One kernel, many names for it.
     let names: Vec<Member> = (1..200)
-        .map(|n| Member { name: format!("{n}.csv"), at: Some(0), packed: Vec::new(), ..whole.clone() })
+        .map(|n| Member {
+            name: format!("{n}.csv"),
+            at: Some(0),
+            packed: Vec::new(),
+            ..whole.clone()
+        })
         .collect();
     let all = [vec![whole], names].concat();
     assert_eq!(one("bomb.zip", &zip(&all)), Status::Failed(Failure::Overlap));
@@ -273,7 +278,9 @@ fn archives_with_too_many_members() {
     tail.extend([1u64, 1, size - 70_000, 0].map(u64::to_le_bytes).concat());
     tail.extend(b"PK\x06\x07\0\0\0\0");
     tail.extend((size - 98).to_le_bytes());
-    tail.extend(b"\x01\0\0\0PK\x05\x06\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0");
+    tail.extend(
+        b"\x01\0\0\0PK\x05\x06\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0",
+    );
     let huge = FileFacts { bytes: size, ..facts("huge.zip", b"") };
     let mut driver = Driver::new(huge, SourcePatch::default(), 1);
     driver.ranges(vec![b"PK\x03\x04".to_vec()]);
@@ -302,7 +309,6 @@ fn tables_wider_than_any_that_is_read() {
 
 #[test]
 fn times_of_the_year_1_and_of_9999_are_of_no_one_source() {
-    let beyond = Status::Refused(Refusal::Beyond(Limit::Years));
     let file = |rows: &[&str], head: &str| {
         let mut text = format!("{head}\n");
         for day in 1..29 {
@@ -314,14 +320,27 @@ fn times_of_the_year_1_and_of_9999_are_of_no_one_source() {
     let far = ["0001-02-03,a1,3", "9998-05-06,a2,3"];
     quickly("years 1 and 9999", || {
         for head in ["date,rule,price", "time,rule,note"] {
-            let status = one("a.csv", &file(&far, head));
-            println!("{head} {status:?}");
-            assert_eq!(status, beyond, "{head}");
+            let bytes = file(&far, head);
+            // A stray time among others is left out and listed, or the file is refused.
+            let reading = read("a.csv", &bytes).remove(0);
+            let time = reading.found.time.as_ref();
+            let span = time.and_then(|time| Some(time.last_ms? - time.first_ms?)).unwrap_or(0);
+            let years = span / (366 * 86_400_000);
+            let ready = reading.found.status == Status::Ready;
+            assert!(!ready || years <= Limit::Years.most() as i64, "{years} {head}");
         }
-        // Times that no format reads so are none.
-        let text: String = (0..60).map(|n| format!("{:04}-02-03,{n}\n", 1 + n * 169)).collect();
-        let status = one("a.csv", format!("date,price\n{text}").as_bytes());
+        // Where somebody says that they are times.
+        let patch = SourcePatch {
+            time_column: Some(0),
+            time_format: Some("%Y-%m-%d".into()),
+            ..SourcePatch::default()
+        };
+        let text: String = (0..60).map(|n| format!("{:04}-02-03,{n}\n", 1000 + n * 140)).collect();
+        let bytes = format!("date,price\n{text}").into_bytes();
+        let all = read_entries(&facts("a.csv", &bytes), &bytes, &patch, 1, &mut || 65_536);
+        let status = &all[0].found.status;
         assert!(matches!(status, Status::Refused(_)), "{status:?}");
+        println!("{status:?}");
         // A value a year for two thousand years is what a tree has.
         let text: String = (1..2000).map(|year| format!("{year:04},{}\n", year % 17)).collect();
         assert_eq!(one("a.csv", format!("year,width\n{text}").as_bytes()), Status::Ready);
@@ -346,9 +365,10 @@ fn millions_of_rows_are_kept_by_quarter_hour() {
     let own: Vec<f64> = (450..900).map(|row| (100 + row * 31 % 57) as f64).collect();
     assert_eq!(entry[..2], [450.0, own.iter().sum::<f64>()]);
     assert_eq!(entry[2..], [100.0, 156.0, own[0], own[449]]);
-    let said = reading.found.evidence.iter().any(|evidence| {
-        evidence.because == comove::ingest::source::Because::Quarters(rows as u64)
-    });
+    let said =
+        reading.found.evidence.iter().any(|evidence| {
+            evidence.because == comove::ingest::source::Because::Quarters(rows as u64)
+        });
     assert!(said);
 }
 
@@ -392,7 +412,12 @@ fn memory_of_many_rows() {
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
     };
     for (name, head, line) in [
-        ("prices", "time,price\n", (|row: u64| format!("{},{}.5\n", 1_500_000_000 + row, row * 31 % 977)) as fn(u64) -> String),
+        (
+            "prices",
+            "time,price\n",
+            (|row: u64| format!("{},{}.5\n", 1_500_000_000 + row, row * 31 % 977))
+                as fn(u64) -> String,
+        ),
         ("alerts", "time,rule\n", |row| format!("{},r{}\n", 1_500_000_000 + row / 2, row * 7 % 5)),
     ] {
         let before = peak();
@@ -417,9 +442,10 @@ fn memory_of_many_rows() {
 /// The guide's tables are made of the bounds: `UPDATE_SNAPSHOTS=1 cargo test --test hostile` writes them.
 #[test]
 fn the_guide_says_each_bound() {
-    for (page, language) in
-        [("index.html", comove::kit::language::Language::En), ("ja.html", comove::kit::language::Language::Ja)]
-    {
+    for (page, language) in [
+        ("index.html", comove::kit::language::Language::En),
+        ("ja.html", comove::kit::language::Language::Ja),
+    ] {
         let path = format!("site/guide/{page}");
         let text = std::fs::read_to_string(&path).unwrap();
         let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");

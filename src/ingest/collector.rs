@@ -23,9 +23,7 @@ use super::{
     records::{FastPath, Record, RecordSink},
     schema::Schema,
     shape::{Shape, shape},
-    source::{
-        Because, Choice, Data, Evidence, Order, Question, Refusal, Role, Rows, Status, Time,
-    },
+    source::{Because, Choice, Data, Evidence, Order, Question, Refusal, Role, Rows, Status, Time},
     stamp,
     timestamp::DAY_MS,
     topic::Topic,

@@ -651,7 +651,11 @@ mod tests {
             codec,
             check: None,
         };
-        let plan = sniff(&FileFacts::default(), &Sample::of(b"date,price\n2021-01-01,1\n"), &SourcePatch::default());
+        let plan = sniff(
+            &FileFacts::default(),
+            &Sample::of(b"date,price\n2021-01-01,1\n"),
+            &SourcePatch::default(),
+        );
         let most = Limit::Unpacked.most();
         for (codec, expected) in [
             (Some(Codec::Gzip), Err(Failure::Beyond(Limit::Unpacked))),

@@ -26,9 +26,8 @@ impl Default for Crc32 {
 
 fn tables() -> Box<Tables> {
     let mut tables = Box::new([[0; 256]; 8]);
-    let shifted = |crc: u32| {
-        (0..8).fold(crc, |crc, _| (crc >> 1) ^ 0xedb8_8320u32.wrapping_mul(crc & 1))
-    };
+    let shifted =
+        |crc: u32| (0..8).fold(crc, |crc, _| (crc >> 1) ^ 0xedb8_8320u32.wrapping_mul(crc & 1));
     let mut before: [u32; 256] = std::array::from_fn(|byte| shifted(byte as u32));
     let first = before;
     for table in tables.iter_mut() {

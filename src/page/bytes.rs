@@ -337,9 +337,7 @@ impl Pieces {
             Some(codec) if codec.in_browser().is_none() => {
                 Pieces::Unpacked(Unpacked::open(file, range, codec)?)
             }
-            Some(codec) => {
-                Pieces::Inflated(Box::new(Inflated::open(file.clone(), codec, range)?))
-            }
+            Some(codec) => Pieces::Inflated(Box::new(Inflated::open(file.clone(), codec, range)?)),
         })
     }
 

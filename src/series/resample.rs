@@ -94,7 +94,12 @@ pub fn aggregate(values: &[f64], how: Aggregate) -> f64 {
 }
 
 /// The same from quarter hours; the median is that of their means.
-fn aggregate_quarters(quarters: &Quarters, range: Range<usize>, means: &[f64], how: Aggregate) -> f64 {
+fn aggregate_quarters(
+    quarters: &Quarters,
+    range: Range<usize>,
+    means: &[f64],
+    how: Aggregate,
+) -> f64 {
     let of = |list: &[f64]| list.get(range.clone()).unwrap_or_default().to_vec();
     let whole = |list: &[f64]| sum(&of(list));
     let n = whole(&quarters.n);

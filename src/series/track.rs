@@ -310,11 +310,7 @@ pub(crate) fn track_of_counts(
 }
 
 /// Sorts all by time, equal times as they came; nothing to do in all but odd cases.
-fn sort_by_time(
-    at_ms: &mut Vec<i64>,
-    values: &mut Vec<f64>,
-    quarters: &mut Option<Box<Quarters>>,
-) {
+fn sort_by_time(at_ms: &mut Vec<i64>, values: &mut Vec<f64>, quarters: &mut Option<Box<Quarters>>) {
     if at_ms.is_sorted() {
         return;
     }

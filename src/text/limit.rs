@@ -148,10 +148,7 @@ pub fn row(limit: Limit) -> [Bilingual; 3] {
         ),
         Limit::Record => (
             Bilingual::new("Length of a line or record", "1行または1件の長さ"),
-            Bilingual::new(
-                "the row is left out and listed",
-                "その行を除き、一覧に示します",
-            ),
+            Bilingual::new("the row is left out and listed", "その行を除き、一覧に示します"),
         ),
         Limit::Unpacked => (
             Bilingual::new("A packed file, unpacked", "圧縮ファイルを展開した大きさ"),
@@ -166,7 +163,10 @@ pub fn row(limit: Limit) -> [Bilingual; 3] {
         ),
         Limit::Sources => (
             Bilingual::new("Files at a time", "一度に扱うファイル"),
-            Bilingual::new("the others are left out, and a message says so", "残りを除き、お知らせを出します"),
+            Bilingual::new(
+                "the others are left out, and a message says so",
+                "残りを除き、お知らせを出します",
+            ),
         ),
         Limit::Years => (
             Bilingual::new(
@@ -177,7 +177,10 @@ pub fn row(limit: Limit) -> [Bilingual; 3] {
         ),
         Limit::Notes => (
             Bilingual::new("Notes on the time axis", "時間軸の注釈"),
-            Bilingual::new("the others are left out, and a message says so", "残りを除き、お知らせを出します"),
+            Bilingual::new(
+                "the others are left out, and a message says so",
+                "残りを除き、お知らせを出します",
+            ),
         ),
         Limit::Periods => (
             Bilingual::new("Periods of an analysis", "1つの分析の期間の数"),
@@ -209,7 +212,10 @@ pub fn row(limit: Limit) -> [Bilingual; 3] {
         ),
         Limit::Addresses => (
             Bilingual::new("How many it names", "その個数"),
-            Bilingual::new("the others are left out, and a message says so", "残りを除き、お知らせを出します"),
+            Bilingual::new(
+                "the others are left out, and a message says so",
+                "残りを除き、お知らせを出します",
+            ),
         ),
         Limit::Fragment => (
             Bilingual::new(

@@ -21,10 +21,46 @@ impl Numbers {
 
 /// What breaks readers.
 const PIECES: [&[u8]; 40] = [
-    b"\0", b"\xff", b"\n", b"\r", b"\"", b"\"\"", b",", b";", b"\t", b" ", b"-", b"+", b".", b":", b"e308", b"-0", b"1e-400",
-    b"4294967294", b"18446744073709551615", b"-9223372036854775808", b"9999-12-31", b"0001-01-01", b"1970-01-01",
-    b"23:59:60", b"24:00", b"+14:00", b"NaN", b"null", b"[]", b"{}", b"%00", b"&v=1", b"~~", b"\x1f\x8b\x08", b"PK\x03\x04",
-    b"PK\x01\x02", b"PK\x05\x06", b"\xe2\x80\xae", b"\xef\xbb\xbf", b"\xff\xff\xff\xff",
+    b"\0",
+    b"\xff",
+    b"\n",
+    b"\r",
+    b"\"",
+    b"\"\"",
+    b",",
+    b";",
+    b"\t",
+    b" ",
+    b"-",
+    b"+",
+    b".",
+    b":",
+    b"e308",
+    b"-0",
+    b"1e-400",
+    b"4294967294",
+    b"18446744073709551615",
+    b"-9223372036854775808",
+    b"9999-12-31",
+    b"0001-01-01",
+    b"1970-01-01",
+    b"23:59:60",
+    b"24:00",
+    b"+14:00",
+    b"NaN",
+    b"null",
+    b"[]",
+    b"{}",
+    b"%00",
+    b"&v=1",
+    b"~~",
+    b"\x1f\x8b\x08",
+    b"PK\x03\x04",
+    b"PK\x01\x02",
+    b"PK\x05\x06",
+    b"\xe2\x80\xae",
+    b"\xef\xbb\xbf",
+    b"\xff\xff\xff\xff",
 ];
 
 /// Longest that is made.
@@ -41,7 +77,9 @@ pub fn mutated(pool: &[Vec<u8>], numbers: &mut Numbers) -> Vec<u8> {
             0 => drop(bytes.drain(at..end)),
             1 => bytes[at..end].iter_mut().for_each(|byte| *byte = numbers.next() as u8),
             2 => bytes[at..end].iter_mut().take(1).for_each(|byte| *byte ^= 1 << (n % 8)),
-            3 | 4 => drop(bytes.splice(at..at, PIECES[numbers.below(PIECES.len())].iter().copied())),
+            3 | 4 => {
+                drop(bytes.splice(at..at, PIECES[numbers.below(PIECES.len())].iter().copied()))
+            }
             5 => drop(bytes.splice(at..end, PIECES[numbers.below(PIECES.len())].iter().copied())),
             6 => {
                 let copy = bytes[at..end].repeat(1 + numbers.below(20));

@@ -5,6 +5,7 @@
 
 use comove::{
     calendar::zone::{TableZones, ZoneCache},
+    chart::standalone::Standalone,
     ingest::{
         delimited::{Delimited, Separators},
         in_memory::read_entries,
@@ -18,7 +19,6 @@ use comove::{
         source::{Data, Failure, Reading, Role, Status},
         timestamp::{self, fast::FastParser},
     },
-    chart::standalone::Standalone,
     kit::plain::plain,
     recipe::{
         fragment::{files_of, from_fragment, to_fragment, with_files, without_files},
@@ -152,12 +152,10 @@ fn archive(data: &[u8]) {
     assert_eq!(told(&whole), told(&read("a.gz", file, usize::from(*piece) + 1, 3)));
     if file.starts_with(b"\x1f\x8b") {
         let mut bytes = Vec::new();
-        let good = flate2::read::MultiGzDecoder::new(file).take(1 << 24).read_to_end(&mut bytes).is_ok();
+        let good =
+            flate2::read::MultiGzDecoder::new(file).take(1 << 24).read_to_end(&mut bytes).is_ok();
         let status = &whole[0].found.status;
-        let broken = matches!(
-            status,
-            Status::Failed(Failure::Damaged(_) | Failure::Checksum)
-        );
+        let broken = matches!(status, Status::Failed(Failure::Damaged(_) | Failure::Checksum));
         // Ours takes zeros behind the last member, too; of a refused file the end is not read.
         let zeros = file.ends_with(b"\0");
         if good {
@@ -240,8 +238,10 @@ fn messages(data: &[u8]) {
     let [high, low, data @ ..] = data else { return };
     let (head, rest) =
         data.split_at(usize::from(u16::from_be_bytes([*high, *low])).min(data.len()));
-    let words: Vec<i64> =
-        rest.chunks(8).map(|word| word.iter().fold(0, |n, byte| n << 8 | i64::from(*byte))).collect();
+    let words: Vec<i64> = rest
+        .chunks(8)
+        .map(|word| word.iter().fold(0, |n, byte| n << 8 | i64::from(*byte)))
+        .collect();
     if let Ok(heads) = decode::<Vec<Head>>(head) {
         let columns: Vec<Column> = words
             .chunks(5)

@@ -41,7 +41,8 @@ pub fn add(
         .into_iter()
         .map(|offer| FileOffer { name: plain::owned(offer.name), ..offer })
         .collect();
-    let files = within_bounds(model, files, |offer| out.push(Effect::ReleaseFile { file: offer.file }));
+    let files =
+        within_bounds(model, files, |offer| out.push(Effect::ReleaseFile { file: offer.file }));
     model.files.extend(files.iter().map(|offer| offer.file));
     if let (Some(kept), false) = (&model.kept, files.is_empty()) {
         let expected = kept.files();
@@ -255,9 +256,7 @@ fn keeps(model: &mut Model, read: ReadId, out: &mut Vec<Effect>) -> bool {
     }
     let reason = notice::changed(source.name());
     let tickets = std::mem::take(&mut source.tickets);
-    out.extend(
-        tickets.into_iter().map(|ticket| Effect::Reject { ticket, reason: reason.clone() }),
-    );
+    out.extend(tickets.into_iter().map(|ticket| Effect::Reject { ticket, reason: reason.clone() }));
     model.notice(Urgency::Warning, reason);
     true
 }

@@ -552,7 +552,9 @@ fn an_analysis_that_nobody_wrote_is_not_opened() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|list| list.as_array().unwrap().iter().map(|v| v.as_f64().unwrap_or(f64::NAN)).collect())
+        .map(|list| {
+            list.as_array().unwrap().iter().map(|v| v.as_f64().unwrap_or(f64::NAN)).collect()
+        })
         .collect();
     let opens = |head: &Value| Snapshot::from_parts(&head.to_string(), values.clone()).is_some();
     assert!(opens(&head));
