@@ -132,8 +132,7 @@ fn numbers(data: &[u8]) {
     let simple = |cell: &&[u8]| {
         (1..=9).contains(&cell.len()) && cell.iter().all(u8::is_ascii_digit) && cell[0] != b'0'
     };
-    let (Data::Measurements(data), true) = (&reading.data, cells.iter().all(|cell| simple(&cell)))
-    else {
+    let (Data::Measurements(data), true) = (&reading.data, cells.iter().all(simple)) else {
         return;
     };
     let column = &data.columns[0];
