@@ -281,7 +281,7 @@ impl Fold {
                 let mut cells = *cells;
                 for summary in column.iter_mut() {
                     if summary.n > 0 && (summary.min == *code || summary.max == *code) {
-                        cells = cells.saturating_add(summary.n);
+                        cells = cells.saturating_add(1);
                         *summary = Summary::NONE;
                     }
                 }

@@ -105,8 +105,9 @@ fn times(data: &[u8]) {
             let inside = instant.ms.abs() < 253_402_300_799_999;
             if inside && format.has_year() && format.has_date() && !format.has_short_year() {
                 let written = format.render(instant);
-                let again = format.parse(written.as_bytes());
-                assert_eq!(again.map(|it| it.ms), Ok(instant.ms), "{format} {written}");
+                // A leap second is the last millisecond of its minute, which few formats write.
+                let again = format.parse(written.as_bytes()).map(|again| instant.ms - again.ms);
+                assert!(matches!(again, Ok(0..1000)), "{format} {written} {again:?}");
             }
         }
     }
@@ -132,8 +133,7 @@ fn numbers(data: &[u8]) {
     let simple = |cell: &&[u8]| {
         (1..=9).contains(&cell.len()) && cell.iter().all(u8::is_ascii_digit) && cell[0] != b'0'
     };
-    let (Data::Measurements(data), true) = (&reading.data, cells.iter().all(|cell| simple(&cell)))
-    else {
+    let (Data::Measurements(data), true) = (&reading.data, cells.iter().all(simple)) else {
         return;
     };
     let column = &data.columns[0];

@@ -461,3 +461,139 @@ fn halves_are_asked_again_where_their_analyses_were_stopped() {
     let choices = view(&page.model).split.unwrap().choices;
     assert_eq!(choices, [("2021-02-15".to_owned(), "Fork (15 Feb 2021)".to_owned())]);
 }
+
+#[test]
+fn a_file_that_has_changed_is_asked_for_again_and_what_was_read_stays() {
+    use crate::ingest::source::{Data, Failure, Found, Reading, Status};
+    let mut page = loaded();
+    let before = page.model.figure_version;
+    let grown = |name: &str| Reading {
+        found: Found::unread(name, 9, Status::Failed(Failure::Changed)),
+        data: Data::Nothing,
+    };
+    // An override reads the file again: it has grown since.
+    let patch = SourcePatch { decimal: Some(','), ..SourcePatch::default() };
+    for failed in [false, true] {
+        let effects = page.send(Message::PatchSource {
+            source: "s1".into(),
+            patch: Box::new(patch.clone()),
+            ticket: Some(99),
+        });
+        let read = reads(&effects)[0];
+        let effects = page.send(match failed {
+            true => Message::ReadFailed { read, failure: Failure::Changed },
+            false => Message::ReadDone { read, readings: vec![grown("price.csv")] },
+        });
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Reject { ticket: 99, .. })));
+        let source = page.model.source("s1").unwrap();
+        assert!(source.ready() && source.reading.is_none());
+        assert_eq!(source.patch, SourcePatch::default());
+        assert_eq!(page.model.figure_version, before);
+        let said = &page.model.notices.last().unwrap().text.en;
+        assert!(said.contains("add it again"), "{said}");
+    }
+    // One that was never read says so at its card.
+    let more = page.add(&["new.csv"], None);
+    page.send(Message::ReadDone { read: more[0], readings: vec![grown("new.csv")] });
+    let status = page.model.source("s3").unwrap().found.as_ref().unwrap().status.clone();
+    assert_eq!(status, Status::Failed(Failure::Changed));
+}
+
+#[test]
+fn what_is_beyond_a_bound_is_said_and_harms_nothing() {
+    use crate::ingest::limits::Limit;
+    let mut page = loaded();
+    for n in 0..100 {
+        page.send(Message::FetchFailed { url: format!("{n}.csv"), reason: "404".into() });
+        page.send(Message::UrlChanged { fragment: format!("v=1&p=never{n}") });
+    }
+    assert_eq!(page.model.notices.len(), Limit::Notices.count());
+    // An address that nobody wrote by hand.
+    let notes = "&note=2021-02-01~~a".repeat(50_000);
+    page.send(Message::UrlChanged { fragment: format!("v=1{notes}") });
+    assert!(page.model.recipe.annotations.is_empty());
+    let notes = "&note=2021-02-01~~a".repeat(Limit::Notes.count() + 1);
+    page.send(Message::UrlChanged { fragment: format!("v=1{notes}") });
+    assert!(page.model.recipe.annotations.is_empty());
+    let names: Vec<String> = (0..Limit::Sources.count() + 50).map(|n| format!("{n}.csv")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    page.add(&names, None);
+    assert_eq!(page.model.sources.len(), Limit::Sources.count());
+    assert!(page.model.notices.iter().any(|notice| notice.text.en.contains("left out")));
+    assert!(page.model.source("s1").unwrap().ready());
+}
+
+#[test]
+fn names_that_turn_are_shown_everywhere() {
+    let mut page = Page::new();
+    let added = page.add(&["pri\u{202e}vsc.csv", "al\u{200b}erts.csv"], None);
+    let [one, two] = added[..] else { panic!() };
+    let first = super::tests::price("pri\u{202e}vsc.csv", 120);
+    let second = events("al\u{200b}erts.csv", "2021-01-04T00:10", "2021-04-28T12:00", 47, &[]);
+    page.send(Message::ReadDone { read: one, readings: vec![first] });
+    page.send(Message::ReadDone { read: two, readings: vec![second] });
+    page.send(Message::of_control(ControlId::NameX, "x\u{2066}\u{202e}y"));
+    page.analyse();
+    let hidden = |text: &str| text.contains(['\u{202e}', '\u{200b}', '\u{2066}']);
+    let shown = format!("{:?}", view(&page.model));
+    assert!(!shown.contains("u{202e}") && !shown.contains("u{200b}") && !hidden(&shown));
+    assert!(shown.contains("‹U+202E›") && shown.contains("‹U+200B›"));
+    assert!(!hidden(&format!("{:?}", page.model.figure)));
+    assert!(!hidden(&kept(&page).to_json().unwrap()));
+}
+
+#[test]
+fn an_analysis_that_nobody_wrote_is_not_opened() {
+    let page = loaded();
+    let text = kept(&page).to_json().unwrap();
+    let whole: Value = serde_json::from_str(&text).unwrap();
+    let head = whole["kept"].clone();
+    let values: Vec<Vec<f64>> = whole["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|list| {
+            list.as_array().unwrap().iter().map(|v| v.as_f64().unwrap_or(f64::NAN)).collect()
+        })
+        .collect();
+    let opens = |head: &Value| Snapshot::from_parts(&head.to_string(), values.clone()).is_some();
+    assert!(opens(&head));
+    let with = |pointer: &str, value: Value| {
+        let mut bent = head.clone();
+        *bent.pointer_mut(pointer).unwrap() = value;
+        bent
+    };
+    let note = serde_json::json!({"at": "2021-02-01", "text": "a"});
+    for (pointer, value) in [
+        ("/others", serde_json::json!(4_294_967_294u32)),
+        ("/others", serde_json::json!(u64::MAX)),
+        ("/others", serde_json::json!(1)),
+        ("/spanMs/1", serde_json::json!(i64::MAX)),
+        ("/spanMs/0", serde_json::json!(i64::MIN)),
+        ("/spanMs/1", serde_json::json!(253_402_300_799_999i64)),
+        ("/set/annotations", Value::Array(vec![note.clone(); 100_000])),
+        ("/was/annotations", Value::Array(vec![note.clone(); 501])),
+        ("/set/annotations", serde_json::json!([{"at": "2021-02-01", "text": "a".repeat(5_000)}])),
+        ("/set/annotations", serde_json::json!([{"at": "never", "text": "a"}])),
+        ("/set/smoothing", serde_json::json!(4_000_000_000u32)),
+        ("/set/maxLag", serde_json::json!(4_000_000_000u32)),
+        ("/set/lagWindow", serde_json::json!([i32::MIN, i32::MAX])),
+        ("/series/0/partial", serde_json::json!([4_294_967_294u32])),
+        ("/series/0/outage", Value::Array(vec![serde_json::json!(0); 100_000])),
+        ("/series", serde_json::json!([])),
+        ("/period", serde_json::json!("hour")),
+    ] {
+        assert!(!opens(&with(pointer, value.clone())), "{pointer} {:.60}", value.to_string());
+    }
+    // A list of other lengths, and too many periods.
+    assert!(Snapshot::from_parts(&head.to_string(), vec![vec![0.0; 3]; 2]).is_none());
+    assert!(Snapshot::from_parts(&head.to_string(), vec![vec![0.0; 500_000]; 2]).is_none());
+}
+
+#[test]
+fn a_stored_analysis_that_broke_the_page_is_left_aside() {
+    let mut page = Page::new();
+    page.send(Message::Started(Environment { left_aside: true, ..Environment::default() }));
+    assert!(page.model.kept.is_none());
+    assert!(page.model.notices[0].text.en.contains("left aside"));
+}
