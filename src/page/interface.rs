@@ -102,8 +102,9 @@ pub fn offer(page: &Rc<Page>) -> Result<(), JsValue> {
         "exportAs",
         &call2(|kind, options| {
             Ok(ask(|_, ticket| {
-                let kind = ExportKind::from_name(&text(&kind)?)
-                    .ok_or_else(|| js_sys::Error::new("kind is png, svg, csv, json, html, figure.json or txt"))?;
+                let kind = ExportKind::from_name(&text(&kind)?).ok_or_else(|| {
+                    js_sys::Error::new("kind is png, svg, csv, json, html, figure.json or txt")
+                })?;
                 Ok(Message::ExportAsked {
                     kind,
                     options: export_options(&options)?,
