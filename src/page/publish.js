@@ -22,7 +22,7 @@ export async function publish(spec, parts) {
   if (spec.kind === "dialog") return dialog(parts);
   if (spec.kind === "verify") return verify(spec);
   const svg = new Blob([spec.svg], { type: "image/svg+xml" });
-  if (spec.kind === "svg") return svg;
+  if (spec.kind === "svg") return new Blob([kept(spec.svg)], { type: svg.type });
   if (spec.kind === "html") return new Blob([await figurePage(spec, parts)], { type: "text/html;charset=utf-8" });
   if (spec.kind === "figure.json") return new Blob([await figureData(spec)], { type: "application/json" });
   return rastered(svg, spec);
@@ -51,6 +51,21 @@ async function figureData(spec) {
   const [figure, result] = await Promise.all([packed(spec.figure), packed(spec.report)]);
   const { title, subtitle, note, byline, language, theme = null } = spec;
   return JSON.stringify({ comove: "figure", version: report.version, title, subtitle, note, byline, language, theme, figure, report: result, ...keptOf(spec, report, new Date().toISOString()) });
+}
+
+/** An SVG whose words keep their widths, where it is opened with other fonts than it was laid out with. */
+function kept(svg) {
+  const drawn = new DOMParser().parseFromString(svg, "image/svg+xml");
+  const pen = document.createElement("canvas").getContext("2d");
+  const family = drawn.documentElement.getAttribute("font-family") ?? "sans-serif";
+  for (const text of drawn.querySelectorAll("text")) {
+    pen.font = `${text.getAttribute("font-weight") ?? "normal"} ${text.getAttribute("font-size")}px ${family}`;
+    const words = text.textContent.trim();
+    if (words.length < 4) continue;
+    text.setAttribute("textLength", Math.round(pen.measureText(words).width));
+    text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  }
+  return new XMLSerializer().serializeToString(drawn);
 }
 
 async function rastered(svg, { width, height, scale }) {

@@ -75,25 +75,22 @@ pub fn size_of(text: &str) -> Option<(u32, u32)> {
 }
 
 impl Field {
-    /// A value as it is kept: `Ok(None)` takes the field back.
-    ///
-    /// # Errors
-    /// A value that makes no sense for it.
-    pub fn read(self, value: &Value) -> Result<Option<Value>, ()> {
+    /// A value as it is kept: `Some(None)` takes the field back, `None` makes no sense for it.
+    pub fn read(self, value: &Value) -> Option<Option<Value>> {
         if let Value::Null = value {
-            return Ok(None);
+            return Some(None);
         }
         if let Field::Verdict | Field::Chance | Field::Views = self {
-            return value.as_bool().map(|on| Some(Value::Bool(on))).ok_or(());
+            return value.as_bool().map(|on| Some(Value::Bool(on)));
         }
         if let Field::Height = self {
             let height = value.as_f64().filter(|height| (320.0..=900.0).contains(height));
-            return height.map(|height| Some(Value::from(height as u32))).ok_or(());
+            return height.map(|height| Some(Value::from(height as u32)));
         }
-        let text = value.as_str().ok_or(())?;
+        let text = value.as_str()?;
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() {
-            return Ok(None);
+            return Some(None);
         }
         let good = match self {
             Field::Theme => matches!(text.as_str(), "light" | "dark" | "auto"),
@@ -106,7 +103,7 @@ impl Field {
             }
             _ => text.chars().count() <= LONGEST,
         };
-        if good { Ok(Some(Value::String(text))) } else { Err(()) }
+        good.then_some(Some(Value::String(text)))
     }
 
     /// A value as an address writes it.
@@ -121,7 +118,7 @@ impl Field {
             Field::Height => Value::from(text.parse::<u32>().ok()?),
             _ => Value::String(text.to_owned()),
         };
-        self.read(&value).ok()?
+        self.read(&value)?
     }
 }
 
@@ -129,7 +126,7 @@ impl Field {
 pub fn read(fields: &Map<String, Value>) -> Option<Map<String, Value>> {
     let mut kept = Map::new();
     for (name, value) in fields {
-        if let Some(value) = Field::from_name(name)?.read(value).ok()? {
+        if let Some(value) = Field::from_name(name)?.read(value)? {
             kept.insert(name.clone(), value);
         }
     }
@@ -144,30 +141,30 @@ mod tests {
     #[test]
     fn values_by_table() {
         let kept = |name: &str, value: Value| Field::from_name(name).unwrap().read(&value);
-        let text = |text: &str| Ok(Some(json!(text)));
+        let text = |text: &str| Some(Some(json!(text)));
         for (name, given, expected) in [
             ("title", json!(" Alerts\n follow "), text("Alerts follow")),
-            ("title", json!("  "), Ok(None)),
-            ("title", json!(null), Ok(None)),
-            ("title", json!(3), Err(())),
-            ("note", json!("x".repeat(1_001)), Err(())),
+            ("title", json!("  "), Some(None)),
+            ("title", json!(null), Some(None)),
+            ("title", json!(3), None),
+            ("note", json!("x".repeat(1_001)), None),
             ("theme", json!("dark"), text("dark")),
-            ("theme", json!("pink"), Err(())),
+            ("theme", json!("pink"), None),
             ("size", json!("card"), text("card")),
             ("size", json!("900x500"), text("900x500")),
-            ("size", json!("9x500"), Err(())),
-            ("size", json!("900"), Err(())),
+            ("size", json!("9x500"), None),
+            ("size", json!("900"), None),
             ("colorX", json!("#0067A8"), text("#0067A8")),
-            ("colorX", json!("red"), Err(())),
-            ("accent", json!("#é12345"), Err(())),
-            ("verdict", json!(false), Ok(Some(json!(false)))),
-            ("verdict", json!("no"), Err(())),
-            ("height", json!(450.0), Ok(Some(json!(450)))),
-            ("height", json!(100), Err(())),
+            ("colorX", json!("red"), None),
+            ("accent", json!("#é12345"), None),
+            ("verdict", json!(false), Some(Some(json!(false)))),
+            ("verdict", json!("no"), None),
+            ("height", json!(450.0), Some(Some(json!(450)))),
+            ("height", json!(100), None),
             ("embed", json!("chart"), text("chart")),
         ] {
             assert_eq!(kept(name, given.clone()), expected, "{name} {given}");
-            if let Ok(Some(value)) = kept(name, given) {
+            if let Some(Some(value)) = kept(name, given) {
                 let field = Field::from_name(name).unwrap();
                 assert_eq!(field.of_written(&Field::written(&value)), Some(value), "{name}");
             }

@@ -81,7 +81,7 @@ test("from another origin the lines for embedding adjust the height; other origi
   await own.waitForFunction(() => globalThis.comove?.ready);
   await own.evaluate(() => comove.report());
   await own.click("#share");
-  await own.waitForFunction(() => document.querySelector("#publish-iframe").textContent);
+  await own.waitForFunction(() => document.querySelector("#publish-iframe")?.textContent);
   await own.selectOption("[data-field=embed]", "full");
   await own.waitForFunction(() => /data-comove/.test(document.querySelector("#publish-iframe").textContent));
   await own.click(".publish-code summary");
