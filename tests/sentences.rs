@@ -542,7 +542,8 @@ fn what_could_be_said_is_proper() {
         Caution::DeclaredAfterLooking,
         Caution::ManyLooks { looks: 1_008 },
         Caution::SharedOutage { from: 3, to: 4, buckets: 1_003 },
-        Caution::Filled { which: Which::X, step: 7 },
+        Caution::Filled { which: Which::X, step: 7, tested: None },
+        Caution::Filled { which: Which::Y, step: 7, tested: Some(7) },
     ];
     let linked = vec![Caution::Break { at: 12 }, Caution::NoYearlyCycle, Caution::OneEvent];
     for period in Period::ALL {

@@ -86,6 +86,14 @@ pub enum HolidayChoice {
 }
 
 impl HolidayChoice {
+    /// The country that was chosen.
+    pub fn of(self) -> Option<Holidays> {
+        match self {
+            HolidayChoice::Of(of) => Some(of),
+            HolidayChoice::Auto | HolidayChoice::Off => None,
+        }
+    }
+
     /// In recipes and links: "auto", "none", or the country's word.
     pub fn name(self) -> &'static str {
         match self {

@@ -17,6 +17,11 @@ const ALIKE: f64 = 0.8;
 
 /// Buckets from one true value to the next; `None` where the series is what it seems. O(n).
 pub(crate) fn true_step(values: &[f64]) -> Option<u64> {
+    changes(values).map(|(step, _)| step as u64)
+}
+
+/// That step, and the buckets in which the series has a value of its own, as far as it changes there.
+pub(crate) fn changes(values: &[f64]) -> Option<(usize, Vec<usize>)> {
     let largest = values.iter().filter(|v| v.is_finite()).fold(0.0_f64, |a, v| a.max(v.abs()));
     let differs = |a: f64| a.abs() > 1e-9 * largest;
     let slopes = |t: &usize| differs(values[t - 1] - 2.0 * values[*t] + values[t + 1]);
@@ -39,7 +44,7 @@ pub(crate) fn true_step(values: &[f64]) -> Option<u64> {
     // Months are 28 to 31 days long.
     let near = |d: &&usize| (8 * **d).abs_diff(8 * step) <= step;
     let alike = apart.iter().filter(near).count() as f64 >= ALIKE * apart.len() as f64;
-    (step >= 3 && alike).then_some(step as u64)
+    (step >= 3 && alike).then_some((step, changes))
 }
 
 #[cfg(test)]

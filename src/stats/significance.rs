@@ -15,7 +15,7 @@
 use super::{
     distributions::{normal_two_sided_p, student_t_two_sided_p},
     guard::{Guard, slow_power, variance_ratio},
-    lagged::{Foreseen, LagSum, WIDTHS, Window, lag_sums, mirrored_sum, widest_deviation},
+    lagged::{Foreseen, LagSum, WIDTHS, Window, lag_sum, lag_sums, mirrored_sum, widest_deviation},
     nulls::{LagNull, lag_null, widths},
     surprise::Surprise,
 };
@@ -242,6 +242,21 @@ impl Scored {
         let window = &self.z[(from + limit) as usize..=(to + limit) as usize];
         let width = window.len();
         Some((mirrored_sum(window) / (width as f64 * self.inflation(width)).sqrt(), width))
+    }
+
+    /// Standard score of all products at these windows of lags together, however far.
+    pub(crate) fn z_over(&self, windows: &[(i64, i64)]) -> f64 {
+        let (mut product, mut square, mut width) = (0.0, 0.0, 1);
+        for &(from, to) in windows {
+            width = (to - from + 1).max(1) as usize;
+            for k in from..=to {
+                let at = lag_sum(&self.u, &self.v, &self.foreseen, k);
+                product += at.product;
+                square += at.square;
+            }
+        }
+        let scale = self.effective / self.common as f64 / self.inflation_where_guarded(width);
+        if square > 0.0 { product / square.sqrt() * scale.sqrt() } else { 0.0 }
     }
 
     /// A position in the list of lags as a lag.

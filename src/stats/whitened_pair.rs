@@ -1,0 +1,161 @@
+//! The surprises of two series, with all that both share taken out: buckets in which both stopped, the
+//! calendar, days that many people keep, weeks that change.
+//!
+//! Contract: values on the span that both share, NaN is missing. A series that its own past and the
+//! calendar foretell exactly has no surprises: a verdict that says so.
+
+use super::{
+    common_days::{CommonDays, Listed, holidays, lists},
+    controls::control_columns,
+    input::Input,
+    prewhiten::Terms,
+    shared_calendar::{SharedDays, changing_weeks, shared_days, without_closed_days},
+    shared_outage::shared_outages,
+    span::Span,
+    surprise::{Surprise, of_both, surprise},
+    terms::{calendar_terms, starts_or_default},
+    verdict::{Reason, Verdict, Which},
+};
+use crate::{calendar::period::Period, series::series::SeriesKind};
+
+/// Most times that the models are fitted again without days that both keep.
+const MOST_TIMES: usize = 3;
+/// Most of the span that such days may take.
+const MOST_LEFT_OUT: f64 = 0.2;
+
+/// What the tests are made of.
+pub(super) struct WhitenedPair {
+    /// Values of x as they entered: missing where they were left out.
+    pub x: Vec<f64>,
+    /// Of y.
+    pub y: Vec<f64>,
+    /// Surprises of x.
+    pub of_x: Surprise,
+    /// Of y.
+    pub of_y: Surprise,
+    /// Regressors of both.
+    pub terms: Terms,
+    /// Days of the month and the fortnight that both foresee.
+    pub days: SharedDays,
+    /// Days that many people keep and that were left out of both, with how many buckets.
+    pub left_out: Vec<(CommonDays, usize)>,
+    starts: Vec<i64>,
+    period: Period,
+}
+
+/// The regressors both series share.
+pub(crate) fn terms(input: &Input, from: usize, to: usize) -> Terms {
+    let n = input.x.values.len();
+    let starts = starts_or_default(input.starts, input.period, n);
+    let (control_levels, control_changes) = control_columns(&input.controls, from, to);
+    Terms { control_levels, control_changes, ..calendar_terms(input.period, &starts[from..to]) }
+}
+
+impl WhitenedPair {
+    pub(super) fn new(
+        input: &Input,
+        span: Span,
+        x: &[f64],
+        y: &[f64],
+    ) -> Result<WhitenedPair, Verdict> {
+        let (mut x, mut y) = without_shared_outages(input, x, y);
+        let mut terms = terms(input, span.from, span.to);
+        let period = input.period;
+        let starts = starts_or_default(input.starts, period, input.x.values.len());
+        let starts = starts.get(span.from..span.to).unwrap_or_default().to_vec();
+        let mut left_out = Vec::new();
+        if let Some(country) = input.options.holidays.of() {
+            let buckets = holidays(country, period, &starts);
+            left_out.extend(leave_out(CommonDays::Holidays(country), &buckets, [&mut x, &mut y]));
+        }
+        let kinds = (input.x.kind, input.y.kind);
+        let surprises = |x: &[f64], y: &[f64], terms: &Terms| {
+            of_both(terms, |which, terms| {
+                let (values, kind) = if which == Which::X { (x, kinds.0) } else { (y, kinds.1) };
+                one(values, kind, terms, (period, &starts))
+                    .ok_or_else(|| Verdict::cannot_tell(Reason::NothingUnpredicted(which)))
+            })
+        };
+        let (mut of_x, mut of_y) = surprises(&x, &y, &terms)?;
+        let weeks = changing_weeks([&of_x.scores, &of_y.scores], period, &starts);
+        if !weeks.is_empty() {
+            terms.calendar.extend(weeks);
+            if let Ok(again) = surprises(&x, &y, &terms) {
+                (of_x, of_y) = again;
+            }
+        }
+        let mut lists: Vec<Listed> = lists(period, &starts, input.options.holidays);
+        let mut days = shared_days([&of_x.scores, &of_y.scores], period, &starts, &lists, false);
+        for _ in 0..MOST_TIMES {
+            if days.listed.is_empty() {
+                break;
+            }
+            let (mut less_x, mut less_y) = (x.clone(), y.clone());
+            let before = left_out.len();
+            for listed in days.listed.iter().filter_map(|&at| lists.get(at)) {
+                let room = MOST_LEFT_OUT * x.len() as f64;
+                let taken: usize = left_out.iter().map(|(_, buckets)| buckets).sum();
+                if (taken + listed.buckets.len()) as f64 <= room {
+                    let both = [&mut less_x, &mut less_y];
+                    left_out.extend(leave_out(listed.days, &listed.buckets, both));
+                }
+            }
+            let again = surprises(&less_x, &less_y, &terms);
+            let Some(again) = again.ok().filter(|_| left_out.len() > before) else {
+                left_out.truncate(before);
+                lists.clear();
+                days = shared_days([&of_x.scores, &of_y.scores], period, &starts, &lists, true);
+                break;
+            };
+            (x, y, (of_x, of_y)) = (less_x, less_y, again);
+            days = shared_days([&of_x.scores, &of_y.scores], period, &starts, &lists, true);
+        }
+        if !days.listed.is_empty() {
+            days = shared_days([&of_x.scores, &of_y.scores], period, &starts, &[], true);
+        }
+        Ok(WhitenedPair { x, y, of_x, of_y, terms, days, left_out, starts, period })
+    }
+
+    /// Surprises of other values of one of the two, with the same regressors.
+    pub(super) fn again(&self, values: &[f64], kind: SeriesKind) -> Option<Surprise> {
+        one(values, kind, &self.terms, (self.period, &self.starts))
+    }
+}
+
+fn one(
+    values: &[f64],
+    kind: SeriesKind,
+    terms: &Terms,
+    (period, starts): (Period, &[i64]),
+) -> Option<Surprise> {
+    let open = without_closed_days(values, period, starts);
+    surprise(open.as_deref().unwrap_or(values), kind, terms)
+}
+
+/// Makes buckets missing in both; how many of them had a value in both.
+fn leave_out(
+    days: CommonDays,
+    buckets: &[usize],
+    [x, y]: [&mut Vec<f64>; 2],
+) -> Option<(CommonDays, usize)> {
+    let mut known = 0;
+    for &t in buckets {
+        if let (Some(x), Some(y)) = (x.get_mut(t), y.get_mut(t)) {
+            known += usize::from(!(*x + *y).is_nan());
+            (*x, *y) = (f64::NAN, f64::NAN);
+        }
+    }
+    (known > 0).then_some((days, known))
+}
+
+/// The two without the buckets in which both counts stopped.
+fn without_shared_outages(input: &Input, x: &[f64], y: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let (mut x, mut y) = (x.to_vec(), y.to_vec());
+    if input.x.kind == SeriesKind::EventCount && input.y.kind == SeriesKind::EventCount {
+        for (from, to) in shared_outages(&x, &y) {
+            x[from..=to].fill(f64::NAN);
+            y[from..=to].fill(f64::NAN);
+        }
+    }
+    (x, y)
+}
