@@ -60,6 +60,7 @@ step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 step "tests" cargo test --locked --no-fail-fast
 step "clippy (wasm)" clippy_wasm
 step "audit's table" node tools/audit.mjs --check
+step "picture of swings" node tools/swings.mjs --check
 step "build" make --no-print-directory build && step "browser" tools/e2e.sh &&
   step "browser, in Japanese" env COMOVE_LOCALE=ja-JP tools/e2e.sh tests/e2e/{page,analysis,hands,publish,embed,overrides}.test.mjs
 

@@ -1,7 +1,10 @@
 //! Everything that reproduces a figure from its files; written to the URL.
 
 use crate::{
-    calendar::period::{PeriodChoice, WeekStart},
+    calendar::{
+        holidays::HolidayChoice,
+        period::{PeriodChoice, WeekStart},
+    },
     kit::{fnv::Fnv1a, language::Language, names::names},
     series::aggregate::Aggregate,
 };
@@ -60,6 +63,8 @@ pub struct Recipe {
     pub tests_seen: u32,
     /// Periods of the rolling correlation.
     pub rolling_window: Option<u32>,
+    /// Whose public holidays are left out of both.
+    pub holidays: HolidayChoice,
     /// Spans treated as missing.
     pub outages: Vec<Outage>,
     /// Notes on the time axis.
@@ -100,6 +105,7 @@ impl Default for Recipe {
             lag_window_after_looking: false,
             tests_seen: 0,
             rolling_window: None,
+            holidays: HolidayChoice::Auto,
             outages: Vec::new(),
             annotations: Vec::new(),
             language: None,

@@ -11,7 +11,6 @@ use super::{
     basis::Basis,
     cautions::cautions,
     chance::{Chance, Test},
-    common_days::CommonDays,
     cusum::cusum,
     disagreement::disagreements,
     distributions::normal_two_sided_p,
@@ -220,6 +219,7 @@ fn test(
         detectable_slow: swings.as_ref().and_then(|(swings, _)| swings.detectable()),
         slow: swings.as_ref().map(|(swings, found)| slow_result(swings, found)),
         foreseen: foreseen as u64,
+        left_out: pair.left_out.clone(),
         x: summary(px),
         y: summary(py),
     };
@@ -287,10 +287,12 @@ fn test(
             verdict.cautions.push(Caution::LeftoverAutocorrelation(which));
         }
     }
-    for &(days, buckets) in &pair.left_out {
-        let chosen = options.holidays.of().is_some_and(|of| days == CommonDays::Holidays(of));
-        verdict.cautions.push(Caution::SharedDays { days, buckets: buckets as u64, chosen });
-    }
+    let left_out = pair.left_out.iter().map(|left| Caution::SharedDays {
+        days: left.days,
+        buckets: left.buckets,
+        chosen: left.chosen,
+    });
+    verdict.cautions.extend(left_out);
     if verdict.slow {
         verdict.cautions.push(Caution::OneEvent);
     }

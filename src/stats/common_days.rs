@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 /// Days that a calendar tells beforehand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum CommonDays {
     /// Public holidays and what is kept like them; in weeks, those that hold two such days.
     Holidays(Holidays),

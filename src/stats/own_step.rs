@@ -104,6 +104,9 @@ impl OwnStep {
             other => other,
         });
         let surprises = &mut found.surprises;
+        for left in &mut surprises.left_out {
+            left.buckets *= self.step as u64;
+        }
         if let Some(best) = &mut surprises.best_window {
             (best.from, best.to) = (best.from * step, best.to * step);
         }

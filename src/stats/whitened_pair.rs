@@ -9,6 +9,7 @@ use super::{
     controls::control_columns,
     input::Input,
     prewhiten::Terms,
+    result::LeftOut,
     shared_calendar::{SharedDays, changing_weeks, shared_days, without_closed_days},
     shared_outage::shared_outages,
     span::Span,
@@ -37,8 +38,8 @@ pub(super) struct WhitenedPair {
     pub terms: Terms,
     /// Days of the month and the fortnight that both foresee.
     pub days: SharedDays,
-    /// Days that many people keep and that were left out of both, with how many buckets.
-    pub left_out: Vec<(CommonDays, usize)>,
+    /// Days that many people keep and that were left out of both.
+    pub left_out: Vec<LeftOut>,
     starts: Vec<i64>,
     period: Period,
 }
@@ -66,7 +67,12 @@ impl WhitenedPair {
         let mut left_out = Vec::new();
         if let Some(country) = input.options.holidays.of() {
             let buckets = holidays(country, period, &starts);
-            left_out.extend(leave_out(CommonDays::Holidays(country), &buckets, [&mut x, &mut y]));
+            left_out.extend(leave_out(
+                CommonDays::Holidays(country),
+                true,
+                &buckets,
+                [&mut x, &mut y],
+            ));
         }
         let kinds = (input.x.kind, input.y.kind);
         let surprises = |x: &[f64], y: &[f64], terms: &Terms| {
@@ -94,10 +100,10 @@ impl WhitenedPair {
             let before = left_out.len();
             for listed in days.listed.iter().filter_map(|&at| lists.get(at)) {
                 let room = MOST_LEFT_OUT * x.len() as f64;
-                let taken: usize = left_out.iter().map(|(_, buckets)| buckets).sum();
-                if (taken + listed.buckets.len()) as f64 <= room {
+                let taken: u64 = left_out.iter().map(|left: &LeftOut| left.buckets).sum();
+                if taken as f64 + listed.buckets.len() as f64 <= room {
                     let both = [&mut less_x, &mut less_y];
-                    left_out.extend(leave_out(listed.days, &listed.buckets, both));
+                    left_out.extend(leave_out(listed.days, false, &listed.buckets, both));
                 }
             }
             let again = surprises(&less_x, &less_y, &terms);
@@ -135,9 +141,10 @@ fn one(
 /// Makes buckets missing in both; how many of them had a value in both.
 fn leave_out(
     days: CommonDays,
+    chosen: bool,
     buckets: &[usize],
     [x, y]: [&mut Vec<f64>; 2],
-) -> Option<(CommonDays, usize)> {
+) -> Option<LeftOut> {
     let mut known = 0;
     for &t in buckets {
         if let (Some(x), Some(y)) = (x.get_mut(t), y.get_mut(t)) {
@@ -145,7 +152,7 @@ fn leave_out(
             (*x, *y) = (f64::NAN, f64::NAN);
         }
     }
-    (known > 0).then_some((days, known))
+    (known > 0).then_some(LeftOut { days, buckets: known as u64, chosen })
 }
 
 /// The two without the buckets in which both counts stopped.
