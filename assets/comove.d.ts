@@ -334,6 +334,8 @@ export interface Report {
     slow: { p: number; r: number; sign: 1 | -1; lag: number; shortest: number; longest: number } | null;
     /** Days of the month or the fortnight that stand out in both: no two of them were compared. */
     foreseen: number;
+    /** Periods from one tested value to the next, where both series were filled in between; null otherwise. */
+    ownStep: number | null;
     /**
      * Days that many people keep, left out of both because both stand out on them or because they were `chosen`;
      * `buckets` of them had a value in both.

@@ -219,6 +219,7 @@ fn test(
         detectable_slow: swings.as_ref().and_then(|(swings, _)| swings.detectable()),
         slow: swings.as_ref().map(|(swings, found)| slow_result(swings, found)),
         foreseen: foreseen as u64,
+        own_step: None,
         left_out: pair.left_out.clone(),
         x: summary(px),
         y: summary(py),

@@ -74,6 +74,10 @@ const LEAST_OF_HOLIDAYS: f64 = 2.4;
 const LEAST_OF_WEEKDAYS: f64 = 2.8;
 const LEAST_OF_ENDS: f64 = 2.5;
 
+/// Days of a quarter's last month from which its end may begin, and one past the last.
+const FIRST_DAY: usize = 20;
+const LAST_DAY: usize = 32;
+
 /// Day since 1970-01-01 of a bucket's start.
 fn day_of(start: &i64) -> i64 {
     start.div_euclid(DAY_MS)
@@ -115,20 +119,31 @@ fn official(of: Holidays, period: Period, starts: &[i64]) -> Vec<usize> {
     positions(starts, |day| works(day) && days.binary_search(&day).is_ok())
 }
 
-/// Which of a month's weekdays a day is: 0 to 3, and whether it is the last.
-fn nth(day: i64) -> (usize, bool) {
-    let (year, month, date) = civil_from_days(day);
-    ((date as usize - 1) / 7, date + 7 > days_in_month(year, month))
+/// A day in its month.
+#[derive(Clone, Copy)]
+struct InMonth {
+    month: u32,
+    date: u32,
+    /// Days of the month after it.
+    left: u32,
+    /// 1 is Monday.
+    weekday: u32,
 }
 
-/// Business days from a day to its month's end (`ahead` 1) or from its beginning (-1), itself left out.
-fn business_days_left(day: i64, ahead: i64) -> usize {
-    let month = civil_from_days(day).1;
-    (1..32)
-        .map(|i| day + ahead * i)
-        .take_while(|&day| civil_from_days(day).1 == month)
-        .filter(|&day| works(day))
-        .count()
+impl InMonth {
+    fn of(day: i64) -> InMonth {
+        let (year, month, date) = civil_from_days(day);
+        let left = days_in_month(year, month) - date;
+        InMonth { month, date, left, weekday: iso_weekday(day) }
+    }
+
+    /// Business days of the month after it, and before it; counted up to three.
+    fn business_days(self) -> [usize; 2] {
+        let works = |days: u32| move |i: &u32| (self.weekday + 6 + days * i) % 7 < 5;
+        let count = |many: u32, days| (1..=many).filter(works(days)).take(3).count();
+        // A day back is six ahead.
+        [count(self.left, 1), count(self.date - 1, 6)]
+    }
 }
 
 /// All lists of the period. O(n) each.
@@ -168,38 +183,56 @@ pub(crate) fn lists(period: Period, starts: &[i64], choice: HolidayChoice) -> Ve
             if choice == HolidayChoice::Auto {
                 holiday(&mut add);
             }
-            for (place, weekday) in (4..11).map(WeekStart::of).enumerate() {
-                for k in 0..5 {
-                    let is = |day: i64| {
-                        let (which, last) = nth(day);
-                        iso_weekday(day) as usize == place + 1
-                            && if k == 4 { last } else { which == k }
-                    };
-                    for width in 1..4_u8 {
-                        let within = |day| (0..i64::from(width)).any(|back| is(day - back));
-                        let on = positions(starts, within);
-                        let days = CommonDays::Weekday { weekday, nth: k as u8 + 1, days: width };
-                        add(days, on.clone(), on, LEAST_OF_WEEKDAYS, false);
+            // Buckets of each weekday, nth of its month and width.
+            let mut on = vec![[const { Vec::new() }; 3]; 7 * 5];
+            let mut ends = vec![[const { Vec::new() }; 3]; 2];
+            let mut quarters = vec![(Vec::new(), Vec::new()); LAST_DAY];
+            for (t, day) in starts.iter().map(day_of).enumerate() {
+                for back in 0..3 {
+                    let of = InMonth::of(day - back as i64);
+                    let weekday = of.weekday as usize - 1;
+                    let (nth, last) = ((of.date as usize - 1) / 7, of.left < 7);
+                    for k in [Some(nth).filter(|k| *k < 4), last.then_some(4)].into_iter().flatten()
+                    {
+                        on[5 * weekday + k][back..].iter_mut().for_each(|list| list.push(t));
+                    }
+                }
+                let of = InMonth::of(day);
+                if of.weekday < 6 {
+                    for (ends, beyond) in ends.iter_mut().zip(of.business_days()) {
+                        ends.iter_mut().skip(beyond).for_each(|list| list.push(t));
+                    }
+                }
+                if of.month % 3 == 0 {
+                    for (from, (tell, rest)) in quarters.iter_mut().enumerate().skip(FIRST_DAY) {
+                        if of.date as usize == from {
+                            tell.push(t);
+                        }
+                        if of.date as usize >= from {
+                            rest.push(t);
+                        }
                     }
                 }
             }
-            for (ahead, make) in [
-                (1, (|days| CommonDays::MonthEnd { days }) as fn(u8) -> CommonDays),
-                (-1, |days| CommonDays::MonthStart { days }),
-            ] {
-                for days in 1..4_u8 {
-                    let near = |d| works(d) && business_days_left(d, ahead) < usize::from(days);
-                    let on = positions(starts, near);
-                    add(make(days), on.clone(), on, LEAST_OF_ENDS, false);
+            // 1970-01-05 was a Monday.
+            let weekdays = (4..11).flat_map(|day| (1..6).map(move |nth| (WeekStart::of(day), nth)));
+            for ((weekday, nth), widths) in weekdays.zip(on) {
+                for (days, on) in (1..).zip(widths) {
+                    let days = CommonDays::Weekday { weekday, nth, days };
+                    add(days, on.clone(), on, LEAST_OF_WEEKDAYS, false);
                 }
             }
-            for from in 20..32_u8 {
-                let of = |day: i64, holds: fn(u32, u32) -> bool| {
-                    let (_, month, date) = civil_from_days(day);
-                    month % 3 == 0 && holds(date, u32::from(from))
-                };
-                let tell = positions(starts, |day| of(day, |date, from| date == from));
-                let rest = positions(starts, |day| of(day, |date, from| date >= from));
+            for (end, widths) in [true, false].into_iter().zip(ends) {
+                for (days, on) in (1..).zip(widths) {
+                    let days = if end {
+                        CommonDays::MonthEnd { days }
+                    } else {
+                        CommonDays::MonthStart { days }
+                    };
+                    add(days, on.clone(), on, LEAST_OF_ENDS, false);
+                }
+            }
+            for (from, (tell, rest)) in (0..).zip(quarters).skip(FIRST_DAY) {
                 add(CommonDays::QuarterEnd { from }, tell, rest, LEAST_OF_ENDS, false);
             }
         }

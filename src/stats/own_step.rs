@@ -104,6 +104,7 @@ impl OwnStep {
             other => other,
         });
         let surprises = &mut found.surprises;
+        surprises.own_step = Some(self.step as u64);
         for left in &mut surprises.left_out {
             left.buckets *= self.step as u64;
         }

@@ -130,6 +130,9 @@ pub struct Surprises {
     /// Days of the month or the fortnight that stand out in both: no two of them were compared.
     #[serde(default)]
     pub foreseen: u64,
+    /// Buckets from one tested value to the next, where both series were filled in between.
+    #[serde(default)]
+    pub own_step: Option<u64>,
     /// Days that many people keep and that were left out of both.
     #[serde(default)]
     pub left_out: Vec<LeftOut>,

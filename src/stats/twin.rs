@@ -16,8 +16,8 @@ use super::{
 };
 use crate::calendar::period::Period;
 
-/// Standard score, in the direction of what was found, from which it repeats: one of forty links does.
-const REPEATS: f64 = 2.4;
+/// Standard score, in the direction of what was found, from which it repeats: one of seventy links does.
+const REPEATS: f64 = 2.6;
 
 /// Whether what was found in a window of lags, with this sign, is there years later or before, too.
 pub(super) fn repeats_yearly(

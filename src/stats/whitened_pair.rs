@@ -166,3 +166,98 @@ fn without_shared_outages(input: &Input, x: &[f64], y: &[f64]) -> (Vec<f64>, Vec
     }
     (x, y)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        calendar::{
+            civil::days_from_civil,
+            holidays::{HolidayChoice, Holidays},
+            period::{Period, WeekStart},
+        },
+        stats::{
+            analysis::analyse,
+            common_days::CommonDays,
+            input::{Input, Options, Series},
+            lab::{
+                audit::draw,
+                outside::OUTSIDE,
+                processes::{Pair, pair},
+                simulate::white,
+            },
+            random::Random,
+            result::{Analysis, LeftOut},
+            verdict::Caution,
+        },
+    };
+
+    fn analysed(pair: &Pair, holidays: HolidayChoice) -> Analysis {
+        analyse(&Input {
+            x: Series { values: &pair.x, kind: pair.kinds.0 },
+            y: Series { values: &pair.y, kind: pair.kinds.1 },
+            controls: Vec::new(),
+            period: pair.period,
+            starts: &pair.starts,
+            options: Options { context_draws: 0, holidays, ..Options::default() },
+        })
+    }
+
+    /// How many of twenty unrelated pairs are called related, and the days that most leave out.
+    fn of(name: &str, n: usize, holidays: HolidayChoice) -> (usize, Vec<CommonDays>) {
+        let process = OUTSIDE.iter().find(|p| p.name == name).unwrap();
+        let all: Vec<Analysis> =
+            (0..20).map(|number| analysed(&draw(process, n, number), holidays)).collect();
+        let found = all.iter().filter(|a| a.surprises.p.is_some_and(|p| p <= 0.05)).count();
+        (found, all.into_iter().flat_map(|a| a.surprises.left_out).map(|left| left.days).collect())
+    }
+
+    #[test]
+    fn days_that_both_keep_are_left_out() {
+        let is_of = |of| move |days: &&CommonDays| **days == CommonDays::Holidays(of);
+        for (name, country) in [
+            ("US holidays in both", Holidays::UnitedStates),
+            ("Japanese holidays in both", Holidays::Japan),
+        ] {
+            let (found, days) = of(name, 400, HolidayChoice::Auto);
+            let told = days.iter().filter(is_of(country)).count();
+            assert!(found <= 4 && told >= 16, "{name}: {found} {told}");
+            let (found, days) = of(name, 400, HolidayChoice::Off);
+            assert!(found >= 5 && !days.iter().any(|d| is_of(country)(&d)), "{name}: {found}");
+        }
+        let (found, days) = of("Patch Tuesday in both", 400, HolidayChoice::Auto);
+        let tuesday = |days: &&CommonDays| {
+            matches!(days, CommonDays::Weekday { weekday: WeekStart::Tuesday, nth: 2, .. })
+        };
+        assert!(found <= 4 && days.iter().filter(tuesday).count() >= 16, "{found} {days:?}");
+        let (found, days) = of("weekly Christmas on dates", 200, HolidayChoice::Auto);
+        let turn = days.iter().filter(|days| **days == CommonDays::TurnOfTheYear).count();
+        assert!(found <= 4 && turn >= 14, "{found} {turn}");
+    }
+
+    #[test]
+    fn nothing_is_left_out_where_nothing_shows_but_what_was_chosen() {
+        let mut g = Random::new(64);
+        let (mut left, first) = (0, days_from_civil(2020, 1, 1));
+        let starts: Vec<i64> = (0..400).map(|day| (first + day) * 86_400_000).collect();
+        for _ in 0..40 {
+            let noise =
+                Pair { starts: starts.clone(), ..pair(white(400, &mut g), white(400, &mut g)) };
+            let got = analysed(&noise, HolidayChoice::Auto);
+            let told = got.verdict.cautions.iter();
+            let told =
+                told.filter(|c| matches!(c, Caution::SharedDays { chosen: false, .. })).count();
+            assert_eq!(told, got.surprises.left_out.len());
+            left += usize::from(told > 0);
+        }
+        assert!(left <= 4, "{left}");
+        let noise = Pair { starts, ..pair(white(400, &mut g), white(400, &mut g)) };
+        let got = analysed(&noise, HolidayChoice::Of(Holidays::Japan)).surprises;
+        let days = CommonDays::Holidays(Holidays::Japan);
+        let buckets = Holidays::Japan.rest(first, first + 399).len() as u64;
+        assert_eq!(got.left_out[0], LeftOut { days, buckets, chosen: true });
+        assert!((25..40).contains(&buckets), "{buckets}");
+        // An hour is too short to show a day.
+        let hours = Pair { period: Period::Hour, starts: Vec::new(), ..noise };
+        assert!(analysed(&hours, HolidayChoice::Of(Holidays::Japan)).surprises.left_out.is_empty());
+    }
+}

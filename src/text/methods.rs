@@ -103,6 +103,17 @@ pub(crate) fn methods(facts: &Facts) -> Bilingual {
         en.push(said.en);
         ja.push(said.ja);
     }
+    if let Some(step) = surprises.own_step {
+        let step = period::distance(step, period);
+        en.push(format!(
+            "Both series have values of their own only every {} and are filled in between; the test used these values alone.",
+            step.en
+        ));
+        ja.push(format!(
+            "両系列とも、もとの値は{}ごとで、その間は補われているため、検定にはもとの値だけを用いた。",
+            step.ja
+        ));
+    }
     for left in &surprises.left_out {
         let days = holidays::common_days(left.days);
         let n = period::distance(left.buckets, period).ja;

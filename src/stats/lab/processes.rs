@@ -39,7 +39,7 @@ pub struct Process {
     pub draw: fn(usize, &mut Random) -> Pair,
 }
 
-pub(super) fn pair(x: Vec<f64>, y: Vec<f64>) -> Pair {
+pub(in crate::stats) fn pair(x: Vec<f64>, y: Vec<f64>) -> Pair {
     let kinds = (SeriesKind::Measurement, SeriesKind::Measurement);
     Pair { x, y, kinds, period: Period::Day, starts: Vec::new() }
 }
