@@ -182,7 +182,7 @@ fn test(
     let (same, any) = (scored.p_same_period(), scored.p_any_lag());
     let declared = options.lag_window.and_then(|(a, b)| scored.declared(a, b));
     let p_declared = options.lag_window.and_then(|(a, b)| scored.p_declared(a, b));
-    let swings = slow_search([px, py]);
+    let swings = slow_search([px, py], input.period, &pair.starts);
     let tests = [same, any, swings.as_ref().map(|(_, found)| found.p)];
     let tests = if swings.is_some() { &tests[..] } else { &tests[..2] };
     let passes = |p: Option<f64>| p.is_some_and(|p| p <= LEVEL);
@@ -239,8 +239,9 @@ fn test(
         }
         _ => passes(p_search).then_some((search.window, search.sign)),
     };
-    let repeats =
-        spoken.is_some_and(|(window, sign)| repeats_yearly(&scored, input.period, window, sign));
+    let repeats = spoken.is_some_and(|(window, sign)| {
+        repeats_yearly(&scored, (input.period, &pair.starts), window, sign)
+    });
     let evidence = Evidence {
         p,
         p_search,

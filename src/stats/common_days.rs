@@ -92,6 +92,14 @@ fn works(day: i64) -> bool {
     iso_weekday(day) < 6
 }
 
+/// Whether buckets of a period are short enough to leave out those of common days, and long enough to show them.
+pub const fn shows_days(period: Period) -> bool {
+    match period {
+        Period::Day | Period::Week => true,
+        Period::Hour | Period::Month | Period::Quarter | Period::Year => false,
+    }
+}
+
 /// Buckets of a country's holidays; empty where a bucket is neither a day nor a week.
 pub(crate) fn holidays(of: Holidays, period: Period, starts: &[i64]) -> Vec<usize> {
     let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return Vec::new() };
@@ -102,7 +110,7 @@ pub(crate) fn holidays(of: Holidays, period: Period, starts: &[i64]) -> Vec<usiz
         Period::Week => positions(starts, |week| {
             (week..week + 7).filter(|&day| works(day) && rests(day)).count() >= 2
         }),
-        _ => Vec::new(),
+        Period::Hour | Period::Month | Period::Quarter | Period::Year => Vec::new(),
     }
 }
 
@@ -203,7 +211,7 @@ pub(crate) fn lists(period: Period, starts: &[i64], choice: HolidayChoice) -> Ve
                         ends.iter_mut().skip(beyond).for_each(|list| list.push(t));
                     }
                 }
-                if of.month % 3 == 0 {
+                if of.month.is_multiple_of(3) {
                     for (from, (tell, rest)) in quarters.iter_mut().enumerate().skip(FIRST_DAY) {
                         if of.date as usize == from {
                             tell.push(t);
@@ -236,7 +244,7 @@ pub(crate) fn lists(period: Period, starts: &[i64], choice: HolidayChoice) -> Ve
                 add(CommonDays::QuarterEnd { from }, tell, rest, LEAST_OF_ENDS, false);
             }
         }
-        _ => {}
+        Period::Hour | Period::Month | Period::Quarter | Period::Year => {}
     }
     all
 }

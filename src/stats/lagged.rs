@@ -43,7 +43,7 @@ pub(crate) fn lag_sums(u: &[f64], v: &[f64], foreseen: &Foreseen, max_lag: usize
 }
 
 /// Sums at one lag. O(n).
-pub(crate) fn lag_sum(u: &[f64], v: &[f64], foreseen: &Foreseen, k: i64) -> LagSum {
+fn lag_sum(u: &[f64], v: &[f64], foreseen: &Foreseen, k: i64) -> LagSum {
     let skips = foreseen.iter().all(|f| f.contains(&true));
     let n = u.len().min(v.len());
     let shift = k.unsigned_abs() as usize;

@@ -57,6 +57,7 @@ pub mod rolling_surprises;
 pub mod scores;
 pub mod shared_calendar;
 mod shared_outage;
+mod shared_year;
 pub mod sieve;
 pub mod significance;
 mod slow_null;

@@ -19,6 +19,7 @@ use crate::{
     },
     report::comparison::{Comparison, Picked},
     series::{aggregate::Aggregate, series::SeriesKind},
+    stats::common_days::shows_days,
     text::{control as text, holidays, period, series::series_name},
 };
 
@@ -263,7 +264,7 @@ impl Shown<'_> {
         };
         let own = Holidays::ALL.into_iter().map(HolidayChoice::Of);
         let all = [HolidayChoice::Auto, HolidayChoice::Off].into_iter().chain(own);
-        matches!(self.period?, Period::Day | Period::Week).then(|| all.map(choice).collect())
+        shows_days(self.period?).then(|| all.map(choice).collect())
     }
 
     fn aggregates(&self, picked: &Picked) -> Vec<Choice> {
