@@ -38,10 +38,11 @@ pub(crate) fn changes(values: &[f64]) -> Option<(usize, Vec<usize>)> {
     let few = changes.len() < FEWEST_CHANGES;
     // Exact lines that rise or fall are drawn, however few they are; a level that stays may be what it is.
     let flat = inner.iter().filter(|&&t| !differs(values[t] - values[t - 1])).count();
-    let lines = changes.len() >= 2 && 2 * flat < inner.len();
+    let lines = !changes.is_empty() && 2 * flat < inner.len();
     let mut apart: Vec<usize> = changes.windows(2).map(|w| w[1] - w[0]).collect();
     apart.sort_unstable();
-    let step = *apart.get(apart.len() / 2)?;
+    // One change parts two lines.
+    let step = apart.get(apart.len() / 2).copied().unwrap_or(values.len() / 2);
     // Months are 28 to 31 days long.
     let near = |d: &&usize| (8 * **d).abs_diff(8 * step) <= step;
     let alike = apart.iter().filter(near).count();
@@ -108,6 +109,8 @@ mod tests {
         assert_eq!(true_step(&level(&[20, 50, 80])), Some(30));
         assert_eq!(true_step(&level(&[20, 60, 70])), None);
         assert_eq!(true_step(&level(&[20, 50])), None);
+        let bent: Vec<f64> = (0..42_i32).map(|t| f64::from((t - 17).max(0) + t)).collect();
+        assert_eq!(true_step(&bent), Some(21));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::calendar::{
     period::Period,
 };
 
-/// Standard score, in the direction of what was found, from which it repeats: one of sixty links does.
+/// Standard score, in the direction of what was found, from which it repeats: one of fifty links does.
 const REPEATS: f64 = 2.4;
 
 /// Whether what was found in a window of lags, with this sign, is there years later or before, too.
