@@ -210,6 +210,15 @@ export interface SeriesInfo {
 
 export type Aggregate = "mean" | "last" | "first" | "min" | "max" | "median" | "sum" | "count";
 
+/** Days that a calendar tells beforehand; `nth` 5 is the last of a month. */
+export type CommonDays =
+  | { holidays: string }
+  | "turnOfTheYear"
+  | { weekday: { weekday: string; nth: number; days: number } }
+  | { monthEnd: { days: number } }
+  | { monthStart: { days: number } }
+  | { quarterEnd: { from: number } };
+
 /** All that reproduces a figure from its files. */
 export interface Recipe {
   /** Ids of series; by default the measurement is x and the event count is y. */
@@ -256,6 +265,8 @@ export interface Recipe {
   /** Analyses seen so far. */
   looks: number;
   rollingWindow: number | null;
+  /** Whose public holidays are left out of both; `auto`: of the country whose both series show, if there is one. */
+  holidays: "auto" | "none" | "us" | "jp" | "de" | `de-${string}` | "gb-eng" | "gb-sct" | "gb-nir";
   /** Spans treated as missing. */
   outages: { series: string; from: string; to: string }[];
   /** Notes on the time axis. */
@@ -360,6 +371,13 @@ export interface Report {
     slow: { p: number; r: number; sign: 1 | -1; lag: number; shortest: number; longest: number } | null;
     /** Days of the month or the fortnight that stand out in both: no two of them were compared. */
     foreseen: number;
+    /** Periods from one tested value to the next, where both series were filled in between; null otherwise. */
+    ownStep: number | null;
+    /**
+     * Days that many people keep, left out of both because both stand out on them or because they were `chosen`;
+     * `buckets` of them had a value in both.
+     */
+    leftOut: { days: CommonDays; buckets: number; chosen: boolean }[];
     x: { order: number; unitRoot: boolean };
     y: { order: number; unitRoot: boolean };
   };

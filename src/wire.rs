@@ -475,7 +475,7 @@ impl Rest {
 mod tests {
     use super::*;
     use crate::calendar::period::Period;
-    use crate::calendar::period::WeekStart;
+    use crate::calendar::{holidays::HolidayChoice, period::WeekStart};
     use crate::ingest::source::Status;
     use crate::series::series::SeriesKind;
 
@@ -605,6 +605,7 @@ mod tests {
             looks: 0,
             ratio: (true, false),
             rolling_window: None,
+            holidays: HolidayChoice::Off,
         };
         let (head, columns) = split_input(input.clone());
         assert!(head.x.values.is_empty() && head.local_ms.is_empty());

@@ -16,7 +16,12 @@ use comove::{
         update::update,
         view::View,
     },
-    calendar::{civil::iso_from_ms, period::Period, zone::TableZones},
+    calendar::{
+        civil::iso_from_ms,
+        holidays::Holidays,
+        period::{Period, WeekStart},
+        zone::TableZones,
+    },
     chart::{
         chance::Picture, inputs::Inputs, rolling, scatter, scene::Mark, surface::Surface,
         theme::Theme, viewport::Viewport,
@@ -26,6 +31,7 @@ use comove::{
     recipe::export::{ExportKind, ExportOptions},
     report::{analysis::analyse, report::Report},
     stats::{
+        common_days::CommonDays,
         lab::simulate::{ar1_unit, cumulate, scaled, sum, white},
         random::Random,
         result::Analysis,
@@ -508,6 +514,7 @@ fn what_could_be_said_is_proper() {
             Doubt::DeclaredAfterLooking,
             Doubt::OutsideDeclared,
             Doubt::Filled,
+            Doubt::RepeatsYearly,
         ] {
             verdicts.push(found(Suggestive, window, 1, vec![doubt]));
             verdicts.push(found(Suggestive, window, -1, vec![doubt]));
@@ -530,9 +537,11 @@ fn what_could_be_said_is_proper() {
         Reason::LessThanThreeDays { hours: 48 },
         Reason::TooLittleInformation { complete: 42 },
         Reason::NothingUnpredicted(Which::Y),
+        Reason::FewValuesOfTheirOwn { values: 12, step: 7 },
     ] {
         verdicts.push(Verdict { reason: Some(reason), ..Verdict::default() });
     }
+    let shared = |days, chosen| Caution::SharedDays { days, buckets: 1_042, chosen };
     let always = vec![
         Caution::LittleOverlap { complete: 1_400, span: 9_000 },
         Caution::LongGap { from: 3, to: 9 },
@@ -542,7 +551,14 @@ fn what_could_be_said_is_proper() {
         Caution::DeclaredAfterLooking,
         Caution::ManyLooks { looks: 1_008 },
         Caution::SharedOutage { from: 3, to: 4, buckets: 1_003 },
-        Caution::Filled { which: Which::X, step: 7 },
+        Caution::Filled { which: Which::X, step: 7, tested: Option::None },
+        Caution::Filled { which: Which::Y, step: 7, tested: Some(7) },
+        shared(CommonDays::Holidays(Holidays::Saxony), false),
+        shared(CommonDays::Holidays(Holidays::Japan), true),
+        shared(CommonDays::TurnOfTheYear, false),
+        shared(CommonDays::Weekday { weekday: WeekStart::Tuesday, nth: 2, days: 3 }, false),
+        shared(CommonDays::MonthStart { days: 2 }, false),
+        shared(CommonDays::QuarterEnd { from: 25 }, false),
     ];
     let linked = vec![Caution::Break { at: 12 }, Caution::NoYearlyCycle, Caution::OneEvent];
     for period in Period::ALL {

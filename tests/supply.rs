@@ -4,7 +4,8 @@ use std::fs;
 
 /// Names of the dependencies in `Cargo.toml`, of every kind and target.
 fn dependencies() -> Vec<String> {
-    let manifest = fs::read_to_string("Cargo.toml").unwrap();
+    let manifest =
+        fs::read_to_string("Cargo.toml").unwrap_or_else(|error| panic!("Cargo.toml: {error}"));
     let (mut inside, mut names) = (false, Vec::new());
     for line in manifest.lines() {
         if let Some(section) = line.strip_prefix('[') {

@@ -8,11 +8,12 @@
 )]
 
 use comove::{
-    calendar::period::Period,
+    calendar::{holidays::Holidays, period::Period},
     kit::language::Language,
     series::series::SeriesKind,
     stats::{
         analysis::analyse,
+        common_days::CommonDays,
         input::{Input, Options, Series},
         lab::simulate::{ar1_unit, cumulate, negative_binomial, scaled, sum, weekly, white},
         random::Random,
@@ -255,6 +256,7 @@ fn every_kind_about_every_pair() {
     let slow = |kind, sign| Verdict { kind, sign: Some(sign), slow: true, ..Verdict::default() };
     let doubt = |verdict: Verdict, doubt| Verdict { doubts: vec![doubt], ..verdict };
     let cannot = |reason| Verdict { reason: Some(reason), ..Verdict::default() };
+    let shared = |days, chosen| Caution::SharedDays { days, buckets: 1_042, chosen };
     for fixture in all() {
         let mut out = String::new();
         for (title, verdict) in [
@@ -279,6 +281,7 @@ fn every_kind_about_every_pair() {
             ),
             ("suggestive, outside", doubt(found(Suggestive, (-8, -2), -1), Doubt::OutsideDeclared)),
             ("suggestive, filled", doubt(found(Suggestive, (0, 0), 1), Doubt::Filled)),
+            ("suggestive, a year apart", doubt(found(Suggestive, (0, 0), 1), Doubt::RepeatsYearly)),
             ("suggestive, around", doubt(found(Suggestive, (-3, 3), -1), Doubt::LongMemory)),
             ("slow, together", slow(Together, 1)),
             ("slow, opposite", slow(Opposite, -1)),
@@ -298,6 +301,7 @@ fn every_kind_about_every_pair() {
             ("gaps", Reason::Gaps { missing: 30, span: 80 }),
             ("too little information", Reason::TooLittleInformation { complete: 42 }),
             ("less than three days", Reason::LessThanThreeDays { hours: 48 }),
+            ("few values of their own", Reason::FewValuesOfTheirOwn { values: 12, step: 7 }),
             ("nothing unpredicted", Reason::NothingUnpredicted(Which::Y)),
         ] {
             write(&mut out, &format!("cannot tell, {title}"), &fixture.with(cannot(reason)));
@@ -314,7 +318,11 @@ fn every_kind_about_every_pair() {
             Caution::NoYearlyCycle,
             Caution::OneEvent,
             Caution::SharedOutage { from: 3, to: 4, buckets: 3 },
-            Caution::Filled { which: Which::X, step: 7 },
+            Caution::Filled { which: Which::X, step: 7, tested: Option::None },
+            Caution::Filled { which: Which::Y, step: 7, tested: Some(7) },
+            shared(CommonDays::Holidays(Holidays::Japan), false),
+            shared(CommonDays::Holidays(Holidays::UnitedStates), true),
+            shared(CommonDays::MonthEnd { days: 1 }, false),
         ];
         write(
             &mut out,

@@ -62,6 +62,7 @@ step "clippy (wasm)" clippy_wasm
 # Where it is installed; a list of advisories needs a network, so the rest is checked without.
 if have cargo-deny; then step "dependencies" cargo deny --offline check bans licenses sources; fi
 step "audit's table" node tools/audit.mjs --check
+step "picture of swings" node tools/swings.mjs --check
 step "build" make --no-print-directory build && step "browser" tools/e2e.sh &&
   step "browser, in Japanese" env COMOVE_LOCALE=ja-JP tools/e2e.sh tests/e2e/{page,analysis,hands,publish,embed,overrides}.test.mjs
 

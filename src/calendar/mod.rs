@@ -2,6 +2,7 @@
 
 pub mod buckets;
 pub mod civil;
+pub mod holidays;
 pub mod period;
 pub mod step;
 pub mod tick_step;

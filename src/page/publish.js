@@ -55,7 +55,7 @@ async function figureData(spec) {
 
 /** An SVG whose words keep their widths, where it is opened with other fonts than it was laid out with. */
 function kept(svg) {
-  const drawn = new DOMParser().parseFromString(svg, "image/svg+xml");
+  const drawn = parsed(svg, "image/svg+xml");
   const pen = document.createElement("canvas").getContext("2d");
   const family = drawn.documentElement.getAttribute("font-family") ?? "sans-serif";
   for (const text of drawn.querySelectorAll("text")) {

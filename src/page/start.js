@@ -97,7 +97,7 @@ comove.recipe = () => ({
   x: null, y: null, others: [], controls: [], shareOf: { x: null, y: null }, weekStart: "monday", period: "auto", zone: "UTC",
   from: null, to: null, aggregateX: "mean", aggregateY: "sum", smoothing: 1, smoothingTrailing: false, scale: "dual",
   logX: false, logY: false, maxLag: null, lagWindow: null, lagWindowAfterLooking: false, looks: 0, rollingWindow: null,
-  sums: [], outages: [], annotations: [], language: null, names: {}, groupNames: false, publish: {},
+  holidays: "auto", sums: [], outages: [], annotations: [], language: null, names: {}, groupNames: false, publish: {},
 });
 
 // What is done while the program is on its way, to be done again once it runs.

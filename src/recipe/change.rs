@@ -16,6 +16,7 @@ use super::{
 use crate::{
     calendar::{
         buckets::ms_of_label,
+        holidays::HolidayChoice,
         period::{PeriodChoice, WeekStart},
     },
     ingest::timestamp::typed::{self, Typed, Wrong},
@@ -83,6 +84,8 @@ pub enum Change {
     LagWindow(Option<(i32, i32)>),
     /// Periods of the rolling correlation; `None` is chosen from the data.
     RollingWindow(Option<u32>),
+    /// Whose public holidays are left out of both.
+    Holidays(HolidayChoice),
     /// Further series of the matrix.
     Others(Vec<String>),
     /// Series taken out of both.
@@ -183,6 +186,10 @@ impl Change {
                     .ok_or_else(|| wrong(SettingId::LagWindow, Expected::LagWindow))?,
             )),
             ControlId::RollingWindow => Change::RollingWindow(count(SettingId::RollingWindow)?),
+            ControlId::Holidays => Change::Holidays(
+                HolidayChoice::from_name(text)
+                    .ok_or_else(|| wrong(SettingId::Holidays, Expected::Holidays))?,
+            ),
             ControlId::Others => Change::Others(list()),
             ControlId::Controls => Change::Controls(list()),
             ControlId::From if text.is_empty() => Change::From(None),
@@ -244,6 +251,7 @@ impl ControlId {
             ControlId::MaxLag => &[Id::MaxLag],
             ControlId::LagWindow => &[Id::LagWindow, Id::LagWindowAfterLooking],
             ControlId::RollingWindow => &[Id::RollingWindow],
+            ControlId::Holidays => &[Id::Holidays],
             ControlId::Others => &[Id::Others],
             ControlId::Controls => &[Id::Controls],
             ControlId::From => &[Id::From],

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     calendar::{
+        holidays::HolidayChoice,
         period::{PeriodChoice, WeekStart},
         zone::Zones,
     },
@@ -124,6 +125,7 @@ fn written(recipe: &Recipe, id: SettingId) -> Vec<String> {
         SettingId::LagWindowAfterLooking => flag(recipe.lag_window_after_looking),
         SettingId::Looks => number(Some(recipe.tests_seen)),
         SettingId::RollingWindow => number(recipe.rolling_window),
+        SettingId::Holidays => vec![recipe.holidays.name().to_owned()],
         SettingId::Outages => {
             let span = |span: &Outage| parted(&[&span.series, &span.from, &span.to]);
             recipe.outages.iter().map(span).collect()
@@ -206,6 +208,9 @@ fn read(recipe: &mut Recipe, id: SettingId, value: &str) -> Result<(), Expected>
         }
         SettingId::WeekStart => {
             recipe.week_start = WeekStart::from_name(value).ok_or(Expected::WeekStart)?;
+        }
+        SettingId::Holidays => {
+            recipe.holidays = HolidayChoice::from_name(value).ok_or(Expected::Holidays)?;
         }
         SettingId::Zone => value.clone_into(&mut recipe.zone),
         SettingId::AggregateX => recipe.aggregate_x = Some(aggregate()?),
@@ -406,6 +411,7 @@ mod tests {
             rolling in prop::option::of(1u32..500),
             outages in prop::collection::vec((name(), date(), date()), 0..3),
             notes in prop::collection::vec((date(), name()), 0..3),
+            holidays in prop::sample::select(["auto", "none", "us", "de-by"].to_vec()),
             language in prop::option::of(prop::sample::select(Language::ALL.to_vec())),
             sums in prop::collection::btree_map(name(), (prop::collection::vec(name(), 1..4), any::<bool>()), 0..3),
             called in prop::collection::btree_map(name(), "[a-z価~&=%]{1,6}", 0..3),
@@ -420,6 +426,7 @@ mod tests {
                 lag_window: window.map(|(from, width)| (from, from + width)),
                 lag_window_after_looking: after,
                 rolling_window: rolling,
+                holidays: HolidayChoice::from_name(holidays).unwrap(),
                 outages: outages.into_iter().map(|(series, from, to)| Outage { series, from, to }).collect(),
                 annotations: notes.into_iter().map(|(at, text)| Annotation { at, text }).collect(),
                 group_names: names,

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     calendar::{
         buckets::ms_of_label,
+        holidays::HolidayChoice,
         period::{PeriodChoice, WeekStart},
         zone::{Zones, fixed_offset_ms},
     },
@@ -62,6 +63,8 @@ pub enum Expected {
     Period,
     /// The first day of a week.
     WeekStart,
+    /// A country's public holidays, `auto` or `none`.
+    Holidays,
     /// The name of a time zone.
     Zone,
     /// A bucket's label, or null.
@@ -163,6 +166,9 @@ fn set(recipe: &mut Recipe, id: SettingId, value: &Value) -> Result<(), Expected
         SettingId::Sums => recipe.sums = parsed(value).ok_or(Expected::Sums)?,
         SettingId::WeekStart => {
             recipe.week_start = word(value, WeekStart::from_name).ok_or(Expected::WeekStart)?;
+        }
+        SettingId::Holidays => {
+            recipe.holidays = word(value, HolidayChoice::from_name).ok_or(Expected::Holidays)?;
         }
         SettingId::Period => {
             recipe.period = word(value, PeriodChoice::from_name).ok_or(Expected::Period)?;
@@ -315,6 +321,7 @@ pub fn can_be(recipe: &Recipe, id: SettingId) -> Result<(), Expected> {
         | SettingId::Controls
         | SettingId::Zone
         | SettingId::WeekStart
+        | SettingId::Holidays
         | SettingId::Period
         | SettingId::AggregateX
         | SettingId::AggregateY

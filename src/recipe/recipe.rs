@@ -2,7 +2,10 @@
 
 use super::publication::Field;
 use crate::{
-    calendar::period::{PeriodChoice, WeekStart},
+    calendar::{
+        holidays::HolidayChoice,
+        period::{PeriodChoice, WeekStart},
+    },
     kit::{fnv::Fnv1a, language::Language, names::names, plain::plain},
     series::aggregate::Aggregate,
 };
@@ -61,6 +64,8 @@ pub struct Recipe {
     pub tests_seen: u32,
     /// Periods of the rolling correlation.
     pub rolling_window: Option<u32>,
+    /// Whose public holidays are left out of both.
+    pub holidays: HolidayChoice,
     /// Spans treated as missing.
     pub outages: Vec<Outage>,
     /// Notes on the time axis.
@@ -103,6 +108,7 @@ impl Default for Recipe {
             lag_window_after_looking: false,
             tests_seen: 0,
             rolling_window: None,
+            holidays: HolidayChoice::Auto,
             outages: Vec::new(),
             annotations: Vec::new(),
             language: None,

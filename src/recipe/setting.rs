@@ -87,6 +87,7 @@ settings! {
     LagWindowAfterLooking "lagWindowAfterLooking" "la" Numbers true;
     Looks "looks" "n" Numbers false;
     RollingWindow "rollingWindow" "r" Numbers false;
+    Holidays "holidays" "hol" Numbers false;
     Outages "outages" "out" Files false;
     // The report lists them.
     Annotations "annotations" "note" Numbers true;
@@ -138,6 +139,7 @@ impl Recipe {
             lag_window_after_looking,
             tests_seen,
             rolling_window,
+            holidays,
             outages,
             annotations,
             language,
@@ -172,6 +174,7 @@ impl Recipe {
             }
             SettingId::Looks => self.tests_seen = *tests_seen,
             SettingId::RollingWindow => self.rolling_window = *rolling_window,
+            SettingId::Holidays => self.holidays = *holidays,
             SettingId::Outages => self.outages.clone_from(outages),
             SettingId::Annotations => self.annotations.clone_from(annotations),
             SettingId::Language => self.language = *language,
@@ -240,6 +243,8 @@ pub enum ControlId {
     LagWindow,
     /// Window of the rolling correlation.
     RollingWindow,
+    /// Whose public holidays are left out of both.
+    Holidays,
     /// Further series of the matrix (ids joined with a newline).
     Others,
     /// Series taken out of both (ids joined with a newline).
@@ -260,7 +265,7 @@ pub enum ControlId {
 
 impl ControlId {
     /// All controls.
-    pub const ALL: [ControlId; 25] = [
+    pub const ALL: [ControlId; 26] = [
         ControlId::X,
         ControlId::Y,
         ControlId::Swap,
@@ -278,6 +283,7 @@ impl ControlId {
         ControlId::MaxLag,
         ControlId::LagWindow,
         ControlId::RollingWindow,
+        ControlId::Holidays,
         ControlId::Others,
         ControlId::Controls,
         ControlId::From,
@@ -308,6 +314,7 @@ impl ControlId {
             ControlId::MaxLag => "max-lag",
             ControlId::LagWindow => "lag-window",
             ControlId::RollingWindow => "rolling-window",
+            ControlId::Holidays => "holidays",
             ControlId::Others => "others",
             ControlId::Controls => "controls",
             ControlId::From => "from",

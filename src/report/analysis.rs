@@ -3,7 +3,10 @@
 //! Numbers only: missing is NaN. Buckets are consecutive, so an index is a period.
 
 use crate::{
-    calendar::period::{Period, WeekStart},
+    calendar::{
+        holidays::HolidayChoice,
+        period::{Period, WeekStart},
+    },
     series::series::SeriesKind,
     stats::{
         analysis,
@@ -59,6 +62,9 @@ pub struct AnalysisInput {
     pub looks: u32,
     /// Periods of the rolling correlation.
     pub rolling_window: Option<u32>,
+    /// Whose public holidays are left out of both.
+    #[serde(default)]
+    pub holidays: HolidayChoice,
     /// Whether a ratio of two values of x, of y means something.
     #[serde(default)]
     pub ratio: (bool, bool),
@@ -132,6 +138,7 @@ fn options(input: &AnalysisInput) -> Options {
         lag_window_after_looking: input.lag_window_after_looking,
         looks: input.looks,
         rolling_window: input.rolling_window,
+        holidays: input.holidays,
         ratio: input.ratio,
         ..Options::default()
     }

@@ -122,6 +122,7 @@ impl Comparison {
             lag_window_after_looking: self.recipe.lag_window_after_looking,
             looks,
             rolling_window: self.recipe.rolling_window,
+            holidays: self.recipe.holidays,
             ratio: (self.x.has_ratios(), self.y.has_ratios()),
         }
     }
@@ -160,6 +161,7 @@ pub(crate) fn input_key(input: &AnalysisInput) -> u64 {
         input.lag_window,
         input.lag_window_after_looking,
         input.rolling_window,
+        input.holidays,
         input.ratio,
     );
     eat(format!("{settings:?}").as_bytes());

@@ -11,18 +11,17 @@ use super::{
     basis::Basis,
     cautions::cautions,
     chance::{Chance, Test},
-    controls::control_columns,
     cusum::cusum,
     disagreement::disagreements,
     distributions::normal_two_sided_p,
     effect::{Moves, effect},
-    filled::true_step,
-    finding::{declared_finding, search_finding, slow_evidence, slow_result, slow_search},
+    finding::{declared_finding, search_finding, sign, slow_evidence, slow_result, slow_search},
     granger::{testable_lags, toda_yamamoto_robust},
     growth::growth,
     guard::slow_power,
     input::Input,
     kendall::kendall,
+    own_step::OwnStep,
     pearson::pearson,
     prewhiten::Terms,
     result::{
@@ -31,17 +30,17 @@ use super::{
     },
     rolling::rolling_pearson,
     rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
-    shared_calendar::{changing_weeks, shared_days, without_closed_days},
-    shared_outage::shared_outages,
     sieve::levels_context,
     significance::{Scored, combine, default_max_lag, detectable, t_test},
     slow_swings::{SlowFinding, SlowSwings},
     span::{Span, common_span, refusal},
     spearman::spearman,
     strength::{critical, of_surprises, of_swings},
-    surprise::{Surprise, of_both, surprise},
-    terms::{calendar_terms, no_day, no_year, starts_or_default},
+    surprise::Surprise,
+    terms::{no_day, no_year},
+    twin::repeats_yearly,
     verdict::{Caution, Doubt, Evidence, LEVEL, Reason, Verdict, VerdictKind, Which},
+    whitened_pair::WhitenedPair,
     whiteness::leftover,
 };
 use crate::{calendar::period::Period, series::series::SeriesKind};
@@ -66,9 +65,10 @@ pub fn analyse(input: &Input) -> Analysis {
     let hours = span.len() as u64;
     let refused = refusal(xs, ys, span.complete)
         .or_else(|| short.then_some(Reason::LessThanThreeDays { hours }));
-    let mut verdict = match refused {
-        Some(reason) => Verdict::cannot_tell(reason),
-        None => test(input, span, xs, ys, max_lag, &mut analysis),
+    let mut verdict = match (refused, OwnStep::of(input, &span, xs, ys)) {
+        (Some(reason), _) => Verdict::cannot_tell(reason),
+        (None, Some(own)) => test_at_own_step(input, &own, &mut analysis),
+        (None, None) => test(input, span, xs, ys, max_lag, &mut analysis),
     };
     cautions(&mut verdict.cautions, input, &span, xs, ys, &analysis);
     analysis.verdict = verdict;
@@ -125,12 +125,27 @@ fn describe(analysis: &mut Analysis, x: &[f64], y: &[f64], max_lag: usize) {
     analysis.lags = Lags { lags, levels, surprises: nothing, band: None };
 }
 
-/// The regressors both series share.
-pub(crate) fn terms(input: &Input, from: usize, to: usize) -> Terms {
-    let n = input.x.values.len();
-    let starts = starts_or_default(input.starts, input.period, n);
-    let (control_levels, control_changes) = control_columns(&input.controls, from, to);
-    Terms { control_levels, control_changes, ..calendar_terms(input.period, &starts[from..to]) }
+/// The test of two filled series, at the step at which both have news.
+fn test_at_own_step(input: &Input, own: &OwnStep, analysis: &mut Analysis) -> Verdict {
+    let input = own.input(input);
+    let (x, y) = (input.x.values, input.y.values);
+    let mut found = Analysis::default();
+    let verdict = match common_span(x, y) {
+        None => Verdict::cannot_tell(Reason::NoOverlap),
+        Some(span) => {
+            let (x, y) = (&x[span.from..span.to], &y[span.from..span.to]);
+            match refusal(x, y, span.complete) {
+                Some(reason) => Verdict::cannot_tell(reason),
+                None => {
+                    let max_lag = max_lag(&input, span.len());
+                    let lags = -(max_lag as i32)..=max_lag as i32;
+                    found.lags.lags = lags.collect();
+                    test(&input, span, x, y, max_lag, &mut found)
+                }
+            }
+        }
+    };
+    own.told(found, verdict, analysis)
 }
 
 /// The surprises test, and what hangs on its scores.
@@ -142,37 +157,15 @@ fn test(
     max_lag: usize,
     analysis: &mut Analysis,
 ) -> Verdict {
-    let (x, y) = &without_shared_outages(input, x, y);
-    let mut terms = terms(input, span.from, span.to);
-    let starts = starts_or_default(input.starts, input.period, input.x.values.len());
-    let starts = starts.get(span.from..span.to).unwrap_or_default();
-    let one = |values: &[f64], kind, terms: &Terms, which| {
-        let open = without_closed_days(values, input.period, starts);
-        surprise(open.as_deref().unwrap_or(values), kind, terms)
-            .ok_or_else(|| Verdict::cannot_tell(Reason::NothingUnpredicted(which)))
-    };
-    let surprises = |terms: &Terms| {
-        of_both(terms, |which, terms| match which {
-            Which::X => one(x, input.x.kind, terms, which),
-            Which::Y => one(y, input.y.kind, terms, which),
-        })
-    };
-    let (mut px, mut py) = match surprises(&terms) {
-        Ok(found) => found,
+    let pair = match WhitenedPair::new(input, span, x, y) {
+        Ok(pair) => pair,
         Err(verdict) => return verdict,
     };
-    let weeks = changing_weeks([&px.scores, &py.scores], input.period, starts);
-    if !weeks.is_empty() {
-        terms.calendar.extend(weeks);
-        if let Ok(again) = surprises(&terms) {
-            (px, py) = again;
-        }
-    }
-    let days = shared_days([&px.scores, &py.scores], input.period, starts);
-    let basis = shared_columns(&terms, [&px, &py], &days.columns, x.len());
+    let (x, y, px, py, days) = (&pair.x, &pair.y, &pair.of_x, &pair.of_y, &pair.days);
+    let basis = shared_columns(&pair.terms, [px, py], &days.columns, x.len());
     let foreseen =
         days.foreseen[0].iter().zip(&days.foreseen[1]).filter(|(x, y)| **x && **y).count();
-    let scored = Scored::new(&px, &py, days.foreseen, max_lag).map(Scored::guarding_memory);
+    let scored = Scored::new(px, py, days.foreseen.clone(), max_lag).map(Scored::guarding_memory);
     let Some(scored) = scored else {
         return Verdict::cannot_tell(Reason::TooFew { complete: span.complete as u64 });
     };
@@ -189,7 +182,7 @@ fn test(
     let (same, any) = (scored.p_same_period(), scored.p_any_lag());
     let declared = options.lag_window.and_then(|(a, b)| scored.declared(a, b));
     let p_declared = options.lag_window.and_then(|(a, b)| scored.p_declared(a, b));
-    let swings = slow_search([&px, &py]);
+    let swings = slow_search([px, py], input.period, &pair.starts);
     let tests = [same, any, swings.as_ref().map(|(_, found)| found.p)];
     let tests = if swings.is_some() { &tests[..] } else { &tests[..2] };
     let passes = |p: Option<f64>| p.is_some_and(|p| p <= LEVEL);
@@ -226,28 +219,43 @@ fn test(
         detectable_slow: swings.as_ref().and_then(|(swings, _)| swings.detectable()),
         slow: swings.as_ref().map(|(swings, found)| slow_result(swings, found)),
         foreseen: foreseen as u64,
-        x: summary(&px),
-        y: summary(&py),
+        own_step: None,
+        left_out: pair.left_out.clone(),
+        x: summary(px),
+        y: summary(py),
     };
     let left = |s: &Surprise| leftover(&s.scores, s.fitted).is_some_and(|p| p <= LEVEL);
     let slow = |s: &[f64]| slow_power(s).is_some_and(|z| z >= MEMORY_LEFT);
+    let search = search_finding(&scored, same, any);
+    let declared_finding = options
+        .lag_window
+        .zip(declared)
+        .map(|(window, (statistic, _))| declared_finding(&scored, window, statistic));
+    // Of what the verdict would speak: the same a year apart is a calendar's.
+    let spoken = match (declared_finding, &swings) {
+        (Some(of), _) if declared_decides && passes(p) => Some((of.window, of.sign)),
+        (_, Some((swings, found))) if slow_alone => {
+            Some(((0, 0), sign(swings.at[found.decides].sum)))
+        }
+        _ => passes(p_search).then_some((search.window, search.sign)),
+    };
+    let repeats = spoken.is_some_and(|(window, sign)| {
+        repeats_yearly(&scored, (input.period, &pair.starts), window, sign)
+    });
     let evidence = Evidence {
         p,
         p_search,
         p_declared,
         declared_decides,
-        search: Some(search_finding(&scored, same, any)),
-        declared: options
-            .lag_window
-            .zip(declared)
-            .map(|(window, (statistic, _))| declared_finding(&scored, window, statistic)),
+        search: Some(search),
+        declared: declared_finding,
         effective: scored.effective,
         complete: span.complete as u64,
         slow: swings.as_ref().map(|(swings, found)| slow_evidence(swings, found, input.period)),
         slow_alone,
-        leftover: (left(&px), left(&py)),
+        leftover: (left(px), left(py)),
         long_memory: slow(&scored.u) && slow(&scored.v),
-        filled: true_step(x).is_some() && true_step(y).is_some(),
+        repeats,
     };
     let mut verdict = Verdict::decide(&evidence);
     analysis.granger = granger(&scale_x, &scale_y, input.period, &basis);
@@ -261,24 +269,17 @@ fn test(
     if matches!(verdict.kind, VerdictKind::Together | VerdictKind::Opposite)
         && let Some(strength) = strength.filter(|s| !s.slow)
     {
-        let moves = |values: &[f64], kind, ratio, found: &Surprise, which| {
-            moves(values, kind, ratio, found, |values| {
-                one(values, SeriesKind::Measurement, &terms, which).ok()
-            })
+        let moves = |values: &[f64], kind, ratio, found: &Surprise| {
+            let again = |values: &[f64]| pair.again(values, SeriesKind::Measurement);
+            moves(values, kind, ratio, found, again)
         };
         let (ratio, kinds) = (input.options.ratio, (input.x.kind, input.y.kind));
-        let pair = moves(x, kinds.0, ratio.0, &px, Which::X).zip(moves(
-            y,
-            kinds.1,
-            ratio.1,
-            &py,
-            Which::Y,
-        ));
+        let both = moves(x, kinds.0, ratio.0, px).zip(moves(y, kinds.1, ratio.1, py));
         let ends = critical(&scored, (strength.from, strength.to), strength.searched);
         // In the same period the one that helps to predict the other goes first.
         let Granger { x_to_y, y_to_x } = analysis.granger;
         let x_first = !passes(y_to_x) || x_to_y.unwrap_or(1.0) <= y_to_x.unwrap_or(1.0);
-        analysis.effect = pair.and_then(|(x, y)| effect(&x, &y, &scored, &strength, ends, x_first));
+        analysis.effect = both.and_then(|(x, y)| effect(&x, &y, &scored, &strength, ends, x_first));
     }
     if verdict.finds() && no_year(input.period, x.len()) {
         verdict.cautions.push(Caution::NoYearlyCycle);
@@ -288,6 +289,12 @@ fn test(
             verdict.cautions.push(Caution::LeftoverAutocorrelation(which));
         }
     }
+    let left_out = pair.left_out.iter().map(|left| Caution::SharedDays {
+        days: left.days,
+        buckets: left.buckets,
+        chosen: left.chosen,
+    });
+    verdict.cautions.extend(left_out);
     if verdict.slow {
         verdict.cautions.push(Caution::OneEvent);
     }
@@ -316,18 +323,6 @@ fn test(
     analysis.lags.surprises = scored.correlations();
     analysis.lags.band = scored.band();
     verdict
-}
-
-/// The two without the buckets in which both counts stopped.
-fn without_shared_outages(input: &Input, x: &[f64], y: &[f64]) -> (Vec<f64>, Vec<f64>) {
-    let (mut x, mut y) = (x.to_vec(), y.to_vec());
-    if input.x.kind == SeriesKind::EventCount && input.y.kind == SeriesKind::EventCount {
-        for (from, to) in shared_outages(&x, &y) {
-            x[from..=to].fill(f64::NAN);
-            y[from..=to].fill(f64::NAN);
-        }
-    }
-    (x, y)
 }
 
 /// Standard score of slow power in *both* series' scores from which their memory is longer than

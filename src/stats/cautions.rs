@@ -55,9 +55,12 @@ pub(super) fn cautions(
         let (from, to) = (from + span.from, to + span.from);
         cautions.push(Caution::SharedOutage { from, to, buckets });
     }
-    for (values, which) in [(x, Which::X), (y, Which::Y)] {
-        if let Some(step) = true_step(values) {
-            cautions.push(Caution::Filled { which, step });
+    let steps = [true_step(x), true_step(y)];
+    // Both or none: beside values that are all news a filled series does no harm.
+    let tested = steps[0].zip(steps[1]).map(|(x, y)| x.max(y));
+    for (step, which) in steps.into_iter().zip([Which::X, Which::Y]) {
+        if let Some(step) = step {
+            cautions.push(Caution::Filled { which, step, tested });
         }
     }
     let options = &input.options;

@@ -2,6 +2,7 @@
 
 use super::{
     result::Slow,
+    shared_year::without_shared_year,
     significance::Scored,
     slow_swings::{SlowFinding, SlowSwings, filter},
     surprise::Surprise,
@@ -56,9 +57,15 @@ pub(super) fn sign(statistic: f64) -> i8 {
 const FEWEST_FOR_SLOW: usize = 90;
 
 /// Test S of two series' surprises; `None` where they are too short for it.
-pub(super) fn slow_search([x, y]: [&Surprise; 2]) -> Option<(SlowSwings, SlowFinding)> {
+pub(super) fn slow_search(
+    [x, y]: [&Surprise; 2],
+    period: Period,
+    starts: &[i64],
+) -> Option<(SlowSwings, SlowFinding)> {
     let [pi_x, pi_y] = [x, y].map(|s| filter(&s.model.past, s.model.unit_root));
-    let swings = SlowSwings::new(&x.scores, &y.scores, &pi_x, &pi_y)?;
+    let cleared = without_shared_year([&x.scores, &y.scores], period, starts);
+    let [u, v] = cleared.as_ref().map_or([&x.scores, &y.scores], |[u, v]| [u, v]);
+    let swings = SlowSwings::new(u, v, &pi_x, &pi_y)?;
     let finding = swings.finding();
     (swings.n >= FEWEST_FOR_SLOW).then_some((swings, finding))
 }

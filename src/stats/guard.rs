@@ -53,6 +53,20 @@ pub(crate) fn slow_power(u: &[f64]) -> Option<f64> {
     (u.len() >= 100).then(|| variance_ratio(u, 30))
 }
 
+/// Standard score of both autocorrelations at one lag from which both remember the same.
+const SAME_MEMORY: f64 = 2.5;
+
+/// Whether both scores have an autocorrelation left at one and the same lag, of one sign: an average over
+/// thirty days leaves one of -½ there, beyond the orders that a short series is fitted with. One in 200
+/// pairs of white scores has one.
+pub(crate) fn same_memory(u: &[f64], v: &[f64]) -> bool {
+    let n = u.len().min(v.len());
+    let (a, b) = (autocorrelation(u, n / 4), autocorrelation(v, n / 4));
+    let least = SAME_MEMORY / (n.max(1) as f64).sqrt();
+    let both = |(a, b): (&f64, &f64)| a * b > 0.0 && a.abs().min(b.abs()) >= least;
+    a.iter().zip(&b).skip(1).any(both)
+}
+
 /// The variance ratio of sums over `width` buckets as a standard score: how much more such sums
 /// vary than those of white scores.
 pub(crate) fn variance_ratio(u: &[f64], width: usize) -> f64 {
@@ -90,6 +104,26 @@ mod tests {
         assert!(variance_ratio(&slow, 7) > 3.0 && variance_ratio(&white, 7).abs() < 3.0);
         assert_eq!((variance_ratio(&[], 7), variance_ratio(&white, 1)), (0.0, 0.0));
         assert_eq!(Guard::new(&[], &[], 7).inflation(7), 1.0);
+    }
+
+    #[test]
+    fn a_memory_that_both_have_is_seen() {
+        let mut g = Random::new(7);
+        let white = |g: &mut Random| -> Vec<f64> { (0..180).map(|_| g.normal()).collect() };
+        // As an average over thirty days leaves it: e_t - e_{t-30}.
+        let averaged = |g: &mut Random| -> Vec<f64> {
+            let e: Vec<f64> = (0..210).map(|_| g.normal()).collect();
+            (30..210).map(|t| e[t] - e[t - 30]).collect()
+        };
+        let (mut found, mut one, mut alarms) = (0, 0, 0);
+        for _ in 0..200 {
+            let (a, b) = (averaged(&mut g), averaged(&mut g));
+            found += usize::from(same_memory(&a, &b));
+            one += usize::from(same_memory(&a, &white(&mut g)));
+            alarms += usize::from(same_memory(&white(&mut g), &white(&mut g)));
+        }
+        assert!(found >= 185 && one <= 12 && alarms <= 4, "{found} {one} {alarms}");
+        assert!(!same_memory(&[], &[]) && !same_memory(&[1.0], &[1.0]));
     }
 
     #[test]

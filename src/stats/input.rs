@@ -1,6 +1,9 @@
 //! What the statistics are computed from: two series on common buckets, and what the recipe asks.
 
-use crate::{calendar::period::Period, series::series::SeriesKind};
+use crate::{
+    calendar::{holidays::HolidayChoice, period::Period},
+    series::series::SeriesKind,
+};
 
 /// One series on the common buckets.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +49,8 @@ pub struct Options {
     /// Whether a ratio of two values of x, of y means something: of prices and counts, not of
     /// temperatures and scores.
     pub ratio: (bool, bool),
+    /// Whose public holidays are left out of both.
+    pub holidays: HolidayChoice,
     /// Draws of the levels' sieve reference; 0 leaves it out.
     pub context_draws: u32,
 }
@@ -59,6 +64,7 @@ impl Default for Options {
             looks: 0,
             rolling_window: None,
             ratio: (true, true),
+            holidays: HolidayChoice::Auto,
             context_draws: 199,
         }
     }

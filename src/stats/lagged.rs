@@ -38,32 +38,33 @@ pub type Foreseen = [Vec<bool>; 2];
 
 /// Sums at the lags −max_lag ..= max_lag, without pairs of two foreseen. O(n · max_lag).
 pub(crate) fn lag_sums(u: &[f64], v: &[f64], foreseen: &Foreseen, max_lag: usize) -> Vec<LagSum> {
+    let limit = max_lag as i64;
+    (-limit..=limit).map(|k| lag_sum(u, v, foreseen, k)).collect()
+}
+
+/// Sums at one lag. O(n).
+fn lag_sum(u: &[f64], v: &[f64], foreseen: &Foreseen, k: i64) -> LagSum {
     let skips = foreseen.iter().all(|f| f.contains(&true));
     let n = u.len().min(v.len());
-    let limit = max_lag as i64;
-    (-limit..=limit)
-        .map(|k| {
-            let shift = k.unsigned_abs() as usize;
-            if shift >= n {
-                return LagSum::default();
-            }
-            let (from_u, from_v) = if k >= 0 { (0, shift) } else { (shift, 0) };
-            let (a, b) = (&u[from_u..][..n - shift], &v[from_v..][..n - shift]);
-            let mut sum = LagSum::default();
-            for (i, (&a, &b)) in a.iter().zip(b).enumerate() {
-                let product = a * b;
-                let skip = skips && foreseen[0][from_u + i] && foreseen[1][from_v + i];
-                if !product.is_nan() && !skip {
-                    sum.product += product;
-                    sum.square += product * product;
-                    sum.u_square += a * a;
-                    sum.v_square += b * b;
-                    sum.pairs += 1;
-                }
-            }
-            sum
-        })
-        .collect()
+    let shift = k.unsigned_abs() as usize;
+    if shift >= n {
+        return LagSum::default();
+    }
+    let (from_u, from_v) = if k >= 0 { (0, shift) } else { (shift, 0) };
+    let (a, b) = (&u[from_u..][..n - shift], &v[from_v..][..n - shift]);
+    let mut sum = LagSum::default();
+    for (i, (&a, &b)) in a.iter().zip(b).enumerate() {
+        let product = a * b;
+        let skip = skips && foreseen[0][from_u + i] && foreseen[1][from_v + i];
+        if !product.is_nan() && !skip {
+            sum.product += product;
+            sum.square += product * product;
+            sum.u_square += a * a;
+            sum.v_square += b * b;
+            sum.pairs += 1;
+        }
+    }
+    sum
 }
 
 /// Sum in an order that is the same from either end.

@@ -5,6 +5,7 @@
 
 use super::{
     chance::Chance,
+    common_days::CommonDays,
     growth::Growth,
     verdict::{Verdict, Which},
 };
@@ -129,10 +130,27 @@ pub struct Surprises {
     /// Days of the month or the fortnight that stand out in both: no two of them were compared.
     #[serde(default)]
     pub foreseen: u64,
+    /// Buckets from one tested value to the next, where both series were filled in between.
+    #[serde(default)]
+    pub own_step: Option<u64>,
+    /// Days that many people keep and that were left out of both.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
     /// What was taken out of x.
     pub x: Prewhitening,
     /// What was taken out of y.
     pub y: Prewhitening,
+}
+
+/// Days that were left out of both.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Which days.
+    pub days: CommonDays,
+    /// How many buckets had a value in both.
+    pub buckets: u64,
+    /// Whether they were chosen, whatever the series show.
+    pub chosen: bool,
 }
 
 /// Test S: do the slow swings agree?

@@ -10,7 +10,7 @@ const RARE: f64 = 1e-3;
 /// Counts that are zero more often than this outside are quiet: a link may quieten both.
 const SELDOM: f64 = 0.05;
 /// Most of the span that an outage takes: beyond, it is a rhythm.
-const MOST: f64 = 0.1;
+const MOST: f64 = 0.15;
 
 /// Runs of shared zeros as (first, last), in order. O(n).
 pub(crate) fn shared_outages(x: &[f64], y: &[f64]) -> Vec<(usize, usize)> {

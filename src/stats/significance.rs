@@ -14,7 +14,7 @@
 
 use super::{
     distributions::{normal_two_sided_p, student_t_two_sided_p},
-    guard::{Guard, slow_power, variance_ratio},
+    guard::{Guard, same_memory, slow_power, variance_ratio},
     lagged::{Foreseen, LagSum, WIDTHS, Window, lag_sums, mirrored_sum, widest_deviation},
     nulls::{LagNull, lag_null, widths},
     surprise::Surprise,
@@ -100,6 +100,7 @@ impl Scored {
         let both = |&w: &usize| {
             w > 1 && [&self.u, &self.v].iter().all(|s| variance_ratio(s, w) >= REMEMBERED)
         };
+        self.guarded = self.guarded || same_memory(&self.u, &self.v);
         self.remembered = WIDTHS.into_iter().filter(both).collect();
         self
     }
@@ -242,6 +243,31 @@ impl Scored {
         let window = &self.z[(from + limit) as usize..=(to + limit) as usize];
         let width = window.len();
         Some((mirrored_sum(window) / (width as f64 * self.inflation(width)).sqrt(), width))
+    }
+
+    /// Standard score of the products in a window of lags after v was moved, by each of several
+    /// distances for each bucket, all together.
+    pub(crate) fn z_moved(&self, moves: &[Vec<i64>], (from, to): (i32, i32)) -> f64 {
+        let known = |of: usize, t: usize| self.foreseen[of].get(t) == Some(&true);
+        let (mut product, mut square) = (0.0, 0.0);
+        for by in moves {
+            for ((t, u), by) in self.u.iter().enumerate().zip(by).filter(|((_, u), _)| !u.is_nan())
+            {
+                for lag in from..=to {
+                    let at = t as i64 + by + i64::from(lag);
+                    let Ok(at) = usize::try_from(at) else { continue };
+                    let v = self.v.get(at).copied().unwrap_or(f64::NAN);
+                    let skip = known(0, t) && known(1, at);
+                    if !(v.is_nan() || skip) {
+                        product += u * v;
+                        square += (u * v) * (u * v);
+                    }
+                }
+            }
+        }
+        let width = (to - from).unsigned_abs() as usize + 1;
+        let scale = self.effective / self.common as f64 / self.inflation_where_guarded(width);
+        if square > 0.0 { product / square.sqrt() * scale.sqrt() } else { 0.0 }
     }
 
     /// A position in the list of lags as a lag.

@@ -125,6 +125,53 @@ fn coefficients(flat: &[f64], responses: &[Complex], circle: &[Complex]) -> Vec<
     (1..).zip(responses.iter().copied()).map(turned).collect()
 }
 
+/// Coefficients 1 ..= last of a step of height 1 from each of the dates on at which one is looked for,
+/// less its projection on 1, t, t². O(n · last) for all of them together.
+fn steps(last: usize, circle: &[Complex]) -> Vec<(usize, Vec<Complex>)> {
+    let n = circle.len();
+    let plain = vec![[1.0, 0.0]; last];
+    let along: Vec<f64> = (0..n).map(|t| (2.0 * t as f64 + 1.0) / n as f64 - 1.0).collect();
+    let square = along.iter().map(|a| a * a).sum::<f64>() / n as f64;
+    // A constant has none of these coefficients.
+    let columns = [along.clone(), along.iter().map(|a| a * a - square).collect()];
+    let columns = columns.map(|column| {
+        let length: f64 = column.iter().map(|v| v * v).sum();
+        let own = coefficients(&column, &plain, circle);
+        (column, own, length)
+    });
+    let dates: Vec<usize> = (1..EVENTS).map(|i| i * n / EVENTS).collect();
+    let scale = (2.0 / n as f64).sqrt();
+    // Of what lies before a date: a whole circle adds up to 0.
+    let mut before = vec![[0.0, 0.0]; last];
+    let (mut passed, mut all) = ([0.0, 0.0], Vec::with_capacity(dates.len()));
+    let mut from = 0;
+    for date in dates {
+        for t in from..date {
+            for (k, sum) in (1..).zip(&mut before) {
+                let [cos, sin] = circle[k * t % n];
+                (sum[0], sum[1]) = (sum[0] + cos, sum[1] - sin);
+            }
+            for (passed, (column, ..)) in passed.iter_mut().zip(&columns) {
+                *passed += column[t];
+            }
+        }
+        from = date;
+        let step = (0..last).map(|k| {
+            // Each column adds up to 0, so what comes after is what came before with the other sign.
+            let less = |i: usize| {
+                columns
+                    .iter()
+                    .zip(passed)
+                    .map(|((_, own, length), p)| p / length * own[k][i])
+                    .sum::<f64>()
+            };
+            [0, 1].map(|i| less(i) - scale * before[k][i])
+        });
+        all.push((date, step.collect()));
+    }
+    all
+}
+
 /// Everything at one cut-off.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AtCutoff {
@@ -302,7 +349,6 @@ impl SlowSwings {
     pub fn without_one_event(&self, decides: usize) -> (f64, usize) {
         let (n, first, last) = (self.n, lowest(self.n), self.at[decides].last);
         let (circle, used) = (circle(n), first - 1..last);
-        let plain = vec![[1.0, 0.0]; last];
         let dot = |a: &[Complex], b: &[Complex]| -> f64 {
             a.iter().zip(b).map(|(a, b)| a[0] * b[0] + a[1] * b[1]).sum()
         };
@@ -316,9 +362,7 @@ impl SlowSwings {
             (own, share)
         };
         let mut best = (f64::NEG_INFINITY, 0, Vec::new());
-        for at in (1..EVENTS).map(|i| i * n / EVENTS) {
-            let step: Vec<f64> = (0..n).map(|t| f64::from(u8::from(t >= at))).collect();
-            let step = coefficients(&without_trend(&step), &plain, &circle);
+        for (at, step) in steps(last, &circle) {
             let both = vec![held(0, &step), held(1, &step)];
             let explained = both[0].1 * both[1].1 * self.at[decides].sum.signum();
             if explained > best.0 {
@@ -464,6 +508,24 @@ mod tests {
         // That of 1 − e^(−iω) is (π − ω) / 2.
         let phase = phases(&[1.0, -1.0], 710, 1)[0];
         assert!((phase - (0.25 * TAU - 0.5 * TAU / 710.0)).abs() < 1e-12, "{phase}");
+    }
+
+    #[test]
+    fn steps_at_once_are_steps_one_by_one() {
+        for n in [90, 401] {
+            let circle = circle(n);
+            let plain = vec![[1.0, 0.0]; 12];
+            let all = steps(12, &circle);
+            assert_eq!(all.len(), EVENTS - 1);
+            for (at, got) in all {
+                let step: Vec<f64> = (0..n).map(|t| f64::from(u8::from(t >= at))).collect();
+                let want = coefficients(&without_trend(&step), &plain, &circle);
+                let close = |(a, b): (&Complex, &Complex)| {
+                    (a[0] - b[0]).abs() < 1e-10 && (a[1] - b[1]).abs() < 1e-10
+                };
+                assert!(got.iter().zip(&want).all(close), "{n} {at}");
+            }
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@
 //! that turn out to be alike are dropped later, by the regression.
 
 use super::autoregression::Terms;
-use crate::calendar::period::Period;
+use crate::calendar::{civil::first_of_month, period::Period};
 use std::f64::consts::TAU;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -28,20 +28,22 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 /// Mean Gregorian year.
 const YEAR_MS: f64 = 365.2425 * DAY_MS as f64;
 
-/// Start of each bucket: the caller's, or consecutive buckets from Monday, 1970-01-05.
+/// Start of each bucket: the caller's, or consecutive buckets from Monday, 1970-01-05; months and longer
+/// ones from 1970-01-01.
 pub fn starts_or_default(starts: &[i64], period: Period, n: usize) -> Vec<i64> {
     if starts.len() == n {
         return starts.to_vec();
     }
     let monday = 4 * DAY_MS;
+    let months = |after: i64| first_of_month(12 * 1970 + after) * DAY_MS;
     (0..n as i64)
         .map(|i| match period {
             Period::Hour => monday + i * HOUR_MS,
             Period::Day => monday + i * DAY_MS,
             Period::Week => monday + i * 7 * DAY_MS,
-            Period::Month => (i as f64 * YEAR_MS / 12.0) as i64,
-            Period::Quarter => (i as f64 * YEAR_MS / 4.0) as i64,
-            Period::Year => (i as f64 * YEAR_MS) as i64,
+            Period::Month => months(i),
+            Period::Quarter => months(3 * i),
+            Period::Year => months(12 * i),
         })
         .collect()
 }

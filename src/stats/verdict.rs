@@ -2,6 +2,7 @@
 //!
 //! Data only; the sentences are in `text::verdict`.
 
+use super::common_days::CommonDays;
 use crate::kit::names::names;
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +94,13 @@ pub enum Reason {
     },
     /// The series' own past predicts it exactly: nothing surprising is left.
     NothingUnpredicted(Which),
+    /// Both were filled between too few values of their own.
+    FewValuesOfTheirOwn {
+        /// How many values.
+        values: u64,
+        /// Buckets from one to the next.
+        step: u64,
+    },
 }
 
 /// Why a finding is no more than suggestive.
@@ -115,8 +123,11 @@ pub enum Doubt {
         /// First bucket after the change.
         at: usize,
     },
-    /// Both were filled: there are fewer values than buckets.
+    /// Both were filled: there are fewer values than buckets. Of older figures; today such series are
+    /// tested at their own step.
     Filled,
+    /// The same agreement is there when one of the two is moved by a year.
+    RepeatsYearly,
 }
 
 /// What to keep in mind about an answer.
@@ -174,12 +185,24 @@ pub enum Caution {
         /// Buckets of all such runs.
         buckets: u64,
     },
+    /// Days that many people keep stand out in both, or were chosen: left out of the tests.
+    SharedDays {
+        /// Which days.
+        days: CommonDays,
+        /// How many buckets.
+        buckets: u64,
+        /// Whether they were chosen, whatever the series show.
+        chosen: bool,
+    },
     /// A series has a new value only every few buckets.
     Filled {
         /// Series that it concerns.
         which: Which,
         /// Buckets from one value to the next.
         step: u64,
+        /// Step at which both were tested, where both are filled.
+        #[serde(default)]
+        tested: Option<u64>,
     },
 }
 
@@ -215,8 +238,8 @@ pub(crate) struct Evidence {
     pub leftover: (bool, bool),
     /// Whether both series look like long memory.
     pub long_memory: bool,
-    /// Whether both series were filled.
-    pub filled: bool,
+    /// Whether what was found is there a year apart, too.
+    pub repeats: bool,
 }
 
 /// What test S says.
@@ -277,8 +300,8 @@ impl Verdict {
             if e.long_memory {
                 doubts.push(Doubt::LongMemory);
             }
-            if e.filled {
-                doubts.push(Doubt::Filled);
+            if e.repeats {
+                doubts.push(Doubt::RepeatsYearly);
             }
             let sign = alone.map(|s| s.sign).or(finding.map(|f| f.sign));
             let kind = match (doubts.is_empty(), sign) {
@@ -292,7 +315,10 @@ impl Verdict {
             };
         }
         if e.declared_decides && passes(e.p_search) {
-            let doubts = vec![Doubt::OutsideDeclared];
+            let mut doubts = vec![Doubt::OutsideDeclared];
+            if e.repeats {
+                doubts.push(Doubt::RepeatsYearly);
+            }
             return match alone {
                 Some(s) => {
                     let doubts = doubts.into_iter().chain(s.doubt).collect();
@@ -305,9 +331,9 @@ impl Verdict {
             let doubts = vec![Doubt::DeclaredAfterLooking];
             return found(VerdictKind::Suggestive, e.declared, doubts);
         }
-        // A hint that a season, one event or filling would explain is none.
+        // A hint that a season or one event would explain is none.
         match e.slow {
-            Some(s) if s.p <= LEVEL && s.doubt.is_none() && !e.filled && !e.declared_decides => {
+            Some(s) if s.p <= LEVEL && s.doubt.is_none() && !e.declared_decides => {
                 slow(VerdictKind::Suggestive, s.sign, vec![Doubt::SlowOnly])
             }
             _ => found(VerdictKind::None, None, Vec::new()),
@@ -362,8 +388,8 @@ mod tests {
             (|e| (e.p, e.leftover) = (Some(0.01), (true, false)), Together, Some(3)),
             (|e| (e.p, e.long_memory) = (Some(0.01), true), Suggestive, Some(3)),
             (|e| e.long_memory = true, None, Option::None),
-            (|e| (e.p, e.filled) = (Some(0.01), true), Suggestive, Some(3)),
-            (|e| (e.slow, e.filled) = (Some(SLOW), true), None, Option::None),
+            (|e| (e.p, e.repeats) = (Some(0.01), true), Suggestive, Some(3)),
+            (|e| e.repeats = true, None, Option::None),
         ];
         for (i, (change, kind, lag)) in cases.into_iter().enumerate() {
             let mut evidence = base.clone();

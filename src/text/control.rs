@@ -31,6 +31,7 @@ pub fn name(control: ControlId) -> Bilingual {
             ("Do you expect a lag? From … to, in periods", "見込んでいるずれ（何期間から何期間）")
         }
         ControlId::RollingWindow => ("Window", "窓の長さ"),
+        ControlId::Holidays => ("Leave out public holidays", "祝日を除いて比べる"),
         ControlId::Others => ("More series to compare", "ほかに比べる系列"),
         ControlId::Controls => ("Series to take out of both", "影響を取り除く系列"),
         ControlId::From => ("From", "開始"),
@@ -95,6 +96,10 @@ pub fn hint(control: ControlId) -> Bilingual {
         ControlId::RollingWindow => (
             "Periods in each window of the rolling correlation.",
             "移動相関のひとつの窓に入る期間の数です。",
+        ),
+        ControlId::Holidays => (
+            "A calendar that both keep makes unrelated series look linked; where both show one, it is left out unless you choose otherwise.",
+            "同じ祝日があると、無関係なデータもつながって見えます。選ばなければ、両方に表れているときだけ除きます。",
         ),
         ControlId::Others => (
             "Every pair is compared, and the result is adjusted for their number.",

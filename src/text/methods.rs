@@ -1,6 +1,6 @@
 //! A methods paragraph, ready to paste: what was done, its limits, with references.
 
-use super::{cells::ends, chart, date, number, period, series::series_name};
+use super::{cells::ends, chart, date, holidays, number, period, series::series_name};
 use crate::{
     calendar::period::{Period, WeekStart},
     kit::language::{Bilingual, Language},
@@ -102,6 +102,27 @@ pub(crate) fn methods(facts: &Facts) -> Bilingual {
     if let Some(said) = not_compared(surprises.foreseen) {
         en.push(said.en);
         ja.push(said.ja);
+    }
+    if let Some(step) = surprises.own_step {
+        let step = period::distance(step, period);
+        en.push(format!(
+            "Both series have values of their own only every {} and are filled in between; the test used these values alone.",
+            step.en
+        ));
+        ja.push(format!(
+            "両系列とも、もとの値は{}ごとで、その間は補われているため、検定にはもとの値だけを用いた。",
+            step.ja
+        ));
+    }
+    for left in &surprises.left_out {
+        let days = holidays::common_days(left.days);
+        let n = period::distance(left.buckets, period).ja;
+        en.push(format!(
+            "Left out of both: {} ({}).",
+            days.en,
+            period::distance(left.buckets, period).en
+        ));
+        ja.push(format!("{}（{n}分）は両方から除いた。", days.ja));
     }
     if surprises.p.is_none() {
         en.push("The data were not enough for the test.".to_owned());

@@ -16,6 +16,7 @@ mod effect;
 pub mod evidence;
 pub mod figure;
 pub mod groups;
+pub mod holidays;
 pub mod limit;
 pub mod methods;
 pub mod naming;

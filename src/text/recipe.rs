@@ -2,7 +2,10 @@
 
 use super::date;
 use crate::{
-    calendar::period::{PeriodChoice, WeekStart},
+    calendar::{
+        holidays::Holidays,
+        period::{PeriodChoice, WeekStart},
+    },
     ingest::limits::Limit,
     kit::language::{Bilingual, Language},
     recipe::{
@@ -86,6 +89,7 @@ fn takes(expected: Expected) -> Bilingual {
             expect_words(&PeriodChoice::all().map(PeriodChoice::name).collect::<Vec<_>>())
         }
         Expected::WeekStart => expect_words(&WeekStart::WORDS),
+        Expected::Holidays => expect_words(&[&["auto", "none"][..], &Holidays::WORDS].concat()),
         Expected::Zone => expect_zone(),
         Expected::Label
         | Expected::Date

@@ -1,7 +1,7 @@
 //! What to keep in mind about a verdict.
 
 use super::{
-    date, number,
+    date, holidays, number,
     period::{self, Words},
     verdict_words::{Subject, both, capital, name, until},
 };
@@ -158,16 +158,49 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
                 ),
             )
         }
-        Caution::Filled { which, step } => {
+        Caution::SharedDays { days, buckets, chosen } => {
+            let (days, count, count_ja) = (holidays::common_days(days), en(buckets), ja(buckets));
+            if chosen {
+                both(
+                    format!("Left out of both, as chosen: {}, {count} in all.", days.en),
+                    format!(
+                        "{}の{count_ja}分を、設定のとおり両方から除いて比べています。",
+                        days.ja
+                    ),
+                )
+            } else {
+                both(
+                    format!(
+                        "Both stand out on {}: {count} in all, left out of the test, because such days alone make unrelated series look linked.",
+                        days.en
+                    ),
+                    format!(
+                        "ふたつとも、{}にふだんと違う動きをしています。それだけで無関係なデータもつながって見えるため、{count_ja}分を検定から除いてあります。",
+                        days.ja
+                    ),
+                )
+            }
+        }
+        Caution::Filled { which, step, tested } => {
             let name = name(which, subject);
+            let (then, then_ja) = match tested {
+                Some(tested) => (
+                    format!("Both were tested at one value every {}.", en(tested)),
+                    format!("検定には、{}ごとの値だけを使いました。", ja(tested)),
+                ),
+                None => (
+                    "Compare in periods as long.".to_owned(),
+                    "同じ長さの期間で比べてください。".to_owned(),
+                ),
+            };
             both(
                 format!(
-                    "{} has a new value only every {}; what lies between was filled in and is no news. Compare in periods as long.",
+                    "{} has a new value only every {}; what lies between was filled in and is no news. {then}",
                     capital(name),
                     en(step)
                 ),
                 format!(
-                    "{name}の値は{}ごとにしか新しくなりません。その間は補われたもので、新しい情報ではありません。同じ長さの期間で比べてください。",
+                    "{name}の値は{}ごとにしか新しくなりません。その間は補われたもので、新しい情報ではありません。{then_ja}",
                     ja(step)
                 ),
             )
@@ -184,8 +217,8 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
             )
         }
         Caution::NoYearlyCycle => both(
-            "Less than a year and a half of data: a yearly rhythm cannot be told from a link.",
-            "データが1年半に満たないため、1年周期の動きとつながりを区別できません。",
+            "Less than a year and a half of data: a yearly rhythm, such as a season or school terms, cannot be told from a link.",
+            "データが1年半に満たないため、季節や学校の休みのような1年周期の動きとつながりを区別できません。",
         ),
     }
 }

@@ -239,6 +239,10 @@ pub(super) fn doubts(
                 "The doubt: both series were filled in between fewer values, and unrelated ones that were agree far more often than the test assumes.",
                 "疑わしい点：どちらも、もっと少ない値の間を補ったデータです。そうしたデータは、無関係でも検定の想定よりずっとそろいやすくなります。",
             ),
+            Doubt::RepeatsYearly => both(
+                "The doubt: the two agree as well when one of them is moved by a year. A calendar that both follow, such as school terms or a season, does that; a link does not.",
+                "疑わしい点：片方を1年ずらしても、同じようにそろいます。学校の休みや季節など、両方が従う暦があるとこうなります。つながりだけでは、こうはなりません。",
+            ),
             Doubt::DeclaredAfterLooking => both(
                 "The doubt: only the lag window that was chosen after looking finds it.",
                 "疑わしい点：結果を見たあとで選んだずれの範囲でしか、見つかっていません。",

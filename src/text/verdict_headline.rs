@@ -307,6 +307,20 @@ pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject
                 format!("{}分だけでは判断できません。", ja(complete)),
             ),
         },
+        Reason::FewValuesOfTheirOwn { values, step } => {
+            let step = period::distance(step, subject.period);
+            let values = number::count(values);
+            both(
+                format!(
+                    "{} and {} were filled in between values that come only every {}. Of these there are {values}: too few to say anything about a link.",
+                    subject.x, subject.y, step.en
+                ),
+                format!(
+                    "{}と{}は、{}ごとの値の間を補ったデータです。もとの値は{values}個しかなく、つながりについて何か言うには少なすぎます。",
+                    subject.x, subject.y, step.ja
+                ),
+            )
+        }
         Reason::NothingUnpredicted(which) => {
             let name = name(which, subject);
             both(

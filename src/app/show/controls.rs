@@ -8,7 +8,10 @@ use crate::{
         source::SourceState,
         view::{Choice, Control},
     },
-    calendar::period::{Period, PeriodChoice, WeekStart},
+    calendar::{
+        holidays::{HolidayChoice, Holidays},
+        period::{Period, PeriodChoice, WeekStart},
+    },
     kit::language::Bilingual,
     recipe::{
         notes,
@@ -17,7 +20,8 @@ use crate::{
     },
     report::comparison::{Comparison, Picked},
     series::{aggregate::Aggregate, series::SeriesKind},
-    text::{control as text, period, series::series_name},
+    stats::common_days::shows_days,
+    text::{control as text, holidays, period, series::series_name},
 };
 
 /// Zones that are offered beside those in use.
@@ -103,6 +107,7 @@ pub fn control(model: &Model, comparison: Option<&Comparison>, id: ControlId) ->
         }
         ControlId::Period => control.choices = shown.periods(),
         ControlId::WeekStart => control.choices = shown.week_starts()?,
+        ControlId::Holidays => control.choices = shown.holidays()?,
         ControlId::Zone => control.choices = zone_choices(&recipe.zone),
         ControlId::AggregateX => control.choices = shown.aggregates(&comparison?.x),
         ControlId::AggregateY => control.choices = shown.aggregates(&comparison?.y),
@@ -252,6 +257,15 @@ impl Shown<'_> {
         self.period
             .is_none_or(Period::follows_weeks)
             .then(|| WeekStart::ALL.into_iter().map(choice).collect())
+    }
+
+    fn holidays(&self) -> Option<Vec<Choice>> {
+        let choice = |of: HolidayChoice| {
+            self.choice(of.name(), holidays::choice(of), self.recipe.holidays == of)
+        };
+        let own = Holidays::ALL.into_iter().map(HolidayChoice::Of);
+        let all = [HolidayChoice::Auto, HolidayChoice::Off].into_iter().chain(own);
+        shows_days(self.period?).then(|| all.map(choice).collect())
     }
 
     fn aggregates(&self, picked: &Picked) -> Vec<Choice> {

@@ -247,6 +247,7 @@ fn wanted(model: &Model, change: Change) -> Option<(Recipe, Vec<SettingId>)> {
         Change::RollingWindow(periods) => {
             recipe.rolling_window = periods.filter(|periods| *periods > 0);
         }
+        Change::Holidays(of) => recipe.holidays = of,
         Change::Others(ids) => recipe.others = unique(ids),
         Change::Controls(ids) => recipe.controls = unique(ids),
         Change::From(label) => recipe.from = label,

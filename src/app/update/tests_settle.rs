@@ -502,6 +502,7 @@ fn another(field: &str) -> Value {
         "lagWindowAfterLooking" => json!(true),
         "looks" => json!(5),
         "rollingWindow" => json!(20),
+        "holidays" => json!("jp"),
         "outages" => json!([{ "series": "s2/total", "from": "2021-02-01", "to": "2021-02-03" }]),
         "annotations" => json!([{ "at": "2021-02-01", "text": "fork" }]),
         "language" => json!("ja"),

@@ -40,7 +40,7 @@ pub fn analysed(pair: &Pair, declared: bool, context_draws: u32) -> Analysis {
         y: Series { values: &pair.y, kind: pair.kinds.1 },
         controls: Vec::new(),
         period: pair.period,
-        starts: &[],
+        starts: &pair.starts,
         options: Options {
             lag_window: Some((0, last_declared(pair.x.len()))),
             lag_window_after_looking: !declared,

@@ -10,7 +10,11 @@ use super::{
     simulate::*,
 };
 use crate::{
-    calendar::period::Period,
+    calendar::{
+        civil::{civil_from_days, days_in_month, iso_weekday},
+        holidays::Holidays,
+        period::Period,
+    },
     stats::{random::Random, terms::starts_or_default},
 };
 use std::f64::consts::TAU;
@@ -21,6 +25,39 @@ const DAY_MS: i64 = 86_400_000;
 fn days_of_the_year(n: usize) -> Vec<f64> {
     let day = |s: i64| (s / DAY_MS) as f64;
     starts_or_default(&[], Period::Day, n).into_iter().map(|s| day(s) % 365.2425).collect()
+}
+
+/// Days, or Mondays of weeks, from a random date between 2012 and 2021.
+fn dates(n: usize, every: i64, g: &mut Random) -> Vec<i64> {
+    // 2012-01-02, a Monday.
+    let first = 15_341 + g.below(3650) as i64;
+    let first = if every == 7 { first - first.rem_euclid(7) + 4 } else { first };
+    (0..n as i64).map(|t| (first + every * t) * DAY_MS).collect()
+}
+
+/// Business counts on dates, with what each day adds to both on the log scale, by a size of their own.
+fn on_dates(n: usize, sizes: (f64, f64), day: &dyn Fn(i64) -> f64, g: &mut Random) -> Pair {
+    let starts = dates(n, 1, g);
+    let days: Vec<i64> = starts.iter().map(|s| s / DAY_MS).collect();
+    let more: Vec<f64> = days.iter().map(|&d| day(d)).collect();
+    let pair = both(n, g, &|n, g| {
+        let size = sizes.0 + (sizes.1 - sizes.0) * g.uniform();
+        let log: Vec<f64> = scaled(&more, size);
+        let (week, memory) = (weekly(7, 0.15, g), scaled(&ar1_unit(n, 0.8, g), 0.25));
+        let at = |t: usize| {
+            let weekday = iso_weekday(days[t]) as usize;
+            let weekend = if weekday >= 6 { -0.8 } else { 0.0 };
+            4.4 + weekend + week[weekday - 1] + memory[t] + log[t]
+        };
+        counted(&(0..n).map(at).collect::<Vec<f64>>(), 12.0, g)
+    });
+    pair.counts().from(starts)
+}
+
+/// Month, day of the month and days to its end.
+fn of_month(day: i64) -> (u32, u32, u32) {
+    let (year, month, date) = civil_from_days(day);
+    (month, date, days_in_month(year, month) - date)
 }
 
 /// Business counts: weekdays, weekends, memory, and what else is given on the log scale.
@@ -186,6 +223,64 @@ pub const OUTSIDE: &[Process] = processes![
         }).every(Period::Week)
     },
     "growth, own breaks" => |n, g| both(n, g, &growth_with_a_break),
+    "US holidays in both" => |n, g| on_dates(n, (0.54, 1.08), &|day| {
+        let (month, date, _) = of_month(day);
+        let rests = iso_weekday(day) < 6 && Holidays::UnitedStates.rest(day, day).contains(&day);
+        let official = || {
+            let year = civil_from_days(day).0;
+            let of = Holidays::UnitedStates.of_year(year);
+            let friday = of.contains(&(day - 1)) && month == 11 && date > 20;
+            of.contains(&day) || friday || (month == 12 && matches!(date, 24 | 26 | 31))
+        };
+        let christmas = (month == 12 && date >= 22) || (month == 1 && date <= 2);
+        -(if rests && official() { 1.0 } else { 0.0 }) - if christmas { 0.6 } else { 0.0 }
+    }, g),
+    "Japanese holidays in both" => |n, g| on_dates(n, (0.54, 1.08), &|day| {
+        let rests = iso_weekday(day) < 6 && Holidays::Japan.rest(day, day).contains(&day);
+        if rests { -1.0 } else { 0.0 }
+    }, g),
+    "Patch Tuesday in both" => |n, g| on_dates(n, (1.0, 1.0), &|day| {
+        let second = |day: i64| iso_weekday(day) == 2 && (8..15).contains(&of_month(day).1);
+        [0.7, 0.42, 0.21].iter().zip(0..).map(|(v, o)| if second(day - o) { *v } else { 0.0 }).sum()
+    }, g),
+    "last business day in both" => |n, g| on_dates(n, (0.8, 0.8), &|day| {
+        let left = of_month(day).2;
+        let last = iso_weekday(day) < 6
+            && (1..=i64::from(left)).all(|later| iso_weekday(day + later) >= 6);
+        f64::from(u8::from(last))
+    }, g),
+    "quarter end in both" => |n, g| on_dates(n, (0.5, 0.5), &|day| {
+        let (month, date, _) = of_month(day);
+        f64::from(u8::from(month % 3 == 0 && date >= 25))
+    }, g),
+    "school terms on dates" => |n, g| on_dates(n, (0.4, 1.0), &|day| {
+        let (month, date, _) = of_month(day);
+        let holidays = match month {
+            1 => date <= 6,
+            4 => date <= 14,
+            7 => date >= 15,
+            8 => true,
+            10 => (20..32).contains(&date),
+            12 => date >= 20,
+            _ => false,
+        };
+        if holidays { -1.0 } else { 0.0 }
+    }, g),
+    "weekly Christmas on dates" => |n, g| {
+        let starts = dates(n, 7, g);
+        let christmas: Vec<f64> = starts
+            .iter()
+            .map(|s| {
+                let (month, date, _) = of_month(s / DAY_MS + 3);
+                let week = (month == 12 && date >= 24) || (month == 1 && date <= 7);
+                if week { -0.9 } else { 0.0 }
+            })
+            .collect();
+        both(n, g, &|n, g| {
+            let noise = scaled(&ar1_unit(n, 0.6, g), 0.15);
+            counted(&sum(&[&vec![5.0; n], &noise, &christmas]), 30.0, g)
+        }).counts().every(Period::Week).from(starts)
+    },
     "ice cream x drownings" => |n, g| {
         let phase = g.uniform();
         let year = |t: usize, h: f64| (h * TAU * (t as f64 / 365.2425 - phase)).cos();

@@ -26,6 +26,8 @@ pub struct Pair {
     pub kinds: (SeriesKind, SeriesKind),
     /// Length of a bucket.
     pub period: Period,
+    /// Start of each bucket; empty: from Monday, 1970-01-05.
+    pub starts: Vec<i64>,
 }
 
 /// A process by name.
@@ -37,8 +39,9 @@ pub struct Process {
     pub draw: fn(usize, &mut Random) -> Pair,
 }
 
-pub(super) fn pair(x: Vec<f64>, y: Vec<f64>) -> Pair {
-    Pair { x, y, kinds: (SeriesKind::Measurement, SeriesKind::Measurement), period: Period::Day }
+pub(in crate::stats) fn pair(x: Vec<f64>, y: Vec<f64>) -> Pair {
+    let kinds = (SeriesKind::Measurement, SeriesKind::Measurement);
+    Pair { x, y, kinds, period: Period::Day, starts: Vec::new() }
 }
 
 pub(super) fn both(n: usize, g: &mut Random, one: &dyn Fn(usize, &mut Random) -> Vec<f64>) -> Pair {
@@ -58,6 +61,10 @@ impl Pair {
 
     pub(super) fn every(self, period: Period) -> Pair {
         Pair { period, ..self }
+    }
+
+    pub(super) fn from(self, starts: Vec<i64>) -> Pair {
+        Pair { starts, ..self }
     }
 }
 
