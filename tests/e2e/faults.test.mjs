@@ -125,8 +125,16 @@ test("canvases that the browser lost are drawn again, in every view, as they wer
   await addFiles(page, price, visits);
   await page.evaluate(() => comove.report());
   await page.waitForFunction(() => document.querySelector("#scatter canvas.plot")?.width > 50);
-  await painted(page);
-  const pictures = () => page.evaluate(() => Array.from(document.querySelectorAll("canvas.plot"), (canvas) => [canvas.parentElement.id, canvas.toDataURL()]));
+  const drawn = () => page.evaluate(() => Array.from(document.querySelectorAll("canvas.plot"), (canvas) => [canvas.parentElement.id, canvas.toDataURL()]));
+  // On a busy machine a view may be drawn once more after the page has come to rest.
+  const pictures = async () => {
+    for (let last = ""; ; await page.waitForTimeout(200)) {
+      await painted(page);
+      const now = await drawn();
+      if (JSON.stringify(now) === last) return now;
+      last = JSON.stringify(now);
+    }
+  };
   const before = await pictures();
   assert.ok(before.length >= 5);
   // As a browser does it: all are empty, their contexts as new ones, and an event each that does not bubble.
@@ -136,7 +144,6 @@ test("canvases that the browser lost are drawn again, in every view, as they wer
     for (const canvas of all) canvas.dispatchEvent(new Event("contextlost", { cancelable: true }));
     for (const canvas of all) canvas.dispatchEvent(new Event("contextrestored"));
   });
-  await painted(page);
   const after = await pictures();
   for (const [at, [view, picture]] of before.entries()) assert.ok(after[at][1] === picture, `${view} is not as it was`);
 });
@@ -166,8 +173,7 @@ test("the first export without a network: from what was kept; where nothing was,
       continue;
     }
     assert.match(await html(), /^no: /);
-    await page.evaluate(() => document.querySelector("#share")?.click());
-    await page.locator("[data-do=export][data-value=svg], [data-do=share][data-value=svg]").first().evaluate((button) => button.click());
+    await page.evaluate(() => document.querySelector("#share").click());
     await page.getByText(/Nothing is lost: try again|失われていません/).first().waitFor();
     assert.equal(await page.isVisible("#trouble"), false);
     await page.context().setOffline(false);
