@@ -12,6 +12,11 @@ pub const CARDS: usize = 40;
 /// progress is said as one.
 pub const MANY: usize = 24;
 
+/// Whether a drop of many files is being read.
+pub fn is_read(model: &Model) -> bool {
+    model.batches.iter().any(|batch| batch.sources.len() > MANY)
+}
+
 /// Ids, sorted, of the sources of drops of many files that are still being read: none of them can
 /// be chosen before it is known which are one.
 pub fn awaited(model: &Model) -> Vec<&str> {

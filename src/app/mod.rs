@@ -6,7 +6,7 @@
 pub mod answers;
 pub mod catalog;
 pub mod compare;
-mod crowd;
+pub mod crowd;
 pub mod drawers;
 pub mod example;
 pub(crate) mod file_name;

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{
-        answers,
+        answers, crowd,
         message::{Effect, Message},
         model::Model,
         show,
@@ -40,7 +40,7 @@ use web_sys::Document;
 
 /// Milliseconds that a frame may draw for; what is left is drawn in the next.
 const FRAME_MS: f64 = 8.0;
-/// Writing what workers report takes at most one part in so many of the page's time, so that what
+/// While many files are read, writing what workers report takes at most one part in so many of the page's time, so that what
 /// a person does meanwhile is answered, and thousands of reports cost no more than a few.
 const WRITING_SHARE: f64 = 5.0;
 /// Milliseconds that what workers report may wait to be written.
@@ -175,7 +175,8 @@ impl Page {
             }
         });
         let took = self.writing_ms.get();
-        let wait = if took < FRAME_MS { 0.0 } else { (WRITING_SHARE - 1.0) * took };
+        let many = crowd::is_read(&self.model.borrow()) && took >= FRAME_MS;
+        let wait = if many { (WRITING_SHARE - 1.0) * took } else { 0.0 };
         let asked = self.dom.window.set_timeout_with_callback_and_timeout_and_arguments_0(
             write.unchecked_ref(),
             wait.min(WAIT_MAX_MS) as i32,
