@@ -80,6 +80,8 @@ pub struct Page {
     appeared: Cell<bool>,
     /// A task that writes the document is scheduled.
     writing_asked: Cell<bool>,
+    /// It was put off.
+    writing_late: Cell<bool>,
     /// Milliseconds that the last such task took.
     writing_ms: Cell<f64>,
     /// A frame is requested.
@@ -129,6 +131,7 @@ impl Page {
             moved: Cell::new(true),
             appeared: Cell::new(false),
             writing_asked: Cell::new(false),
+            writing_late: Cell::new(false),
             writing_ms: Cell::new(0.0),
             frame_asked: Cell::new(false),
             frame: RefCell::new(None),
@@ -161,7 +164,12 @@ impl Page {
     /// Takes a message of a worker in. Not latency-critical, and there may be much to write: the
     /// document is written in its own task, and the browser's layout follows in another.
     pub(super) fn hear(self: &Rc<Self>, message: Message) {
-        if !self.take(message) || self.writing_asked.replace(true) {
+        if !self.take(message) {
+            return;
+        }
+        let many = crowd::is_read(&self.model.borrow());
+        // The end of many files is not kept waiting by a task that was put off for them.
+        if self.writing_asked.replace(true) && (many || !self.writing_late.get()) {
             return;
         }
         let page = self.clone();
@@ -175,8 +183,9 @@ impl Page {
             }
         });
         let took = self.writing_ms.get();
-        let many = crowd::is_read(&self.model.borrow()) && took >= FRAME_MS;
-        let wait = if many { (WRITING_SHARE - 1.0) * took } else { 0.0 };
+        let late = many && took >= FRAME_MS;
+        let wait = if late { (WRITING_SHARE - 1.0) * took } else { 0.0 };
+        self.writing_late.set(late);
         let asked = self.dom.window.set_timeout_with_callback_and_timeout_and_arguments_0(
             write.unchecked_ref(),
             wait.min(WAIT_MAX_MS) as i32,
