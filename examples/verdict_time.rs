@@ -19,7 +19,7 @@ use comove::stats::{
     analysis_scale::analysis_scale,
     basis::Basis,
     granger::toda_yamamoto_robust,
-    input::{Input, Options, Series},
+    input::Options,
     kendall::kendall,
     lab::processes::RELATED,
     lagged::Foreseen,
@@ -49,14 +49,7 @@ fn main() {
     let n: usize = std::env::args().nth(1).map_or(1300, |n| n.parse().unwrap());
     let process = RELATED.iter().find(|p| p.name == "price->counts 1d e=1.5").unwrap();
     let pair = (process.draw)(n, &mut Random::new(1));
-    let input = |context_draws| Input {
-        x: Series { values: &pair.x, kind: pair.kinds.0 },
-        y: Series { values: &pair.y, kind: pair.kinds.1 },
-        controls: Vec::new(),
-        period: pair.period,
-        starts: &[],
-        options: Options { context_draws, ..Options::default() },
-    };
+    let input = |context_draws| pair.input(Options { context_draws, ..Options::default() });
     println!("{n} buckets, lags ±{}", default_max_lag(n));
     time("verdict with its context", 9, || analyse(&input(199)));
     time("verdict without context", 15, || analyse(&input(0)));

@@ -65,7 +65,7 @@ mod tests {
     use super::*;
     use crate::stats::{
         analysis::analyse,
-        input::{Input, Options, Series},
+        input::Options,
         lab::processes::{GRID, RELATED},
         random::Random,
     };
@@ -78,18 +78,11 @@ mod tests {
         for (at, process) in GRID.iter().chain(RELATED).enumerate() {
             for (n, declared) in [(45, None), (120, None), (200, Some((0, 14))), (500, None)] {
                 let pair = (process.draw)(n, &mut Random::new(900 + at as u64));
-                let got = analyse(&Input {
-                    x: Series { values: &pair.x, kind: pair.kinds.0 },
-                    y: Series { values: &pair.y, kind: pair.kinds.1 },
-                    controls: Vec::new(),
-                    period: pair.period,
-                    starts: &[],
-                    options: Options {
-                        lag_window: declared,
-                        context_draws: 0,
-                        ..Options::default()
-                    },
-                });
+                let got = analyse(&pair.input(Options {
+                    lag_window: declared,
+                    context_draws: 0,
+                    ..Options::default()
+                }));
                 let Some((chance, p)) = got.chance.as_ref().zip(got.surprises.p) else { continue };
                 tests.push(chance.test.name());
                 let Picture { dots, ours } = Picture::new(chance, p);

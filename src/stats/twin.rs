@@ -64,7 +64,7 @@ mod tests {
         series::series::SeriesKind,
         stats::{
             analysis::analyse,
-            input::{Input, Options, Series},
+            input::Options,
             lab::{audit::draw, outside::OUTSIDE, processes::RELATED, simulate::white},
             lagged::Foreseen,
             prewhiten::Terms,
@@ -78,14 +78,7 @@ mod tests {
     fn analysed(name: &str, n: usize, number: usize) -> Analysis {
         let process = OUTSIDE.iter().chain(RELATED).find(|p| p.name == name).unwrap();
         let pair = draw(process, n, number);
-        analyse(&Input {
-            x: Series { values: &pair.x, kind: pair.kinds.0 },
-            y: Series { values: &pair.y, kind: pair.kinds.1 },
-            controls: Vec::new(),
-            period: pair.period,
-            starts: &pair.starts,
-            options: Options { context_draws: 0, ..Options::default() },
-        })
+        analyse(&pair.input(Options { context_draws: 0, ..Options::default() }))
     }
 
     #[test]

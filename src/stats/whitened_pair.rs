@@ -179,7 +179,7 @@ mod tests {
         stats::{
             analysis::analyse,
             common_days::CommonDays,
-            input::{Input, Options, Series},
+            input::Options,
             lab::{
                 audit::draw,
                 outside::OUTSIDE,
@@ -193,14 +193,7 @@ mod tests {
     };
 
     fn analysed(pair: &Pair, holidays: HolidayChoice) -> Analysis {
-        analyse(&Input {
-            x: Series { values: &pair.x, kind: pair.kinds.0 },
-            y: Series { values: &pair.y, kind: pair.kinds.1 },
-            controls: Vec::new(),
-            period: pair.period,
-            starts: &pair.starts,
-            options: Options { context_draws: 0, holidays, ..Options::default() },
-        })
+        analyse(&pair.input(Options { context_draws: 0, holidays, ..Options::default() }))
     }
 
     /// How many of twenty unrelated pairs are called related, and the days that most leave out.

@@ -7,10 +7,7 @@ use super::processes::{ADDED, GRID, Pair, Process, RELATED};
 use crate::{
     kit::fnv::Fnv1a,
     stats::{
-        analysis::analyse,
-        distributions::student_t_two_sided_p,
-        input::{Input, Options, Series},
-        random::Random,
+        analysis::analyse, distributions::student_t_two_sided_p, input::Options, random::Random,
         result::Analysis,
     },
 };
@@ -35,19 +32,12 @@ pub fn last_declared(n: usize) -> i32 {
 
 /// What Comove says of a pair; `declared`: the window of lags decides, as if named before looking.
 pub fn analysed(pair: &Pair, declared: bool, context_draws: u32) -> Analysis {
-    analyse(&Input {
-        x: Series { values: &pair.x, kind: pair.kinds.0 },
-        y: Series { values: &pair.y, kind: pair.kinds.1 },
-        controls: Vec::new(),
-        period: pair.period,
-        starts: &pair.starts,
-        options: Options {
-            lag_window: Some((0, last_declared(pair.x.len()))),
-            lag_window_after_looking: !declared,
-            context_draws,
-            ..Options::default()
-        },
-    })
+    analyse(&pair.input(Options {
+        lag_window: Some((0, last_declared(pair.x.len()))),
+        lag_window_after_looking: !declared,
+        context_draws,
+        ..Options::default()
+    }))
 }
 
 /// p of the usual test, which takes every pair of values for new and independent.

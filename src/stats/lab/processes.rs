@@ -10,6 +10,7 @@ use crate::{
     calendar::period::Period,
     series::series::SeriesKind,
     stats::{
+        input::{Input, Options, Series},
         random::Random,
         terms::{day_of_month, starts_or_default},
     },
@@ -28,6 +29,20 @@ pub struct Pair {
     pub period: Period,
     /// Start of each bucket; empty: from Monday, 1970-01-05.
     pub starts: Vec<i64>,
+}
+
+impl Pair {
+    /// As the statistics take it.
+    pub fn input(&self, options: Options) -> Input<'_> {
+        Input {
+            x: Series { values: &self.x, kind: self.kinds.0 },
+            y: Series { values: &self.y, kind: self.kinds.1 },
+            controls: Vec::new(),
+            period: self.period,
+            starts: &self.starts,
+            options,
+        }
+    }
 }
 
 /// A process by name.
