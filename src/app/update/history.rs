@@ -194,7 +194,9 @@ fn restore(model: &mut Model, state: State, out: &mut Vec<Effect>) -> Stale {
     let mut present = std::mem::take(&mut model.sources);
     let mut sources = Vec::with_capacity(state.sources.len());
     let (mut changed, mut unread) = (Vec::new(), Vec::new());
-    let joined = |all: &[SourceState]| all.iter().any(|source| source.part_of.is_some());
+    let joined = |all: &[SourceState]| {
+        all.iter().any(|source| source.part_of.is_some() || source.joined.is_some())
+    };
     let was_joined = joined(&present) || joined(&state.sources);
     let open: Vec<FileKey> = state
         .sources
