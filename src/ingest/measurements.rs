@@ -318,12 +318,17 @@ impl Table {
         quarters
     }
 
-    /// Cells of a long table, about, once each key has a column.
+    /// Cells of a long table, about, once each key has a column: of a small one at most so many.
     fn cells(&self) -> usize {
+        let columns = self.names.len().saturating_mul(self.values.len());
+        let most = self.times.len().saturating_mul(columns);
+        if most <= Limit::Kept.count() {
+            return most;
+        }
         let mut times = self.times.clone();
         times.sort_unstable();
         times.dedup();
-        times.len().saturating_mul(self.names.len()).saturating_mul(self.values.len())
+        times.len().saturating_mul(columns)
     }
 
     /// Rows in time order; `None` where they are already.
