@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     app::{
-        drawers::Urgency,
         example,
         message::{Answer, Effect, Message, StoreKey, Stored, saved_key},
     },
@@ -125,11 +124,7 @@ fn attempt(page: &Rc<Page>, effect: Effect) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn fetch_all(page: Rc<Page>, mut urls: Vec<String>) {
-    if urls.len() > Limit::Addresses.count() {
-        urls.truncate(Limit::Addresses.count());
-        page.model.borrow_mut().notice(Urgency::Warning, limit::beyond(Limit::Addresses));
-    }
+fn fetch_all(page: Rc<Page>, urls: Vec<String>) {
     later(async move {
         let mut named = Vec::new();
         for url in urls {

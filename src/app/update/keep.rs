@@ -14,6 +14,7 @@ use crate::{
         model::Model,
         question::About,
     },
+    ingest::limits::Limit,
     kit::json::{from_text, from_value},
     recipe::{
         fragment::{files_of, from_fragment, without_files},
@@ -21,7 +22,7 @@ use crate::{
     },
     report::snapshot::Snapshot,
     text::{
-        notice,
+        limit, notice,
         recipe::{needs_files, wrong_fragment},
     },
 };
@@ -74,9 +75,14 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
         model.expected = files_of(&environment.fragment);
         model.fragment = environment.fragment;
     }
-    if !environment.data_urls.is_empty() {
+    let mut urls = environment.data_urls;
+    if urls.len() > Limit::Addresses.count() {
+        urls.truncate(Limit::Addresses.count());
+        model.notice(Urgency::Warning, limit::beyond(Limit::Addresses));
+    }
+    if !urls.is_empty() {
         model.fetching = true;
-        out.push(Effect::Fetch { urls: environment.data_urls, example: false });
+        out.push(Effect::Fetch { urls, example: false });
     }
     Stale::comparison()
 }

@@ -16,6 +16,7 @@ use crate::{
     },
     calendar::zone::TableZones,
     ingest::{
+        limits::Limit,
         overrides::SourcePatch,
         source::{Choice, Failure, Question, Reading, Refusal, Status},
         topic::Topic,
@@ -465,6 +466,21 @@ fn an_export_waits_for_the_hashes_of_the_files_that_are_compared_then() {
     page.analyse();
     let effects = page.send(Message::Hashed { file: 3, sha256: String::new() });
     assert!(matches!(effects.as_slice(), [Effect::Deliver { ticket: Some(1), .. }]));
+}
+
+#[test]
+fn of_many_addresses_the_first_are_fetched_and_the_rest_is_said() {
+    let most = Limit::Addresses.count();
+    for (named, fetched, told) in [(most, most, 0), (most + 1, most, 1)] {
+        let mut page = Page::new();
+        let data_urls = (0..named).map(|at| format!("{at}.csv")).collect();
+        page.send(Message::Started(Environment { data_urls, ..Environment::default() }));
+        let urls = page.effects.iter().find_map(|effect| match effect {
+            Effect::Fetch { urls, .. } => Some(urls.len()),
+            _ => None,
+        });
+        assert_eq!((urls, page.model.notices.len()), (Some(fetched), told), "{named}");
+    }
 }
 
 #[test]
