@@ -234,24 +234,24 @@ fn store(window: &Window, key: &str, value: Option<&str>, what: Stored) {
     }
 }
 
-/// Whether the stored analysis may be opened: not where this tab did not live through it last time,
-/// or it would break every load. It has lived through it when it was shown for a while, or was left.
+/// Whether the stored analysis may be opened: not where the page broke over it in this tab last time,
+/// or it would break every load. It is taken as sound once it was shown for a while, or the page was left.
 pub fn opens(window: &Window) -> bool {
     const MARK: &str = "comove.opening";
-    const LIVED_MS: i32 = 2_000;
+    const SOUND_MS: i32 = 2_000;
     let Ok(Some(session)) = window.session_storage() else { return true };
     if session.get_item(MARK).ok().flatten().is_some() {
         return false;
     }
     // Where that cannot be stored, nothing else can.
     let _ = session.set_item(MARK, "1");
-    let lived = Closure::<dyn Fn()>::new(move || {
+    let sound = Closure::<dyn Fn()>::new(move || {
         let _ = session.remove_item(MARK);
     });
-    let call: &Function = lived.as_ref().unchecked_ref();
-    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call, LIVED_MS);
+    let call: &Function = sound.as_ref().unchecked_ref();
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call, SOUND_MS);
     let _ = window.add_event_listener_with_callback("pagehide", call);
     // Called once more when the page is left.
-    lived.forget();
+    sound.forget();
     true
 }

@@ -2,6 +2,7 @@
 // which comove-figure.js makes. What its author set is written where the program does not know of it.
 
 import { tellHeight } from "./height.js";
+import { luminance } from "./luminance.js";
 
 /**
  * `window` is the document's. `elements` are the page's; `report` the report; `subtitle` that of the
@@ -26,11 +27,8 @@ function color({ style, dataset }, { colorX, colorY, accent, background }) {
   if (background) dataset.theme = dark(background.match(/[0-9a-f]{2}/gi).map((pair) => parseInt(pair, 16))) ? "dark" : "light";
 }
 
-/** Whether white words are read better on a colour than black ones: its relative luminance (WCAG 2). */
-function dark(channels) {
-  const [red, green, blue] = channels.map((value) => ((value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18;
-}
+/** Whether white words are read better on a colour than black ones. */
+const dark = (channels) => luminance(channels) < 0.18;
 
 /** Light or dark as the page around `element` is: what stands behind it. */
 export function around(element) {

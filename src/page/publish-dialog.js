@@ -5,6 +5,7 @@ import page from "./publish.html";
 import sheet from "./publish.css";
 import { set as given } from "./again.js";
 import { code } from "./embed-code.js";
+import { luminance } from "./luminance.js";
 import { parsed } from "./parsed.js";
 import { folder } from "./publish-folder.js";
 import { said as say } from "./says.js";
@@ -41,7 +42,7 @@ function made() {
     const way = target.closest("[data-way]")?.dataset.way;
     if (way) go(way);
   });
-  // Enter in a field is no wish to leave.
+  // Enter in a field would submit the form, which closes the dialog.
   element.addEventListener("keydown", (event) => event.key === "Enter" && event.target.matches("input") && event.preventDefault());
   return element;
 }
@@ -155,14 +156,10 @@ function coded(drawn) {
 /** Contrast of the picture's words with what is behind them (WCAG 2), said. */
 function legibility(drawn) {
   const channels = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
-  const luminance = (color) => {
-    const [red, green, blue] = channels(color).map((value) => (value /= 255) && (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
   const hex = /^#[0-9a-f]{6}$/i;
-  const ground = luminance(find("rect", drawn).getAttribute("fill"));
+  const ground = luminance(channels(find("rect", drawn).getAttribute("fill")));
   const contrast = (color) => {
-    const [low, high] = [ground, luminance(color)].sort((a, b) => a - b);
+    const [low, high] = [ground, luminance(channels(color))].sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);
   };
   const words = [...drawn.querySelectorAll("text")].filter((text) => hex.test(text.getAttribute("fill")));

@@ -24,7 +24,7 @@ start(async () => {
   const [html, figure, json, program] = await Promise.all([text("page.html"), bytes("figure"), text("report"), bytes("figure.wasm")]);
   const report = JSON.parse(json);
   const framed = parent !== globalThis;
-  // The address of the frame says that the chart stands alone; without script the styles hear it.
+  // The address of the frame says that the chart stands alone; without script, styles take it from :target.
   const form = framed && location.hash === "#chart" ? "chart" : "full";
   // The page's own elements take the place of what stood in the open; its picture, sentence and
   // table go on among them.
