@@ -271,5 +271,7 @@ test("the picture's alternative text is the verdict, and there is a table", asyn
   await page.waitForFunction((text) => document.querySelector("#figure-alt").textContent === text, report.verdict[locale.slice(0, 2)].split("\n")[0]);
   assert.match(await page.getAttribute("#overlay", "aria-describedby"), /figure-alt/);
   await page.click("#table summary");
+  // Written when the browser says that it is open, in a task of its own.
+  await page.waitForSelector("#table-body tr");
   assert.equal(await page.locator("#table-body tr").count(), report.aligned.labels.length);
 });
