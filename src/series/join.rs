@@ -146,15 +146,7 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
             .then_with(|| a.total.iter().cmp(b.total.iter()))
     });
     let order: Vec<(&Counts, (i64, i64))> = by_begin.into_iter().copied().collect();
-    // Which part reaches furthest before each, and what is repeated of it.
-    let mut reach: Option<(i64, &Counts)> = None;
-    let mut repeated: Vec<Overlap> = Vec::with_capacity(order.len());
-    for &(part, (_, last)) in &order {
-        repeated.push(reach.map_or(Overlap::nothing(), |(_, before)| overlap(before, part)));
-        if reach.is_none_or(|(far, _)| last > far) {
-            reach = Some((last, part));
-        }
-    }
+    let repeated = repeats_of(&order);
     let overlaps = repeated.iter().any(|found| match found {
         Overlap::Rows { rows, alike, .. } => !rows.is_empty() && !alike,
         Overlap::Unknown => true,
@@ -171,7 +163,8 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         match found {
             Overlap::Rows { alike: true, repeats: true, .. } if !overlaps => {}
             Overlap::Rows { rows, .. } => entries.extend(
-                rows.iter().map(|row| (row.ms.div_euclid(CELL_MS), name(row.group), -row.amount)),
+                rows.iter()
+                    .map(|(_, row)| (row.ms.div_euclid(CELL_MS), name(row.group), -row.amount)),
             ),
             // Up to a second is a rotation in the midst of a burst, not an overlap.
             Overlap::Unknown => {
@@ -232,6 +225,37 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         spans.first().zip(spans.last()).map(|(first, last)| (first.0, last.1)),
     );
     (Counts { direction, again, ..counts }, spans)
+}
+
+/// What each part, in the order of their begins, repeats of those before it.
+fn repeats_of(order: &[(&Counts, (i64, i64))]) -> Vec<Overlap> {
+    // Those before that reach as far as the part begins, the one that reaches furthest last.
+    let mut open: Vec<(i64, &Counts)> = Vec::new();
+    let mut repeated: Vec<Overlap> = Vec::with_capacity(order.len());
+    for &(part, (first, last)) in order {
+        let furthest = open.pop();
+        open.retain(|(far, _)| *far >= first);
+        let mut found = furthest.map_or(Overlap::nothing(), |(_, before)| overlap(before, part));
+        if let Overlap::Rows { rows, alike: false, .. } = &mut found {
+            // Of several that begin in one instant, one may hold rows of this part that the one
+            // that reaches furthest does not.
+            for (_, before) in &open {
+                if let Overlap::Rows { rows: more, alike: false, .. } = overlap(before, part) {
+                    rows.extend(more);
+                }
+            }
+            rows.sort_unstable_by_key(|(number, _)| *number);
+            rows.dedup_by_key(|(number, _)| *number);
+        }
+        repeated.push(found);
+        open.extend(furthest);
+        let place = match open.last() {
+            Some((far, _)) if last <= *far => open.len() - 1,
+            _ => open.len(),
+        };
+        open.insert(place, (last, part));
+    }
+    repeated
 }
 
 /// Up to the quarter hour `until`, which both cover, keeps the one of two that has more.

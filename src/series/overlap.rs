@@ -13,15 +13,18 @@
 //!   other files of the join overlap, or if no row stands twice besides.
 //! * [`Overlap::Unknown`] where more rows overlap than the files' edges hold.
 
-use crate::ingest::{counts::Counts, edges::EdgeRow};
+use crate::ingest::{
+    counts::Counts,
+    edges::{EdgeRow, Edges},
+};
 
 /// What the second of two files repeats of the first.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Overlap {
     /// These rows of the second.
     Rows {
-        /// The rows, by their place in the second's `head` or `last()`.
-        rows: Vec<EdgeRow>,
+        /// The rows, each with its number in the second file.
+        rows: Vec<(u64, EdgeRow)>,
         /// They are all alike: perhaps chance.
         alike: bool,
         /// Rows stand twice in the files besides.
@@ -73,14 +76,25 @@ pub fn run(before: &[EdgeRow], after: &[EdgeRow]) -> usize {
     met
 }
 
+/// The first rows with their numbers.
+fn first_rows(edges: &Edges) -> Vec<(u64, EdgeRow)> {
+    (0..).zip(edges.head.iter().copied()).collect()
+}
+
+/// The last rows with their numbers.
+fn last_rows(edges: &Edges) -> Vec<(u64, EdgeRow)> {
+    let last = edges.last();
+    (edges.rows - last.len() as u64..).zip(last.iter().copied()).collect()
+}
+
 /// Rows of an edge between two instants; `None` where the edge does not hold all of them.
-fn between(counts: &Counts, first: i64, last: i64) -> Option<Vec<EdgeRow>> {
+fn between(counts: &Counts, first: i64, last: i64) -> Option<Vec<(u64, EdgeRow)>> {
     let edges = &counts.edges;
-    let inside = |rows: &[EdgeRow]| -> Vec<EdgeRow> {
-        rows.iter().filter(|row| (first..=last).contains(&row.ms)).copied().collect()
+    let inside = |rows: Vec<(u64, EdgeRow)>| -> Vec<(u64, EdgeRow)> {
+        rows.into_iter().filter(|(_, row)| (first..=last).contains(&row.ms)).collect()
     };
     if edges.is_whole() {
-        return Some(inside(&edges.head));
+        return Some(inside(first_rows(edges)));
     }
     // The edge's inner end must lie beyond the overlap.
     let beyond = |row: Option<&EdgeRow>| row.is_some_and(|row| !(first..=last).contains(&row.ms));
@@ -89,8 +103,8 @@ fn between(counts: &Counts, first: i64, last: i64) -> Option<Vec<EdgeRow>> {
     let at_start = last < ends;
     match (at_start, at_end) {
         // Oldest first: an overlap at the end is in the last rows.
-        (false, true) if beyond(edges.tail.first()) => Some(inside(&edges.tail)),
-        (true, false) if beyond(edges.head.last()) => Some(inside(&edges.head)),
+        (false, true) if beyond(edges.tail.first()) => Some(inside(last_rows(edges))),
+        (true, false) if beyond(edges.head.last()) => Some(inside(first_rows(edges))),
         _ => None,
     }
 }
@@ -114,22 +128,20 @@ pub fn overlap(a: &Counts, b: &Counts) -> Overlap {
     }
     let forth = run(a.edges.last(), &b.edges.head);
     let back = run(b.edges.last(), &a.edges.head);
-    let rows = if forth >= back {
-        b.edges.head.get(..forth)
+    let rows: Vec<(u64, EdgeRow)> = if forth >= back {
+        first_rows(&b.edges).into_iter().take(forth).collect()
     } else {
-        b.edges.last().get(b.edges.last().len().saturating_sub(back)..)
+        let last = last_rows(&b.edges);
+        let before = last.len().saturating_sub(back);
+        last.into_iter().skip(before).collect()
     };
-    let rows = rows.unwrap_or_default();
-    if let Some(one) = rows.first() {
-        let alike = rows.iter().all(|row| same(row, one));
+    if let Some((_, one)) = rows.first() {
+        let alike = rows.iter().all(|(_, row)| same(row, one));
         let inner = |edge: &[EdgeRow]| {
             repeats(&edge.iter().filter(|row| !same(row, one)).copied().collect::<Vec<_>>())
         };
-        return Overlap::Rows {
-            rows: rows.to_vec(),
-            alike,
-            repeats: alike && (rows.len() > 1 || inner(a.edges.last()) || inner(&b.edges.head)),
-        };
+        let repeats = alike && (rows.len() > 1 || inner(a.edges.last()) || inner(&b.edges.head));
+        return Overlap::Rows { rows, alike, repeats };
     }
     let (Some(in_a), Some(in_b)) = (between(a, first, last), between(b, first, last)) else {
         return Overlap::Unknown;
@@ -143,8 +155,9 @@ pub fn overlap(a: &Counts, b: &Counts) -> Overlap {
         let name = counts.groups.get(row.group as usize).map_or(&[][..], String::as_bytes);
         u64::from(crate::ingest::edges::digest(name))
     };
-    let inner = |rows: &[EdgeRow]| -> Vec<EdgeRow> {
-        rows.iter().filter(|row| row.ms > first && row.ms < last).copied().collect()
+    let inner = |rows: &[(u64, EdgeRow)]| -> Vec<EdgeRow> {
+        let rows = rows.iter().map(|(_, row)| *row);
+        rows.filter(|row| row.ms > first && row.ms < last).collect()
     };
     let key = |counts: &Counts, rows: &[EdgeRow]| {
         let mut keys: Vec<(i64, u64)> =
@@ -155,9 +168,9 @@ pub fn overlap(a: &Counts, b: &Counts) -> Overlap {
     let (inner_a, inner_b) = (inner(&in_a), inner(&in_b));
     if !inner_a.is_empty() && key(a, &inner_a) == key(b, &inner_b) {
         // Groups are named alike in both: numbers of one are turned into names.
-        let named = |counts: &Counts, rows: Vec<EdgeRow>| -> Vec<EdgeRow> {
+        let named = |counts: &Counts, rows: Vec<(u64, EdgeRow)>| -> Vec<(u64, EdgeRow)> {
             let with = |row: EdgeRow| EdgeRow { digest: name(counts, &row) as u32, ..row };
-            rows.into_iter().map(with).collect()
+            rows.into_iter().map(|(number, row)| (number, with(row))).collect()
         };
         let rows = common(&named(a, in_a), &named(b, in_b), &|row| (row.ms, u64::from(row.digest)));
         return Overlap::Rows { rows, alike: false, repeats: false };
@@ -166,8 +179,12 @@ pub fn overlap(a: &Counts, b: &Counts) -> Overlap {
 }
 
 /// Rows of `b` that `a` has too, each as often as both have it.
-fn common(a: &[EdgeRow], b: &[EdgeRow], key: &dyn Fn(&EdgeRow) -> (i64, u64)) -> Vec<EdgeRow> {
-    let mut known: Vec<(i64, u64)> = a.iter().map(key).collect();
+fn common(
+    a: &[(u64, EdgeRow)],
+    b: &[(u64, EdgeRow)],
+    key: &dyn Fn(&EdgeRow) -> (i64, u64),
+) -> Vec<(u64, EdgeRow)> {
+    let mut known: Vec<(i64, u64)> = a.iter().map(|(_, row)| key(row)).collect();
     known.sort_unstable();
     // How many of each were met, at its first place.
     let mut met = vec![0usize; known.len()];
@@ -179,5 +196,5 @@ fn common(a: &[EdgeRow], b: &[EdgeRow], key: &dyn Fn(&EdgeRow) -> (i64, u64)) ->
         *met += usize::from(has);
         has
     };
-    b.iter().filter(|row| has(row)).copied().collect()
+    b.iter().filter(|(_, row)| has(row)).copied().collect()
 }
