@@ -216,11 +216,13 @@ impl Cell {
         let mut shape = shape(text);
         let whole = || std::str::from_utf8(text).ok()?.trim().parse().ok();
         let number: Option<i64> = if shape == Shape::Number { whole() } else { None };
-        let readable = number.is_some()
-            || [Style::POINT, Style::COMMA].iter().any(|style| style.parse(text).is_ok());
+        let readable = || {
+            number.is_some()
+                || [Style::POINT, Style::COMMA].iter().any(|style| style.parse(text).is_ok())
+        };
         // What has the marks of a number and cannot be read as one is one in parts, like a time:
         // `20210628 000000`, `1,20,0`.
-        if shape == Shape::Number && !readable {
+        if shape == Shape::Number && !readable() {
             shape = Shape::Time;
         }
         let numeric = shape == Shape::Number;

@@ -230,6 +230,10 @@ fn are(part: Part, column: usize, look: &ColumnFacts, rows: &[&Row], plain: bool
         } else {
             part.write(cell, &mut out).is_ok()
         });
+        // Too many are not, whatever follows.
+        if (filled - fits) * 20 > rows.len() {
+            return false;
+        }
     }
     filled > 0 && fits * 20 >= filled * 19 && look.filled * 2 > look.blank
 }

@@ -135,6 +135,9 @@ fn stem_month(text: &[u8]) -> Option<(u32, bool, usize)> {
         _ => false,
     };
     let letters = text.chunks_exact(2).take_while(|pair| lead(pair[0])).count();
+    if letters == 0 {
+        return None;
+    }
     let word = str::from_utf8(text.get(..2 * letters)?).ok()?.to_lowercase();
     let plain = |letter: char| match letter {
         'ά' => 'α',
@@ -245,13 +248,15 @@ const ZONE_WORDS: &[&str] = &[
 /// Whether a word is a zone's abbreviation.
 pub(super) fn is_zone(word: &[u8]) -> bool {
     let known = |name: &str| name.as_bytes() == word;
-    ZONES.iter().any(|(name, _)| known(name)) || ZONE_WORDS.iter().any(|name| known(name))
+    word.first().is_some_and(u8::is_ascii_uppercase)
+        && (ZONES.iter().any(|(name, _)| known(name))
+            || ZONE_WORDS.iter().any(|name| known(name)))
 }
 
 /// A zone's abbreviation: name, minutes east, bytes taken.
 pub(super) fn zone_name(text: &[u8]) -> Option<(&'static str, i16, usize)> {
     let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let word = text.get(..length)?;
+    let word = text.get(..length).filter(|word| !word.is_empty())?;
     let (name, offset) =
         ZONES.iter().find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(word))?;
     // `Mar 3 wet` is prose; a zone is written in capitals, but for a lone z.
@@ -287,6 +292,10 @@ const QUARTER_WORDS: &[&str] = &[
 /// A quarter with a word or a letter that makes it one, or in Roman digits: `1. Quartal`, `T1`, `1Q`,
 /// `第1四半期`, `III`, `Jan-Mar`, `4-6月期`.
 pub fn quarter(text: &[u8]) -> Option<(u32, usize)> {
+    // Two digits are no quarter, but for the tenth month; most cells are those.
+    if matches!(text, [b'0'..=b'9', b'0'..=b'9', ..]) && !text.starts_with(b"10") {
+        return None;
+    }
     let head = text.get(..text.len().min(48)).unwrap_or_default();
     let head = match std::str::from_utf8(head) {
         Ok(head) => head,

@@ -342,7 +342,7 @@ impl<'a> Scan<'a> {
     fn zone_comment(&mut self) {
         let rest = self.rest().trim_ascii_start();
         // Go writes `+0000 UTC`: the offset counts. Any other word is a level or an action.
-        if names::is_zone(rest) && rest.len() < self.rest().len() {
+        if rest.len() < self.rest().len() && names::is_zone(rest) {
             self.at = self.text.len();
             return;
         }
