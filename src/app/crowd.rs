@@ -1,13 +1,17 @@
 //! Many files at once: which of them get a card, and what is said of the others.
 //!
 //! A card costs a hundred elements, so that the page makes those that are looked at: up to
-//! [`CARDS`], more on request. Sources that are compared, that ask or that failed come first.
+//! [`CARDS`], more on request. Sources that are compared, that ask or that failed come first; of the
+//! files that were joined into one and have nothing to say, [`PARTS`] are enough.
 
 use super::{model::Model, source::SourceState, view::Crowd};
 use crate::{ingest::source::Status, text::card as text};
 
 /// Cards that are shown at once; each request adds as many.
 pub const CARDS: usize = 40;
+/// Cards of joined files without a fault that are shown at once where there are more than
+/// [`CARDS`] files.
+pub const PARTS: usize = 3;
 /// A drop of more files than this is read to its end before anything new is compared, and its
 /// progress is said as one.
 pub const MANY: usize = 24;
@@ -30,17 +34,23 @@ pub fn awaited(model: &Model) -> Vec<&str> {
 pub fn shown(model: &Model) -> Vec<usize> {
     let most = CARDS + model.more_cards;
     let all = model.sources.len();
-    if all <= most {
+    if all <= CARDS {
         return (0..all).collect();
     }
     let mut ranked: Vec<(u8, usize)> =
         model.sources.iter().enumerate().map(|(at, source)| (rank(model, source), at)).collect();
     ranked.sort_unstable();
     ranked.truncate(most);
+    let parts = ranked.partition_point(|(rank, _)| *rank < PART);
+    let rest = ranked.partition_point(|(rank, _)| *rank <= PART);
+    ranked.drain((parts + PARTS + model.more_cards).min(rest)..rest);
     let mut places: Vec<usize> = ranked.into_iter().map(|(_, at)| at).collect();
     places.sort_unstable();
     places
 }
+
+/// Rank of a joined file without a fault.
+const PART: u8 = 5;
 
 /// What a person looks for first has the lowest.
 fn rank(model: &Model, source: &SourceState) -> u8 {
@@ -55,7 +65,7 @@ fn rank(model: &Model, source: &SourceState) -> u8 {
         (Some(Status::Refused(_) | Status::Failed(_)), None) => 2,
         (_, Some(reading)) if reading.bytes > 0 => 3,
         (Some(Status::Ready), None) if source.part_of.is_none() => 4,
-        (Some(Status::Ready), None) => 5,
+        (Some(Status::Ready), None) => PART,
         _ => 6,
     }
 }
@@ -66,7 +76,7 @@ pub fn crowd(model: &Model) -> Option<Crowd> {
     let all: usize = batches.map(|batch| batch.sources.len()).sum();
     let left = model.sources.iter().filter(|source| source.reading.is_some()).count().min(all);
     let say = |words: crate::kit::language::Bilingual| words.take(model.language);
-    let listed = CARDS + model.more_cards;
+    let listed = shown(model).len();
     let more = model.sources.len().saturating_sub(listed);
     if left == 0 && more == 0 {
         return None;

@@ -15,10 +15,11 @@
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
 
 use super::containers::{self, Check, Codec, Container, Entry, Step};
+use super::familiar::Familiar;
 use super::lexicon;
 use super::limits::Limit;
 use super::overrides::SourcePatch;
-use super::parts::{self, Part, PartReader};
+use super::parts::{self, Part};
 use super::plan::ROUNDS_MAX;
 use super::plan::{Outcome, Plan, sniff};
 use super::reader::Reader;
@@ -50,7 +51,7 @@ pub enum Want {
         /// How it is packed there.
         codec: Option<Codec>,
     },
-    /// What a [`PartDriver`] made of the part of this number ([`Drive::part`]).
+    /// What a `PartDriver` made of the part of this number ([`Drive::part`]).
     Part(u32),
     /// Nothing more.
     Done,
@@ -96,6 +97,9 @@ pub struct Driver {
     container: Option<Box<dyn Container>>,
     state: State,
     readings: Vec<Reading>,
+    familiar: Familiar,
+    /// The present entry contradicted a short look.
+    unlike: bool,
 }
 
 /// What is being waited for.
@@ -120,6 +124,10 @@ struct Pass {
     entry: Entry,
     reader: Reader,
     rounds: u32,
+    /// The plan came from a short look.
+    short: bool,
+    /// The plan of a whole look, to be remembered.
+    learnt: Option<Plan>,
     /// The parts, absolute; the first is the one that is being read.
     cuts: std::collections::VecDeque<Range<u64>>,
     /// Number of the first of `cuts`.
@@ -146,7 +154,15 @@ impl Driver {
             container: None,
             state: State::Magic,
             readings: Vec::new(),
+            familiar: Familiar::default(),
+            unlike: false,
         }
+    }
+
+    /// Looks shortly at files of these kinds.
+    #[must_use]
+    pub fn knowing(self, familiar: Familiar) -> Driver {
+        Driver { familiar, ..self }
     }
 
     /// Reads only the entry of this name, where the file is a container.
@@ -158,6 +174,20 @@ impl Driver {
     /// What was read, in the container's order; to be asked when nothing more is wanted.
     pub fn readings(self) -> Vec<Reading> {
         self.readings
+    }
+
+    /// The same, with the kinds of files that are known by now.
+    pub fn readings_and_kinds(self) -> (Vec<Reading>, Familiar) {
+        (self.readings, self.familiar)
+    }
+
+    /// Decides how an entry is read.
+    fn look(&self, entry: &Entry, sample: &Sample) -> (Plan, bool) {
+        let known = (!self.unlike).then(|| self.familiar.plan(&entry.facts, sample, &self.patch));
+        match known.flatten() {
+            Some(plan) => (plan, true),
+            None => (sniff(&entry.facts, sample, &self.patch), false),
+        }
     }
 
     fn magic(&mut self, magic: &[u8]) {
@@ -209,6 +239,7 @@ impl Driver {
 
     /// An entry was read.
     fn add(&mut self, mut reading: Reading, shown_as: String) {
+        self.unlike = false;
         reading.found.name = shown_as;
         self.readings.push(reading);
         self.step(Vec::new());
@@ -216,10 +247,11 @@ impl Driver {
 
     /// Begins to read an entry. Only a file that lies as it is comes in parts: their readers know
     /// no containers.
-    fn open(&mut self, entry: Entry, plan: Plan, types: usize) {
+    fn open(&mut self, entry: Entry, (plan, short): (Plan, bool), types: usize) {
         let whole = self.container.is_none() && self.parts > 1 && plan.can_be_split();
+        let learnt = (!short && Familiar::may_learn(&plan)).then(|| plan.clone());
         let mut pass = Pass::new(entry, plan, if whole { self.parts } else { 1 }, 0);
-        pass.types = types;
+        (pass.types, pass.short, pass.learnt) = (types, short, learnt);
         self.go_on(pass);
     }
 
@@ -236,8 +268,22 @@ impl Driver {
 
     /// All bytes have been read: the reading, or another round.
     fn finish(&mut self, pass: Pass) {
-        match pass.reader.finish() {
-            Outcome::Done(reading) => self.add(*reading, pass.entry.shown_as),
+        let outcome = pass.reader.finish();
+        if pass.short && !matches!(&outcome, Outcome::Done(reading) if Familiar::fits(reading)) {
+            self.unlike = true;
+            self.state = match pass.entry.codec {
+                None => State::Sample(pass.entry),
+                Some(_) => State::Head(pass.entry, Vec::new()),
+            };
+            return;
+        }
+        match outcome {
+            Outcome::Done(reading) => {
+                if let Some(plan) = pass.learnt {
+                    self.familiar.learn(plan, &reading);
+                }
+                self.add(*reading, pass.entry.shown_as);
+            }
             Outcome::Reopen(_) if pass.rounds >= ROUNDS_MAX => {
                 let words = format!("still undecided after {ROUNDS_MAX} readings");
                 let status = Status::Failed(Failure::Internal(words));
@@ -276,7 +322,8 @@ impl Pass {
         let reader = Reader::new(plan);
         let crc = entry.check.map(|_| Crc32::default());
         let (number, joining, types, skip, came) = (0, false, 0, 0, 0);
-        Pass { entry, reader, rounds, cuts, number, joining, types, skip, came, crc }
+        let (short, learnt) = (false, None);
+        Pass { entry, reader, rounds, short, learnt, cuts, number, joining, types, skip, came, crc }
     }
 
     /// Takes bytes of the stream in account.
@@ -401,7 +448,7 @@ impl Drive for Driver {
             State::Magic => self.magic(given.first().map_or(&[], Vec::as_slice)),
             State::Container(_) => self.step(given),
             State::Sample(entry) => {
-                let plan = sniff(&entry.facts, &Sample::from_pieces(given), &self.patch);
+                let plan = self.look(&entry, &Sample::from_pieces(given));
                 self.open(entry, plan, 0);
             }
             other => self.state = other,
@@ -530,7 +577,7 @@ impl Driver {
                 };
                 head.drain(..skip);
                 let sample = Sample { head, whole, types, ..Sample::default() };
-                let plan = sniff(&entry.facts, &sample, &self.patch);
+                let plan = self.look(&entry, &sample);
                 self.open(entry, plan, skip);
                 if let State::Entry(pass) = &mut self.state {
                     // Types stand in no archive: nothing of a checked stream was drained.
@@ -541,99 +588,6 @@ impl Driver {
                 }
             }
             other => self.state = other,
-        }
-    }
-}
-
-/// Reads one part of a file for the [`Driver`] that joins them.
-pub struct PartDriver {
-    facts: FileFacts,
-    patch: SourcePatch,
-    range: Range<u64>,
-    /// Where the next piece begins.
-    at: u64,
-    state: PartState,
-}
-
-enum PartState {
-    Sample,
-    Stream(Box<PartReader>),
-    /// Read, or `None` where it cannot be read by itself.
-    Done(Option<Box<Part>>),
-}
-
-impl PartDriver {
-    /// Reads the part of this number, of so many.
-    pub fn new(facts: FileFacts, patch: SourcePatch, number: u32, parts: u32) -> PartDriver {
-        let range = parts::ranges(facts.bytes, parts).into_iter().nth(number as usize);
-        let state = if range.is_some() { PartState::Sample } else { PartState::Done(None) };
-        let range = range.unwrap_or_default();
-        PartDriver { facts, patch, at: range.start, range, state }
-    }
-
-    /// The part; `None` where it cannot be read by itself. What cannot be read here is read by the
-    /// driver that joins, and judged there.
-    pub fn part(self) -> Option<Part> {
-        match self.state {
-            PartState::Done(part) => part.map(|part| *part),
-            PartState::Sample | PartState::Stream(_) => None,
-        }
-    }
-}
-
-impl Drive for PartDriver {
-    fn want(&self) -> Want {
-        match self.state {
-            PartState::Sample => Want::Ranges(Sample::ranges(self.facts.bytes)),
-            PartState::Stream(_) => Want::Stream { range: self.range.clone(), codec: None },
-            PartState::Done(_) => Want::Done,
-        }
-    }
-
-    fn ranges(&mut self, given: Vec<Vec<u8>>) {
-        if matches!(self.state, PartState::Sample) {
-            let plan = sniff(&self.facts, &Sample::from_pieces(given), &self.patch);
-            self.state = match plan.can_be_split() {
-                true => PartState::Stream(Box::new(PartReader::new(&plan))),
-                false => PartState::Done(None),
-            };
-        }
-    }
-
-    fn piece(&mut self, piece: &[u8]) -> Next {
-        let PartState::Stream(reader) = &mut self.state else { return Next::Enough };
-        self.at = self.at.saturating_add(piece.len() as u64);
-        reader.before_end(self.facts.bytes.saturating_sub(self.at));
-        if reader.push(piece) {
-            return Next::More;
-        }
-        self.state = PartState::Done(None);
-        Next::Enough
-    }
-
-    fn end(&mut self) {
-        self.state = match std::mem::replace(&mut self.state, PartState::Done(None)) {
-            // A file that became shorter is noticed where its parts are joined.
-            PartState::Stream(_) if self.at != self.range.end => PartState::Done(None),
-            PartState::Stream(reader) => PartState::Done(reader.finish().map(Box::new)),
-            other => other,
-        };
-    }
-
-    fn part(&mut self, _: Option<Part>) {}
-
-    fn fail(&mut self, _: Failure) {
-        self.state = PartState::Done(None);
-    }
-
-    fn soon(&self) -> Option<Range<u64>> {
-        matches!(self.state, PartState::Sample).then(|| self.range.clone())
-    }
-
-    fn rows(&self) -> u64 {
-        match &self.state {
-            PartState::Stream(reader) => reader.rows(),
-            _ => 0,
         }
     }
 }

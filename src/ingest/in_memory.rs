@@ -1,8 +1,10 @@
 //! Reads a file that is in memory, where there is no browser: tests, tools and examples.
 
 use super::containers::Codec;
-use super::driver::{Drive, Driver, Next, PartDriver, Want};
+use super::driver::{Drive, Driver, Next, Want};
+use super::familiar::Familiar;
 use super::overrides::SourcePatch;
+use super::part_driver::PartDriver;
 use super::parts::Part;
 use super::readers;
 use super::sample::FileFacts;
@@ -15,6 +17,18 @@ use std::rc::Rc;
 pub fn read_all(facts: &FileFacts, bytes: &[u8], patch: &SourcePatch) -> Reading {
     // A driver gives at least one reading.
     read_entries(facts, bytes, patch, 1, &mut || usize::MAX).swap_remove(0)
+}
+
+/// Reads a file as a worker does that has read others: the readings, and the kinds known by now.
+pub fn read_knowing(
+    facts: &FileFacts,
+    bytes: &[u8],
+    familiar: Familiar,
+) -> (Vec<Reading>, Familiar) {
+    let facts = FileFacts { bytes: bytes.len() as u64, ..facts.clone() };
+    let mut driver = Driver::new(facts, SourcePatch::default(), 1).knowing(familiar);
+    drive(&mut driver, bytes, &mut || usize::MAX, &mut |_, _| None);
+    driver.readings_and_kinds()
 }
 
 /// Reads a file in so many parts and in pieces of the sizes that `size` gives: one reading for each

@@ -12,9 +12,11 @@ use super::{
 };
 use crate::{
     ingest::{
-        driver::{Drive, Driver, Next, PartDriver, Want},
+        driver::{Drive, Driver, Next, Want},
+        familiar::Familiar,
         overrides::SourcePatch,
         packed::Packed,
+        part_driver::PartDriver,
         parts,
         sample::FileFacts,
         source::{Data, Failure, Found, Reading, Status},
@@ -31,8 +33,11 @@ use std::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, WorkerGlobalScope};
+use web_sys::{File, SubtleCrypto};
 
+/// Files up to this size are read once and held: of many small ones the requests take most of the
+/// time.
+const HELD: u64 = 512 << 10;
 /// Files up to this size are hashed at once.
 const HASH_AT_ONCE: u64 = 64 << 20;
 /// Answers to a driver that are held against the file again: magic bytes, a directory, samples.
@@ -71,11 +76,21 @@ impl Order {
 /// Reads a file: one reading, or one for each entry of a container.
 pub async fn read(order: Order, file: &File) -> Vec<Reading> {
     let size = file.size() as u64;
-    let hashing = (size <= HASH_AT_ONCE).then(|| in_background(hash_of(file.clone())));
+    // What cannot be read now is said when the driver wants it.
+    let held = match size <= HELD {
+        true => bytes_of(file, 0, size).await.ok().filter(|bytes| bytes.len() as u64 == size),
+        false => None,
+    };
+    let hashing = (size <= HASH_AT_ONCE).then(|| {
+        let buffer = held.as_ref().map(|bytes| Uint8Array::from(bytes.as_slice()).buffer());
+        in_background(hash_of(file.clone(), buffer))
+    });
     let mut driver = Driver::new(order.facts(file), order.patch.clone(), order.parts)
-        .of_member(order.member.clone());
-    let unchanged = drive(&order, file, &mut driver, 0).await;
-    let mut readings = driver.readings();
+        .of_member(order.member.clone())
+        .knowing(FAMILIAR.take());
+    let unchanged = drive(&order, file, held.as_deref(), &mut driver, 0).await;
+    let (mut readings, familiar) = driver.readings_and_kinds();
+    FAMILIAR.set(familiar);
     if !unchanged {
         for Reading { found, data } in &mut readings {
             let status = Status::Failed(Failure::Changed);
@@ -97,7 +112,7 @@ pub async fn read_part_of(order: &Order, file: &File, number: u32) -> Option<Pac
     let mut driver = PartDriver::new(order.facts(file), order.patch.clone(), number, order.parts);
     let from = driver.soon().map_or(0, |range| range.start);
     // Whether it is the same is seen where the parts are joined.
-    let _ = drive(order, file, &mut driver, from).await;
+    let _ = drive(order, file, None, &mut driver, from).await;
     driver.part().map(parts::Part::pack)
 }
 
@@ -110,7 +125,18 @@ fn digest(given: &[Vec<u8>]) -> u64 {
 
 /// Brings a driver what it wants of a file; whether that was the same file all along. Progress is
 /// counted from byte `from` on.
-async fn drive(order: &Order, file: &File, driver: &mut impl Drive, from: u64) -> bool {
+async fn drive(
+    order: &Order,
+    file: &File,
+    held: Option<&[u8]>,
+    driver: &mut impl Drive,
+    from: u64,
+) -> bool {
+    let of_held = |range: &Range<u64>| {
+        let held = held?;
+        let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(held.len());
+        held.get(place(range.start)..place(range.end))
+    };
     let mut first: Vec<(Vec<Range<u64>>, u64)> = Vec::new();
     let said = Cell::new(Date::now());
     let tell = |at: u64, rows: u64| {
@@ -133,6 +159,17 @@ async fn drive(order: &Order, file: &File, driver: &mut impl Drive, from: u64) -
     loop {
         let brought = match driver.want() {
             Want::Done => break,
+            Want::Ranges(ranges) if held.is_some() => {
+                let given = ranges.iter().filter_map(of_held).map(<[u8]>::to_vec).collect();
+                driver.ranges(given);
+                Ok(())
+            }
+            Want::Stream { range, codec: None } if held.is_some() => {
+                if driver.piece(of_held(&range).unwrap_or_default()) == Next::More {
+                    driver.end();
+                }
+                Ok(())
+            }
             Want::Ranges(ranges) => {
                 if let Some(soon) = driver.soon() {
                     let start = soon.start;
@@ -218,6 +255,8 @@ async fn bytes_of_all(file: &File, ranges: &[Range<u64>]) -> Result<Vec<Vec<u8>>
 }
 
 thread_local! {
+    /// Kinds of files that this worker has looked at.
+    static FAMILIAR: RefCell<Familiar> = RefCell::default();
     /// Parts that other workers have read, as they came.
     static PARTS: RefCell<Vec<(u64, u32, JsValue)>> = const { RefCell::new(Vec::new()) };
     /// Wakes the reading that waits for a part.
@@ -255,20 +294,9 @@ async fn parts_come(read: u64, part: u32) -> Option<Packed> {
 /// ask, else slice by slice.
 pub async fn sha256(file: &File) -> Result<String, Failure> {
     let size = file.size() as u64;
-    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-    // Undefined in a page that was loaded over plain http.
-    let subtle = Reflect::get(&scope, &"crypto".into())
-        .and_then(|crypto| Reflect::get(&crypto, &"subtle".into()))
-        .unwrap_or(JsValue::UNDEFINED);
-    if size <= HASH_AT_ONCE
-        && let Ok(subtle) = subtle.dyn_into::<web_sys::SubtleCrypto>()
-    {
-        let bytes: ArrayBuffer =
-            JsFuture::from(file.array_buffer()).await.map_err(unreadable)?.unchecked_into();
-        let digest =
-            subtle.digest_with_str_and_buffer_source("SHA-256", &bytes).map_err(unreadable)?;
-        let digest = JsFuture::from(digest).await.map_err(unreadable)?;
-        return Ok(hex(&Uint8Array::new(&digest).to_vec()));
+    if size <= HASH_AT_ONCE && subtle().is_some() {
+        let bytes = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
+        return hash_of_bytes(bytes.unchecked_into()).await;
     }
     let mut hasher = Sha256::new();
     let mut at = 0;
@@ -278,6 +306,22 @@ pub async fn sha256(file: &File) -> Result<String, Failure> {
         at = end;
     }
     Ok(hex(&hasher.finalize()))
+}
+
+/// The browser's own hashing; `None` in a page that was loaded over plain http.
+fn subtle() -> Option<SubtleCrypto> {
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok()?;
+    Reflect::get(&crypto, &"subtle".into()).ok()?.dyn_into().ok()
+}
+
+/// The same of bytes that lie in memory.
+async fn hash_of_bytes(bytes: ArrayBuffer) -> Result<String, Failure> {
+    let Some(subtle) = subtle() else {
+        return Ok(hex(&Sha256::digest(Uint8Array::new(&bytes).to_vec())));
+    };
+    let digest = subtle.digest_with_str_and_buffer_source("SHA-256", &bytes).map_err(unreadable)?;
+    let digest = JsFuture::from(digest).await.map_err(unreadable)?;
+    Ok(hex(&Uint8Array::new(&digest).to_vec()))
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -305,6 +349,9 @@ fn in_background(
     }
 }
 
-async fn hash_of(file: File) -> Result<String, Failure> {
-    sha256(&file).await
+async fn hash_of(file: File, held: Option<ArrayBuffer>) -> Result<String, Failure> {
+    match held {
+        Some(bytes) => hash_of_bytes(bytes).await,
+        None => sha256(&file).await,
+    }
 }

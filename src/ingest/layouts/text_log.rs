@@ -34,6 +34,14 @@ struct Row {
     ends: Vec<usize>,
 }
 
+impl TextLog {
+    /// Whether another one cuts lines into the same cells.
+    pub fn cuts_alike(&self, other: &TextLog) -> bool {
+        (&self.form, &self.columns, self.loose, self.block.is_some())
+            == (&other.form, &other.columns, other.loose, other.block.is_some())
+    }
+}
+
 impl Row {
     fn clear(&mut self, columns: usize) {
         self.text.clear();

@@ -249,8 +249,7 @@ const ZONE_WORDS: &[&str] = &[
 pub(super) fn is_zone(word: &[u8]) -> bool {
     let known = |name: &str| name.as_bytes() == word;
     word.first().is_some_and(u8::is_ascii_uppercase)
-        && (ZONES.iter().any(|(name, _)| known(name))
-            || ZONE_WORDS.iter().any(|name| known(name)))
+        && (ZONES.iter().any(|(name, _)| known(name)) || ZONE_WORDS.iter().any(|name| known(name)))
 }
 
 /// A zone's abbreviation: name, minutes east, bytes taken.
