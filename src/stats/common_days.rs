@@ -263,7 +263,13 @@ pub(crate) fn lists(period: Period, starts: &[i64], choice: HolidayChoice) -> Ve
             }
             for (date, ways) in (0..).zip(paydays).skip(1) {
                 for (later, on) in [false, true].into_iter().zip(ways) {
-                    add(CommonDays::Payday { date, later }, on.clone(), on, LEAST_OF_WEEKDAYS, false);
+                    add(
+                        CommonDays::Payday { date, later },
+                        on.clone(),
+                        on,
+                        LEAST_OF_WEEKDAYS,
+                        false,
+                    );
                 }
             }
             for (from, (tell, rest)) in (0..).zip(quarters).skip(FIRST_DAY) {
@@ -305,8 +311,7 @@ mod tests {
         let start = CommonDays::MonthStart { days: 1 };
         assert_eq!(of(start)[..3], [(2024, 1, 1), (2024, 2, 1), (2024, 3, 1)]);
         // 25 February and 25 May 2024 were at weekends.
-        let [before, after] =
-            [false, true].map(|later| of(CommonDays::Payday { date: 25, later }));
+        let [before, after] = [false, true].map(|later| of(CommonDays::Payday { date: 25, later }));
         assert_eq!(before[..3], [(2024, 1, 25), (2024, 2, 23), (2024, 3, 25)]);
         assert_eq!(after[1..], [(2024, 2, 26), (2024, 3, 25), (2024, 4, 25), (2024, 5, 27)]);
         let us = of(CommonDays::Holidays(Holidays::UnitedStates));

@@ -93,8 +93,12 @@ impl OwnStep {
             }
         }
         for caution in &mut verdict.cautions {
-            if let Caution::SharedDays { buckets, .. } = caution {
-                *buckets *= self.step as u64;
+            match caution {
+                Caution::SharedDays { buckets, .. } => *buckets *= self.step as u64,
+                Caution::FewBuckets { buckets, at } => {
+                    (*buckets, *at) = (*buckets * self.step as u64, self.position(*at));
+                }
+                _ => {}
             }
         }
         verdict.reason = verdict.reason.map(|reason| match reason {
