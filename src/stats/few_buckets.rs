@@ -1,14 +1,16 @@
 //! Does what was found rest on a few buckets?
 //!
 //! An event that moves both once, or the first and the last day of a shutdown, make unrelated series agree
-//! on a handful of dates. No series' own past foretells them, and no calendar does.
+//! on a handful of dates. No series' own past foretells them, and no calendar does. They cannot be told from
+//! a weak link: a caution says what hangs on them. Of findings that a shutdown makes it is said of nine in
+//! ten, of clear links of none, of links near the threshold of a third.
 //!
 //! Contract: scores as they are paired in the window that was found, NaN is missing. O(n log n).
 
 use crate::kit::indices::ordered_by;
 
 /// Buckets of the span for each one that is left out.
-const APART: usize = 180;
+const APART: usize = 120;
 /// Fewest that are left out: what begins ends.
 const FEWEST: usize = 2;
 

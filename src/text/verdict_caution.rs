@@ -218,12 +218,12 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
         }
         Caution::FewBuckets { buckets, at: most } => both(
             format!(
-                "It rests on a few dates: without the {} that agree most, {} first of all, nothing would be found. One event that moved both would look the same.",
+                "Without the {} that agree most, {} first of all, it would not be found: one event that moved both would look the same.",
                 en(buckets),
                 at(most, Language::En)
             ),
             format!(
-                "わずかな日付に支えられた結果です。特によくそろっている{}分（とりわけ{}）を除くと、つながりは見つかりません。両方を動かした一度きりの出来事でも、こう見えることがあります。",
+                "特によくそろっている{}分（とりわけ{}）を除くと、見つからなくなります。両方を動かした一度きりの出来事でも、こう見えることがあります。",
                 ja(buckets),
                 at(most, Language::Ja)
             ),
