@@ -61,7 +61,7 @@ mod tests {
                 (u[t], v[t]) = (5.0, -6.0);
             }
             let rest = without_most(&u, &v, -1).unwrap();
-            assert!(rest.buckets == 2 && [100, 160].contains(&rest.most));
+            assert!(rest.buckets == 3 && [100, 160].contains(&rest.most));
             event += usize::from(rest.share < 0.6);
         }
         assert!(event >= 80 && link >= 95, "{event} {link}");
