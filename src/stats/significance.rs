@@ -267,7 +267,7 @@ impl Scored {
                 Some((*scores[of].get(t)?, self.foreseen[of].get(t) == Some(&true)))
             };
             let ((x, known_x), (y, known_y)) = (at(a, t)?, at(b, s)?);
-            Some(x * y).filter(|p| !p.is_nan() && !(known_x && known_y))
+            Some(x * y).filter(|p| !(p.is_nan() || (known_x && known_y)))
         };
         let (mut sum, mut square, mut count) = (0.0, 0.0, 0.0);
         let mut own = [(0.0, 0.0); 2];
