@@ -217,6 +217,7 @@ export type CommonDays =
   | { weekday: { weekday: string; nth: number; days: number } }
   | { monthEnd: { days: number } }
   | { monthStart: { days: number } }
+  | { payday: { date: number; later: boolean } }
   | { quarterEnd: { from: number } };
 
 /** All that reproduces a figure from its files. */

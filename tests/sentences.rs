@@ -558,9 +558,15 @@ fn what_could_be_said_is_proper() {
         shared(CommonDays::TurnOfTheYear, false),
         shared(CommonDays::Weekday { weekday: WeekStart::Tuesday, nth: 2, days: 3 }, false),
         shared(CommonDays::MonthStart { days: 2 }, false),
+        shared(CommonDays::Payday { date: 25, later: false }, false),
         shared(CommonDays::QuarterEnd { from: 25 }, false),
     ];
-    let linked = vec![Caution::Break { at: 12 }, Caution::NoYearlyCycle, Caution::OneEvent];
+    let linked = vec![
+        Caution::Break { at: 12 },
+        Caution::NoYearlyCycle,
+        Caution::OneEvent,
+        Caution::FewBuckets { buckets: 2, at: 5 },
+    ];
     for period in Period::ALL {
         for verdict in &verdicts {
             let finds = verdict.finds();

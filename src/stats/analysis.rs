@@ -15,6 +15,7 @@ use super::{
     disagreement::disagreements,
     distributions::normal_two_sided_p,
     effect::{Moves, effect},
+    few_buckets::without_most,
     finding::{declared_finding, search_finding, sign, slow_evidence, slow_result, slow_search},
     granger::{testable_lags, toda_yamamoto_robust},
     growth::growth,
@@ -82,6 +83,11 @@ pub fn analyse(input: &Input) -> Analysis {
     analysis.breaks.at.iter_mut().for_each(shift);
     for doubt in &mut analysis.verdict.doubts {
         if let Doubt::SharedEvent { at } = doubt {
+            shift(at);
+        }
+    }
+    for caution in &mut analysis.verdict.cautions {
+        if let Caution::FewBuckets { at, .. } = caution {
             shift(at);
         }
     }
@@ -265,7 +271,9 @@ fn test(
         None => strength(&verdict, &evidence, &scored),
     };
     analysis.strength = strength;
-    analysis.chance = p.map(|_| chance(&evidence, &scored, swings.as_ref(), (same, any), declared));
+    let deciding =
+        p.map(|_| Deciding::of(&evidence, &scored, swings.as_ref(), (same, any), declared));
+    analysis.chance = deciding.as_ref().map(|d| Chance::new(d.test, d.statistic, &d.p));
     if matches!(verdict.kind, VerdictKind::Together | VerdictKind::Opposite)
         && let Some(strength) = strength.filter(|s| !s.slow)
     {
@@ -295,8 +303,16 @@ fn test(
         chosen: left.chosen,
     });
     verdict.cautions.extend(left_out);
+    let lags = window_of(strength.as_ref());
+    let (u, v) = scored.paired(lags);
     if verdict.slow {
         verdict.cautions.push(Caution::OneEvent);
+    } else if passes(p)
+        && let (Some(deciding), Some(sign)) = (&deciding, verdict.sign)
+        && let Some(rest) = without_most(&u, &v, sign)
+        && (deciding.p)(rest.share * deciding.statistic) > LEVEL
+    {
+        verdict.cautions.push(Caution::FewBuckets { buckets: rest.buckets as u64, at: rest.most });
     }
     let (common_volatility, widen) = scored.volatility();
     if common_volatility {
@@ -311,8 +327,6 @@ fn test(
             .collect();
     }
     // A link can only change where there is one, and slow swings are too few for a test of it.
-    let window = window_of(strength.as_ref());
-    let (u, v) = scored.paired(window);
     if verdict.finds()
         && !verdict.slow
         && let Some(found) = cusum(&u, &v, 0)
@@ -361,32 +375,43 @@ fn roll(
     };
 }
 
-/// What the test that the verdict's p is of reached, and unrelated pairs beside it.
-fn chance(
-    evidence: &Evidence,
-    scored: &Scored,
-    swings: Option<&(SlowSwings, SlowFinding)>,
-    (same, any): (Option<f64>, Option<f64>),
-    declared: Option<(f64, usize)>,
-) -> Chance {
-    if let Some((statistic, _)) = declared.filter(|_| evidence.declared_decides) {
-        return Chance::new(Test::Declared, statistic, normal_two_sided_p);
+/// The test that the verdict's p is of.
+struct Deciding<'a> {
+    test: Test,
+    /// What it reached.
+    statistic: f64,
+    /// The verdict's p that a statistic of it would have.
+    p: Box<dyn Fn(f64) -> f64 + 'a>,
+}
+
+impl<'a> Deciding<'a> {
+    fn of(
+        evidence: &Evidence,
+        scored: &'a Scored,
+        swings: Option<&'a (SlowSwings, SlowFinding)>,
+        (same, any): (Option<f64>, Option<f64>),
+        declared: Option<(f64, usize)>,
+    ) -> Deciding<'a> {
+        let new = |test, statistic, p| Deciding { test, statistic, p };
+        if let Some((statistic, _)) = declared.filter(|_| evidence.declared_decides) {
+            return new(Test::Declared, statistic, Box::new(normal_two_sided_p));
+        }
+        let tests = 2.0 + f64::from(u8::from(swings.is_some()));
+        let least = same.unwrap_or(1.0).min(any.unwrap_or(1.0));
+        let by_swings = swings
+            .filter(|(_, found)| evidence.slow_alone || (found.p < least && tests * least > LEVEL));
+        if let Some((swings, found)) = by_swings {
+            let p = move |s| (tests * swings.p_of(found.decides, s)).min(1.0);
+            return new(Test::Slow, swings.at[found.decides].statistic, Box::new(p));
+        }
+        if same <= any {
+            let p = move |z| t_test(z, scored.effective).map_or(1.0, |p| (tests * p).min(1.0));
+            return new(Test::SamePeriod, scored.z_same_period(), Box::new(p));
+        }
+        let null = scored.null();
+        let p = move |s: f64| (tests * null.p_any_window(s.abs())).min(1.0);
+        new(Test::AnyLag, scored.best_window().statistic, Box::new(p))
     }
-    let tests = 2.0 + f64::from(u8::from(swings.is_some()));
-    let least = same.unwrap_or(1.0).min(any.unwrap_or(1.0));
-    let by_swings = swings
-        .filter(|(_, found)| evidence.slow_alone || (found.p < least && tests * least > LEVEL));
-    if let Some((swings, found)) = by_swings {
-        let p = |s| (tests * swings.p_of(found.decides, s)).min(1.0);
-        return Chance::new(Test::Slow, swings.at[found.decides].statistic, p);
-    }
-    if same <= any {
-        let p = |z| t_test(z, scored.effective).map_or(1.0, |p| (tests * p).min(1.0));
-        return Chance::new(Test::SamePeriod, scored.z_same_period(), p);
-    }
-    let null = scored.null();
-    let p = |s| (tests * null.p_any_window(s)).min(1.0);
-    Chance::new(Test::AnyLag, scored.best_window().statistic, p)
 }
 
 /// A count that is mostly below this is no matter of ratios.

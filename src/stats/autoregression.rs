@@ -70,6 +70,13 @@ pub(crate) struct Choice {
     pub sample: usize,
 }
 
+/// Cross products of all terms, all lags and the series, on the rows that have all of them.
+pub(crate) struct Candidates {
+    gram: Gram,
+    sample: usize,
+    max: usize,
+}
+
 /// A fitted model.
 #[derive(Clone, Debug)]
 pub(crate) struct Fit {
@@ -169,15 +176,22 @@ impl<'a> Model<'a> {
         1 + self.terms.calendar.len() + self.controls(form).len()
     }
 
+    /// What all candidates of orders up to `max` are compared on. The longest step of a fit.
+    pub fn candidates(&self, max: usize) -> Candidates {
+        let all: Vec<usize> = (0..self.terms.extra.len()).collect();
+        let fixed = self.shared(Form::PLAIN) + all.len() + self.own.len();
+        let (rows, at) = self.rows(max, max, &all, Form::PLAIN);
+        Candidates { gram: Gram::of(&rows, fixed + max + 1), sample: at.len(), max }
+    }
+
     /// The set of terms and the order 1 ..= max with the least AICc; `slow`: whether slow waves
     /// may be among the terms.
-    pub fn select(&self, max: usize, slow: bool) -> Option<Choice> {
-        let form = Form::PLAIN;
-        let all: Vec<usize> = (0..self.terms.extra.len()).collect();
-        let shared = self.shared(form);
-        let fixed = shared + all.len() + self.own.len();
-        let (rows, at) = self.rows(max, max, &all, form);
-        let (gram, sample) = (Gram::of(&rows, fixed + max + 1), at.len());
+    pub fn select(&self, candidates: &Candidates, slow: bool) -> Option<Choice> {
+        let Candidates { gram, sample, max } = candidates;
+        let (sample, max) = (*sample, *max);
+        let all = self.terms.extra.len();
+        let shared = self.shared(Form::PLAIN);
+        let fixed = shared + all + self.own.len();
         let none = Vec::new();
         let mut best: Option<(f64, Choice)> = None;
         for extra in std::iter::once(&none).chain(&self.terms.choices) {
@@ -186,7 +200,7 @@ impl<'a> Model<'a> {
             }
             let columns: Vec<usize> = (0..shared)
                 .chain(extra.iter().map(|e| shared + e))
-                .chain(shared + all.len()..fixed + max + 1)
+                .chain(shared + all..fixed + max + 1)
                 .collect();
             let part = gram.part(&columns);
             if let Some((aicc, order)) = least_aicc(&part, columns.len() - max - 1, sample)
@@ -359,7 +373,7 @@ mod tests {
         x[100] = f64::NAN;
         let terms = Terms::default();
         let model = Model::new(&x, &terms, &[]).unwrap();
-        let choice = model.select(10, true).unwrap();
+        let choice = model.select(&model.candidates(10), true).unwrap();
         assert!((2..=4).contains(&choice.order));
         let fit = model.fit(2, &[], Form::PLAIN, false).unwrap();
         assert!(fit.residuals[100].is_nan() && !fit.residuals[101].is_nan());
@@ -379,7 +393,8 @@ mod tests {
         };
         let select = |size: f64| {
             let x: Vec<f64> = noise.iter().zip(&pulse).map(|(e, p)| e + size * p).collect();
-            Model::new(&x, &terms, &[]).unwrap().select(5, true).unwrap().extra
+            let model = Model::new(&x, &terms, &[]).unwrap();
+            model.select(&model.candidates(5), true).unwrap().extra
         };
         assert_eq!(select(5.0), [0]);
         assert!(select(0.0).is_empty());

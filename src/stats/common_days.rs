@@ -1,5 +1,6 @@
 //! Days that many people keep, as lists of buckets: public holidays, the turn of the year, the nth
-//! weekday of a month, the business days at a month's ends, the end of a quarter.
+//! weekday of a month, the business days at a month's ends, paydays that avoid weekends, the end of a
+//! quarter.
 //!
 //! Where two series both stand out on such days, unrelated ones look linked: 44 of 100 with the holidays
 //! of one country at n = 400, 92 at 1,260. Which of the lists two series share is asked in
@@ -44,6 +45,13 @@ pub enum CommonDays {
         /// How many.
         days: u8,
     },
+    /// A day of each month, or where that is at a weekend the business day beside it: paydays.
+    Payday {
+        /// The day of the month.
+        date: u8,
+        /// Whether it moves to the Monday after rather than to the Friday before.
+        later: bool,
+    },
     /// From a day of each quarter's last month to its end.
     QuarterEnd {
         /// The day of the month.
@@ -77,6 +85,8 @@ const LEAST_OF_ENDS: f64 = 2.5;
 /// Days of a quarter's last month from which its end may begin, and one past the last.
 const FIRST_DAY: usize = 20;
 const LAST_DAY: usize = 32;
+/// Days of the month that every month has.
+const DATES: usize = 28;
 
 /// Day since 1970-01-01 of a bucket's start.
 fn day_of(start: &i64) -> i64 {
@@ -194,6 +204,8 @@ pub(crate) fn lists(period: Period, starts: &[i64], choice: HolidayChoice) -> Ve
             // Buckets of each weekday, nth of its month and width.
             let mut on = vec![[const { Vec::new() }; 3]; 7 * 5];
             let mut ends = vec![[const { Vec::new() }; 3]; 2];
+            // That move to the Friday before, and to the Monday after.
+            let mut paydays = vec![[const { Vec::new() }; 2]; DATES + 1];
             let mut quarters = vec![(Vec::new(), Vec::new()); LAST_DAY];
             for (t, day) in starts.iter().map(day_of).enumerate() {
                 for back in 0..3 {
@@ -209,6 +221,15 @@ pub(crate) fn lists(period: Period, starts: &[i64], choice: HolidayChoice) -> Ve
                 if of.weekday < 6 {
                     for (ends, beyond) in ends.iter_mut().zip(of.business_days()) {
                         ends.iter_mut().skip(beyond).for_each(|list| list.push(t));
+                    }
+                    let date = of.date as usize;
+                    let weekend = |beside| if of.weekday == beside { 2 } else { 0 };
+                    let stands_for =
+                        [date..=date + weekend(5), date.saturating_sub(weekend(1)).max(1)..=date];
+                    for (way, dates) in stands_for.into_iter().enumerate() {
+                        for list in paydays.iter_mut().take(dates.end() + 1).skip(*dates.start()) {
+                            list[way].push(t);
+                        }
                     }
                 }
                 if of.month.is_multiple_of(3) {
@@ -238,6 +259,17 @@ pub(crate) fn lists(period: Period, starts: &[i64], choice: HolidayChoice) -> Ve
                         CommonDays::MonthStart { days }
                     };
                     add(days, on.clone(), on, LEAST_OF_ENDS, false);
+                }
+            }
+            for (date, ways) in (0..).zip(paydays).skip(1) {
+                for (later, on) in [false, true].into_iter().zip(ways) {
+                    add(
+                        CommonDays::Payday { date, later },
+                        on.clone(),
+                        on,
+                        LEAST_OF_WEEKDAYS,
+                        false,
+                    );
                 }
             }
             for (from, (tell, rest)) in (0..).zip(quarters).skip(FIRST_DAY) {
@@ -278,6 +310,10 @@ mod tests {
         assert_eq!(of(end)[..3], [(2024, 1, 31), (2024, 2, 29), (2024, 3, 29)]);
         let start = CommonDays::MonthStart { days: 1 };
         assert_eq!(of(start)[..3], [(2024, 1, 1), (2024, 2, 1), (2024, 3, 1)]);
+        // 25 February and 25 May 2024 were at weekends.
+        let [before, after] = [false, true].map(|later| of(CommonDays::Payday { date: 25, later }));
+        assert_eq!(before[..3], [(2024, 1, 25), (2024, 2, 23), (2024, 3, 25)]);
+        assert_eq!(after[1..], [(2024, 2, 26), (2024, 3, 25), (2024, 4, 25), (2024, 5, 27)]);
         let us = of(CommonDays::Holidays(Holidays::UnitedStates));
         assert_eq!(us, [(2024, 1, 1), (2024, 1, 2), (2024, 1, 15), (2024, 2, 19), (2024, 5, 27)]);
         // One quarter has one end: no list.

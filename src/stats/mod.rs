@@ -38,6 +38,7 @@ pub mod controls;
 pub mod cusum;
 pub mod disagreement;
 mod effect;
+mod few_buckets;
 mod filled;
 mod finding;
 pub mod growth;

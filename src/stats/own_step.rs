@@ -36,7 +36,11 @@ impl OwnStep {
     pub(super) fn of(input: &Input, span: &Span, x: &[f64], y: &[f64]) -> Option<OwnStep> {
         let (of_x, of_y) = (changes(x)?, changes(y)?);
         let (step, changes) = if of_y.0 > of_x.0 { of_y } else { of_x };
-        let at = evenly(&changes, step, x.len());
+        let mut at = evenly(&changes, step, x.len());
+        // Positions are counted from the first value that both have.
+        let alone = |t: &&usize| x.get(**t).zip(y.get(**t)).is_none_or(|(x, y)| (x + y).is_nan());
+        let before = at.iter().take_while(alone).count();
+        at.drain(..before);
         let pick = |values: &[f64]| -> Vec<f64> {
             at.iter().map(|&t| values.get(t).copied().unwrap_or(f64::NAN)).collect()
         };
@@ -93,8 +97,12 @@ impl OwnStep {
             }
         }
         for caution in &mut verdict.cautions {
-            if let Caution::SharedDays { buckets, .. } = caution {
-                *buckets *= self.step as u64;
+            match caution {
+                Caution::SharedDays { buckets, .. } => *buckets *= self.step as u64,
+                Caution::FewBuckets { buckets, at } => {
+                    (*buckets, *at) = (*buckets * self.step as u64, self.position(*at));
+                }
+                _ => {}
             }
         }
         verdict.reason = verdict.reason.map(|reason| match reason {

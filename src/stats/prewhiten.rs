@@ -76,14 +76,15 @@ pub fn prewhiten(
 ) -> Option<Prewhitened> {
     let Settings { max_order, slow_cosines, robust } = settings;
     let model = Model::new(x, terms, own)?;
-    let mut choice = model.select(max_order, true)?;
+    let candidates = model.candidates(max_order);
+    let mut choice = model.select(&candidates, true)?;
     let mut level = model.fit(choice.order, &choice.extra, Form::PLAIN, false)?;
     let m = choice.sample as f64;
     let walks = |tau: f64, [a, b, c]: [f64; 3]| tau > a + b / m + c / (m * m);
     let mut unit_root = walks(level.tau, DICKEY_FULLER);
     if terms.has_slow(&choice.extra) && level.tau > DICKEY_FULLER_WAVES {
         // A walk always has a wave of the year that seems to fit; its changes have not.
-        let without = model.select(max_order, false)?;
+        let without = model.select(&candidates, false)?;
         let changes =
             |c: &Choice| model.fit(c.order - 1, &c.extra, Form::Changes, false).map(|f| f.aicc);
         unit_root = changes(&choice) < changes(&without);

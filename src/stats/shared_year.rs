@@ -11,7 +11,8 @@ use super::terms::{YEARS_FOR_A_YEAR, years};
 use crate::calendar::{civil::DAY_MS, period::Period};
 use std::f64::consts::TAU;
 
-/// p of a harmonic's power in each of the two, from which both have it: one of 100 unrelated pairs.
+/// p of a harmonic's power in each of the two, from which both have it: of 100 unrelated pairs one has
+/// the same harmonic.
 const IN_BOTH: f64 = 0.1;
 /// Harmonics of the year.
 const HARMONICS: u32 = 6;

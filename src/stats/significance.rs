@@ -58,6 +58,17 @@ pub struct Scored {
     foreseen: Foreseen,
 }
 
+/// Agreement of two series, one of them moved.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moved {
+    /// Mean product of the two.
+    pub mean: f64,
+    /// Their standard score.
+    pub z: f64,
+    /// Standard score of each series with itself.
+    pub own: [f64; 2],
+}
+
 impl Scored {
     /// Pairs the surprises of two series; pairs of two buckets that are `foreseen` are left out.
     /// `None` with fewer than five in common.
@@ -245,29 +256,58 @@ impl Scored {
         Some((mirrored_sum(window) / (width as f64 * self.inflation(width)).sqrt(), width))
     }
 
-    /// Standard score of the products in a window of lags after v was moved, by each of several
-    /// distances for each bucket, all together.
-    pub(crate) fn z_moved(&self, moves: &[Vec<i64>], (from, to): (i32, i32)) -> f64 {
-        let known = |of: usize, t: usize| self.foreseen[of].get(t) == Some(&true);
-        let (mut product, mut square) = (0.0, 0.0);
-        for by in moves {
-            for ((t, u), by) in self.u.iter().enumerate().zip(by).filter(|((_, u), _)| !u.is_nan())
-            {
-                for lag in from..=to {
-                    let at = t as i64 + by + i64::from(lag);
-                    let Ok(at) = usize::try_from(at) else { continue };
-                    let v = self.v.get(at).copied().unwrap_or(f64::NAN);
-                    let skip = known(0, t) && known(1, at);
-                    if !(v.is_nan() || skip) {
-                        product += u * v;
-                        square += (u * v) * (u * v);
-                    }
+    /// Agreement in a window of lags once one of the two was moved, either way, by each of several
+    /// distances for each bucket, all together; and of each series with itself. O(n · width) a distance.
+    pub(crate) fn moved(&self, distances: &[Vec<i64>], (from, to): (i32, i32)) -> Moved {
+        let scores = [&self.u, &self.v];
+        // Product of a bucket of one series with a bucket of another; none where both are foreseen.
+        let product = |(a, t): (usize, i64), (b, s): (usize, i64)| {
+            let at = |of: usize, t: i64| {
+                let t = usize::try_from(t).ok()?;
+                Some((*scores[of].get(t)?, self.foreseen[of].get(t) == Some(&true)))
+            };
+            let ((x, known_x), (y, known_y)) = (at(a, t)?, at(b, s)?);
+            Some(x * y).filter(|p| !(p.is_nan() || (known_x && known_y)))
+        };
+        let (mut sum, mut square, mut count) = (0.0, 0.0, 0.0);
+        let mut own = [(0.0, 0.0); 2];
+        for by in distances {
+            for (t, by) in (0..).zip(by) {
+                let later = t + by;
+                for lag in (from..=to).map(i64::from) {
+                    // Where the two are linked, these two products are of one size: one term.
+                    let both =
+                        [product((0, t), (1, later + lag)), product((0, later), (1, t + lag))];
+                    let term: f64 = both.into_iter().flatten().sum();
+                    count += both.into_iter().flatten().count() as f64;
+                    sum += term;
+                    square += term * term;
+                }
+                for (of, (sum, square)) in own.iter_mut().enumerate() {
+                    let term = product((of, t), (of, later)).unwrap_or(0.0);
+                    *sum += term;
+                    *square += term * term;
                 }
             }
         }
         let width = (to - from).unsigned_abs() as usize + 1;
         let scale = self.effective / self.common as f64 / self.inflation_where_guarded(width);
-        if square > 0.0 { product / square.sqrt() * scale.sqrt() } else { 0.0 }
+        let z = |sum: f64, square: f64| if square > 0.0 { sum / square.sqrt() } else { 0.0 };
+        Moved {
+            mean: if count > 0.0 { sum / count } else { 0.0 },
+            z: z(sum, square) * scale.sqrt(),
+            own: own.map(|(sum, square)| z(sum, square)),
+        }
+    }
+
+    /// Mean product in a window of lags.
+    pub(crate) fn mean_product(&self, (from, to): (i32, i32)) -> f64 {
+        let limit = self.max_lag as i32;
+        let places = (from..=to).filter_map(|lag| usize::try_from(lag + limit).ok());
+        let (sum, pairs) = places
+            .filter_map(|at| self.sums.get(at))
+            .fold((0.0, 0), |(sum, pairs), s| (sum + s.product, pairs + s.pairs));
+        sum / pairs.max(1) as f64
     }
 
     /// A position in the list of lags as a lag.

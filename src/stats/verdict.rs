@@ -176,6 +176,13 @@ pub enum Caution {
     NoYearlyCycle,
     /// Only slow swings agree: one event that moved both would look the same.
     OneEvent,
+    /// Without the few buckets that agree most nothing would be found.
+    FewBuckets {
+        /// How many.
+        buckets: u64,
+        /// The one that agrees most.
+        at: usize,
+    },
     /// Both counts were zero at the same time, which they are not otherwise; left out of the tests.
     SharedOutage {
         /// First bucket of the longest such run.

@@ -88,6 +88,17 @@ pub(super) fn common_days(days: CommonDays) -> Bilingual {
         }
         CommonDays::MonthEnd { days } => ends(days, ("last", "最後"), "最終営業日"),
         CommonDays::MonthStart { days } => ends(days, ("first", "最初"), "最初の営業日"),
+        CommonDays::Payday { date, later } => {
+            let (en, ja) = if later {
+                ("the Monday after", "次の月曜日")
+            } else {
+                ("the Friday before", "前の金曜日")
+            };
+            both(
+                format!("day {date} of each month, or {en} where that is at a weekend"),
+                format!("毎月{date}日（土日なら{ja}）"),
+            )
+        }
         CommonDays::QuarterEnd { from } => both(
             format!("the end of each quarter, from day {from} of its last month on"),
             format!("四半期の終わり（最後の月の{from}日から）"),
@@ -131,6 +142,16 @@ mod tests {
                 CommonDays::MonthStart { days: 3 },
                 "the first three business days of each month",
                 "毎月の最初の3営業日",
+            ),
+            (
+                CommonDays::Payday { date: 25, later: false },
+                "day 25 of each month, or the Friday before where that is at a weekend",
+                "毎月25日（土日なら前の金曜日）",
+            ),
+            (
+                CommonDays::Payday { date: 5, later: true },
+                "day 5 of each month, or the Monday after where that is at a weekend",
+                "毎月5日（土日なら次の月曜日）",
             ),
             (
                 CommonDays::QuarterEnd { from: 25 },

@@ -216,6 +216,18 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
                 ),
             )
         }
+        Caution::FewBuckets { buckets, at: most } => both(
+            format!(
+                "Without the {} that agree most, {} first of all, it would not be found: one event that moved both would look the same.",
+                en(buckets),
+                at(most, Language::En)
+            ),
+            format!(
+                "特によくそろっている{}分（とりわけ{}）を除くと、見つからなくなります。両方を動かした一度きりの出来事でも、こう見えることがあります。",
+                ja(buckets),
+                at(most, Language::Ja)
+            ),
+        ),
         Caution::NoYearlyCycle => both(
             "Less than a year and a half of data: a yearly rhythm, such as a season or school terms, cannot be told from a link.",
             "データが1年半に満たないため、季節や学校の休みのような1年周期の動きとつながりを区別できません。",
