@@ -5,6 +5,7 @@
 
 pub mod bytes;
 pub mod cells;
+mod clock_columns;
 mod codes;
 pub mod collector;
 pub mod column;
