@@ -5,7 +5,6 @@
 
 pub mod bytes;
 pub mod cells;
-mod clock_columns;
 mod codes;
 pub mod collector;
 pub mod column;
@@ -51,6 +50,7 @@ pub mod stamp;
 pub mod table;
 pub mod time_column;
 mod time_field;
+pub mod time_inside;
 mod time_parts;
 mod time_zone;
 pub mod timestamp;

@@ -5,8 +5,9 @@
 //! order and the steps of the rows, by how the rest of the file is written; if all of these tie,
 //! the user is asked.
 
+mod clock_columns;
+
 use super::{
-    clock_columns,
     column::ColumnFacts,
     layouts::TimeAt,
     lexicon,
@@ -16,6 +17,7 @@ use super::{
     row_zones::TimeZone,
     source::{Because, Choice, Evidence, Question, Refusal},
     table::Row,
+    time_inside::Inside,
     time_parts::{self, Part},
     timestamp::{
         DAY_MS, Format, Instant,
@@ -48,7 +50,7 @@ pub struct TimePlan {
     /// What the columns before it say, where they are parts of a date.
     pub parts: Vec<Part>,
     /// Where the time stands in the text of the column, where it is not all of it.
-    pub inside: Option<TimeAt>,
+    pub inside: Option<Inside>,
     /// Times that stand for "never": rows without a time.
     pub never: Never,
     /// How far before the written time a row begins: hours from 1 to 24 name their ends.
@@ -104,7 +106,7 @@ impl TimePlan {
     }
 
     /// The time as it is written.
-    pub(super) fn written<'a>(
+    fn written<'a>(
         &self,
         format: &Format,
         cell: &impl Fn(usize) -> Option<&'a [u8]>,
@@ -524,6 +526,7 @@ fn add_clock(
     let found = found.or_else(|| own().map(|(column, clock)| (column, clock, Part::Whole)));
     let found = found.or_else(|| clock_columns::digits(looks, rows, plan));
     let found = found.or_else(|| clock_columns::hours(looks, rows, plan));
+    let found = found.or_else(|| clock_columns::periods(looks, rows, plan));
     if let Some((column, clock, part)) = found {
         plan.columns.push(column);
         plan.clock = Some(clock);
@@ -558,9 +561,10 @@ fn judge(plan: &mut TimePlan, rows: &[&Row], evidence: &mut Vec<Evidence>) {
     if plan.format.has_cut_months() {
         say(plan.format.to_string(), Because::CutMonths);
     }
-    if plan.clock_part == Part::Stretch {
-        say(plan.format_text(), Because::HourStarts);
-        return;
+    match plan.clock_part {
+        Part::Stretch => return say(plan.format_text(), Because::HourStarts),
+        Part::Period(minutes) => return say(plan.format_text(), Because::Periods(minutes)),
+        _ => {}
     }
     let clocks: Vec<i64> = rows.iter().filter_map(|row| clock_of(plan, row)).collect();
     plan.begins_ms = plausible::stretch_before(&clocks);
@@ -667,7 +671,7 @@ fn inside(
     let columns = looks.iter().enumerate().filter(|(column, look)| {
         patch.time_column.is_none_or(|wanted| wanted == *column) && look.filled > 0
     });
-    let mut best: Option<(usize, TimeAt, usize)> = None;
+    let mut best: Option<(usize, Inside, usize)> = None;
     for (column, look) in columns {
         let texts: Vec<&[u8]> = rows
             .iter()
@@ -675,7 +679,10 @@ fn inside(
             .map(|row| row.cell(column).trim_ascii())
             .filter(|cell| !cell.is_empty() && cell.len() < 4_000)
             .collect();
-        let Some((at, fits)) = TimeAt::find(&texts) else { continue };
+        let found = TimeAt::find(&texts).map(|(at, fits)| (Inside::Words(at), fits));
+        let enough = |(_, fits): &(Inside, usize)| *fits * 10 >= texts.len() * 8;
+        let found = found.filter(enough).or_else(|| Inside::date(&texts));
+        let Some((at, fits)) = found else { continue };
         // Numbers that are all of their cell have been tried as epochs.
         let part = texts.iter().filter(|text| at.text(text).is_some_and(|time| time != **text));
         let enough = fits * 10 >= texts.len() * 8
@@ -767,7 +774,9 @@ fn score(
         Strength::Likely
             if best.fits == best.of
                 && (best.of >= 8 && names_a_day(&best.format) && look.distinct >= 3
-                    || best.format.to_string().starts_with("%Y.")) =>
+                    || ["%Y.", "%Y,"]
+                        .iter()
+                        .any(|text| best.format.to_string().starts_with(text))) =>
         {
             1.0
         }

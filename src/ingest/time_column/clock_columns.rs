@@ -3,11 +3,11 @@
 //! A column of clocks (`23:05`) needs none of this. What is a number may be anything: it must be named
 //! so, or run on under the date and begin anew with the next day.
 
-use super::{
+use super::TimePlan;
+use crate::ingest::{
     column::ColumnFacts,
     lexicon,
     table::Row,
-    time_column::TimePlan,
     time_parts::Part,
     timestamp::{
         Format,
@@ -136,4 +136,40 @@ pub(super) fn hours(
             let fits = filled(column).filter(reads).count() * 20 >= filled(column).count() * 19;
             fits.then(|| Some((column, formats.first()?.clone(), Part::Hour)))?
         })
+}
+
+/// Minutes that a number counts, by how many of them a day has: one less or more of an hour's where
+/// clocks are changed.
+const PERIODS: [(u32, u16); 3] = [(48, 30), (96, 15), (288, 5)];
+
+/// A column that numbers the half hours (quarters of an hour, five minutes) of each day from 1; named
+/// so, or running on under the date.
+pub(super) fn periods(
+    looks: &[ColumnFacts],
+    rows: &[&Row],
+    plan: &TimePlan,
+) -> Option<(usize, Format, Part)> {
+    looks.iter().enumerate().find_map(|(column, look)| {
+        if plan.columns.contains(&column) || look.integers < look.filled || look.distinct < 40 {
+            return None;
+        }
+        let numbers = || {
+            let cells = rows.iter().map(|row| row.cell(column).trim_ascii());
+            cells.filter(|cell| !cell.is_empty()).map(|cell| {
+                str::from_utf8(cell).ok().and_then(|text| text.parse::<u32>().ok()).unwrap_or(0)
+            })
+        };
+        let (least, most) = (numbers().min()?, numbers().max()?);
+        let of = |(day, minutes): &&(u32, u16)| {
+            let hour = 60 / u32::from(*minutes);
+            least == 1 && (day - hour..=day + hour).contains(&most)
+        };
+        let (day, minutes) = PERIODS.iter().find(of)?;
+        let all = look.distinct * 10 >= *day as usize * 8;
+        if !all || !(lexicon::period_of_day(&look.name) || follows(plan, column, rows)) {
+            return None;
+        }
+        let part = Part::Period(*minutes);
+        Some((column, part.field().parse().ok()?, part))
+    })
 }
