@@ -494,12 +494,12 @@ pub fn sniff(
             // A blank row may stand between the names and what is below them.
             let below: Vec<&Row> = below.take_while(|row| row.is_blank() || names(row)).collect();
             let own = below.iter().rposition(|row| !row.is_blank()).map_or(0, |last| last + 1);
-            let next = rows.get(index + 1 + own);
             // Attributes below the names, up to the first row.
-            match (first_data, next.is_some_and(|row| has_corner(rows.get(index), row))) {
-                (Some(first), true) if index == 0 => first,
-                _ => index + 1 + own,
-            }
+            let attributes = |first: &usize| {
+                let mut below = rows.iter().take(*first).skip(1);
+                index == 0 && below.any(|row| has_corner(rows.first(), row))
+            };
+            first_data.filter(attributes).unwrap_or(index + 1 + own)
         }
         None => rows
             .iter()
