@@ -182,6 +182,52 @@ fn sum(reading: &Reading) -> f64 {
     }
 }
 
+/// The labels of a reading's series, with `+` behind those that are summed.
+fn series(text: &str) -> Vec<String> {
+    match read(text).data {
+        Data::Measurements(data) => {
+            let label = |column: &comove::ingest::measurements::ValueColumn| {
+                format!("{}{}", column.name, if column.counted { "+" } else { "" })
+            };
+            data.columns.iter().map(label).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Nothing that a person may look for is lost, and what adds up is added.
+#[test]
+fn series_of_tables() {
+    let rows = |head: &str, row: &dyn Fn(u32) -> String| -> Vec<String> {
+        let rows: Vec<String> = (0..30).map(row).collect();
+        series(&format!("{head}\n{}\n", rows.join("\n")))
+    };
+    let day = |i: u32| format!("2021-06-{:02}", i + 1);
+    // Two values of each shop.
+    let shops = rows("day,shop,units,price", &|i| {
+        format!("{},S{},{},9.{}", day(i / 3), i % 3, 20 + i * 7 % 41, i * 7 % 50)
+    });
+    assert_eq!(shops.len(), 6, "{shops:?}");
+    // A scale beside a total, an id before the readings, a share of amounts.
+    let scales = rows("date,Total Stress Index,Recovery Index", &|i| {
+        format!("{},{},{}", day(i), 30 + i * 7 % 41, 40 + i * 11 % 37)
+    });
+    assert_eq!(scales.len(), 2, "{scales:?}");
+    let readings = rows("reading_id,date,kwh", &|i| format!("R{i},{},{}.5", day(i), 7 + i % 5));
+    assert_eq!(readings, ["kwh+"]);
+    let visits = rows("date,visits,views_per_visit", &|i| {
+        format!("{},{},{}", day(i), 90 + i * 7 % 41, 1 + i % 4)
+    });
+    assert_eq!(visits, ["visits+", "views_per_visit"]);
+    // The unit beside a value says that it counts; a chart of Splunk counts.
+    let steps = rows("unit,date,value", &|i| format!("count,{},{}", day(i), i * 37 % 300));
+    assert_eq!(steps, ["value+"]);
+    let chart = rows("_time,\"ET SCAN\",OTHER,_span", &|i| {
+        format!("{}T00:00:00Z,{},{},86400", day(i), i * 37 % 90, i * 11 % 7)
+    });
+    assert_eq!(chart, ["ET SCAN+", "OTHER+"]);
+}
+
 #[test]
 fn what_cannot_be_read_says_so() {
     assert_eq!(read("").found.status, Status::Refused(Refusal::Empty));

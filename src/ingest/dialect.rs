@@ -352,6 +352,12 @@ fn kind(row: &Row, expected: &[Expected], width: usize) -> Kind {
     if enough && text > 0 && text * 4 >= data * 12 { Kind::Header } else { Kind::Neither }
 }
 
+/// Whether a row of attributes, `Unit;USD`, stands below names that leave the times' column blank.
+fn has_corner(names: Option<&Row>, row: &Row) -> bool {
+    let blank = |row: &Row| shape(row.cell(0)) == Shape::Blank;
+    names.is_some_and(|names| names.cells.len() > 1 && blank(names)) && !blank(row)
+}
+
 /// Finds how a text is cut. `head` is decoded and without its byte order mark; `pieces` are
 /// windows from anywhere in the file, in order. `stated` overrides the header's line; where
 /// `exact` says how cells are cut, nothing about that is asked of the text.
@@ -406,7 +412,9 @@ pub fn sniff(
                     && (header::is_units(&own)
                         || header::repeats(&own) && upper.is_some_and(|u| !header::repeats(&u)))
             });
-            if best.is_none_or(|(_, before)| points > before || points == before && !units) {
+            let corner = best.is_some_and(|(above, _)| above == 0) && has_corner(rows.first(), row);
+            let again = units || corner;
+            if best.is_none_or(|(_, before)| points > before || points == before && !again) {
                 best = Some((index, points));
             }
         }
@@ -483,7 +491,15 @@ pub fn sniff(
                     || names_time(row, &typed)
                     || row.cells.len() == width && header::is_units(&header::names_of(&row.cells))
             };
-            index + 1 + below.take_while(names).count()
+            // A blank row may stand between the names and what is below them.
+            let below: Vec<&Row> = below.take_while(|row| row.is_blank() || names(row)).collect();
+            let own = below.iter().rposition(|row| !row.is_blank()).map_or(0, |last| last + 1);
+            // Attributes below the names, up to the first row.
+            let attributes = |first: &usize| {
+                let mut below = rows.iter().take(*first).skip(1);
+                index == 0 && below.any(|row| has_corner(rows.first(), row))
+            };
+            first_data.filter(attributes).unwrap_or(index + 1 + own)
         }
         None => rows
             .iter()

@@ -62,8 +62,11 @@ pub(super) fn is_upper(row: &Row, width: usize) -> bool {
 
 /// The parts of a row of names, blanks filled from the left.
 fn parts(row: &Row) -> Vec<String> {
+    filled(names_of(&row.cells))
+}
+
+fn filled(mut parts: Vec<String>) -> Vec<String> {
     let mut last = String::new();
-    let mut parts = names_of(&row.cells);
     for part in &mut parts {
         match part.is_empty() {
             true => part.clone_from(&last),
@@ -104,8 +107,22 @@ pub(super) fn join(names: &mut Vec<String>, upper: Option<&Row>, lower: &[Row]) 
         }
     }
     for row in lower {
+        let below = names_of(&row.cells);
+        // Merged cells of names above, each over several of the row below.
+        let over = names.iter().zip(&below).skip(1);
+        let merged = over.filter(|(name, part)| name.is_empty() && !part.is_empty()).count() > 0;
+        if merged && repeats(&below) && !is_units(&below) {
+            let above = filled(names.clone());
+            let parts = above.iter().zip(&below).enumerate();
+            let whole = parts.map(|(at, (name, part))| match () {
+                () if at == 0 || part.is_empty() => names.get(at).cloned().unwrap_or_default(),
+                () if name.is_empty() => part.clone(),
+                () => format!("{name} {part}"),
+            });
+            *names = whole.collect();
+            joined = true;
+        }
         if repeats(names) {
-            let below = names_of(&row.cells);
             let all = repeats(&below) && !is_units(&below);
             let named = |(at, name): (usize, &String)| {
                 let part = below.get(at).filter(|part| !part.is_empty() && *part != name);

@@ -52,6 +52,7 @@ pub mod stamp;
 pub mod table;
 pub mod time_column;
 mod time_field;
+pub mod time_inside;
 mod time_parts;
 mod time_zone;
 pub mod timestamp;

@@ -162,7 +162,7 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
             schema.choose_count(&looks, &candidates, &table, patch);
         }
         Role::LongSeries => {
-            schema.values = main_or_all(schema.main, &candidates, patch);
+            schema.values = schema.values_of_keys(&looks, &candidates, patch);
         }
         Role::Series | Role::WideSeries => {
             schema.values = candidates.clone();
@@ -232,14 +232,6 @@ fn start_day(preamble: &[String]) -> Option<i64> {
     })
 }
 
-fn main_or_all(main: Option<usize>, candidates: &[usize], patch: &SourcePatch) -> Vec<usize> {
-    match (&patch.value_columns, main) {
-        (Some(chosen), _) => chosen.clone(),
-        (None, Some(main)) => vec![main],
-        (None, None) => candidates.to_vec(),
-    }
-}
-
 /// Whether numbers are stored as such.
 fn typed_numbers(types: Option<&Types>) -> bool {
     types.is_some_and(|types| types.columns.contains(&Kind::Number))
@@ -294,11 +286,16 @@ struct Signs {
     own_names: bool,
     /// Share of the times on a whole minute, 0–1.
     on_minutes: f64,
-    /// Rows have a first and a last time.
+    /// Rows have a first and a last time, and no amount for what is between.
     spans: bool,
+    /// A column of texts says which rule or signature a row is of.
+    ruled: bool,
     /// Each row is an order: a way that something was traded, and what.
     orders: bool,
 }
+
+/// Series of a long table with several values, at most: of more, each key has its main value only.
+const KEYED_SERIES_MAX: usize = 12;
 
 /// Points from which on rows are measurements.
 const SERIES_POINTS: i32 = 3;
@@ -306,7 +303,7 @@ const SERIES_POINTS: i32 = 3;
 /// A sign, its points for measurements, and why.
 type Clue = (fn(&Signs) -> bool, i32, &'static str);
 
-const ROLE_CLUES: [Clue; 13] = [
+const ROLE_CLUES: [Clue; 14] = [
     (|signs| signs.keyed || signs.even, 3, "one row a time, in steps"),
     (|signs| signs.once >= 0.98, 2, "hardly a time comes twice"),
     (|signs| signs.once < 0.7, -2, "several rows share a time"),
@@ -331,6 +328,11 @@ const ROLE_CLUES: [Clue; 13] = [
         -3,
         "rows from a first to a last time are sightings; bars have prices",
     ),
+    (
+        |signs| signs.ruled && signs.named < 5 && !signs.keyed,
+        -4,
+        "rules and signatures are of what was detected",
+    ),
     (|signs| signs.orders && !signs.keyed, -7, "orders of this and that are no values of one"),
 ];
 
@@ -347,6 +349,23 @@ impl Signs {
                 lexicon::identifier(&look.name) && look.distinct >= look.filled.min(600)
             })
         };
+        // An id of a vulnerability is that of what happened.
+        let id = |column: &usize| {
+            let numbered = |look: &ColumnFacts| {
+                lexicon::is_id(&look.name)
+                    && !lexicon::words(&look.name).contains(&"cve".to_owned())
+            };
+            own_name(column) && looks.get(*column).is_some_and(numbered)
+        };
+        let amount = |column: &usize| {
+            looks.get(*column).is_some_and(|look| {
+                lexicon::nature(&look.name) == Nature::Amount && lexicon::count(&look.name) == 0
+            })
+        };
+        let ruled = |column: &usize| {
+            let rule = |look: &ColumnFacts| lexicon::detection(&look.name) && look.sentences == 0;
+            looks.get(*column).is_some_and(rule)
+        };
         Signs {
             keyed,
             even: table.even,
@@ -354,9 +373,12 @@ impl Signs {
             named,
             numbers: candidates.len() as f64 / (candidates.len() + texts.len()) as f64,
             addressed: looks.iter().any(ColumnFacts::is_addresses),
-            own_names: texts.iter().any(own_name),
+            // Of readings in even steps, with no other text, an id numbers the readings.
+            own_names: texts.iter().any(own_name)
+                && !(table.even && table.once >= 0.98 && texts.iter().all(id)),
             on_minutes: table.on_minutes(),
-            spans: has_spans(looks),
+            spans: has_spans(looks) && !candidates.iter().any(amount),
+            ruled: texts.iter().any(ruled),
             orders: is_orders(looks, candidates, texts, table),
         }
     }
@@ -388,7 +410,7 @@ impl Schema {
             .map(|(column, _)| column)
             .collect();
         let (named, main) = by_name(looks, candidates);
-        let ohlc = values::close_of_bars(candidates, table);
+        let ohlc = values::close_of_bars(looks, candidates, table);
         let key = match split {
             Split::One(key) => Some(key),
             Split::None | Split::Two(..) => None,
@@ -516,6 +538,31 @@ impl Schema {
         }
     }
 
+    /// The values of a long table: all, the main one first, where each has a series for each key and
+    /// these are few; else the main one, and the others are named.
+    fn values_of_keys(
+        &mut self,
+        looks: &[ColumnFacts],
+        candidates: &[usize],
+        patch: &SourcePatch,
+    ) -> Vec<usize> {
+        if let Some(chosen) = &patch.value_columns {
+            return chosen.clone();
+        }
+        let Some(main) = self.main else { return candidates.to_vec() };
+        let keys = self.key.and_then(|key| looks.get(key)).map_or(1, |look| look.distinct);
+        let others = || candidates.iter().copied().filter(|column| *column != main);
+        if keys.saturating_mul(candidates.len()) <= KEYED_SERIES_MAX {
+            return std::iter::once(main).chain(others()).collect();
+        }
+        let named = |column: usize| looks.get(column).map(|look| look.name.clone());
+        let said = self.evidence.iter_mut().rfind(|said| said.field == Topic::ValueColumns);
+        if let Some(said) = said {
+            said.alternatives = others().filter_map(named).collect();
+        }
+        vec![main]
+    }
+
     /// Rows, or the sum of a count column.
     fn choose_count(
         &mut self,
@@ -586,10 +633,11 @@ impl Schema {
     /// Says which values are amounts.
     fn sum_amounts(&mut self, looks: &[ColumnFacts], table: &Sampled<'_>) {
         // An engine's sum may be written with decimals.
-        self.counted = match is_small_file(looks) {
-            true => vec![true; self.values.len()],
+        let (counted, open) = match is_small_file(looks) {
+            true => (vec![true; self.values.len()], Vec::new()),
             false => values::amounts(&self.values, looks, table),
         };
+        self.counted = counted;
         let names: Vec<&str> = self
             .values
             .iter()
@@ -602,6 +650,18 @@ impl Schema {
                 field: Topic::Totals,
                 chosen: names.join(", "),
                 because: Because::Amounts,
+                alternatives: Vec::new(),
+            });
+        }
+        let open: Vec<&str> = open
+            .iter()
+            .filter_map(|column| looks.get(*column).map(|look| look.name.as_str()))
+            .collect();
+        if !open.is_empty() && self.role != Role::Events {
+            self.evidence.push(Evidence {
+                field: Topic::Totals,
+                chosen: open.join(", "),
+                because: Because::MaybeAmounts,
                 alternatives: Vec::new(),
             });
         }

@@ -202,7 +202,14 @@ fn is_number(text: &str) -> bool {
         .any(|w| matches!(w, [a, b'-', c] if a.is_ascii_digit() && c.is_ascii_digit()));
     let letter_first =
         text.starts_with(char::is_alphabetic) && letters.len() < 3 && !text.contains('$');
-    if inner_dash || letter_first || dotted_date(text) || (letters.is_empty() && address(text)) {
+    // `EUR1` and `USD1` are names of two rates.
+    let coded = bytes.len() == 4 && letters.len() == 3 && bytes.starts_with(letters.as_bytes());
+    if coded
+        || inner_dash
+        || letter_first
+        || dotted_date(text)
+        || (letters.is_empty() && address(text))
+    {
         return false;
     }
     letters.is_empty()

@@ -420,8 +420,10 @@ pub enum Because {
     OwnMark(String),
     /// Commas part the fields.
     CommasPart,
-    /// Their names or their likeness say amounts, and none is below zero.
+    /// Their names, their units or their likeness say amounts, and none is below zero.
     Amounts,
+    /// Whole numbers like those of counts, of which nothing says whether they add up.
+    MaybeAmounts,
     /// The same number, far from all others, in so many cells.
     Code(u64),
     /// So many cells say this where the others of the column have numbers.
@@ -455,6 +457,8 @@ pub enum Because {
     HourEnds,
     /// Stretches of clock time (`00:00-01:00`) stand for their starts.
     HourStarts,
+    /// Numbers count stretches of so many minutes from midnight on, from 1.
+    Periods(u16),
     /// Otherwise times lie after the file's own date.
     NotLater,
     /// This way of writing has one order in use.

@@ -5,6 +5,8 @@
 //! order and the steps of the rows, by how the rest of the file is written; if all of these tie,
 //! the user is asked.
 
+mod clock_columns;
+
 use super::{
     column::ColumnFacts,
     layouts::TimeAt,
@@ -15,6 +17,7 @@ use super::{
     row_zones::TimeZone,
     source::{Because, Choice, Evidence, Question, Refusal},
     table::Row,
+    time_inside::Inside,
     time_parts::{self, Part},
     timestamp::{
         DAY_MS, Format, Instant,
@@ -23,7 +26,6 @@ use super::{
         parse_pair,
         plausible::{self, Never},
         readings,
-        stretch::{Stretch, stretch},
     },
     topic::Topic,
     typed::Types,
@@ -48,7 +50,7 @@ pub struct TimePlan {
     /// What the columns before it say, where they are parts of a date.
     pub parts: Vec<Part>,
     /// Where the time stands in the text of the column, where it is not all of it.
-    pub inside: Option<TimeAt>,
+    pub inside: Option<Inside>,
     /// Times that stand for "never": rows without a time.
     pub never: Never,
     /// How far before the written time a row begins: hours from 1 to 24 name their ends.
@@ -519,11 +521,12 @@ fn add_clock(
         return;
     }
     // Before the clocks: `00:00-01:00` is no clock with an offset.
-    let found = stretch_column(looks, rows, plan);
+    let found = clock_columns::stretches(looks, rows, plan);
     let own = || clocks.iter().find(|(other, _)| !plan.columns.contains(other)).cloned();
     let found = found.or_else(|| own().map(|(column, clock)| (column, clock, Part::Whole)));
-    let found = found.or_else(|| digits_column(looks, rows, plan));
-    let found = found.or_else(|| hour_column(looks, rows, plan));
+    let found = found.or_else(|| clock_columns::digits(looks, rows, plan));
+    let found = found.or_else(|| clock_columns::hours(looks, rows, plan));
+    let found = found.or_else(|| clock_columns::periods(looks, rows, plan));
     if let Some((column, clock, part)) = found {
         plan.columns.push(column);
         plan.clock = Some(clock);
@@ -558,9 +561,10 @@ fn judge(plan: &mut TimePlan, rows: &[&Row], evidence: &mut Vec<Evidence>) {
     if plan.format.has_cut_months() {
         say(plan.format.to_string(), Because::CutMonths);
     }
-    if plan.clock_part == Part::Stretch {
-        say(plan.format_text(), Because::HourStarts);
-        return;
+    match plan.clock_part {
+        Part::Stretch => return say(plan.format_text(), Because::HourStarts),
+        Part::Period(minutes) => return say(plan.format_text(), Because::Periods(minutes)),
+        _ => {}
     }
     let clocks: Vec<i64> = rows.iter().filter_map(|row| clock_of(plan, row)).collect();
     plan.begins_ms = plausible::stretch_before(&clocks);
@@ -667,7 +671,7 @@ fn inside(
     let columns = looks.iter().enumerate().filter(|(column, look)| {
         patch.time_column.is_none_or(|wanted| wanted == *column) && look.filled > 0
     });
-    let mut best: Option<(usize, TimeAt, usize)> = None;
+    let mut best: Option<(usize, Inside, usize)> = None;
     for (column, look) in columns {
         let texts: Vec<&[u8]> = rows
             .iter()
@@ -675,7 +679,10 @@ fn inside(
             .map(|row| row.cell(column).trim_ascii())
             .filter(|cell| !cell.is_empty() && cell.len() < 4_000)
             .collect();
-        let Some((at, fits)) = TimeAt::find(&texts) else { continue };
+        let found = TimeAt::find(&texts).map(|(at, fits)| (Inside::Words(at), fits));
+        let enough = |(_, fits): &(Inside, usize)| *fits * 10 >= texts.len() * 8;
+        let found = found.filter(enough).or_else(|| Inside::date(&texts));
+        let Some((at, fits)) = found else { continue };
         // Numbers that are all of their cell have been tried as epochs.
         let part = texts.iter().filter(|text| at.text(text).is_some_and(|time| time != **text));
         let enough = fits * 10 >= texts.len() * 8
@@ -709,129 +716,6 @@ fn inside(
 fn names_a_day(format: &Format) -> bool {
     let text = format.to_string();
     ["%d", "%e", "%j", "%u", "%a", "%A", "excel", "ordinal"].iter().any(|part| text.contains(part))
-}
-
-/// A column of whole numbers that are times of day: `930`, `093000`; named so, or with noughts in
-/// front and running on under the date.
-fn digits_column(
-    looks: &[ColumnFacts],
-    rows: &[&Row],
-    plan: &TimePlan,
-) -> Option<(usize, Format, Part)> {
-    looks.iter().enumerate().find_map(|(column, look)| {
-        let times = look.integers == look.filled && look.distinct > 1;
-        if plan.columns.contains(&column) || !times {
-            return None;
-        }
-        let cells = || {
-            let cells = rows.iter().map(|row| row.cell(column).trim_ascii());
-            cells.filter(|cell| !cell.is_empty())
-        };
-        let longest = cells().map(<[u8]>::len).max().filter(|longest| (3..=6).contains(longest))?;
-        let padded = cells().all(|cell| cell.len() == longest)
-            && cells().any(|cell| cell.first() == Some(&b'0'));
-        let counted = || padded && longest != 5 && follows(plan, column, rows);
-        if !(lexicon::clock(&look.name) || counted()) {
-            return None;
-        }
-        let (width, format) = if longest > 4 { (6, "%H%M%S") } else { (4, "%H%M") };
-        let format: Format = format.parse().ok()?;
-        let part = Part::Clock(width);
-        let mut text = Vec::new();
-        let fits = cells().all(|cell| {
-            text.clear();
-            part.write(cell, &mut text).is_ok() && format.parse(&text).is_ok()
-        });
-        fits.then_some((column, format, part))
-    })
-}
-
-/// Whether a column goes up from row to row within each day, and begins anew with the next.
-fn follows(plan: &TimePlan, column: usize, rows: &[&Row]) -> bool {
-    let read = |row: &&Row| {
-        let at = plan.written(&plan.format, &|column| Some(row.cell(column))).ok()?;
-        let number: i64 = str::from_utf8(row.cell(column)).ok()?.trim().parse().ok()?;
-        Some((at.ms, number))
-    };
-    let pairs: Vec<(i64, i64)> = rows.iter().filter_map(read).collect();
-    let within = pairs.windows(2).filter(|two| two[0].0 == two[1].0).count();
-    within * 2 > pairs.len() && pairs.windows(2).all(|two| two[0] < two[1])
-}
-
-/// A column of stretches of clock time, all equally long: `00:00-01:00`, `0-1 Uhr`. Numbers alone
-/// (`0-1`) must be named so, or run on under the date.
-fn stretch_column(
-    looks: &[ColumnFacts],
-    rows: &[&Row],
-    plan: &TimePlan,
-) -> Option<(usize, Format, Part)> {
-    let format: Format = Part::Stretch.field().parse().ok()?;
-    let (column, _) = looks.iter().enumerate().find(|(column, look)| {
-        if plan.columns.contains(column) || look.distinct < 2 {
-            return false;
-        }
-        let cells = rows.iter().map(|row| row.cell(*column).trim_ascii());
-        let cells: Vec<&[u8]> = cells.filter(|cell| !cell.is_empty()).collect();
-        let read: Vec<Stretch> = cells.iter().filter_map(|cell| stretch(cell)).collect();
-        let Some(first) = read.first().filter(|_| read.len() * 20 >= cells.len() * 19) else {
-            return false;
-        };
-        let alike = read.iter().filter(|one| one.minutes == first.minutes).count();
-        if alike * 20 < read.len() * 19 {
-            return false;
-        }
-        let on = || {
-            let at = |row: &&Row| {
-                let day = plan.written(&plan.format, &|column| Some(row.cell(column))).ok()?;
-                Some((day.ms, stretch(row.cell(*column))?.start))
-            };
-            let times: Vec<(i64, u32)> = rows.iter().filter_map(at).collect();
-            times.len() > 1 && times.windows(2).all(|two| two[0] < two[1])
-        };
-        read.iter().all(|one| one.clocked)
-            || lexicon::part(&look.name, Part::Hour)
-            || lexicon::clock(&look.name)
-            || on()
-    })?;
-    Some((column, format, Part::Stretch))
-}
-
-/// A column of hours: 0 to 24, `HE01`, `12 AM`; named so, or beside the date and running on.
-fn hour_column(
-    looks: &[ColumnFacts],
-    rows: &[&Row],
-    plan: &TimePlan,
-) -> Option<(usize, Format, Part)> {
-    let formats: Vec<Format> =
-        ["%H", "%I %p", "%I%p"].iter().filter_map(|text| text.parse().ok()).collect();
-    let filled = |column: usize| {
-        let cells = rows.iter().map(move |row| row.cell(column).trim_ascii());
-        cells.filter(|cell| !cell.is_empty())
-    };
-    let next = plan.columns.last().map_or(0, |column| column + 1);
-    looks
-        .iter()
-        .enumerate()
-        .filter(|(column, look)| {
-            let named = lexicon::part(&look.name, Part::Hour);
-            let on = || *column == next && look.distinct > 12 && follows(plan, *column, rows);
-            !plan.columns.contains(column) && look.filled > 0 && (named || on())
-        })
-        .find_map(|(column, _)| {
-            let hour = |format: &&Format| {
-                filled(column).all(|cell| cell.len() <= 5 && format.parse(cell).is_ok())
-            };
-            if let Some(format) = formats.iter().find(hour) {
-                return Some((column, format.clone(), Part::Whole));
-            }
-            let mut text = Vec::new();
-            let reads = |cell: &&[u8]| {
-                text.clear();
-                Part::Hour.write(cell, &mut text).is_ok()
-            };
-            let fits = filled(column).filter(reads).count() * 20 >= filled(column).count() * 19;
-            fits.then(|| Some((column, formats.first()?.clone(), Part::Hour)))?
-        })
 }
 
 impl Context {
@@ -890,7 +774,9 @@ fn score(
         Strength::Likely
             if best.fits == best.of
                 && (best.of >= 8 && names_a_day(&best.format) && look.distinct >= 3
-                    || best.format.to_string().starts_with("%Y.")) =>
+                    || ["%Y.", "%Y,"]
+                        .iter()
+                        .any(|text| best.format.to_string().starts_with(text))) =>
         {
             1.0
         }

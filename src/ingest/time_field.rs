@@ -21,6 +21,10 @@ pub enum Part {
     Hour,
     /// 0 to 59.
     Minute,
+    /// 0 to 59.
+    Second,
+    /// So many minutes, numbered from 1 within the day: half hours from 1 to 48.
+    Period(u16),
     /// A stretch of clock time, which stands for its start: `00:00-01:00`.
     Stretch,
     /// A clock in so many digits, those in front left out where they are noughts: `930`.

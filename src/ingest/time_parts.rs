@@ -27,7 +27,8 @@ impl Part {
             Part::Day => "%d",
             Part::Hour => "%H",
             Part::Minute => "%M",
-            Part::Stretch => "%H:%M",
+            Part::Second => "%S",
+            Part::Stretch | Part::Period(_) => "%H:%M",
             Part::Clock(digits) if digits > 4 => "%H%M%S",
             Part::Clock(_) => "%H%M",
         }
@@ -52,6 +53,15 @@ impl Part {
                 out.extend_from_slice(digits.as_bytes());
                 return Ok(());
             }
+            Part::Period(minutes) => {
+                let text = str::from_utf8(cell).map_err(|_| Reason::TimeUnreadable)?;
+                let number: u32 = text.parse().map_err(|_| Reason::TimeUnreadable)?;
+                let before = number.checked_sub(1).ok_or(Reason::TimeUnreadable)?;
+                let start = before.saturating_mul(u32::from(minutes));
+                let digits = format!("{:02}:{:02}", start / 60, start % 60);
+                out.extend_from_slice(digits.as_bytes());
+                return Ok(());
+            }
             Part::Clock(digits) => {
                 let width = usize::from(digits);
                 out.resize(out.len() + width.saturating_sub(cell.len()), b'0');
@@ -65,7 +75,7 @@ impl Part {
             Part::DayOfYear => (1..=366, 3),
             Part::Day => (1..=31, 2),
             Part::Hour => (0..=24, 2),
-            Part::Minute => (0..=59, 2),
+            Part::Minute | Part::Second => (0..=59, 2),
         };
         let number = match self {
             Part::Month => month_of(match cell {
@@ -240,9 +250,15 @@ fn are(part: Part, column: usize, look: &ColumnFacts, rows: &[&Row], plain: bool
 
 /// The column that holds a part: named so, or else of cells that say so themselves.
 fn find(part: Part, looks: &[ColumnFacts], rows: &[&Row]) -> Option<usize> {
+    // `Y,M,D,H`: one letter says it where all of a date are there.
+    let letters = || {
+        const DATE: [Part; 3] = [Part::Year, Part::Month, Part::Day];
+        DATE.iter().all(|part| looks.iter().any(|look| lexicon::letter(&look.name, *part)))
+    };
     let named = || {
         looks.iter().enumerate().find(|(column, look)| {
-            lexicon::part(&look.name, part) && are(part, *column, look, rows, false)
+            (lexicon::part(&look.name, part) || lexicon::letter(&look.name, part) && letters())
+                && are(part, *column, look, rows, false)
         })
     };
     let plain = || {
@@ -349,7 +365,10 @@ pub fn parts(looks: &[ColumnFacts], rows: &[&Row], beside: &[(usize, Format)]) -
     let at_day = chosen.iter().any(|(_, part)| matches!(part, Part::Day | Part::DayOfYear));
     if at_day && let Some(hour) = find(Part::Hour, looks, rows) {
         chosen.push((hour, Part::Hour));
-        chosen.extend(find(Part::Minute, looks, rows).map(|column| (column, Part::Minute)));
+        if let Some(minute) = find(Part::Minute, looks, rows) {
+            chosen.push((minute, Part::Minute));
+            chosen.extend(find(Part::Second, looks, rows).map(|column| (column, Part::Second)));
+        }
     }
     let weeks = chosen.iter().any(|(_, part)| *part == Part::Week);
     let field = |(column, part): &(usize, Part)| match part {
@@ -391,7 +410,7 @@ mod tests {
             (Part::Week, "5", Some("W05")), (Part::Week, "W05", Some("W05")), (Part::Week, "KW 5", Some("W05")), (Part::Week, "第5週", Some("W05")), (Part::Week, "54", None), (Part::Week, "0", None),
             (Part::DayOfYear, "7", Some("007")), (Part::DayOfYear, "366", Some("366")), (Part::Day, "7", Some("07")), (Part::Day, "7日", Some("07")), (Part::Day, "32", None),
             (Part::Hour, "0", Some("00")), (Part::Hour, "24", Some("24")), (Part::Hour, "HE07", Some("07")), (Part::Hour, "07:00", Some("07")), (Part::Hour, "7時", Some("07")), (Part::Hour, "12 AM", Some("00")), (Part::Hour, "1 PM", Some("13")), (Part::Hour, "25", None), (Part::Hour, "x", None),
-            (Part::Minute, "5", Some("05")), (Part::Minute, "60", None), (Part::Clock(4), "930", Some("0930")), (Part::Stretch, "00:00-01:00", Some("00:00")), (Part::Stretch, "23 - 24", Some("23:00")), (Part::Stretch, "7", None), (Part::Day, "", None),
+            (Part::Minute, "5", Some("05")), (Part::Minute, "60", None), (Part::Second, "5", Some("05")), (Part::Period(30), "1", Some("00:00")), (Part::Period(30), "48", Some("23:30")), (Part::Period(15), "2", Some("00:15")), (Part::Period(30), "0", None), (Part::Clock(4), "930", Some("0930")), (Part::Stretch, "00:00-01:00", Some("00:00")), (Part::Stretch, "23 - 24", Some("23:00")), (Part::Stretch, "7", None), (Part::Day, "", None),
         ];
         for (part, cell, want) in cases {
             let mut out = Vec::new();

@@ -285,10 +285,15 @@ pub fn columns(
         })
     };
     let one_a_time = table.once >= 0.98 || !keys.is_empty();
+    let scale = |column: &usize| look(column).is_some_and(|look| lexicon::scale(&look.name));
     let values: Vec<usize> = all
         .iter()
         .copied()
-        .filter(|column| !named(column) || (one_a_time && decimals(column)))
+        .filter(|column| {
+            !named(column)
+                || (one_a_time && decimals(column))
+                || (table.once >= 0.98 && scale(column))
+        })
         .collect();
     let others = looks
         .iter()
@@ -339,7 +344,8 @@ pub fn columns(
 fn is_row_number(looks: &[ColumnFacts], column: usize, time: &TimePlan) -> bool {
     let Some(look) = looks.get(column) else { return false };
     // Beside named columns one without a name, each of its numbers another: rows, put in order.
-    let unnamed = look.name.is_empty() && looks.iter().any(|look| !look.name.is_empty());
+    let before = time.columns.iter().all(|at| column < *at);
+    let unnamed = before && look.name.is_empty() && looks.iter().any(|look| !look.name.is_empty());
     if unnamed && look.integers == look.filled && look.distinct >= look.filled.min(600) {
         return true;
     }
@@ -353,7 +359,9 @@ fn is_row_number(looks: &[ColumnFacts], column: usize, time: &TimePlan) -> bool 
             other != column && !time.uses(other) && look.filled > 0 && (measured || !is_measured)
         })
     };
+    // 1, 2, 3 … before the time: the number of the row, whatever its name.
     (look.name.is_empty() && (look.index || more(true)))
+        || (column == 0 && before && look.index && !named && more(true))
         || (look.index && !named && more(false))
         || (lexicon::row_number(&look.name) && more(true))
 }
@@ -382,10 +390,12 @@ pub fn again_a_part(looks: &[ColumnFacts], column: usize, table: &Sampled<'_>) -
         let weekday = i64::from(civil::iso_weekday(day));
         // The ISO week is that of the Thursday beside the day.
         let thursday = day + 4 - weekday;
-        let first = civil::days_from_civil(civil::civil_from_days(thursday).0, 1, 1);
+        let iso_year = civil::civil_from_days(thursday).0;
+        let first = civil::days_from_civil(iso_year, 1, 1);
         let (month, date) = (i64::from(month), i64::from(date));
         [
             i64::from(year),
+            i64::from(iso_year),
             (month + 2) / 3,
             month,
             (thursday - first) / 7 + 1,
@@ -399,7 +409,7 @@ pub fn again_a_part(looks: &[ColumnFacts], column: usize, table: &Sampled<'_>) -
             at.rem_euclid(DAY_MS) / 3_600_000,
         ]
     };
-    let mut fits = [true; 12];
+    let mut fits = [true; 13];
     let mut numbers = Vec::with_capacity(table.rows.len());
     for (row, at) in &table.rows {
         let text = str::from_utf8(row.cell(column)).unwrap_or_default();
@@ -409,7 +419,7 @@ pub fn again_a_part(looks: &[ColumnFacts], column: usize, table: &Sampled<'_>) -
     }
     let anew = numbers.windows(2).filter(|two| two[1] < two[0]).count() > 0;
     let runs = numbers.len() >= 12 && anew && look.distinct > 2;
-    let year = fits.first().is_some_and(|year| *year);
+    let year = fits.iter().take(2).any(|year| *year);
     numbers.len() > 3 && fits.contains(&true) && (year || runs || lexicon::is_part(&look.name))
 }
 
@@ -489,31 +499,59 @@ pub fn first_whole(candidates: &[usize], table: &Sampled<'_>) -> Option<(usize, 
     })
 }
 
-/// Which value columns hold amounts, that are summed, and how many of these only their likeness
-/// to the others of the table shows.
-pub fn amounts(values: &[usize], looks: &[ColumnFacts], table: &Sampled<'_>) -> Vec<bool> {
+/// Which value columns hold amounts, that are summed, and which may: whole numbers like those of
+/// counts, of which nothing says what they are.
+pub fn amounts(
+    values: &[usize],
+    looks: &[ColumnFacts],
+    table: &Sampled<'_>,
+) -> (Vec<bool>, Vec<usize>) {
+    let kind = kind_beside(looks, table);
     let judged: Vec<(Nature, Profile)> = values
         .iter()
         .map(|&column| {
             let name = looks.get(column).map_or("", |look| look.name.as_str());
             let profile = table.profile(column);
-            (nature(name, &profile), profile)
+            // `value` says nothing; the unit beside it does.
+            let said = match &kind {
+                Some(kind) if lexicon::nature(name) == Nature::Open => {
+                    nature(&format!("{name} {kind}"), &profile)
+                }
+                _ => nature(name, &profile),
+            };
+            (said, profile)
         })
         .collect();
-    let some = judged.iter().any(|(nature, _)| *nature == Nature::Amount);
-    judged
+    // Splunk's timechart counts, unless a function stands in its names.
+    let chart = looks.iter().any(|look| look.name == "_span");
+    let some = chart || judged.iter().any(|(nature, _)| *nature == Nature::Amount);
+    let like = |(nature, profile): &(Nature, Profile), column: usize| {
+        let thing = looks.get(column).is_some_and(|look| lexicon::key(&look.name));
+        *nature == Nature::Open && !thing && profile.is_like_counts()
+    };
+    // Whole numbers of all sizes beside counts are counts.
+    let counted: Vec<bool> = judged
         .iter()
         .zip(values)
-        .map(|((nature, profile), &column)| match nature {
-            Nature::Amount => true,
-            Nature::Level => false,
-            // Whole numbers of all sizes beside counts are counts.
-            Nature::Open => {
-                let thing = looks.get(column).is_some_and(|look| lexicon::key(&look.name));
-                some && !thing && profile.is_like_counts()
-            }
-        })
-        .collect()
+        .map(|(judged, &column)| judged.0 == Nature::Amount || some && like(judged, column))
+        .collect();
+    let open = judged.iter().zip(values).zip(&counted);
+    let open = open.filter(|((judged, column), counted)| !**counted && like(judged, **column));
+    let open = open.map(|((_, column), _)| *column).collect();
+    (counted, open)
+}
+
+/// What a column that is the same in all rows says of a value beside it: its unit, its kind.
+fn kind_beside(looks: &[ColumnFacts], table: &Sampled<'_>) -> Option<String> {
+    const NAMES: &[&str] =
+        &["unit", "units", "type", "metric", "measure", "einheit", "unité", "単位"];
+    let (first, _) = table.rows.first()?;
+    let says = |(column, look): (usize, &ColumnFacts)| {
+        let named = NAMES.contains(&look.name.trim().to_lowercase().as_str());
+        (named && look.distinct == 1).then(|| String::from_utf8_lossy(first.cell(column)).into())
+    };
+    let said: Vec<String> = looks.iter().enumerate().filter_map(says).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// What the numbers of a column add up to, by the numbers and the name.
@@ -531,12 +569,17 @@ fn nature(name: &str, profile: &Profile) -> Nature {
 
 /// The close of four neighbouring columns of which, in every row, one is the highest and one the
 /// lowest: open, high, low, close; or open, close, high, low as Bitfinex has them.
-pub fn close_of_bars(candidates: &[usize], table: &Sampled<'_>) -> Option<usize> {
+pub fn close_of_bars(
+    looks: &[ColumnFacts],
+    candidates: &[usize],
+    table: &Sampled<'_>,
+) -> Option<usize> {
+    let unnamed = looks.iter().all(|look| look.name.is_empty());
     let of = |order: fn([usize; 4]) -> ([usize; 4], usize)| {
         candidates.windows(4).find_map(|four| {
             let four = <[usize; 4]>::try_from(four).ok()?;
             let (bar, close) = order(four);
-            (four[3] - four[0] == 3 && is_bar(bar, table)).then_some(close)
+            (four[3] - four[0] == 3 && is_bar(bar, table, unnamed)).then_some(close)
         })
     };
     of(|[open, high, low, close]| ([open, high, low, close], close))
@@ -544,18 +587,22 @@ pub fn close_of_bars(candidates: &[usize], table: &Sampled<'_>) -> Option<usize>
 }
 
 /// Whether these columns are the open, high, low and close of a bar in every row.
-fn is_bar([open, high, low, close]: [usize; 4], table: &Sampled<'_>) -> bool {
+fn is_bar([open, high, low, close]: [usize; 4], table: &Sampled<'_>, unnamed: bool) -> bool {
     let (mut fits, mut of, mut apart) = (0, 0, 0);
+    let (mut up, mut down) = (false, false);
     for (row, _) in &table.rows {
         let number = |column| table.number(row, column);
         if let (Some(o), Some(h), Some(l), Some(c)) =
             (number(open), number(high), number(low), number(close))
         {
             of += 1;
+            (up, down) = (up || c > o, down || c < o);
             apart += usize::from(h > l);
             // Four prices of one bar are of one size; clicks, views and shares are not.
             fits += usize::from(h >= o.max(c) && l <= o.min(c) && (h <= 3.0 * l || l <= 0.0));
         }
     }
-    of >= 3 && fits * 50 >= of * 49 && apart * 2 > of
+    // Named prices of two currencies side by side never change places; those of a bar do.
+    let both = up && down || of < 20 || unnamed;
+    of >= 3 && both && fits * 50 >= of * 49 && apart * 2 > of
 }

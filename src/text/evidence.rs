@@ -85,6 +85,10 @@ pub fn because(because: &Because) -> Bilingual {
             "amounts of two stretches add up, so they are summed; what else there is, is averaged",
             "量なので期間ごとに合計します。ほかの列は平均します",
         ),
+        Because::MaybeAmounts => Bilingual::new(
+            "averaged: nothing says whether these whole numbers add up; if they are counts, choose the sum",
+            "平均します。足し合わせる量かどうかは書かれていません。件数などの量なら合計を選んでください",
+        ),
         Because::Code(cells) => Bilingual::new(
             format!(
                 "far from all other numbers, and the same in {}: read as missing",
@@ -152,6 +156,14 @@ pub fn because(because: &Because) -> Bilingual {
         Because::HourStarts => Bilingual::new(
             "the column names stretches of the day (from – to): each row stands at the beginning of its stretch",
             "列は時間帯（開始～終了）を表すため、各行をその始まりの時刻に置きます",
+        ),
+        Because::Periods(minutes) => Bilingual::new(
+            format!(
+                "its numbers begin anew with each day: each counts {minutes} minutes from midnight on, and its row stands at their beginning"
+            ),
+            format!(
+                "日ごとに1から始まる番号なので、0時から {minutes} 分ずつの時間帯とみなし、各行をその始まりの時刻に置きます"
+            ),
         ),
         Because::NotLater => Bilingual::new(
             "otherwise times lie after the file's own date",

@@ -81,6 +81,11 @@ fn is_typed(word: &[u8]) -> bool {
         || [word, bare, flagged].iter().any(|text| shape(text).is_typed())
 }
 
+/// Whether a line only parts the names from the rows: `---- --- -----`.
+fn is_rule(line: &[u8]) -> bool {
+    line.iter().all(|byte| matches!(byte, b'-' | b'=' | b'_' | b'+' | b'|' | b' '))
+}
+
 /// How a line is cut.
 #[derive(Clone, Debug, PartialEq)]
 enum Cut {
@@ -175,6 +180,9 @@ impl Blanks {
         }
         let is_row = |line: &[u8]| {
             let words = words(line, 1);
+            if is_rule(line) {
+                return false;
+            }
             let typed = words.iter().filter(|word| is_typed(word.text)).count();
             words.len() >= 2 && typed >= 2 && typed * 2 > words.len()
         };
@@ -433,8 +441,7 @@ fn names(
             Some((_, rest)) if mark => [b" ", rest].concat(),
             _ => raw.to_vec(),
         };
-        let ruled = line.iter().all(|byte| matches!(byte, b'-' | b'=' | b'_' | b'+' | b'|' | b' '));
-        if ruled && (lines.is_empty() || !line.trim_ascii().is_empty()) {
+        if is_rule(&line) && (lines.is_empty() || !line.trim_ascii().is_empty()) {
             continue;
         }
         let name = |text: &[u8]| String::from_utf8_lossy(text).trim().to_owned();

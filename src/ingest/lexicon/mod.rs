@@ -8,9 +8,13 @@ mod times;
 mod values;
 mod words;
 
-pub use things::{group, identified, identifier, is_id, key, protocol, row_number, thing, titled};
+pub use things::{
+    detection, group, identified, identifier, is_id, key, protocol, row_number, scale, thing,
+    titled,
+};
 pub use times::{
-    SpanEnd, clock, fiscal, is_date, is_part, is_time, month, part, quarter, span_end, time,
+    SpanEnd, clock, fiscal, is_date, is_part, is_time, letter, month, part, period_of_day, quarter,
+    span_end, time,
 };
 pub use values::{
     Nature, coordinate, count, counts_the_row, has_ratios, nature, only_total, quantity, side,

@@ -123,6 +123,8 @@ pub fn identifier(name: &str) -> bool {
         "iplen",
         "ethlen",
         "flags",
+        "flag",
+        "qc",
         "hash",
         "version",
         "ver",
@@ -158,8 +160,18 @@ pub fn identifier(name: &str) -> bool {
     if any_word(&words(name), SOFT) && value_but_for(name, SOFT) < 5 {
         return true;
     }
-    const PARTS: &[&str] =
-        &["番号", "コード", "ポート", "eventid", "ruleid", "_id", "signatureid", "pcapcnt"];
+    const PARTS: &[&str] = &[
+        "番号",
+        "コード",
+        "ポート",
+        "品質情報",
+        "現象なし情報",
+        "eventid",
+        "ruleid",
+        "_id",
+        "signatureid",
+        "pcapcnt",
+    ];
     // `_span`, `_index`; but InfluxDB's `_value` is one.
     if name.trim_start().starts_with('_') && value(name) == 0 {
         return true;
@@ -176,11 +188,27 @@ pub fn identifier(name: &str) -> bool {
         || squeezed == "ignore"
 }
 
+/// Whether a name is that of a scale of something: `Recovery Index`, `Noise level`. Alone, or of a row,
+/// such a word numbers things.
+pub fn scale(name: &str) -> bool {
+    let words = words(name);
+    let last = words.last().is_some_and(|word| ["index", "level"].contains(&word.as_str()));
+    let numbered = ["row", "day", "key", "table", "log", "line", "array", "sort", "page", "record"];
+    last && words.len() > 1 && !any_word(&words, &numbered)
+}
+
 /// How much a name says "this is the main value" when these words are left out.
 pub(super) fn value_but_for(name: &str, left_out: &[&str]) -> i32 {
     let rest: Vec<String> =
         words(name).into_iter().filter(|word| !left_out.contains(&word.as_str())).collect();
     if rest.is_empty() { 0 } else { value(&rest.join(" ")) }
+}
+
+/// Whether a name is that of what detected something: a rule, a signature.
+pub fn detection(name: &str) -> bool {
+    const WORDS: &[&str] =
+        &["rule", "rulename", "signature", "alert", "threat", "malware", "attack"];
+    any_word(&words(name), WORDS) || any_part(name, &["ルール", "シグネチャ", "检测规则"])
 }
 
 /// How well events are told apart by a column of this name: 3 for what a person of the field asks

@@ -220,7 +220,7 @@ pub fn time(name: &str) -> i32 {
     }
     // Of a person, years before what the row is about.
     if any_word(&words, &["dob", "born"]) || any_part(&squeezed, BIRTHS) {
-        score -= 6;
+        score -= 12;
     }
     if squeezed == "t" {
         score = 2;
@@ -282,15 +282,16 @@ pub fn quarter(name: &str) -> bool {
 
 /// Names of columns that hold a part of a time, without the words of [`ASIDE`] and without marks.
 #[rustfmt::skip]
-const PART_NAMES: [(Part, &[&str]); 8] = [
-    (Part::Year, &["year", "iyear", "yr", "yyyy", "yy", "jahr", "année", "annee", "an", "año", "ano", "anio", "anno", "jaar", "rok", "год", "år", "vuosi", "yıl", "yil", "év", "рік", "έτος", "leto", "godina", "година", "metai", "gads", "aasta", "tahun", "năm", "anul", "ปี", "שנה", "السنة", "سنة", "年度", "年", "年份", "연도", "년도", "년"]),
+const PART_NAMES: [(Part, &[&str]); 9] = [
+    (Part::Year, &["year", "iyear", "yr", "yyyy", "yy", "jahr", "meldejahr", "berichtsjahr", "année", "annee", "an", "año", "ano", "anio", "anno", "jaar", "rok", "год", "år", "vuosi", "yıl", "yil", "év", "рік", "έτος", "leto", "godina", "година", "metai", "gads", "aasta", "tahun", "năm", "anul", "ปี", "שנה", "السنة", "سنة", "年度", "年", "年份", "연도", "년도", "년"]),
     (Part::Quarter, &["quarter", "qtr", "qrtr", "q", "quartal", "trimestre", "trim", "kwartaal", "kwartał", "kwartal", "квартал", "kvartal", "çeyrek", "neljännes", "čtvrtletí", "štvrťrok", "negyedév", "τρίμηνο", "ketvirtis", "ceturksnis", "tromesečje", "kvartál", "quý", "ไตรมาส", "四半期", "季度", "分期", "분기"]),
-    (Part::Month, &["month", "imonth", "mo", "mon", "mm", "mth", "monthyear", "monat", "mois", "mes", "mês", "mese", "maand", "miesiąc", "miesiac", "месяц", "måned", "månad", "měsíc", "kuukausi", "ay", "hónap", "honap", "μήνας", "μηνας", "місяць", "месец", "mesiac", "mjesec", "mesec", "luna", "lună", "kuu", "mėnuo", "mėnesis", "mēnesis", "bulan", "tháng", "เดือน", "חודש", "الشهر", "شهر", "maaned", "月", "月份", "월", "period"]),
-    (Part::Week, &["week", "wk", "weeknum", "weekno", "weekyear", "isoweek", "epiweek", "mmwrweek", "mmwr", "kw", "kalenderwoche", "woche", "semaine", "semana", "settimana", "tydzień", "tydzien", "неделя", "uge", "uke", "vecka", "týden", "viikko", "hafta", "週", "周", "周次", "주", "주차"]),
+    (Part::Month, &["month", "imonth", "mo", "mon", "mm", "mth", "monthyear", "monat", "meldemonat", "berichtsmonat", "mois", "mes", "mês", "mese", "maand", "miesiąc", "miesiac", "месяц", "måned", "månad", "měsíc", "kuukausi", "ay", "hónap", "honap", "μήνας", "μηνας", "місяць", "месец", "mesiac", "mjesec", "mesec", "luna", "lună", "kuu", "mėnuo", "mėnesis", "mēnesis", "bulan", "tháng", "เดือน", "חודש", "الشهر", "شهر", "maaned", "月", "月份", "월", "period"]),
+    (Part::Week, &["week", "wk", "weeknum", "weekno", "weekyear", "isoweek", "epiweek", "mmwrweek", "mmwr", "kw", "kalenderwoche", "meldewoche", "berichtswoche", "woche", "semaine", "semana", "settimana", "tydzień", "tydzien", "неделя", "uge", "uke", "vecka", "týden", "viikko", "hafta", "週", "周", "周次", "주", "주차"]),
     (Part::DayOfYear, &["doy", "dayofyear", "dayyear", "yday", "jday", "julianday", "julian", "ordinalday", "yearday"]),
     (Part::Day, &["day", "iday", "dd", "dy", "dom", "daymonth", "tag", "jour", "día", "dia", "giorno", "dag", "dzień", "dzien", "день", "число", "den", "päivä", "gün", "gun", "日", "号", "일"]),
     (Part::Hour, &["hour", "hours", "hr", "hh", "he", "hourday", "hourending", "hourbeginning", "hourstarting", "hourend", "stunde", "std", "heure", "hora", "ora", "uur", "godzina", "час", "timme", "tunti", "hodina", "saat", "時", "時間", "時刻", "時間帯", "时", "小时", "시", "시간"]),
     (Part::Minute, &["minute", "min", "mins", "minuto", "minuut", "minuta", "минута", "dakika", "分", "분"]),
+    (Part::Second, &["second", "seconds", "sec", "secs", "ss", "sekunde", "segundo", "secondo", "seconde", "sekunda", "секунда", "秒", "초"]),
 ];
 
 /// Words around such a name that say nothing of which part it is.
@@ -317,6 +318,9 @@ const ASIDE: &[&str] = &[
     "short",
     "nummer",
     "numero",
+    "iso",
+    "epi",
+    "epidemiological",
 ];
 
 /// Whether a name is that of this part of a time, in a column of its own.
@@ -328,6 +332,48 @@ pub fn part(name: &str, part: Part) -> bool {
     let squeezed = rest.concat();
     let names = PART_NAMES.iter().find(|(of, _)| *of == part).map_or(&[][..], |(_, names)| names);
     names.contains(&squeezed.as_str()) || (part == Part::Hour && bare.ends_with('時'))
+}
+
+/// Whether a name is one letter that stands for this part: `Y`, `m`.
+pub fn letter(name: &str, part: Part) -> bool {
+    let letter = match part {
+        Part::Year => "y",
+        Part::Month => "m",
+        Part::Day => "d",
+        Part::Hour => "h",
+        _ => return false,
+    };
+    name.trim().eq_ignore_ascii_case(letter)
+}
+
+/// Whether a name says that its numbers count the same stretches through each day: `Settlement
+/// Period`, `Viertelstunde`, 時刻コード.
+pub fn period_of_day(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "period",
+        "interval",
+        "sp",
+        "hh",
+        "halfhour",
+        "quarterhour",
+        "slot",
+        "block",
+        "mtu",
+        "viertelstunde",
+        "intervall",
+        "halbstunde",
+        "période",
+        "periodo",
+        "período",
+        "periode",
+        "kwartier",
+        "pte",
+    ];
+    any_word(&words(name), WORDS)
+        || any_part(
+            &squeezed(name),
+            &["halfhour", "quarterhour", "settlementperiod", "時刻コード", "コマ", "時間帯コード"],
+        )
 }
 
 /// Whether a name is that of any part of a time.

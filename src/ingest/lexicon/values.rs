@@ -21,6 +21,7 @@ pub fn value(name: &str) -> i32 {
         "slotkoers",
         "закрытие",
         "zamknięcie",
+        "zamkniecie",
         "lukk",
         "stängning",
     ];
@@ -264,7 +265,7 @@ pub enum Nature {
 pub fn nature(name: &str) -> Nature {
     #[rustfmt::skip]
     const LEVELS: &[&str] = &[
-        "score", "scores", "index", "rate", "ratio", "share", "percent", "percentage", "pct", "average", "avg", "mean", "median", "minimum", "maximum", "level", "levels", "temperature", "temp", "pressure", "humidity",
+        "score", "scores", "index", "rate", "ratio", "share", "percent", "percentage", "pct", "average", "avg", "mean", "median", "minimum", "maximum", "level", "levels", "temperature", "temp", "tmax", "tmin", "tavg", "tmean", "max", "pressure", "humidity",
         "price", "heart", "hr", "hrv", "rmssd", "bpm", "pulse", "weight", "bmi", "height", "depth", "speed", "position", "rank", "ranking", "rating", "quality", "efficiency", "balance", "concentration", "ph", "density",
         "cholesterol", "glucose", "hdl", "ldl", "triglycerides", "testosterone", "protein", "bilirubin", "hemoglobin", "ferritin", "vitamin", "iron", "mood", "stress", "age", "latency", "voltage", "stock", "inventory", "followers", "subscribers", "cumulative", "capita", "leistung", "puissance", "potencia", "potenza", "vermogen", "мощность", "readiness",
         "durchschnitt", "mittel", "mittelwert", "anteil", "quote", "pegel", "wasserstand", "druck", "luftdruck", "temperatur", "feuchte", "feuchtigkeit", "luftfeuchtigkeit", "preis", "kurs", "puls", "ruhepuls", "gewicht", "punktzahl", "gesamtpunktzahl", "bewertung", "note", "stand", "saldo", "kontostand", "bestand", "stimmung", "qualität", "gesamtcholesterin", "cholesterin", "rang",
@@ -286,10 +287,10 @@ pub fn nature(name: &str) -> Nature {
     #[rustfmt::skip]
     const AMOUNTS: &[&str] = &[
         "step", "steps", "rain", "rainfall", "precipitation", "precip", "prcp", "snow", "snowfall", "sales", "revenue", "turnover", "distance", "calories", "calorie", "kcal", "energy", "consumption", "usage", "kwh", "wh", "mwh", "floors", "spend", "spending", "spent", "expenses", "income", "earnings",
-        "amount", "quantity", "qty", "output", "production", "passengers", "deliveries", "births", "arrivals", "departures", "likes", "replies", "follows", "unfollows", "engagements", "bookmarks", "reposts", "retweets", "comments", "reactions", "plays", "streams", "listens", "reads", "opens", "bounces", "unsubscribes", "calls", "emails", "bookings", "signups", "registrations", "purchases", "conversions", "units", "sold", "shipments", "visitors", "guests", "nights", "fatalities", "injuries", "accidents", "admissions", "vaccinations", "tests", "laps", "pushups", "cigarettes", "drinks", "cups", "pages", "words",
-        "niederschlag", "niederschlagshöhe", "niederschlagsmenge", "regen", "regenmenge", "schnee", "umsatz", "absatz", "schritte", "verbrauch", "stromverbrauch", "menge", "betrag", "energie", "kalorien", "strecke", "distanz", "erzeugung", "produktion", "besucher", "verkäufe", "verkauf", "bestellungen", "einnahmen", "ausgaben", "aufrufe", "besuche", "klicks", "zugriffe", "fahrgäste", "stück", "sonnenschein",
-        "pluie", "précipitations", "precipitations", "pluviométrie", "neige", "ventes", "pas", "consommation", "montant", "quantité", "visites", "visiteurs", "clics", "commandes", "recettes", "dépenses", "énergie", "vues",
-        "lluvia", "precipitación", "precipitaciones", "nieve", "ventas", "pasos", "consumo", "importe", "cantidad", "calorías", "visitas", "clics", "pedidos", "ingresos", "gastos", "energía", "distancia",
+        "debit", "credit", "withdrawals", "deposits", "payments", "amount", "quantity", "qty", "output", "production", "passengers", "deliveries", "births", "arrivals", "departures", "likes", "replies", "follows", "unfollows", "engagements", "bookmarks", "reposts", "retweets", "comments", "reactions", "plays", "streams", "listens", "reads", "opens", "bounces", "unsubscribes", "calls", "emails", "bookings", "signups", "registrations", "purchases", "conversions", "units", "sold", "shipments", "visitors", "guests", "nights", "fatalities", "injuries", "accidents", "admissions", "vaccinations", "tests", "laps", "pushups", "cigarettes", "drinks", "cups", "pages", "words",
+        "litres", "liters", "litre", "liter", "gallons", "m3", "kubikmeter", "fälle", "fallzahl", "fallzahlen", "todesfälle", "sterbefälle", "neuinfektionen", "niederschlag", "niederschlagshöhe", "niederschlagsmenge", "regen", "regenmenge", "schnee", "umsatz", "absatz", "schritte", "verbrauch", "stromverbrauch", "menge", "betrag", "energie", "kalorien", "strecke", "distanz", "erzeugung", "produktion", "besucher", "verkäufe", "verkauf", "bestellungen", "einnahmen", "ausgaben", "aufrufe", "besuche", "klicks", "zugriffe", "fahrgäste", "stück", "sonnenschein",
+        "décès", "pluie", "précipitations", "precipitations", "pluviométrie", "neige", "ventes", "pas", "consommation", "montant", "quantité", "visites", "visiteurs", "clics", "commandes", "recettes", "dépenses", "énergie", "vues",
+        "casos", "muertes", "lluvia", "precipitación", "precipitaciones", "nieve", "ventas", "pasos", "consumo", "importe", "cantidad", "calorías", "visitas", "clics", "pedidos", "ingresos", "gastos", "energía", "distancia",
         "pioggia", "precipitazioni", "precipitazione", "neve", "vendite", "passi", "consumi", "importo", "quantità", "calorie", "visite", "ordini", "energia", "distanza", "chuva", "precipitação", "vendas", "passos", "montante", "quantidade", "calorias", "pedidos", "receitas", "despesas",
         "neerslag", "sneeuw", "omzet", "verkoop", "verkopen", "stappen", "verbruik", "bedrag", "aantal", "bezoeken", "bezoekers", "bestellingen", "afstand",
         "opady", "opad", "deszcz", "śnieg", "sprzedaż", "kroki", "zużycie", "kwota", "liczba", "ilość", "wizyty", "zamówienia", "przychody", "wydatki", "kalorie",
@@ -297,12 +298,13 @@ pub fn nature(name: &str) -> Nature {
     ];
     #[rustfmt::skip]
     const AMOUNT_PARTS: &[&str] = &[
-        "降水", "雨量", "降雪", "歩数", "売上", "販売", "金額", "数量", "消費", "使用量", "使用電力", "発電", "カロリー", "件数", "人数", "回数", "距離", "台数", "個数", "冊数", "出荷", "来客", "来場", "支出", "収入", "日照時間",
+        "感染者", "陽性者", "死亡者", "支払", "預り金額", "出金", "入金", "降水", "雨量", "降雪", "歩数", "売上", "販売", "金額", "数量", "消費", "使用量", "使用電力", "発電", "カロリー", "件数", "人数", "回数", "距離", "台数", "個数", "冊数", "出荷", "来客", "来場", "支出", "収入", "日照時間",
         "降雨", "步数", "销售", "销量", "销售额", "金额", "用量", "用电", "消耗", "次数", "点击", "访问", "浏览", "订单", "营业额", "发电", "강수", "걸음", "매출", "판매", "사용량", "금액", "수량", "칼로리", "소비", "방문", "조회", "클릭", "주문", "거리",
         "niederschlag", "verbrauch", "umsatz",
     ];
     let (words, squeezed, lower) = (words(name), squeezed(name), name.to_lowercase());
     if value(name) >= 8
+        || is_share(&words)
         || any_word(&words, LEVELS)
         || any_part(&squeezed, LEVEL_PARTS)
         || any_part(&lower, LEVEL_UNITS)
@@ -313,6 +315,16 @@ pub fn nature(name: &str) -> Nature {
     } else {
         Nature::Open
     }
+}
+
+/// Whether words name an amount for each of something: `views_per_visit`, but not `kWh per day`, where
+/// the days add up.
+fn is_share(words: &[String]) -> bool {
+    const TIMES: &[&str] = &[
+        "second", "minute", "hour", "day", "week", "month", "quarter", "year", "half", "interval",
+    ];
+    let of = words.iter().position(|word| word == "per").and_then(|at| words.get(at + 1));
+    of.is_some_and(|of| !TIMES.contains(&of.as_str()))
 }
 
 /// Whether twice a value means twice as much: prices and amounts, and a few levels that have a zero of

@@ -3,7 +3,7 @@
 /// A cell taken apart.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Affixes<'a> {
-    /// A minus, brackets or `▼`.
+    /// A minus, brackets, `▼` or `DR`.
     pub negative: bool,
     /// `▲` or `△`.
     pub up: bool,
@@ -138,6 +138,13 @@ impl<'a> Affixes<'a> {
             }
             if let Some(rest) = text.strip_suffix(b"-").filter(|_| !self.negative) {
                 self.negative = true;
+                self.digits = rest.trim_ascii_end();
+                continue;
+            }
+            // Debit and credit, as banks write them.
+            if matches!(text, [.., b'C' | b'D', b'R']) && !self.negative {
+                let (rest, mark) = text.split_at(text.len() - 2);
+                self.negative = mark == b"DR";
                 self.digits = rest.trim_ascii_end();
                 continue;
             }

@@ -167,8 +167,11 @@ fn propose(filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, Strength)> {
         })
         .filter(|(_, strength)| !periods || *strength > Strength::Weak)
         .collect();
-    let point = |month| Format::fields(vec![Piece::Year, Piece::Byte(b'.'), month]);
-    if plausible::counts_cut_months(filled) {
+    // `1990.1`, and `1990,01` where the comma is the decimal mark.
+    let comma = filled.iter().all(|cell| cell.contains(&b','));
+    let mark = if comma { b',' } else { b'.' };
+    let point = |month| Format::fields(vec![Piece::Year, Piece::Byte(mark), month]);
+    if plausible::counts_cut_months(filled, mark) {
         formats.push((point(Piece::MonthCut), Strength::Likely));
     } else if plausible::months_run_on(filled, &point(Piece::Month)) {
         formats.push((point(Piece::Month), Strength::Likely));

@@ -244,11 +244,10 @@ pub(super) fn counts_periods(cells: &[&[u8]]) -> bool {
     steps && rounds > 0 && (2..=12).contains(&most)
 }
 
-/// Whether numbers are a year and a month behind a point, as spreadsheets cut them: `1990.01` to
+/// Whether numbers are a year and a month behind a decimal mark, as spreadsheets cut them: `1990.01` to
 /// `1990.09`, `1990.1` for October, month after month.
-pub(super) fn counts_cut_months(cells: &[&[u8]]) -> bool {
-    let format = Format::fields(vec![Piece::Year, Piece::Byte(b'.'), Piece::MonthCut]);
-    months_run_on(cells, &format)
+pub(super) fn counts_cut_months(cells: &[&[u8]], mark: u8) -> bool {
+    months_run_on(cells, &Format::fields(vec![Piece::Year, Piece::Byte(mark), Piece::MonthCut]))
 }
 
 /// Whether nearly all rows are one month after (or before) the last.
@@ -267,8 +266,22 @@ pub(super) fn months_run_on(cells: &[&[u8]], format: &Format) -> bool {
         && steps(1).max(steps(-1)) * 10 >= (months.len() - 1) * 9
 }
 
-/// The first date of a text that is written as no other can be: year, month, day with one mark.
+/// The first date of a text that is written as no other can be: year, month, day with one mark, or
+/// with the month's name between slashes, as web servers write it.
 pub fn plain_date(text: &[u8]) -> Option<Instant> {
+    marked_date(text).or_else(|| {
+        let format = || "%d/%b/%Y".parse::<Format>().ok();
+        memchr::memchr_iter(b'/', text).find_map(|at| {
+            let date = text.get(at.checked_sub(2)?..at + 9)?;
+            let named =
+                date.get(3).is_some_and(u8::is_ascii_alphabetic) && date.get(6) == Some(&b'/');
+            named.then(|| format()?.parse(date).ok())?
+        })
+    })
+}
+
+/// `2021-07-14`, `2021/07/14`, `2021.07.14`.
+fn marked_date(text: &[u8]) -> Option<Instant> {
     let digits = |from: usize, count: usize| -> Option<i64> {
         let part = text.get(from..from + count)?;
         part.iter()
@@ -393,12 +406,12 @@ mod tests {
             })
             .collect();
         let bytes: Vec<&[u8]> = cells.iter().map(String::as_bytes).collect();
-        assert!(counts_cut_months(&bytes));
-        assert!(!counts_cut_months(&bytes[..9]));
+        assert!(counts_cut_months(&bytes, b'.'));
+        assert!(!counts_cut_months(&bytes[..9], b'.'));
         let mut mixed = bytes;
         mixed.swap(3, 17);
         mixed.swap(1, 15);
-        assert!(!counts_cut_months(&mixed));
+        assert!(!counts_cut_months(&mixed, b'.'));
     }
 
     #[test]

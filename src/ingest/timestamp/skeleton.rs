@@ -85,10 +85,11 @@ impl<'a> Walk<'a> {
     }
 
     /// This mark between two fields of a date; Czechs, Hungarians and Koreans leave a blank behind
-    /// a dot.
+    /// a dot, Koreans behind a dash too.
     fn between(self, mark: u8) -> Option<Self> {
         let walk = self.mark(&[mark])?;
-        Some(if mark == b'.' { walk.maybe_blank() } else { walk })
+        let blank = mark == b'.' || mark == b'-' && walk.peek() == Some(b' ');
+        Some(if blank { walk.maybe_blank() } else { walk })
     }
 
     fn blank(self) -> Option<Self> {
@@ -162,8 +163,12 @@ impl<'a> Walk<'a> {
         }
         let year =
             self.blank().filter(|walk| matches!(walk.rest(), [b'1', b'9', ..] | [b'2', b'0', ..]));
-        if let Some(walk) = year.and_then(|walk| walk.digits(4..=4, Year)) {
-            walk.end(found);
+        let Some(walk) = year.and_then(|walk| walk.digits(4..=4, Year)) else { return };
+        // `Jun 16 13:32:01 2021 +0900`, as git writes it.
+        for walk in walk.clone().zones() {
+            if matches!(walk.pieces.last(), Some(Year | Zone(ZoneStyle::Offset))) {
+                walk.end(found);
+            }
         }
     }
 
@@ -232,8 +237,8 @@ impl<'a> Walk<'a> {
     /// `20210714`, `202107`, `2021071413`, `20210714133201`.
     fn compact(self, found: &mut Vec<Walk<'a>>) {
         #[rustfmt::skip]
-        let all: [(usize, &[Piece]); 6] = [
-            (8, &[Year, Month, Day]), (6, &[Year, Month]), (6, &[Year2, Month, Day]), (10, &[Year, Month, Day, Hour]),
+        let all: [(usize, &[Piece]); 7] = [
+            (7, &[Year, DayOfYear]), (8, &[Year, Month, Day]), (6, &[Year, Month]), (6, &[Year2, Month, Day]), (10, &[Year, Month, Day, Hour]),
             (12, &[Year, Month, Day, Hour, Minute]), (14, &[Year, Month, Day, Hour, Minute, Second]),
         ];
         let run = self.run();
@@ -291,7 +296,8 @@ impl<'a> Walk<'a> {
         }
         let Some(walk) = separated else { return };
         let mark = walk.pieces.last().copied();
-        let walk = if mark == Some(Byte(b'.')) { walk.maybe_blank() } else { walk };
+        let blank = matches!(mark, Some(Byte(b'.' | b'-')));
+        let walk = if blank { walk.maybe_blank() } else { walk };
         if mark == Some(Byte(b'-')) {
             found.extend(walk.clone().digits(3..=3, DayOfYear));
         }
@@ -331,7 +337,15 @@ impl<'a> Walk<'a> {
             let mark = walk.pieces.last().copied();
             let walk = if mark == Some(Byte(b'.')) { walk.maybe_blank() } else { walk };
             let Some(walk) = walk.digits(1..=2, second) else { continue };
-            if let Some(walk) = match mark {
+            // `14.03. 23:05`, `14.03., 23:05`: what stands behind the second dot is the hour.
+            let dotted = walk.clone().mark(b".").filter(|_| mark == Some(Byte(b'.')));
+            let clocked = |walk: &Walk<'a>| {
+                let comma = walk.clone().mark(b",");
+                walk.before_clock() || comma.is_some_and(|walk| walk.before_clock())
+            };
+            if let Some(dotted) = dotted.filter(clocked) {
+                found.push(dotted);
+            } else if let Some(walk) = match mark {
                 Some(Byte(byte)) => walk.clone().between(byte),
                 _ => None,
             } {
@@ -395,8 +409,9 @@ impl<'a> Walk<'a> {
             found.extend(walk.clone().digits(4..=4, Year));
             found.extend(walk.digits(2..=2, Year2));
         }
-        // 16Jun2021, as SAS writes it.
+        // 16Jun2021, 16JUN21, as SAS writes it.
         found.extend(month.clone().digits(4..=4, Year));
+        found.extend(month.clone().digits(2..=2, Year2));
         found.push(month);
     }
 
@@ -620,6 +635,7 @@ mod tests {
             ("令和4年5月31日", &["%EC%Ey年%m月%d日"]), ("令和元年5月", &["%EC%Ey年%m月"]), ("R4.5.31", &["%EC%Ey.%m.%d"]), ("H31", &["%EC%Ey"]),
             ("2021-Q3", &["%Y-Q%q"]), ("2021Q3", &["%YQ%q"]), ("Q3 2021", &["Q%q %Y"]), ("2021:Q3", &["%Y:Q%q"]), ("3. Quartal 2021", &["%q %Y"]), ("3Q21", &["%q%y"]), ("2021年第3四半期", &["%Y年%q"]), ("2021年度", &["%Y年度"]), ("FY2021", &["FY%Y"]), ("FY2021-Q3", &["FY%Y-Q%q"]), ("2021-T3", &["%Y-%q"]), ("III/2021", &["%q/%Y"]), ("Jul-Sep 2021", &["%q %Y"]), ("2021-W27", &["%G-W%V"]), ("2021-W27-3", &["%G-W%V-%u"]), ("2021-195", &["%Y-%j"]), ("07/2021", &["%m/%Y"]), ("Jul 2021", &["%b %Y"]),
             ("20210714", &["%Y%m%d"]), ("202107", &["%Y%m", "%y%m%d"]), ("2021071413", &["%Y%m%d%H"]), ("13:32", &["%H:%M"]), ("13:32:01.5", &["%H:%M:%S.%f"]), ("1:32 PM", &["%I:%M %p"]), ("5 PM", &["%I %p"]),
+            ("14.03. 23:05:09", &["%d.%m. %H:%M:%S", "%m.%d. %H:%M:%S"]), ("14.03., 23:05", &["%d.%m., %H:%M", "%m.%d., %H:%M"]), ("2022- 03- 14", &["%Y- %m- %d", "%Y- %d- %m"]), ("16JUN21", &["%d%b%y"]), ("2021195", &["%Y%j"]), ("Wed Jun 16 13:32:01 2021 +0900", &["%a %b %d %H:%M:%S %Y %z"]),
             ("10.30 16:49:06", &["%d.%m %H:%M:%S", "%m.%d %H:%M:%S"]), ("10.30", &[]), ("10.30 16", &[]), ("Jun 16 13:32:01 2395", &[]), ("03-17 16:13:38.811 2017", &[]),
             ("2021-07-14 13:32:01Z INFO", &[]), ("2021-07-14 13:32:01 +0900 WARN", &[]), ("2021-07-14 13:32:01 +0900 JST", &["%Y-%m-%d %H:%M:%S %z", "%Y-%d-%m %H:%M:%S %z"]),
             ("2021-07-14T13", &["%Y-%m-%dT%H", "%Y-%d-%mT%H"]), ("16.6.2021 13.32", &["%d.%m.%Y %H.%M", "%m.%d.%Y %H.%M"]), ("13:32:01 16/06/2021", &["%H:%M:%S %d/%m/%Y", "%H:%M:%S %m/%d/%Y"]),
