@@ -173,6 +173,12 @@ need_e2e() {
   if [[ ! -e $link || -L $link ]]; then ln -sfn "$npm_folder/node_modules" "$link"; fi
 }
 
+# What the npm package is tried with.
+need_package() {
+  npm_folder tests/package
+  export COMOVE_PACKAGE_TOOLS=$npm_folder/node_modules
+}
+
 # Every crate of the lock file, so that the build itself can be told to stay offline.
 need_crates() {
   need_rust
