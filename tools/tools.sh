@@ -223,6 +223,13 @@ need_clickhouse() {
   engine chdb 4.4.0 COMOVE_CLICKHOUSE
 }
 
+# Static generators, whose posts hold a figure in tests; Jekyll brings all of Ruby, so it is only taken where it is.
+need_generators() {
+  have hugo || { on_debian && is_root && say "installing Hugo" && locked logged hugo.log debian_install hugo || true; }
+  HUGO=$(command -v hugo) && export HUGO || say "Hugo is missing: the test with it is skipped"
+  JEKYLL=$(command -v jekyll) && export JEKYLL || true
+}
+
 # --- browsers --------------------------------------------------------------------------
 
 # debian_install PACKAGE...: for root only.
