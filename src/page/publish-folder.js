@@ -59,7 +59,7 @@ export function readme(about) {
   const base = address ? `${address.replace(/\/+$/, "")}/` : "https://example.org/path/";
   const there = code({ ...about, folder: base });
   const fence = (text, kind = "html") => `\`\`\`${kind}\n${text}\n\`\`\``;
-  const markdown = (text) => text.replace(/[\\`*_[\]<>]/g, "\\$&");
+  const markdown = (text) => text.replace(/[\\`*_[\]<>{}]/g, "\\$&");
   const ja = language === "ja";
   const s = (en, japanese) => (ja ? japanese : en);
   const beside = code(about);

@@ -146,6 +146,29 @@ for (const engine of engines) {
   });
 }
 
+let figure;
+for (const engine of engines) {
+  test(`${engine.name}: the package's element draws a figure.json that analyse gave`, { skip: options.skip || engine.skip }, async (t) => {
+    const { url, folder } = await site();
+    const { installed } = await project();
+    await cp(installed, join(folder, "comove"), { recursive: true });
+    if (!figure) {
+      const maker = await engines[0].open(t, url, false);
+      figure = await maker.evaluate(async () => JSON.stringify((await (await import("./comove/index.js")).analyse(["price.csv", "visits.csv"], { period: "week" })).figure));
+      await writeFile(join(folder, "one.figure.json"), figure);
+      await writeFile(join(folder, "element.html"), '<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>post</title><script type="module" src="comove/component.js"></script><comove-figure src="one.figure.json" height="400" theme="dark"><p>a picture</p></comove-figure></html>');
+    }
+    const page = await engine.open(t, `${url}element.html`, false);
+    await page.until(() => document.querySelector("comove-figure")?.shadowRoot?.querySelector("iframe")?.contentDocument?.querySelector("#overlay canvas.plot")?.width > 50);
+    const found = await page.evaluate(() => {
+      const element = document.querySelector("comove-figure");
+      const inside = element.shadowRoot.querySelector("iframe").contentDocument;
+      return [element.getBoundingClientRect().height, inside.documentElement.dataset.theme, inside.querySelector("#verdict").textContent.length > 20];
+    });
+    assert.deepEqual(found, [400, "dark", true]);
+  });
+}
+
 test("what cannot be read is said; a reading can be stopped; a report that was stored draws; several at once", options, async (t) => {
   const { url, folder } = await site();
   // The package's own modules, as they are, without a bundler.

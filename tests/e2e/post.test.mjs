@@ -324,9 +324,9 @@ test("hostile words of an author and of a file come out as text from every forma
   const files = unzipped(await readFile(await file.path()));
   const stem = file.suggestedFilename().replace(/\.zip$/, "");
   const readme = files[`${stem}/README.md`].toString();
-  assert.ok(!readme.replace(/```[^]*?```/g, "").includes("<script"), "markup in the README's own words");
+  assert.ok(!/(^|[^\\])<(script|img)/.test(readme.replace(/^(`{3,4})[^`][^]*?^\1$/gm, "")), "markup in the README's own words");
   const lines = section(readme, language === "ja" ? "普通の HTML" : "Plain HTML");
-  assert.ok(!/\{\{ 7/.test(readme.replace(/^# .*$/m, "").match(/## Hugo[^]*/)[0]), "an expression for a generator");
+  assert.ok(!readme.includes("{{ 7"), "an expression for a generator");
   const component = readme.match(/<comove-figure[^]*?<\/comove-figure>/)[0];
   const { url } = await site(t, { ...files, "post.html": post(`${lines}<script type="module" src="${stem}/comove-figure.js"></script>${component}`) });
   const { page: read, seen } = await visit(t, `${url}post.html`, { viewport: { width: 680, height: 1800 } });
@@ -488,7 +488,8 @@ test("printed, A4 and a slide, a figure keeps to its page and shows picture and 
       const pdf = await page.pdf({ ...size, printBackground: false });
       assert.ok(pdf.length > 20_000, `${format} ${viewport.width}: ${pdf.length}`);
       const pages = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
-      assert.ok(pages >= 1 && pages <= (format === "A4" ? 4 : 6), `${format} ${viewport.width}: ${pages} pages`);
+      // The picture with its title on the first, where the numbers come from on the second.
+      assert.ok(pages >= 1 && pages <= 2, `${format} ${viewport.width}: ${pages} pages`);
       await writeFile(join(import.meta.dirname, "out", `print-${format}-${viewport.width}.pdf`), pdf);
     }
   }
