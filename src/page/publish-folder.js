@@ -88,7 +88,7 @@ export function readme(about) {
     [`${stem}-card.png`, s("what link previews show", "リンクのプレビュー用の画像")],
     [`${stem}.svg`, s("the picture, with real text", "文字が文字のままの画像")],
     [`${stem}.csv`, s("the numbers, period by period", "期間ごとの数値")],
-    [`${stem}.figure.json`, s("the figure without its program, for the element", "要素 <comove-figure> のための、プログラムを除いた図")],
+    [`${stem}.figure.json`, s("the figure without its program, for the element", "要素 `<comove-figure>` のための、プログラムを除いた図")],
     ["comove-figure.js", s("the element; one serves all figures", "要素のプログラム。図がいくつあってもひとつで足ります")],
   ];
   const previews = address

@@ -327,7 +327,7 @@ test("hostile words of an author and of a file come out as text from every forma
   assert.ok(!/(^|[^\\])<(script|img)/.test(readme.replace(/^(`{3,4})[^`][^]*?^\1$/gm, "")), "markup in the README's own words");
   const lines = section(readme, language === "ja" ? "普通の HTML" : "Plain HTML");
   assert.ok(!readme.includes("{{ 7"), "an expression for a generator");
-  const component = readme.match(/<comove-figure[^]*?<\/comove-figure>/)[0];
+  const component = readme.match(/<comove-figure src[^]*?<\/comove-figure>/)[0];
   const { url } = await site(t, { ...files, "post.html": post(`${lines}<script type="module" src="${stem}/comove-figure.js"></script>${component}`) });
   const { page: read, seen } = await visit(t, `${url}post.html`, { viewport: { width: 680, height: 1800 } });
   await read.waitForFunction(() => [document.querySelector("iframe"), document.querySelector("comove-figure").shadowRoot?.querySelector("iframe")].every((frame) => frame?.contentDocument?.querySelector("#overlay canvas.plot")?.width > 50));
