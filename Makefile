@@ -12,7 +12,7 @@ SHELL := bash
 .ONESHELL:
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help setup build dev-build serve dev-serve test test-native test-e2e test-engines reproduce bench clean
+.PHONY: help setup build dev-build package serve dev-serve test test-native test-e2e test-engines reproduce bench clean
 
 PORT ?= 8080
 
@@ -24,7 +24,7 @@ help: ## this list
 
 setup: ## install all that building and testing need
 	. tools/tools.sh
-	need rust node crates wasm trunk wasm_bindgen npm e2e chromium firefox webkit
+	need rust node crates wasm trunk wasm_bindgen npm e2e package chromium firefox webkit
 	say "everything is there"
 
 build: target/stamps/build ## dist/, ready to be published, and comove.html, the same as one file
@@ -39,6 +39,11 @@ dev-build: target/stamps/dev-build ## target/dist-dev, compiled fast and not for
 target/stamps/dev-build: $(inputs)
 	tools/build.sh dev
 	mkdir -p $(@D) && touch $@
+
+package: build ## comove-VERSION.tgz, the npm package (not published), of dist/
+	. tools/tools.sh
+	need npm
+	COMOVE_MINIFY=1 node tools/package.mjs dist .
 
 serve: build ## build, serve, print the address (PORT=8080)
 	node tools/serve.mjs dist $(PORT)

@@ -1,10 +1,12 @@
 /**
- * The interface of a page of Comove: `globalThis.comove`.
+ * What Comove takes and gives.
  *
  * Times are ISO 8601 in UTC with `Z`; the labels of periods are the local start of the bucket
  * (`2021-01-04`, `2021-01`, `2021-Q1`, `2021`, `2021-01-04T13:00`). A number that is not defined is `null`, never
  * NaN and never 0. Fields are only ever added.
  */
+
+/** Of a page of Comove: `globalThis.comove`. */
 declare global {
   /**
    * The page's interface, there from the page's first script on. The program is fetched when the
@@ -456,13 +458,36 @@ export function compare(
   options?: { base?: string | URL },
 ): Promise<{ sources: Source[]; report: Report }>;
 
+/** What a `figure.json` holds: a figure with what it says in every language, and the report, packed. */
+export interface FigureFile {
+  comove: "figure";
+  /** The version of Comove that made it; another may refuse it. */
+  version: string;
+  title: string;
+  subtitle: string;
+  note: string;
+  byline: string;
+  language: "en" | "ja";
+  theme: "light" | "dark" | null;
+  /** Gzipped, as base64: the figure, in a form of its version's own, and the report as JSON. */
+  figure: string;
+  report: string;
+  /** When it was made. */
+  made: string;
+  commit: string | null;
+  /** How its files were read. */
+  readings: { id: string; name: string; overrides: SourcePatch; filtered: boolean }[];
+}
+
 /**
  * What `comove-figure.js` defines: `<comove-figure src="name.figure.json">`. Attributes: `height` of the chart alone (450 CSS
  * pixels), `full` with everything below it, `theme` (as the page around without it), `lang`. What stands in it is shown until
- * it is drawn. Events: `comove-ready`, `comove-error`.
+ * it is drawn. Events: `comove-ready`, `comove-error`. An attribute that is changed draws it anew.
  */
 export interface ComoveFigure extends HTMLElement {
-  /** Loads and draws it now; by itself it waits until it comes near the eye. */
+  /** What a `figure.json` holds, in the place of `src`. */
+  data?: FigureFile;
+  /** Loads and draws it now; by itself it waits until it comes near the eye. Rejects where it cannot be drawn. */
   draw(): Promise<void>;
   /** Once it is drawn. */
   report?(): Promise<Report>;

@@ -47,13 +47,20 @@ export async function open({ base = here } = {}) {
     }
     await new Promise((done) => setTimeout(done, 20));
   }
-  const { comove, File } = frame.contentWindow;
+  const { comove, File, AbortController } = frame.contentWindow;
   await comove.ready;
-  // The frame knows only files of its own kind.
+  // The frame knows only files and signals of its own kind.
   const own = ({ name, lastModified }, file) => new File([file], name, { lastModified });
+  const heard = ({ signal, ...given } = {}) => {
+    if (!signal) return given;
+    const stop = new AbortController();
+    if (signal.aborted) stop.abort();
+    signal.addEventListener("abort", () => stop.abort(), { once: true });
+    return { ...given, signal: stop.signal };
+  };
   return {
     ...comove,
-    addFiles: (files, given) => comove.addFiles(Array.from(files, (file) => own(file, file)), given),
+    addFiles: (files, given) => comove.addFiles(Array.from(files, (file) => own(file, file)), heard(given)),
     close: () => frame.remove(),
   };
 }

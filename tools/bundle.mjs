@@ -8,7 +8,8 @@ import { basename, resolve } from "node:path";
 
 const { buildSync, transformSync } = createRequire(import.meta.url)("esbuild");
 const minify = Boolean(process.env.COMOVE_MINIFY);
-const [, version] = readFileSync("Cargo.toml", "utf8").match(/^version = "([^"]+)"/m);
+/** Of Cargo.toml. */
+export const [, version] = readFileSync("Cargo.toml", "utf8").match(/^version = "([^"]+)"/m);
 
 /** The commit that is built, with a `+` where files differ from it; nothing outside of a repository. */
 const git = (...given) => execFileSync("git", given, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
@@ -30,12 +31,14 @@ export const programOf = (script) => script.replace(/\.js$/, "_bg.wasm");
  * The text of a script with all that it imports. `build` is the number that it says it is of (BUILD);
  * `integrity` are the digests of files that it asks for (INTEGRITY). `program` is the path of the program's script where
  * that is imported, as "program"; PROGRAM is then the program's name. `iife` gives a script that is no
- * module; `name` makes what it exports a variable of that name; `define` gives words of the script their values.
+ * module; `name` makes what it exports a variable of that name; `define` gives words of the script their values;
+ * `external` are imports that stay.
  */
-export const bundle = (path, { build = "", integrity = {}, program, iife = false, name, define = {} } = {}) =>
+export const bundle = (path, { build = "", integrity = {}, program, iife = false, name, define = {}, external = [] } = {}) =>
   buildSync({
     entryPoints: [path],
     bundle: true,
+    external,
     write: false,
     charset: "utf8",
     legalComments: "none",

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/tools.sh
-need node e2e chromium firefox webkit
+need node e2e npm package generators chromium firefox webkit
 export DIST=${DIST:-dist}
 [[ -e $DIST/index.html ]] || stop "$DIST/ is missing: run 'make build' first."
 (($#)) || set -- tests/e2e/*.test.mjs

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { bundle, figureScript, programOf, programScript } from "./bundle.mjs";
+import { boundTo } from "./realm.mjs";
 
 const [dist, file, effort] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
@@ -75,10 +76,8 @@ const template = single([await carry("page.html", figure.trim())], startFigure, 
 // function of the window that it draws in, so that each figure has a program of its own. comove.html carries
 // it without the program, which it has already.
 const glue = bundle(join(dist, figureScript), { iife: true, name: "glue" });
-const own = /^(Array|ArrayBuffer|Error|Function|Map|Object|Promise|Response|Request|URL|Uint8Array|WebAssembly)$/;
-const realm = [...new Set(Array.from(glue.matchAll(/instanceof ([A-Z]\w+)/g), ([, name]) => name))].filter((name) => !own.test(name));
 const factory = join(dist, "glue.js");
-writeFileSync(factory, `export default function (globalThis) { const self = globalThis, window = globalThis, global = globalThis, { ${realm.join(", ")} } = globalThis; ${glue}; return glue; }`);
+writeFileSync(factory, boundTo("globalThis", glue, "glue"));
 const sheets = Array.from(withoutPage(page).matchAll(/<link[^>]*\srel="stylesheet"[^>]*href="\.\/([^"]+)/g), ([, name]) => read(name).toString());
 const packed = async (bytes) => Buffer.from(await pack(Buffer.from(bytes), effort === "best" ? { numiterations: 15 } : { level: 9 })).toString("base64");
 const component = bundle("src/page/comove-figure.js", { build, program: factory, define: { PAGE: await packed(`${warning}\n${figure.trim()}`), STYLE: sheets.join("\n"), WASM: "%WASM%" } });

@@ -173,6 +173,12 @@ need_e2e() {
   if [[ ! -e $link || -L $link ]]; then ln -sfn "$npm_folder/node_modules" "$link"; fi
 }
 
+# What the npm package is tried with.
+need_package() {
+  npm_folder tests/package
+  export COMOVE_PACKAGE_TOOLS=$npm_folder/node_modules
+}
+
 # Every crate of the lock file, so that the build itself can be told to stay offline.
 need_crates() {
   need_rust
@@ -215,6 +221,13 @@ need_spark() {
 
 need_clickhouse() {
   engine chdb 4.4.0 COMOVE_CLICKHOUSE
+}
+
+# Static generators, whose posts hold a figure in tests; Jekyll brings all of Ruby, so it is only taken where it is.
+need_generators() {
+  have hugo || { on_debian && is_root && say "installing Hugo" && locked logged hugo.log debian_install hugo || true; }
+  HUGO=$(command -v hugo) && export HUGO || say "Hugo is missing: the test with it is skipped"
+  JEKYLL=$(command -v jekyll) && export JEKYLL || true
 }
 
 # --- browsers --------------------------------------------------------------------------

@@ -7,7 +7,7 @@
 // `comove-figure` in `trusted-types` where it has that.
 // Until it is drawn, and where it cannot be, the page shows what stands in the element.
 //
-//   src     the exported figure.json
+//   src     the exported figure.json; a script can give what is in it as the property `data` instead
 //   height  of the chart alone, CSS pixels (450)
 //   full    with everything below the chart, as high as it is
 //   theme   light or dark; as the page around without it
@@ -22,32 +22,70 @@ import { unpacked } from "./unpacked.js";
 let policy;
 const trusted = (text) => (policy ??= trusting("comove-figure", { createHTML: (text) => text })).createHTML(text);
 
+/** The program that figures carry: gzipped, as base64. */
+export const packed = () => WASM;
 let shared;
 const program = () =>
   (shared ??= Promise.all([
     unpacked(PAGE).text(),
-    unpacked(WASM)
+    unpacked(packed())
       .arrayBuffer()
       .then((bytes) => WebAssembly.compile(bytes)),
   ]));
 
-class ComoveFigure extends HTMLElement {
+// Outside of a browser, where a page is made beforehand, there is nothing to extend.
+export class ComoveFigure extends (globalThis.HTMLElement ?? Object) {
   /** What it was made with: a page of another build does not hand it out. */
   static build = BUILD;
+  static observedAttributes = ["src", "height", "full", "theme", "lang"];
   #watch;
+  #data;
+  #turn = 0;
 
   connectedCallback() {
-    if (this.shadowRoot) return;
-    this.attachShadow({ mode: "open" }).append(document.createElement("slot"));
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(":host { display: block } iframe { display: block; inline-size: 100%; border: 0 }");
-    this.shadowRoot.adoptedStyleSheets = [sheet];
-    // Only what comes near the eye is loaded.
+    // What was set before this script was there.
+    if (Object.hasOwn(this, "data")) {
+      const { data } = this;
+      delete this.data;
+      this.#data = data;
+    }
+    if (!this.shadowRoot) {
+      this.attachShadow({ mode: "open" }).append(document.createElement("slot"));
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(":host { display: block } iframe { display: block; inline-size: 100%; border: 0 }");
+      this.shadowRoot.adoptedStyleSheets = [sheet];
+    }
+    // A frame that was moved has lost what was in it: it is drawn again.
+    this.#await();
+  }
+
+  disconnectedCallback() {
+    this.#watch?.disconnect();
+  }
+
+  attributeChangedCallback() {
+    this.#await();
+  }
+
+  /** What a figure.json holds, in the place of `src`. */
+  get data() {
+    return this.#data;
+  }
+  set data(figure) {
+    this.#data = figure;
+    this.#await();
+  }
+
+  /** Draws it as soon as it comes near the eye. */
+  #await() {
+    this.#watch?.disconnect();
+    if (!this.isConnected || !this.shadowRoot || !(this.#data || this.hasAttribute("src"))) return;
     this.#watch = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
-        this.#watch.disconnect();
+        const turn = this.#turn + 1;
         this.draw().catch((error) => {
+          if (turn !== this.#turn) return;
           this.shadowRoot.replaceChildren(document.createElement("slot"));
           console.error(error);
           this.dispatchEvent(new CustomEvent("comove-error", { detail: error }));
@@ -58,17 +96,23 @@ class ComoveFigure extends HTMLElement {
     this.#watch.observe(this);
   }
 
-  disconnectedCallback() {
-    this.#watch?.disconnect();
-  }
-
-  /** Loads and draws it; resolves once it is drawn. */
-  async draw() {
+  async #loaded() {
+    if (this.#data) return this.#data;
     const answer = await fetch(new URL(this.getAttribute("src"), document.baseURI));
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${answer.statusText}`);
-    const [data, [html, module]] = await Promise.all([answer.json(), program()]);
-    if (data.comove !== "figure") throw new Error(`${answer.url} is no figure of Comove`);
+    return answer.json();
+  }
+
+  /** Loads and draws it; resolves once it is drawn, rejects where it cannot be. */
+  async draw() {
+    this.#watch?.disconnect();
+    const turn = ++this.#turn;
+    const [data, [html, module]] = await Promise.all([this.#loaded(), program()]);
+    if (data.comove !== "figure") throw new Error(`${this.getAttribute("src") ?? "data"} is no figure of Comove`);
     const [figure, report] = await Promise.all([unpacked(data.figure).arrayBuffer(), unpacked(data.report).json()]);
+    // Something else is to be drawn by now.
+    if (turn !== this.#turn) return;
+    if (!this.isConnected) throw new Error("the element is in no document");
     const form = this.hasAttribute("full") ? "full" : "chart";
     const frame = document.createElement("iframe");
     Object.assign(frame, { title: data.title, srcdoc: trusted("<!doctype html>") });
@@ -97,6 +141,7 @@ class ComoveFigure extends HTMLElement {
     };
     inside.comoveParts = { figure: new Uint8Array(figure), report, trouble };
     await glue(inside).default({ module_or_path: module });
+    if (turn !== this.#turn) return;
     this.report = async () => structuredClone(report);
     this.dispatchEvent(new Event("comove-ready"));
   }
@@ -113,4 +158,6 @@ function credits(page, { note, byline }) {
   return about;
 }
 
-customElements.define("comove-figure", ComoveFigure);
+// A page can have it from two places.
+const registry = globalThis.customElements;
+if (registry && !registry.get("comove-figure")) registry.define("comove-figure", ComoveFigure);

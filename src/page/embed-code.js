@@ -1,16 +1,17 @@
 // The lines that put a figure into another page, and the names of the files that they name: what is
 // downloaded is called the same.
 
-/** A text in an attribute or between tags. */
-export const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+/** A text in an attribute or between tags; nothing in it is an expression of a template (Hugo, Jekyll), either. */
+export const escaped = (text) => attribute(text).replaceAll("{", "&#123;");
 
 /**
  * What both ways need: `stem` (the files' name without its ending), `title`, `sentence` (what the picture
  * says), `form` (`chart` or `full`), `height` of the chart, `size` of the picture in CSS pixels.
- * `page` is the name of the figure's page, `folder` what stands before every name.
+ * `page` is the name of the figure's page, `folder` what stands before every name, an expression of a template perhaps.
  */
 export function code({ stem, title, sentence, form, height, size, page = `${stem}.html`, folder = "" }) {
-  const at = (name) => escaped(folder + name);
+  const at = (name) => attribute(folder) + escaped(name);
   const high = form === "chart" ? height : 900;
   const hash = form === "chart" ? "#chart" : "";
   const picture = `<a href="${at(page)}"><img src="${at(`${stem}.png`)}" alt="${escaped(sentence)}" width="${size[0]}" height="${size[1]}" loading="lazy" style="max-width:100%;height:auto"></a>`;
@@ -27,6 +28,7 @@ addEventListener("message", ({ data, origin, source }) => {
 });
 <\/script>`;
   return {
+    frame,
     iframe: form === "chart" ? frame : frame + follow,
     component: `<script type="module" src="${at("comove-figure.js")}"></script>
 <comove-figure src="${at(`${stem}.figure.json`)}" ${form === "chart" ? `height="${high}"` : "full"}>

@@ -79,9 +79,9 @@ pub fn give(
         };
         match kept_in(&html) {
             // With its files beside it the question is whether they agree.
-            Some(_) if ticket.is_none() && named.len() > 1 && empty => {
+            Some(kept) if ticket.is_none() && named.len() > 1 => {
                 let files = named.into_iter().filter(|one| !page_like(one)).map(|one| one.1);
-                publish::verify(&html, &files.collect())?;
+                publish::verify(&html, &files.collect(), !empty, kept)?;
             }
             Some(kept) => page.send(Message::Restored { kept: Box::new(kept), ticket }),
             None => give_all(&page, named, example, ticket, on_progress.as_ref()),

@@ -56,29 +56,30 @@ export function tagged(html, { stem, title, sentence, address, language }) {
 /** The lines to paste, for each system, with what it lets through. */
 export function readme(about) {
   const { stem, title, sentence, address, language } = about;
-  const lines = code(about);
   const base = address ? `${address.replace(/\/+$/, "")}/` : "https://example.org/path/";
   const there = code({ ...about, folder: base });
   const fence = (text, kind = "html") => `\`\`\`${kind}\n${text}\n\`\`\``;
-  const markdown = (text) => text.replace(/[\\`*_[\]<>]/g, "\\$&");
+  const markdown = (text) => text.replace(/[\\`*_[\]<>{}]/g, "\\$&");
   const ja = language === "ja";
   const s = (en, japanese) => (ja ? japanese : en);
-  const iframe = fence(lines.iframe);
+  const beside = code(about);
+  const iframe = fence(beside.iframe);
+  const template = (text) => text.replace(/[`$\\]/g, "\\$&");
   const hosted = fence(there.iframe);
   const image = fence(`![${markdown(sentence)}](${stem}/${stem}.png)`, "markdown");
   const sections = [
     [s("Plain HTML", "普通の HTML"), s(`Put the folder \`${stem}\` beside the page, and paste:`, `フォルダー \`${stem}\` をページと同じ場所に置き、次を貼り付けます。`), iframe,
-      s("Several figures on one page load the program once with the element instead:", "図がいくつもあるページでは、プログラムを一度だけ読み込む要素が使えます。"), fence(lines.component),
+      s("Several figures on one page load the program once with the element instead:", "図がいくつもあるページでは、プログラムを一度だけ読み込む要素が使えます。"), fence(beside.component),
       s("Policies: the frame needs `frame-src 'self'`; the element needs `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'`. Nothing else is asked for.", "Content-Security-Policy：枠には `frame-src 'self'`、要素には `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'` が必要です。ほかには何も要求しません。")],
-    ["WordPress", s("Upload the folder by SFTP or your host's file manager (the media library takes no HTML). Then a block “Custom HTML”. Administrators and editors may paste frames; on WordPress.com that needs a plan with plugins, else use the picture.", "フォルダーは SFTP かサーバーのファイル管理で置きます（メディアライブラリは HTML を受け付けません）。次に「カスタム HTML」ブロックへ貼り付けます。枠を貼れるのは管理者と編集者です。WordPress.com ではプラグインの使えるプランが必要で、なければ画像を使ってください。"), hosted],
-    ["Ghost", s("Host the folder anywhere (Ghost stores no HTML files). Then a card “HTML”:", "フォルダーは別の場所に置きます（Ghost は HTML ファイルを預かりません）。次に「HTML」カードへ貼り付けます。"), hosted],
-    ["Hugo", s(`Put the folder into the page's bundle, or into \`static/\`. Raw HTML in Markdown needs \`markup.goldmark.renderer.unsafe = true\`; without it, save the lines as \`layouts/shortcodes/${stem}.html\` and write \`{{< ${stem} >}}\`.`, `フォルダーをページバンドルか \`static/\` に置きます。Markdown に HTML を直接書くには \`markup.goldmark.renderer.unsafe = true\` が必要です。設定しない場合は、下の行を \`layouts/shortcodes/${stem}.html\` に保存し、\`{{< ${stem} >}}\` と書きます。`), iframe],
-    ["Jekyll", s("Put the folder beside the post's output (for example under `assets/`, and its name before the file's). Kramdown lets the lines through, with an empty line before and after.", "フォルダーを `assets/` などに置き、パスを合わせます。前後を空行にすれば、Kramdown はそのまま通します。"), iframe],
-    ["Quarto", s("Put the folder beside the document, name it under `resources:` in the document's head, and write:", "フォルダーを文書と同じ場所に置き、文書の先頭の `resources:` に書いて、次を貼り付けます。"), `\`\`\`\`markdown\n\`\`\`{=html}\n${lines.iframe}\n\`\`\`\n\`\`\`\``],
-    ["Observable", s("Framework: put the folder under `src/`, and paste into the Markdown page. Notebook: host the folder, and", "Framework では `src/` に置いて Markdown に貼り付けます。ノートブックでは別の場所に置き、"), iframe, fence(`html\`${there.iframe.replace(/[`$\\]/g, "\\$&")}\``, "js")],
-    ["Notion", s("Takes no HTML. Host the folder, type `/embed`, and paste the address:", "HTML は使えません。フォルダーを置いた場所の URL を `/embed` に貼り付けます。"), fence(`${base}index.html${about.form === "chart" ? "#chart" : ""}`, "")],
-    ["note.com", s("Takes no HTML and no frames. Upload the picture, with the sentence as its description, and the link to the figure; pasted on a line of its own it becomes a card with the picture.", "HTML も枠も使えません。画像をアップロードし、代替テキストに文を入れ、図へのリンクを添えてください。URL だけの行は、画像つきのカードになります。"), fence(`${base}index.html`, "")],
-    [s("Hatena Blog", "はてなブログ"), s("Host the folder (it stores no HTML files). In “HTML edit”, or in Markdown:", "フォルダーは別の場所に置きます（HTML ファイルは預かりません）。「HTML編集」か Markdown で貼り付けます。"), hosted],
+    ["WordPress", s("Upload the folder by SFTP or your host's file manager (the media library takes no HTML). Then a block “Custom HTML”. Administrators and editors may paste frames, on a network of sites only its super administrators; from others the frame is removed: use the picture. Assumed, not tried: on WordPress.com it takes a plan that allows plugins.", "フォルダーは SFTP かサーバーのファイル管理で置きます（メディアライブラリは HTML を受け付けません）。次に「カスタム HTML」ブロックへ貼り付けます。枠を貼れるのは管理者と編集者、マルチサイトでは特権管理者だけです。ほかの人が貼ると枠は消えるので、画像を使ってください。WordPress.com ではプラグインの使えるプランが要るはずです（未確認）。"), hosted],
+    ["Ghost", s("Host the folder anywhere else: Ghost keeps no HTML files as pages. Then a card “HTML”:", "フォルダーは別の場所に置きます（Ghost は HTML ファイルをページとして預かりません）。次に「HTML」カードへ貼り付けます。"), hosted],
+    ["Hugo", s(`Put the folder into \`static/\` (Hugo publishes no HTML that lies in a page's bundle, since 0.123). Save the lines as \`layouts/shortcodes/${stem}.html\`, and write \`{{< ${stem} >}}\` in the post: that needs no setting, where HTML in Markdown needs \`markup.goldmark.renderer.unsafe = true\`.`, `フォルダーを \`static/\` に置きます（0.123 以降の Hugo は、ページバンドルの中の HTML を公開しません）。次の行を \`layouts/shortcodes/${stem}.html\` に保存し、記事に \`{{< ${stem} >}}\` と書きます。設定は要りません（Markdown に HTML を直接書くには \`markup.goldmark.renderer.unsafe = true\` が必要です）。`), fence(code({ ...about, folder: `{{ \`${stem}/\` | relURL }}` }).iframe)],
+    ["Jekyll", s("Put the folder into `assets/`, and paste with an empty line before and after:", "フォルダーを `assets/` に置き、前後を空行にして貼り付けます。"), fence(code({ ...about, folder: `{{ '/assets/${stem}/' | relative_url }}` }).iframe)],
+    ["Quarto", s(`Put the folder beside the document, write \`resources: ["${stem}/**"]\` into the document's head, and:`, `フォルダーを文書と同じ場所に置き、文書の先頭に \`resources: ["${stem}/**"]\` と書いて、次を貼り付けます。`), `\`\`\`\`markdown\n\`\`\`{=html}\n${beside.iframe}\n\`\`\`\n\`\`\`\``],
+    ["Observable", s("Framework: put the folder beside the page. It copies no file that only a frame names, so it is named by a block of JavaScript:", "Framework ではフォルダーをページと同じ場所に置きます。枠だけが指すファイルはコピーされないので、JavaScript のブロックで指定します。"), fence(`display(html\`${template(beside.frame).replace(`${template(escaped(`${stem}/`))}index.html`, `\${FileAttachment("${stem}/index.html").href}`)}\`)`, "js"), s("Notebook: host the folder, and", "ノートブックでは別の場所に置き、"), fence(`html\`${template(there.frame)}\``, "js")],
+    ["Notion", s("Takes no HTML. Host the folder, type `/embed`, and paste the address (the host must let others frame it):", "HTML は使えません。フォルダーを置いた場所の URL を `/embed` に貼り付けます（枠での表示を拒まないサーバーに限ります）。"), fence(`${base}index.html${about.form === "chart" ? "#chart" : ""}`, "")],
+    ["note.com", s("Takes no HTML and no frames. Upload the picture, with the sentence as its description, and the link to the figure; pasted on a line of its own it becomes a card with the picture. Assumed, not tried: the card is made when the address can be reached.", "HTML も枠も使えません。画像をアップロードし、代替テキストに文を入れ、図へのリンクを添えてください。URL だけの行は、画像つきのカードになるはずです（未確認）。"), fence(`${base}index.html`, "")],
+    [s("Hatena Blog", "はてなブログ"), s("Host the folder (it stores no HTML files). In “HTML edit”, or in Markdown. Assumed, not tried: frames of any host stay.", "フォルダーは別の場所に置きます（HTML ファイルは預かりません）。「HTML編集」か Markdown で貼り付けます。どのサーバーの枠も残るはずです（未確認）。"), hosted],
     [s("Where only pictures go", "画像しか使えない場所"), image],
   ];
   const list = [
@@ -87,7 +88,7 @@ export function readme(about) {
     [`${stem}-card.png`, s("what link previews show", "リンクのプレビュー用の画像")],
     [`${stem}.svg`, s("the picture, with real text", "文字が文字のままの画像")],
     [`${stem}.csv`, s("the numbers, period by period", "期間ごとの数値")],
-    [`${stem}.figure.json`, s("the figure without its program, for the element", "要素 <comove-figure> のための、プログラムを除いた図")],
+    [`${stem}.figure.json`, s("the figure without its program, for the element", "要素 `<comove-figure>` のための、プログラムを除いた図")],
     ["comove-figure.js", s("the element; one serves all figures", "要素のプログラム。図がいくつあってもひとつで足ります")],
   ];
   const previews = address

@@ -4,10 +4,11 @@
 import { set } from "./again.js";
 import { parsed } from "./parsed.js";
 import { dialog } from "./publish-dialog.js";
-import { verify } from "./verify.js";
+import { offer, verify } from "./verify.js";
 
 export { tellHeight } from "./height.js";
 export { keepCurrent } from "./current.js";
+export { receive } from "./verify.js";
 
 /** What it was built with: a page of another build does not use it. */
 export const build = BUILD;
@@ -16,11 +17,11 @@ export const build = BUILD;
  * `spec` comes from the program (src/page/publish.rs). `parts.template()` gives the text of
  * a figure's page without what it shows, `parts.program()` its program, packed: gzipped, as base64;
  * `parts.component()` the text of comove-figure.js.
- * Resolves with a Blob, or with nothing where something was opened.
+ * Resolves with a Blob, with what was chosen, or with nothing where something was opened.
  */
 export async function publish(spec, parts) {
   if (spec.kind === "dialog") return dialog(parts);
-  if (spec.kind === "verify") return verify(spec);
+  if (spec.kind === "verify") return spec.beside ? offer(spec) : verify(spec);
   const svg = new Blob([spec.svg], { type: "image/svg+xml" });
   if (spec.kind === "svg") return new Blob([kept(spec.svg)], { type: svg.type });
   if (spec.kind === "html") return new Blob([await figurePage(spec, parts)], { type: "text/html;charset=utf-8" });

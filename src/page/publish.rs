@@ -15,6 +15,7 @@ use crate::{
     },
     kit::language::Language,
     recipe::export::{ExportKind, Theme as Appearance},
+    report::snapshot::Snapshot,
     screen::charts::Charts,
     text::{date, figure, period},
 };
@@ -90,28 +91,36 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Opens the dialog: what it holds and does is publish.js's, too.
+/// Opens the dialog: what it holds and does is publish.js's, too. What fails is said on the page.
 pub fn dialog() -> Result<(), JsValue> {
-    hear(Spec::new("dialog")?.hand_over()?);
-    Ok(())
-}
-
-/// What fails is said on the page.
-fn hear(promise: Promise) {
+    let opened = Spec::new("dialog")?.hand_over()?;
     later(async move {
-        if let Err(error) = JsFuture::from(promise).await {
+        if let Err(error) = JsFuture::from(opened).await {
             send(Message::Undelivered { message: words(&error) });
         }
         Ok(())
     });
+    Ok(())
 }
 
-/// Says whether a figure (the text of its file) and files agree.
-pub fn verify(figure: &str, files: &Array) -> Result<(), JsValue> {
+/// Says whether a figure (the text of its file) and files agree. `beside` another analysis a person is
+/// asked first, and may open the figure, `kept`, instead.
+pub fn verify(figure: &str, files: &Array, beside: bool, kept: Snapshot) -> Result<(), JsValue> {
     let spec = Spec::new("verify")?;
     spec.text("text", figure)?;
     spec.put("files", files)?;
-    hear(spec.hand_over()?);
+    spec.put("beside", &beside.into())?;
+    let told = spec.hand_over()?;
+    later(async move {
+        match JsFuture::from(told).await {
+            Ok(choice) if choice.as_string().as_deref() == Some("open") => {
+                send(Message::Restored { kept: Box::new(kept), ticket: None });
+            }
+            Ok(_) => {}
+            Err(error) => send(Message::Undelivered { message: words(&error) }),
+        }
+        Ok(())
+    });
     Ok(())
 }
 

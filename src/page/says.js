@@ -25,3 +25,12 @@ export function day(date) {
 }
 /** Names in a row, in every language. */
 export const list = (names) => ({ en: names.join(", "), ja: names.join("、") });
+
+/** A period by its label, as the page writes it, in every language; a quarter, a year and an hour as they are. */
+export function period(label, kind) {
+  const [, year, month, date] = label.match(/^(\d+)-(\d\d)(?:-(\d\d))?$/) ?? [];
+  if (!year) return { en: label, ja: label };
+  const whole = day(new Date(Number(year), month - 1, date ?? 1));
+  if (!date) return { en: whole.en.replace(/^\d+ /, ""), ja: whole.ja.replace(/\d+日$/, "") };
+  return kind === "week" ? { en: `week of ${whole.en}`, ja: `${whole.ja}の週` } : whole;
+}

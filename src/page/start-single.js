@@ -33,7 +33,7 @@ start(async () => {
   element.textContent = policy.createScript(script);
   document.head.append(element);
   element.remove();
-  const { init, publish, tellHeight } = comoveCarried;
+  const { init, publish, receive, tellHeight } = comoveCarried;
   if (parent !== globalThis) tellHeight();
   const module = await WebAssembly.compile(program);
   let readers;
@@ -52,4 +52,5 @@ start(async () => {
       }),
   });
   await init({ module_or_path: module });
+  if (opener && new URLSearchParams(location.search).has("verify")) receive();
 });

@@ -87,7 +87,9 @@ if (parent !== globalThis && new URLSearchParams(location.search).get("view") ==
   publishing().then(({ tellHeight }) => tellHeight(), console.warn);
 }
 
-const recipe = new URLSearchParams(location.search).get("recipe");
+const asked = new URLSearchParams(location.search);
+if (opener && asked.has("verify")) publishing().then(({ receive }) => receive(), console.warn);
+const recipe = asked.get("recipe");
 if (recipe) publishing().then(({ keepCurrent }) => keepCurrent(recipe), console.warn);
 
 // What the program would answer before anything was given to it.

@@ -1,9 +1,10 @@
 // Do a figure and the files that it names agree? They are dropped together; the files are read as the figure
-// says, and what comes out is compared with what it shows, value by value.
+// says, and what comes out is compared with what it shows, value by value. That takes a page of its own: where
+// another analysis is open, a new tab is offered, so that nothing of it is lost.
 
 import { again } from "./again.js";
 import { parsed } from "./parsed.js";
-import { list, said, says } from "./says.js";
+import { list, period, said, says } from "./says.js";
 import { unpacked } from "./unpacked.js";
 
 const ROWS = 20;
@@ -34,6 +35,43 @@ export function differences(figure, files) {
   return { values, found, more: [...place.keys()] };
 }
 
+/** Asks, beside another analysis: compare in a new tab, or open the figure here? Resolves with what was chosen. */
+export function offer({ text, files }) {
+  return new Promise((done) => {
+    const dialog = show([says("verify-offer"), says("verify-stays")], [], ["verify-tab", "verify-open"]);
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue === "verify-tab") handOver({ text, files });
+      done(dialog.returnValue === "verify-open" ? "open" : undefined);
+    });
+  });
+}
+
+// A page from disk has no origin that could be named.
+const target = globalThis.origin === "null" ? "*" : globalThis.origin;
+const mine = ({ origin, source }, other) => source === other && origin === globalThis.origin;
+
+/** Opens a page of Comove, and gives it what it asks for. */
+function handOver({ text, files }) {
+  const other = open(`${location.pathname}?verify`, "_blank");
+  // A browser that allows no tab; dropped on a page that was opened by hand, they are compared as well.
+  if (!other) return show([says("verify-no-tab")]);
+  addEventListener("message", function give(event) {
+    if (!mine(event, other) || event.data?.comove !== "verify") return;
+    removeEventListener("message", give);
+    other.postMessage({ comove: "verify", text, files: [...files] }, target);
+  });
+}
+
+/** In that page: asks for the figure and its files, and compares them. */
+export function receive() {
+  addEventListener("message", function take(event) {
+    if (!mine(event, opener) || event.data?.comove !== "verify") return;
+    removeEventListener("message", take);
+    comove.ready.then(() => verify(event.data)).catch((error) => show([String(error.message ?? error)]));
+  });
+  opener?.postMessage({ comove: "verify" }, target);
+}
+
 export async function verify({ text, files }) {
   const { data, report } = await carried(text);
   const readings = data.readings ?? report.sources.map(({ name }, at) => ({ id: `s${at + 1}`, name }));
@@ -49,14 +87,16 @@ export async function verify({ text, files }) {
     const other = now.sources.find(({ name }) => name === source.name);
     if (source.sha256 && other?.sha256) lines.push(says(source.sha256 === other.sha256 ? "verify-same-file" : "verify-other-file", { name: source.name }));
   }
-  if (more.length) lines.push(says("verify-more", { count: more.length.toLocaleString(), first: more[0], last: more.at(-1) }));
+  if (more.length) lines.push(says("verify-more", { count: more.length.toLocaleString(), first: period(more[0], now.aligned.period), last: period(more.at(-1), now.aligned.period) }));
   if (data.readings?.some(({ filtered }) => filtered)) lines.push(says("verify-filtered"));
   if (report.version !== now.version) lines.push(says("verify-version", { then: report.version, now: now.version }));
   if (report.verdict.en !== now.verdict.en) lines.push(says("verify-verdict"));
-  show(lines, found);
+  const { period: kind } = report.aligned;
+  show(lines, found.map(({ label, ...others }) => ({ ...others, label: period(label, kind)[document.documentElement.lang] })));
 }
 
-function show(lines, found = []) {
+/** A dialog with lines and a table; `ways` are its buttons beside "Close". */
+function show(lines, found = [], ways = []) {
   const dialog = document.createElement("dialog");
   dialog.id = "verified";
   dialog.setAttribute("aria-labelledby", "verified-first");
@@ -86,10 +126,13 @@ function show(lines, found = []) {
   }
   const close = form.appendChild(document.createElement("p"));
   close.className = "dialog-actions";
-  const button = close.appendChild(document.createElement("button"));
-  Object.assign(button, { type: "submit", className: "primary" });
-  button.append(says("close"));
+  for (const [at, way] of [...ways, "close"].entries()) {
+    const button = close.appendChild(document.createElement("button"));
+    Object.assign(button, { type: "submit", value: way, className: at ? "" : "primary" });
+    button.append(says(way));
+  }
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+  return dialog;
 }

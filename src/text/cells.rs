@@ -55,6 +55,9 @@ pub fn chance(p: f64) -> Bilingual {
     both(format!("chance alone: {times} in {among}"), format!("偶然でも{among}回に{times}回"))
 }
 
+/// A correlation from which on it says nothing that it would have been found: no two exports are as alike.
+pub const NEARLY_ONE: f64 = 0.95;
+
 /// The smallest correlation of the same period that would mostly have been found.
 pub fn detectable(r: f64, period: Period) -> Bilingual {
     let same = same(period);

@@ -83,10 +83,14 @@ pub(crate) fn value_later(title: &str, by: i32, kind: Period, language: Language
     }
 }
 
-/// What an index shows.
-pub(crate) fn index_caption(base: Option<String>, language: Language) -> String {
+/// What an index shows; `base` is the local start of the bucket that is 100.
+pub(crate) fn index_caption(base: Option<(i64, Period)>, language: Language) -> String {
+    let base = base.map(|(start, kind)| match kind {
+        Period::Week => date::week(start).take(language),
+        kind => period::start(start, kind).take(language),
+    });
     match (language, base) {
-        (Language::En, Some(base)) => format!("Index, {} = 100", period::inside_a_sentence(&base)),
+        (Language::En, Some(base)) => format!("Index, {base} = 100"),
         (Language::Ja, Some(base)) => format!("指数（{base} = 100）"),
         (Language::En, None) => "Index, first value = 100".to_owned(),
         (Language::Ja, None) => "指数（最初の値 = 100）".to_owned(),

@@ -134,14 +134,21 @@ pub(crate) fn source_line(
     version: &str,
 ) -> Bilingual {
     let names = quote::list(files);
-    let (complete, left) = (number::count(complete), number::count(left));
+    let (out, out_ja) = match left {
+        0 => Default::default(),
+        left => {
+            let left = number::count(left);
+            (format!(", {left} left out"), format!("、{left} 期間を除外"))
+        }
+    };
+    let complete = number::count(complete);
     Bilingual::new(
         format!(
-            "Data: {}. {complete} periods compared, {left} left out. Times in {zone}. Comove {version}.",
+            "Data: {}. {complete} periods compared{out}. Times in {zone}. Comove {version}.",
             names.en
         ),
         format!(
-            "データ：{}。{complete} 期間を比較、{left} 期間を除外。時刻は {zone}。Comove {version}。",
+            "データ：{}。{complete} 期間を比較{out_ja}。時刻は {zone}。Comove {version}。",
             names.ja
         ),
     )

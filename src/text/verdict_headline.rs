@@ -1,7 +1,7 @@
 //! The verdict's first line: the finding and nothing technical, or why none is possible.
 
 use super::{
-    number,
+    cells, number,
     period::{self, Words},
     verdict_words::{Subject, both, capital, count, name},
 };
@@ -292,6 +292,16 @@ pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject
             ),
         ),
         Reason::TooLittleInformation { complete } => match analysis.surprises.detectable {
+            Some(r) if r >= cells::NEARLY_ONE => both(
+                format!(
+                    "{} are too few to tell: even two series that move exactly alike could hardly be told from chance.",
+                    capital(&count(complete, period, Language::En))
+                ),
+                format!(
+                    "{}分だけでは判断できません。まったく同じ動きをしていても、偶然とはほとんど見分けられません。",
+                    ja(complete)
+                ),
+            ),
             Some(r) => both(
                 format!(
                     "{} are too few to tell: only a correlation above {r:.1} would have been seen.",

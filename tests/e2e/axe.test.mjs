@@ -67,7 +67,7 @@ for (const locale of ["en-GB", "ja-JP"]) {
       assert.deepEqual(await found(exported), []);
       await exported.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
       assert.deepEqual(await found(exported), []);
-      for (const path of locale === "ja-JP" ? ["guide/ja.html", "guide/statistics-ja.html", "guide/audit-ja.html", "gallery/ja.html"] : ["guide/index.html", "guide/statistics.html", "guide/audit.html", "gallery/index.html"]) {
+      for (const path of locale === "ja-JP" ? ["guide/ja.html", "guide/statistics-ja.html", "guide/audit-ja.html", "guide/package-ja.html", "gallery/ja.html"] : ["guide/index.html", "guide/statistics.html", "guide/audit.html", "guide/package.html", "gallery/index.html"]) {
         await exported.goto(new URL(path, page.url().split("?")[0]).href);
         assert.deepEqual(await found(exported), [], path);
       }

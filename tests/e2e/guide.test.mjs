@@ -10,6 +10,7 @@ const PAGES = [
   ["guide/index.html", "guide/ja.html"],
   ["guide/statistics.html", "guide/statistics-ja.html"],
   ["guide/audit.html", "guide/audit-ja.html"],
+  ["guide/package.html", "guide/package-ja.html"],
   ["gallery/index.html", "gallery/ja.html"],
 ];
 

@@ -267,7 +267,7 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         surprises.p.map(|p| cell("chance", cells::chance(p))),
         surprises
             .detectable
-            .filter(|r| *r < 1.0)
+            .filter(|r| *r < cells::NEARLY_ONE)
             .map(|r| cell("detectable", cells::detectable(r, comparison.period))),
         Some(cell("compared", compared_cell)),
     ];

@@ -49,7 +49,8 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
                 model.remembered = map.into_iter().filter_map(known).collect();
             }
         } else if key == StoreKey::Analysis.name() {
-            model.keep = true;
+            // A figure in another page, or a program without its page, is not where it is kept.
+            model.keep = !environment.figure_only;
         } else if key == StoreKey::Saved.name() {
             model.saved = saved::read(value);
         }
@@ -61,7 +62,7 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
     let kept = environment.kept.filter(|kept| {
         let fragment = without_files(&environment.fragment);
         let own = fragment.is_empty() || fragment == fragment_of(&kept.chosen);
-        own && environment.data_urls.is_empty()
+        own && environment.data_urls.is_empty() && !environment.figure_only
     });
     if let Some(kept) = kept {
         model.fragment = environment.fragment;

@@ -181,9 +181,10 @@ fn kept_in_the_browser_where_the_user_wants_and_back_after_a_reload() {
     let text = stored(&page.send(Message::KeepChosen(true))).unwrap().unwrap();
     let kept = read(&text);
     let report = page.model.report.clone().unwrap();
-    let reloaded = |fragment: &str, urls: &[&str]| {
+    let reloaded = |fragment: &str, urls: &[&str], figure_only: bool| {
         let mut other = Page::new();
         other.send(Message::Started(Environment {
+            figure_only,
             fragment: fragment.into(),
             data_urls: urls.iter().map(|url| (*url).to_owned()).collect(),
             stored: vec![("comove.analysis".into(), text.clone())],
@@ -194,7 +195,7 @@ fn kept_in_the_browser_where_the_user_wants_and_back_after_a_reload() {
     };
     let own = page.model.fragment.clone();
     for fragment in ["", own.as_str()] {
-        let mut other = reloaded(fragment, &[]);
+        let mut other = reloaded(fragment, &[], false);
         other.analyse();
         assert_eq!(other.model.report, Some(report.clone()), "{fragment}");
         assert!(view(&other.model).keeps.analysis);
@@ -202,8 +203,11 @@ fn kept_in_the_browser_where_the_user_wants_and_back_after_a_reload() {
         assert!(effects.contains(&Effect::Store { key: StoreKey::Analysis, value: None }));
     }
     // Another's address, or one with its own data, is what was asked for.
-    assert!(reloaded("v=1&p=month", &[]).model.kept.is_none());
-    assert!(reloaded("", &["a.csv"]).model.kept.is_none());
+    assert!(reloaded("v=1&p=month", &[], false).model.kept.is_none());
+    assert!(reloaded("", &["a.csv"], false).model.kept.is_none());
+    // A figure in another page, or a script's program without its page, leaves it alone.
+    let hidden = reloaded("", &[], true).model;
+    assert!(hidden.kept.is_none() && !hidden.keep);
 }
 
 #[test]

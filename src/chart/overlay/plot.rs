@@ -130,7 +130,7 @@ impl Model {
         let entry = |index: usize| -> Option<Entry> {
             let series = self.input.series.get(index)?;
             let own = matches!(self.input.mode, ScaleMode::Dual | ScaleMode::Panels);
-            let mut text = if own { series.axis.clone() } else { series.name.clone() };
+            let mut text = series.axis.clone();
             if own && series.log {
                 text = words::with_log_scale(&text, language);
             }
@@ -154,26 +154,18 @@ impl Model {
                 .collect::<Vec<_>>()
         };
         let right = if self.input.mode == ScaleMode::Dual { on(Side::Right) } else { Vec::new() };
-        let mut left = on(Side::Left);
+        let left = on(Side::Left);
         let caption = match self.input.mode {
             ScaleMode::Index => Some(words::index_caption(
-                self.base.map(|base| {
-                    crate::chart::hit::period_label(
-                        &self.input.periods,
-                        base,
-                        surface.zone,
-                        language,
-                    )
+                self.base.and_then(|base| {
+                    let start = self.input.periods.start(base)?;
+                    Some((start + (surface.zone)(start), self.input.periods.kind))
                 }),
                 language,
             )),
             ScaleMode::Zscore => Some(words::zscore_caption(language).to_owned()),
             _ => None,
         };
-        if caption.is_some() && self.end_labels(surface).is_some() {
-            // The lines carry their names themselves.
-            left.clear();
-        }
         let note = self.input.smoothing.filter(|_| panel == 0).map(|(periods, trailing)| {
             words::smoothed(periods, trailing, self.input.periods.kind, language)
         });
