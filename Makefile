@@ -12,7 +12,7 @@ SHELL := bash
 .ONESHELL:
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help setup build dev-build package serve dev-serve test test-native test-e2e test-engines reproduce bench clean
+.PHONY: help setup build dev-build package serve dev-serve test test-native test-e2e test-engines coverage reproduce bench clean
 
 PORT ?= 8080
 
@@ -64,6 +64,9 @@ test-engines: ## the queries for other engines, run by DuckDB, ClickHouse and Sp
 	. tools/tools.sh
 	need rust crates duckdb clickhouse spark
 	cargo test --locked --test engines
+
+coverage: ## which lines of the core the native tests run, by room; fewer than 90 % fail
+	tools/coverage.sh
 
 reproduce: ## build the present commit twice, in two places, and compare every byte
 	tools/reproduce.sh

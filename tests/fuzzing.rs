@@ -14,7 +14,8 @@ mod mutate;
 mod targets;
 mod without_browser;
 
-use mutate::{Numbers, files, mutated};
+use comove::app::interface::Source;
+use mutate::{MOST, Numbers, files, mutated};
 use std::path::Path;
 
 fn runs(name: &str) {
@@ -30,7 +31,7 @@ fn runs(name: &str) {
         std::env::var("FUZZ_EXECUTIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(150);
     let mut numbers = Numbers(7);
     for turn in 0..executions {
-        let bytes = mutated(&pool, &mut numbers);
+        let bytes = mutated(&pool, &mut numbers, MOST);
         let result = std::panic::catch_unwind(|| target(&bytes));
         assert!(result.is_ok(), "{name}, turn {turn}: {}", bytes.escape_ascii());
     }
@@ -54,6 +55,83 @@ macro_rules! targets {
 }
 
 targets!(parts, times, numbers, archive, source, recipe, figure, messages);
+
+/// Exports that somebody had a hand in, through the page: each ends as something that a person can read,
+/// and the healthy file beside it is read as if it were alone.
+///
+/// `MUTATED=20000` makes more of them, `MUTATED_FROM=folder:folder` of other files too.
+#[test]
+fn mutated_exports_through_the_page() {
+    fn all(folder: &Path, to: &mut Vec<(String, Vec<u8>)>) {
+        let mut paths: Vec<_> =
+            std::fs::read_dir(folder).unwrap().map(|one| one.unwrap().path()).collect();
+        paths.sort();
+        for path in paths {
+            match path.is_dir() {
+                true => all(&path, to),
+                false => {
+                    let bytes = std::fs::read(&path).unwrap();
+                    if bytes.len() <= 200_000 {
+                        to.push((path.file_name().unwrap().to_string_lossy().into(), bytes));
+                    }
+                }
+            }
+        }
+    }
+    let mut exports = Vec::new();
+    for folder in ["exports", "ingest", "quirks", "typed"] {
+        all(&Path::new("tests/data").join(folder), &mut exports);
+    }
+    let more = std::env::var("MUTATED_FROM").unwrap_or_default();
+    more.split(':').filter(|one| !one.is_empty()).for_each(|one| all(one.as_ref(), &mut exports));
+    let count = std::env::var("MUTATED").ok().and_then(|n| n.parse().ok()).unwrap_or(120);
+    let day = |day: u32| format!("2021-{:02}-{:02},{}\n", day / 28 + 1, day % 28 + 1, day * 7 % 31);
+    let healthy = format!("day,lanterns\n{}", (0..84).map(day).collect::<String>()).into_bytes();
+    let mut numbers = Numbers(std::env::var("MUTATED_SEED").map_or(18, |n| n.parse().unwrap()));
+    let mut ends = std::collections::BTreeMap::<String, u32>::new();
+    let mut page = without_browser::Page::new();
+    let alone = page.add("lanterns.csv", healthy.clone(), None).remove(0);
+    for turn in 0..count {
+        let (name, bytes) = &exports[numbers.below(exports.len())];
+        let bytes = mutated(std::slice::from_ref(bytes), &mut numbers, 300_000);
+        let keep = bytes.clone();
+        let read = std::panic::catch_unwind(|| {
+            let mut page = without_browser::Page::new();
+            let hostile = page.add(name, bytes, None);
+            let beside = page.add("lanterns.csv", healthy.clone(), None);
+            (hostile, beside, page.sources().len())
+        });
+        let Ok((hostile, beside, sources)) = read else {
+            let path = std::env::temp_dir().join(format!("mutated-{turn}-{name}"));
+            std::fs::write(&path, keep).unwrap();
+            panic!("turn {turn}: {}", path.display());
+        };
+        assert!(!hostile.is_empty() && sources == hostile.len() + 1, "{turn} {name}");
+        for source in &hostile {
+            *ends.entry(source.status.clone()).or_default() += 1;
+            let said = match source.status.as_str() {
+                "ready" => !source.series.is_empty(),
+                "ask" => source.question.as_ref().is_some_and(|one| one.choices.len() > 1),
+                "refused" | "failed" => source
+                    .message
+                    .as_ref()
+                    .is_some_and(|said| said.en.len() > 20 && said.ja.len() > 20),
+                _ => false,
+            };
+            assert!(said, "turn {turn}, {name}: {source:?}");
+        }
+        let [beside] = &beside[..] else { panic!("{turn} {name}: {beside:?}") };
+        assert_eq!((&beside.status, &beside.rows), (&alone.status, &alone.rows), "{turn} {name}");
+        let series = |source: &Source| {
+            let each = source.series.iter().map(|one| {
+                (one.label.clone(), one.observations, one.first.clone(), one.last.clone())
+            });
+            (each.collect::<Vec<_>>(), source.time.clone())
+        };
+        assert_eq!(series(beside), series(&alone), "{turn} {name}");
+    }
+    println!("{count} mutated files: {ends:?}");
+}
 
 /// Writes the seeds that only the program itself can write: `cargo test --test fuzzing -- --ignored`.
 #[test]

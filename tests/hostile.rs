@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
 
+mod without_browser;
+
 use comove::{
     ingest::{
         driver::{Drive, Driver, Want},
@@ -15,7 +17,11 @@ use comove::{
     kit::crc32::Crc32,
     text::{limit, refusal},
 };
-use std::{fmt::Write as _, io::Write as _, time::Duration};
+use std::{
+    fmt::Write as _,
+    io::{Read as _, Write as _},
+    time::Duration,
+};
 
 fn facts(name: &str, bytes: &[u8]) -> FileFacts {
     FileFacts { name: name.into(), bytes: bytes.len() as u64, ..FileFacts::default() }
@@ -239,6 +245,134 @@ fn quickly(what: &str, work: impl FnOnce()) {
     assert!(began.elapsed() < Duration::from_secs(60), "{what}: {:?}", began.elapsed());
 }
 
+/// A gzip file of 10 GB that is never anywhere: a head, one block again and again, an end.
+struct Bomb {
+    head: Vec<u8>,
+    block: Vec<u8>,
+    times: u64,
+    end: Vec<u8>,
+}
+
+impl Bomb {
+    const UNPACKED: u64 = 10_000_000_000;
+
+    /// Plain bytes and then 10 GB of one and the same.
+    fn of(first: &[u8], byte: u8) -> Bomb {
+        // A block that ends at a byte can stand behind any other.
+        let packed = |bytes: &[u8]| {
+            let mut to =
+                flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+            to.write_all(bytes).unwrap();
+            to.flush().unwrap();
+            to.get_ref().clone()
+        };
+        let block = vec![byte; 1 << 24];
+        let head = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &packed(first)].concat();
+        let times = Bomb::UNPACKED >> 24;
+        // The last block is empty; nobody comes to the sums.
+        Bomb { head, block: packed(&block), times, end: vec![3, 0, 0, 0, 0, 0, 0, 0, 0, 0] }
+    }
+
+    fn bytes(&self) -> u64 {
+        (self.head.len() + self.end.len()) as u64 + self.block.len() as u64 * self.times
+    }
+
+    fn slice(&self, range: std::ops::Range<u64>) -> Vec<u8> {
+        let mut taken = Vec::new();
+        let n = (range.end - range.start) as usize;
+        self.stream(range.start).take(n as u64).read_to_end(&mut taken).unwrap();
+        taken
+    }
+
+    fn stream(&self, from: u64) -> impl std::io::Read + '_ {
+        let mut at = from;
+        let mut next = move || {
+            let head = self.head.len() as u64;
+            let behind = head + self.block.len() as u64 * self.times;
+            let (part, skip) = match at {
+                at if at < head => (&self.head, at),
+                at if at < behind => (&self.block, (at - head) % self.block.len() as u64),
+                at => (&self.end, at - behind),
+            };
+            let part = part.get(skip as usize..).unwrap_or_default();
+            at += part.len() as u64;
+            part
+        };
+        let mut part: &[u8] = &[];
+        struct Parts<F>(F);
+        impl<F: FnMut(&mut [u8]) -> usize> std::io::Read for Parts<F> {
+            fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+                Ok((self.0)(to))
+            }
+        }
+        Parts(move |to: &mut [u8]| {
+            if part.is_empty() {
+                part = next();
+            }
+            let n = part.len().min(to.len());
+            to[..n].copy_from_slice(&part[..n]);
+            part = &part[n..];
+            n
+        })
+    }
+
+    /// Reads it as the page does; what became of it, and how much was unpacked for that.
+    fn read(&self) -> (Reading, u64) {
+        let about = FileFacts { bytes: self.bytes(), ..facts("zeros.csv.gz", b"") };
+        let mut driver = Driver::new(about, SourcePatch::default(), 2);
+        let mut unpacked = 0;
+        loop {
+            match driver.want() {
+                Want::Ranges(ranges) => {
+                    driver.ranges(ranges.into_iter().map(|range| self.slice(range)).collect());
+                }
+                Want::Stream { range, .. } => {
+                    let mut stream = flate2::read::MultiGzDecoder::new(self.stream(range.start));
+                    let mut piece = vec![0; 1 << 18];
+                    loop {
+                        let n = stream.read(&mut piece).unwrap();
+                        unpacked += n as u64;
+                        if n == 0 {
+                            driver.end();
+                        }
+                        if n == 0
+                            || driver.piece(&piece[..n]) == comove::ingest::driver::Next::Enough
+                        {
+                            break;
+                        }
+                    }
+                }
+                Want::Part(_) => driver.part(None),
+                Want::Done => return (driver.readings().remove(0), unpacked),
+            }
+        }
+    }
+}
+
+#[test]
+fn ten_gigabytes_of_one_byte_are_not_unpacked() {
+    for (what, first, byte) in [
+        ("zeros", Vec::new(), 0),
+        ("one line", Vec::new(), b'a'),
+        ("zeros behind a table", prices(3_000), 0),
+        ("one line behind a table", prices(3_000), b'7'),
+        ("one cell behind a table", [&prices(3_000)[..], b"2021-01-01,\""].concat(), b'7'),
+        ("empty lines behind a table", prices(3_000), b'\n'),
+    ] {
+        quickly(what, || {
+            let (reading, unpacked) = Bomb::of(&first, byte).read();
+            let refused = match &reading.found.status {
+                Status::Refused(why) => refusal::refused(why),
+                Status::Failed(why) => refusal::failed(why),
+                other => panic!("{what}: {other:?}"),
+            };
+            assert!(refused.en.len() > 20 && refused.ja.len() > 20, "{what}: {}", refused.en);
+            assert!(unpacked <= Limit::Barren.most() + (4 << 20), "{what}: {unpacked}");
+            assert_eq!(reading.data, Data::Nothing, "{what}");
+        });
+    }
+}
+
 #[test]
 fn members_on_top_of_each_other_are_not_read() {
     let kernel = vec![b'0'; 1 << 16];
@@ -345,6 +479,50 @@ fn times_of_the_year_1_and_of_9999_are_of_no_one_source() {
         let text: String = (1000..2021).map(|year| format!("{year:04},{}\n", year % 17)).collect();
         assert_eq!(one("a.csv", format!("year,width\n{text}").as_bytes()), Status::Ready);
     });
+}
+
+/// The same through the page, which lays both on one calendar: in one file, in two, and in two of events.
+#[test]
+fn years_1_and_9999_in_a_page_settle_with_a_sentence() {
+    let series = |year: u32| -> String {
+        (0..56)
+            .map(|n| format!("{year:04}-{:02}-{:02},{}\n", n / 28 + 1, n % 28 + 1, n * 7 % 31))
+            .collect()
+    };
+    let rules = |year: u32| series(year).replace(',', ",r");
+    let (old, new) = (series(1), series(9999));
+    for files in [
+        vec![
+            ("one.csv", format!("date,price\n{old}{new}")),
+            ("b.csv", format!("date,visits\n{}", series(2021))),
+        ],
+        vec![("old.csv", format!("date,price\n{old}")), ("new.csv", format!("date,visits\n{new}"))],
+        vec![
+            ("old.csv", format!("date,price\n{old}")),
+            ("new.csv", format!("date,rule\n{}", rules(9999))),
+        ],
+        vec![
+            ("old.csv", format!("date,rule\n{}", rules(1))),
+            ("new.csv", format!("date,rule\n{}", rules(9999))),
+        ],
+    ] {
+        quickly("years 1 and 9999 in a page", || {
+            let mut page = without_browser::Page::new();
+            for (name, text) in &files {
+                let source = page.add(name, text.clone().into_bytes(), None).remove(0);
+                let said = source.message.as_ref().is_some_and(|said| said.en.len() > 20);
+                assert!(said || ["ready", "ask"].contains(&source.status.as_str()), "{source:?}");
+            }
+            // A healthy pair among them is compared.
+            page.add("price.csv", prices(200), None);
+            page.add("lanterns.csv", [&b"day,lanterns\n"[..], &prices(200)[11..]].concat(), None);
+            let ids: Vec<String> = page.sources().iter().map(|one| one.id.clone()).collect();
+            let series = |at: usize| page.sources()[at].series[0].id.clone();
+            let (x, y) = (series(ids.len() - 2), series(ids.len() - 1));
+            let report = page.recipe(serde_json::json!({ "x": x, "y": y })).unwrap();
+            assert!(report.levels.n > 20, "{files:?}");
+        });
+    }
 }
 
 /// More rows than are kept one by one: what a day's mean, sum, smallest and largest are stays.

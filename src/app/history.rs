@@ -3,13 +3,16 @@
 //! # Contract
 //! * A state holds what a person can change: the files with how they are read, the recipe, an
 //!   opened figure, what was declined. Language, theme, drawers and what is stored are no part of it.
-//! * Data are shared with the sources, not copied; what only the history holds is bounded by
-//!   [`MOST_STEPS`] and [`MOST_BYTES`], and the oldest steps go first.
+//! * Data are shared with the sources, not copied. Of what only the history holds, the newest
+//!   [`MOST_BYTES`] stay; older data are let go, and a step back to them reads their file again.
+//! * There are at most [`MOST_STEPS`]; the oldest go first.
 //! * Having looked is not undone, see `update::history`.
 
 use super::{ids::FileKey, question::QuestionState, source::SourceState};
 use crate::{
-    ingest::source::Data, kit::language::Bilingual, recipe::recipe::Recipe,
+    ingest::{measurements::ValueColumn, source::Data},
+    kit::language::Bilingual,
+    recipe::recipe::Recipe,
     report::snapshot::Snapshot,
 };
 use litemap::LiteMap;
@@ -18,8 +21,9 @@ use std::rc::Rc;
 /// Steps that can be undone, at most.
 const MOST_STEPS: usize = 100;
 
-/// Bytes of data that nothing but the history holds, at most, as far as they are estimated.
-const MOST_BYTES: usize = 256 << 20;
+/// Bytes of data that nothing but the history holds, at most, as far as they are estimated: a large
+/// file that was removed gives its memory back.
+const MOST_BYTES: usize = 32 << 20;
 
 /// What was done, and what was undone; the newest last.
 #[derive(Clone, Debug, Default)]
@@ -80,31 +84,26 @@ impl History {
         self.undo.iter().chain(&self.redo).map(|step| &step.state)
     }
 
-    /// Drops the oldest steps until the rest is within bounds; `present` needs no room of its own.
+    /// Keeps it within bounds; `present` needs no room of its own.
     pub fn bound(&mut self, present: &[SourceState]) {
-        while self.undo.len() > MOST_STEPS || self.bytes(present) > MOST_BYTES {
-            if !self.undo.is_empty() {
-                self.undo.remove(0);
-            } else if !self.redo.is_empty() {
-                self.redo.remove(0);
-            } else {
-                return;
-            }
-        }
-    }
-
-    fn bytes(&self, present: &[SourceState]) -> usize {
-        let mut counted: Vec<*const Data> =
-            present.iter().map(|source| Rc::as_ptr(&source.data)).collect();
+        self.undo.drain(..self.undo.len().saturating_sub(MOST_STEPS));
+        let nothing = Rc::new(Data::Nothing);
+        let mut counted: Vec<Rc<Data>> =
+            present.iter().map(|source| Rc::clone(&source.data)).collect();
         let mut bytes = 0;
-        for source in self.states().flat_map(|state| &state.sources) {
-            let data = Rc::as_ptr(&source.data);
-            if !counted.contains(&data) {
-                counted.push(data);
-                bytes += weight(&source.data);
+        let steps = self.redo.iter_mut().rev().chain(self.undo.iter_mut().rev());
+        for source in steps.flat_map(|step| &mut step.state.sources) {
+            if counted.iter().any(|data| Rc::ptr_eq(data, &source.data)) {
+                continue;
+            }
+            let more = weight(&source.data);
+            if bytes + more > MOST_BYTES {
+                source.let_go(&nothing);
+            } else {
+                counted.push(Rc::clone(&source.data));
+                bytes += more;
             }
         }
-        bytes
     }
 }
 
@@ -112,7 +111,10 @@ impl History {
 fn weight(data: &Data) -> usize {
     match data {
         Data::Nothing => 0,
-        Data::Measurements(values) => 8 * values.times_ms.len() * (1 + values.columns.len()),
+        Data::Measurements(values) => {
+            let column = |column: &ValueColumn| if column.quarters.is_some() { 7 } else { 1 };
+            8 * values.times_ms.len() * (1 + values.columns.iter().map(column).sum::<usize>())
+        }
         Data::Counts(counts) => {
             counts.by_group.iter().chain([&counts.total]).map(|cells| 16 * cells.len()).sum()
         }

@@ -190,6 +190,12 @@ impl SourceState {
         }
     }
 
+    /// Gives its data back: where it comes back itself, its file is read again.
+    pub fn let_go(&mut self, nothing: &Rc<Data>) {
+        self.data = Rc::clone(nothing);
+        self.found = None;
+    }
+
     /// Whether its series can be used.
     pub fn ready(&self) -> bool {
         self.part_of.is_none()

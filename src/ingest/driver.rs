@@ -141,6 +141,8 @@ struct Pass {
     /// must be.
     came: u64,
     crc: Option<Crc32>,
+    /// Rows that were found, and how many bytes had come by then.
+    found: (u64, u64),
 }
 
 impl Driver {
@@ -322,8 +324,33 @@ impl Pass {
         let reader = Reader::new(plan);
         let crc = entry.check.map(|_| Crc32::default());
         let (number, joining, types, skip, came) = (0, false, 0, 0, 0);
-        let (short, learnt) = (false, None);
-        Pass { entry, reader, rounds, short, learnt, cuts, number, joining, types, skip, came, crc }
+        let (short, learnt, found) = (false, None, (0, 0));
+        Pass {
+            entry,
+            reader,
+            rounds,
+            short,
+            learnt,
+            cuts,
+            number,
+            joining,
+            types,
+            skip,
+            came,
+            crc,
+            found,
+        }
+    }
+
+    /// Whether so much of a packed entry came without a row that the rest brings none: a few kB unpack
+    /// to gigabytes of one byte.
+    fn is_barren(&mut self) -> bool {
+        let rows = self.reader.progress().rows;
+        if rows != self.found.0 {
+            self.found = (rows, self.came);
+        }
+        let without = self.came.saturating_sub(self.found.1);
+        self.entry.codec.is_some() && without > Limit::Barren.most()
     }
 
     /// Takes bytes of the stream in account.
@@ -481,6 +508,10 @@ impl Drive for Driver {
                 let skipped = pass.skip.min(piece.len());
                 pass.skip = pass.skip.saturating_sub(skipped);
                 pass.reader.push(piece.get(skipped..).unwrap_or_default());
+                if pass.is_barren() {
+                    self.fail(Failure::Beyond(Limit::Barren));
+                    return Next::Enough;
+                }
                 Next::More
             }
             _ => Next::Enough,

@@ -22,6 +22,8 @@ pub enum Limit {
     Record,
     /// Bytes of an entry of a packed file, unpacked.
     Unpacked,
+    /// Bytes of such an entry without a row among them.
+    Barren,
     /// Members of an archive.
     Members,
     /// Sources of a page.
@@ -47,7 +49,7 @@ pub enum Limit {
 }
 
 names!(Limit {
-    "rows" Rows, "kept" Kept, "columns" Columns, "record" Record, "unpacked" Unpacked,
+    "rows" Rows, "kept" Kept, "columns" Columns, "record" Record, "unpacked" Unpacked, "barren" Barren,
     "members" Members, "sources" Sources, "years" Years, "notes" Notes, "periods" Periods,
     "series" Series, "figure" Figure, "fetched" Fetched, "addresses" Addresses,
     "fragment" Fragment, "notices" Notices,
@@ -62,6 +64,7 @@ impl Limit {
             Limit::Columns => 2_000,
             Limit::Record => 1 << 20,
             Limit::Unpacked => 100_000_000_000,
+            Limit::Barren => 256 << 20,
             Limit::Members => 10_000,
             Limit::Sources => 20_000,
             Limit::Years => 1_000,

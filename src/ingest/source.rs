@@ -115,6 +115,8 @@ pub enum Refusal {
 pub enum Instead {
     /// A web page.
     Page,
+    /// A figure that was exported here, but could not be opened as one.
+    Figure,
     /// An answer that tells of an error, and what it says.
     Error(String),
     /// One record, no list of them.

@@ -5,7 +5,7 @@
 use super::envelope::words;
 use crate::ingest::containers::Codec;
 use crate::ingest::source::Failure;
-use js_sys::{ArrayBuffer, Object, Promise, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, Object, Promise, Reflect, TypeError, Uint8Array};
 use std::{
     cell::{Cell, RefCell},
     ops::Range,
@@ -164,7 +164,7 @@ impl Flow {
             let least = wanted.min(FLOW_LEAST);
             Reflect::set(&self.options, &"min".into(), &least.into()).map_err(unreadable)?;
             let read = self.reader.read(&view, &self.options);
-            let answer = JsFuture::from(read).await.map_err(unreadable)?;
+            let answer = JsFuture::from(read).await.map_err(broke_off)?;
             let value = Reflect::get(&answer, &"value".into()).map_err(unreadable)?;
             if let Ok(bytes) = value.dyn_into::<Uint8Array>()
                 && bytes.length() > 0
@@ -414,6 +414,14 @@ pub fn unreadable(error: JsValue) -> Failure {
         // What browsers say of a file that is not as it was when it was given.
         Some("NotReadableError" | "NotFoundError") => Failure::Changed,
         _ => Failure::Unreadable(words(&error)),
+    }
+}
+
+/// The error of a file's stream: Chromium says "network error" of a file that changed meanwhile.
+fn broke_off(error: JsValue) -> Failure {
+    match error.is_instance_of::<TypeError>() {
+        true => Failure::Changed,
+        false => unreadable(error),
     }
 }
 

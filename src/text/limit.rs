@@ -11,7 +11,7 @@ fn most(limit: Limit) -> Bilingual {
         Bilingual::new(text.clone(), text)
     };
     match limit {
-        Limit::Record => bytes(1 << 20, "MB"),
+        Limit::Record | Limit::Barren => bytes(1 << 20, "MB"),
         Limit::Unpacked | Limit::Fetched => bytes(1_000_000_000, "GB"),
         Limit::Figure => bytes(1_000_000, "MB"),
         _ => Bilingual::new(number::count(n), number::count(n)),
@@ -48,6 +48,14 @@ pub fn beyond(limit: Limit) -> Bilingual {
             ),
             format!(
                 "展開すると{ja}を超えるため読めません。年ごとに分けるか、もとの場所で集計してください。"
+            ),
+        ),
+        Limit::Barren => Bilingual::new(
+            format!(
+                "The packed file unpacks to more than {n} without a single row: it is filled with something else, so no more of it was read. Export it again."
+            ),
+            format!(
+                "展開した内容に、{ja}を超えて1行も表の行がありません。ほかのもので埋められているため、読むのをやめました。もう一度書き出してください。"
             ),
         ),
         Limit::Members => Bilingual::new(
@@ -152,6 +160,13 @@ pub fn row(limit: Limit) -> [Bilingual; 3] {
         ),
         Limit::Unpacked => (
             Bilingual::new("A packed file, unpacked", "圧縮ファイルを展開した大きさ"),
+            Bilingual::new("the file is refused", "読みません"),
+        ),
+        Limit::Barren => (
+            Bilingual::new(
+                "What a packed file unpacks to without a row among it",
+                "圧縮ファイルを展開した内容のうち、行のない部分",
+            ),
             Bilingual::new("the file is refused", "読みません"),
         ),
         Limit::Members => (

@@ -69,6 +69,10 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
             "This is a web page, not data: perhaps a sign-in page, or the page around the download. Save the data themselves; a table in a page can be copied into a spreadsheet and saved as CSV.",
             "データではなくウェブページです（ログイン画面やダウンロード元のページなど）。データそのものを保存し直してください。ページ内の表は、表計算ソフトに貼り付けて CSV で保存できます。",
         ),
+        Refusal::Instead(Instead::Figure) => Bilingual::new(
+            "This is a figure that Comove exported, but it could not be opened: it is damaged, or a newer version made it, or it lies in an archive. Take another copy, or unpack it first; what is open here stays.",
+            "Comove で書き出した図ですが、開けませんでした。壊れているか、新しい版で作られたか、アーカイブの中にあります。別のコピーを使うか、先に展開してください。今開いている内容はそのままです。",
+        ),
         Refusal::Instead(Instead::Error(said)) if said != plain(said).as_ref() => {
             refused(&Refusal::Instead(Instead::Error(plain(said).into_owned())))
         }

@@ -63,11 +63,11 @@ const PIECES: [&[u8]; 40] = [
     b"\xff\xff\xff\xff",
 ];
 
-/// Longest that is made.
-const MOST: usize = 8_192;
+/// Longest that is made for a target.
+pub const MOST: usize = 8_192;
 
-/// A mutation of one of these.
-pub fn mutated(pool: &[Vec<u8>], numbers: &mut Numbers) -> Vec<u8> {
+/// A mutation of one of these, no longer than `most`.
+pub fn mutated(pool: &[Vec<u8>], numbers: &mut Numbers, most: usize) -> Vec<u8> {
     let mut bytes = pool[numbers.below(pool.len())].clone();
     for _ in 0..1 + numbers.below(6) {
         let at = numbers.below(bytes.len() + 1);
@@ -101,7 +101,7 @@ pub fn mutated(pool: &[Vec<u8>], numbers: &mut Numbers) -> Vec<u8> {
             }
         }
     }
-    bytes.truncate(MOST);
+    bytes.truncate(most);
     bytes
 }
 

@@ -1,7 +1,7 @@
 //! What is fuzzed, each with what must hold of any bytes: an oracle, not only the absence of a panic.
 //!
-//! Three ways run it: `tests/fuzzing.rs` (committed seeds and seeded mutations, in every `cargo test`),
-//! `tests/fuzz/src/guided.rs` (guided by coverage, on the stable toolchain), and cargo-fuzz.
+//! Two ways run it: `tests/fuzzing.rs` (committed seeds and seeded mutations, in every `cargo test`), and
+//! libFuzzer, guided by coverage (`tests/fuzz/run.sh`, or cargo-fuzz).
 
 use comove::{
     calendar::zone::{TableZones, ZoneCache},
@@ -103,7 +103,10 @@ fn times(data: &[u8]) {
             let Ok(instant) = read else { continue };
             // Beyond the last instant that there is, all are the last.
             let inside = instant.ms.abs() < 253_402_300_799_999;
-            if inside && format.has_year() && format.has_date() && !format.has_short_year() {
+            // Of a range only its beginning is kept, so its end cannot be written.
+            let whole = !format.to_string().contains("%*");
+            if inside && whole && format.has_year() && format.has_date() && !format.has_short_year()
+            {
                 let written = format.render(instant);
                 // A leap second is the last millisecond of its minute, which few formats write.
                 let again = format.parse(written.as_bytes()).map(|again| instant.ms - again.ms);

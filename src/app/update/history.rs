@@ -266,6 +266,7 @@ fn restore(model: &mut Model, state: State, out: &mut Vec<Effect>) -> Stale {
         source.part_of = source.part_of.take().filter(|root| roots.contains(root));
     }
     changed.retain(|id| joins::root(model, id).is_some());
+    model.history.bound(&model.sources);
     Stale::sources(changed).with_address(Address::Push)
 }
 

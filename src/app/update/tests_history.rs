@@ -220,3 +220,42 @@ fn history_is_bounded_and_lets_go_of_files() {
     assert!(effects.contains(&Effect::ReleaseFile { file: 1 }));
     assert_eq!(page.model.history.states().flat_map(State::files).count(), 0);
 }
+
+#[test]
+fn data_that_only_the_history_holds_are_let_go_and_read_again() {
+    use crate::ingest::source::Data;
+    use std::rc::Rc;
+    // As large as a file of years of seconds.
+    let heavy = |mut reading: crate::ingest::source::Reading| {
+        let Data::Measurements(data) = &mut reading.data else { panic!() };
+        let (first, value) = (data.times_ms[0], data.columns[0].values[0]);
+        data.times_ms.splice(0..0, std::iter::repeat_n(first, 2_200_000));
+        data.columns[0].values.splice(0..0, std::iter::repeat_n(value, 2_200_000));
+        reading
+    };
+    let mut page = Page::new();
+    let read = page.add(&["xmr-usd.csv", "alerts.csv"], None);
+    page.read(read[0], heavy(price("xmr-usd.csv", 120)));
+    page.read(read[1], alerts());
+    let weak = Rc::downgrade(&page.model.sources[0].data);
+    page.send(Message::RemoveSource { source: "s1".into(), ticket: None });
+    assert_eq!(weak.strong_count(), 0, "what was removed gives its memory back");
+    // Small ones stay: that comes back at once.
+    page.send(Message::RemoveSource { source: "s2".into(), ticket: None });
+    assert!(reads(&page.send(Message::Undo)).is_empty());
+    assert!(page.model.sources[0].found.is_some());
+    // The large one is read again, from the file that is still held.
+    let effects = page.send(Message::Undo);
+    let again = reads(&effects);
+    assert_eq!(again.len(), 1);
+    assert!(!page.effects.contains(&Effect::ReleaseFile { file: 1 }));
+    page.read(again[0], heavy(price("xmr-usd.csv", 120)));
+    let sources: Vec<(&str, bool)> =
+        page.model.sources.iter().map(|source| (source.name(), source.ready())).collect();
+    assert_eq!(sources, [("xmr-usd.csv", true), ("alerts.csv", true)]);
+    assert!(page.model.comparison.is_ok());
+    // What is there and in the history at once needs no room: it is not let go.
+    page.send(Message::of_control(ControlId::Smoothing, "7"));
+    page.send(Message::Undo);
+    assert!(page.model.sources[0].found.is_some());
+}

@@ -3,11 +3,15 @@
 use super::json_flat::Flat;
 use super::json_shape::is_time;
 use crate::ingest::source::Instead;
+use memchr::memmem;
 
 /// Bytes of a page, or of an answer in XML, that tell it.
 const LOOKED_AT: usize = 4 << 10;
 /// Lines of an answer in plain text, at most.
 const LINES_MAX: usize = 5;
+
+/// Marks of an exported figure, the one in its head and the one before its data.
+const FIGURE: &[&[u8]] = &[b"name=\"generator\" content=\"Comove ", b"id=\"comove-data\""];
 
 /// Keys under which an answer in JSON says what went wrong.
 const ERRORS: &[&str] = &[
@@ -60,6 +64,16 @@ pub fn instead(head: &[u8], whole: bool, records: Option<u64>) -> Option<Instead
     let text = head.trim_ascii();
     let first = text.get(..text.len().min(LOOKED_AT)).unwrap_or_default();
     let first = String::from_utf8_lossy(first).trim_start_matches('\u{feff}').to_owned();
+    // What the export writes (src/page/publish.js); a whole figure has been opened before data are looked for.
+    let figure = match first.starts_with('{') {
+        true => ["\"comove\":1,", "\"comove\":\"figure\""].iter().any(|mark| first.contains(mark)),
+        false => {
+            first.starts_with('<') && FIGURE.iter().any(|mark| memmem::find(text, mark).is_some())
+        }
+    };
+    if figure {
+        return Some(Instead::Figure);
+    }
     if first.starts_with('<') {
         return markup(&first);
     }
@@ -155,6 +169,10 @@ mod tests {
         #[rustfmt::skip]
         let cases: &[(&str, Option<u64>, Option<Instead>)] = &[
             ("<!DOCTYPE html>\n<html><body>2024-02-01</body></html>", None, Some(Instead::Page)),
+            ("<!doctype html>\n<html><head><meta name=\"generator\" content=\"Comove 0.1.0 (ab12)\"></head><bo", None, Some(Instead::Figure)),
+            ("<!doctype html><html><body><script id=\"comove-data\" type=\"application/json\">{", None, Some(Instead::Figure)),
+            ("{\"made\":\"2024-02-01T10:00:00Z\",\"kept\":{\"comove\":1,\"set\"", None, Some(Instead::Figure)), ("{\"comove\":\"figure\",\"version\":\"0.1.0\"", None, Some(Instead::Figure)),
+            ("<!doctype html><p>Comove reads exports</p>", None, Some(Instead::Page)),
             ("\n<?xml version=\"1.0\"?>\n<!-- saved --><HTML>", None, Some(Instead::Page)),
             ("<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code><Message>The key does not exist.</Message></Error>", None, said("The key does not exist.")),
             ("<?xml version=\"1.0\"?><rows><row/></rows>", None, None), ("<34>Jun 16 13:32:01 host su: a", None, None),

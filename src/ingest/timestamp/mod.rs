@@ -14,7 +14,8 @@
 //! for epochs, which are floored), never rounded, never through `f64`. A cell of blanks is
 //! [`Reason::TimeMissing`], one of another form [`Reason::TimeUnreadable`], one that fits but is
 //! in no calendar (31 February, hour 25, month 13) [`Reason::TimeImpossible`]. A leap second
-//! (`:60`) is kept in its own minute: it reads as `:59.999`. `24:00` is the end of its day.
+//! (`:60`) is kept in its own minute: it reads as `:59.999`. `24:00` is the end of its day, and impossible
+//! behind a month or a quarter alone. Parts that are written twice agree, or the cell is impossible.
 //! A month or a year alone stands for its first day, an ISO week for its Monday, a quarter for
 //! its first month. A format without a year reads in [`PLACEHOLDER_YEAR`].
 

@@ -85,14 +85,16 @@ struct Fields {
     day: Option<u32>,
     hour: Option<u32>,
     afternoon: Option<bool>,
-    minute: u32,
-    second: u32,
+    minute: Option<u32>,
+    second: Option<u32>,
     ms: u32,
     offset_min: Option<i16>,
     quarter: Option<u32>,
     week: Option<u32>,
     weekday: Option<u32>,
     day_of_year: Option<u32>,
+    /// A part that is written twice says two things.
+    contradicts: bool,
 }
 
 /// A walk over one cell.
@@ -113,6 +115,12 @@ impl<'a> Scan<'a> {
 
     fn peek(&self) -> Option<u8> {
         self.text.get(self.at).copied()
+    }
+
+    /// Keeps a part of the date or the clock; a form that a person typed may have it twice.
+    fn keep<T: Copy + PartialEq>(&mut self, part: fn(&mut Fields) -> &mut Option<T>, value: T) {
+        let before = part(&mut self.fields).replace(value);
+        self.fields.contradicts |= before.is_some_and(|before| before != value);
     }
 
     fn blanks(&mut self) {
@@ -164,24 +172,29 @@ impl<'a> Scan<'a> {
                 }
                 self.blanks();
             }
-            Year | IsoYear => self.fields.year = Some(self.number(4, 4)? as i32),
+            Year | IsoYear => {
+                let year = self.number(4, 4)? as i32;
+                self.keep(|fields| &mut fields.year, year);
+            }
             Year2 => {
                 let year = self.number(2, 2)? as i32;
-                self.fields.year = Some(if year < 69 { 2000 + year } else { 1900 + year });
+                let year = if year < 69 { 2000 + year } else { 1900 + year };
+                self.keep(|fields| &mut fields.year, year);
             }
             YearFrom(first) => {
                 let (year, first) = (self.number(2, 2)? as i32, i32::from(first));
-                self.fields.year = Some(first + (year - first).rem_euclid(100));
+                self.keep(|fields| &mut fields.year, first + (year - first).rem_euclid(100));
             }
             MonthCut => {
                 let before = self.at;
                 let month = self.number(1, 2)?;
-                self.fields.month = Some(match (self.at - before, month) {
+                let month = match (self.at - before, month) {
                     (1, 1) => 10,
                     // No other month is left with one digit: it is none.
                     (1, _) => 99,
                     _ => month,
-                });
+                };
+                self.keep(|fields| &mut fields.month, month);
             }
             Era => {
                 let (before, width) = names::era(self.rest())?;
@@ -198,12 +211,16 @@ impl<'a> Scan<'a> {
                 if year == 0 {
                     return None;
                 }
-                self.fields.year = Some(self.fields.era? + year as i32);
+                let before = self.fields.era?;
+                self.keep(|fields| &mut fields.year, before + year as i32);
             }
-            Month => self.fields.month = Some(self.number(least, 2)?),
+            Month => {
+                let month = self.number(least, 2)?;
+                self.keep(|fields| &mut fields.month, month);
+            }
             MonthName(_) => {
                 let (month, _, width) = names::month(self.rest())?;
-                self.fields.month = Some(month);
+                self.keep(|fields| &mut fields.month, month);
                 self.at += width;
                 // "Jan. 3", unless the form itself has the dot.
                 if self.peek() == Some(b'.') && next != Some(&Byte(b'.')) && next.is_some() {
@@ -211,19 +228,23 @@ impl<'a> Scan<'a> {
                 }
             }
             Day => {
-                self.fields.day = Some(self.number(least, 2)?);
+                let day = self.number(least, 2)?;
+                self.keep(|fields| &mut fields.day, day);
                 self.ordinal_suffix();
             }
             Hour | Hour12 => {
-                self.fields.hour = Some(self.number(least, 2)?);
-                if piece == Hour12 && self.fields.hour? > 12 {
-                    // Reported as impossible, like hour 25.
-                    self.fields.hour = Some(99);
-                }
+                let hour = self.number(least, 2)?;
+                // Reported as impossible, like hour 25.
+                let hour = if piece == Hour12 && hour > 12 { 99 } else { hour };
+                self.keep(|fields| &mut fields.hour, hour);
             }
-            Minute => self.fields.minute = self.number(least, 2)?,
+            Minute => {
+                let minute = self.number(least, 2)?;
+                self.keep(|fields| &mut fields.minute, minute);
+            }
             Second => {
-                self.fields.second = self.number(least, 2)?;
+                let second = self.number(least, 2)?;
+                self.keep(|fields| &mut fields.second, second);
                 let mark = self.peek();
                 let fits = matches!(mark, Some(b'.' | b','))
                     && self.text.get(self.at + 1).is_some_and(u8::is_ascii_digit)
@@ -244,7 +265,7 @@ impl<'a> Scan<'a> {
             }
             Meridiem => {
                 let (afternoon, width) = names::meridiem(self.rest())?;
-                self.fields.afternoon = Some(afternoon);
+                self.keep(|fields| &mut fields.afternoon, afternoon);
                 self.at += width;
             }
             Zone(_) => {
@@ -263,12 +284,21 @@ impl<'a> Scan<'a> {
                         None => (self.number(1, 1)?, 0),
                     },
                 };
-                self.fields.quarter = Some(number);
+                self.keep(|fields| &mut fields.quarter, number);
                 self.at += width;
             }
-            IsoWeek => self.fields.week = Some(self.number(least, 2)?),
-            IsoWeekday => self.fields.weekday = Some(self.number(1, 1)?),
-            DayOfYear => self.fields.day_of_year = Some(self.number(3, 3)?),
+            IsoWeek => {
+                let week = self.number(least, 2)?;
+                self.keep(|fields| &mut fields.week, week);
+            }
+            IsoWeekday => {
+                let weekday = self.number(1, 1)?;
+                self.keep(|fields| &mut fields.weekday, weekday);
+            }
+            DayOfYear => {
+                let day = self.number(3, 3)?;
+                self.keep(|fields| &mut fields.day_of_year, day);
+            }
             RangeEnd => {
                 self.at += range_mark(self.rest())?;
                 self.at = self.text.len();
@@ -365,23 +395,40 @@ impl Fields {
         Ok(Instant { ms: days * DAY_MS + in_day - offset_ms, offset_min: self.offset_min })
     }
 
+    /// The day, where all parts of the date that are written fit it.
     fn days(self) -> Option<i64> {
+        let days = self.first_day()?;
+        let (_, month, day) = civil::civil_from_days(days);
+        let fits = |part: Option<u32>, of_day: u32| part.is_none_or(|part| part == of_day);
+        // A week alone lies in two months.
+        let whole = self.day.or(self.day_of_year).or(self.weekday).is_some();
+        let agrees = fits(self.day, day)
+            && (!whole && self.week.is_some()
+                || fits(self.month, month) && fits(self.quarter, month.div_ceil(3)))
+            && fits(self.weekday, civil::iso_weekday(days))
+            && self.week.is_none_or(|week| week == civil::iso_week_from_days(days).1);
+        (agrees && !self.contradicts).then_some(days)
+    }
+
+    /// The first day that the finest parts allow.
+    fn first_day(self) -> Option<i64> {
         let year = self.year.unwrap_or(PLACEHOLDER_YEAR);
         if year == 0 {
             return None;
-        }
-        if let Some(week) = self.week {
-            return civil::days_from_iso_week(year, week, self.weekday.unwrap_or(1));
         }
         if let Some(day) = self.day_of_year {
             let days = if civil::is_leap(year) { 366 } else { 365 };
             let first = civil::days_from_civil(year, 1, 1);
             return (1..=days).contains(&day).then(|| first + i64::from(day) - 1);
         }
-        let month = match self.quarter {
-            Some(quarter @ 1..=4) => 3 * quarter - 2,
-            Some(_) => return None,
-            None => self.month.unwrap_or(1),
+        if let (Some(week), None) = (self.week, self.day) {
+            return civil::days_from_iso_week(year, week, self.weekday.unwrap_or(1));
+        }
+        let month = match (self.month, self.quarter) {
+            (Some(month), _) => month,
+            (None, Some(quarter @ 1..=4)) => 3 * quarter - 2,
+            (None, Some(_)) => return None,
+            (None, None) => 1,
         };
         let day = self.day.unwrap_or(1);
         let fits =
@@ -397,8 +444,12 @@ impl Fields {
             (hour @ 13..=23, Some(true)) => hour,
             _ => return None,
         };
-        let Fields { minute, second, ms, .. } = self;
-        let day_end = hour == 24 && minute == 0 && second == 0 && ms == 0;
+        let (minute, second, ms) = (self.minute.unwrap_or(0), self.second.unwrap_or(0), self.ms);
+        // The end of its day, or of the day in another cell; a month alone has no day that ends.
+        let has_day = self.day.or(self.day_of_year).or(self.weekday).is_some();
+        let has_date = self.year.is_some() || self.month.or(self.quarter).or(self.week).is_some();
+        let ends = has_day || !has_date;
+        let day_end = hour == 24 && minute == 0 && second == 0 && ms == 0 && ends;
         if (hour > 23 && !day_end) || minute > 59 || second > 60 {
             return None;
         }
@@ -468,6 +519,12 @@ mod tests {
             ("%Y-%m-%d %H:%M:%S.%f", "2021-07-14 13:32:01.", Err(TimeUnreadable)),
             ("%Y-%m-%d %H:%M:%S.%f", "2019-08-21 23:59:59.999000064", Ok("2019-08-21T23:59:59.999")),
             ("%Y-%m-%d %H:%M:%S", "2021-07-14 24:00:00", Ok("2021-07-15")), ("%Y-%m-%d %H:%M:%S", "2021-07-14 24:00:01", Err(TimeImpossible)),
+            ("%Y-%m-%d %H:%M", "2021-12-31 24:00", Ok("2022-01-01")), ("%Y-%j %H:%M", "2020-366 24:00", Ok("2021-01-01")), ("%G-W%V-%u %H:%M", "2020-W53-7 24:00", Ok("2021-01-04")),
+            // A month, a quarter, a year alone: no day ends there.
+            ("%Y-%m %H:%M", "2021-07 24:00", Err(TimeImpossible)), ("%H:%MQ%q %Y", "24:00Q3 2021", Err(TimeImpossible)), ("%Y %H:%M", "2021 24:00", Err(TimeImpossible)), ("%G-W%V %H:%M", "2021-W27 24:00", Err(TimeImpossible)), ("%Y-%m %H:%M", "2021-07 23:00", Ok("2021-07-01T23:00:00")), ("%H:%M", "24:00", Ok("2000-01-02")),
+            // What is written twice says the same, or nothing.
+            ("%Y-%m-%d Q%q", "2021-08-14 Q3", Ok("2021-08-14")), ("%Y-%m-%d Q%q", "2021-08-14 Q2", Err(TimeImpossible)), ("%Y-%m Q%q", "2021-08 Q3", Ok("2021-08-01")), ("%Y-%m-%d (%d)", "2021-08-14 (14)", Ok("2021-08-14")), ("%Y-%m-%d (%d)", "2021-08-14 (15)", Err(TimeImpossible)), ("%Y-%m-%d %b", "2021-08-14 Aug", Ok("2021-08-14")), ("%Y-%m-%d %b", "2021-08-14 Sep", Err(TimeImpossible)),
+            ("%Y-%m-%d %j", "2021-08-14 226", Ok("2021-08-14")), ("%Y-%m-%d %j", "2021-08-14 227", Err(TimeImpossible)), ("%Y-%m-%d %u", "2021-08-14 6", Ok("2021-08-14")), ("%Y-%m-%d %u", "2021-08-14 1", Err(TimeImpossible)), ("%Y-%m-%d W%V", "2021-07-14 W28", Ok("2021-07-14")), ("%Y-%m-%d W%V", "2021-07-14 W29", Err(TimeImpossible)), ("%G-W%V (%m)", "2021-W26 (07)", Ok("2021-06-28")), ("%H:%M %Y-%m-%d %H", "10:00 2021-08-14 11", Err(TimeImpossible)),
             ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:60", Ok("2016-12-31T23:59:59.999")), ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:61", Err(TimeImpossible)),
             ("%G-W%V", "2021-W27", Ok("2021-07-05")), ("%G-W%V-%u", "2020-W53-7", Ok("2021-01-03")), ("%G-W%V", "2021-W53", Err(TimeImpossible)),
             ("%Y-Q%q", "2021-Q3", Ok("2021-07-01")), ("%Y-Q%q", "2021-Q5", Err(TimeImpossible)), ("%q %Y", "3. Quartal 2021", Ok("2021-07-01")), ("%q %Y", "3 2021", Ok("2021-07-01")), ("%q%y", "2Q21", Ok("2021-04-01")), ("%Y年%q", "2021年第四季度", Ok("2021-10-01")), ("%Y%q", "202103", Ok("2021-07-01")), ("%Y-%q", "2021-5", Err(TimeImpossible)), ("%Y-%q", "2021-12", Err(TimeUnreadable)), ("%Y-%j", "2021-195", Ok("2021-07-14")), ("%Y-%j", "2021-366", Err(TimeImpossible)),
