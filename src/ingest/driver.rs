@@ -98,6 +98,9 @@ pub struct Driver {
     state: State,
     readings: Vec<Reading>,
     familiar: Familiar,
+    /// Kinds met here, for files to come: no entry of a container is read otherwise than alone because
+    /// of another.
+    met: Familiar,
     /// The present entry contradicted a short look.
     unlike: bool,
 }
@@ -157,6 +160,7 @@ impl Driver {
             state: State::Magic,
             readings: Vec::new(),
             familiar: Familiar::default(),
+            met: Familiar::default(),
             unlike: false,
         }
     }
@@ -180,7 +184,9 @@ impl Driver {
 
     /// The same, with the kinds of files that are known by now.
     pub fn readings_and_kinds(self) -> (Vec<Reading>, Familiar) {
-        (self.readings, self.familiar)
+        let mut familiar = self.familiar;
+        familiar.add(self.met);
+        (self.readings, familiar)
     }
 
     /// Decides how an entry is read.
@@ -282,7 +288,7 @@ impl Driver {
         match outcome {
             Outcome::Done(reading) => {
                 if let Some(plan) = pass.learnt {
-                    self.familiar.learn(plan, &reading);
+                    self.met.learn(plan, &reading);
                 }
                 self.add(*reading, pass.entry.shown_as);
             }

@@ -61,15 +61,24 @@ impl Familiar {
 
     /// Remembers how a file was read after a whole look.
     pub fn learn(&mut self, plan: Plan, reading: &Reading) {
-        if is_simple(&plan)
-            && Familiar::fits(reading)
-            && !self.kinds.iter().any(|kind| decides_alike(kind, &plan))
-        {
-            if self.kinds.len() == KINDS {
-                self.kinds.remove(0);
-            }
-            self.kinds.push(plan);
+        if is_simple(&plan) && Familiar::fits(reading) {
+            self.put(plan);
         }
+    }
+
+    /// Remembers what another one has learnt since.
+    pub fn add(&mut self, later: Familiar) {
+        later.kinds.into_iter().for_each(|plan| self.put(plan));
+    }
+
+    fn put(&mut self, plan: Plan) {
+        if self.kinds.iter().any(|kind| decides_alike(kind, &plan)) {
+            return;
+        }
+        if self.kinds.len() == KINDS {
+            self.kinds.remove(0);
+        }
+        self.kinds.push(plan);
     }
 }
 
