@@ -10,12 +10,9 @@
 use super::layouts;
 use super::overrides::{Count, SourcePatch};
 use super::plan::{Plan, sniff};
-use super::row_zones::TimeZone;
 use super::sample::{FileFacts, Sample};
 use super::schema::Schema;
 use super::source::{Layout, Reading, Role, Status};
-use super::time_column::TimePlan;
-use super::timestamp::plausible::Never;
 
 /// Bytes at the start of a file that make a short look: some thirty rows.
 const LOOK_BYTES: usize = 2 << 10;
@@ -100,7 +97,7 @@ fn is_simple(plan: &Plan) -> bool {
                 && schema.question.is_none()
                 && schema.time.as_ref().is_some_and(|time| {
                     // A year that is not written follows from the file's date.
-                    time.format.has_year() && time.year.is_none()
+                    time.format.has_year() && time.year.is_none() && time.zone.column.is_none()
                 })
         })
 }
@@ -119,20 +116,20 @@ fn decides_alike(a: &Plan, b: &Plan) -> bool {
         schema.columns.iter().map(|column| column.name.clone()).collect()
     };
     // What may stand for "never", and which other formats the reading watches, is each file's own.
-    let time = |schema: &Schema| {
-        schema.time.as_ref().map(|time| {
-            let own =
-                TimePlan { never: Never::default(), alternatives: Vec::new(), ..time.clone() };
-            let zone = TimeZone { direction: 0, ..own.zone };
-            TimePlan { zone, ..own }
-        })
-    };
+    let times = one.time.as_ref().zip(other.time.as_ref()).is_some_and(|(a, b)| {
+        (&a.columns, &a.parts, a.clock_part, a.begins_ms)
+            == (&b.columns, &b.parts, b.clock_part, b.begins_ms)
+            && a.inside == b.inside
+            && a.format_text() == b.format_text()
+            && (&a.zone.stated, a.zone.dated) == (&b.zone.stated, b.zone.dated)
+    });
     records
+        && times
         && texts(a) == texts(b)
         && cells(a) == cells(b)
         && a.header_raw == b.header_raw
         && a.profile == b.profile
         && names(one) == names(other)
-        && (time(one), one.group) == (time(other), other.group)
+        && one.group == other.group
         && (one.role, &one.count, &one.stamp) == (other.role, &other.count, &other.stamp)
 }
