@@ -73,7 +73,10 @@ async function report(files) {
         () => {
           const chosen = performance.now();
           // After the page has heard of them itself.
-          setTimeout(async () => end({ verdict: (await comove.report()).verdict.en, ms: performance.now() - chosen }));
+          setTimeout(async () => {
+            const { surprises, aligned } = await comove.report();
+            end({ r: surprises.r, n: aligned.complete, ms: performance.now() - chosen });
+          });
         },
         { capture: true, once: true },
       ),
@@ -107,7 +110,9 @@ console.log("|---|---|---|---|---|---|");
 for (const files of numbers) {
   const { whole, parts } = await made(files);
   const [many, one, alone] = [await report(parts), await report([whole]), await bare(parts)];
-  if (many.used !== one.used || many.verdict !== one.verdict) console.log(`the answers differ: ${many.used} and ${one.used} rows; ${many.verdict.split("\n")[0]} / ${one.verdict.split("\n")[0]}`);
+  // The verdicts name the series by their files.
+  const told = ({ used, r, n }) => `${used} rows, r ${r} of ${n}`;
+  if (told(many) !== told(one)) console.log(`the answers differ: ${told(many)}; ${told(one)}`);
   const sum = many.tasks.reduce((a, b) => a + b, 0);
   console.log(`| ${parts.length} | ${many.ms.toFixed(0)} | ${one.ms.toFixed(0)} | ${(many.ms / one.ms).toFixed(1)} | ${alone.toFixed(0)} | ${sum.toFixed(0)}, ${Math.max(0, ...many.tasks).toFixed(0)} |`);
 }
