@@ -51,6 +51,10 @@ fn rotated_logs_are_read_as_each_alone() {
         let sample = Sample::of(text.as_bytes());
         let short = familiar.plan(&facts(&name, text.as_bytes()), &sample, &SourcePatch::default());
         assert_eq!(short.is_some(), number > 0, "{name}");
+        let large = Sample { whole: false, ..sample };
+        let of_large =
+            familiar.plan(&facts(&name, text.as_bytes()), &large, &SourcePatch::default());
+        assert!(of_large.is_none(), "{name}");
         let (readings, known) =
             read_knowing(&facts(&name, text.as_bytes()), text.as_bytes(), familiar);
         familiar = known;

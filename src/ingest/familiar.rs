@@ -4,6 +4,8 @@
 //! * A short look counts only where it decides all that a whole look decided on a file before, and
 //!   where no row of the file then contradicts it: [`Familiar::fits`]. Else the file is looked at as
 //!   a whole, as if it were the only one.
+//! * Only files that are their own sample: the parts of a large one are looked at by several workers,
+//!   and reading it twice would cost more than a look.
 //! * Only files of events whose rows need no more than a time and a group are read so. What a number
 //!   stands for (a mark for a missing value, a decimal comma) may show in few rows of a file only.
 
@@ -29,7 +31,8 @@ pub struct Familiar {
 impl Familiar {
     /// The plan for a file of a known kind, from a short look; `None` where a whole look is needed.
     pub fn plan(&self, facts: &FileFacts, sample: &Sample, patch: &SourcePatch) -> Option<Plan> {
-        if self.kinds.is_empty() || sample.types.is_some() || sample.head.len() < 4 * LOOK_BYTES {
+        let small = sample.whole && sample.types.is_none();
+        if self.kinds.is_empty() || !small || sample.head.len() < 4 * LOOK_BYTES {
             return None;
         }
         let start = sample.head.get(..LOOK_BYTES)?;
