@@ -29,7 +29,17 @@ pub fn write_sentence(document: &Document, sentence: &Sentence) -> Result<(), Js
         if let ("chance", Some(of)) = (name.as_str(), &of_chance) {
             cell.append_child(&*chance::picture(document, of, chance::Size::Glyph)?)?;
         }
-        add(&cell, "span", "", text)?;
+        // Where a cell is narrow it breaks after its first phrase: a strength with its interval and a
+        // span of dates stay whole.
+        let words = add(&cell, "span", "", "")?;
+        let end = [", ", ": ", "、"].iter().find_map(|mark| Some(text.find(mark)? + mark.len()));
+        let (first, rest) = text.split_at(end.unwrap_or(text.len()));
+        let phrase = first.trim_end();
+        add(&words, "span", "phrase", phrase)?;
+        if !rest.is_empty() {
+            words.append_with_str_1(first.strip_prefix(phrase).unwrap_or_default())?;
+            add(&words, "span", "phrase", rest)?;
+        }
     }
     set_visible(&cells, !sentence.cells.is_empty());
     // Without a verdict there is nothing to fold: what is said is why there is none.

@@ -28,9 +28,9 @@ pub fn found(kind: VerdictKind, strength: Option<&Strength>) -> Bilingual {
         Some(strength) => {
             let (r, ends) = (number::coefficient(strength.r), ends(strength));
             let (en, ja) = ends.map_or_else(Default::default, |(low, high)| {
-                (format!(" ({low} to {high})"), format!("、{low}〜{high}"))
+                (format!(" ({low} to {high})"), format!("（{low}〜{high}）"))
             });
-            both(format!("{}, r {r}{en}", words.en), format!("{}（r {r}{ja}）", words.ja))
+            both(format!("{}, r {r}{en}", words.en), format!("{}、r {r}{ja}", words.ja))
         }
         None => words,
     }
@@ -47,12 +47,12 @@ pub fn chance(p: f64) -> Bilingual {
     let (times, among) = match p {
         p if p >= 0.955 => return both("chance alone: nearly always", "偶然でもほぼ毎回"),
         p if p < 0.0005 => {
-            return both("chance alone: under 1 in 1,000", "偶然なら1,000回に1回未満");
+            return both("chance alone: under 1 in 1,000", "偶然なら、1,000回に1回未満");
         }
         p if p < 0.0095 => of(1000.0 * p, 1000),
         p => of(100.0 * p, 100),
     };
-    both(format!("chance alone: {times} in {among}"), format!("偶然でも{among}回に{times}回"))
+    both(format!("chance alone: {times} in {among}"), format!("偶然でも、{among}回に{times}回"))
 }
 
 /// A correlation from which on it says nothing that it would have been found: no two exports are as alike.
