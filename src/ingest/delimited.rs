@@ -93,11 +93,44 @@ pub struct Tail {
     pub after_cr: bool,
 }
 
+/// What each byte is to the machine.
+#[derive(Clone, Debug)]
+struct Classes([u8; 256]);
+
+impl Classes {
+    fn new(separators: &Separators) -> Self {
+        let mut classes = Classes([OTHER; 256]);
+        classes.set(0, NUL);
+        classes.set(b'\n', LF);
+        classes.set(b'\r', CR);
+        if separators.backslash {
+            classes.set(b'\\', BACKSLASH);
+        }
+        if let Some(quote) = separators.quote {
+            classes.set(quote, QUOTE);
+        }
+        classes.set(separators.delimiter, DELIMITER);
+        classes
+    }
+
+    fn set(&mut self, byte: u8, class: u8) {
+        if let Some(place) = self.0.get_mut(usize::from(byte)) {
+            *place = class;
+        }
+    }
+
+    /// There are as many places as bytes: no bound is checked when compiled.
+    #[inline(always)]
+    fn of(&self, byte: u8) -> u8 {
+        self.0.get(usize::from(byte)).copied().unwrap_or(OTHER)
+    }
+}
+
 /// Push tokenizer for delimited text.
 #[derive(Clone, Debug)]
 pub struct Delimited {
     separators: Separators,
-    class: [u8; 256],
+    class: Classes,
     /// Bytes of the record that is not complete yet.
     pending: Vec<u8>,
     /// How much of the current record has been looked at.
@@ -150,20 +183,9 @@ impl Delimited {
     /// A tokenizer that starts at the first byte of the decoded stream and drops `skip_lines`
     /// lines (a preamble) before it reads.
     pub fn new(separators: Separators, skip_lines: u64) -> Self {
-        let mut class = [OTHER; 256];
-        class[0] = NUL;
-        class[usize::from(b'\n')] = LF;
-        class[usize::from(b'\r')] = CR;
-        if separators.backslash {
-            class[usize::from(b'\\')] = BACKSLASH;
-        }
-        if let Some(quote) = separators.quote {
-            class[usize::from(quote)] = QUOTE;
-        }
-        class[usize::from(separators.delimiter)] = DELIMITER;
         Delimited {
             separators,
-            class,
+            class: Classes::new(&separators),
             pending: Vec::new(),
             scanned: 0,
             state: State::Start,
@@ -250,7 +272,7 @@ impl Delimited {
                         state = State::Comment;
                         continue;
                     }
-                    match class[usize::from(byte)] {
+                    match class.of(byte) {
                         QUOTE => {
                             state = State::Quoted;
                             self.quoted = true;
@@ -265,13 +287,13 @@ impl Delimited {
                 }
                 State::Cell => {
                     while let Some(&byte) = bytes.get(pos) {
-                        if class[usize::from(byte)] != OTHER {
+                        if class.of(byte) != OTHER {
                             break;
                         }
                         pos += 1;
                     }
                     let Some(&byte) = bytes.get(pos) else { break Step::More };
-                    match class[usize::from(byte)] {
+                    match class.of(byte) {
                         DELIMITER => {
                             self.ends.push(pos);
                             state = State::CellStart;
@@ -288,7 +310,7 @@ impl Delimited {
                         _ => pos += 1,
                     }
                 }
-                State::Quoted => match class[usize::from(byte)] {
+                State::Quoted => match class.of(byte) {
                     QUOTE => {
                         state = State::QuoteSeen;
                         pos += 1;
@@ -316,7 +338,7 @@ impl Delimited {
                         pos += 1;
                     }
                 }
-                State::QuoteSeen => match class[usize::from(byte)] {
+                State::QuoteSeen => match class.of(byte) {
                     QUOTE => {
                         state = State::Quoted;
                         pos += 1;
@@ -326,7 +348,7 @@ impl Delimited {
                     _ if self.first_line.is_some() => break Step::Stray,
                     _ => state = State::Cell,
                 },
-                State::Comment => match memchr::memchr2(b'\n', b'\r', &bytes[pos..]) {
+                State::Comment => match line_end(from(bytes, pos)) {
                     Some(at) => {
                         pos += at;
                         self.ends.push(pos);
@@ -347,10 +369,10 @@ impl Delimited {
     /// Emits the records of `bytes`; gives the number of bytes used up.
     fn run(&mut self, bytes: &[u8], sink: &mut dyn RecordSink) -> usize {
         let mut start = 0;
-        while start < bytes.len() {
-            let rest = &bytes[start..];
+        while let Some(&first) = bytes.get(start) {
+            let rest = from(bytes, start);
             if self.skipping {
-                match memchr::memchr2(b'\n', b'\r', rest) {
+                match line_end(rest) {
                     Some(at) => {
                         self.skipping = false;
                         start += self.line_end(rest, at);
@@ -365,14 +387,14 @@ impl Delimited {
             if self.scanned == 0 && self.state == State::Start {
                 if self.after_cr {
                     self.after_cr = false;
-                    if rest[0] == b'\n' {
+                    if first == b'\n' {
                         start += 1;
                         self.byte += 1;
                         continue;
                     }
                 }
                 if self.skip_lines > 0 {
-                    match memchr::memchr2(b'\n', b'\r', rest) {
+                    match line_end(rest) {
                         Some(at) => {
                             self.skip_lines -= 1;
                             start += self.line_end(rest, at);
@@ -386,7 +408,7 @@ impl Delimited {
                         }
                     }
                 }
-                match rest[0] {
+                match first {
                     b'\n' | b'\r' => {
                         start += self.line_end(rest, 0);
                         continue;
@@ -414,7 +436,7 @@ impl Delimited {
                     }
                     _ => {}
                 }
-                let taken = sink.plain_rows(&rest[..rest.len().min(AT_ONCE)]);
+                let taken = sink.plain_rows(rest.get(..AT_ONCE).unwrap_or(rest));
                 if taken.bytes > 0 {
                     if let Some(row) = rest.get(taken.last_row).filter(|row| !row.is_empty()) {
                         self.usual_width = self.width_of(row);
@@ -426,7 +448,7 @@ impl Delimited {
                 }
             }
             // A record is looked at no further than an honest one goes.
-            let rest = &rest[..rest.len().min(RECORD_MAX)];
+            let rest = rest.get(..RECORD_MAX).unwrap_or(rest);
             match self.step(rest) {
                 Step::More if rest.len() < RECORD_MAX => break,
                 Step::More if self.first_line.is_some() => {
@@ -440,7 +462,7 @@ impl Delimited {
                     start += rest.len();
                 }
                 Step::Record(end) => {
-                    self.emit(&rest[..end], sink);
+                    self.emit(rest.get(..end).unwrap_or(rest), sink);
                     self.line += self.lines_inside;
                     self.reset();
                     start += self.line_end(rest, end);
@@ -496,7 +518,8 @@ impl Delimited {
     /// Gives up the first line of a record whose quote never closes; the next line is read anew.
     fn stray(&mut self, rest: &[u8], reason: Reason, sink: &mut dyn RecordSink) -> usize {
         let end = self.first_line.unwrap_or(rest.len());
-        sink.record(Record::unusable(self.line, self.byte, &rest[..end], reason));
+        let line = rest.get(..end).unwrap_or(rest);
+        sink.record(Record::unusable(self.line, self.byte, line, reason));
         let next = self.first_line.map_or(end, |at| self.line_end(rest, at));
         self.reset();
         next
@@ -540,17 +563,18 @@ impl Delimited {
         let mut piece = piece;
         // Complete the pending record line by line, then read the piece where it stands.
         while !self.pending.is_empty() && !piece.is_empty() {
-            let line = memchr::memchr2(b'\n', b'\r', piece).map_or(piece.len(), |at| at + 1);
+            let line = line_end(piece).map_or(piece.len(), |at| at + 1);
+            let (line, below) = piece.split_at_checked(line).unwrap_or((piece, &[]));
             let mut pending = std::mem::take(&mut self.pending);
-            pending.extend_from_slice(&piece[..line]);
-            piece = &piece[line..];
+            pending.extend_from_slice(line);
+            piece = below;
             let used = self.run(&pending, sink);
             pending.drain(..used);
             self.pending = pending;
         }
         if !piece.is_empty() {
             let used = self.run(piece, sink);
-            self.pending.extend_from_slice(&piece[used..]);
+            self.pending.extend_from_slice(from(piece, used));
         }
     }
 
@@ -575,7 +599,7 @@ impl Delimited {
                         None => Reason::Truncated,
                     };
                     let used = self.stray(&pending, reason, sink);
-                    let again = self.run(&pending[used..], sink);
+                    let again = self.run(from(&pending, used), sink);
                     pending.drain(..used + again);
                     self.pending = pending;
                 }
@@ -590,20 +614,28 @@ impl Delimited {
     }
 }
 
+/// The bytes from a place on that lies within them.
+fn from(bytes: &[u8], start: usize) -> &[u8] {
+    bytes.get(start..).unwrap_or_default()
+}
+
+/// Where the first line ends.
+fn line_end(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr2(b'\n', b'\r', bytes)
+}
+
 /// Appends a cell without its quotes.
 fn unquote(cell: &[u8], separators: &Separators, to: &mut Vec<u8>) {
     let Some(quote) = separators.quote else { return to.extend_from_slice(cell) };
     let mut body = cell;
     if separators.space_before_quote {
         let spaces = cell.iter().take_while(|&&byte| byte == b' ').count();
-        if cell.get(spaces) == Some(&quote) {
-            body = &cell[spaces..];
-        }
+        body = from(cell, spaces);
     }
-    if body.first() != Some(&quote) {
+    let Some((_, inside)) = body.split_first().filter(|(first, _)| **first == quote) else {
         return to.extend_from_slice(cell);
-    }
-    let mut bytes = body[1..].iter().copied().peekable();
+    };
+    let mut bytes = inside.iter().copied().peekable();
     while let Some(byte) = bytes.next() {
         if separators.backslash && byte == b'\\' {
             match bytes.next() {
