@@ -108,8 +108,9 @@ pub(super) fn decimal(text: &[u8]) -> Option<Decimal> {
         (b'+', rest) => (false, rest),
         _ => (false, text),
     };
-    if let Some(at) = rest.iter().position(|byte| matches!(byte, b'e' | b'E')) {
-        return scientific(negative, &rest[..at], &rest[at + 1..]);
+    let mut parts = rest.splitn(2, |byte| matches!(byte, b'e' | b'E'));
+    if let (Some(mantissa), Some(exponent)) = (parts.next(), parts.next()) {
+        return scientific(negative, mantissa, exponent);
     }
     let mut whole = 0i64;
     let mut digits = 0;
