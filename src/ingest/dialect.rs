@@ -61,9 +61,9 @@ fn usual_width(rows: &[Row]) -> (usize, f64) {
     let rows = if rows.len() > 24 { rows.get(12..).unwrap_or(&rows) } else { &rows[..] };
     let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
     widths.sort_unstable();
-    let best = widths.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run.first().copied()));
-    match best {
-        Some(run) => (run[0], run.len() as f64 / widths.len() as f64),
+    let runs = widths.chunk_by(|a, b| a == b).filter_map(|run| Some((run.len(), *run.first()?)));
+    match runs.max() {
+        Some((length, width)) => (width, length as f64 / widths.len() as f64),
         None => (0, 0.0),
     }
 }

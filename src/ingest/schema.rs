@@ -618,7 +618,7 @@ impl Schema {
             return;
         }
         // 1, 2, 3 … all the way: the row's number, whatever its name.
-        if amounts.len() >= 8 && amounts.windows(2).all(|pair| pair[1] - pair[0] == 1.0) {
+        if amounts.len() >= 8 && amounts.array_windows().all(|[one, two]| two - one == 1.0) {
             return;
         }
         self.count = Count::Column(column);

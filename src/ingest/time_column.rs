@@ -434,8 +434,8 @@ fn weigh(candidates: &mut [Candidate], looks: &[ColumnFacts], context: Context) 
 fn is_even(times: &[Option<Instant>]) -> bool {
     let times: Vec<Option<i64>> = times.iter().map(|at| at.map(|at| at.ms)).collect();
     let known: Vec<i64> = times.iter().copied().flatten().collect();
-    let up = known.windows(2).all(|two| two[0] < two[1]);
-    let down = known.windows(2).all(|two| two[0] > two[1]);
+    let up = known.is_sorted_by(|one, two| one < two);
+    let down = known.is_sorted_by(|one, two| one > two);
     known.len() >= 5 && (up || down) && even_steps(&times)
 }
 
@@ -889,12 +889,12 @@ pub fn even_steps(times: &[Option<i64>]) -> bool {
     let mut times: Vec<i64> = times.iter().copied().flatten().collect();
     times.sort_unstable();
     times.dedup();
-    let mut steps: Vec<i64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let mut steps: Vec<i64> = times.array_windows().map(|[one, two]| two - one).collect();
     if steps.len() < 2 {
         return false;
     }
     steps.sort_unstable();
-    let middle = steps[steps.len() / 2];
+    let Some(&middle) = steps.get(steps.len() / 2) else { return false };
     // A month is 28 to 31 days, a quarter 90 to 92, a year 365 or 366.
     let alike = steps.iter().filter(|&&step| (step - middle).abs() * 12 <= middle).count();
     alike * 10 >= steps.len() * 8

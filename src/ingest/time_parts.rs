@@ -309,8 +309,8 @@ fn unnamed(looks: &[ColumnFacts], rows: &[&Row]) -> Option<Vec<(usize, Part)>> {
                 Some(if count == 3 { days } else { i64::from(year) * 12 + i64::from(month) })
             };
             let times: Vec<i64> = rows.iter().filter_map(at).collect();
-            let next = times.windows(2).filter(|two| two[1] - two[0] == 1).count();
-            let fits = times.len() == rows.len() && next * 10 >= (times.len() - 1) * 9;
+            let next = times.array_windows().filter(|[one, two]| two - one == 1).count();
+            let fits = times.len() == rows.len() && next * 10 >= times.len().saturating_sub(1) * 9;
             fits.then(|| columns.iter().copied().zip(fields.iter().copied()).collect())
         })
     })

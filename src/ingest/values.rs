@@ -417,7 +417,7 @@ pub fn again_a_part(looks: &[ColumnFacts], column: usize, table: &Sampled<'_>) -
         fits.iter_mut().zip(parts(*at)).for_each(|(fits, part)| *fits &= part == number);
         numbers.push(number);
     }
-    let anew = numbers.windows(2).filter(|two| two[1] < two[0]).count() > 0;
+    let anew = !numbers.is_sorted();
     let runs = numbers.len() >= 12 && anew && look.distinct > 2;
     let year = fits.iter().take(2).any(|year| *year);
     numbers.len() > 3 && fits.contains(&true) && (year || runs || lexicon::is_part(&look.name))

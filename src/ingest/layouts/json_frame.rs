@@ -99,7 +99,7 @@ fn columns(head: &[u8]) -> Option<Frame> {
         let opens = byte == b'[' && !walk.in_string;
         walk.step(byte);
         let open = walk.stack.len();
-        let in_object = open.checked_sub(2).is_some_and(|parent| !walk.stack[parent].list);
+        let in_object = walk.stack.iter().rev().nth(1).is_some_and(|parent| !parent.list);
         if !opens || !in_object || open > DEEPEST {
             continue;
         }

@@ -350,10 +350,12 @@ pub fn has_ratios(name: &str, unit: Option<&str>) -> bool {
         "距離",
         "時間",
     ];
-    const NONE: &[&str] = &["°c", "℃", "°f", "℉", "%", "％", "ph", "db"];
+    const NONE: &[&str] = &["°c", "℃", "°f", "℉", "%", "％"];
+    const ALONE: &[&str] = &["ph", "db"];
     let stated = unit.map(str::to_lowercase).unwrap_or_default();
     let lower = name.to_lowercase();
-    if NONE.contains(&stated.as_str()) || any_part(&lower, &NONE[..6]) {
+    let none = |known: &[&str]| known.contains(&stated.as_str());
+    if none(NONE) || none(ALONE) || any_part(&lower, NONE) {
         return false;
     }
     unit.is_some_and(|unit| MONEY.contains(&unit))

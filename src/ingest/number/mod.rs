@@ -152,7 +152,7 @@ impl Style {
         let (mantissa, exponent) = split_exponent(affixes.digits)?;
         let (whole, fraction) = match mantissa.iter().position(|b| *b == self.decimal.byte()) {
             Some(at) => (mantissa.get(..at)?, mantissa.get(at + 1..)?),
-            None => (mantissa, &mantissa[..0]),
+            None => (mantissa, &[][..]),
         };
         if !fraction.iter().all(u8::is_ascii_digit) || (whole.is_empty() && fraction.is_empty()) {
             return None;
