@@ -7,6 +7,11 @@
 //! another one is taken where its words are clearly those of its language, and where several
 //! read about as well, they are [`Guess::rivals`], to be asked about.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "counts of characters of a sample, at most twenty times over"
+)]
+
 use super::{Encoding, weigh::Words};
 
 /// What a sample is taken for.
