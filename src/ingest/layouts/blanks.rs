@@ -6,6 +6,11 @@
 //! or in several, each over its column. A blank cell is a gap where the columns are lined up; where
 //! they are not, a row with fewer words than the others is [`Reason::LineUnreadable`].
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a line, and counts of a sample's rows"
+)]
+
 use super::lines::{LINE_MAX, Line, Lines};
 use super::{Recognised, Source, Sureness};
 use crate::ingest::{

@@ -1,5 +1,7 @@
 //! Where in a JSON text its records are, from its first bytes.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a sample, and counts of its values")]
+
 use super::json_flat::Flat;
 use super::json_shape::{Frame, Path, is_time};
 use super::json_stream::{Stream, side_by_side};
