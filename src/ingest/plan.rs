@@ -301,7 +301,7 @@ fn sniff_in(
             width: cut.width,
             delimiter: cut.separators.delimiter,
             patch,
-            modified_ms: facts.modified_ms,
+            modified_ms: facts.date_ms(),
             preamble: &cut.preamble,
             log: rows == Rowed::Log,
             turned: rows == Rowed::Turned,

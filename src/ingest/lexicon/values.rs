@@ -112,7 +112,8 @@ pub fn value(name: &str) -> i32 {
     } else if aside {
         1
     } else {
-        score - i32::from(adjusted) - i32::from(words.len() > 2)
+        let aside = i32::from(adjusted).saturating_add(i32::from(words.len() > 2));
+        i32::saturating_sub(score, aside)
     }
 }
 
@@ -323,7 +324,7 @@ fn is_share(words: &[String]) -> bool {
     const TIMES: &[&str] = &[
         "second", "minute", "hour", "day", "week", "month", "quarter", "year", "half", "interval",
     ];
-    let of = words.iter().position(|word| word == "per").and_then(|at| words.get(at + 1));
+    let of = words.iter().skip_while(|word| *word != "per").nth(1);
     of.is_some_and(|of| !TIMES.contains(&of.as_str()))
 }
 

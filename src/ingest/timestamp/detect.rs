@@ -10,6 +10,11 @@
 //! The evidence of a sample is confirmed by the caller on the whole column: the losers of a tie
 //! and of rule 3 stay in [`Detection::candidates`] to be watched.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "counts of a column's cells, and places among the pieces of a format"
+)]
+
 use super::{
     DAY_MS, Format, OrdinalStep, Unit,
     candidate::{Candidate, Hints, Strength, Why},

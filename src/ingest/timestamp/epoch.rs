@@ -7,6 +7,11 @@
 //! do not touch but for .NET's ticks, which take the nanoseconds of 1990. Values outside all windows are read in the
 //! column's unit.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "128 bits hold nine decimals of 64; nanoseconds and days are bounded first"
+)]
+
 use super::{DAY_MS, Instant};
 use crate::{calendar::civil, ingest::problem::Reason};
 

@@ -3,6 +3,8 @@
 //! All functions look at the front of `text` and return the value with the bytes it took; they
 //! take the longest name that fits, and a word is only taken whole (`Marginal` is no March).
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a short text, and months of a year")]
+
 /// Lower case of the Latin letters that month names use; dotless and dotted i become `i`.
 fn fold(text: &[u8], out: &mut [u8; 24]) -> (usize, [u8; 25]) {
     // `source[k]` is how many bytes of `text` the first k folded bytes came from.

@@ -1,5 +1,10 @@
 //! The general parse: any format, any cell.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "numbers of two to six digits, and places in a short cell"
+)]
+
 use super::{
     DAY_MS, Instant, PLACEHOLDER_YEAR, epoch,
     format::{Form, Format, OrdinalStep, Piece},

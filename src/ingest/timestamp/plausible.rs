@@ -5,6 +5,11 @@
 //! Contract. Nothing is decided without others to go by: an empty column, or one whose every time is
 //! odd, is taken as it stands. Each decision is one over the whole sample, none of a row.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "days and years of the calendar, and counts of a sample's cells"
+)]
+
 use super::{
     DAY_MS, Format, Instant,
     format::{Form, Piece},

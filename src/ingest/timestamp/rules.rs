@@ -4,6 +4,11 @@
 //! Each rule looks at one reading and says that it fits, that it clearly does not, or nothing. A
 //! rule decides only where it has a word for every reading and the words differ.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "instants of the calendar, and counts of a sample's cells"
+)]
+
 use super::{
     DAY_MS, Format, Unit,
     candidate::{Candidate, Hints, Why},
