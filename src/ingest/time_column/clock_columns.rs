@@ -3,6 +3,11 @@
 //! A column of clocks (`23:05`) needs none of this. What is a number may be anything: it must be named
 //! so, or run on under the date and begin anew with the next day.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "counts of a sample's rows, and minutes of a day"
+)]
+
 use super::TimePlan;
 use crate::ingest::{
     column::ColumnFacts,
