@@ -15,6 +15,11 @@
 //! A [`RecordSink`] may take plain rows by itself, faster; this is the oracle for it: same input, same
 //! rows.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a piece, and bytes and lines of a file in 64 bits"
+)]
+
 use super::problem::Reason;
 use super::records::{Record, RecordSink, RecordSource};
 

@@ -4,6 +4,11 @@
 //! cells, and whose cells look most like data, wins. The header is the last row before the data
 //! that does not look like data where the data do.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a sample, and counts of its rows and cells"
+)]
+
 use super::{
     delimited::{Delimited, Separators},
     header, lexicon,

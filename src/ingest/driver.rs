@@ -12,8 +12,6 @@
 //! * A stream that ends before or behind the bytes that it should have, or whose checksum is another
 //!   than its container says, is a failure: what was read of it is not used.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
-
 use super::containers::{self, Check, Codec, Container, Entry, Step};
 use super::familiar::Familiar;
 use super::lexicon;

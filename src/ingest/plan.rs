@@ -1,5 +1,7 @@
 //! What a sample says about a file: everything that the full reading needs.
 
+#![expect(clippy::arithmetic_side_effects, reason = "counts of a sample's lines and cells")]
+
 use super::bytes::{self, Start};
 use super::delimited::Separators;
 use super::dialect;

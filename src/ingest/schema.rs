@@ -1,5 +1,10 @@
 //! Which column is what: time, values, group, count; and so what the file holds.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "counts of a sample's rows, and scores of a few points"
+)]
+
 use super::column::{ColumnFacts, looks};
 use super::decimal::{self, Marks};
 use super::lexicon::{self, Nature, SpanEnd};

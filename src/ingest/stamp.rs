@@ -4,6 +4,8 @@
 //! what stands above the header; of a market's bars the weekday. What tells nothing says nothing:
 //! [`step_of`] goes by the calendar, and leaves open what that does not settle.
 
+#![expect(clippy::arithmetic_side_effects, reason = "instants of the calendar, and counts of rows")]
+
 use super::{
     column::ColumnFacts,
     counts::{CELL_MS, Counts},

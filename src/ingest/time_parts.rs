@@ -6,6 +6,11 @@
 //! year and a month side by side that run on. The parts of a row are written one after another
 //! (`2021-03-14`) and read by one format. Which of several combinations: the finest.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a row, and counts of a sample's rows"
+)]
+
 use super::column::ColumnFacts;
 use super::lexicon;
 use super::problem::Reason;

@@ -6,6 +6,11 @@
 //! constant. A name like "level" or "status" makes no value of a number that comes with decimals,
 //! and of none where the numbers are all there is. What is left open is asked.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "days of the calendar, and counts of a sample's rows"
+)]
+
 use super::codes;
 use super::column::ColumnFacts;
 use super::lexicon::{self, Nature};

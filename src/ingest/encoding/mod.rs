@@ -10,8 +10,6 @@
 //! `TextDecoder`), natively from `encoding_rs`. Both follow the WHATWG Encoding Standard
 //! <https://encoding.spec.whatwg.org/>.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
-
 mod decoder;
 mod detect;
 mod passed;

@@ -7,8 +7,6 @@
 //!
 //! [`recognise`] looks at a sample; the [`Recognised::source`] that comes with it reads the file.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
-
 mod across;
 mod blanks;
 mod cef;

@@ -3,8 +3,6 @@
 //! Names decide between columns that the cells allow; they never make a time of what cannot be
 //! read as one. A score of 0 says nothing, below 0 speaks against.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
-
 mod things;
 mod times;
 mod values;

@@ -12,8 +12,6 @@
 //! `▲` and `△` are minus signs, as in Japanese accounts, unless the same column has a `▼`: then
 //! they point up. A percent sign is a unit, not a division by 100.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
-
 mod affix;
 mod evidence;
 mod form;

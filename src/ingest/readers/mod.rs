@@ -12,8 +12,6 @@
 //!   than is declared.
 //! * Whatever bytes it is given, a reader ends, and never panics.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
-
 mod cells;
 mod gzip;
 mod member;

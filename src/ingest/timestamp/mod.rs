@@ -19,8 +19,6 @@
 //! A month or a year alone stands for its first day, an ISO week for its Monday, a quarter for
 //! its first month. A format without a year reads in [`PLACEHOLDER_YEAR`].
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
-
 pub mod candidate;
 pub mod coarse;
 pub mod detect;
