@@ -27,7 +27,8 @@ for option in level=4 inline-8bit-counters pc-table; do
 done
 # Only what is fuzzed is counted: the platform is named, so that build scripts are not.
 host=$(rustc -vV | sed -n 's/^host: //p')
-RUSTFLAGS=$cover cargo build --release --target "$host" --target-dir "$own/target" --manifest-path "$own/Cargo.toml"
+RUSTFLAGS=$cover cargo build --release --target "$host" --target-dir "$own/target" --manifest-path "$own/Cargo.toml" \
+  "${targets[@]/#/--bin=}"
 
 for target in "${targets[@]}"; do
   mkdir -p "$own/corpus/$target" "$own/artifacts/$target"
