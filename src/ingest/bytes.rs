@@ -59,6 +59,7 @@ fn markup(body: &[u8]) -> Option<&'static str> {
 }
 
 /// What a file begins like.
+#[expect(clippy::arithmetic_side_effects, reason = "counts of a sample's bytes")]
 pub fn start(head: &[u8]) -> Start {
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Start::Format(name);

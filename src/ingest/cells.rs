@@ -5,6 +5,11 @@
 //! its amount, both as [LEB128](https://en.wikipedia.org/wiki/LEB128); nothing is ever taken
 //! apart to be sent, joined or kept.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "128 bits hold 2^31 amounts of AMOUNT_MAX; bits and places of one number"
+)]
+
 /// Decimal places of an amount's fixed-point number: sums of amounts that are written with fewer
 /// are exact, as on paper.
 const PLACES: usize = 10;

@@ -6,6 +6,8 @@
 //! both than what is not. Zero is never one: nothing happened is a value. NaN and infinite values
 //! are no values; fewer than six others, or none that differ, give no code.
 
+#![expect(clippy::arithmetic_side_effects, reason = "counts of values")]
+
 use crate::kit::indices::sorted;
 
 /// Different values that are written like codes and looked at.

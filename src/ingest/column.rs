@@ -1,6 +1,11 @@
 //! How the columns of a sample look: what their cells are, how many differ. Everything that is
 //! judged of a column is counted here, once.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "counts of a sample's rows, and places in a cell"
+)]
+
 use super::names::Names;
 use super::number::{self, Style, flagged, is_bound, lone_letter, says_nothing};
 use super::shape::{Shape, shape};

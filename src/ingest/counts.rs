@@ -7,6 +7,11 @@
 //! cut: amounts are added as integers of 10⁻¹⁰ (a finer fraction of a count column is rounded to
 //! that). Memory grows with the span and the number of groups, never with the rows.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "counts in 64 bits, amounts in 128, and quarter hours of instants in 64"
+)]
+
 use super::{
     cells::{Cells, ONE, amount, units},
     edges::{EdgeTally, Edges},
@@ -354,7 +359,7 @@ impl Tally {
     pub fn shift(&mut self, ms: i64) {
         if ms != 0 {
             // Every time has a place there.
-            _ = self.map_times(&|at| Some(at + ms));
+            _ = self.map_times(&|at| Some(at.saturating_add(ms)));
         }
     }
 

@@ -4,6 +4,8 @@
 //! cannot; the language that it is written in where nothing else tells. A mark before three digits
 //! is never read as one of thousands by a guess: that is asked.
 
+#![expect(clippy::arithmetic_side_effects, reason = "counts of cells")]
+
 use super::column::ColumnFacts;
 use super::lexicon;
 use super::number::{self, DecimalMark, Figure, Form, Style, Verdict};

@@ -15,8 +15,18 @@
 //! A [`RecordSink`] may take plain rows by itself, faster; this is the oracle for it: same input, same
 //! rows.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a piece, and bytes and lines of a file in 64 bits"
+)]
+
+mod separators;
+
+pub use separators::Separators;
+
 use super::problem::Reason;
 use super::records::{Record, RecordSink, RecordSource};
+use separators::{BACKSLASH, CR, Classes, DELIMITER, LF, NUL, OTHER, QUOTE, from, unquote};
 
 /// Bytes of the longest honest record.
 pub const RECORD_MAX: usize = 1 << 20;
@@ -24,36 +34,6 @@ pub const RECORD_MAX: usize = 1 << 20;
 /// Bytes that a [`RecordSink`] is offered at once. Browsers put the optimised code of a function in at
 /// its next call: with one call a slice, much of a file would be read by the slow code.
 const AT_ONCE: usize = 256 << 10;
-
-/// How cells are separated and quoted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Separators {
-    /// Between cells.
-    pub delimiter: u8,
-    /// Around cells, where quotes are used at all.
-    pub quote: Option<u8>,
-    /// Whether `\"` stands for a quote inside quotes (instead of a doubled one).
-    pub backslash: bool,
-    /// Whether spaces may stand before an opening quote.
-    pub space_before_quote: bool,
-    /// First byte of lines that are comments: emitted as one cell, quotes in them mean nothing.
-    pub comment: Option<u8>,
-    /// Whether NUL bytes inside records are ordinary here.
-    pub nul_allowed: bool,
-}
-
-impl Default for Separators {
-    fn default() -> Self {
-        Separators {
-            delimiter: b',',
-            quote: Some(b'"'),
-            backslash: false,
-            space_before_quote: false,
-            comment: None,
-            nul_allowed: false,
-        }
-    }
-}
 
 /// Where the machine stands between two bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +77,7 @@ pub struct Tail {
 #[derive(Clone, Debug)]
 pub struct Delimited {
     separators: Separators,
-    class: [u8; 256],
+    class: Classes,
     /// Bytes of the record that is not complete yet.
     pending: Vec<u8>,
     /// How much of the current record has been looked at.
@@ -128,14 +108,6 @@ pub struct Delimited {
     scratch_ends: Vec<usize>,
 }
 
-const OTHER: u8 = 0;
-const DELIMITER: u8 = 1;
-const QUOTE: u8 = 2;
-const LF: u8 = 3;
-const CR: u8 = 4;
-const NUL: u8 = 5;
-const BACKSLASH: u8 = 6;
-
 /// What a pass over the bytes ended with.
 enum Step {
     /// All bytes were looked at; the record is not complete.
@@ -150,20 +122,9 @@ impl Delimited {
     /// A tokenizer that starts at the first byte of the decoded stream and drops `skip_lines`
     /// lines (a preamble) before it reads.
     pub fn new(separators: Separators, skip_lines: u64) -> Self {
-        let mut class = [OTHER; 256];
-        class[0] = NUL;
-        class[usize::from(b'\n')] = LF;
-        class[usize::from(b'\r')] = CR;
-        if separators.backslash {
-            class[usize::from(b'\\')] = BACKSLASH;
-        }
-        if let Some(quote) = separators.quote {
-            class[usize::from(quote)] = QUOTE;
-        }
-        class[usize::from(separators.delimiter)] = DELIMITER;
         Delimited {
             separators,
-            class,
+            class: Classes::new(&separators),
             pending: Vec::new(),
             scanned: 0,
             state: State::Start,
@@ -250,7 +211,7 @@ impl Delimited {
                         state = State::Comment;
                         continue;
                     }
-                    match class[usize::from(byte)] {
+                    match class.of(byte) {
                         QUOTE => {
                             state = State::Quoted;
                             self.quoted = true;
@@ -265,13 +226,13 @@ impl Delimited {
                 }
                 State::Cell => {
                     while let Some(&byte) = bytes.get(pos) {
-                        if class[usize::from(byte)] != OTHER {
+                        if class.of(byte) != OTHER {
                             break;
                         }
                         pos += 1;
                     }
                     let Some(&byte) = bytes.get(pos) else { break Step::More };
-                    match class[usize::from(byte)] {
+                    match class.of(byte) {
                         DELIMITER => {
                             self.ends.push(pos);
                             state = State::CellStart;
@@ -288,7 +249,7 @@ impl Delimited {
                         _ => pos += 1,
                     }
                 }
-                State::Quoted => match class[usize::from(byte)] {
+                State::Quoted => match class.of(byte) {
                     QUOTE => {
                         state = State::QuoteSeen;
                         pos += 1;
@@ -316,7 +277,7 @@ impl Delimited {
                         pos += 1;
                     }
                 }
-                State::QuoteSeen => match class[usize::from(byte)] {
+                State::QuoteSeen => match class.of(byte) {
                     QUOTE => {
                         state = State::Quoted;
                         pos += 1;
@@ -326,7 +287,7 @@ impl Delimited {
                     _ if self.first_line.is_some() => break Step::Stray,
                     _ => state = State::Cell,
                 },
-                State::Comment => match memchr::memchr2(b'\n', b'\r', &bytes[pos..]) {
+                State::Comment => match line_end(from(bytes, pos)) {
                     Some(at) => {
                         pos += at;
                         self.ends.push(pos);
@@ -347,10 +308,10 @@ impl Delimited {
     /// Emits the records of `bytes`; gives the number of bytes used up.
     fn run(&mut self, bytes: &[u8], sink: &mut dyn RecordSink) -> usize {
         let mut start = 0;
-        while start < bytes.len() {
-            let rest = &bytes[start..];
+        while let Some(&first) = bytes.get(start) {
+            let rest = from(bytes, start);
             if self.skipping {
-                match memchr::memchr2(b'\n', b'\r', rest) {
+                match line_end(rest) {
                     Some(at) => {
                         self.skipping = false;
                         start += self.line_end(rest, at);
@@ -365,14 +326,14 @@ impl Delimited {
             if self.scanned == 0 && self.state == State::Start {
                 if self.after_cr {
                     self.after_cr = false;
-                    if rest[0] == b'\n' {
+                    if first == b'\n' {
                         start += 1;
                         self.byte += 1;
                         continue;
                     }
                 }
                 if self.skip_lines > 0 {
-                    match memchr::memchr2(b'\n', b'\r', rest) {
+                    match line_end(rest) {
                         Some(at) => {
                             self.skip_lines -= 1;
                             start += self.line_end(rest, at);
@@ -386,7 +347,7 @@ impl Delimited {
                         }
                     }
                 }
-                match rest[0] {
+                match first {
                     b'\n' | b'\r' => {
                         start += self.line_end(rest, 0);
                         continue;
@@ -414,7 +375,7 @@ impl Delimited {
                     }
                     _ => {}
                 }
-                let taken = sink.plain_rows(&rest[..rest.len().min(AT_ONCE)]);
+                let taken = sink.plain_rows(rest.get(..AT_ONCE).unwrap_or(rest));
                 if taken.bytes > 0 {
                     if let Some(row) = rest.get(taken.last_row).filter(|row| !row.is_empty()) {
                         self.usual_width = self.width_of(row);
@@ -426,7 +387,7 @@ impl Delimited {
                 }
             }
             // A record is looked at no further than an honest one goes.
-            let rest = &rest[..rest.len().min(RECORD_MAX)];
+            let rest = rest.get(..RECORD_MAX).unwrap_or(rest);
             match self.step(rest) {
                 Step::More if rest.len() < RECORD_MAX => break,
                 Step::More if self.first_line.is_some() => {
@@ -440,7 +401,7 @@ impl Delimited {
                     start += rest.len();
                 }
                 Step::Record(end) => {
-                    self.emit(&rest[..end], sink);
+                    self.emit(rest.get(..end).unwrap_or(rest), sink);
                     self.line += self.lines_inside;
                     self.reset();
                     start += self.line_end(rest, end);
@@ -496,7 +457,8 @@ impl Delimited {
     /// Gives up the first line of a record whose quote never closes; the next line is read anew.
     fn stray(&mut self, rest: &[u8], reason: Reason, sink: &mut dyn RecordSink) -> usize {
         let end = self.first_line.unwrap_or(rest.len());
-        sink.record(Record::unusable(self.line, self.byte, &rest[..end], reason));
+        let line = rest.get(..end).unwrap_or(rest);
+        sink.record(Record::unusable(self.line, self.byte, line, reason));
         let next = self.first_line.map_or(end, |at| self.line_end(rest, at));
         self.reset();
         next
@@ -540,17 +502,18 @@ impl Delimited {
         let mut piece = piece;
         // Complete the pending record line by line, then read the piece where it stands.
         while !self.pending.is_empty() && !piece.is_empty() {
-            let line = memchr::memchr2(b'\n', b'\r', piece).map_or(piece.len(), |at| at + 1);
+            let line = line_end(piece).map_or(piece.len(), |at| at + 1);
+            let (line, below) = piece.split_at_checked(line).unwrap_or((piece, &[]));
             let mut pending = std::mem::take(&mut self.pending);
-            pending.extend_from_slice(&piece[..line]);
-            piece = &piece[line..];
+            pending.extend_from_slice(line);
+            piece = below;
             let used = self.run(&pending, sink);
             pending.drain(..used);
             self.pending = pending;
         }
         if !piece.is_empty() {
             let used = self.run(piece, sink);
-            self.pending.extend_from_slice(&piece[used..]);
+            self.pending.extend_from_slice(from(piece, used));
         }
     }
 
@@ -575,7 +538,7 @@ impl Delimited {
                         None => Reason::Truncated,
                     };
                     let used = self.stray(&pending, reason, sink);
-                    let again = self.run(&pending[used..], sink);
+                    let again = self.run(from(&pending, used), sink);
                     pending.drain(..used + again);
                     self.pending = pending;
                 }
@@ -590,43 +553,9 @@ impl Delimited {
     }
 }
 
-/// Appends a cell without its quotes.
-fn unquote(cell: &[u8], separators: &Separators, to: &mut Vec<u8>) {
-    let Some(quote) = separators.quote else { return to.extend_from_slice(cell) };
-    let mut body = cell;
-    if separators.space_before_quote {
-        let spaces = cell.iter().take_while(|&&byte| byte == b' ').count();
-        if cell.get(spaces) == Some(&quote) {
-            body = &cell[spaces..];
-        }
-    }
-    if body.first() != Some(&quote) {
-        return to.extend_from_slice(cell);
-    }
-    let mut bytes = body[1..].iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        if separators.backslash && byte == b'\\' {
-            match bytes.next() {
-                Some(next) if next == quote || next == b'\\' => to.push(next),
-                Some(next) => to.extend_from_slice(&[b'\\', next]),
-                None => to.push(b'\\'),
-            }
-        } else if byte == quote {
-            if bytes.peek() == Some(&quote) {
-                bytes.next();
-                to.push(quote);
-            } else {
-                // Closed: spaces before the delimiter are nothing, anything else is text.
-                let rest: Vec<u8> = bytes.collect();
-                if rest.iter().any(|&byte| byte != b' ') {
-                    to.extend_from_slice(&rest);
-                }
-                return;
-            }
-        } else {
-            to.push(byte);
-        }
-    }
+/// Where the first line ends.
+fn line_end(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr2(b'\n', b'\r', bytes)
 }
 
 impl RecordSource for Delimited {

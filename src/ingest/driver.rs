@@ -12,23 +12,21 @@
 //! * A stream that ends before or behind the bytes that it should have, or whose checksum is another
 //!   than its container says, is a failure: what was read of it is not used.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+mod covers;
+mod pass;
 
-use super::containers::{self, Check, Codec, Container, Entry, Step};
+use super::containers::{self, Codec, Container, Entry, Step};
 use super::familiar::Familiar;
-use super::lexicon;
 use super::limits::Limit;
 use super::overrides::SourcePatch;
-use super::parts::{self, Part};
+use super::parts::Part;
 use super::plan::ROUNDS_MAX;
 use super::plan::{Outcome, Plan, sniff};
-use super::reader::Reader;
 use super::sample::{FileFacts, Sample};
-use super::source::{
-    ColumnRole, Data, Failure, Found, Layout, Reading, Refusal, Role, Rows, Status,
-};
+use super::source::{Data, Failure, Found, Reading, Refusal, Status};
 use super::typed::Types;
-use crate::kit::crc32::Crc32;
+use covers::refuse_covers;
+use pass::Pass;
 use std::ops::Range;
 
 /// Bytes of an unpacked stream that make its sample.
@@ -120,32 +118,6 @@ enum State {
     /// The bytes of an entry.
     Entry(Box<Pass>),
     Done,
-}
-
-/// One reading of an entry's bytes, by parts.
-struct Pass {
-    entry: Entry,
-    reader: Reader,
-    rounds: u32,
-    /// The plan came from a short look.
-    short: bool,
-    /// The plan of a whole look, to be remembered.
-    learnt: Option<Plan>,
-    /// The parts, absolute; the first is the one that is being read.
-    cuts: std::collections::VecDeque<Range<u64>>,
-    /// Number of the first of `cuts`.
-    number: u32,
-    /// Whether that one is waited for as a [`Part`].
-    joining: bool,
-    /// Bytes of types before the first line, and how many of them are still to come.
-    types: usize,
-    skip: usize,
-    /// Bytes of the stream that is being read, so far, and their checksum where it is known which it
-    /// must be.
-    came: u64,
-    crc: Option<Crc32>,
-    /// Rows that were found, and how many bytes had come by then.
-    found: (u64, u64),
 }
 
 impl Driver {
@@ -316,125 +288,6 @@ impl Driver {
         match pass.cuts.is_empty() {
             true => self.finish(*pass),
             false => self.state = State::Entry(pass),
-        }
-    }
-}
-
-impl Pass {
-    fn new(entry: Entry, plan: Plan, parts: u32, rounds: u32) -> Pass {
-        let start = entry.range.start;
-        let cuts = parts::ranges(entry.range.end.saturating_sub(start), parts)
-            .into_iter()
-            .map(|cut| cut.start.saturating_add(start)..cut.end.saturating_add(start))
-            .collect();
-        let reader = Reader::new(plan);
-        let crc = entry.check.map(|_| Crc32::default());
-        let (number, joining, types, skip, came) = (0, false, 0, 0, 0);
-        let (short, learnt, found) = (false, None, (0, 0));
-        Pass {
-            entry,
-            reader,
-            rounds,
-            short,
-            learnt,
-            cuts,
-            number,
-            joining,
-            types,
-            skip,
-            came,
-            crc,
-            found,
-        }
-    }
-
-    /// Whether so much of a packed entry came without a row that the rest brings none: a few kB unpack
-    /// to gigabytes of one byte.
-    fn is_barren(&mut self) -> bool {
-        let rows = self.reader.progress().rows;
-        if rows != self.found.0 {
-            self.found = (rows, self.came);
-        }
-        let without = self.came.saturating_sub(self.found.1);
-        self.entry.codec.is_some() && without > Limit::Barren.most()
-    }
-
-    /// Takes bytes of the stream in account.
-    ///
-    /// # Errors
-    /// There are more than there should be.
-    fn count(&mut self, piece: &[u8]) -> Result<(), Failure> {
-        self.came = self.came.saturating_add(piece.len() as u64);
-        if let Some(crc) = &mut self.crc {
-            crc.add(piece);
-        }
-        match self.entry.check {
-            Some(Check { bytes, .. }) if self.came > bytes => Err(Failure::Checksum),
-            _ if self.entry.codec.is_some() && self.came > Limit::Unpacked.most() => {
-                Err(Failure::Beyond(Limit::Unpacked))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Whether the stream, which has ended, was what it must be.
-    ///
-    /// # Errors
-    /// How it was not.
-    fn whole(&self) -> Result<(), Failure> {
-        if let (Some(check), Some(crc)) = (&self.entry.check, &self.crc)
-            && (self.came != check.bytes || crc.sum() != check.crc)
-        {
-            return Err(Failure::Checksum);
-        }
-        let cut = self.cuts.front().map(|cut| cut.end.saturating_sub(cut.start));
-        match cut.is_some_and(|bytes| self.entry.codec.is_none() && bytes != self.came) {
-            true => Err(Failure::Changed),
-            false => Ok(()),
-        }
-    }
-
-    /// Whether its bytes can change anything: those of a refused file cannot.
-    fn is_open(&self) -> bool {
-        self.reader.is_open()
-    }
-}
-
-/// Rows with a time of a sheet about a workbook (`Made on | 2022-01-01`), at most; a table that
-/// stands beside it has more.
-const COVER_ROWS: u64 = 3;
-
-/// Whether a sheet of a workbook holds labels with a few dates beside them, and no table.
-fn is_cover(found: &Found) -> bool {
-    let timed = |column: usize| {
-        found.columns.get(column).is_some_and(|column| column.role == ColumnRole::Time)
-    };
-    let named =
-        found.columns.iter().any(|column| timed(column.index) && lexicon::time(&column.name) > 0);
-    found.role == Some(Role::Events)
-        && found.rows.with_time <= COVER_ROWS
-        && found.columns.len() <= 3
-        && !named
-        && (found.columns.len() == 1 || !timed(0))
-}
-
-/// Refuses the sheets about a workbook where another sheet holds a table.
-fn refuse_covers(readings: &mut [Reading]) {
-    let open = |found: &Found| matches!(found.status, Status::Ready | Status::Ask(_));
-    let sheet = |found: &Found| found.layout == Some(Layout::Workbook) && open(found);
-    let table =
-        |reading: &Reading| sheet(&reading.found) && reading.found.rows.with_time > 2 * COVER_ROWS;
-    if !readings.iter().any(table) {
-        return;
-    }
-    for reading in readings {
-        let found = &mut reading.found;
-        if sheet(found) && is_cover(found) {
-            found.status = Status::Refused(Refusal::Cover);
-            (found.role, found.time, found.value_column) = (None, None, None);
-            found.rows = Rows::default();
-            found.problems.clear();
-            reading.data = Data::Nothing;
         }
     }
 }

@@ -7,6 +7,11 @@
 //! so reading it costs nothing more. Pieces and parts change nothing but how far the last rows
 //! reach back.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "rows of a file in 64 bits, and places in a ring of a few"
+)]
+
 use super::names::FixedHasher;
 use super::packed::{Packed, Unpack};
 use std::hash::Hasher;

@@ -6,6 +6,11 @@
 //! the part of the cell to its left, as merged cells are exported) or below it; where that does not
 //! tell them apart, a number.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a row, and counts of a sample's rows"
+)]
+
 use super::{
     lexicon,
     shape::{Shape, shape},

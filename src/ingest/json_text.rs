@@ -1,5 +1,7 @@
 //! Strings of JSON, decoded.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a text")]
+
 /// Appends the decoded string that opens at `at`; gives the offset behind its closing quote.
 pub fn string(text: &[u8], at: usize, out: &mut Vec<u8>) -> Option<usize> {
     if text.get(at)? != &b'"' {

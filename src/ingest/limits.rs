@@ -4,8 +4,6 @@
 //! and with it all other sources, along. What is beyond one is said ([`text::limit`](crate::text::limit)),
 //! never left out in silence; the guide's table of limits is held against this list by a test.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
-
 use crate::kit::names::names;
 
 /// What is bounded.

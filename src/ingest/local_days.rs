@@ -5,6 +5,8 @@
 //! the days of the months or the changes of the clock do not speak against it. Where nothing speaks for it
 //! either, they stay instants, and that is said. Days whose UTC day is the same are left as they are.
 
+#![expect(clippy::arithmetic_side_effects, reason = "instants of the calendar, and days")]
+
 use super::{source::Because, timestamp::DAY_MS, zone_words::offset_text};
 use crate::calendar::{
     civil::{Civil, HOUR_MS, iso_weekday},

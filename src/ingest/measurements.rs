@@ -6,6 +6,8 @@
 //! kept ([`Quarters`]), where that is fewer; with more values than are kept at all ([`Limit::Kept`]) the
 //! other columns are left out, then the file is refused.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places and counts of rows that are held")]
+
 use super::{
     codes,
     limits::Limit,

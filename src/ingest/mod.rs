@@ -3,6 +3,11 @@
 //! Knows bytes and rules, and no charts. Of time zones it knows what a file says of them: a time
 //! without an offset stays on the file's own clock, see [`source::Clock`].
 
+#![cfg_attr(
+    not(test),
+    warn(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::string_slice)
+)]
+
 pub mod bytes;
 pub mod cells;
 mod codes;

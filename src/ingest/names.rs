@@ -1,5 +1,7 @@
 //! Names of groups and keys, numbered as they come.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a name, by its length")]
+
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 

@@ -4,6 +4,8 @@
 //! `[{"name": "Channel A", "url": "…"}]`, `{'id': 0, 'name': 'Outage'}`. A person calls them
 //! `Channel A` and `Outage`. Texts that are no such value (`[sshd]`, `{GUID}`) stay as they are.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a cell, and how deep in it")]
+
 use super::json_text::string as json_string;
 
 /// Keys of a record under which its name stands, the best first, in small letters.

@@ -2,8 +2,6 @@
 //!
 //! Contract: what does not fit is taken back as `None`, never a panic.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
-
 use super::cells::{Cells, CellsHead};
 
 /// Numbers and bytes, for the way from one worker to another.

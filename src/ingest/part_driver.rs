@@ -1,7 +1,5 @@
 //! What the reading of one part of a file needs next: as [`driver`](super::driver) for a whole one.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
-
 use super::driver::{Drive, Next, Want};
 use super::overrides::SourcePatch;
 use super::parts::{self, Part, PartReader};

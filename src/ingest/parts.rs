@@ -8,8 +8,6 @@
 //! in CR, another table's rows) the caller reads the part's bytes again, in order. So what comes
 //! out never depends on the number of parts; only the time it takes does.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
-
 use super::collector::{Collector, Gathered};
 use super::delimited::{Delimited, Separators, Tail};
 use super::edges::EDGE_BYTES;

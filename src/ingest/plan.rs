@@ -1,5 +1,7 @@
 //! What a sample says about a file: everything that the full reading needs.
 
+#![expect(clippy::arithmetic_side_effects, reason = "counts of a sample's lines and cells")]
+
 use super::bytes::{self, Start};
 use super::delimited::Separators;
 use super::dialect;
@@ -301,7 +303,7 @@ fn sniff_in(
             width: cut.width,
             delimiter: cut.separators.delimiter,
             patch,
-            modified_ms: facts.modified_ms,
+            modified_ms: facts.date_ms(),
             preamble: &cut.preamble,
             log: rows == Rowed::Log,
             turned: rows == Rowed::Turned,

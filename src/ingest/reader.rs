@@ -80,7 +80,7 @@ impl Reader {
 
     /// Takes the next piece of the file (after decompression).
     pub fn push(&mut self, piece: &[u8]) {
-        self.progress.bytes += piece.len() as u64;
+        self.progress.bytes = self.progress.bytes.saturating_add(piece.len() as u64);
         if self.plan.refusal.is_some() {
             return;
         }
@@ -122,7 +122,8 @@ impl Reader {
         {
             return false;
         }
-        self.progress.bytes += part.tail.byte + part.tail.pending.len() as u64;
+        let read = part.tail.byte.saturating_add(part.tail.pending.len() as u64);
+        self.progress.bytes = self.progress.bytes.saturating_add(read);
         self.collector.join(part.gathered, source.line());
         source.go_on(&part.tail, &mut self.collector);
         self.progress.rows = self.collector.rows.read;

@@ -49,7 +49,10 @@ impl<'a> Record<'a> {
     #[inline]
     pub fn get(&self, index: usize) -> Option<&'a [u8]> {
         let end = *self.ends.get(index)?;
-        let start = if index == 0 { 0 } else { *self.ends.get(index - 1)? + self.gap };
+        let start = match index.checked_sub(1) {
+            None => 0,
+            Some(before) => self.ends.get(before)?.checked_add(self.gap)?,
+        };
         self.cells.get(start..end)
     }
 

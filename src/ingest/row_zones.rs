@@ -6,6 +6,8 @@
 //! * A wall-clock time that comes twice is the one that keeps the rows in order; where the order does not tell,
 //!   the earlier.
 
+#![expect(clippy::arithmetic_side_effects, reason = "instants of the calendar, and days")]
+
 use super::{
     problem::Reason,
     timestamp::{DAY_MS, Instant},

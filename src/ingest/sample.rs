@@ -3,7 +3,13 @@
 //! Contract: the ranges lie inside the file and do not overlap; a file of up to [`WHOLE_BYTES`] is
 //! its own sample; an empty file has one empty piece.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a file that is larger than all pieces of its sample"
+)]
+
 use super::typed::Types;
+use crate::calendar::civil::RANGE_MS;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -35,6 +41,13 @@ pub struct FileFacts {
     /// The container that held the bytes: `gzip`, `zip`, `zstd`, `xz`, `xlsx`, `ods`, `parquet`;
     /// `None` for a file as it is.
     pub compression: Option<String>,
+}
+
+impl FileFacts {
+    /// When it was last changed, where that is a day of the calendar: a script may say anything.
+    pub fn date_ms(&self) -> Option<i64> {
+        self.modified_ms.filter(|ms| (RANGE_MS.0..=RANGE_MS.1).contains(ms))
+    }
 }
 
 /// Pieces of a file (after decompression), enough to see how it is made.

@@ -142,8 +142,9 @@ mod lanes {
     #[inline]
     #[target_feature(enable = "simd128")]
     pub fn high(lanes: &Lanes) -> u64 {
-        let bits = |lane: usize| u64::from(i8x16_bitmask(lanes[lane]));
-        bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
+        let [a, b, c, d] = *lanes;
+        let bits = |lane: v128| u64::from(i8x16_bitmask(lane));
+        bits(a) | bits(b) << 16 | bits(c) << 32 | bits(d) << 48
     }
 }
 
@@ -176,10 +177,9 @@ mod lanes {
         // SAFETY: every x86-64 processor has SSE2.
         unsafe {
             let wanted = _mm_set1_epi8(byte as i8);
-            let bits = |lane: usize| {
-                u64::from(_mm_movemask_epi8(_mm_cmpeq_epi8(lanes[lane], wanted)) as u32)
-            };
-            bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
+            let bits = |lane| u64::from(_mm_movemask_epi8(_mm_cmpeq_epi8(lane, wanted)) as u32);
+            let [a, b, c, d] = *lanes;
+            bits(a) | bits(b) << 16 | bits(c) << 32 | bits(d) << 48
         }
     }
 
@@ -202,8 +202,9 @@ mod lanes {
     #[inline(always)]
     pub fn high(lanes: &Lanes) -> u64 {
         // SAFETY: every x86-64 processor has SSE2.
-        let bits = |lane: usize| u64::from(unsafe { _mm_movemask_epi8(lanes[lane]) } as u32);
-        bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48
+        let bits = |lane| u64::from(unsafe { _mm_movemask_epi8(lane) } as u32);
+        let [a, b, c, d] = *lanes;
+        bits(a) | bits(b) << 16 | bits(c) << 32 | bits(d) << 48
     }
 }
 

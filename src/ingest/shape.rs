@@ -3,6 +3,8 @@
 //! A coarse look for telling rows from headers and delimiters from marks; formats and number
 //! styles are found later, a column and a file at a time.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a cell")]
+
 use super::number::{Style, says_nothing};
 use super::timestamp;
 use super::width;

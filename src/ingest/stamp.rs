@@ -4,6 +4,8 @@
 //! what stands above the header; of a market's bars the weekday. What tells nothing says nothing:
 //! [`step_of`] goes by the calendar, and leaves open what that does not settle.
 
+#![expect(clippy::arithmetic_side_effects, reason = "instants of the calendar, and counts of rows")]
+
 use super::{
     column::ColumnFacts,
     counts::{CELL_MS, Counts},
@@ -141,15 +143,16 @@ fn of_name(name: &str) -> Option<Stamp> {
     let squeezed: String = words.concat();
     let small = |word: &str| SMALL.iter().any(|words| words.contains(&word));
     let bare = words.iter().all(|word| small(word) || PERIODS.contains(&word.as_str()));
-    let place = |at: usize| {
-        let says = |word: &str| WORDS[at].contains(&word) || (bare && SMALL[at].contains(&word));
+    let place = |long: &[&str], small: &[&str], parts: &[&str]| {
+        let says = |word: &str| long.contains(&word) || (bare && small.contains(&word));
         let word = words.iter().position(|word| says(word));
         // A part is only asked for where no word is: `Wochenende` is one.
-        let part = || PARTS[at].iter().any(|part| squeezed.contains(part)).then_some(words.len());
+        let part = || parts.iter().any(|part| squeezed.contains(part)).then_some(words.len());
         word.or_else(part)
     };
     let two = |letters: [&str; 2]| words.windows(2).any(|pair| pair == letters);
-    match (place(0), place(1)) {
+    let ([start, end], [small_start, small_end], [in_start, in_end]) = (WORDS, SMALL, PARTS);
+    match (place(start, small_start, in_start), place(end, small_end, in_end)) {
         (Some(start), Some(end)) if start == end => None,
         (Some(start), Some(end)) => Some(if start < end { Stamp::Start } else { Stamp::End }),
         (Some(_), None) => Some(Stamp::Start),
@@ -281,7 +284,7 @@ pub fn step_of_data(data: &Data, time: Option<&Time>) -> Option<Step> {
         Data::Nothing => None,
         Data::Measurements(values) => {
             let mut distinct = 1;
-            let mut changes = values.times_ms.windows(2).filter(|pair| pair[0] != pair[1]);
+            let mut changes = values.times_ms.array_windows().filter(|[one, two]| one != two);
             while distinct < TIMES_MAX && changes.next().is_some() {
                 distinct += 1;
             }

@@ -5,16 +5,19 @@
 //! order and the steps of the rows, by how the rest of the file is written; if all of these tie,
 //! the user is asked.
 
+mod beside;
 mod clock_columns;
+mod plan;
+mod weigh;
+
+pub use plan::TimePlan;
+pub use weigh::even_steps;
 
 use super::{
     column::ColumnFacts,
     layouts::TimeAt,
     lexicon,
     overrides::SourcePatch,
-    problem::Reason,
-    records::Record,
-    row_zones::TimeZone,
     source::{Because, Choice, Evidence, Question, Refusal},
     table::Row,
     time_inside::Inside,
@@ -23,7 +26,6 @@ use super::{
         DAY_MS, Format, Instant,
         candidate::{self, Hints, Strength, Why},
         detect::{Detection, detect},
-        parse_pair,
         plausible::{self, Never},
         readings,
     },
@@ -31,131 +33,11 @@ use super::{
     typed::Types,
 };
 use crate::{calendar::civil, kit::indices::sorted};
+use beside::{beside, date_in, full_years, last_year};
+use weigh::{Candidate, score, weigh};
 
 /// Cells of each column that formats are tried on, to choose the column.
 const TRIED: usize = 300;
-
-/// How the time of a row is read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TimePlan {
-    /// The column; or the columns of a time's parts; and at last that of the time of day, where
-    /// it has one of its own.
-    pub columns: Vec<usize>,
-    /// Format of the first column, or of the parts with dashes between them.
-    pub format: Format,
-    /// Format of the time of day in a column of its own.
-    pub clock: Option<Format>,
-    /// What that column says.
-    pub clock_part: Part,
-    /// What the columns before it say, where they are parts of a date.
-    pub parts: Vec<Part>,
-    /// Where the time stands in the text of the column, where it is not all of it.
-    pub inside: Option<Inside>,
-    /// Times that stand for "never": rows without a time.
-    pub never: Never,
-    /// How far before the written time a row begins: hours from 1 to 24 name their ends.
-    pub begins_ms: i64,
-    /// Year of the last row, where another field has it and the time has not.
-    pub year: Option<i32>,
-    /// Formats that fit the sample as well: the full reading watches whether they fit better.
-    pub alternatives: Vec<Format>,
-    /// Whose clock times without an offset are on.
-    pub zone: TimeZone,
-}
-
-impl TimePlan {
-    /// The time in one column, written so.
-    pub fn of(column: usize, format: Format) -> TimePlan {
-        TimePlan {
-            columns: vec![column],
-            format,
-            clock: None,
-            clock_part: Part::Whole,
-            parts: Vec::new(),
-            inside: None,
-            never: Never::default(),
-            begins_ms: 0,
-            year: None,
-            alternatives: Vec::new(),
-            zone: TimeZone::default(),
-        }
-    }
-
-    /// Whether the time is all of one cell.
-    pub fn is_one_cell(&self) -> bool {
-        self.parts.is_empty() && self.clock.is_none() && self.inside.is_none()
-    }
-
-    /// The time of a record.
-    #[inline]
-    pub fn read(&self, record: &Record<'_>) -> Result<Instant, Reason> {
-        self.read_with(&self.format, |column| record.get(column))
-    }
-
-    /// The same with another format.
-    pub fn read_with<'a>(
-        &self,
-        format: &Format,
-        cell: impl Fn(usize) -> Option<&'a [u8]>,
-    ) -> Result<Instant, Reason> {
-        let at = self.written(format, &cell)?;
-        if self.never.holds(at) {
-            return Err(Reason::TimeNever);
-        }
-        Ok(Instant { ms: at.ms - self.begins_ms, ..at })
-    }
-
-    /// The time as it is written.
-    fn written<'a>(
-        &self,
-        format: &Format,
-        cell: &impl Fn(usize) -> Option<&'a [u8]>,
-    ) -> Result<Instant, Reason> {
-        let joined;
-        let first = if self.parts.is_empty() {
-            let first = self.columns.first().and_then(|&column| cell(column));
-            self.text(first.ok_or(Reason::TooFewCells)?)?
-        } else {
-            joined = time_parts::join(&self.columns, &self.parts, cell)?;
-            &joined
-        };
-        match (&self.clock, self.columns.last()) {
-            (Some(clock), Some(&column)) => {
-                let second = cell(column).ok_or(Reason::TooFewCells)?;
-                if self.clock_part == Part::Whole {
-                    return parse_pair((format, first), (clock, second));
-                }
-                let mut text = Vec::with_capacity(8);
-                self.clock_part.write(second, &mut text)?;
-                parse_pair((format, first), (clock, &text))
-            }
-            _ => format.parse(first),
-        }
-    }
-
-    /// The time in the text of a cell.
-    fn text<'a>(&self, cell: &'a [u8]) -> Result<&'a [u8], Reason> {
-        match &self.inside {
-            Some(_) if cell.trim_ascii().is_empty() => Err(Reason::TimeMissing),
-            Some(at) => at.text(cell).ok_or(Reason::TimeUnreadable),
-            None => Ok(cell),
-        }
-    }
-
-    /// Whether a column tells the time of its row, or its zone.
-    pub fn uses(&self, column: usize) -> bool {
-        self.columns.contains(&column)
-            || self.zone.column.as_ref().is_some_and(|zone| zone.index == column)
-    }
-
-    /// The formats as one text.
-    pub fn format_text(&self) -> String {
-        match &self.clock {
-            Some(clock) => format!("{} {clock}", self.format),
-            None => self.format.to_string(),
-        }
-    }
-}
 
 /// What is known from elsewhere in the file.
 #[derive(Clone, Copy, Debug, Default)]
@@ -177,23 +59,6 @@ pub struct Chosen {
     pub question: Option<Question>,
     /// Why the only times are of no use.
     pub refusal: Option<Refusal>,
-}
-
-struct Candidate {
-    column: usize,
-    best: candidate::Candidate,
-    /// Whether its format is sure by its own cells.
-    decided: bool,
-    /// The instants of the cells that were tried, without those that stand for "never".
-    times: Vec<Option<Instant>>,
-    score: f64,
-}
-
-impl Candidate {
-    /// Share of the rows that have a time.
-    fn coverage(&self) -> f64 {
-        self.times.iter().flatten().count() as f64 / self.times.len().max(1) as f64
-    }
 }
 
 /// What is tried of all columns.
@@ -299,6 +164,7 @@ pub fn choose(
 }
 
 /// What each column's cells could be.
+#[expect(clippy::arithmetic_side_effects, reason = "counts of a sample's rows")]
 fn try_columns(
     looks: &[ColumnFacts],
     rows: &[&Row],
@@ -368,75 +234,6 @@ fn try_columns(
         tried.candidates.push(Candidate { column, best, decided, times, score });
     }
     tried
-}
-
-/// Weighs the candidates against each other: the time that a row is about is there in every row,
-/// comes once in even steps, and is not of the future; and plain numbers are no epochs where a
-/// date stands beside them and is another.
-fn weigh(candidates: &mut [Candidate], looks: &[ColumnFacts], context: Context) {
-    let named = |candidate: &Candidate| {
-        looks.get(candidate.column).map_or(0, |look| lexicon::time(&look.name))
-    };
-    let full = |candidate: &&Candidate| {
-        candidate.best.strength == Strength::Sure
-            && candidate.best.format.has_year()
-            && candidate.score > 0.0
-            && named(candidate) >= 0
-    };
-    let most = candidates.iter().filter(full).map(Candidate::coverage).fold(0.0, f64::max);
-    let calendar = |candidate: &&Candidate| {
-        names_a_day(&candidate.best.format)
-            && !candidate.best.format.has_zone()
-            && candidate.best.fits == candidate.best.of
-            && candidate.best.strength >= Strength::Likely
-            && candidate.score > 0.0
-    };
-    let dates: Vec<Vec<Option<Instant>>> =
-        candidates.iter().filter(calendar).map(|candidate| candidate.times.clone()).collect();
-    let finer = candidates.iter().any(|candidate| {
-        candidate.best.format.has_clock() && candidate.score > 0.0 && is_even(&candidate.times)
-    });
-    let limit = context.not_after_ms.map_or(i64::MAX, |limit| limit + DAY_MS);
-    for candidate in candidates.iter_mut() {
-        if candidate.coverage() < 0.97 * most {
-            candidate.score -= 6.0;
-        }
-        let times: Vec<Option<i64>> = candidate.times.iter().map(|at| at.map(|at| at.ms)).collect();
-        let known: Vec<i64> = times.iter().copied().flatten().collect();
-        // A day a row, or a month, is what the row is about, unless a finer time is as even.
-        let plain = candidate.best.strength == Strength::Sure
-            && candidate.best.format.has_year()
-            && !candidate.best.format.has_clock();
-        if plain && !finer && is_even(&candidate.times) {
-            candidate.score += 2.5;
-        }
-        let late = known.iter().filter(|ms| **ms > limit).count();
-        if late * 5 > known.len() {
-            candidate.score -= 6.0;
-        }
-        let epoch = candidate.best.strength <= Strength::Likely
-            && candidate.best.format.has_zone()
-            && named(candidate) <= 0;
-        let other = |dates: &Vec<Option<Instant>>| {
-            let both = dates.iter().zip(&candidate.times);
-            let both: Vec<i64> =
-                both.filter_map(|(a, b)| Some((a.as_ref()?.ms - b.as_ref()?.ms).abs())).collect();
-            let apart = both.iter().filter(|gap| **gap > 3 * DAY_MS).count();
-            !both.is_empty() && apart * 2 > both.len()
-        };
-        if epoch && dates.iter().any(other) {
-            candidate.score -= 15.0;
-        }
-    }
-}
-
-/// Whether times follow each other one way in even steps, none twice.
-fn is_even(times: &[Option<Instant>]) -> bool {
-    let times: Vec<Option<i64>> = times.iter().map(|at| at.map(|at| at.ms)).collect();
-    let known: Vec<i64> = times.iter().copied().flatten().collect();
-    let up = known.windows(2).all(|two| two[0] < two[1]);
-    let down = known.windows(2).all(|two| two[0] > two[1]);
-    known.len() >= 5 && (up || down) && even_steps(&times)
 }
 
 /// How fine a date is: 5 a day, 4 a week, 3 a month, 2 a quarter, 1 a year, 0 without a year.
@@ -574,6 +371,7 @@ fn judge(plan: &mut TimePlan, rows: &[&Row], evidence: &mut Vec<Evidence>) {
 }
 
 /// The time of day that a row has in a column of its own, in milliseconds.
+#[expect(clippy::arithmetic_side_effects, reason = "instants of one day")]
 fn clock_of(plan: &TimePlan, row: &Row) -> Option<i64> {
     let (format, column, part) = match (&plan.clock, plan.columns.last()) {
         (Some(clock), Some(column)) => (clock.clone(), *column, plan.clock_part),
@@ -589,77 +387,8 @@ fn clock_of(plan: &TimePlan, row: &Row) -> Option<i64> {
     Some(at.ms + i64::from(at.offset_min.unwrap_or(0)) * 60_000 - midnight)
 }
 
-/// The same rows' days of another column that is sure by itself, or of a text that holds a plain
-/// date. A column that leaves day and month open proves nothing for another.
-fn beside(candidates: &[Candidate], plan: &TimePlan, rows: &[&Row]) -> Vec<Option<Instant>> {
-    let sure = candidates.iter().find(|other| {
-        other.best.strength == Strength::Sure
-            && other.decided
-            && !plan.columns.contains(&other.column)
-    });
-    if let Some(other) = sure {
-        let read = |row: &&Row| other.best.format.parse(row.cell(other.column)).ok();
-        return rows.iter().map(read).collect();
-    }
-    let dates: Vec<Option<Instant>> = rows.iter().map(|row| date_in(row, plan)).collect();
-    match dates.iter().flatten().count() * 2 > rows.len() {
-        true => dates,
-        false => Vec::new(),
-    }
-}
-
-/// The first plain date in the other cells of a row.
-fn date_in(row: &Row, plan: &TimePlan) -> Option<Instant> {
-    let cells = row.cells.iter().enumerate();
-    cells
-        .filter(|(column, _)| plan.inside.is_some() || !plan.columns.contains(column))
-        .find_map(|(_, cell)| plausible::plain_date(cell))
-}
-
-/// The full years of the same rows: of a column of years, or of the dates beside the time.
-fn full_years(
-    looks: &[ColumnFacts],
-    rows: &[&Row],
-    beside: &[Option<Instant>],
-) -> Vec<Option<i32>> {
-    let format: Option<Format> = "%Y".parse().ok();
-    if let (Some(column), Some(format)) = (time_parts::year_column(looks, rows), format) {
-        let year = |row: &&Row| Some(year_of(format.parse(row.cell(column)).ok()?.ms));
-        return rows.iter().map(year).collect();
-    }
-    beside.iter().map(|at| Some(year_of((*at)?.ms))).collect()
-}
-
-fn year_of(ms: i64) -> i32 {
-    civil::civil_from_days(ms.div_euclid(DAY_MS)).0
-}
-
-/// The year of the latest row, where the time has none but the dates beside it are of the same
-/// days.
-fn last_year(plan: &TimePlan, rows: &[&Row], beside: &[Option<Instant>]) -> Option<i32> {
-    if plan.format.has_year() {
-        return None;
-    }
-    let (mut same, mut all, mut latest) = (0, 0, None);
-    for (row, date) in rows.iter().zip(beside) {
-        let read = plan.written(&plan.format, &|column| Some(row.cell(column)));
-        let (Ok(at), Some(date)) = (read, date) else { continue };
-        all += 1;
-        let (_, month, day) = civil::civil_from_days(at.ms.div_euclid(DAY_MS));
-        let real = |year: i32| civil::days_from_civil(year, month, day);
-        let wanted = date.ms.div_euclid(DAY_MS);
-        let year = year_of(date.ms);
-        // Two clocks may differ by a day, at New Year by a year.
-        let near = [year, year - 1, year + 1].into_iter().find(|y| (real(*y) - wanted).abs() <= 1);
-        if let Some(near) = near {
-            same += 1;
-            latest = latest.max(Some((real(near), near)));
-        }
-    }
-    latest.map(|(_, year)| year).filter(|_| same * 2 >= rows.len() && same * 10 >= all * 8)
-}
-
 /// A time at the beginning of the texts of a column, or inside an id, where no column is one.
+#[expect(clippy::arithmetic_side_effects, reason = "counts of a sample's rows")]
 fn inside(
     looks: &[ColumnFacts],
     rows: &[&Row],
@@ -734,10 +463,11 @@ impl Context {
 fn title(looks: &[ColumnFacts], column: usize) -> String {
     match looks.get(column) {
         Some(look) if !look.name.is_empty() => look.name.clone(),
-        _ => format!("column {}", column + 1),
+        _ => format!("column {}", column.saturating_add(1)),
     }
 }
 
+#[expect(clippy::arithmetic_side_effects, reason = "counts of a sample's rows")]
 fn fit(format: &Format, cells: &[&[u8]]) -> candidate::Candidate {
     let filled = cells.iter().filter(|cell| !cell.trim_ascii().is_empty());
     let (mut fits, mut of) = (0, 0);
@@ -746,54 +476,6 @@ fn fit(format: &Format, cells: &[&[u8]]) -> candidate::Candidate {
         fits += usize::from(format.parse(cell).is_ok());
     }
     candidate::Candidate { format: format.clone(), fits, of, strength: Strength::Sure }
-}
-
-/// How much a column seems to be the time of its rows, which have these times; not above 0 where it
-/// is none.
-fn score(
-    look: &ColumnFacts,
-    column: usize,
-    best: &candidate::Candidate,
-    times: &[Option<Instant>],
-) -> f64 {
-    let name = f64::from(lexicon::time(&look.name));
-    let rows = times.len();
-    let timed = times.iter().flatten().count();
-    let fits = best.fits as f64 / best.of.max(1) as f64;
-    let fill = timed as f64 / rows.max(1) as f64;
-    let mut score = 6.0 * fits + 3.0 * fill + name - 0.01 * column as f64;
-    if best.format.has_year() {
-        score += 1.5;
-    }
-    score -= match best.strength {
-        Strength::Sure => 0.0,
-        // Plain numbers are times where their name, or their being all whole and new, says so.
-        Strength::Likely if name > 0.0 => 0.0,
-        Strength::Likely if lexicon::identifier(&look.name) => 20.0,
-        // Digits that are a day of the calendar in every row; months behind a point.
-        Strength::Likely
-            if best.fits == best.of
-                && (best.of >= 8 && names_a_day(&best.format) && look.distinct >= 3
-                    || ["%Y.", "%Y,"]
-                        .iter()
-                        .any(|text| best.format.to_string().starts_with(text))) =>
-        {
-            1.0
-        }
-        Strength::Likely
-            if look.integers == look.numbers && look.distinct * 2 > look.filled.min(600) =>
-        {
-            1.0
-        }
-        Strength::Likely => 7.0,
-        Strength::Weak if name > 0.0 || lexicon::part(&look.name, Part::Year) => 2.0,
-        Strength::Weak if look.times * 2 > look.filled => 4.0,
-        Strength::Weak => 20.0,
-    };
-    if look.distinct <= 1 && rows > 3 {
-        score -= 2.0;
-    }
-    score
 }
 
 /// Takes the format that the column decides on; what it leaves open is asked.
@@ -882,20 +564,4 @@ fn ordinals(found: Option<&Format>) -> Vec<Format> {
         }
     }
     all
-}
-
-/// Whether nearly all steps between different times are alike (months differ by days).
-pub fn even_steps(times: &[Option<i64>]) -> bool {
-    let mut times: Vec<i64> = times.iter().copied().flatten().collect();
-    times.sort_unstable();
-    times.dedup();
-    let mut steps: Vec<i64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    if steps.len() < 2 {
-        return false;
-    }
-    steps.sort_unstable();
-    let middle = steps[steps.len() / 2];
-    // A month is 28 to 31 days, a quarter 90 to 92, a year 365 or 366.
-    let alike = steps.iter().filter(|&&step| (step - middle).abs() * 12 <= middle).count();
-    alike * 10 >= steps.len() * 8
 }

@@ -5,6 +5,8 @@
 //! a clock where they are one in nearly all cells and do not all stand in one hour, as numbers of the
 //! day's orders do. A text without such a date has no time.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a text, and four digits")]
+
 use super::{
     layouts::TimeAt,
     timestamp::{Format, readings},

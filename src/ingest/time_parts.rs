@@ -6,6 +6,11 @@
 //! year and a month side by side that run on. The parts of a row are written one after another
 //! (`2021-03-14`) and read by one format. Which of several combinations: the finest.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a row, and counts of a sample's rows"
+)]
+
 use super::column::ColumnFacts;
 use super::lexicon;
 use super::problem::Reason;
@@ -309,8 +314,8 @@ fn unnamed(looks: &[ColumnFacts], rows: &[&Row]) -> Option<Vec<(usize, Part)>> {
                 Some(if count == 3 { days } else { i64::from(year) * 12 + i64::from(month) })
             };
             let times: Vec<i64> = rows.iter().filter_map(at).collect();
-            let next = times.windows(2).filter(|two| two[1] - two[0] == 1).count();
-            let fits = times.len() == rows.len() && next * 10 >= (times.len() - 1) * 9;
+            let next = times.array_windows().filter(|[one, two]| two - one == 1).count();
+            let fits = times.len() == rows.len() && next * 10 >= times.len().saturating_sub(1) * 9;
             fits.then(|| columns.iter().copied().zip(fields.iter().copied()).collect())
         })
     })

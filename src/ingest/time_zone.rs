@@ -6,6 +6,11 @@
 //! * Dates without a time of day are days: no zone moves them.
 //! * An offset whose sign was lost is asked for.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "instants of the calendar, and counts of a sample's rows"
+)]
+
 use super::{
     column::ColumnFacts,
     lexicon::{self, SpanEnd},

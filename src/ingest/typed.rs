@@ -83,7 +83,7 @@ impl Types {
     /// The types that a stream begins with, and how many bytes they are.
     pub fn split(bytes: &[u8]) -> Option<(Types, usize)> {
         let length = |at: usize| {
-            let bytes = bytes.get(at..at + 4)?.try_into().ok()?;
+            let bytes = *bytes.get(at..)?.first_chunk()?;
             usize::try_from(u32::from_le_bytes(bytes)).ok()
         };
         let (columns, names) = (length(2)?, length(6)?);

@@ -6,6 +6,11 @@
 //! constant. A name like "level" or "status" makes no value of a number that comes with decimals,
 //! and of none where the numbers are all there is. What is left open is asked.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "days of the calendar, and counts of a sample's rows"
+)]
+
 use super::codes;
 use super::column::ColumnFacts;
 use super::lexicon::{self, Nature};
@@ -417,7 +422,7 @@ pub fn again_a_part(looks: &[ColumnFacts], column: usize, table: &Sampled<'_>) -
         fits.iter_mut().zip(parts(*at)).for_each(|(fits, part)| *fits &= part == number);
         numbers.push(number);
     }
-    let anew = numbers.windows(2).filter(|two| two[1] < two[0]).count() > 0;
+    let anew = !numbers.is_sorted();
     let runs = numbers.len() >= 12 && anew && look.distinct > 2;
     let year = fits.iter().take(2).any(|year| *year);
     numbers.len() > 3 && fits.contains(&true) && (year || runs || lexicon::is_part(&look.name))

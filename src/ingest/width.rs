@@ -4,6 +4,11 @@
 //! no-break space before AM and PM; ISO 8601 has a true minus sign; Arabic and Indian programs
 //! write `١٬٢٣٤٫٥` and `१२३`.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a cell, and the digits of other scripts by their last byte"
+)]
+
 /// Copies `cell` to `buffer` with full-width forms of ASCII (U+FF01–FF5E) and digits of other
 /// scripts as ASCII, every kind of blank as a space, apostrophes and what stands for them between
 /// thousands as `'`, and hyphens, dashes and minus signs as `-`; other characters are kept.

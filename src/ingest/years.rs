@@ -15,6 +15,7 @@ use super::{
 use crate::calendar::civil;
 
 /// Clocks and zones differ by a day: rows may be of the day after the file's date.
+#[expect(clippy::arithmetic_side_effects, reason = "an instant of the calendar")]
 fn latest_by(date_ms: i64) -> i64 {
     (date_ms.div_euclid(DAY_MS) + 2) * DAY_MS - 1
 }
@@ -49,7 +50,7 @@ const DAYS: usize = 366;
 impl Years {
     /// Places a time of the placeholder year on the line of years.
     pub fn place(&mut self, ms: i64) -> i64 {
-        let day = (ms.div_euclid(DAY_MS) - YEAR_START).rem_euclid(DAYS as i64);
+        let day = ms.div_euclid(DAY_MS).saturating_sub(YEAR_START).rem_euclid(DAYS as i64);
         self.met(day as usize, (ms, ms));
         self.line.place(ms)
     }
@@ -115,12 +116,13 @@ impl Years {
 
 /// Hangs up the line of a file's rows; `stated` is the year of its last row by the user's word.
 fn settle(line: &Line, format: &Format, facts: &FileFacts, stated: Option<i32>) -> Settled {
-    let named = anchor_in_name(&facts.name).map(|named| match (named, facts.modified_ms) {
+    let date = facts.date_ms();
+    let named = anchor_in_name(&facts.name).map(|named| match (named, date) {
         // A day in the name and an earlier date of the file: neither is passed.
         (Anchor::NotAfter(name), Some(date)) => Anchor::NotAfter(name.min(latest_by(date))),
         (named, _) => named,
     });
-    let (anchor, because) = match (stated, named, facts.modified_ms) {
+    let (anchor, because) = match (stated, named, date) {
         (Some(year), _, _) => (Anchor::LastYear(year), Because::Override),
         (None, Some(anchor), _) => (anchor, Because::Name(facts.name.clone())),
         (None, None, Some(date)) => {
@@ -181,6 +183,7 @@ mod tests {
             ("alert.2019", date(2021, 1, 5), None, "2019"), ("alert-20190103.log", date(2021, 1, 5), None, "2019"),
             ("alert-20210103.log", date(2019, 6, 1), None, "2019"),
             ("alert.2019", date(2021, 1, 5), Some(2017), "2017"), ("alert", None, Some(2017), "2017"), ("alert", None, None, "?"),
+            ("alert", Some(i64::MAX), None, "?"), ("alert", Some(i64::MIN), None, "?"),
         ];
         for (name, modified_ms, stated, want) in cases {
             let facts = FileFacts {

@@ -9,6 +9,11 @@
 //!   European exchanges write; `EST`, `PST` and others name the standard time itself. Where summer time
 //!   matters, both say so ([`Sense::Civil`], [`Sense::Standard`]), and the rows may know better.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a text, hours and minutes of two digits"
+)]
+
 use super::lexicon;
 use crate::calendar::zone::{PlatformZones, Zones, fixed_offset_ms};
 

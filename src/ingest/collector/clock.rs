@@ -1,5 +1,10 @@
 //! Whose clock the times of a file are on, once all of it is read.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "instants of the calendar and offsets of hours"
+)]
+
 use super::Collector;
 use crate::calendar::zone::{Offsets, PlatformZones, Zones, fixed_offset_ms};
 use crate::ingest::{

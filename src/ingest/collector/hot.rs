@@ -7,6 +7,11 @@
 //! tokenizer and the collector's `record` take that one, and tell all there is to tell. So both ways
 //! give the same, and a test holds them against each other.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a piece, counts of rows in 64 bits, and bits of a mask that is not nought"
+)]
+
 use super::Collector;
 use crate::ingest::delimited::{RECORD_MAX, Separators};
 use crate::ingest::number::Style;

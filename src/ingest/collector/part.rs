@@ -61,18 +61,24 @@ impl Collector {
 
     /// Adds the next part, which begins on `line`.
     pub fn join(&mut self, mut part: Gathered, line: u64) {
-        self.rows.read += part.rows.read;
-        self.rows.with_time += part.rows.with_time;
-        self.rows.without_time += part.rows.without_time;
-        self.rows.used += part.rows.used;
-        self.rows.skipped += part.rows.skipped;
-        self.rows.filtered += part.rows.filtered;
+        let (own, of_part) = (&mut self.rows, part.rows);
+        for (sum, more) in [
+            (&mut own.read, of_part.read),
+            (&mut own.with_time, of_part.with_time),
+            (&mut own.without_time, of_part.without_time),
+            (&mut own.used, of_part.used),
+            (&mut own.skipped, of_part.skipped),
+            (&mut own.filtered, of_part.filtered),
+        ] {
+            *sum = sum.saturating_add(more);
+        }
+        let before = line.saturating_sub(1);
         let room = KEPT_MAX.saturating_sub(self.problems.len());
         self.problems.extend(
             part.problems
                 .into_iter()
                 .take(room)
-                .map(|problem| Problem { line: problem.line + line - 1, ..problem }),
+                .map(|problem| Problem { line: problem.line.saturating_add(before), ..problem }),
         );
         self.offsets_differ |= part.offsets_differ
             || matches!((self.offset, part.offset), (Some(a), Some(b)) if a != b);
@@ -83,9 +89,12 @@ impl Collector {
                 let added = years.join(part_years);
                 part.tally.shift(added);
                 for at in [&mut later.start, &mut later.before, &mut later.first, &mut later.last] {
-                    *at += added;
+                    *at = at.saturating_add(added);
                 }
             }
+            let sum = |one: u64, two: u64, between: bool| {
+                one.saturating_add(two).saturating_add(u64::from(between))
+            };
             self.span = Some(match self.span {
                 None => later,
                 Some(span) => Span {
@@ -93,8 +102,8 @@ impl Collector {
                     before: later.before,
                     first: span.first.min(later.first),
                     last: span.last.max(later.last),
-                    rises: span.rises + later.rises + u64::from(later.start > span.before),
-                    falls: span.falls + later.falls + u64::from(later.start < span.before),
+                    rises: sum(span.rises, later.rises, later.start > span.before),
+                    falls: sum(span.falls, later.falls, later.start < span.before),
                 },
             });
         }

@@ -1,5 +1,7 @@
 //! The time of each row, and how its format does against the alternatives that fitted the sample.
 
+#![expect(clippy::arithmetic_side_effects, reason = "counts of rows in 64 bits")]
+
 use crate::ingest::problem::Reason;
 use crate::ingest::records::Record;
 use crate::ingest::row_zones::RowZones;

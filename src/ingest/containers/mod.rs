@@ -9,8 +9,6 @@
 //! * Whatever bytes it is given, it comes to an end and never panics. Ranges may lie outside the
 //!   file; what is given for them is then shorter.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
-
 pub mod gzip;
 pub mod single;
 pub mod zip;

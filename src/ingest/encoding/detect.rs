@@ -7,6 +7,11 @@
 //! another one is taken where its words are clearly those of its language, and where several
 //! read about as well, they are [`Guess::rivals`], to be asked about.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "counts of characters of a sample, at most twenty times over"
+)]
+
 use super::{Encoding, weigh::Words};
 
 /// What a sample is taken for.
@@ -168,9 +173,9 @@ fn weighed(usual: Guess, words: &Words) -> Guess {
 /// always on the same side.
 fn utf16(head: &[u8]) -> Option<(Encoding, Why)> {
     let (mut even, mut odd, mut of) = (0u64, 0u64, 0u64);
-    for pair in head.chunks_exact(2) {
-        even += u64::from(pair[0] == 0 && pair[1] != 0);
-        odd += u64::from(pair[1] == 0 && pair[0] != 0);
+    for &[first, second] in head.as_chunks().0 {
+        even += u64::from(first == 0 && second != 0);
+        odd += u64::from(second == 0 && first != 0);
         of += 1;
     }
     let clear = |side: u64, other: u64| of >= 4 && side * 10 >= of * 3 && other * 20 <= side;

@@ -235,8 +235,8 @@ mod native {
                 let room = self
                     .decoder
                     .max_utf8_buffer_length_without_replacement(rest.len())
-                    .unwrap_or(rest.len() * 3 + 16);
-                self.text.reserve(room + 3);
+                    .unwrap_or(rest.len().saturating_mul(3).saturating_add(16));
+                self.text.reserve(room.saturating_add(3));
                 let (result, read) =
                     self.decoder.decode_to_string_without_replacement(rest, &mut self.text, last);
                 rest = rest.get(read..).unwrap_or_default();
@@ -245,7 +245,7 @@ mod native {
                     encoding_rs::DecoderResult::OutputFull => {}
                     encoding_rs::DecoderResult::Malformed(..) => {
                         self.text.push('\u{FFFD}');
-                        self.replaced += 1;
+                        self.replaced = self.replaced.saturating_add(1);
                     }
                 }
             }

@@ -29,6 +29,10 @@ pub struct PassedCount {
 
 impl Passed {
     /// What the decoded pieces of a sample ask for.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "counts of bytes of a sample, ten times over"
+    )]
     pub fn of<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Passed {
         let (mut passed, mut fields, mut odd) = (Passed::default(), 0, 0);
         for piece in pieces {
@@ -74,28 +78,27 @@ impl Passed {
 
     /// Copies a text; gives how many of its bytes were looked at. All, unless a mark is cut.
     fn copy(self, text: &[u8], last: bool, to: &mut Vec<u8>, count: &mut PassedCount) -> usize {
-        let mut at = 0;
-        while let Some(&byte) = text.get(at) {
-            let rest = text.get(at..).unwrap_or_default();
+        let mut rest = text;
+        while let Some((&byte, behind)) = rest.split_first() {
             if byte == 0 && self.nuls {
-                count.nuls += 1;
-                at += 1;
+                count.nuls = count.nuls.saturating_add(1);
+                rest = behind;
                 continue;
             }
             if self.marks && matches!(byte, 0xD8 | 0xE2 | 0xEF) {
                 if let Some(width) = mark(rest) {
-                    count.marks += 1;
-                    at += width;
+                    count.marks = count.marks.saturating_add(1);
+                    rest = rest.get(width..).unwrap_or_default();
                     continue;
                 }
                 if rest.len() < 3 && !last {
-                    return at;
+                    break;
                 }
             }
             to.push(byte);
-            at += 1;
+            rest = behind;
         }
-        at
+        text.len().saturating_sub(rest.len())
     }
 }
 

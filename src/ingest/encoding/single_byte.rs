@@ -36,8 +36,10 @@ impl SingleByte {
             (0xF0, true) => 'ğ',
             (0xFD, true) => 'ı',
             (0xFE, true) => 'ş',
-            (0x80..=0x9F, _) => UPPER_1252[usize::from(byte - 0x80)],
-            _ => char::from(byte),
+            _ => byte
+                .checked_sub(0x80)
+                .and_then(|place| UPPER_1252.get(usize::from(place)).copied())
+                .unwrap_or(char::from(byte)),
         }
     }
 }

@@ -20,7 +20,7 @@ impl Utf16 {
 
     fn bad(&mut self) {
         self.text.push(char::REPLACEMENT_CHARACTER);
-        self.replaced += 1;
+        self.replaced = self.replaced.saturating_add(1);
     }
 
     fn unit(&mut self, unit: u16) {

@@ -24,7 +24,7 @@ impl Decoder for Utf8 {
             return after;
         }
         if rest.starts_with(piece) && !last {
-            self.seen += piece.len();
+            self.seen = self.seen.saturating_add(piece.len());
             return &[];
         }
         // No mark: what was held back comes first.

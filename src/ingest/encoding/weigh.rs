@@ -9,6 +9,11 @@
 //! Contract: costs do not depend on how often a word comes, nor on its place. A sample without
 //! bytes beyond ASCII has no words and costs nothing anywhere.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "costs of some hundred bits each, of the words of a sample"
+)]
+
 use super::tongues::*;
 use super::{Encoding, decode_all};
 

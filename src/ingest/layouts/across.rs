@@ -4,6 +4,11 @@
 //! Each cell under a date becomes a record of its own: the date, the row's other cells, the value.
 //! Statistical offices and portals publish such tables; a row of them has no time.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a row, and counts of a sample's rows and cells"
+)]
+
 use super::{Recognised, Source, Sureness};
 use crate::ingest::timestamp::candidate::Hints;
 use crate::ingest::topic::Topic;

@@ -6,6 +6,11 @@
 //! or in several, each over its column. A blank cell is a gap where the columns are lined up; where
 //! they are not, a row with fewer words than the others is [`Reason::LineUnreadable`].
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a line, and counts of a sample's rows"
+)]
+
 use super::lines::{LINE_MAX, Line, Lines};
 use super::{Recognised, Source, Sureness};
 use crate::ingest::{
@@ -489,9 +494,8 @@ fn names(
     // The line that names every column, of several the one above units or with more names; else
     // the parts of all, from the top.
     let distinct = |names: &[String]| {
-        (0..names.len())
-            .filter(|at| !names.get(at + 1..).is_some_and(|r| r.contains(&names[*at])))
-            .count()
+        let again = |(at, name): &(usize, &String)| names.iter().skip(at + 1).any(|n| n == *name);
+        names.iter().enumerate().filter(|named| !again(named)).count()
     };
     let whole = lines.iter().filter(|(.., whole)| *whole);
     let best = whole.reduce(|below, above| {
@@ -522,10 +526,9 @@ fn name_parts(names: &mut [String], cells: &[Vec<&[u8]>]) {
         return;
     }
     let (Some(years), Some(months)) = (within(0, 1000, 2299), within(1, 1, 12)) else { return };
-    let rising = years.windows(2).all(|pair| pair[0] <= pair[1]);
-    let follows = |pair: &[i64]| pair[1] - pair[0] == 1 || pair[0] == pair[1] || pair == [12, 1];
-    let steps = months.windows(2).filter(|pair| follows(pair)).count();
-    if !rising || steps * 10 < (months.len() - 1) * 9 {
+    let follows = |&&[one, two]: &&[i64; 2]| two - one == 1 || one == two || (one, two) == (12, 1);
+    let steps = months.array_windows().filter(follows).count();
+    if !years.is_sorted() || steps * 10 < months.len().saturating_sub(1) * 9 {
         return;
     }
     let day = names.get(2).is_some_and(String::is_empty) && within(2, 1, 31).is_some();

@@ -10,6 +10,8 @@
 //! A syslog header may come before. Sources: ArcSight Common Event Format (Micro Focus, version
 //! 26), IBM QRadar LEEF 2.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a line")]
+
 /// Names of the header's fields, in their order.
 pub(super) const HEADER: [&str; 6] =
     ["vendor", "product", "version", "signature id", "name", "severity"];

@@ -1,5 +1,7 @@
 //! What came in place of data: a web page that was saved, an error that was answered, one record.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a text")]
+
 use super::json_flat::Flat;
 use super::json_shape::is_time;
 use crate::ingest::source::Instead;

@@ -4,6 +4,11 @@
 //! record stay JSON text in one cell. The grammar is RFC 8259's, but for control characters inside
 //! strings and lone surrogates, which loggers write: the first are kept, the second are U+FFFD.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a record, and how many brackets are open there"
+)]
+
 use crate::ingest::json_text::string;
 
 /// Containers inside each other that are taken apart; deeper ones stay text.

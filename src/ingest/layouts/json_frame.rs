@@ -1,5 +1,7 @@
 //! Where in a JSON text its records are, from its first bytes.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a sample, and counts of its values")]
+
 use super::json_flat::Flat;
 use super::json_shape::{Frame, Path, is_time};
 use super::json_stream::{Stream, side_by_side};
@@ -99,7 +101,7 @@ fn columns(head: &[u8]) -> Option<Frame> {
         let opens = byte == b'[' && !walk.in_string;
         walk.step(byte);
         let open = walk.stack.len();
-        let in_object = open.checked_sub(2).is_some_and(|parent| !walk.stack[parent].list);
+        let in_object = walk.stack.iter().rev().nth(1).is_some_and(|parent| !parent.list);
         if !opens || !in_object || open > DEEPEST {
             continue;
         }

@@ -1,5 +1,10 @@
 //! Cuts a JSON text into its records.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "bytes and lines of a file in 64 bits; a path goes on behind its outer part"
+)]
+
 use super::json_flat::Flat;
 use super::json_shape::{Frame, is_time};
 use super::json_walk::{ANY_KEY, Walk};

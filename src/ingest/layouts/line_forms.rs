@@ -1,5 +1,7 @@
 //! The forms of log lines that have names: each takes one line apart by hand.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a line, and numbers of its columns")]
+
 use super::cef;
 use super::log_time::TimeAt;
 

@@ -1,5 +1,10 @@
 //! A stream cut into lines.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a piece, and bytes and lines of a file in 64 bits"
+)]
+
 /// One line, without its end.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {

@@ -3,6 +3,11 @@
 //! A time is a run of words: `Jun 16 13:32:01` is three, `[16/Jun/2021:13:32:01 +0000]` two. The
 //! run that reads as a time on most lines of the sample is the time of all.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a line, and counts of a sample's lines"
+)]
+
 use crate::ingest::timestamp::{Format, Unit, readings};
 
 /// A time of `words` words behind `skip` others.

@@ -78,9 +78,11 @@ impl Recognised {
         }
         if self.layout != Layout::Ndjson {
             for piece in pieces {
-                let start = memchr::memchr(b'\n', piece).map_or(piece.len(), |at| at + 1);
+                // From the first whole line on.
+                let start = memchr::memchr(b'\n', piece).unwrap_or(piece.len());
+                let lines = piece.get(start..).and_then(|rest| rest.get(1..)).unwrap_or_default();
                 let mut source = self.source.clone();
-                source.push(piece.get(start..).unwrap_or_default(), &mut |record| {
+                source.push(lines, &mut |record| {
                     each(Record { line: 0, ..record });
                 });
             }
@@ -154,7 +156,7 @@ impl RecordSource for Source {
 /// from anywhere in it.
 pub fn recognise(head: &[u8], whole: bool, pieces: &[&[u8]]) -> Option<Recognised> {
     if let Some((source, fits, of)) = Ndjson::recognise(head, whole, pieces)
-        && fits * 10 >= of * 8
+        && fits.saturating_mul(10) >= of.saturating_mul(8)
     {
         return Some(Recognised {
             layout: Layout::Ndjson,

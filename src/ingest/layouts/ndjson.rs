@@ -7,6 +7,8 @@
 //! costs one record ([`Reason::LineUnreadable`]); records over several lines depend on their
 //! brackets, and a broken one may take the next along.
 
+#![expect(clippy::arithmetic_side_effects, reason = "counts of a sample's records")]
+
 use super::json_flat::Flat;
 use super::json_frame::{bare, frame, has_date};
 use super::json_shape::Frame;

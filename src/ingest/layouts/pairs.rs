@@ -1,6 +1,8 @@
 //! `key=value` pairs: Fortinet, logfmt, iptables; `key:value` pairs between delimiters: LTSV, records
 //! of dictionaries.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a line, and how many pairs it has")]
+
 /// Takes the pairs of a text; gives how many there were and what stood around them.
 ///
 /// A key is letters, digits and `_ . - @ / :`, beginning with a letter, `_` or `@`; a value is

@@ -1,5 +1,10 @@
 //! Cells of a record that come in any order, put in the order of the columns.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "numbers of columns, and counts of a sample's records"
+)]
+
 use crate::ingest::problem::Reason;
 use crate::ingest::records::Record;
 

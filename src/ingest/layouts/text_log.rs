@@ -4,6 +4,11 @@
 //! [`Reason::LineUnreadable`]. Lines that continue the one before (they begin with a blank, as
 //! stack traces do) belong to it and are no records.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "places in a line, and counts of a sample's lines and keys"
+)]
+
 use super::line_forms::{Form, endpoints, is_tag, named_field, signature};
 use super::lines::{LINE_MAX, Line, Lines};
 use super::log_time::TimeAt;

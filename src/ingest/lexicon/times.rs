@@ -1,5 +1,7 @@
 //! Names of times and of their parts.
 
+#![expect(clippy::arithmetic_side_effects, reason = "scores of a few points, and days of one year")]
+
 use super::words::{any_part, any_word, squeezed, words};
 use crate::ingest::{
     time_field::Part,

@@ -112,7 +112,8 @@ pub fn value(name: &str) -> i32 {
     } else if aside {
         1
     } else {
-        score - i32::from(adjusted) - i32::from(words.len() > 2)
+        let aside = i32::from(adjusted).saturating_add(i32::from(words.len() > 2));
+        i32::saturating_sub(score, aside)
     }
 }
 
@@ -323,7 +324,7 @@ fn is_share(words: &[String]) -> bool {
     const TIMES: &[&str] = &[
         "second", "minute", "hour", "day", "week", "month", "quarter", "year", "half", "interval",
     ];
-    let of = words.iter().position(|word| word == "per").and_then(|at| words.get(at + 1));
+    let of = words.iter().skip_while(|word| *word != "per").nth(1);
     of.is_some_and(|of| !TIMES.contains(&of.as_str()))
 }
 
@@ -350,10 +351,12 @@ pub fn has_ratios(name: &str, unit: Option<&str>) -> bool {
         "距離",
         "時間",
     ];
-    const NONE: &[&str] = &["°c", "℃", "°f", "℉", "%", "％", "ph", "db"];
+    const NONE: &[&str] = &["°c", "℃", "°f", "℉", "%", "％"];
+    const ALONE: &[&str] = &["ph", "db"];
     let stated = unit.map(str::to_lowercase).unwrap_or_default();
     let lower = name.to_lowercase();
-    if NONE.contains(&stated.as_str()) || any_part(&lower, &NONE[..6]) {
+    let none = |known: &[&str]| known.contains(&stated.as_str());
+    if none(NONE) || none(ALONE) || any_part(&lower, NONE) {
         return false;
     }
     unit.is_some_and(|unit| MONEY.contains(&unit))

@@ -130,8 +130,7 @@ impl<'a> Affixes<'a> {
             let last = *text.last()?;
             if last.is_ascii_digit() || matches!(last, b'.' | b',') {
                 // "5 Mio." ends in a dot that is no decimal mark.
-                let word =
-                    text.len() > 1 && text.get(text.len() - 2).is_some_and(u8::is_ascii_alphabetic);
+                let word = matches!(text, [.., letter, _] if letter.is_ascii_alphabetic());
                 if last != b'.' || !word {
                     return Some(());
                 }
@@ -142,9 +141,8 @@ impl<'a> Affixes<'a> {
                 continue;
             }
             // Debit and credit, as banks write them.
-            if matches!(text, [.., b'C' | b'D', b'R']) && !self.negative {
-                let (rest, mark) = text.split_at(text.len() - 2);
-                self.negative = mark == b"DR";
+            if let ([rest @ .., mark @ (b'C' | b'D'), b'R'], false) = (text, self.negative) {
+                self.negative = *mark == b'D';
                 self.digits = rest.trim_ascii_end();
                 continue;
             }

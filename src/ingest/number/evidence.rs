@@ -8,6 +8,8 @@
 //! Evidence is gathered a column at a time (a column of addresses or texts must not vote) and
 //! merged for the file by the caller.
 
+#![expect(clippy::arithmetic_side_effects, reason = "counts of cells in 64 bits")]
+
 use super::affix::Affixes;
 use super::{DecimalMark, LONGEST, Style, is_missing, plain, split_exponent};
 
@@ -140,7 +142,7 @@ impl Evidence {
             (&mut self.marked, other.marked),
         ];
         for (sum, more) in pairs {
-            *sum += more;
+            *sum = sum.saturating_add(more);
         }
     }
 

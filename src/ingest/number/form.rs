@@ -175,10 +175,9 @@ fn without_flag(text: &str, letters: bool) -> Option<&str> {
     // (e), [p], (1), (速報)
     for (open, close) in [('(', ')'), ('[', ']'), ('{', '}'), ('（', '）')] {
         if let Some(inside) = text.strip_suffix(close)
-            && let Some(at) = inside.rfind(open)
+            && let Some((before, note)) = inside.rsplit_once(open)
         {
-            let (before, note) = (inside.get(..at)?, inside.get(at + open.len_utf8()..)?);
-            return (at > 0 && note.chars().count() <= 12).then_some(before);
+            return (!before.is_empty() && note.chars().count() <= 12).then_some(before);
         }
     }
     if let Some(before) = text.strip_suffix(SIGNS) {

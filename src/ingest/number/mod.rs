@@ -106,6 +106,7 @@ impl Style {
     /// The fast path: a sign, digits, a decimal mark, at most 15 digits; as exact as the general
     /// one because both parts are exact in `f64` and one division rounds once (Clinger, "How to
     /// read floating point numbers accurately", 1990).
+    #[expect(clippy::arithmetic_side_effects, reason = "sixteen digits in 64 bits")]
     fn parse_plain(&self, cell: &[u8]) -> Option<f64> {
         const POWERS: [f64; 16] =
             [1., 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
@@ -147,12 +148,16 @@ impl Style {
         self.value(&affixes).map(Some).ok_or(Reason::NumberUnreadable)
     }
 
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "places in a short text, and exponents of three digits"
+    )]
     fn value(&self, affixes: &Affixes<'_>) -> Option<f64> {
         let negative = affixes.negative ^ (affixes.up && !self.up_is_plus);
         let (mantissa, exponent) = split_exponent(affixes.digits)?;
         let (whole, fraction) = match mantissa.iter().position(|b| *b == self.decimal.byte()) {
             Some(at) => (mantissa.get(..at)?, mantissa.get(at + 1..)?),
-            None => (mantissa, &mantissa[..0]),
+            None => (mantissa, &[][..]),
         };
         if !fraction.iter().all(u8::is_ascii_digit) || (whole.is_empty() && fraction.is_empty()) {
             return None;
@@ -232,6 +237,7 @@ fn is_sheet_error(text: &[u8]) -> bool {
 }
 
 /// `1.87E+11` in mantissa and exponent (0 where there is none).
+#[expect(clippy::arithmetic_side_effects, reason = "a place in a text, and three digits")]
 fn split_exponent(digits: &[u8]) -> Option<(&[u8], i32)> {
     let Some(at) = digits.iter().position(|byte| matches!(byte, b'e' | b'E')) else {
         return Some((digits, 0));
@@ -269,13 +275,13 @@ fn ungroup(whole: &[u8], group: u8, put: &mut impl FnMut(u8)) -> Option<()> {
         return Some(());
     };
     let groups = whole.split(|byte| *byte == mark);
-    let count = groups.clone().count();
-    let indian = mark == b',' && groups.clone().skip(1).take(count - 2).any(|g| g.len() == 2);
+    let last = groups.clone().count().saturating_sub(1);
+    let indian = mark == b',' && groups.clone().take(last).skip(1).any(|g| g.len() == 2);
     for (index, digits) in groups.clone().enumerate() {
         let length_fits = match digits.len() {
             1..=3 if index == 0 => !indian || digits.len() <= 2,
-            2 => indian && index + 1 < count,
-            3 => !indian || index + 1 == count,
+            2 => indian && index < last,
+            3 => !indian || index == last,
             _ => false,
         };
         // "0.123" has no thousands.
@@ -298,12 +304,12 @@ fn ungroup(whole: &[u8], group: u8, put: &mut impl FnMut(u8)) -> Option<()> {
 pub fn render(value: f64, style: Style, decimals: usize) -> String {
     let plain = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut out = String::with_capacity(plain.len() + 8);
+    let mut out = String::with_capacity(plain.len().saturating_mul(2));
     if value.is_sign_negative() && value != 0.0 {
         out.push('-');
     }
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
+        if index > 0 && whole.len().abs_diff(index).is_multiple_of(3) {
             out.push(char::from(style.decimal.group_byte()));
         }
         out.push(digit);

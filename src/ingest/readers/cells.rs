@@ -91,6 +91,7 @@ pub fn push_day(ms: i64, out: &mut Vec<u8>) {
 }
 
 /// `13:32:01`, or `13:32:01.250`.
+#[expect(clippy::arithmetic_side_effects, reason = "a digit of a millisecond is below ten")]
 pub fn push_clock(ms: i64, out: &mut Vec<u8>) {
     let (seconds, ms) = ((ms / 1000) as u32, (ms % 1000) as u32);
     push_two(seconds / 3600, out);
@@ -105,12 +106,14 @@ pub fn push_clock(ms: i64, out: &mut Vec<u8>) {
 }
 
 /// Two digits.
+#[expect(clippy::arithmetic_side_effects, reason = "digits are below ten")]
 fn push_two(number: u32, out: &mut Vec<u8>) {
     out.extend([b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]);
 }
 
 /// The instant of `2021-07-14` or `2021-07-14T13:32:01.25`, and whether it is a day; a zone behind it
 /// is dropped.
+#[expect(clippy::arithmetic_side_effects, reason = "a day of four digits' years in milliseconds")]
 pub fn moment(text: &str) -> Option<(i64, bool)> {
     let (date, clock) = match text.trim().split_once(['T', ' ']) {
         Some((date, clock)) => (date, Some(clock.trim_end_matches('Z'))),
@@ -177,10 +180,10 @@ impl Rows {
             return self.write(number, &cells);
         }
         let bytes = |cell: &Cell| match cell {
-            Cell::Text(text) | Cell::Number(text) => text.len() + 1,
+            Cell::Text(text) | Cell::Number(text) => text.len().saturating_add(1),
             _ => 20,
         };
-        self.held_bytes += cells.iter().map(bytes).sum::<usize>();
+        self.held_bytes = cells.iter().map(bytes).fold(self.held_bytes, usize::saturating_add);
         self.held.push((number, cells));
         if self.held.len() >= HELD_ROWS || self.held_bytes >= HELD_BYTES {
             self.settle();
@@ -211,11 +214,11 @@ impl Rows {
 
     fn write(&mut self, number: u64, cells: &[Cell]) {
         let Some(types) = &self.types else { return };
-        while self.line + 1 < number {
-            self.line += 1;
+        // Rows that are left out are empty lines.
+        for _ in self.line.saturating_add(1)..number {
             self.out.push(b'\n');
         }
-        self.line += 1;
+        self.line = number.max(self.line.saturating_add(1));
         for column in 0..cells.len().max(types.columns.len()) {
             if column > 0 {
                 self.out.push(b'\t');
@@ -229,6 +232,7 @@ impl Rows {
 }
 
 /// What most typed cells of a column are; text where they are few among texts.
+#[expect(clippy::arithmetic_side_effects, reason = "counts of the cells that are held")]
 fn kind(rows: &[(u64, Vec<Cell>)], column: usize) -> Kind {
     let (mut texts, mut numbers, mut days, mut moments, mut clocks) = (0, 0, 0, 0, 0);
     let mut lengths = 0;

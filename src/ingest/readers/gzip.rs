@@ -10,8 +10,6 @@
 //!
 //! Source: RFC 1952, sections 2.2 and 2.3.
 
-#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
-
 use super::{PIECE, Stream, io_failure, member::Window};
 use crate::ingest::source::Failure;
 use crate::kit::crc32::Crc32;

@@ -30,13 +30,18 @@ impl Window {
         Window { file, left, buffer: Vec::new(), taken: 0 }
     }
 
+    /// Bytes that were read and not taken yet.
+    fn held(&self) -> usize {
+        self.buffer.len().saturating_sub(self.taken)
+    }
+
     /// Reads on behind what is left of the buffer.
     fn more(&mut self, bytes: usize) -> std::io::Result<()> {
         self.buffer.drain(..self.taken);
         self.taken = 0;
         let have = self.buffer.len();
         let wanted = self.left.end.saturating_sub(self.left.start).min(bytes as u64) as usize;
-        self.buffer.resize(have + wanted, 0);
+        self.buffer.resize(have.saturating_add(wanted), 0);
         let into = self.buffer.get_mut(have..).unwrap_or_default();
         let read = self.file.read_at(self.left.start, into).map_err(|e| Error::other(Said(e)))?;
         self.buffer.truncate(have.saturating_add(read));
@@ -49,9 +54,9 @@ impl Window {
     /// # Errors
     /// What the system said.
     pub fn peek(&mut self, bytes: usize) -> std::io::Result<&[u8]> {
-        let have = self.buffer.len() - self.taken;
+        let have = self.held();
         if have < bytes {
-            self.more(bytes.max(AHEAD) - have)?;
+            self.more(bytes.max(AHEAD).saturating_sub(have))?;
         }
         Ok(self.buffer.get(self.taken..).unwrap_or_default())
     }
@@ -61,8 +66,8 @@ impl Window {
     /// # Errors
     /// There are not as many, or the system said so.
     pub fn exact(&mut self, bytes: usize) -> std::io::Result<Vec<u8>> {
-        let have = (self.buffer.len() - self.taken) as u64;
-        if bytes as u64 > have + self.left.end.saturating_sub(self.left.start) {
+        let ahead = self.left.end.saturating_sub(self.left.start);
+        if bytes as u64 > ahead.saturating_add(self.held() as u64) {
             return Err(ErrorKind::UnexpectedEof.into());
         }
         let mut whole = vec![0; bytes];
@@ -80,7 +85,7 @@ impl BufRead for Window {
     }
 
     fn consume(&mut self, bytes: usize) {
-        self.taken = (self.taken + bytes).min(self.buffer.len());
+        self.taken = self.taken.saturating_add(bytes).min(self.buffer.len());
     }
 }
 

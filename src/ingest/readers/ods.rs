@@ -89,9 +89,9 @@ impl Stream for Sheet {
     fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         loop {
             while let Some((times, cells)) = self.again.take() {
-                self.row += 1;
-                if times > 1 {
-                    self.again = Some((times - 1, cells.clone()));
+                self.row = self.row.saturating_add(1);
+                if let Some(more @ 1..) = times.checked_sub(1) {
+                    self.again = Some((more, cells.clone()));
                 }
                 self.rows.row(self.row, cells);
                 if let Some(piece) = self.rows.take(false) {
@@ -108,7 +108,7 @@ impl Stream for Sheet {
                         let cells = self.cells()?;
                         let times = times.min(ROWS_MAX.saturating_sub(self.row));
                         match cells.iter().all(|cell| *cell == Cell::Blank) {
-                            true => self.row += times,
+                            true => self.row = self.row.saturating_add(times),
                             false if times > 0 => self.again = Some((times, cells)),
                             false => {}
                         }
@@ -128,21 +128,20 @@ impl Sheet {
     /// The cells of the row that began.
     fn cells(&mut self) -> Result<Vec<Cell>, Failure> {
         let mut cells = Vec::new();
-        let mut blanks = 0;
+        let mut blanks = 0usize;
         loop {
             match self.xml.next()? {
                 Part::Open if matches!(self.xml.name(), "table-cell" | "covered-table-cell") => {
                     let times = self.xml.number("number-columns-repeated").unwrap_or(1);
                     let cell = self.cell()?;
-                    let room = COLUMNS_MAX - cells.len();
                     if cell == Cell::Blank {
-                        blanks += times.min(room);
+                        blanks = blanks.saturating_add(times);
                         continue;
                     }
-                    cells.resize((cells.len() + blanks).min(COLUMNS_MAX), Cell::Blank);
-                    let room = COLUMNS_MAX - cells.len();
+                    for (cell, times) in [(Cell::Blank, blanks), (cell, times)] {
+                        cells.resize(cells.len().saturating_add(times).min(COLUMNS_MAX), cell);
+                    }
                     blanks = 0;
-                    cells.resize(cells.len() + times.min(room), cell);
                 }
                 Part::Open => self.xml.skip()?,
                 Part::Close if self.xml.name() == "table-row" => return Ok(cells),
@@ -239,10 +238,10 @@ fn length_ms(text: &str) -> Option<i64> {
             _ => return None,
         };
         seconds += amount * unit;
-        rest = rest.get(end + 1..)?;
+        rest = rest.get(end..)?.get(1..)?;
     }
     let ms = (seconds * 1000.0).round() as i64;
-    Some(if negative { -ms } else { ms })
+    Some(if negative { ms.saturating_neg() } else { ms })
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ impl<R: BufRead> Stream for Zstd<R> {
             }
             let bytes = self.decoder.collect().unwrap_or_default();
             if !bytes.is_empty() {
-                self.so_far += bytes.len() as u64;
+                self.so_far = self.so_far.saturating_add(bytes.len() as u64);
                 return Ok(Some(bytes));
             }
             let stated = self.decoder.get_checksum_from_data();
@@ -102,7 +102,7 @@ impl Stream for Xz {
     fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         let mut bytes = Vec::new();
         let read = self.reader.by_ref().take(PIECE as u64).read_to_end(&mut bytes);
-        self.so_far += bytes.len() as u64;
+        self.so_far = self.so_far.saturating_add(bytes.len() as u64);
         match read {
             Ok(_) => Ok(Some(bytes).filter(|bytes| !bytes.is_empty())),
             Err(error) if error.kind() == std::io::ErrorKind::OutOfMemory => {

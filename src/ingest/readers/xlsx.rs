@@ -234,7 +234,7 @@ impl Stream for Sheet {
             match self.xml.next()? {
                 Part::Open if self.xml.name() == "row" => {
                     let stated = self.xml.number("r").map_or(0, |row| row as u64);
-                    self.row = if stated > self.row { stated } else { self.row + 1 };
+                    self.row = stated.max(self.row.saturating_add(1));
                     if self.row > ROWS_MAX {
                         return Err(damaged());
                     }
@@ -336,6 +336,7 @@ impl Sheet {
 }
 
 /// A number, as its format means it, in days from `epoch`.
+#[expect(clippy::arithmetic_side_effects, reason = "days below SERIAL_MAX in milliseconds")]
 fn number(digits: String, meaning: Meaning, epoch: i64) -> Cell {
     let trimmed = digits.trim();
     if trimmed.is_empty() {
@@ -362,11 +363,11 @@ fn number(digits: String, meaning: Meaning, epoch: i64) -> Cell {
 
 /// The number of a column, from 0, of a place such as `AB12`.
 fn column(place: &str) -> Option<usize> {
-    let letters = place.bytes().take_while(u8::is_ascii_alphabetic);
-    let number = letters
-        .take(4)
-        .fold(0, |sum, letter| sum * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
-    number.checked_sub(1)
+    let letters = place.chars().take_while(char::is_ascii_alphabetic).take(4);
+    // Digits of base 36 that begin with ten.
+    let mut digits = letters.filter_map(|letter| letter.to_digit(36)?.checked_sub(9));
+    let number = digits.try_fold(0u32, |sum, digit| sum.checked_mul(26)?.checked_add(digit))?;
+    Some(number.checked_sub(1)? as usize)
 }
 
 #[cfg(test)]

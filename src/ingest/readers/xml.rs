@@ -130,11 +130,11 @@ impl Parts {
     /// # Errors
     /// As [`Parts::next`].
     pub fn skip(&mut self) -> Result<(), Failure> {
-        let mut open = 1;
+        let mut open = 1usize;
         while open > 0 {
             match self.next()? {
-                Part::Open => open += 1,
-                Part::Close => open -= 1,
+                Part::Open => open = open.saturating_add(1),
+                Part::Close => open = open.saturating_sub(1),
                 Part::Text(_) => {}
                 Part::End => return Err(damaged()),
             }

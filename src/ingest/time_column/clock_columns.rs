@@ -3,6 +3,11 @@
 //! A column of clocks (`23:05`) needs none of this. What is a number may be anything: it must be named
 //! so, or run on under the date and begin anew with the next day.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "counts of a sample's rows, and minutes of a day"
+)]
+
 use super::TimePlan;
 use crate::ingest::{
     column::ColumnFacts,
@@ -58,8 +63,8 @@ fn follows(plan: &TimePlan, column: usize, rows: &[&Row]) -> bool {
         Some((at.ms, number))
     };
     let pairs: Vec<(i64, i64)> = rows.iter().filter_map(read).collect();
-    let within = pairs.windows(2).filter(|two| two[0].0 == two[1].0).count();
-    within * 2 > pairs.len() && pairs.windows(2).all(|two| two[0] < two[1])
+    let within = pairs.array_windows().filter(|[one, two]| one.0 == two.0).count();
+    within * 2 > pairs.len() && pairs.is_sorted_by(|one, two| one < two)
 }
 
 /// A column of stretches of clock time, all equally long: `00:00-01:00`, `0-1 Uhr`. Numbers alone
@@ -90,7 +95,7 @@ pub(super) fn stretches(
                 Some((day.ms, stretch(row.cell(*column))?.start))
             };
             let times: Vec<(i64, u32)> = rows.iter().filter_map(at).collect();
-            times.len() > 1 && times.windows(2).all(|two| two[0] < two[1])
+            times.len() > 1 && times.is_sorted_by(|one, two| one < two)
         };
         read.iter().all(|one| one.clocked)
             || lexicon::part(&look.name, Part::Hour)

@@ -10,6 +10,11 @@
 //! The evidence of a sample is confirmed by the caller on the whole column: the losers of a tie
 //! and of rule 3 stay in [`Detection::candidates`] to be watched.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "counts of a column's cells, and places among the pieces of a format"
+)]
+
 use super::{
     DAY_MS, Format, OrdinalStep, Unit,
     candidate::{Candidate, Hints, Strength, Why},
@@ -275,7 +280,8 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
     }
     let steps = filled.iter().filter_map(whole).collect::<Vec<i64>>();
     let from_zero = steps.first().is_some_and(|first| (0..=1).contains(first));
-    if from_zero && steps.len() > 2 && steps.windows(2).all(|pair| pair[1] - pair[0] == 1) {
+    let next = |&[one, two]: &[i64; 2]| one.checked_add(1) == Some(two);
+    if from_zero && steps.len() > 2 && steps.array_windows().all(next) {
         let name = hints.name.to_ascii_lowercase();
         let step = [
             ("hour", OrdinalStep::Hour),

@@ -7,6 +7,11 @@
 //! do not touch but for .NET's ticks, which take the nanoseconds of 1990. Values outside all windows are read in the
 //! column's unit.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "128 bits hold nine decimals of 64; nanoseconds and days are bounded first"
+)]
+
 use super::{DAY_MS, Instant};
 use crate::{calendar::civil, ingest::problem::Reason};
 
@@ -108,8 +113,9 @@ pub(super) fn decimal(text: &[u8]) -> Option<Decimal> {
         (b'+', rest) => (false, rest),
         _ => (false, text),
     };
-    if let Some(at) = rest.iter().position(|byte| matches!(byte, b'e' | b'E')) {
-        return scientific(negative, &rest[..at], &rest[at + 1..]);
+    let mut parts = rest.splitn(2, |byte| matches!(byte, b'e' | b'E'));
+    if let (Some(mantissa), Some(exponent)) = (parts.next(), parts.next()) {
+        return scientific(negative, mantissa, exponent);
     }
     let mut whole = 0i64;
     let mut digits = 0;

@@ -5,6 +5,11 @@
 //! deviates from the expected bytes goes to [`Format::parse`], so the result is always the general
 //! one (a property test holds both against each other).
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "digits of a clock, and an instant of the calendar"
+)]
+
 use super::Instant;
 use super::format::{Form, Format, Piece};
 use super::plausible::Never;

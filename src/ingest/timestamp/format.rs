@@ -440,15 +440,14 @@ fn ordinal(rest: &str) -> Option<Form> {
 pub(super) fn compile(text: &[u8]) -> Option<Vec<Piece>> {
     use Piece::*;
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
+    let mut rest = text;
+    while let Some((&byte, after)) = rest.split_first() {
         let after_clock = pieces.iter().any(|piece| piece.is_clock());
-        let rest = &text[at..];
         let (piece, width) = match byte {
-            b'%' => directive(&text[at + 1..], &mut pieces)?,
+            b'%' => directive(after, &mut pieces)?,
             b' ' => {
                 if pieces.last() == Some(&Blank) {
-                    at += 1;
+                    rest = after;
                     continue;
                 }
                 (Blank, 1)
@@ -461,7 +460,7 @@ pub(super) fn compile(text: &[u8]) -> Option<Vec<Piece>> {
             _ => (Byte(byte), 1),
         };
         pieces.push(piece);
-        at += width;
+        rest = rest.get(width..).unwrap_or_default();
     }
     Some(pieces)
 }

@@ -79,6 +79,7 @@ pub fn quarter_of(cell: &[u8]) -> Option<u32> {
 }
 
 /// The hour of the day that a cell with a half of the day names: `12 AM` is 0.
+#[expect(clippy::arithmetic_side_effects, reason = "hours of half a day")]
 pub fn clock_hour(cell: &[u8]) -> Option<u32> {
     let digits = cell.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (number, rest) = cell.split_at_checked(digits).filter(|_| (1..=2).contains(&digits))?;
@@ -93,6 +94,7 @@ pub fn clock_hour(cell: &[u8]) -> Option<u32> {
 ///
 /// Whatever time of day the date cell has (`2021-07-14 00:00:00`) is replaced; an offset may
 /// stand in either cell.
+#[expect(clippy::arithmetic_side_effects, reason = "instants of the calendar")]
 pub fn parse_pair(date: (&Format, &[u8]), time: (&Format, &[u8])) -> Result<Instant, Reason> {
     let day = date.0.parse(date.1)?;
     let clock = time.0.parse(time.1)?;

@@ -3,13 +3,15 @@
 //! All functions look at the front of `text` and return the value with the bytes it took; they
 //! take the longest name that fits, and a word is only taken whole (`Marginal` is no March).
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a short text, and months of a year")]
+
 /// Lower case of the Latin letters that month names use; dotless and dotted i become `i`.
 fn fold(text: &[u8], out: &mut [u8; 24]) -> (usize, [u8; 25]) {
     // `source[k]` is how many bytes of `text` the first k folded bytes came from.
     let mut source = [0u8; 25];
     let (mut from, mut to) = (0, 0);
-    while from < text.len() && to < out.len() {
-        let (byte, width): (u8, usize) = match (text[from], text.get(from + 1)) {
+    while let (Some(&first), Some(folded)) = (text.get(from), out.get_mut(to)) {
+        let (byte, width): (u8, usize) = match (first, text.get(from + 1)) {
             (byte @ b'A'..=b'Z', _) => (byte + 32, 1),
             (byte @ b'a'..=b'z', _) => (byte, 1),
             // À–Þ to à–þ, then to the letter without its mark.
@@ -37,9 +39,11 @@ fn fold(text: &[u8], out: &mut [u8; 24]) -> (usize, [u8; 25]) {
             break;
         }
         from += width;
-        out[to] = byte;
+        *folded = byte;
         to += 1;
-        source[to] = from as u8;
+        if let Some(source) = source.get_mut(to) {
+            *source = from as u8;
+        }
     }
     (to, source)
 }
@@ -96,7 +100,8 @@ const WEEKDAYS: &[&str] = &[
 /// Bytes of the word at the front, in folded letters; 0 where there is none.
 fn word<'a>(text: &[u8], out: &'a mut [u8; 24]) -> (&'a [u8], usize) {
     let (length, source) = fold(text, out);
-    (&out[..length], usize::from(source[length]))
+    let taken = source.get(length).copied().unwrap_or_default();
+    (out.get(..length).unwrap_or_default(), usize::from(taken))
 }
 
 /// A month's name: 1–12, whether it is too long for an abbreviation, bytes taken. A dot after
@@ -134,7 +139,7 @@ fn stem_month(text: &[u8]) -> Option<(u32, bool, usize)> {
         0xCE | 0xCF => matches!(byte, 0xCE | 0xCF),
         _ => false,
     };
-    let letters = text.chunks_exact(2).take_while(|pair| lead(pair[0])).count();
+    let letters = text.as_chunks::<2>().0.iter().take_while(|[first, _]| lead(*first)).count();
     if letters == 0 {
         return None;
     }
@@ -183,7 +188,7 @@ pub(super) fn weekday(text: &[u8]) -> Option<usize> {
     // 月曜日, 月曜, 月
     const KANJI: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
     if let Some(kanji) = KANJI.iter().find(|kanji| text.starts_with(kanji.as_bytes())) {
-        let rest = &text[kanji.len()..];
+        let rest = text.get(kanji.len()..).unwrap_or_default();
         let more = ["曜日", "曜"].iter().find(|tail| rest.starts_with(tail.as_bytes()));
         return Some(kanji.len() + more.map_or(0, |tail| tail.len()));
     }

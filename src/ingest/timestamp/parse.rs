@@ -1,5 +1,10 @@
 //! The general parse: any format, any cell.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "numbers of two to six digits, and places in a short cell"
+)]
+
 use super::{
     DAY_MS, Instant, PLACEHOLDER_YEAR, epoch,
     format::{Form, Format, OrdinalStep, Piece},
@@ -131,13 +136,16 @@ impl<'a> Scan<'a> {
 
     /// Between `least` and `most` digits.
     fn number(&mut self, least: usize, most: usize) -> Option<u32> {
-        let rest = self.rest();
-        let count = rest.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
+        let (mut count, mut sum) = (0, 0);
+        for byte in self.rest().iter().take(most).take_while(|byte| byte.is_ascii_digit()) {
+            count += 1;
+            sum = sum * 10 + u32::from(byte - b'0');
+        }
         if count < least {
             return None;
         }
         self.at += count;
-        Some(rest[..count].iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0')))
+        Some(sum)
     }
 
     fn run(mut self, pieces: &[Piece]) -> Result<Fields, Reason> {
@@ -277,8 +285,8 @@ impl<'a> Scan<'a> {
                 let rest = self.rest();
                 let named = || names::quarter(rest).or_else(|| names::quarter_of_months(rest));
                 let (number, width) = match rest {
-                    [b'0', b'1'..=b'4', ..] => (u32::from(rest[1] - b'0'), 2),
-                    [b'1'..=b'4'] => (u32::from(rest[0] - b'0'), 1),
+                    [b'0', digit @ b'1'..=b'4', ..] => (u32::from(digit - b'0'), 2),
+                    [digit @ b'1'..=b'4'] => (u32::from(digit - b'0'), 1),
                     _ => match named() {
                         Some(found) => found,
                         None => (self.number(1, 1)?, 0),

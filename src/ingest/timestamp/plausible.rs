@@ -5,6 +5,11 @@
 //! Contract. Nothing is decided without others to go by: an empty column, or one whose every time is
 //! odd, is taken as it stands. Each decision is one over the whole sample, none of a row.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "days and years of the calendar, and counts of a sample's cells"
+)]
+
 use super::{
     DAY_MS, Format, Instant,
     format::{Form, Piece},
@@ -157,12 +162,12 @@ pub(super) fn century(
     let (mut at, mut first, mut last) = (start, start, start);
     let (mut ups, mut downs) = (0usize, 0usize);
     let mut usual = true;
-    for pair in run.windows(2) {
-        let step = (pair[1] - pair[0] + 50).rem_euclid(100) - 50;
+    for &[before, year] in run.array_windows() {
+        let step = (year - before + 50).rem_euclid(100) - 50;
         at += step;
         (first, last) = (first.min(at), last.max(at));
         (ups, downs) = (ups + usize::from(step > 0), downs + usize::from(step < 0));
-        usual &= at == pair[1];
+        usual &= at == year;
     }
     let latest = run.iter().copied().max().unwrap_or(start);
     let runs_on = ups.min(downs) * 50 <= ups + downs;
@@ -235,11 +240,11 @@ pub(super) fn counts_periods(cells: &[&[u8]]) -> bool {
     }
     let most = pairs.iter().map(|pair| pair.1).max().unwrap_or(0);
     let mut rounds = 0;
-    let steps = pairs.windows(2).all(|two| {
-        let ((a, b), (c, d)) = (two[0], two[1]);
-        let again = c == a + 1 && d == 1 && b == most;
+    let next = |one: u32, two: u32| one.checked_add(1) == Some(two);
+    let steps = pairs.array_windows().all(|&[(a, b), (c, d)]| {
+        let again = next(a, c) && d == 1 && b == most;
         rounds += usize::from(again);
-        again || (c == a && d == b + 1)
+        again || (c == a && next(b, d))
     });
     steps && rounds > 0 && (2..=12).contains(&most)
 }
@@ -260,7 +265,8 @@ pub(super) fn months_run_on(cells: &[&[u8]], format: &Format) -> bool {
             i64::from(year) * 12 + i64::from(month)
         })
         .collect();
-    let steps = |wanted: i64| months.windows(2).filter(|two| two[1] - two[0] == wanted).count();
+    let steps =
+        |wanted: i64| months.array_windows().filter(|[one, two]| two - one == wanted).count();
     months.len() >= 12
         && months.len() * 20 >= cells.len() * 19
         && steps(1).max(steps(-1)) * 10 >= (months.len() - 1) * 9

@@ -1,5 +1,7 @@
 //! The inverse of [`super::parse`]: an instant as a format writes it.
 
+#![expect(clippy::arithmetic_side_effects, reason = "instants of the calendar, and their fields")]
+
 use super::{
     DAY_MS, Instant,
     epoch::{self, Unit},

@@ -4,6 +4,11 @@
 //! Each rule looks at one reading and says that it fits, that it clearly does not, or nothing. A
 //! rule decides only where it has a word for every reading and the words differ.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "instants of the calendar, and counts of a sample's cells"
+)]
+
 use super::{
     DAY_MS, Format, Unit,
     candidate::{Candidate, Hints, Why},
@@ -231,7 +236,7 @@ fn habit(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
 /// Steps between different neighbours.
 fn changes(times: &[Option<i64>]) -> Vec<i64> {
     let times: Vec<i64> = times.iter().copied().flatten().collect();
-    times.windows(2).map(|pair| pair[1] - pair[0]).filter(|step| *step != 0).collect()
+    times.array_windows().map(|[one, two]| two - one).filter(|step| *step != 0).collect()
 }
 
 /// Whether all of many steps go one way. Within one month day and month give the same order, and
@@ -272,7 +277,7 @@ fn regular(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
     if times.len() <= CHANGES_MIN {
         return None;
     }
-    let steps: Vec<i64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let steps: Vec<i64> = times.array_windows().map(|[one, two]| two - one).collect();
     let first = *steps.first()?;
     if steps.iter().all(|step| *step == first) {
         return Some(true);
@@ -283,12 +288,13 @@ fn regular(reading: &Reading, _hints: &Hints<'_>) -> Option<bool> {
     }
     let days: Vec<i64> = times.iter().map(|ms| ms / DAY_MS).collect();
     let working = days.iter().all(|day| civil::iso_weekday(*day) <= 5)
-        && days.windows(2).all(|pair| {
-            pair[1] - pair[0] == 1 || (pair[1] - pair[0] == 3 && civil::iso_weekday(pair[1]) == 1)
-        });
+        && days
+            .array_windows()
+            .all(|&[one, two]| two - one == 1 || (two - one == 3 && civil::iso_weekday(two) == 1));
     let dates: Vec<(i32, u32, u32)> = days.iter().map(|day| civil::civil_from_days(*day)).collect();
     let month = |date: &(i32, u32, u32)| i64::from(date.0) * 12 + i64::from(date.1);
-    let months: Vec<i64> = dates.windows(2).map(|pair| month(&pair[1]) - month(&pair[0])).collect();
+    let months: Vec<i64> =
+        dates.array_windows().map(|[one, two]| month(two) - month(one)).collect();
     let last_days = dates.iter().all(|date| date.2 == civil::days_in_month(date.0, date.1));
     let same_day = dates.iter().all(|date| Some(date.2) == dates.first().map(|date| date.2));
     let monthly = (same_day || last_days)

@@ -4,6 +4,8 @@
 //! every reading of its digit groups becomes a candidate: `06/07/08` gives day, month and year in
 //! three orders. Which one a column means is decided by [`super::detect`].
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a cell")]
+
 use super::format::{Piece, ZoneStyle};
 use super::names;
 use super::parse::range_mark;

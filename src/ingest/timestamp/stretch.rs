@@ -1,6 +1,8 @@
 //! Stretches of clock time as exchanges and grid operators write them: `00:00-01:00`, `00 - 01`,
 //! `0-1 Uhr`, `00:00 bis 01:00`. A stretch stands for its start.
 
+#![expect(clippy::arithmetic_side_effects, reason = "hours and minutes of two digits")]
+
 use super::names;
 
 /// A stretch of a day.

@@ -9,6 +9,11 @@
 //! * The result is in ISO 8601, to the day or to the minute: a week, a month, a quarter and a year
 //!   are their first and their last day.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "instants of the calendar, and letters of the full width"
+)]
+
 use super::{DAY_MS, coarse, readings};
 use crate::calendar::{buckets::local_span_of_label, civil::Civil, period::Period};
 

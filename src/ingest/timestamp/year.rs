@@ -11,6 +11,11 @@
 //!
 //! Parts of a file are placed by themselves and appended: the result is that of the whole.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "instants of one year, and days of years that were bounded"
+)]
+
 use super::{DAY_MS, PLACEHOLDER_YEAR};
 use crate::{
     calendar::civil,
@@ -83,7 +88,7 @@ impl Line {
             }
         };
         self.ends = Some((first, ms));
-        let placed = ms + self.year * YEAR_MS;
+        let placed = ms.saturating_add(self.year.saturating_mul(YEAR_MS));
         let (from, to) = self.span.unwrap_or((placed, placed));
         self.span = Some((from.min(placed), to.max(placed)));
         if (ms - ORIGIN_MS).div_euclid(DAY_MS) == LEAP_DAY {
@@ -94,7 +99,7 @@ impl Line {
 
     fn step(&mut self, before: i64, ms: i64) {
         let turned = turn(before, ms);
-        self.year += turned;
+        self.year = self.year.saturating_add(turned);
         let step = ms - before + turned * YEAR_MS;
         self.steps += u64::from(step != 0);
         self.leaps += u64::from(step.abs() > LEAP_OF_TIME_MS);
@@ -111,17 +116,18 @@ impl Line {
         self.step(last, later_first);
         let years = self.year;
         self.ends = Some((first, later_last));
-        self.year += later.year;
-        self.steps += later.steps;
-        self.leaps += later.leaps;
+        self.year = self.year.saturating_add(later.year);
+        self.steps = self.steps.saturating_add(later.steps);
+        self.leaps = self.leaps.saturating_add(later.leaps);
         for year in later.leap_years.keys() {
-            self.leap_years.insert(year + years, ());
+            self.leap_years.insert(year.saturating_add(years), ());
         }
+        let shift = years.saturating_mul(YEAR_MS);
         if let (Some((from, to)), Some((later_from, later_to))) = (self.span, later.span) {
-            let shift = years * YEAR_MS;
-            self.span = Some((from.min(later_from + shift), to.max(later_to + shift)));
+            let moved = |ms: i64| ms.saturating_add(shift);
+            self.span = Some((from.min(moved(later_from)), to.max(moved(later_to))));
         }
-        years * YEAR_MS
+        shift
     }
 
     /// Everything known, for the way to another worker.
@@ -166,7 +172,7 @@ impl Line {
 
     /// Whether the months jump about, so that the order of the rows tells no years.
     pub fn is_unsorted(&self) -> bool {
-        self.leaps >= 3 && self.leaps * 10 > self.steps
+        self.leaps >= 3 && self.leaps > self.steps / 10
     }
 
     /// The real years.
@@ -189,8 +195,9 @@ impl Line {
             }
         };
         if matches!(anchor, Anchor::NotAfter(_)) {
+            let leap = |year: i64| i32::try_from(year).is_ok_and(civil::is_leap);
             let fits =
-                |base: i64| self.leap_years.keys().all(|year| civil::is_leap((base + year) as i32));
+                |base: i64| self.leap_years.keys().all(|year| leap(base.saturating_add(*year)));
             // 1896 to 1904 is the longest wait for a leap year.
             base = (0..8).map(|back| base - back).find(|base| fits(*base)).unwrap_or(base);
         }
@@ -200,21 +207,23 @@ impl Line {
 
 /// Year on the line, month, day and milliseconds in the day of a placed instant.
 fn split(placed: i64) -> (i64, u32, u32, i64) {
-    let day = (placed - ORIGIN_MS).div_euclid(DAY_MS);
+    let day = placed.saturating_sub(ORIGIN_MS).div_euclid(DAY_MS);
     let (_, month, in_month) = civil::civil_from_days(ORIGIN_MS / DAY_MS + day.rem_euclid(366));
     (day.div_euclid(366), month, in_month, placed.rem_euclid(DAY_MS))
 }
 
 impl RealYears {
-    /// The real instant of a placed one; `None` for a 29 February of a year without one.
+    /// The real instant of a placed one; `None` for a 29 February of a year without one, and where 64 bits
+    /// do not hold it.
     pub fn ms(&self, placed: i64) -> Option<i64> {
         let (year, month, day, in_day) = split(placed);
         let at = |year: i64| {
             let year = i32::try_from(year).ok()?;
             let exists = day <= civil::days_in_month(year, month);
-            exists.then(|| civil::days_from_civil(year, month, day) * DAY_MS + in_day)
+            let days = exists.then(|| civil::days_from_civil(year, month, day))?;
+            days.checked_mul(DAY_MS)?.checked_add(in_day)
         };
-        let Some(limit) = self.folded else { return at(self.base + year) };
+        let Some(limit) = self.folded else { return at(self.base.saturating_add(year)) };
         let (last, _, _) = civil::civil_from_days(limit.div_euclid(DAY_MS));
         let last = i64::from(last);
         at(last).filter(|ms| *ms <= limit).or_else(|| (1..8).find_map(|back| at(last - back)))

@@ -123,11 +123,12 @@ pub struct Footer {
 pub fn footer(file: &File) -> Result<Footer, Failure> {
     let size = file.size();
     let piece = |range: Range<u64>| {
-        let bytes = (range.end - range.start) as usize;
+        let bytes = range.end.saturating_sub(range.start) as usize;
         let mut window = Window::new(file.clone(), range);
         window.exact(bytes).map_err(|error| crate::ingest::readers::io_failure(&error, 0))
     };
-    let end = piece(size.checked_sub(8).ok_or_else(damaged)?..size)?;
+    let end_at = size.checked_sub(8).ok_or_else(damaged)?;
+    let end = piece(end_at..size)?;
     let length = match end.as_slice() {
         [a, b, c, d, b'P', b'A', b'R', b'1'] => u64::from(u32::from_le_bytes([*a, *b, *c, *d])),
         [.., b'P', b'A', b'R', b'E'] => return Err(unsupported("encryption")),
@@ -136,8 +137,8 @@ pub fn footer(file: &File) -> Result<Footer, Failure> {
     if length > FOOTER_MAX {
         return Err(Failure::TooLarge(length));
     }
-    let start = (size - 8).checked_sub(length).ok_or_else(damaged)?;
-    let bytes = piece(start..size - 8)?;
+    let start = end_at.checked_sub(length).ok_or_else(damaged)?;
+    let bytes = piece(start..end_at)?;
     let meta = Cursor::new(&bytes).structure().ok_or_else(damaged)?;
     if meta.field(8).is_some() {
         return Err(unsupported("encryption"));
@@ -155,16 +156,16 @@ fn columns(schema: &[Value]) -> Option<(Vec<Column>, Vec<String>)> {
     let mut open: Vec<(i64, String, u32, bool)> = Vec::new();
     let (root, fields) = schema.split_first()?;
     open.push((root.int(5)?, String::new(), 0, false));
-    let mut place = 0;
+    let mut place = 0usize;
     for field in fields {
         while open.last().is_some_and(|(left, ..)| *left <= 0) {
             open.pop();
         }
         let (left, prefix, level, repeated) = open.last_mut()?;
-        *left -= 1;
+        *left = left.saturating_sub(1);
         let name = format!("{prefix}{}", field.text(4)?);
         let repetition = field.int(3).unwrap_or(0);
-        let level = *level + u32::from(repetition != 0);
+        let level = level.saturating_add(u32::from(repetition != 0));
         let repeated = *repeated || repetition == 2;
         match field.int(5).filter(|children| *children > 0) {
             Some(children) => open.push((children, format!("{name}."), level, repeated)),
@@ -175,7 +176,7 @@ fn columns(schema: &[Value]) -> Option<(Vec<Column>, Vec<String>)> {
                     }
                     _ => left_out.push(name),
                 }
-                place += 1;
+                place = place.saturating_add(1);
             }
         }
     }

@@ -58,19 +58,19 @@ impl Stream for Table {
         }
         while self.left == 0 {
             let Some((rows, chunks)) = self.footer.groups.get(self.group) else { return Ok(None) };
-            self.group += 1;
+            self.group = self.group.saturating_add(1);
             self.left = *rows;
             let columns = self.footer.columns.iter().zip(chunks);
             self.pages =
                 columns.map(|(column, chunk)| Pages::new(&self.file, column, chunk)).collect();
         }
         let rows = self.left.min(ROWS as u64) as usize;
-        self.left -= rows as u64;
+        self.left = self.left.saturating_sub(rows as u64);
         for pages in &mut self.pages {
             pages.read(rows)?;
         }
-        let bytes = self.pages.iter().map(|pages| pages.cells.len() + rows).sum::<usize>() + rows;
-        let mut out = Vec::with_capacity(bytes);
+        let cells = self.pages.iter().map(|pages| pages.cells.len().saturating_add(rows));
+        let mut out = Vec::with_capacity(cells.fold(rows, usize::saturating_add));
         for row in 0..rows {
             for (column, pages) in self.pages.iter().enumerate() {
                 if column > 0 {
@@ -164,10 +164,10 @@ impl Pages {
                 continue;
             };
             let there = page.there.as_ref().is_none_or(|all| all.get(page.at) == Some(&true));
-            page.at += 1;
+            page.at = page.at.saturating_add(1);
             if there {
                 let place = page.value;
-                page.value += 1;
+                page.value = page.value.saturating_add(1);
                 let (values, place) = match (&page.places, &self.dictionary) {
                     (None, _) => (&page.values, place),
                     (Some(places), Some(dictionary)) => {
@@ -281,7 +281,7 @@ impl Pages {
         let there = match levels {
             None => None,
             Some(levels) => {
-                let width = u32::BITS - level.leading_zeros();
+                let width = level.checked_ilog2().map_or(0, |bit| bit.saturating_add(1));
                 let levels = values::hybrid(levels, width, count).ok_or_else(damaged)?;
                 Some(levels.into_iter().map(|at| at == level).collect::<Vec<bool>>())
             }
@@ -468,8 +468,9 @@ fn decimal(value: i128, scale: u32, out: &mut Vec<u8>) -> Option<()> {
     if scale == 0 {
         return write!(out, "{value}").ok();
     }
-    let digits = format!("{:0width$}", value.unsigned_abs(), width = scale as usize + 1);
-    let (whole, fraction) = digits.split_at_checked(digits.len() - scale as usize)?;
+    let scale = scale as usize;
+    let digits = format!("{:0width$}", value.unsigned_abs(), width = scale.checked_add(1)?);
+    let (whole, fraction) = digits.split_at_checked(digits.len().checked_sub(scale)?)?;
     let sign = if value < 0 { "-" } else { "" };
     write!(out, "{sign}{whole}.{fraction}").ok()
 }

@@ -85,9 +85,9 @@ impl<'a> Cursor<'a> {
 
     /// The next byte.
     pub fn byte(&mut self) -> Option<u8> {
-        let byte = *self.bytes.get(self.at)?;
-        self.at += 1;
-        Some(byte)
+        let (byte, _) = self.rest().split_first()?;
+        self.at = self.at.saturating_add(1);
+        Some(*byte)
     }
 
     /// The next bytes.
@@ -119,7 +119,8 @@ impl<'a> Cursor<'a> {
     /// The same with the sign in the lowest bit.
     pub fn zigzag(&mut self) -> Option<i64> {
         let value = self.varint()?;
-        Some((value >> 1) as i64 ^ -((value & 1) as i64))
+        let half = (value >> 1) as i64;
+        Some(if value & 1 == 1 { !half } else { half })
     }
 
     /// A struct.
@@ -152,6 +153,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn value(&mut self, kind: u8, depth: u32) -> Option<Value> {
+        let below = depth.saturating_add(1);
         Some(match kind {
             1 | 2 => Value::Int(i64::from(self.byte()? == 1)),
             3 => Value::Int(i64::from(self.byte()? as i8)),
@@ -174,7 +176,7 @@ impl<'a> Cursor<'a> {
                 if length > self.rest().len() || depth > DEPTH_MAX {
                     return None;
                 }
-                let values = (0..length).map(|_| self.value(head & 15, depth + 1));
+                let values = (0..length).map(|_| self.value(head & 15, below));
                 Value::List(values.collect::<Option<_>>()?)
             }
             11 => {
@@ -185,13 +187,13 @@ impl<'a> Cursor<'a> {
                         return None;
                     }
                     for _ in 0..length {
-                        self.value(kinds >> 4, depth + 1)?;
-                        self.value(kinds & 15, depth + 1)?;
+                        self.value(kinds >> 4, below)?;
+                        self.value(kinds & 15, below)?;
                     }
                 }
                 Value::Other
             }
-            12 => self.fields(depth + 1)?,
+            12 => self.fields(below)?,
             _ => return None,
         })
     }

@@ -61,6 +61,10 @@ fn push(all: &mut Vec<u8>, ends: &mut Vec<u32>, bytes: &[u8]) -> Option<()> {
 }
 
 /// Milliseconds since 1970 of nanoseconds of a day and a Julian day.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "2^32 days are 2^59 milliseconds, and 2^63 nanoseconds a hundredth of it"
+)]
 fn of_int96(bytes: &[u8]) -> Option<i64> {
     let (of_day, day) = bytes.split_at_checked(8)?;
     let of_day = i64::from_le_bytes(of_day.try_into().ok()?);
@@ -126,9 +130,8 @@ pub fn split_streams(bytes: &[u8], physical: Physical, count: usize) -> Option<V
         _ => return None,
     };
     let bytes = bytes.get(..count.checked_mul(width)?)?;
-    let joined: Vec<u8> = (0..bytes.len())
-        .filter_map(|at| bytes.get(at % width * count + at / width).copied())
-        .collect();
+    let nth = |value: usize| bytes.iter().skip(value).step_by(count.max(1));
+    let joined: Vec<u8> = (0..count).flat_map(nth).copied().collect();
     plain(&joined, physical, count)
 }
 
@@ -141,27 +144,30 @@ pub fn hybrid(bytes: &[u8], width: u32, count: usize) -> Option<Vec<u32>> {
     let mut cursor = Cursor::new(bytes);
     while values.len() < count {
         let head = cursor.varint()?;
-        let left = count - values.len();
         if head & 1 == 0 {
             let mut value = 0;
-            for at in 0..width.div_ceil(8) {
-                value |= u32::from(cursor.byte()?) << (8 * at);
+            for shift in (0..width).step_by(8) {
+                value |= u32::from(cursor.byte()?) << shift;
             }
             let times = usize::try_from(head >> 1).ok()?;
             if times == 0 {
                 return None;
             }
-            values.resize(values.len() + times.min(left), value);
+            values.resize(values.len().saturating_add(times).min(count), value);
         } else {
-            let times = usize::try_from(head >> 1).ok()?.checked_mul(8)?.min(left.div_ceil(8) * 8);
+            let left = count.checked_sub(values.len())?.checked_next_multiple_of(8)?;
+            let times = usize::try_from(head >> 1).ok()?.checked_mul(8)?.min(left);
             if times == 0 {
                 return None;
             }
             // Some writers leave out what nobody reads.
-            let bytes = (times * width as usize).div_ceil(8).min(cursor.rest().len());
+            let bytes = times.checked_mul(width as usize)?.div_ceil(8).min(cursor.rest().len());
             let bits = Bits::new(cursor.take(bytes)?);
-            for at in 0..times.min(left) {
-                values.push(bits.get(at * width as usize, width)? as u32);
+            for at in 0..times {
+                if values.len() == count {
+                    break;
+                }
+                values.push(bits.get(at, width)? as u32);
             }
         }
     }
@@ -176,19 +182,17 @@ impl<'a> Bits<'a> {
         Bits(bytes)
     }
 
-    /// So many bits from this one on.
-    fn get(&self, at: usize, width: u32) -> Option<u64> {
+    /// The number at a place, all of them this many bits wide, 64 at most.
+    fn get(&self, place: usize, width: u32) -> Option<u64> {
+        let at = place.checked_mul(width as usize)?;
         let bytes = self.0.get(at / 8..)?;
-        let mask = if width == 0 { 0 } else { u64::MAX >> (64 - width) };
+        let mask = u64::MAX.checked_shr(64u32.checked_sub(width)?).unwrap_or(0);
         if let (Some(eight), true) = (bytes.first_chunk::<8>(), width <= 56) {
             return Some(u64::from_le_bytes(*eight) >> (at % 8) & mask);
         }
-        let needed = (at % 8 + width as usize).div_ceil(8);
+        let needed = (at % 8).checked_add(width as usize)?.div_ceil(8);
         let bytes = bytes.get(..needed)?;
-        let mut value = 0u128;
-        for (place, byte) in bytes.iter().enumerate() {
-            value |= u128::from(*byte) << (8 * place);
-        }
+        let value = bytes.iter().rev().fold(0, |value, byte| value << 8 | u128::from(*byte));
         Some((value >> (at % 8)) as u64 & mask)
     }
 }
@@ -216,8 +220,8 @@ fn deltas(bytes: &[u8], most: usize) -> Option<(Vec<i64>, usize)> {
                 return None;
             }
             let bits = Bits::new(cursor.take(of_mini.checked_mul(usize::from(width))? / 8)?);
-            for at in 0..of_mini.min(count - values.len()) {
-                let delta = bits.get(at * usize::from(width), u32::from(width))?;
+            for at in 0..of_mini.min(count.saturating_sub(values.len())) {
+                let delta = bits.get(at, u32::from(width))?;
                 value = value.wrapping_add(least).wrapping_add(delta as i64);
                 values.push(value);
             }
