@@ -50,6 +50,20 @@ for (const [pair, load] of Object.entries(PAIRS)) {
         // Nothing that the person must read stands above it but the headline and one strip.
         const lines = await page.evaluate(() => Math.round(document.querySelector("#verdict").getBoundingClientRect().height / parseFloat(getComputedStyle(document.querySelector("#verdict")).lineHeight)));
         assert.ok(lines <= (screen === "phone" ? 3 : 2), `${where}: ${lines} lines`);
+        // What was found is whole, and how often chance does this begins beside it.
+        const cut = await page.evaluate(() => {
+          const end = document.querySelector("#cells").getBoundingClientRect().right;
+          return [...document.querySelectorAll("#cells li:first-child, #cells .chance-picture")].filter((part) => part.getBoundingClientRect().right > end).map((part) => part.textContent);
+        });
+        assert.deepEqual(cut, [], where);
+        if (screen !== "phone") continue;
+        // Values that are asked for are whole and on the screen, and no point of the chart is under them.
+        await page.mouse.move(chart.x + chart.width * 0.6, chart.y + chart.height * 0.6);
+        await page.waitForFunction(() => document.querySelectorAll("#readout .reading").length === 2);
+        const values = await page.locator("#readout").evaluate((readout) => ({ hidden: readout.scrollHeight - readout.clientHeight, wide: readout.scrollWidth - readout.clientWidth }));
+        const at = await box("#readout");
+        assert.deepEqual(values, { hidden: 0, wide: 0 }, where);
+        assert.ok(at.x >= 0 && at.x + at.width <= width && at.y >= 0 && at.y + at.height <= chart.y + 26, `${where} ${JSON.stringify(at)}`);
       }
     }
   });
