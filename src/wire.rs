@@ -115,6 +115,9 @@ pub enum Job {
         /// The input without its numbers.
         input: Box<RankInput>,
     },
+    /// Read several small files, one after another; their files are beside this, in the same order.
+    /// Each is a [`Job::Read`].
+    Many(Vec<Job>),
 }
 
 impl Job {
@@ -122,7 +125,11 @@ impl Job {
     pub fn reading(&self) -> Option<u64> {
         match self {
             Job::Read { read, .. } | Job::Part { read, .. } => Some(*read),
-            Job::Warm | Job::Hash { .. } | Job::Analyse { .. } | Job::Rank { .. } => None,
+            Job::Warm
+            | Job::Hash { .. }
+            | Job::Analyse { .. }
+            | Job::Rank { .. }
+            | Job::Many(_) => None,
         }
     }
 }
@@ -178,6 +185,13 @@ pub enum News {
     Broken {
         /// What it said.
         message: String,
+    },
+    /// Some of the readings of a [`Job::Many`] ended; the numbers are in the columns.
+    Several {
+        /// Which, and how many heads each of them has.
+        reads: Vec<(u64, u32)>,
+        /// As of [`News::Read`], one reading's after another's.
+        heads: Vec<Head>,
     },
 }
 
@@ -384,6 +398,87 @@ pub fn join_readings(heads: Vec<Head>, columns: Columns) -> Option<Vec<Reading>>
     left.is_empty().then_some(readings)
 }
 
+/// Takes the numbers out of several readings' files.
+pub fn split_several(several: Vec<(u64, Vec<Reading>)>) -> (News, Columns) {
+    let reads = several.iter().map(|(read, readings)| (*read, readings.len() as u32)).collect();
+    let all = several.into_iter().flat_map(|(_, readings)| readings).collect();
+    let (heads, columns) = split_readings(all);
+    (News::Several { reads, heads }, columns)
+}
+
+/// Puts the numbers back: each reading's files.
+pub fn join_several(
+    reads: &[(u64, u32)],
+    heads: Vec<Head>,
+    columns: Columns,
+) -> Option<Vec<(u64, Vec<Reading>)>> {
+    let mut all = join_readings(heads, columns)?.into_iter();
+    let several = reads.iter().map(|(read, n)| {
+        let own: Vec<Reading> = all.by_ref().take(*n as usize).collect();
+        (own.len() == *n as usize).then_some((*read, own))
+    });
+    let several: Vec<(u64, Vec<Reading>)> = several.collect::<Option<_>>()?;
+    all.next().is_none().then_some(several)
+}
+
+/// Columns up to this many bytes travel together in one buffer: each buffer of its own costs as much
+/// as copying a few kB.
+const SMALL: usize = 16 << 10;
+/// Of a column that travels by itself; else the column's kind, and how many values it has.
+const LARGE: u8 = 3;
+
+/// The small columns in one buffer, and the others.
+pub fn pack_columns(columns: &Columns) -> (Vec<u8>, Vec<&Column>) {
+    let (mut bytes, mut large) = (Vec::new(), Vec::new());
+    for column in columns {
+        let (kind, length, each) = match column {
+            Column::Int(values) => (0, values.len(), 8),
+            Column::Bytes(values) => (1, values.len(), 1),
+            Column::Float(values) => (2, values.len(), 8),
+        };
+        if length * each > SMALL {
+            bytes.push(LARGE);
+            large.push(column);
+            continue;
+        }
+        bytes.push(kind);
+        bytes.extend((length as u16).to_le_bytes());
+        match column {
+            Column::Int(values) => values.iter().for_each(|v| bytes.extend(v.to_le_bytes())),
+            Column::Bytes(values) => bytes.extend_from_slice(values),
+            Column::Float(values) => values.iter().for_each(|v| bytes.extend(v.to_le_bytes())),
+        }
+    }
+    (bytes, large)
+}
+
+/// The columns that [`pack_columns`] packed; `None` for what it never makes.
+pub fn unpack_columns(mut bytes: &[u8], large: Columns) -> Option<Columns> {
+    fn words<T>(bytes: &[u8], of: fn([u8; 8]) -> T) -> Vec<T> {
+        bytes.as_chunks().0.iter().map(|word| of(*word)).collect()
+    }
+    let mut large = large.into_iter();
+    let mut columns = Columns::new();
+    while let Some((kind, rest)) = bytes.split_first() {
+        if *kind == LARGE {
+            columns.push(large.next()?);
+            bytes = rest;
+            continue;
+        }
+        let (length, rest) = rest.split_first_chunk()?;
+        let length = usize::from(u16::from_le_bytes(*length));
+        let (own, rest) = rest.split_at_checked(if *kind == 1 { length } else { length * 8 })?;
+        bytes = rest;
+        columns.push(match kind {
+            0 => Column::Int(words(own, i64::from_le_bytes)),
+            1 => Column::Bytes(own.to_vec()),
+            2 => Column::Float(words(own, f64::from_le_bytes)),
+            _ => return None,
+        });
+    }
+    large.next().is_none().then_some(columns)
+}
+
 /// Takes the numbers out of an analysis' input.
 pub fn split_input(mut input: AnalysisInput) -> (AnalysisInput, Columns) {
     let mut columns = vec![Column::Int(std::mem::take(&mut input.local_ms))];
@@ -538,6 +633,39 @@ mod tests {
         let back = join_readings(heads, columns);
         // With the edges, which are no part of being equal.
         assert_eq!(format!("{back:?}"), format!("{:?}", Some(readings())));
+    }
+
+    #[test]
+    fn several_readings_come_back_as_they_were() {
+        let several = vec![(7, readings()), (2, Vec::new()), (9, readings())];
+        let (News::Several { reads, heads }, columns) = split_several(several.clone()) else {
+            panic!("not several");
+        };
+        let joined = |reads: &[_]| join_several(reads, heads.clone(), columns.clone());
+        assert_eq!(format!("{:?}", joined(&reads)), format!("{:?}", Some(several)));
+        assert_eq!(joined(&[(7, 3), (9, 4)]), None);
+        assert_eq!(joined(&[(7, 3), (9, 2)]), None);
+    }
+
+    #[test]
+    fn columns_come_back_in_their_order() {
+        let large = Column::Int((0..5000).collect());
+        let columns = vec![
+            Column::Bytes(vec![1, 2, 3]),
+            large.clone(),
+            Column::Float(vec![-0.0, 0.1, f64::INFINITY]),
+            Column::Int(Vec::new()),
+            Column::Bytes(vec![7; SMALL]),
+            Column::Int(vec![i64::MIN, 5]),
+        ];
+        let (bytes, by_itself) = pack_columns(&columns);
+        assert_eq!(by_itself, [&large]);
+        assert_eq!(unpack_columns(&bytes, vec![large.clone()]), Some(columns));
+        assert_eq!(unpack_columns(&bytes, Vec::new()), None);
+        assert_eq!(unpack_columns(&bytes, vec![large.clone(), large.clone()]), None);
+        assert_eq!(unpack_columns(&bytes[..bytes.len() - 1], vec![large.clone()]), None);
+        assert_eq!(unpack_columns(&[4, 0, 0], Vec::new()), None);
+        assert_eq!(unpack_columns(&[], Vec::new()), Some(Vec::new()));
     }
 
     #[test]

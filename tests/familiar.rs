@@ -101,7 +101,7 @@ fn measurements_are_looked_at_as_a_whole() {
         text += &format!("{},{}\n", 1_577_836_800 + day * 86_400, 100 + day % 17);
     }
     let bytes = text.as_bytes();
-    let (_, familiar) = read_knowing(&facts("a.csv", bytes), bytes, Familiar::default());
+    let (_, mut familiar) = read_knowing(&facts("a.csv", bytes), bytes, Familiar::default());
     let plan = familiar.plan(&facts("b.csv", bytes), &Sample::of(bytes), &SourcePatch::default());
     assert!(plan.is_none());
 }

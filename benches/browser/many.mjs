@@ -2,9 +2,10 @@
 //
 //   make build && node benches/browser/many.mjs [files...]
 //
-// For each number of files of about 50 kB, each in a fresh page of one browser: from the files' choice to the report of
-// a price and their alerts, with the page's tasks over 50 ms; the same for one file of all their rows; and a worker that
-// reads the files one after another (`FileReaderSync`) and throws them away, which is a bound and not a rival.
+// For each number of files of about 50 kB (`10000@10000`: of so many bytes), each in a fresh page of one browser: from
+// the files' choice to the report of a price and their alerts, with the page's tasks over 50 ms and the tab's memory at
+// most; the same for one file of all their rows; and a worker that reads the files one after another
+// (`FileReaderSync`) and throws them away, which is a bound and not a rival.
 import { createReadStream, existsSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -12,12 +13,12 @@ import { createInterface } from "node:readline";
 import { chromium } from "../../tests/e2e/node_modules/playwright-core/index.mjs";
 import { serve } from "../../tools/serve.mjs";
 import { writeAlerts } from "./data.mjs";
+import { mark, tab } from "./tab.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 const work = join(root, "target/bench");
-const numbers = process.argv.slice(2).map(Number);
-if (!numbers.length) numbers.push(60, 500, 2000);
-const BYTES = 50_000;
+const numbers = process.argv.slice(2);
+if (!numbers.length) numbers.push("60", "500", "2000");
 await mkdir(work, { recursive: true });
 
 let state = 1;
@@ -27,10 +28,11 @@ const dates = Array.from({ length: 1277 }, (_, day) => new Date(Date.UTC(2018, 0
 await writeFile(join(work, "price.csv"), ["Date,Close", ...dates.map((date) => `${date},${(price *= 1 + 0.05 * (random() - 0.5)).toFixed(2)}`)].join("\n"));
 
 /** A log, and the folder of the files that it is cut into. */
-async function made(files) {
-  const whole = join(work, `rotated-${files}.csv`);
-  const folder = join(work, `rotated-${files}`);
-  if (!existsSync(whole)) await writeAlerts(whole, files * BYTES);
+async function made(wanted) {
+  const whole = join(work, `rotated-${wanted}.csv`);
+  const folder = join(work, `rotated-${wanted}`);
+  const [files, bytes = 50_000] = wanted.split("@").map(Number);
+  if (!existsSync(whole)) await writeAlerts(whole, files * bytes);
   if (!existsSync(folder)) {
     await mkdir(folder);
     let [header, part, number] = ["", [], 0];
@@ -46,7 +48,7 @@ async function made(files) {
       }
       part.push(line);
       size += line.length + 1;
-      if (size >= BYTES) await close();
+      if (size >= bytes) await close();
     }
     await close();
   }
@@ -54,7 +56,7 @@ async function made(files) {
 }
 
 const { server, url } = await serve(process.env.DIST ?? join(root, "dist"), { prefix: "/a/b/" });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--disable-gpu"] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--disable-gpu", mark] });
 
 /** Milliseconds from the choice of files to the report, and the page's tasks over 50 ms. */
 async function report(files) {
@@ -84,6 +86,7 @@ async function report(files) {
   });
   await field.setInputFiles(files);
   const found = await page.evaluate(async () => ({ ...(await done), tasks, used: comove.sources().slice(1).reduce((sum, { rows }) => sum + (rows?.used ?? 0), 0) }));
+  found.memory = tab("VmHWM");
   await page.close();
   return found;
 }
@@ -105,8 +108,8 @@ async function bare(files) {
   return ms;
 }
 
-console.log("| files | together, ms | as one file, ms | ratio | reading alone, ms | tasks over 50 ms, sum and longest |");
-console.log("|---|---|---|---|---|---|");
+console.log("| files | together, ms | as one file, ms | ratio | reading alone, ms | ratio | tasks over 50 ms, sum and longest | tab, MB |");
+console.log("|---|---|---|---|---|---|---|---|");
 for (const files of numbers) {
   const { whole, parts } = await made(files);
   const [many, one, alone] = [await report(parts), await report([whole]), await bare(parts)];
@@ -114,7 +117,7 @@ for (const files of numbers) {
   const told = ({ used, r, n }) => `${used} rows, r ${r} of ${n}`;
   if (told(many) !== told(one)) console.log(`the answers differ: ${told(many)}; ${told(one)}`);
   const sum = many.tasks.reduce((a, b) => a + b, 0);
-  console.log(`| ${parts.length} | ${many.ms.toFixed(0)} | ${one.ms.toFixed(0)} | ${(many.ms / one.ms).toFixed(1)} | ${alone.toFixed(0)} | ${sum.toFixed(0)}, ${Math.max(0, ...many.tasks).toFixed(0)} |`);
+  console.log(`| ${parts.length} | ${many.ms.toFixed(0)} | ${one.ms.toFixed(0)} | ${(many.ms / one.ms).toFixed(1)} | ${alone.toFixed(0)} | ${(many.ms / alone).toFixed(1)} | ${sum.toFixed(0)}, ${Math.max(0, ...many.tasks).toFixed(0)} | ${many.memory.toFixed(0)} |`);
 }
 await browser.close();
 server.close();

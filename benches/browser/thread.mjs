@@ -8,12 +8,13 @@
 // and the tab's resident memory before, at most, and when readers have ended and garbage is collected. Then, for
 // a price and a count of 1,300 days, changes of the analysis: the event's own time, when the chart over time was
 // painted again, and the longest tasks.
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { chromium } from "../../tests/e2e/node_modules/playwright-core/index.mjs";
 import { serve } from "../../tools/serve.mjs";
 import { writeAlerts } from "./data.mjs";
+import { mark, tab } from "./tab.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 const work = join(root, "target/bench");
@@ -28,24 +29,6 @@ let price = 150;
 const made = { "price.csv": ["Date,Close", ...dates.map((date) => `${date},${(price *= 1 + 0.05 * (random() - 0.5)).toFixed(2)}`)], "count.csv": ["Date,Count", ...dates.map((date) => `${date},${Math.round(20 + 30 * random() * random())}`)] };
 for (const [name, lines] of Object.entries(made)) await writeFile(join(work, name), lines.join("\n"));
 for (const mb of sizes) if (!existsSync(join(work, `alerts-${mb}MB.csv`))) await writeAlerts(join(work, `alerts-${mb}MB.csv`), mb * 1e6);
-
-const mark = `--comove-thread=${process.pid}`;
-/** A number of the largest tab, MB; NaN where the system does not tell. */
-function tab(field) {
-  const processes = new Map();
-  for (const id of existsSync("/proc/self") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : []) {
-    try {
-      const [command, status] = ["cmdline", "status"].map((name) => readFileSync(`/proc/${id}/${name}`, "latin1"));
-      const number = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
-      processes.set(Number(id), { command, parent: number("PPid"), size: number(field) / 1024 });
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  const ours = (process) => Boolean(process) && (process.command.includes(mark) || ours(processes.get(process.parent)));
-  const tabs = [...processes.values()].filter((process) => process.command.includes("--type=renderer") && ours(process));
-  return tabs.length ? Math.max(...tabs.map((process) => process.size)) : NaN;
-}
 
 /** A fresh browser with the page, and files in a field of it. */
 async function fresh(...files) {

@@ -101,6 +101,8 @@ pub enum Message {
         /// In the file's order.
         readings: Vec<Reading>,
     },
+    /// Several readings ended, each as of [`Message::ReadDone`].
+    ReadsDone(Vec<(ReadId, Vec<Reading>)>),
     /// A reading broke (the worker trapped, the file vanished).
     ReadFailed {
         /// Which reading.

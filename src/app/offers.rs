@@ -2,6 +2,7 @@
 //! shows more. Never done in silence.
 
 use super::{
+    crowd::awaited,
     file_name::family,
     joinable::{in_a_row, signature},
     model::Model,
@@ -137,7 +138,10 @@ fn push(
 /// names; those whose names say so too are joined by themselves.
 fn joins(model: &Model, offers: &mut Vec<Offer>) {
     let mut groups: Vec<(String, Vec<&SourceState>)> = Vec::new();
-    for source in model.sources.iter().filter(|source| source.part_of.is_none()) {
+    // Many files that are being read are joined, or offered, once all are there.
+    let awaited = awaited(model);
+    let free = |source: &&SourceState| awaited.binary_search(&source.id.as_str()).is_err();
+    for source in model.sources.iter().filter(|source| source.part_of.is_none()).filter(free) {
         let Some(key) = signature(source) else { continue };
         match groups.iter_mut().find(|group| group.0 == key) {
             Some(group) => group.1.push(source),

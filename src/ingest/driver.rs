@@ -162,7 +162,7 @@ impl Driver {
     }
 
     /// Decides how an entry is read.
-    fn look(&self, entry: &Entry, sample: &Sample) -> (Plan, bool) {
+    fn look(&mut self, entry: &Entry, sample: &Sample) -> (Plan, bool) {
         let known = (!self.unlike).then(|| self.familiar.plan(&entry.facts, sample, &self.patch));
         match known.flatten() {
             Some(plan) => (plan, true),

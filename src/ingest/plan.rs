@@ -447,7 +447,7 @@ const SEEN_COLUMNS: usize = 64;
 
 /// The commonest cells of a column, ties in their order; those that come once only where all are
 /// few.
-fn seen(rows: &[Row], column: usize) -> Vec<String> {
+pub(super) fn seen(rows: &[Row], column: usize) -> Vec<String> {
     if column >= SEEN_COLUMNS {
         return Vec::new();
     }

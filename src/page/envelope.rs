@@ -4,7 +4,7 @@
 pub use crate::screen::trouble::words;
 
 use crate::ingest::packed::Packed;
-use crate::wire::{Column, Columns, decode, encode};
+use crate::wire::{Column, Columns, decode, encode, pack_columns, unpack_columns};
 use js_sys::{Array, BigInt64Array, Float64Array, Object, Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,20 +12,24 @@ use web_sys::File;
 
 const VALUE: &str = "value";
 const COLUMNS: &str = "columns";
+const SMALL: &str = "small";
 const FILE: &str = "file";
+const FILES: &str = "files";
 
-/// A message for `postMessage`, and the list of buffers to transfer with it.
+/// A message for `postMessage`, and the list of buffers to transfer with it. One file is put beside it
+/// as `file`, several as `files`.
 pub fn pack<T: Serialize>(
     value: &T,
     columns: &Columns,
-    file: Option<&File>,
+    files: &[&File],
 ) -> Result<(JsValue, Array), JsValue> {
     let message = Object::new();
     let transfer = Array::new();
     Reflect::set(&message, &VALUE.into(), &Uint8Array::from(encode(value)?.as_slice()))?;
     if !columns.is_empty() {
         let arrays = Array::new();
-        for column in columns {
+        let (small, large) = pack_columns(columns);
+        for column in large {
             let array: Object = match column {
                 Column::Int(values) => BigInt64Array::from(values.as_slice()).into(),
                 Column::Bytes(values) => Uint8Array::from(values.as_slice()).into(),
@@ -35,21 +39,25 @@ pub fn pack<T: Serialize>(
             arrays.push(&array);
         }
         Reflect::set(&message, &COLUMNS.into(), &arrays)?;
+        Reflect::set(&message, &SMALL.into(), &Uint8Array::from(small.as_slice()))?;
     }
-    if let Some(file) = file {
-        Reflect::set(&message, &FILE.into(), file)?;
+    match files {
+        [] => {}
+        [file] => drop(Reflect::set(&message, &FILE.into(), file)?),
+        files => drop(Reflect::set(&message, &FILES.into(), &files.iter().collect::<Array>())?),
     }
     Ok((message.into(), transfer))
 }
 
-/// The value, columns and file that [`pack`] packed.
+/// The value, columns and files that [`pack`] packed.
 ///
 /// # Errors
 /// A message that [`pack`] of this type did not make.
-pub fn unpack<T: DeserializeOwned>(
-    message: &JsValue,
-) -> Result<(T, Columns, Option<File>), JsValue> {
-    let value = decode(&Reflect::get(message, &VALUE.into())?.dyn_into::<Uint8Array>()?.to_vec())?;
+pub fn unpack<T: DeserializeOwned>(message: &JsValue) -> Result<(T, Columns, Vec<File>), JsValue> {
+    let bytes = |name: &str| -> Result<Vec<u8>, JsValue> {
+        Ok(Reflect::get(message, &name.into())?.dyn_into::<Uint8Array>()?.to_vec())
+    };
+    let value = decode(&bytes(VALUE)?)?;
     let mut columns = Columns::new();
     if let Ok(arrays) = Reflect::get(message, &COLUMNS.into())?.dyn_into::<Array>() {
         for array in arrays.iter() {
@@ -63,9 +71,12 @@ pub fn unpack<T: DeserializeOwned>(
                 return Err("a column of an unknown kind".into());
             });
         }
+        columns = unpack_columns(&bytes(SMALL)?, columns).ok_or("columns that do not fit")?;
     }
-    let file = Reflect::get(message, &FILE.into())?.dyn_into::<File>().ok();
-    Ok((value, columns, file))
+    let file = Reflect::get(message, &FILE.into())?;
+    let files = Reflect::get(message, &FILES.into())?.dyn_into::<Array>();
+    let files = files.unwrap_or_else(|_| Array::of1(&file));
+    Ok((value, columns, files.iter().filter_map(|file| file.dyn_into().ok()).collect()))
 }
 
 const PART: &str = "part";

@@ -45,6 +45,9 @@ const FRAME_MS: f64 = 8.0;
 const WRITING_SHARE: f64 = 5.0;
 /// Milliseconds that what workers report may wait to be written.
 const WAIT_MAX_MS: f64 = 1_000.0;
+/// Milliseconds between two times of writing how far many files are: laying out and painting cost as
+/// much again.
+const MANY_EVERY_MS: f64 = 250.0;
 
 thread_local! {
     static PAGE: RefCell<Option<Rc<Page>>> = const { RefCell::new(None) };
@@ -183,9 +186,8 @@ impl Page {
             }
         });
         let took = self.writing_ms.get();
-        let late = many && took >= FRAME_MS;
-        let wait = if late { (WRITING_SHARE - 1.0) * took } else { 0.0 };
-        self.writing_late.set(late);
+        let wait = if many { ((WRITING_SHARE - 1.0) * took).max(MANY_EVERY_MS) } else { 0.0 };
+        self.writing_late.set(many);
         let asked = self.dom.window.set_timeout_with_callback_and_timeout_and_arguments_0(
             write.unchecked_ref(),
             wait.min(WAIT_MAX_MS) as i32,

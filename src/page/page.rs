@@ -13,7 +13,7 @@ use crate::{
     app::message::{Environment, Message, StoreKey},
     ingest::source::Failure,
     kit::{language::Language, memory},
-    wire::{Job, News, join_readings},
+    wire::{Job, News, join_readings, join_several},
 };
 use wasm_bindgen::{JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -104,6 +104,18 @@ fn heard(outcome: Outcome) {
                 failure: Failure::Internal("the columns do not fit".to_owned()),
             },
         },
+        Outcome::News(News::Several { reads, heads }, columns) => {
+            match join_several(&reads, heads, columns) {
+                Some(several) => Message::ReadsDone(several),
+                None => {
+                    let broken = |(read, _)| Message::ReadFailed {
+                        read,
+                        failure: Failure::Internal("the columns do not fit".to_owned()),
+                    };
+                    return reads.into_iter().map(broken).for_each(|message| page.hear(message));
+                }
+            }
+        }
         Outcome::News(News::Hashed { file, sha256 }, _) => Message::Hashed { file, sha256 },
         Outcome::News(News::Analysed { revision, analysis }, _) => {
             Message::Analysed { revision, analysis }
@@ -118,7 +130,7 @@ fn heard(outcome: Outcome) {
             Job::Analyse { revision, .. } => Message::AnalysisFailed { revision, reason },
             Job::Rank { revision, .. } => Message::RankFailed { revision, reason },
             // The worker that joins the parts reads this one itself.
-            Job::Part { .. } | Job::Warm => return,
+            Job::Part { .. } | Job::Many(_) | Job::Warm => return,
         },
     };
     page.hear(message);

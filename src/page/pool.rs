@@ -7,6 +7,10 @@
 //! module that is compiled already. Idle readers are ended too, which frees the memory that their
 //! module has grown to.
 //!
+//! Small files are handed over several at once, so that a thousand of them are no thousand errands; each
+//! is answered for itself. One of them that is cancelled is read in vain. Where their worker breaks, those
+//! that it has not answered are read one by one.
+//!
 //! A large file is cut into as many parts as workers are free at that moment. The worker that has
 //! the job reads the first part and joins the others, which are passed on to it still encoded. A
 //! part whose worker breaks is passed on empty: then the worker that joins reads it itself.
@@ -16,7 +20,7 @@
 //! alone: memory or the machine may have been short. The second time it has failed. Whatever said what
 //! is wrong would say it again, and fails at once.
 
-use super::envelope;
+use super::{envelope, read::HELD};
 use crate::{
     ingest::source::Failure,
     wire::{Columns, Job, News},
@@ -37,6 +41,9 @@ const AHEAD: usize = 2;
 const IDLE_MS: i32 = 1_000;
 /// Bytes of a part, at least: fewer are not worth another worker.
 const PART_BYTES: f64 = 12e6;
+
+/// Small files that a worker is handed at once, at most.
+const TOGETHER: usize = 64;
 
 /// Of a worker whose script did not come, or was refused.
 const UNLOADED: &str = "the worker's program could not be loaded";
@@ -83,7 +90,9 @@ impl QueuedJob {
 
     fn lane(&self) -> Lane {
         match self.job {
-            Job::Read { .. } | Job::Part { .. } | Job::Warm | Job::Hash { .. } => Lane::Read,
+            Job::Read { .. } | Job::Part { .. } | Job::Many(_) | Job::Warm | Job::Hash { .. } => {
+                Lane::Read
+            }
             Job::Analyse { .. } | Job::Rank { .. } => Lane::Compute,
         }
     }
@@ -103,22 +112,47 @@ struct Inner {
 #[derive(Default)]
 struct State {
     workers: Vec<PoolWorker>,
-    waiting: VecDeque<QueuedJob>,
+    /// Jobs for readers that wait, and those for the one that computes.
+    to_read: VecDeque<QueuedJob>,
+    to_compute: VecDeque<QueuedJob>,
     next: u32,
     /// Number of jobs given to readers: tells an idle time that was interrupted.
     readings: u32,
     /// Readings whose worker broke and that are tried once more.
     again: Vec<u64>,
+    /// Readings that a worker had with others when it broke: each is tried by itself.
+    alone: Vec<u64>,
 }
 
-/// A worker with the job that it has; dropping it terminates it.
+impl State {
+    fn waiting(&mut self, lane: Lane) -> &mut VecDeque<QueuedJob> {
+        match lane {
+            Lane::Read => &mut self.to_read,
+            Lane::Compute => &mut self.to_compute,
+        }
+    }
+
+    /// Whether a job may be handed over with others.
+    fn is_small(&self, queued: &QueuedJob) -> bool {
+        let small = |file: &File| file.size() <= HELD as f64;
+        match &queued.job {
+            Job::Read { read, member: None, .. } => {
+                queued.file.as_ref().is_some_and(small)
+                    && !self.again.contains(read)
+                    && !self.alone.contains(read)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A worker with the jobs that it has; dropping it terminates it.
 struct PoolWorker {
     number: u32,
     lane: Lane,
     thread: Worker,
-    job: Option<Job>,
-    /// The file of the present job.
-    file: Option<File>,
+    /// What it has not answered yet; more than one only of small files.
+    jobs: Vec<QueuedJob>,
     /// Bytes and rows of the present job so far.
     progress: (u64, u64),
     _message: Closure<dyn FnMut(MessageEvent)>,
@@ -142,7 +176,7 @@ impl WorkerPool {
 
     /// Queues a job; it starts as soon as a worker is free.
     pub fn send(&self, queued: QueuedJob) {
-        self.inner.state.borrow_mut().waiting.push_back(queued);
+        self.inner.state.borrow_mut().waiting(queued.lane()).push_back(queued);
         self.inner.go_on();
     }
 
@@ -155,19 +189,29 @@ impl WorkerPool {
         {
             let first = state.next == 0;
             let Ok(worker) = inner.start(&mut state, Lane::Read) else { return };
-            let queued = QueuedJob { job: Job::Warm, columns: Columns::new(), file: None };
+            let queued = [QueuedJob { job: Job::Warm, columns: Columns::new(), file: None }];
             // A failure shows again with the first real job, and is reported there.
-            let _ = hand_over(inner, &worker, first.then_some(&queued));
+            let _ = hand_over(inner, &worker, if first { &queued } else { &[] });
             state.workers.push(worker);
         }
     }
 
-    /// Drops waiting jobs that match, and ends the workers of running ones.
+    /// Drops waiting jobs that match, and ends the workers that have no others.
     pub fn stop(&self, which: impl Fn(&Job) -> bool) {
+        let matches = |queued: &QueuedJob| which(&queued.job);
         {
             let mut state = self.inner.state.borrow_mut();
-            state.waiting.retain(|queued| !which(&queued.job));
-            state.workers.retain(|worker| !worker.job.as_ref().is_some_and(&which));
+            // Many are stopped from the last on.
+            match state.to_read.pop_back_if(|queued| matches(queued)) {
+                Some(QueuedJob { job: Job::Read { parts: 1, .. }, .. }) => return,
+                _ => state.to_read.retain(|queued| !matches(queued)),
+            }
+            state.to_compute.retain(|queued| !matches(queued));
+            state.workers.retain_mut(|worker| {
+                let before = worker.jobs.len();
+                worker.jobs.retain(|queued| !matches(queued));
+                worker.jobs.len() == before || !worker.jobs.is_empty()
+            });
         }
         self.inner.go_on();
     }
@@ -176,45 +220,57 @@ impl WorkerPool {
 impl Inner {
     /// Gives waiting jobs to free workers, and starts workers while there may be more.
     fn go_on(self: &Rc<Self>) {
-        loop {
-            let mut state = self.state.borrow_mut();
-            let Some((at, lane)) = state.waiting.iter().enumerate().find_map(|(at, queued)| {
-                let lane = queued.lane();
-                let limit = if lane == Lane::Read { self.readers } else { 1 };
-                let own = state.workers.iter().filter(|worker| worker.lane == lane);
-                let free = own.clone().any(|worker| worker.job.is_none());
-                (free || own.count() < limit).then_some((at, lane))
-            }) else {
-                return;
-            };
-            let Some(mut queued) = state.waiting.remove(at) else { return };
-            self.cut(&mut state, &mut queued);
-            state.readings += u32::from(lane == Lane::Read);
-            let free =
-                state.workers.iter().position(|worker| worker.lane == lane && worker.job.is_none());
-            let started = match free {
-                Some(at) => Ok(at),
-                None => self.start(&mut state, lane).map(|worker| {
-                    state.workers.push(worker);
-                    state.workers.len() - 1
-                }),
-            };
-            let worker = started.and_then(|at| {
-                let worker = state.workers.get_mut(at).ok_or(JsValue::NULL)?;
-                hand_over(self, worker, Some(&queued)).map(|()| worker)
-            });
-            match worker {
-                Ok(worker) => {
-                    be_patient(&worker.thread, queued.patience());
-                    worker.progress = (0, 0);
-                    (worker.job, worker.file) = (Some(queued.job), queued.file);
-                }
-                Err(error) => {
-                    drop(state);
-                    self.lost(queued.job, queued.file, envelope::words(&error));
-                }
+        while self.hand_out(Lane::Compute) || self.hand_out(Lane::Read) {}
+    }
+
+    /// Gives the next jobs of a lane to a worker; `false` where there are none, or no worker is free.
+    fn hand_out(self: &Rc<Self>, lane: Lane) -> bool {
+        let mut state = self.state.borrow_mut();
+        let limit = if lane == Lane::Read { self.readers } else { 1 };
+        let own = |worker: &&PoolWorker| worker.lane == lane;
+        let free = state.workers.iter().position(|worker| own(&worker) && worker.jobs.is_empty());
+        if free.is_none() && state.workers.iter().filter(own).count() >= limit {
+            return false;
+        }
+        let Some(mut queued) = state.waiting(lane).pop_front() else { return false };
+        self.cut(&mut state, &mut queued);
+        state.readings += u32::from(lane == Lane::Read);
+        let mut jobs = vec![queued];
+        if jobs.iter().all(|queued| state.is_small(queued)) {
+            // Fewer towards the end, so that the workers end together.
+            let most = (state.to_read.len() / (2 * self.readers)).min(TOGETHER - 1);
+            while jobs.len() <= most
+                && state.to_read.front().is_some_and(|queued| state.is_small(queued))
+            {
+                jobs.extend(state.to_read.pop_front());
             }
         }
+        let started = match free {
+            Some(at) => Ok(at),
+            None => self.start(&mut state, lane).map(|worker| {
+                state.workers.push(worker);
+                state.workers.len() - 1
+            }),
+        };
+        let worker = started.and_then(|at| {
+            let worker = state.workers.get_mut(at).ok_or(JsValue::NULL)?;
+            hand_over(self, worker, &jobs).map(|()| worker)
+        });
+        match worker {
+            Ok(worker) => {
+                be_patient(
+                    &worker.thread,
+                    jobs.iter().map(QueuedJob::patience).fold(0.0, f64::max),
+                );
+                worker.progress = (0, 0);
+                worker.jobs = jobs;
+            }
+            Err(error) => {
+                drop(state);
+                self.lost_all(jobs, &envelope::words(&error));
+            }
+        }
+        true
     }
 
     /// Cuts a large file into parts for the idle workers; the parts go to the head of the queue.
@@ -230,10 +286,9 @@ impl Inner {
         let busy = state
             .workers
             .iter()
-            .filter(|worker| worker.lane == Lane::Read && worker.job.is_some())
+            .filter(|worker| worker.lane == Lane::Read && !worker.jobs.is_empty())
             .count();
-        let waiting = state.waiting.iter().filter(|queued| queued.lane() == Lane::Read).count();
-        let free = self.readers.saturating_sub(busy + waiting).max(1);
+        let free = self.readers.saturating_sub(busy + state.to_read.len()).max(1);
         *parts = ((file.size() / PART_BYTES) as usize).clamp(1, free) as u32;
         for part in (1..*parts).rev() {
             let job = Job::Part {
@@ -245,7 +300,22 @@ impl Inner {
                 parts: *parts,
             };
             let file = queued.file.clone();
-            state.waiting.push_front(QueuedJob { job, columns: Columns::new(), file });
+            state.to_read.push_front(QueuedJob { job, columns: Columns::new(), file });
+        }
+    }
+
+    /// Jobs that a worker had when it broke: one has failed, several are tried one by one.
+    fn lost_all(self: &Rc<Self>, mut jobs: Vec<QueuedJob>, words: &str) {
+        if jobs.len() > 1 {
+            let mut state = self.state.borrow_mut();
+            let reads: Vec<u64> = jobs.iter().filter_map(|queued| queued.job.reading()).collect();
+            state.alone.extend(reads);
+            while let Some(queued) = jobs.pop() {
+                state.to_read.push_front(queued);
+            }
+        }
+        if let Some(QueuedJob { job, file, .. }) = jobs.pop() {
+            self.lost(job, file, words.to_owned());
         }
     }
 
@@ -259,15 +329,15 @@ impl Inner {
         // Nothing joins the other parts any more.
         if let Some(read) = job.reading() {
             let mut state = self.state.borrow_mut();
-            let is_part = |job: &Job| job.reading() == Some(read);
-            state.waiting.retain(|queued| !is_part(&queued.job));
-            state.workers.retain(|worker| !worker.job.as_ref().is_some_and(is_part));
+            let is_part = |queued: &QueuedJob| queued.job.reading() == Some(read);
+            state.to_read.retain(|queued| !is_part(queued));
+            state.workers.retain(|worker| !worker.jobs.iter().any(is_part));
             if !state.again.contains(&read) && may_pass(&words) {
                 state.again.push(read);
                 if let Job::Read { parts, .. } = &mut job {
                     *parts = 1;
                 }
-                state.waiting.push_front(QueuedJob { job, columns: Columns::new(), file });
+                state.to_read.push_front(QueuedJob { job, columns: Columns::new(), file });
                 return;
             }
         }
@@ -278,7 +348,11 @@ impl Inner {
     fn pass_on(&self, read: u64, message: &JsValue) {
         let thread = {
             let state = self.state.borrow();
-            let joins = |worker: &&PoolWorker| matches!(worker.job, Some(Job::Read { read: reading, .. }) if reading == read);
+            let joins = |worker: &&PoolWorker| {
+                worker.jobs.iter().any(|queued| {
+                    matches!(queued.job, Job::Read { read: reading, .. } if reading == read)
+                })
+            };
             state.workers.iter().find(joins).map(|worker| worker.thread.clone())
         };
         let Some(thread) = thread else { return };
@@ -297,11 +371,12 @@ impl Inner {
             return true;
         };
         worker.progress = (*bytes, *rows);
-        if matches!(worker.job, Some(Job::Part { .. })) {
+        if worker.jobs.iter().any(|queued| matches!(queued.job, Job::Part { .. })) {
             return false;
         }
         let parts = state.workers.iter().filter(|worker| {
-            worker.number != number && worker.job.as_ref().and_then(Job::reading) == Some(read)
+            let own = |queued: &QueuedJob| queued.job.reading() == Some(read);
+            worker.number != number && worker.jobs.iter().any(own)
         });
         for (part_bytes, part_rows) in parts.map(|worker| worker.progress) {
             *bytes += part_bytes;
@@ -333,8 +408,7 @@ impl Inner {
             number,
             lane,
             thread,
-            job: None,
-            file: None,
+            jobs: Vec::new(),
             progress: (0, 0),
             _message: message,
             _error: error,
@@ -343,28 +417,28 @@ impl Inner {
 
     /// Removes a worker that broke: its job has failed, the next one gets a new worker.
     fn broke(self: &Rc<Self>, number: u32, words: String) {
-        let (job, file) = {
+        let jobs = {
             let mut state = self.state.borrow_mut();
             let Some(at) = state.workers.iter().position(|worker| worker.number == number) else {
                 return;
             };
             // Dropping a PoolWorker terminates it.
-            let mut worker = state.workers.remove(at);
-            (worker.job.take(), worker.file.take())
+            std::mem::take(&mut state.workers.remove(at).jobs)
         };
-        if let Some(job) = job {
-            self.lost(job, file, words);
-        }
+        self.lost_all(jobs, &words);
         self.go_on();
     }
 
-    fn done(self: &Rc<Self>, number: u32) {
+    /// Jobs of a worker were answered.
+    fn done(self: &Rc<Self>, number: u32, which: impl Fn(&Job) -> bool) {
         let mut state = self.state.borrow_mut();
         if let Some(worker) = state.workers.iter_mut().find(|worker| worker.number == number) {
-            (worker.job, worker.file) = (None, None);
-            be_patient(&worker.thread, 0.0);
-            if worker.lane == Lane::Read {
-                self.end_idle(state.readings);
+            worker.jobs.retain(|queued| !which(&queued.job));
+            if worker.jobs.is_empty() {
+                be_patient(&worker.thread, 0.0);
+                if worker.lane == Lane::Read {
+                    self.end_idle(state.readings);
+                }
             }
         }
     }
@@ -383,22 +457,25 @@ impl Inner {
             let Some(pool) = pool.upgrade() else { return };
             let mut state = pool.state.borrow_mut();
             if state.readings == readings {
-                state.workers.retain(|worker| worker.lane != Lane::Read || worker.job.is_some());
+                let idle = |worker: &PoolWorker| worker.jobs.is_empty();
+                state.workers.retain(|worker| worker.lane != Lane::Read || !idle(worker));
             }
         });
     }
 }
 
-/// Posts a job. To a new worker the compiled module is posted first; where it is still being
-/// compiled, the job is posted when it is ready.
-fn hand_over(
-    pool: &Rc<Inner>,
-    worker: &PoolWorker,
-    queued: Option<&QueuedJob>,
-) -> Result<(), JsValue> {
-    let pack =
-        |queued: &QueuedJob| envelope::pack(&queued.job, &queued.columns, queued.file.as_ref());
-    let packed = queued.map(pack).transpose()?;
+/// Posts jobs. To a new worker the compiled module is posted first; where it is still being
+/// compiled, the jobs are posted when it is ready.
+fn hand_over(pool: &Rc<Inner>, worker: &PoolWorker, queued: &[QueuedJob]) -> Result<(), JsValue> {
+    let files: Vec<&File> = queued.iter().filter_map(|queued| queued.file.as_ref()).collect();
+    let packed = match queued {
+        [] => None,
+        [queued] => Some(envelope::pack(&queued.job, &queued.columns, &files)?),
+        several => {
+            let jobs = several.iter().map(|queued| queued.job.clone()).collect();
+            Some(envelope::pack(&Job::Many(jobs), &Columns::new(), &files)?)
+        }
+    };
     let thread = worker.thread.clone();
     let module: Function = parts("workerModule")?.dyn_into()?;
     let module: Promise = module.call0(&JsValue::UNDEFINED)?.dyn_into()?;
@@ -430,7 +507,7 @@ const READY: &str = "comoveReady";
 fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
     let Some(pool) = pool.upgrade() else { return };
     if let Some((read, _)) = envelope::is_part(data) {
-        pool.done(number);
+        pool.done(number, |_| true);
         pool.pass_on(read, data);
         return pool.go_on();
     }
@@ -447,8 +524,13 @@ fn heard(pool: &Weak<Inner>, number: u32, data: &JsValue) {
                 (pool.tell)(Outcome::News(news, columns));
             }
         }
+        News::Several { ref reads, .. } => {
+            pool.done(number, |job| reads.iter().any(|(read, _)| job.reading() == Some(*read)));
+            (pool.tell)(Outcome::News(news, columns));
+            pool.go_on();
+        }
         News::Read { .. } | News::Hashed { .. } | News::Analysed { .. } | News::Ranked { .. } => {
-            pool.done(number);
+            pool.done(number, |_| true);
             (pool.tell)(Outcome::News(news, columns));
             pool.go_on();
         }

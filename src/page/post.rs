@@ -13,6 +13,6 @@ pub(super) fn scope() -> DedicatedWorkerGlobalScope {
 /// Posts a message to the page; columns are transferred.
 pub fn post(news: &News, columns: &Columns) {
     // No other channel to report a failure of this one.
-    let _ = envelope::pack(news, columns, None)
+    let _ = envelope::pack(news, columns, &[])
         .and_then(|(message, transfer)| scope().post_message_with_transfer(&message, &transfer));
 }

@@ -37,7 +37,7 @@ use web_sys::{File, SubtleCrypto};
 
 /// Files up to this size are read once and held: of many small ones the requests take most of the
 /// time.
-const HELD: u64 = 512 << 10;
+pub const HELD: u64 = 512 << 10;
 /// Files up to this size are hashed at once.
 const HASH_AT_ONCE: u64 = 64 << 20;
 /// Answers to a driver that are held against the file again: magic bytes, a directory, samples.
@@ -73,18 +73,23 @@ impl Order {
     }
 }
 
-/// Reads a file: one reading, or one for each entry of a container.
-pub async fn read(order: Order, file: &File) -> Vec<Reading> {
+/// Asks for the bytes of a small file, all at once, before it is read; `None` for a larger one.
+pub fn ask(file: &File) -> Option<JsFuture> {
+    // A slice of it costs the browser as much again.
+    (file.size() as u64 <= HELD).then(|| JsFuture::from(file.array_buffer()))
+}
+
+/// Reads a file: one reading, or one for each entry of a container. `asked`: see [`ask`].
+pub async fn read(order: Order, file: &File, asked: Option<JsFuture>) -> Vec<Reading> {
     let size = file.size() as u64;
     // What cannot be read now is said when the driver wants it.
-    let held = match size <= HELD {
-        true => bytes_of(file, 0, size).await.ok().filter(|bytes| bytes.len() as u64 == size),
-        false => None,
+    let buffer: Option<ArrayBuffer> = match asked {
+        Some(asked) => asked.await.ok().map(JsCast::unchecked_into),
+        None => None,
     };
-    let hashing = (size <= HASH_AT_ONCE).then(|| {
-        let buffer = held.as_ref().map(|bytes| Uint8Array::from(bytes.as_slice()).buffer());
-        in_background(hash_of(file.clone(), buffer))
-    });
+    let buffer = buffer.filter(|buffer| u64::from(buffer.byte_length()) == size);
+    let held = buffer.as_ref().map(|buffer| Uint8Array::new(buffer).to_vec());
+    let hashing = (size <= HASH_AT_ONCE).then(|| in_background(hash_of(file.clone(), buffer)));
     let mut driver = Driver::new(order.facts(file), order.patch.clone(), order.parts)
         .of_member(order.member.clone())
         .knowing(FAMILIAR.take());

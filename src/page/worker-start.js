@@ -32,10 +32,13 @@ if (!globalThis.document) {
     }
   };
   const pass = async (data) => {
-    try {
-      await data.file.slice(0, 1).arrayBuffer();
-    } catch {
-      lend(data.file, ask);
+    for (const [at, file] of (data.files ?? [data.file]).entries()) {
+      try {
+        await file.slice(0, 1).arrayBuffer();
+        break; // Whoever can read one can read all.
+      } catch {
+        lend(file, at, ask);
+      }
     }
     passing = true;
     dispatchEvent(new MessageEvent("message", { data }));
@@ -43,7 +46,7 @@ if (!globalThis.document) {
   };
   addEventListener("message", (event) => {
     const { data } = event;
-    if (running && !data.answer && !data.ping && !(disk && data.file && !passing)) return;
+    if (running && !data.answer && !data.ping && !(disk && (data.file ?? data.files) && !passing)) return;
     event.stopImmediatePropagation();
     if (data.answer) {
       const [done, failed] = waiting.get(data.answer);

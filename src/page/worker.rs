@@ -14,13 +14,19 @@ use crate::{
         input::Options,
         lab::audit::{analysed, count, draw, process},
     },
-    wire::{Columns, Job, News, join_input, split_readings},
+    wire::{Columns, Job, News, join_input, split_readings, split_several},
 };
 use js_sys::{Array, Date, Float64Array, Reflect};
-use std::cell::Cell;
+use std::{cell::Cell, collections::VecDeque};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{ErrorEvent, Event, File, MessageEvent, PromiseRejectionEvent};
+
+/// Milliseconds after which what was read of several small files is posted, together with what was read
+/// in them.
+const TOGETHER_MS: f64 = 50.0;
+/// Small files that are asked for ahead of the one that is read.
+const AHEAD: usize = 2;
 
 /// Milliseconds of warming: after the first, analyses are made too; at the second it ends.
 const WARM_MS: [f64; 2] = [300.0, 700.0];
@@ -68,7 +74,7 @@ pub fn start() {
 }
 
 async fn run(data: JsValue) {
-    let (job, columns, file) = match envelope::unpack::<Job>(&data) {
+    let (job, columns, files) = match envelope::unpack::<Job>(&data) {
         Ok(parts) => parts,
         Err(error) => {
             let message = format!("a job that cannot be read: {}", envelope::words(&error));
@@ -76,7 +82,10 @@ async fn run(data: JsValue) {
         }
     };
     WARMING.set(matches!(job, Job::Warm));
-    match (job, file) {
+    if let Job::Many(jobs) = job {
+        return many(jobs, &files).await;
+    }
+    match (job, files.into_iter().next()) {
         (Job::Warm, _) => warm().await,
         (Job::Part { read, name, modified_ms, patch, part, parts }, Some(file)) => {
             let order = read::Order { read, name, modified_ms, member: None, patch: *patch, parts };
@@ -93,7 +102,8 @@ async fn run(data: JsValue) {
         }
         (Job::Read { read, name, modified_ms, member, patch, parts }, Some(file)) => {
             let order = read::Order { read, name, modified_ms, member, patch: *patch, parts };
-            let (heads, columns) = split_readings(read::read(order, &file).await);
+            let readings = read::read(order, &file, read::ask(&file)).await;
+            let (heads, columns) = split_readings(readings);
             post(&News::Read { read, heads }, &columns);
         }
         (Job::Hash { file: key }, Some(file)) => hash(key, &file).await,
@@ -120,8 +130,31 @@ async fn run(data: JsValue) {
                 ),
             }
         }
-        (Job::Read { .. } | Job::Part { .. } | Job::Hash { .. }, None) => {
+        (Job::Read { .. } | Job::Part { .. } | Job::Hash { .. } | Job::Many(_), _) => {
             post(&News::Broken { message: "a job without its file".to_owned() }, &Columns::new())
+        }
+    }
+}
+
+/// Reads small files, one after another.
+async fn many(jobs: Vec<Job>, files: &[File]) {
+    if jobs.len() != files.len() {
+        let message = "several jobs without their files".to_owned();
+        return post(&News::Broken { message }, &Columns::new());
+    }
+    let mut asked: VecDeque<_> = files.iter().take(AHEAD).map(read::ask).collect();
+    let mut done = Vec::new();
+    let mut posted = Date::now();
+    for (at, (job, file)) in jobs.into_iter().zip(files).enumerate() {
+        asked.extend(files.get(at + AHEAD).map(read::ask));
+        let own = asked.pop_front().flatten();
+        let Job::Read { read, name, modified_ms, member, patch, parts } = job else { continue };
+        let order = read::Order { read, name, modified_ms, member, patch: *patch, parts };
+        done.push((read, read::read(order, file, own).await));
+        if Date::now() - posted >= TOGETHER_MS || at + 1 == files.len() {
+            let (news, columns) = split_several(std::mem::take(&mut done));
+            post(&news, &columns);
+            posted = Date::now();
         }
     }
 }
@@ -156,7 +189,7 @@ async fn warm() {
             parts: 1,
         };
         let Ok(file) = File::new_with_str_sequence(&parts, &order.name) else { return };
-        let _ = read::read(order, &file).await;
+        let _ = read::read(order, &file, read::ask(&file)).await;
         if let Some(process) = process("price x counts (gaps)").filter(|_| past(WARM_MS[0])) {
             let _ = analysed(&draw(process, 250, number), false, Options::default().context_draws);
             number += 1;

@@ -7,7 +7,7 @@
 //                      anything else          the program's own (src/page/envelope.rs)
 //   worker to page     { stale }              it is of another build: it does nothing
 //                      { pong }
-//                      { ask, want, ... }     `readers`: their compiled program; `bytes`: of the file of the present job
+//                      { ask, want, ... }     `readers`: their compiled program; `bytes`: of a file of the present job, by its place
 //
 // A worker starts from a blob, which the engine holds to the policy of the page that made it; a worker
 // that starts from a file is held to what its host sends, which is nothing on most.
@@ -35,17 +35,17 @@ export function workers({ script, file, trust, readers, stale }) {
   };
   return () => {
     const worker = made();
-    let [heard, held] = [false, null];
+    let [heard, held] = [false, []];
     worker.addEventListener("message", async (event) => {
       heard = true;
       silence.set(worker, 0);
-      const { ask, want, start, end, pong, stale: other } = event.data;
+      const { ask, want, at, start, end, pong, stale: other } = event.data;
       if (!ask && !pong && !other) return;
       event.stopImmediatePropagation();
       if (other) stale();
       if (!ask) return;
       try {
-        const value = want === "readers" ? await readers() : await held.slice(start, end).arrayBuffer();
+        const value = want === "readers" ? await readers() : await held[at].slice(start, end).arrayBuffer();
         worker.postMessage({ answer: ask, value }, want === "bytes" ? [value] : []);
       } catch (error) {
         worker.postMessage({ answer: ask, error });
@@ -55,10 +55,10 @@ export function workers({ script, file, trust, readers, stale }) {
       // The next one, which tries the same job again, starts from its file.
       if (!heard && file) refused = true;
     });
-    // A job has its worker's file in its hands as long as it runs.
+    // A job has its worker's files in its hands as long as it runs.
     const post = Worker.prototype.postMessage;
     worker.postMessage = (message, transfer = []) => {
-      held = message.file ?? held;
+      held = message.files ?? (message.file ? [message.file] : held);
       post.call(worker, message, transfer);
     };
     worker.terminate = () => {

@@ -25,7 +25,6 @@ use crate::{
     },
     kit::indices::ordered_by,
 };
-use litemap::LiteMap;
 use std::collections::BTreeMap;
 
 /// What several files hold together.
@@ -151,15 +150,27 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         Overlap::Rows { rows, alike, .. } => !rows.is_empty() && !alike,
         Overlap::Unknown => true,
     });
-    // Entries by cell and name: all that was before, joined with one part after the other.
-    let mut whole: BTreeMap<(i64, &str), f64> = BTreeMap::new();
+    // Names by their numbers, in the order of the alphabet: thousands of files have the same ones.
+    let mut known: Vec<&str> =
+        order.iter().flat_map(|(part, _)| &part.groups).map(String::as_str).collect();
+    known.sort_unstable();
+    known.dedup();
+    let number = |name: &str| known.binary_search(&name).unwrap_or(known.len()) as u32;
+    // Entries by cell and name: all that was before, joined with one part after the other. What lies
+    // before a part is touched by none that follows.
+    let mut done: Vec<((i64, u32), f64)> = Vec::new();
+    let mut whole: BTreeMap<(i64, u32), f64> = BTreeMap::new();
     let mut reach: Option<i64> = None;
     for (&(part, (first, last)), found) in order.iter().zip(&repeated) {
-        let name = |group: u32| part.groups.get(group as usize).map_or("", String::as_str);
+        let numbers: Vec<u32> = part.groups.iter().map(|name| number(name)).collect();
+        let name = |group: u32| numbers.get(group as usize).copied().unwrap_or(number(""));
         // By cell.
-        let mut entries: Vec<(i64, &str, f64)> =
+        let mut entries: Vec<(i64, u32, f64)> =
             part.entries().map(|(cell, group, amount)| (cell, name(group), amount)).collect();
         entries.sort_by_key(|entry| entry.0);
+        let begin = entries.first().map_or(i64::MIN, |entry| entry.0);
+        let open = whole.split_off(&(begin.min(first.div_euclid(CELL_MS)), 0));
+        done.extend(std::mem::replace(&mut whole, open));
         match found {
             Overlap::Rows { alike: true, repeats: true, .. } if !overlaps => {}
             Overlap::Rows { rows, .. } => entries.extend(
@@ -178,18 +189,15 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         }
         reach = Some(reach.map_or(last, |reach| reach.max(last)));
     }
+    done.extend(whole);
     // Amounts are sums of 2⁻³²; what is left of one that was taken away is none.
-    whole.retain(|_, amount| amount.abs() > 1e-9);
-    let mut totals: LiteMap<&str, f64> = LiteMap::new();
-    for name in order.iter().flat_map(|(part, _)| &part.groups) {
-        totals.try_insert(name, 0.0);
-    }
-    for ((_, name), amount) in &whole {
-        if let Some(total) = totals.get_mut(name) {
+    done.retain(|(_, amount)| amount.abs() > 1e-9);
+    let mut totals: Vec<(&str, f64)> = known.iter().map(|name| (*name, 0.0)).collect();
+    for ((_, name), amount) in &done {
+        if let Some((_, total)) = totals.get_mut(*name as usize) {
             *total += amount;
         }
     }
-    let names: Vec<(&str, f64)> = totals.into_iter().collect();
     // What stands for many comes last, as in each part.
     let rest: Vec<&str> = parts
         .iter()
@@ -197,22 +205,25 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         .filter_map(|part| part.groups.last())
         .map(String::as_str)
         .collect();
-    let names = ordered_by(&names, &|a, b| {
+    let names = ordered_by(&totals, &|a, b| {
         (rest.contains(&a.0).cmp(&rest.contains(&b.0)))
             .then_with(|| b.1.total_cmp(&a.1))
             .then_with(|| a.0.cmp(b.0))
     });
-    let place: LiteMap<&str, u32> =
-        names.iter().enumerate().map(|(at, (name, _))| (*name, at as u32)).collect();
-    let entries = whole
-        .into_iter()
-        .map(|((cell, name), amount)| (cell, place.get(name).copied().unwrap_or(0), amount));
+    let mut places: Vec<u32> = vec![0; known.len()];
+    for ((name, _), at) in names.iter().zip(0u32..) {
+        if let Some(place) = places.get_mut(number(name) as usize) {
+            *place = at;
+        }
+    }
+    let place = |name: u32| places.get(name as usize).copied().unwrap_or(0);
+    let entries = done.into_iter().map(|((cell, name), amount)| (cell, place(name), amount));
     let spans = spans_of(&order);
     // Where files overlap a row may be told twice here; of a cell never more is taken than is in it.
     let again = order.iter().flat_map(|(part, _)| {
         part.again.iter().map(|(cell, group, amount)| {
             let name = part.groups.get(*group as usize).map_or("", String::as_str);
-            (*cell, place.get(name).copied().unwrap_or(0), *amount)
+            (*cell, place(number(name)), *amount)
         })
     });
     let again: Vec<(i64, u32, f64)> = again.collect();
@@ -259,21 +270,21 @@ fn repeats_of(order: &[(&Counts, (i64, i64))]) -> Vec<Overlap> {
 }
 
 /// Up to the quarter hour `until`, which both cover, keeps the one of two that has more.
-fn take_larger<'a>(
-    whole: &mut BTreeMap<(i64, &'a str), f64>,
-    entries: &mut Vec<(i64, &'a str, f64)>,
+fn take_larger(
+    whole: &mut BTreeMap<(i64, u32), f64>,
+    entries: &mut Vec<(i64, u32, f64)>,
     until: i64,
 ) {
     let mut kept = Vec::with_capacity(entries.len());
     for cell in entries.chunk_by(|a, b| a.0 == b.0) {
         let Some(&(at, ..)) = cell.first() else { continue };
         if at <= until {
-            let before: f64 = whole.range((at, "")..(at + 1, "")).map(|entry| *entry.1).sum();
+            let before: f64 = whole.range((at, 0)..(at + 1, 0)).map(|entry| *entry.1).sum();
             if cell.iter().map(|entry| entry.2).sum::<f64>() <= before {
                 continue;
             }
-            let old: Vec<&str> =
-                whole.range((at, "")..(at + 1, "")).map(|((_, name), _)| *name).collect();
+            let old: Vec<u32> =
+                whole.range((at, 0)..(at + 1, 0)).map(|((_, name), _)| *name).collect();
             for name in old {
                 whole.remove(&(at, name));
             }

@@ -79,6 +79,28 @@ for (const [what, act] of Object.entries(MISHAPS)) {
   });
 }
 
+test("a worker that breaks with several small files in its hands fails none of them", async (t) => {
+  const { page } = await open(t, {
+    before: (page) =>
+      page.addInitScript(() => {
+        globalThis.held = 0;
+        globalThis.Worker = class extends Worker {
+          postMessage(message, ...rest) {
+            super.postMessage(message, ...rest);
+            if (!message.files || held) return;
+            held = message.files.length;
+            super.postMessage({ panic: true });
+          }
+        };
+      }),
+  });
+  const logs = Array.from({ length: 60 }, (_, at) => [`log-${at}.csv`, visits[1]]);
+  const all = await addFiles(page, price, ...logs);
+  assert.ok((await page.evaluate(() => held)) > 1);
+  assert.equal(all.length, 61);
+  assert.deepEqual(all.filter(({ status }) => status !== "ready"), []);
+});
+
 test("a worker that computes for long, or a page in the background, is no fault", async (t) => {
   const { page } = await open(t, {
     before: (page) =>

@@ -20,7 +20,7 @@ async function read(t, cores, { breakPart = false, streams = true } = {}) {
             const script = `delete globalThis.ReadableStreamBYOBReader; importScripts(${JSON.stringify(url)});`;
             super(streams ? url : URL.createObjectURL(new Blob([script])), ...given);
             this.addEventListener("message", ({ data }) => {
-              if (data?.columns) globalThis.answers.push(data.columns.map((column) => [...column]));
+              if (data?.columns) globalThis.answers.push([...data.columns, data.small].map((column) => [...column]));
             });
           }
           postMessage(message, ...rest) {

@@ -78,6 +78,12 @@ fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
             return sources::progress(model, read, (bytes, total, rows), found);
         }
         Message::ReadDone { read, readings } => return sources::done(model, read, readings, out),
+        Message::ReadsDone(several) => {
+            let each = several.into_iter();
+            return each.fold(Stale::nothing(), |stale, (read, readings)| {
+                stale.and(sources::done(model, read, readings, out))
+            });
+        }
         Message::ReadFailed { read, failure } => return sources::failed(model, read, failure, out),
         Message::Hashed { file, sha256 } => return exports::hashed(model, file, &sha256),
         Message::CancelRead { source } => return sources::cancel(model, &source, out),

@@ -18,12 +18,13 @@ use super::{
 };
 use crate::app::{
     answers,
-    crowd::MANY,
+    crowd::{self, MANY},
     ids::Ticket,
     message::{Answer, Effect},
     model::Model,
     source::Batch,
 };
+use litemap::LiteMap;
 
 /// Makes again what is stale, and settles promises.
 pub fn settle(model: &mut Model, stale: Stale, out: &mut Vec<Effect>) {
@@ -37,12 +38,19 @@ pub fn settle(model: &mut Model, stale: Stale, out: &mut Vec<Effect>) {
             history::joined(model, &batch.sources);
         }
         sources.extend(joined);
+        if batch.sources.len() > MANY {
+            sources.extend(batch.sources.iter().cloned());
+        }
     }
+    // Of many files it is not known before their end which are one: until then nothing is made of them.
+    let awaited = crowd::awaited(model);
+    sources.retain(|id| awaited.binary_search(&id.as_str()).is_err());
     // What one of several files changed changes the source that they are.
     let mut roots: Vec<String> = Vec::with_capacity(sources.len());
+    let mut known: LiteMap<String, ()> = LiteMap::new();
     for id in sources {
         let root = joins::root(model, &id).unwrap_or(id);
-        if !roots.contains(&root) {
+        if known.try_insert(root.clone(), ()).is_none() {
             roots.push(root);
         }
     }
