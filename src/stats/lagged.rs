@@ -4,6 +4,8 @@
 //! pairs, or with none that is not zero, has z = 0. Lag k > 0: v follows u by k. Swapping the
 //! two series mirrors every result bit for bit: all sums run in an order that a swap keeps.
 
+use super::lanes::{lagged_dots, lagged_products};
+
 /// Sums over the pairs (u_t, v_{t+k}) at one lag.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LagSum {
@@ -39,10 +41,42 @@ pub type Foreseen = [Vec<bool>; 2];
 /// Sums at the lags −max_lag ..= max_lag, without pairs of two foreseen. O(n · max_lag).
 pub(crate) fn lag_sums(u: &[f64], v: &[f64], foreseen: &Foreseen, max_lag: usize) -> Vec<LagSum> {
     let limit = max_lag as i64;
-    (-limit..=limit).map(|k| lag_sum(u, v, foreseen, k)).collect()
+    if foreseen.iter().all(|f| f.contains(&true)) {
+        return (-limit..=limit).map(|k| lag_sum(u, v, foreseen, k)).collect();
+    }
+    let n = u.len().min(v.len());
+    let (u, v) = (&u[..n], &v[..n]);
+    let swapped = |s: LagSum| LagSum { u_square: s.v_square, v_square: s.u_square, ..s };
+    let mut sums: Vec<LagSum> = later_sums(v, u, max_lag).into_iter().map(swapped).collect();
+    sums.reverse();
+    sums.pop();
+    sums.extend(later_sums(u, v, max_lag));
+    sums
 }
 
-/// Sums at one lag. O(n).
+/// Sums at the lags 0 ..= most: missing values as 0, which adds nothing.
+fn later_sums(u: &[f64], v: &[f64], most: usize) -> Vec<LagSum> {
+    let each = |s: &[f64], of: fn(f64) -> f64| -> Vec<f64> {
+        s.iter().map(|&v| if v.is_nan() { 0.0 } else { of(v) }).collect()
+    };
+    let (known, square): (fn(f64) -> f64, fn(f64) -> f64) = (|_| 1.0, |v| v * v);
+    let products = lagged_products(&each(u, |v| v), &each(v, |v| v), most);
+    let u_squares = lagged_dots(&each(u, square), &each(v, known), most);
+    let v_squares = lagged_dots(&each(u, known), &each(v, square), most);
+    let pairs = lagged_dots(&each(u, known), &each(v, known), most);
+    let rest = u_squares.into_iter().zip(v_squares).zip(pairs);
+    (products.into_iter().zip(rest))
+        .map(|([product, square], ((u_square, v_square), pairs))| LagSum {
+            product,
+            square,
+            u_square,
+            v_square,
+            pairs: pairs as usize,
+        })
+        .collect()
+}
+
+/// Sums at one lag, pair by pair. O(n).
 fn lag_sum(u: &[f64], v: &[f64], foreseen: &Foreseen, k: i64) -> LagSum {
     let skips = foreseen.iter().all(|f| f.contains(&true));
     let n = u.len().min(v.len());

@@ -29,6 +29,13 @@ pub(super) fn load(v: &[f64; LANES]) -> Eight {
     [two::load(v, 0), two::load(v, 2), two::load(v, 4), two::load(v, 6)]
 }
 
+/// The first eight numbers; 0 where there are fewer.
+pub(super) fn first(v: &[f64]) -> Eight {
+    let mut eight = [0.0; LANES];
+    eight.iter_mut().zip(v).for_each(|(lane, v)| *lane = *v);
+    load(&eight)
+}
+
 /// The eight numbers.
 #[inline]
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
@@ -52,14 +59,41 @@ pub(super) fn times(a: Eight, b: Eight) -> Eight {
     [multiply(a[0], b[0]), multiply(a[1], b[1]), multiply(a[2], b[2]), multiply(a[3], b[3])]
 }
 
+/// a · b, the same b in each lane.
+#[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn by(a: Eight, b: f64) -> Eight {
+    let b = splat(b);
+    [multiply(a[0], b), multiply(a[1], b), multiply(a[2], b), multiply(a[3], b)]
+}
+
 /// Σ of eight series' products with one, as long as the shorter.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 pub(super) fn dots(series: &[Eight], one: &[f64]) -> [f64; LANES] {
     let mut sum = all(0.0);
     for (v, b) in series.iter().zip(one) {
-        sum = plus(sum, times(*v, all(*b)));
+        sum = plus(sum, by(*v, *b));
     }
     store(sum)
+}
+
+/// The same with two, as long as the shortest: no sum waits for the other's.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn dots_with_two(series: &[Eight], two: [&[f64]; 2]) -> [[f64; LANES]; 2] {
+    let [mut first, mut second] = [all(0.0); 2];
+    for ((v, a), b) in series.iter().zip(two[0]).zip(two[1]) {
+        first = plus(first, by(*v, *a));
+        second = plus(second, by(*v, *b));
+    }
+    [store(first), store(second)]
+}
+
+/// Adds a multiple of each of several eights to as many others.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn add_multiple(to: &mut [[f64; LANES]], of: &[[f64; LANES]], factor: f64) {
+    for (to, of) in to.iter_mut().zip(of) {
+        *to = store(plus(load(to), by(load(of), factor)));
+    }
 }
 
 /// Σ a_t b_{t+k} at k = 0 ..= most, terms in the order of t.
@@ -72,13 +106,34 @@ pub(super) fn lagged_dots(a: &[f64], b: &[f64], most: usize) -> Vec<f64> {
         let mut sum = all(0.0);
         for (a, later) in a.iter().zip(padded[dots.len()..].windows(LANES)) {
             if let Some(later) = later.first_chunk() {
-                sum = plus(sum, times(all(*a), load(later)));
+                sum = plus(sum, by(load(later), *a));
             }
         }
         dots.extend(store(sum));
     }
     dots.truncate(most + 1);
     dots
+}
+
+/// Σ a_t b_{t+k} and Σ (a_t b_{t+k})² at k = 0 ..= most, terms in the order of t.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(super) fn lagged_products(a: &[f64], b: &[f64], most: usize) -> Vec<[f64; 2]> {
+    let mut padded = b.to_vec();
+    padded.resize(b.len().max(a.len()) + most + LANES, 0.0);
+    let mut sums = Vec::with_capacity(most + LANES);
+    while sums.len() <= most {
+        let [mut sum, mut square] = [all(0.0); 2];
+        for (a, later) in a.iter().zip(padded[sums.len()..].windows(LANES)) {
+            if let Some(later) = later.first_chunk() {
+                let product = by(load(later), *a);
+                sum = plus(sum, product);
+                square = plus(square, times(product, product));
+            }
+        }
+        sums.extend(store(sum).into_iter().zip(store(square)).map(|(sum, square)| [sum, square]));
+    }
+    sums.truncate(most + 1);
+    sums
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -143,6 +198,13 @@ mod tests {
         let sum = plus(times(load(&v), all(3.0)), load(&v));
         assert_eq!(store(sum), v.map(|v| v * 3.0 + v));
         assert_eq!(dots(&[load(&v), load(&v)], &[1.0, 2.0, 9.0]), v.map(|v| v + v * 2.0));
+        let two = dots_with_two(&[load(&v), load(&v)], [&[1.0, 2.0], &[4.0, 0.5, 9.0]]);
+        assert_eq!(two, [v.map(|v| v + v * 2.0), v.map(|v| v * 4.0 + v * 0.5)]);
+        let mut to = [v, v, v];
+        add_multiple(&mut to, &[v, v], 3.0);
+        assert_eq!(to, [v.map(|v| v + v * 3.0), v.map(|v| v + v * 3.0), v]);
+        assert_eq!(store(first(&[4.0, 5.0])), [4.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(store(first(&[7.0; 9])), [7.0; LANES]);
     }
 
     #[test]
@@ -154,6 +216,11 @@ mod tests {
             let lag =
                 |k: usize| -> f64 { a.iter().zip(b.iter().skip(k)).map(|(a, b)| a * b).sum() };
             assert_eq!(lagged_dots(&a, &b, most), (0..=most).map(lag).collect::<Vec<_>>());
+            let both = |k: usize| {
+                let products = || a.iter().zip(b.iter().skip(k)).map(|(a, b)| a * b);
+                [products().sum(), products().map(|p| p * p).sum()]
+            };
+            assert_eq!(lagged_products(&a, &b, most), (0..=most).map(both).collect::<Vec<_>>());
         }
     }
 }

@@ -11,7 +11,10 @@
 //!
 //! O(n k²). Source: Golub & Van Loan, "Matrix Computations", 5.2–5.3.
 
-use super::scale::{power_of_two, unscale};
+use super::{
+    lanes::{Eight, LANES, all, by, plus, store, times},
+    scale::{power_of_two, unscale},
+};
 
 /// Share of a column that must be left after the columns before it.
 const INDEPENDENT: f64 = 1e-10;
@@ -134,18 +137,27 @@ impl LeastSquares {
 
     /// Leverage of a row of the design, xᵀ(XᵀX)⁻¹x; `row` has one value a column.
     pub(crate) fn leverage(&self, row: &[f64]) -> f64 {
+        let rows: Vec<Eight> = row.iter().map(|v| all(*v)).collect();
+        self.leverages(&rows)[0]
+    }
+
+    /// Leverages of eight rows; of each column their eight values.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    pub(super) fn leverages(&self, rows: &[Eight]) -> [f64; LANES] {
         let k = self.coefficients.len();
-        (0..k)
-            .map(|j| {
-                let along: f64 = row
-                    .iter()
-                    .take(j + 1)
-                    .enumerate()
-                    .map(|(i, v)| v * self.scales[i] * self.inverse[i * k + j])
-                    .sum();
-                along * along
-            })
-            .sum()
+        let mut scaled = rows.to_vec();
+        for (v, scale) in scaled.iter_mut().zip(&self.scales) {
+            *v = by(*v, *scale);
+        }
+        let mut sum = all(0.0);
+        for j in 0..k {
+            let mut along = all(0.0);
+            for (i, v) in scaled.iter().take(j + 1).enumerate() {
+                along = plus(along, by(*v, self.inverse[i * k + j]));
+            }
+            sum = plus(sum, times(along, along));
+        }
+        store(sum)
     }
 }
 

@@ -14,7 +14,7 @@
 
 use super::{
     distributions::{normal_two_sided_p, student_t_two_sided_p},
-    guard::{Guard, same_memory, slow_power, variance_ratio},
+    guard::{Guard, slow_power, variance_ratio},
     lagged::{Foreseen, LagSum, WIDTHS, Window, lag_sums, mirrored_sum, widest_deviation},
     nulls::{LagNull, lag_null, widths},
     surprise::Surprise,
@@ -111,7 +111,7 @@ impl Scored {
         let both = |&w: &usize| {
             w > 1 && [&self.u, &self.v].iter().all(|s| variance_ratio(s, w) >= REMEMBERED)
         };
-        self.guarded = self.guarded || same_memory(&self.u, &self.v);
+        self.guarded = self.guarded || self.guard.same_memory;
         self.remembered = WIDTHS.into_iter().filter(both).collect();
         self
     }
