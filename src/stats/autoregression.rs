@@ -147,31 +147,35 @@ impl<'a> Model<'a> {
             Form::Levels { cosines } => cosines,
             Form::Changes => 0,
         };
+        let width = 1 + columns.len() + slow + lags + 1;
         let most = self.x.len().saturating_sub(first);
-        let mut rows: Vec<f64> = Vec::with_capacity(most * (columns.len() + slow + lags + 2));
+        let mut rows: Vec<f64> = Vec::with_capacity(most * width);
         let mut at: Vec<usize> = Vec::with_capacity(most);
         for t in first..self.x.len() {
             if self.x[t].is_nan() {
                 continue;
             }
             let before = rows.len();
-            rows.push(1.0);
-            rows.extend(columns.iter().map(|c| c[t]));
-            let past = &self.carried[..t];
-            let lag = |j: usize| past[t - j];
+            rows.resize(before + width, 1.0);
+            let row = &mut rows[before..];
+            row[1..].iter_mut().zip(&columns).for_each(|(slot, column)| *slot = column[t]);
+            let angle = PI * (t as f64 + 0.5) / self.x.len() as f64;
+            let cosines = row[1 + columns.len()..][..slow].iter_mut();
+            (1..).zip(cosines).for_each(|(j, slot)| *slot = (angle * f64::from(j)).cos());
+            let own = &mut row[1 + columns.len() + slow..];
+            let past = self.carried[..t].iter().rev();
             match form {
-                Form::Levels { cosines } => {
-                    let angle = PI * (t as f64 + 0.5) / self.x.len() as f64;
-                    rows.extend((1..=cosines).map(|j| (angle * j as f64).cos()));
-                    rows.extend((1..=lags).map(lag));
-                    rows.push(self.x[t]);
+                Form::Levels { .. } => {
+                    own.iter_mut().zip(past).for_each(|(slot, v)| *slot = *v);
+                    own[lags] = self.x[t];
                 }
                 Form::Changes => {
-                    rows.extend((1..=lags).map(|j| lag(j) - lag(j + 1)));
-                    rows.push(self.x[t] - lag(1));
+                    let changes = past.clone().zip(past.skip(1));
+                    own.iter_mut().zip(changes).for_each(|(slot, (v, before))| *slot = v - before);
+                    own[lags] = self.x[t] - self.carried[t - 1];
                 }
             }
-            if rows[before..].iter().all(|v| v.is_finite()) {
+            if row.iter().all(|v| v.is_finite()) {
                 at.push(t);
             } else {
                 rows.truncate(before);

@@ -42,11 +42,10 @@ impl Gram {
         for some in rows.chunks(TILE * size.max(1)) {
             tile.clear();
             for row in some.chunks_exact(size) {
-                for columns in order.chunks(LANES) {
-                    let mut part = [0.0; LANES];
-                    part.iter_mut().zip(columns).for_each(|(v, &column)| *v = row[column]);
-                    tile.push(part);
-                }
+                let from = tile.len();
+                tile.resize(from + stride, [0.0; LANES]);
+                let ordered = tile[from..].as_flattened_mut().iter_mut();
+                ordered.zip(&order).for_each(|(v, &column)| *v = row[column]);
             }
             for first in (0..full).step_by(2) {
                 for block in 0..=first / LANES {
@@ -56,9 +55,12 @@ impl Gram {
                 }
             }
             for row in tile.chunks_exact(stride) {
-                for (sums, v) in sums.chunks_exact_mut(stride).zip(row.as_flattened()).skip(full) {
-                    if *v != 0.0 {
-                        add_multiple(sums, row, *v);
+                for place in full..size {
+                    let value = row[place / LANES][place % LANES];
+                    if value != 0.0 {
+                        let up_to = place / LANES + 1;
+                        let sums = &mut sums[place * stride..][..up_to];
+                        add_multiple(sums, &row[..up_to], value);
                     }
                 }
             }
