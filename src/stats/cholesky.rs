@@ -50,7 +50,8 @@ impl Gram {
             for first in (0..full).step_by(2) {
                 for block in 0..=first / LANES {
                     let at = [first * stride + block, (first + 1) * stride + block];
-                    let added = multiplied(&tile, stride, first, block, at.map(|at| load(&sums[at])));
+                    let added =
+                        multiplied(&tile, stride, first, block, at.map(|at| load(&sums[at])));
                     (sums[at[0]], sums[at[1]]) = (store(added[0]), store(added[1]));
                 }
             }

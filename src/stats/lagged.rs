@@ -58,12 +58,10 @@ fn later_sums(
     (v, known_v): (&[f64], &[bool]),
     most: usize,
 ) -> Vec<LagSum> {
-    let present = |s: &[f64]| -> Vec<f64> {
-        s.iter().map(|v| if v.is_nan() { 0.0 } else { 1.0 }).collect()
-    };
-    let filled = |s: &[f64]| -> Vec<f64> {
-        s.iter().map(|v| if v.is_nan() { 0.0 } else { *v }).collect()
-    };
+    let present =
+        |s: &[f64]| -> Vec<f64> { s.iter().map(|v| if v.is_nan() { 0.0 } else { 1.0 }).collect() };
+    let filled =
+        |s: &[f64]| -> Vec<f64> { s.iter().map(|v| if v.is_nan() { 0.0 } else { *v }).collect() };
     let sums = |u: &[f64], v: Vec<f64>| {
         let new = |(t, v): (usize, &f64)| if known_v.get(t) == Some(&true) { 0.0 } else { *v };
         let unforeseen: Vec<f64> = v.iter().enumerate().map(new).collect();

@@ -245,7 +245,11 @@ mod tests {
                 (from..n / 4 * 4).step_by(4).map(|i| a[i] * a[i]).fold(0.0, |s, v| s + v)
             };
             let rest: f64 = a[n / 4 * 4..n].iter().map(|v| v * v).sum();
-            assert_eq!(dot(&a[..n], &a), (four(0) + four(1)) + (four(2) + four(3)) + rest, "{n}");
+            assert_eq!(
+                dot(&a[..n], &a[..n]),
+                (four(0) + four(1)) + (four(2) + four(3)) + rest,
+                "{n}"
+            );
             let mut to = a.clone();
             add_multiple_of(&mut to[..n], &a, 3.0);
             let want: Vec<f64> =
@@ -257,7 +261,7 @@ mod tests {
     #[test]
     fn lags_one_by_one() {
         let mut g = crate::stats::random::Random::new(62);
-        for (n, most) in [(0, 3), (1, 0), (5, 9), (40, 7), (40, 8), (100, 25)] {
+        for (n, most) in [(0usize, 3), (1, 0), (5, 9), (40, 7), (40, 8), (100, 25)] {
             let a: Vec<f64> = (0..n).map(|_| g.normal()).collect();
             let b: Vec<f64> = (0..n).map(|_| g.normal()).collect();
             let lag =
@@ -265,7 +269,7 @@ mod tests {
             assert_eq!(lagged_dots(&a, &b, most), (0..=most).map(lag).collect::<Vec<_>>());
             let second: Vec<bool> = (0..n).map(|_| g.below(3) == 0).collect();
             let other: Vec<f64> = b.iter().map(|v| v + 1.0).collect();
-            let both = |k: usize| {
+            let both = |k: usize| -> [f64; 2] {
                 let later = |t: usize| if second[t] { other[t + k] } else { b[t + k] };
                 let products = || (0..n.saturating_sub(k)).map(|t| a[t] * later(t));
                 [products().sum(), products().map(|p| p * p).sum()]
