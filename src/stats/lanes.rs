@@ -251,7 +251,7 @@ mod tests {
                 "{n}"
             );
             let mut to = a.clone();
-            add_multiple_of(&mut to[..n], &a, 3.0);
+            add_multiple_of(&mut to[..n], &a[..n], 3.0);
             let want: Vec<f64> =
                 a.iter().enumerate().map(|(i, v)| if i < n { v + v * 3.0 } else { *v }).collect();
             assert_eq!(to, want, "{n}");
