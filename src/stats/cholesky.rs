@@ -254,6 +254,30 @@ mod tests {
     }
 
     #[test]
+    fn growing_is_the_factor_of_the_columns_taken() {
+        let mut g = crate::stats::random::Random::new(63);
+        let size = 21;
+        let mut x: Vec<f64> = (0..size * 60).map(|_| g.normal()).collect();
+        // The sixth is a copy of the third.
+        x.chunks_exact_mut(size).for_each(|row| row[5] = row[2]);
+        let gram = Gram::of(&x, size);
+        let begun = Growing::of(&gram, 0..3);
+        for rest in [vec![], vec![5], vec![3, 5, 7, 8, 9, 16], vec![4, 19], (3..20).collect()] {
+            let mut growing = begun.clone();
+            rest.iter().for_each(|column| growing.take(*column));
+            let columns: Vec<usize> = (0..3).chain(rest).chain([size - 1]).collect();
+            let picked: Vec<f64> =
+                x.chunks_exact(size).flat_map(|row| columns.iter().map(|c| row[*c])).collect();
+            let alone = Gram::of(&picked, columns.len());
+            let (factor, last) = (alone.factor(), columns.len() - 1);
+            let mut left = alone.at(last, last);
+            (0..last).for_each(|j| left -= factor.at(last, j).powi(2));
+            assert_eq!(growing.left, left, "{columns:?}");
+            assert_eq!(growing.kept, (0..last).filter(|j| factor.kept(*j)).count());
+        }
+    }
+
+    #[test]
     fn solves_and_drops_copies() {
         // y = 2 + 3 a, columns: 1, a, a again, y.
         let rows: Vec<f64> =
