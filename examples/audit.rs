@@ -28,7 +28,8 @@ use comove::stats::{
     lab::processes::{ADDED, GRID, Pair, Process, RELATED},
     lagged::Foreseen,
     prewhiten::{Settings, Terms, prewhiten},
-    significance::{Scored, combine, default_max_lag},
+    shares::{OF_TWO, combine, paid},
+    significance::{Scored, default_max_lag},
     surprise::Surprise,
     terms::{starts_or_default, weekday},
     verdict::VerdictKind,
@@ -70,7 +71,8 @@ fn published(pair: &Pair) -> Option<(f64, f64)> {
     };
     let (x, y) = (one(&pair.x, pair.kinds.0)?, one(&pair.y, pair.kinds.1)?);
     let scored = Scored::new(&x, &y, Foreseen::default(), default_max_lag(n))?;
-    let p = combine(&[scored.p_same_period(), scored.p_any_lag()])?;
+    let [same, any, _] = OF_TWO;
+    let p = combine(&[paid(scored.p_same_period(), same), paid(scored.p_any_lag(), any)])?;
     Some((p, scored.p_declared(0, last_declared(n))?))
 }
 

@@ -20,7 +20,9 @@ use crate::{
     report::comparison::{Comparison, Picked},
     series::{aggregate::Aggregate, align::Column, series::SeriesKind},
     stats::{
-        analysis_scale::median_in_place, outage::possible_outages, significance::detectable,
+        analysis_scale::median_in_place,
+        outage::possible_outages,
+        shares::{OF_TWO, detectable},
         verdict::VerdictKind,
     },
     text::{offer as text, period},
@@ -227,7 +229,7 @@ fn coarser(model: &Model, comparison: &Comparison, offers: &mut Vec<Offer>) {
     let Some(period) = longer.find(|period| mean * times(*period) >= ENOUGH).or(last) else {
         return;
     };
-    let Some([least, _]) = detectable(periods(period) as f64, false) else { return };
+    let Some([least, _]) = detectable(periods(period) as f64, OF_TWO) else { return };
     let name = picked.name(&model.recipe, model.language);
     let now = (present, mean);
     let then = (period, mean * times(period));

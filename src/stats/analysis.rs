@@ -31,8 +31,9 @@ use super::{
     },
     rolling::rolling_pearson,
     rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
+    shares::{Shares, combine, detectable, paid, shares},
     sieve::levels_context,
-    significance::{Scored, combine, default_max_lag, detectable, t_test},
+    significance::{Scored, default_max_lag, t_test},
     slow_swings::{SlowFinding, SlowSwings},
     span::{Span, common_span, refusal},
     spearman::spearman,
@@ -189,13 +190,15 @@ fn test(
     let declared = options.lag_window.and_then(|(a, b)| scored.declared(a, b));
     let p_declared = options.lag_window.and_then(|(a, b)| scored.p_declared(a, b));
     let swings = slow_search([px, py], input.period, &pair.starts);
-    let tests = [same, any, swings.as_ref().map(|(_, found)| found.p)];
-    let tests = if swings.is_some() { &tests[..] } else { &tests[..2] };
     let passes = |p: Option<f64>| p.is_some_and(|p| p <= LEVEL);
-    // At the price of all tests. Where the lags alone find something, it is they that the verdict speaks
-    // of, and its p is theirs.
-    let by_lags = combine(&[same, any]).map(|p| (0.5 * tests.len() as f64 * p).min(1.0));
-    let by_all = combine(tests);
+    let shares = shares(scored.common as u64, swings.is_some());
+    let [same_paid, any_paid] = [paid(same, shares[0]), paid(any, shares[1])];
+    // Where the lags alone find something, it is they that the verdict speaks of, and its p is theirs.
+    let by_lags = combine(&[same_paid, any_paid]);
+    let by_all = match &swings {
+        Some((_, found)) => combine(&[by_lags, paid(Some(found.p), shares[2])]),
+        None => by_lags,
+    };
     let slow_alone = passes(by_all) && !passes(by_lags);
     let p_search = if passes(by_lags) { by_lags } else { by_all };
     let declared_decides = p_declared.is_some() && !options.lag_window_after_looking;
@@ -204,7 +207,7 @@ fn test(
     let summary =
         |s: &Surprise| Prewhitening { order: s.model.order as u32, unit_root: s.model.unit_root };
     let same_period = of_surprises(&scored, (0, 0), 0, false);
-    let found = detectable(scored.effective, swings.is_some());
+    let found = detectable(scored.effective, shares);
     analysis.surprises = Surprises {
         n: scored.common as u64,
         n_effective: scored.effective,
@@ -222,7 +225,7 @@ fn test(
         }),
         detectable: found.map(|[same, _]| same),
         detectable_any_lag: found.map(|[_, any]| any),
-        detectable_slow: swings.as_ref().and_then(|(swings, _)| swings.detectable()),
+        detectable_slow: swings.as_ref().and_then(|(swings, _)| swings.detectable(shares[2])),
         slow: swings.as_ref().map(|(swings, found)| slow_result(swings, found)),
         foreseen: foreseen as u64,
         own_step: None,
@@ -232,7 +235,7 @@ fn test(
     };
     let left = |s: &Surprise| leftover(&s.scores, s.fitted).is_some_and(|p| p <= LEVEL);
     let slow = |s: &[f64]| slow_power(s).is_some_and(|z| z >= MEMORY_LEFT);
-    let search = search_finding(&scored, same, any);
+    let search = search_finding(&scored, same_paid, any_paid);
     let declared_finding = options
         .lag_window
         .zip(declared)
@@ -272,7 +275,7 @@ fn test(
     };
     analysis.strength = strength;
     let deciding =
-        p.map(|_| Deciding::of(&evidence, &scored, swings.as_ref(), (same, any), declared));
+        p.map(|_| Deciding::of(&evidence, &scored, swings.as_ref(), [same, any], shares, declared));
     analysis.chance = deciding.as_ref().map(|d| Chance::new(d.test, d.statistic, &d.p));
     if matches!(verdict.kind, VerdictKind::Together | VerdictKind::Opposite)
         && let Some(strength) = strength.filter(|s| !s.slow)
@@ -389,27 +392,29 @@ impl<'a> Deciding<'a> {
         evidence: &Evidence,
         scored: &'a Scored,
         swings: Option<&'a (SlowSwings, SlowFinding)>,
-        (same, any): (Option<f64>, Option<f64>),
+        [same, any]: [Option<f64>; 2],
+        [share_same, share_any, share_slow]: Shares,
         declared: Option<(f64, usize)>,
     ) -> Deciding<'a> {
         let new = |test, statistic, p| Deciding { test, statistic, p };
         if let Some((statistic, _)) = declared.filter(|_| evidence.declared_decides) {
             return new(Test::Declared, statistic, Box::new(normal_two_sided_p));
         }
-        let tests = 2.0 + f64::from(u8::from(swings.is_some()));
+        let (same, any) = (paid(same, share_same), paid(any, share_any));
         let least = same.unwrap_or(1.0).min(any.unwrap_or(1.0));
-        let by_swings = swings
-            .filter(|(_, found)| evidence.slow_alone || (found.p < least && tests * least > LEVEL));
+        let by_swings = swings.filter(|(_, found)| {
+            evidence.slow_alone || (found.p / share_slow < least && least > LEVEL)
+        });
         if let Some((swings, found)) = by_swings {
-            let p = move |s| (tests * swings.p_of(found.decides, s)).min(1.0);
+            let p = move |s| (swings.p_of(found.decides, s) / share_slow).min(1.0);
             return new(Test::Slow, swings.at[found.decides].statistic, Box::new(p));
         }
         if same <= any {
-            let p = move |z| t_test(z, scored.effective).map_or(1.0, |p| (tests * p).min(1.0));
+            let p = move |z| paid(t_test(z, scored.effective), share_same).unwrap_or(1.0);
             return new(Test::SamePeriod, scored.z_same_period(), Box::new(p));
         }
         let null = scored.null();
-        let p = move |s: f64| (tests * null.p_any_window(s.abs())).min(1.0);
+        let p = move |s: f64| (null.p_any_window(s.abs()) / share_any).min(1.0);
         new(Test::AnyLag, scored.best_window().statistic, Box::new(p))
     }
 }

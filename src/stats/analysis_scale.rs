@@ -37,30 +37,62 @@ fn log_ratio(a: f64, b: f64) -> f64 {
 /// the median of the `half_width` values before and after it is pulled to that distance.
 ///
 /// Left alone: missing values, a window with fewer than five values, a window whose MAD is 0
-/// (a count that is mostly one number would lose everything else). O(n · w log w).
+/// (a count that is mostly one number would lose everything else). O(n · w).
 ///
 /// Source: Hampel 1974; Pearson 2002 for the moving window.
 pub fn hampel(x: &[f64], half_width: usize, limit: f64) -> Vec<f64> {
     let mut out = x.to_vec();
-    let mut window: Vec<f64> = Vec::with_capacity(2 * half_width + 1);
-    for (t, value) in out.iter_mut().enumerate() {
-        if value.is_nan() {
-            continue;
+    // In order: a value comes and one goes.
+    let mut window: Vec<f64> = Vec::with_capacity(2 * half_width + 2);
+    let place = |window: &[f64], v: f64| window.iter().take_while(|w| **w < v).count();
+    let known = |t: usize| x.get(t).copied().filter(|v| !v.is_nan());
+    for t in 0..x.len() + half_width {
+        if let Some(v) = known(t) {
+            window.insert(place(&window, v), v);
         }
-        window.clear();
-        let end = (t + half_width + 1).min(x.len());
-        window.extend(x[t.saturating_sub(half_width)..end].iter().filter(|v| !v.is_nan()));
-        if window.len() < 5 {
-            continue;
+        if let Some(v) = t.checked_sub(2 * half_width + 1).and_then(known) {
+            window.remove(place(&window, v));
         }
-        let center = median_in_place(&mut window);
-        window.iter_mut().for_each(|v| *v = (*v - center).abs());
-        let reach = limit * 1.4826 * median_in_place(&mut window);
+        let Some(middle) = t.checked_sub(half_width) else { continue };
+        let Some(value) = out.get_mut(middle).filter(|v| !v.is_nan() && window.len() >= 5) else {
+            continue;
+        };
+        let center = middle_of(&window);
+        let reach = limit * 1.4826 * deviation(&window, center);
         if reach > 0.0 {
             *value = value.clamp(center - reach, center + reach);
         }
     }
     out
+}
+
+/// Median of numbers in order; they are at least one.
+fn middle_of(ordered: &[f64]) -> f64 {
+    let upper = ordered[ordered.len() / 2];
+    if ordered.len() % 2 == 1 { upper } else { 0.5 * (ordered[ordered.len() / 2 - 1] + upper) }
+}
+
+/// Median distance of numbers in order from a number: from there outwards.
+fn deviation(ordered: &[f64], center: f64) -> f64 {
+    let (below, above) = ordered.split_at(ordered.iter().take_while(|v| **v < center).count());
+    let (mut below, mut above) = (below.iter().rev().peekable(), above.iter().peekable());
+    let (mut before, mut last) = (0.0, 0.0);
+    for _ in 0..=ordered.len() / 2 {
+        let [down, up] = [below.peek(), above.peek()].map(|v| v.map(|v| (**v - center).abs()));
+        before = last;
+        last = match (down, up) {
+            (Some(down), up) if up.is_none_or(|up| down < up) => {
+                below.next();
+                down
+            }
+            (_, Some(up)) => {
+                above.next();
+                up
+            }
+            _ => break,
+        };
+    }
+    if ordered.len() % 2 == 1 { last } else { 0.5 * (before + last) }
 }
 
 /// Median of numbers that are not NaN; changes their order. NaN for none. O(n).

@@ -9,8 +9,11 @@
 //! centred and scaled first, so that values of any magnitude are fitted alike. Constant or empty
 //! input gives `None`.
 
-use super::{analysis_scale::median_in_place, cholesky::Gram};
-use std::f64::consts::PI;
+use super::{
+    analysis_scale::median_in_place,
+    cholesky::{Gram, Growing},
+};
+use std::{f64::consts::PI, ops::Range};
 
 /// What is regressed out besides the series' own past.
 #[derive(Clone, Debug, Default)]
@@ -135,34 +138,44 @@ impl<'a> Model<'a> {
         extra: &[usize],
         form: Form,
     ) -> (Vec<f64>, Vec<usize>) {
-        let (mut rows, mut at): (Vec<f64>, Vec<usize>) = (Vec::new(), Vec::new());
         let columns: Vec<&[f64]> = (self.terms.calendar.iter().chain(self.controls(form)))
             .chain(extra.iter().map(|&e| &self.terms.extra[e]))
             .chain(self.own)
             .map(|c| &c[..])
             .collect();
+        let slow = match form {
+            Form::Levels { cosines } => cosines,
+            Form::Changes => 0,
+        };
+        let width = 1 + columns.len() + slow + lags + 1;
+        let most = self.x.len().saturating_sub(first);
+        let mut rows: Vec<f64> = Vec::with_capacity(most * width);
+        let mut at: Vec<usize> = Vec::with_capacity(most);
         for t in first..self.x.len() {
             if self.x[t].is_nan() {
                 continue;
             }
             let before = rows.len();
-            rows.push(1.0);
-            rows.extend(columns.iter().map(|c| c[t]));
-            let past = &self.carried[..t];
-            let lag = |j: usize| past[t - j];
+            rows.resize(before + width, 1.0);
+            let row = &mut rows[before..];
+            row[1..].iter_mut().zip(&columns).for_each(|(slot, column)| *slot = column[t]);
+            let angle = PI * (t as f64 + 0.5) / self.x.len() as f64;
+            let cosines = row[1 + columns.len()..][..slow].iter_mut();
+            (1..).zip(cosines).for_each(|(j, slot)| *slot = (angle * f64::from(j)).cos());
+            let own = &mut row[1 + columns.len() + slow..];
+            let past = self.carried[..t].iter().rev();
             match form {
-                Form::Levels { cosines } => {
-                    let angle = PI * (t as f64 + 0.5) / self.x.len() as f64;
-                    rows.extend((1..=cosines).map(|j| (angle * j as f64).cos()));
-                    rows.extend((1..=lags).map(lag));
-                    rows.push(self.x[t]);
+                Form::Levels { .. } => {
+                    own.iter_mut().zip(past).for_each(|(slot, v)| *slot = *v);
+                    own[lags] = self.x[t];
                 }
                 Form::Changes => {
-                    rows.extend((1..=lags).map(|j| lag(j) - lag(j + 1)));
-                    rows.push(self.x[t] - lag(1));
+                    let changes = past.clone().zip(past.skip(1));
+                    own.iter_mut().zip(changes).for_each(|(slot, (v, before))| *slot = v - before);
+                    own[lags] = self.x[t] - self.carried[t - 1];
                 }
             }
-            if rows[before..].iter().all(|v| v.is_finite()) {
+            if row.iter().all(|v| v.is_finite()) {
                 at.push(t);
             } else {
                 rows.truncate(before);
@@ -193,17 +206,22 @@ impl<'a> Model<'a> {
         let shared = self.shared(Form::PLAIN);
         let fixed = shared + all + self.own.len();
         let none = Vec::new();
+        let mut begun: Vec<(&[usize], Growing)> = Vec::new();
         let mut best: Option<(f64, Choice)> = None;
         for extra in std::iter::once(&none).chain(&self.terms.choices) {
             if !slow && self.terms.has_slow(extra) {
                 continue;
             }
-            let columns: Vec<usize> = (0..shared)
-                .chain(extra.iter().map(|e| shared + e))
-                .chain(shared + all..fixed + max + 1)
-                .collect();
-            let part = gram.part(&columns);
-            if let Some((aicc, order)) = least_aicc(&part, columns.len() - max - 1, sample)
+            // The longest set that this one begins with.
+            let before = begun.iter().filter(|(taken, _)| extra.starts_with(taken));
+            let (taken, mut growing) = match before.max_by_key(|(taken, _)| taken.len()) {
+                Some((taken, growing)) => (taken.len(), growing.clone()),
+                None => (0, Growing::of(gram, 0..shared)),
+            };
+            extra[taken..].iter().for_each(|e| growing.take(shared + e));
+            begun.push((extra, growing.clone()));
+            (shared + all..fixed).for_each(|own| growing.take(own));
+            if let Some((aicc, order)) = least_aicc(growing, fixed..fixed + max, sample)
                 && best.as_ref().is_none_or(|b| aicc < b.0)
             {
                 best = Some((aicc, Choice { order, extra: extra.clone(), sample }));
@@ -305,25 +323,23 @@ fn aicc(rss: f64, m: f64, k: f64) -> f64 {
     m * (rss / m).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (m - k - 1.0)
 }
 
-/// Least AICc over the orders 1 ..= max, for columns that are `fixed` terms, lags, response.
-fn least_aicc(gram: &Gram, fixed: usize, sample: usize) -> Option<(f64, usize)> {
-    let factor = gram.factor();
-    let last = gram.size - 1;
-    let mut rss = gram.at(last, last);
-    let mut kept = 0.0;
-    for j in 0..fixed {
-        rss -= factor.at(last, j).powi(2);
-        kept += f64::from(u8::from(factor.kept(j)));
-    }
+/// Least AICc over the orders 1 ..= max: so many of the `lags` behind what `growing` has.
+pub(crate) fn least_aicc(
+    mut growing: Growing,
+    lags: Range<usize>,
+    sample: usize,
+) -> Option<(f64, usize)> {
     let m = sample as f64;
+    let fixed = growing.kept as f64;
     let mut best: Option<(f64, usize)> = None;
-    for p in 1..=last - fixed {
-        rss = (rss - factor.at(last, fixed + p - 1).powi(2)).max(1e-300);
-        let k = kept + p as f64 + 1.0;
+    for (p, lag) in (1..).zip(lags) {
+        growing.take(lag);
+        growing.left = growing.left.max(1e-300);
+        let k = fixed + p as f64 + 1.0;
         if m - k - 1.0 <= 0.0 {
             break;
         }
-        let aicc = aicc(rss, m, k);
+        let aicc = aicc(growing.left, m, k);
         if best.is_none_or(|b| aicc < b.0) {
             best = Some((aicc, p));
         }
@@ -331,15 +347,13 @@ fn least_aicc(gram: &Gram, fixed: usize, sample: usize) -> Option<(f64, usize)> 
     best
 }
 
-/// The order 0 ..= max with the least AICc; 0 where nothing can be compared.
+/// The order 0 ..= max with the least AICc, for columns that are `fixed` terms, lags, response; 0
+/// where nothing can be compared.
 pub(crate) fn least_aicc_with_none(gram: &Gram, fixed: usize, sample: usize) -> usize {
-    let last = gram.size - 1;
-    let m = sample as f64;
-    let k = fixed as f64 + 1.0;
-    let rss =
-        gram.at(last, last) - (0..fixed).map(|j| gram.factor().at(last, j).powi(2)).sum::<f64>();
-    let none = aicc(rss.max(1e-300), m, k);
-    least_aicc(gram, fixed, sample).filter(|best| best.0 < none).map_or(0, |best| best.1)
+    let growing = Growing::of(gram, 0..fixed);
+    let none = aicc(growing.left.max(1e-300), sample as f64, fixed as f64 + 1.0);
+    let best = least_aicc(growing, fixed..gram.size - 1, sample);
+    best.filter(|best| best.0 < none).map_or(0, |best| best.1)
 }
 
 /// Each bucket's last known value; before the first one, the first. `None` if all are missing.

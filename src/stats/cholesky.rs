@@ -4,7 +4,8 @@
 //! a constant, a copy) is dropped: its coefficient is 0 and it does not count as a regressor.
 //! Numbers are expected finite; the caller has scaled them.
 
-use super::lanes::{Eight, LANES, all, dots, load, plus, store, times};
+use super::lanes::{Eight, LANES, add_multiple, all, by, dots, load, plus, store};
+use std::ops::Range;
 
 /// Lower triangle of X'X.
 #[derive(Clone, Debug)]
@@ -25,41 +26,49 @@ impl Gram {
     /// Of the rows of X, one after the other. Each cell is the sum of its products row after row.
     pub fn of(rows: &[f64], size: usize) -> Gram {
         let mut gram = Gram::empty(size);
+        let mut filled = vec![0; size];
+        for row in rows.chunks_exact(size.max(1)) {
+            filled.iter_mut().zip(row).for_each(|(count, v)| *count += usize::from(*v != 0.0));
+        }
         // Dummies last: then each product with one of them is looked at where it is not 0 only.
-        let filled = |&column: &usize| {
-            rows.iter().skip(column).step_by(size).filter(|v| **v != 0.0).count() * 2 * size
-                > rows.len()
-        };
-        let (mut order, dummies): (Vec<usize>, Vec<usize>) = (0..size).partition(filled);
+        let (mut order, dummies): (Vec<usize>, Vec<usize>) =
+            (0..size).partition(|&column| filled[column] * 2 * size > rows.len());
+        // Two at a time.
+        let full = order.len() / 2 * 2;
         order.extend(dummies);
         let stride = size.div_ceil(LANES);
-        let mut sums = vec![all(0.0); (size + 1) * stride];
-        let mut tile = Vec::new();
+        let mut sums = vec![[0.0; LANES]; size * stride];
+        let mut tile: Vec<[f64; LANES]> = Vec::with_capacity(TILE * stride);
         for some in rows.chunks(TILE * size.max(1)) {
             tile.clear();
             for row in some.chunks_exact(size) {
-                for columns in order.chunks(LANES) {
-                    let mut part = [0.0; LANES];
-                    part.iter_mut().zip(columns).for_each(|(v, &column)| *v = row[column]);
-                    tile.push(part);
+                let from = tile.len();
+                tile.resize(from + stride, [0.0; LANES]);
+                let ordered = tile[from..].as_flattened_mut().iter_mut();
+                ordered.zip(&order).for_each(|(v, &column)| *v = row[column]);
+            }
+            for first in (0..full).step_by(2) {
+                for block in 0..=first / LANES {
+                    let at = [first * stride + block, (first + 1) * stride + block];
+                    let added =
+                        multiplied(&tile, stride, first, block, at.map(|at| load(&sums[at])));
+                    (sums[at[0]], sums[at[1]]) = (store(added[0]), store(added[1]));
                 }
             }
-            for first in (0..size).step_by(2) {
-                let (home, lane) = (first / LANES, first % LANES);
-                let present: Vec<&[[f64; LANES]]> = tile
-                    .chunks_exact(stride)
-                    .filter(|row| row[home][lane..lane + 2] != [0.0; 2])
-                    .collect();
-                for block in 0..=home {
-                    let at = [first * stride + block, (first + 1) * stride + block];
-                    let added = multiplied(&present, first, block, at.map(|at| sums[at]));
-                    (sums[at[0]], sums[at[1]]) = (added[0], added[1]);
+            for row in tile.chunks_exact(stride) {
+                for place in full..size {
+                    let value = row[place / LANES][place % LANES];
+                    if value != 0.0 {
+                        let up_to = place / LANES + 1;
+                        let sums = &mut sums[place * stride..][..up_to];
+                        add_multiple(sums, &row[..up_to], value);
+                    }
                 }
             }
         }
         for (place, &a) in order.iter().enumerate() {
             for (block, columns) in order[..=place].chunks(LANES).enumerate() {
-                let sums = store(sums[place * stride + block]);
+                let sums = sums[place * stride + block];
                 for (&b, sum) in columns.iter().zip(sums) {
                     gram.cells[a.max(b) * size + a.min(b)] = sum;
                 }
@@ -71,17 +80,6 @@ impl Gram {
     /// Entry of the lower triangle, row ≥ column.
     pub fn at(&self, row: usize, column: usize) -> f64 {
         self.cells[row * self.size + column]
-    }
-
-    /// Rows and columns picked, in ascending order.
-    pub fn part(&self, columns: &[usize]) -> Gram {
-        let mut part = Gram::empty(columns.len());
-        for (i, &a) in columns.iter().enumerate() {
-            for (j, &b) in columns[..=i].iter().enumerate() {
-                part.cells[i * part.size + j] = self.at(a, b);
-            }
-        }
-        part
     }
 
     /// Factor of the leading `size` columns.
@@ -119,18 +117,74 @@ impl Gram {
 /// The products of the columns `first` and the next with the eight of a block, added to `sums`.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn multiplied(
-    rows: &[&[[f64; LANES]]],
+    tile: &[[f64; LANES]],
+    stride: usize,
     first: usize,
     block: usize,
     sums: [Eight; 2],
 ) -> [Eight; 2] {
     let [mut a, mut b] = sums;
-    for row in rows {
+    for row in tile.chunks_exact(stride) {
         let (left, right) = (&row[first / LANES], load(&row[block]));
-        a = plus(a, times(right, all(left[first % LANES])));
-        b = plus(b, times(right, all(left[first % LANES + 1])));
+        a = plus(a, by(right, left[first % LANES]));
+        b = plus(b, by(right, left[first % LANES + 1]));
     }
     [a, b]
+}
+
+/// A factor that takes one column after the other, and what they leave of the last one, which they
+/// explain. Where several sets of columns begin alike, what they share is computed once.
+///
+/// Contract: columns are taken in ascending order; what comes out is what [`Gram::factor`] of these
+/// columns alone would give, bit for bit.
+#[derive(Clone, Debug)]
+pub(crate) struct Growing<'a> {
+    gram: &'a Gram,
+    /// Products of two columns' entries of L so far, row-major, lower triangle used.
+    dots: Vec<[f64; LANES]>,
+    /// How many of the columns taken are independent of those before them.
+    pub kept: usize,
+    /// Σ of the last column's squares less what those taken explain.
+    pub left: f64,
+}
+
+impl Growing<'_> {
+    /// Of these columns.
+    pub fn of(gram: &Gram, columns: Range<usize>) -> Growing<'_> {
+        let n = gram.size;
+        let left = gram.cells.last().copied().unwrap_or(0.0);
+        let dots = vec![[0.0; LANES]; n * n.div_ceil(LANES)];
+        let mut growing = Growing { gram, dots, kept: 0, left };
+        columns.for_each(|column| growing.take(column));
+        growing
+    }
+
+    /// Takes a column behind all that were taken.
+    pub fn take(&mut self, column: usize) {
+        let n = self.gram.size;
+        let stride = n.div_ceil(LANES);
+        let rest = |row: usize| {
+            let dots = &self.dots[row * stride + column / LANES];
+            self.gram.at(row, column) - dots[column % LANES]
+        };
+        let square = rest(column);
+        if !(square > 1e-13 * self.gram.at(column, column) + 1e-300) {
+            return;
+        }
+        let pivot = square.sqrt();
+        let mut l = vec![[0.0; LANES]; stride];
+        for row in column + 1..n {
+            l[row / LANES][row % LANES] = rest(row) / pivot;
+        }
+        let first = (column + 1) / LANES;
+        for row in column + 1..n {
+            let blocks = first..row / LANES + 1;
+            let dots = &mut self.dots[row * stride..][blocks.clone()];
+            add_multiple(dots, &l[blocks], l[row / LANES][row % LANES]);
+        }
+        self.kept += 1;
+        self.left -= l.as_flattened().get(n - 1).map_or(0.0, |last| last.powi(2));
+    }
 }
 
 /// Lower triangular L with X'X = L L'.
@@ -197,6 +251,30 @@ mod tests {
             }
         }
         assert_eq!(Gram::of(&[], 3).at(2, 1), 0.0);
+    }
+
+    #[test]
+    fn growing_is_the_factor_of_the_columns_taken() {
+        let mut g = crate::stats::random::Random::new(63);
+        let size = 21;
+        let mut x: Vec<f64> = (0..size * 60).map(|_| g.normal()).collect();
+        // The sixth is a copy of the third.
+        x.chunks_exact_mut(size).for_each(|row| row[5] = row[2]);
+        let gram = Gram::of(&x, size);
+        let begun = Growing::of(&gram, 0..3);
+        for rest in [vec![], vec![5], vec![3, 5, 7, 8, 9, 16], vec![4, 19], (3..20).collect()] {
+            let mut growing = begun.clone();
+            rest.iter().for_each(|column| growing.take(*column));
+            let columns: Vec<usize> = (0..3).chain(rest).chain([size - 1]).collect();
+            let picked: Vec<f64> =
+                x.chunks_exact(size).flat_map(|row| columns.iter().map(|c| row[*c])).collect();
+            let alone = Gram::of(&picked, columns.len());
+            let (factor, last) = (alone.factor(), columns.len() - 1);
+            let mut left = alone.at(last, last);
+            (0..last).for_each(|j| left -= factor.at(last, j).powi(2));
+            assert_eq!(growing.left, left, "{columns:?}");
+            assert_eq!(growing.kept, (0..last).filter(|j| factor.kept(*j)).count());
+        }
     }
 
     #[test]

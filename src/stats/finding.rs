@@ -11,7 +11,7 @@ use super::{
 };
 use crate::calendar::period::Period;
 
-/// Where the search points: where that of the tests A and B does whose p is smaller. What is said of
+/// Where the search points: where that of the tests A and B does whose p, at its price, is smaller. What is said of
 /// the lag and how sure it is are of one test then: a neighbouring lag that happens to agree a little
 /// more than the same period does not make one follow the other.
 pub(super) fn search_finding(scored: &Scored, same: Option<f64>, any: Option<f64>) -> Finding {

@@ -29,6 +29,7 @@
 
 use super::{
     distributions::f_sf,
+    lanes::{Eight, LANES, dots, first},
     least_squares::{LeastSquares, dot, least_squares},
 };
 
@@ -76,26 +77,27 @@ pub fn toda_yamamoto_robust(
     })?;
     let (n, k) = (fit.residuals.len(), fit.coefficients.len());
     let covariance = fit.unscaled_covariance();
-    let mut row = vec![0.0; k];
     let mut variance = vec![0.0; lags * lags];
     let mut influence = vec![0.0; lags];
-    for t in 0..n {
-        for (slot, column) in row.iter_mut().zip(&equation.columns) {
-            *slot = column[t];
-        }
-        let rest = 1.0 - fit.leverage(&row);
-        if !(rest > 1e-10) {
-            // A row fitted exactly has no information on the errors.
-            continue;
-        }
-        let residual = fit.residuals[t] / rest;
-        for (i, slot) in influence.iter_mut().enumerate() {
-            let at = (k - lags + i) * k;
-            *slot = residual * dot(&covariance[at..at + k], &row);
-        }
-        for i in 0..lags {
-            for j in 0..lags {
-                variance[i * lags + j] += influence[i] * influence[j];
+    for (at, residuals) in fit.residuals.chunks(LANES).enumerate() {
+        let rows: Vec<Eight> = (equation.columns.iter())
+            .map(|column| first(column.get(at * LANES..).unwrap_or_default()))
+            .collect();
+        let leverages = fit.leverages(&rows);
+        let tested = covariance.chunks_exact(k).skip(k - lags);
+        let influences: Vec<[f64; LANES]> = tested.map(|of| dots(&rows, of)).collect();
+        for (lane, (residual, leverage)) in residuals.iter().zip(leverages).enumerate() {
+            let rest = 1.0 - leverage;
+            if !(rest > 1e-10) {
+                // A row fitted exactly has no information on the errors.
+                continue;
+            }
+            let residual = residual / rest;
+            for (slot, along) in influence.iter_mut().zip(&influences) {
+                *slot = residual * along[lane];
+            }
+            for (row, i) in variance.chunks_exact_mut(lags).zip(&influence) {
+                row.iter_mut().zip(&influence).for_each(|(sum, j)| *sum += i * j);
             }
         }
     }

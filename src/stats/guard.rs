@@ -18,6 +18,10 @@ fn autocorrelation(u: &[f64], max: usize) -> Vec<f64> {
 pub(crate) struct Guard {
     /// c(h) = Σ_j ρ_u(j) ρ_v(j + h).
     overlap: Vec<f64>,
+    /// Whether both scores have an autocorrelation left at one and the same lag, of one sign: an
+    /// average over thirty days leaves one of -½ there, beyond the orders that a short series is fitted
+    /// with. One in 200 pairs of white scores has one.
+    pub same_memory: bool,
 }
 
 impl Guard {
@@ -26,6 +30,9 @@ impl Guard {
     pub fn new(u: &[f64], v: &[f64], max_width: usize) -> Guard {
         let reach = u.len().min(v.len()) / 4;
         let (a, b) = (autocorrelation(u, reach), autocorrelation(v, reach));
+        let least = SAME_MEMORY / (u.len().min(v.len()).max(1) as f64).sqrt();
+        let both = |(a, b): (&f64, &f64)| a * b > 0.0 && a.abs().min(b.abs()) >= least;
+        let same_memory = a.iter().zip(&b).skip(1).any(both);
         let reach = reach as i64;
         let overlap = (0..max_width.max(1) as i64)
             .map(|h| {
@@ -35,7 +42,7 @@ impl Guard {
                 mirrored_sum(&products)
             })
             .collect();
-        Guard { overlap }
+        Guard { overlap, same_memory }
     }
 
     /// max(1, Σ_{|h| < w} (1 − |h| / w) c(h)).
@@ -55,17 +62,6 @@ pub(crate) fn slow_power(u: &[f64]) -> Option<f64> {
 
 /// Standard score of both autocorrelations at one lag from which both remember the same.
 const SAME_MEMORY: f64 = 2.5;
-
-/// Whether both scores have an autocorrelation left at one and the same lag, of one sign: an average over
-/// thirty days leaves one of -½ there, beyond the orders that a short series is fitted with. One in 200
-/// pairs of white scores has one.
-pub(crate) fn same_memory(u: &[f64], v: &[f64]) -> bool {
-    let n = u.len().min(v.len());
-    let (a, b) = (autocorrelation(u, n / 4), autocorrelation(v, n / 4));
-    let least = SAME_MEMORY / (n.max(1) as f64).sqrt();
-    let both = |(a, b): (&f64, &f64)| a * b > 0.0 && a.abs().min(b.abs()) >= least;
-    a.iter().zip(&b).skip(1).any(both)
-}
 
 /// The variance ratio of sums over `width` buckets as a standard score: how much more such sums
 /// vary than those of white scores.
@@ -115,6 +111,7 @@ mod tests {
             let e: Vec<f64> = (0..210).map(|_| g.normal()).collect();
             (30..210).map(|t| e[t] - e[t - 30]).collect()
         };
+        let same_memory = |a: &[f64], b: &[f64]| Guard::new(a, b, 1).same_memory;
         let (mut found, mut one, mut alarms) = (0, 0, 0);
         for _ in 0..200 {
             let (a, b) = (averaged(&mut g), averaged(&mut g));

@@ -4,6 +4,8 @@
 //! pairs, or with none that is not zero, has z = 0. Lag k > 0: v follows u by k. Swapping the
 //! two series mirrors every result bit for bit: all sums run in an order that a swap keeps.
 
+use super::lanes::lagged_products;
+
 /// Sums over the pairs (u_t, v_{t+k}) at one lag.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LagSum {
@@ -38,33 +40,45 @@ pub type Foreseen = [Vec<bool>; 2];
 
 /// Sums at the lags −max_lag ..= max_lag, without pairs of two foreseen. O(n · max_lag).
 pub(crate) fn lag_sums(u: &[f64], v: &[f64], foreseen: &Foreseen, max_lag: usize) -> Vec<LagSum> {
-    let limit = max_lag as i64;
-    (-limit..=limit).map(|k| lag_sum(u, v, foreseen, k)).collect()
+    let n = u.len().min(v.len());
+    let [known_u, known_v] = foreseen;
+    let (u, v) = ((&u[..n], &known_u[..]), (&v[..n], &known_v[..]));
+    let swapped = |s: LagSum| LagSum { u_square: s.v_square, v_square: s.u_square, ..s };
+    let mut sums: Vec<LagSum> = later_sums(v, u, max_lag).into_iter().map(swapped).collect();
+    sums.reverse();
+    sums.pop();
+    sums.extend(later_sums(u, v, max_lag));
+    sums
 }
 
-/// Sums at one lag. O(n).
-fn lag_sum(u: &[f64], v: &[f64], foreseen: &Foreseen, k: i64) -> LagSum {
-    let skips = foreseen.iter().all(|f| f.contains(&true));
-    let n = u.len().min(v.len());
-    let shift = k.unsigned_abs() as usize;
-    if shift >= n {
-        return LagSum::default();
-    }
-    let (from_u, from_v) = if k >= 0 { (0, shift) } else { (shift, 0) };
-    let (a, b) = (&u[from_u..][..n - shift], &v[from_v..][..n - shift]);
-    let mut sum = LagSum::default();
-    for (i, (&a, &b)) in a.iter().zip(b).enumerate() {
-        let product = a * b;
-        let skip = skips && foreseen[0][from_u + i] && foreseen[1][from_v + i];
-        if !product.is_nan() && !skip {
-            sum.product += product;
-            sum.square += product * product;
-            sum.u_square += a * a;
-            sum.v_square += b * b;
-            sum.pairs += 1;
-        }
-    }
-    sum
+/// Sums at the lags 0 ..= most of scores and where they are foreseen. What is missing, or foreseen in
+/// both, counts as 0, which adds nothing.
+fn later_sums(
+    (u, known_u): (&[f64], &[bool]),
+    (v, known_v): (&[f64], &[bool]),
+    most: usize,
+) -> Vec<LagSum> {
+    let present =
+        |s: &[f64]| -> Vec<f64> { s.iter().map(|v| if v.is_nan() { 0.0 } else { 1.0 }).collect() };
+    let filled =
+        |s: &[f64]| -> Vec<f64> { s.iter().map(|v| if v.is_nan() { 0.0 } else { *v }).collect() };
+    let sums = |u: &[f64], v: Vec<f64>| {
+        let new = |(t, v): (usize, &f64)| if known_v.get(t) == Some(&true) { 0.0 } else { *v };
+        let unforeseen: Vec<f64> = v.iter().enumerate().map(new).collect();
+        lagged_products(u, known_u, [&v, &unforeseen], most)
+    };
+    let products = sums(&filled(u), filled(v));
+    let (of_u, of_v) = (sums(&filled(u), present(v)), sums(&present(u), filled(v)));
+    let pairs = sums(&present(u), present(v));
+    (products.into_iter().zip(of_u).zip(of_v.into_iter().zip(pairs)))
+        .map(|(([product, square], [_, u_square]), ([_, v_square], [pairs, _]))| LagSum {
+            product,
+            square,
+            u_square,
+            v_square,
+            pairs: pairs as usize,
+        })
+        .collect()
 }
 
 /// Sum in an order that is the same from either end.

@@ -11,7 +11,10 @@
 //!
 //! O(n k²). Source: Golub & Van Loan, "Matrix Computations", 5.2–5.3.
 
-use super::scale::{power_of_two, unscale};
+use super::{
+    lanes::{self, Eight, LANES, add_multiple_of, all, by, plus, store, times},
+    scale::{power_of_two, unscale},
+};
 
 /// Share of a column that must be left after the columns before it.
 const INDEPENDENT: f64 = 1e-10;
@@ -134,27 +137,34 @@ impl LeastSquares {
 
     /// Leverage of a row of the design, xᵀ(XᵀX)⁻¹x; `row` has one value a column.
     pub(crate) fn leverage(&self, row: &[f64]) -> f64 {
+        let rows: Vec<Eight> = row.iter().map(|v| all(*v)).collect();
+        self.leverages(&rows)[0]
+    }
+
+    /// Leverages of eight rows; of each column their eight values.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    pub(super) fn leverages(&self, rows: &[Eight]) -> [f64; LANES] {
         let k = self.coefficients.len();
-        (0..k)
-            .map(|j| {
-                let along: f64 = row
-                    .iter()
-                    .take(j + 1)
-                    .enumerate()
-                    .map(|(i, v)| v * self.scales[i] * self.inverse[i * k + j])
-                    .sum();
-                along * along
-            })
-            .sum()
+        let mut scaled = rows.to_vec();
+        for (v, scale) in scaled.iter_mut().zip(&self.scales) {
+            *v = by(*v, *scale);
+        }
+        let mut sum = all(0.0);
+        for j in 0..k {
+            let mut along = all(0.0);
+            for (i, v) in scaled.iter().take(j + 1).enumerate() {
+                along = plus(along, by(*v, self.inverse[i * k + j]));
+            }
+            sum = plus(sum, times(along, along));
+        }
+        store(sum)
     }
 }
 
 /// v ← (I − τ h hᵀ) v.
 fn reflect(h: &[f64], tau: f64, v: &mut [f64]) {
     let along = tau * dot(h, v);
-    for (v, h) in v.iter_mut().zip(h) {
-        *v -= along * h;
-    }
+    add_multiple_of(v, h, -along);
 }
 
 /// Inverse of an upper triangular matrix.
@@ -172,17 +182,7 @@ fn invert_upper(r: &[f64], k: usize) -> Option<Vec<f64>> {
 
 /// Sum of products, in four running sums: faster, and a smaller error, than one.
 pub fn dot(a: &[f64], b: &[f64]) -> f64 {
-    // Written out: a loop over the four would stay one where size is what the compiler looks at.
-    let (mut p, mut q, mut r, mut s) = (0.0, 0.0, 0.0, 0.0);
-    let ((a4, a), (b4, b)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
-    for (a, b) in a4.iter().zip(b4) {
-        p += a[0] * b[0];
-        q += a[1] * b[1];
-        r += a[2] * b[2];
-        s += a[3] * b[3];
-    }
-    let rest: f64 = a.iter().zip(b).map(|(a, b)| a * b).sum();
-    (p + q) + (r + s) + rest
+    lanes::dot(a, b)
 }
 
 #[cfg(test)]

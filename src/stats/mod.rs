@@ -59,6 +59,7 @@ pub mod scores;
 pub mod shared_calendar;
 mod shared_outage;
 mod shared_year;
+pub mod shares;
 pub mod sieve;
 pub mod significance;
 mod slow_null;

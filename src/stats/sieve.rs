@@ -12,9 +12,10 @@
 //! changes nothing.
 
 use super::{
+    autoregression::least_aicc,
     basis::Basis,
-    cholesky::Gram,
-    lanes::{Eight, LANES, all, dots, load, plus, store, times},
+    cholesky::{Gram, Growing},
+    lanes::{Eight, LANES, all, by, dots, dots_with_two, load, plus, store, times},
     least_squares::dot,
     prewhiten::max_order,
     random::Random,
@@ -57,13 +58,19 @@ fn direction(x: &[f64], y: &[f64], r: f64, basis: &Basis, draws: u32) -> Option<
     let mut random = Random::new(0x51E7_E000 + x.len() as u64);
     let norm = dot(y, y).sqrt();
     let mut reached: Vec<f64> = Vec::with_capacity(draws as usize + LANES);
-    let mut surrogates = Vec::new();
+    let mut surrogates = Surrogates::default();
     while reached.len() < draws as usize {
         let drawn = sieve.draw(x.len(), &mut random, &mut surrogates);
         // y is free of trend and calendar already: only a surrogate's length needs it.
         let mut explained = [0.0; LANES];
-        for q in basis.columns() {
-            explained.iter_mut().zip(dots(drawn, q)).for_each(|(e, share)| *e += share.powi(2));
+        let mut explain = |shares: [f64; LANES]| {
+            explained.iter_mut().zip(shares).for_each(|(e, share)| *e += share.powi(2));
+        };
+        for columns in basis.columns().chunks(2) {
+            match columns {
+                [p, q] => dots_with_two(drawn, [p, q]).into_iter().for_each(&mut explain),
+                _ => columns.iter().for_each(|q| explain(dots(drawn, q))),
+            }
         }
         for ((square, explained), along) in squares(drawn).iter().zip(explained).zip(dots(drawn, y))
         {
@@ -99,7 +106,7 @@ fn continued(series: &mut Vec<Eight>, coefficients: &[f64], innovations: &[[f64;
     for innovation in innovations {
         let mut predicted = all(0.0);
         for (v, a) in series.iter().rev().zip(coefficients) {
-            predicted = plus(predicted, times(*v, all(*a)));
+            predicted = plus(predicted, by(*v, *a));
         }
         series.push(plus(predicted, load(innovation)));
     }
@@ -113,6 +120,13 @@ fn cumulate(series: &mut [Eight]) {
         level = plus(level, *v);
         *v = level;
     }
+}
+
+/// Room for eight surrogates, used again and again.
+#[derive(Default)]
+struct Surrogates {
+    innovations: Vec<[f64; LANES]>,
+    series: Vec<Eight>,
 }
 
 /// An autoregression and its innovations.
@@ -145,18 +159,20 @@ impl Sieve {
     }
 
     /// Eight surrogates, drawn one after the other, made side by side.
-    fn draw<'a>(&self, n: usize, random: &mut Random, series: &'a mut Vec<Eight>) -> &'a [Eight] {
+    fn draw<'a>(&self, n: usize, random: &mut Random, room: &'a mut Surrogates) -> &'a [Eight] {
         let p = self.coefficients.len();
         let burn = if self.unit_root { 50 } else { (4 * p + 100).min(300) };
-        let mut innovations = vec![[0.0; LANES]; n + burn];
+        let Surrogates { innovations, series } = room;
+        innovations.resize(n + burn, [0.0; LANES]);
         for lane in 0..LANES {
-            for at in &mut innovations {
+            for at in &mut *innovations {
                 at[lane] = self.innovations[random.below(self.innovations.len())];
             }
         }
         series.clear();
+        series.reserve(p + n + burn);
         series.resize(p, all(0.0));
-        continued(series, &self.coefficients, &innovations);
+        continued(series, &self.coefficients, innovations);
         let drawn = &mut series[p + burn..];
         if self.unit_root {
             cumulate(drawn);
@@ -212,22 +228,8 @@ fn design(x: &[f64], p: usize) -> Vec<f64> {
 fn select_order(x: &[f64], max: usize) -> usize {
     let last = max + 1;
     let gram = Gram::of(&design(x, max), last + 1);
-    let m = x.len().saturating_sub(max) as f64;
-    let factor = gram.factor();
-    let mut rss = gram.at(last, last) - factor.at(last, 0).powi(2);
-    let (mut best, mut order) = (f64::INFINITY, 1);
-    for p in 1..=max {
-        rss = (rss - factor.at(last, p).powi(2)).max(1e-300);
-        let k = p as f64 + 2.0;
-        if m - k - 1.0 <= 0.0 {
-            break;
-        }
-        let aicc = m * (rss / m).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (m - k - 1.0);
-        if aicc < best {
-            (best, order) = (aicc, p);
-        }
-    }
-    order
+    let sample = x.len().saturating_sub(max);
+    least_aicc(Growing::of(&gram, 0..1), 1..last, sample).map_or(1, |best| best.1)
 }
 
 #[cfg(test)]

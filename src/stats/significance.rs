@@ -14,7 +14,7 @@
 
 use super::{
     distributions::{normal_two_sided_p, student_t_two_sided_p},
-    guard::{Guard, same_memory, slow_power, variance_ratio},
+    guard::{Guard, slow_power, variance_ratio},
     lagged::{Foreseen, LagSum, WIDTHS, Window, lag_sums, mirrored_sum, widest_deviation},
     nulls::{LagNull, lag_null, widths},
     surprise::Surprise,
@@ -111,7 +111,7 @@ impl Scored {
         let both = |&w: &usize| {
             w > 1 && [&self.u, &self.v].iter().all(|s| variance_ratio(s, w) >= REMEMBERED)
         };
-        self.guarded = self.guarded || same_memory(&self.u, &self.v);
+        self.guarded = self.guarded || self.guard.same_memory;
         self.remembered = WIDTHS.into_iter().filter(both).collect();
         self
     }
@@ -323,22 +323,4 @@ pub fn t_test(z: f64, effective: f64) -> Option<f64> {
     }
     let t = z * ((effective - 1.0) / (effective - z * z).max(1e-9)).sqrt();
     Some(student_t_two_sided_p(t, effective - 1.0))
-}
-
-/// |r| that about 80 of 100 such samples find: in the same period, and at a lag that has to be
-/// searched for, each c / √n_effective. The search pays for two tests, or with slow swings for three.
-///
-/// Measured on white pairs for two tests (n = 90, 180, 400): 3.1 finds 76 / 80 / 81 in the same period,
-/// 5 finds 83 / 87 / 80 at a lag of 5. A third test raises what each has to reach by a twentieth and a
-/// fiftieth.
-pub fn detectable(effective: f64, with_slow: bool) -> Option<[f64; 2]> {
-    let reached = if with_slow { [3.24, 5.1] } else { [3.1, 5.0] };
-    (effective > 1.0).then(|| reached.map(|c| (c / effective.sqrt()).min(1.0)))
-}
-
-/// p of the verdict without a declared window: the best of the tests, paid for as often as there are.
-/// Undefined where one of them is.
-pub fn combine(tests: &[Option<f64>]) -> Option<f64> {
-    let best = tests.iter().try_fold(1.0, |best: f64, p| Some(best.min((*p)?)));
-    best.map(|p| (tests.len() as f64 * p).min(1.0))
 }

@@ -18,7 +18,10 @@
 //! frequencies and over blocks of time. Their combination is our own; its rates are measured in
 //! `examples/audit.md`.
 
-use super::slow_null::{p_at, p_of_smaller};
+use super::{
+    distributions::normal_quantile,
+    slow_null::{p_at, p_of_smaller},
+};
 use std::f64::consts::TAU;
 
 /// Real and imaginary part.
@@ -330,13 +333,17 @@ impl SlowSwings {
     }
 
     /// Correlation of the slow swings at the higher cut-off that four of five pairs are found with, at
-    /// 5 % paid for three tests; `None` where not even equal swings would do.
+    /// a share of 5 %; `None` where not even equal swings would do.
     ///
-    /// Simulated for 120 to 3,000 buckets, right to 0.01: coefficients as equal as r says.
-    pub fn detectable(&self) -> Option<f64> {
+    /// Simulated for 120 to 3,000 buckets at a third, right to 0.01: coefficients as equal as r says. With
+    /// another share as much more or less as a normal test needs.
+    pub fn detectable(&self, share: f64) -> Option<f64> {
         let frequencies = self.at[1].last + 1 - lowest(self.n);
         let m = frequencies as f64;
-        let r = (2.46 + 0.0072 * m.min(60.0)) / m.sqrt();
+        // What 80 of 100 pass is 0.84 below their mean.
+        let reached = |share: f64| 0.84 - normal_quantile(0.025 * share);
+        let more = reached(share) / reached(1.0 / 3.0);
+        let r = more * (2.46 + 0.0072 * m.min(60.0)) / m.sqrt();
         (r < 0.97).then_some(r)
     }
 

@@ -105,15 +105,15 @@ pub(crate) fn of_both<E>(
 fn whiten_scores(surprise: &mut Surprise) {
     let scores = &surprise.scores;
     let max = max_order(scores.len()) / 3;
-    let lag = |t: usize, j: usize| {
-        t.checked_sub(j).and_then(|s| scores.get(s)).filter(|v| !v.is_nan()).copied().unwrap_or(0.0)
-    };
+    // As many zeros before them as there are lags.
+    let mut filled = vec![0.0; max];
+    filled.extend(scores.iter().map(|v| if v.is_nan() { 0.0 } else { *v }));
+    let past = |t: usize| filled[t..t + max].iter().rev();
     let present: Vec<usize> = (0..scores.len()).filter(|&t| !scores[t].is_nan()).collect();
-    let mut rows = Vec::with_capacity(present.len() * (max + 2));
-    for &t in &present {
-        rows.push(1.0);
-        rows.extend((1..=max).map(|j| lag(t, j)));
-        rows.push(scores[t]);
+    let mut rows = vec![1.0; present.len() * (max + 2)];
+    for (row, &t) in rows.chunks_exact_mut(max + 2).zip(&present) {
+        row[1..].iter_mut().zip(past(t)).for_each(|(slot, v)| *slot = *v);
+        row[max + 1] = scores[t];
     }
     let gram = Gram::of(&rows, max + 2);
     let order = least_aicc_with_none(&gram, 1, present.len());
@@ -124,7 +124,7 @@ fn whiten_scores(surprise: &mut Surprise) {
     let coefficients = gram.factor().solve(&right, order + 1);
     let mut residuals = vec![f64::NAN; scores.len()];
     for &t in &present {
-        let past: f64 = (1..=order).map(|j| coefficients[j] * lag(t, j)).sum();
+        let past: f64 = coefficients[1..].iter().zip(past(t)).map(|(b, v)| b * v).sum();
         residuals[t] = scores[t] - coefficients[0] - past;
     }
     surprise.scores = normal_scores(&residuals);

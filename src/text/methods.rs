@@ -6,7 +6,10 @@ use crate::{
     kit::language::{Bilingual, Language},
     recipe::recipe::Recipe,
     series::{aggregate::Aggregate, series::SeriesInfo},
-    stats::result::{Strength, Surprises},
+    stats::{
+        result::{Strength, Surprises},
+        shares::shares,
+    },
 };
 
 /// The facts that the paragraph states.
@@ -135,23 +138,21 @@ pub(crate) fn methods(facts: &Facts) -> Bilingual {
                 format!("at the lags {from} to {to}, declared before looking"),
                 format!("事前に宣言したずれ {from}〜{to} について"),
             ),
+            _ if surprises.slow.is_some() => {
+                let [same, any, slow] =
+                    shares(surprises.n, true).map(|share| (1000.0 * share).round() / 10.0);
+                Bilingual::new(
+                    format!(
+                        "in the same period, over all lags (adjusted for the lags tried) and of the slow swings; p is that of the test that decided, divided by its share of the error allowed ({same}, {any} and {slow} %)"
+                    ),
+                    format!(
+                        "同じ期間、すべてのずれ（試したずれの数を考慮）、ゆっくりした動きの3通りについて（p は判断の根拠となった検定の値を、許す誤りのうちその検定に割り当てた割合で割ったもの。割合は順に{same}%、{any}%、{slow}%）"
+                    ),
+                )
+            }
             _ => Bilingual::new(
-                match surprises.slow {
-                    Some(_) => {
-                        "in the same period, over all lags (adjusted for the lags tried) and of the slow swings; p is that of the test that decided, times three"
-                    }
-                    None => {
-                        "in the same period and over all lags (adjusted for the lags tried); p is that of the test that decided, times two"
-                    }
-                },
-                match surprises.slow {
-                    Some(_) => {
-                        "同じ期間、すべてのずれ（試したずれの数を考慮）、ゆっくりした動きの3通りについて（p は判断の根拠となった検定の値の3倍）"
-                    }
-                    None => {
-                        "同じ期間とすべてのずれ（試したずれの数を考慮）の2通りについて（p は判断の根拠となった検定の値の2倍）"
-                    }
-                },
+                "in the same period and over all lags (adjusted for the lags tried); p is that of the test that decided, times two",
+                "同じ期間とすべてのずれ（試したずれの数を考慮）の2通りについて（p は判断の根拠となった検定の値の2倍）",
             ),
         };
         en.push(format!(
