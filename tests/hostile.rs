@@ -442,6 +442,59 @@ fn tables_wider_than_any_that_is_read() {
 }
 
 #[test]
+fn a_first_record_may_be_longer_than_the_first_look() {
+    let day = |row: usize| format!("2024-{:02}-{:02}", row / 28 + 1, row % 28 + 1);
+    // The outline of a shape in each record.
+    let mut shapes = "{\"features\":[".to_owned();
+    for row in 0..20 {
+        let (comma, outline) = (if row > 0 { "," } else { "" }, "1.5,".repeat(75_000));
+        write!(
+            shapes,
+            "{comma}{{\"outline\":[{outline}0],\"date\":\"{}\",\"burned\":{}}}",
+            day(row),
+            row * 3 % 17
+        )
+        .unwrap();
+    }
+    shapes.push_str("]}");
+    // A header of 140 kB.
+    let mut wide = "date".to_owned();
+    for column in 1..2_000 {
+        write!(wide, ",the mean of measuring point {column} in the north of the second valley")
+            .unwrap();
+    }
+    for row in 0..150 {
+        write!(wide, "\n{}", day(row)).unwrap();
+        for column in 1..2_000 {
+            write!(wide, ",{}", row * column % 10).unwrap();
+        }
+    }
+    for (name, text, rows) in [("shapes.json", shapes, 20), ("wide.csv", wide, 150)] {
+        let mut read = read(name, text.as_bytes());
+        let found = read.remove(0).found;
+        assert_eq!((found.status, found.rows.used), (Status::Ready, rows), "{name}");
+    }
+    // One line, whatever comes: not a header without rows.
+    let line = [&b"date,value\n2024-01-01,"[..], &vec![b'7'; 6 << 20]].concat();
+    for (name, bytes) in
+        [("one.csv", line), ("quotes.csv", vec![b'"'; 6 << 20]), ("deep.json", vec![b'['; 6 << 20])]
+    {
+        assert_eq!(one(name, &bytes), Status::Refused(Refusal::Beyond(Limit::Record)), "{name}");
+    }
+}
+
+#[test]
+fn thousands_of_columns_of_one_name() {
+    quickly("names", || {
+        let text = ["x", "1"].map(|cell| vec![cell; 40_000].join(",")).join("\n");
+        assert_eq!(
+            one("same.csv", text.as_bytes()),
+            Status::Refused(Refusal::Beyond(Limit::Columns))
+        );
+    });
+}
+
+#[test]
 fn times_of_the_year_1_and_of_9999_are_of_no_one_source() {
     let file = |rows: &[&str], head: &str| {
         let mut text = format!("{head}\n");

@@ -22,7 +22,7 @@ use super::overrides::SourcePatch;
 use super::parts::Part;
 use super::plan::ROUNDS_MAX;
 use super::plan::{Outcome, Plan, sniff};
-use super::sample::{FileFacts, Sample};
+use super::sample::{FileFacts, HEAD_BYTES, LONG_HEAD_BYTES, Sample};
 use super::source::{Data, Failure, Found, Reading, Refusal, Status};
 use super::typed::Types;
 use covers::refuse_covers;
@@ -111,8 +111,8 @@ enum State {
     Container(Vec<Range<u64>>),
     /// What the container asked for unpacked, so far.
     Unpacked(Codec, Vec<u8>),
-    /// The sample of an entry that lies as it is.
-    Sample(Entry),
+    /// The sample of an entry that lies as it is, with a head of so many bytes.
+    Sample(Entry, u64),
     /// The first bytes of a stream that cannot be looked at twice.
     Head(Entry, Vec<u8>),
     /// The bytes of an entry.
@@ -175,13 +175,14 @@ impl Driver {
         match self.container {
             Some(_) => self.step(Vec::new()),
             None => {
-                self.state = State::Sample(Entry {
+                let entry = Entry {
                     shown_as: self.facts.name.clone(),
                     range: 0..self.facts.bytes,
                     codec: None,
                     check: None,
                     facts: self.facts.clone(),
-                });
+                };
+                self.state = State::Sample(entry, HEAD_BYTES);
             }
         }
     }
@@ -194,7 +195,9 @@ impl Driver {
             match step {
                 Step::Ranges(ranges) => self.state = State::Container(ranges),
                 Step::Unpacked(codec) => self.state = State::Unpacked(codec, Vec::new()),
-                Step::Entry(entry) if entry.codec.is_none() => self.state = State::Sample(entry),
+                Step::Entry(entry) if entry.codec.is_none() => {
+                    self.state = State::Sample(entry, HEAD_BYTES);
+                }
                 Step::Entry(entry) => self.state = State::Head(entry, Vec::new()),
                 Step::Unread(facts, status) => {
                     self.readings.push(unread(&facts, status));
@@ -252,7 +255,7 @@ impl Driver {
         if pass.short && !matches!(&outcome, Outcome::Done(reading) if Familiar::fits(reading)) {
             self.unlike = true;
             self.state = match pass.entry.codec {
-                None => State::Sample(pass.entry),
+                None => State::Sample(pass.entry, HEAD_BYTES),
                 Some(_) => State::Head(pass.entry, Vec::new()),
             };
             return;
@@ -298,11 +301,12 @@ fn unread(facts: &FileFacts, status: Status) -> Reading {
 }
 
 /// The ranges of an entry's sample, in the file.
-fn sample_ranges(range: &Range<u64>) -> Vec<Range<u64>> {
+fn sample_ranges(range: &Range<u64>, head: u64) -> Vec<Range<u64>> {
     let shift = |piece: Range<u64>| {
         piece.start.saturating_add(range.start)..piece.end.saturating_add(range.start)
     };
-    Sample::ranges(range.end.saturating_sub(range.start)).into_iter().map(shift).collect()
+    let bytes = range.end.saturating_sub(range.start);
+    Sample::ranges(bytes, head).into_iter().map(shift).collect()
 }
 
 impl Drive for Driver {
@@ -316,7 +320,7 @@ impl Drive for Driver {
             State::Unpacked(codec, _) => {
                 Want::Stream { range: 0..self.facts.bytes, codec: Some(*codec) }
             }
-            State::Sample(entry) => Want::Ranges(sample_ranges(&entry.range)),
+            State::Sample(entry, head) => Want::Ranges(sample_ranges(&entry.range, *head)),
             State::Head(entry, _) => {
                 Want::Stream { range: entry.range.clone(), codec: entry.codec }
             }
@@ -333,9 +337,16 @@ impl Drive for Driver {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Magic => self.magic(given.first().map_or(&[], Vec::as_slice)),
             State::Container(_) => self.step(given),
-            State::Sample(entry) => {
-                let plan = self.look(&entry, &Sample::from_pieces(given));
-                self.open(entry, plan, 0);
+            State::Sample(entry, head) => {
+                let sample = Sample::from_pieces(given);
+                let plan = self.look(&entry, &sample);
+                // The first record may be longer than what was looked at: a shape's outline, wide names.
+                let none = plan.0.refusal.as_ref().is_some_and(Refusal::is_no_row);
+                if none && !sample.whole && head < LONG_HEAD_BYTES {
+                    self.state = State::Sample(entry, LONG_HEAD_BYTES);
+                } else {
+                    self.open(entry, plan, 0);
+                }
             }
             other => self.state = other,
         }
@@ -422,7 +433,7 @@ impl Drive for Driver {
             State::Magic | State::Container(_) | State::Unpacked(..) => {
                 self.readings = vec![unread(&self.facts, Status::Failed(failure))];
             }
-            State::Sample(entry) | State::Head(entry, _) => {
+            State::Sample(entry, _) | State::Head(entry, _) => {
                 self.add(unread(&entry.facts, Status::Failed(failure)), entry.shown_as);
             }
             State::Entry(pass) => self.add(pass.reader.fail(failure), pass.entry.shown_as),
@@ -432,7 +443,7 @@ impl Drive for Driver {
 
     fn soon(&self) -> Option<Range<u64>> {
         match &self.state {
-            State::Sample(entry) => Some(entry.range.clone()),
+            State::Sample(entry, _) => Some(entry.range.clone()),
             _ => None,
         }
     }

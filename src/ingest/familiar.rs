@@ -12,6 +12,8 @@
 //!   of data, and in the rows cells of the same shapes below the same names ([`Look`]). Only where the
 //!   date can be written in one way: day and month in another order have the same shape.
 
+#![expect(clippy::arithmetic_side_effects, reason = "places in a text, and counts of its rows")]
+
 use super::dialect::cut;
 use super::encoding::{Encoding, Passed};
 use super::layouts;

@@ -16,6 +16,7 @@ use super::{
     shape::{Shape, shape},
     table::Row,
 };
+use std::collections::HashMap;
 
 /// What a header's cells say, each without the blanks around it.
 pub(super) fn names_of(cells: &[Vec<u8>]) -> Vec<String> {
@@ -165,15 +166,17 @@ fn put_before(names: &[String], above: &[String], all: bool) -> Vec<String> {
 
 /// A number behind each name that still comes again.
 pub(super) fn number(names: &mut [String]) {
-    for at in 1..names.len() {
-        let (before, rest) = names.split_at_mut(at);
-        let Some(name) = rest.first_mut().filter(|name| !name.is_empty()) else { continue };
+    // What is taken, with the last number that was given behind it: a header may hold thousands alike.
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for name in names.iter_mut().filter(|name| !name.is_empty()) {
         let bare = name.clone();
-        let mut count = 1;
-        while before.contains(name) {
+        let mut count = taken.get(&bare).copied().unwrap_or(0);
+        while taken.contains_key(name) {
             count += 1;
             *name = format!("{bare} ({count})");
         }
+        taken.insert(name.clone(), 1);
+        taken.insert(bare, count.max(1));
     }
 }
 

@@ -4,7 +4,7 @@ use super::driver::{Drive, Next, Want};
 use super::overrides::SourcePatch;
 use super::parts::{self, Part, PartReader};
 use super::plan::sniff;
-use super::sample::{FileFacts, Sample};
+use super::sample::{FileFacts, HEAD_BYTES, Sample};
 use super::source::Failure;
 use std::ops::Range;
 
@@ -47,7 +47,7 @@ impl PartDriver {
 impl Drive for PartDriver {
     fn want(&self) -> Want {
         match self.state {
-            PartState::Sample => Want::Ranges(Sample::ranges(self.facts.bytes)),
+            PartState::Sample => Want::Ranges(Sample::ranges(self.facts.bytes, HEAD_BYTES)),
             PartState::Stream(_) => Want::Stream { range: self.range.clone(), codec: None },
             PartState::Done(_) => Want::Done,
         }

@@ -408,7 +408,12 @@ fn sniff_in(
     let refusal = if let Some(instead) = layouts::instead(head, sample.whole, json) {
         Some(Refusal::Instead(instead))
     } else if cut.rows.iter().all(|row| row.excluded) {
-        Some(Refusal::NoRows)
+        let half = head.len() / 2;
+        let long = head.split(|byte| *byte == b'\n').any(|line| line.len() > half);
+        Some(match long && !sample.whole {
+            true => Refusal::Beyond(Limit::Record),
+            false => Refusal::NoRows,
+        })
     } else if schema.time.is_none() && schema.refusal.is_some() {
         schema.refusal.take()
     } else if schema.time.is_none() {

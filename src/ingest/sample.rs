@@ -8,7 +8,7 @@
     reason = "places in a file that is larger than all pieces of its sample"
 )]
 
-use super::typed::Types;
+use super::{limits::Limit, typed::Types};
 use crate::calendar::civil::RANGE_MS;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -18,6 +18,9 @@ pub const WHOLE_BYTES: u64 = 512 << 10;
 
 /// Bytes at the start of a larger file that are looked at.
 pub const HEAD_BYTES: u64 = 96 << 10;
+
+/// The same where those hold no row: a record may be as long as [`Limit::Record`].
+pub const LONG_HEAD_BYTES: u64 = 2 * Limit::Record.most();
 
 /// Bytes of each window across the file.
 pub const WINDOW_BYTES: u64 = 16 << 10;
@@ -66,17 +69,17 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// The ranges of a file of this size that make its sample: head, windows, tail.
-    pub fn ranges(bytes: u64) -> Vec<Range<u64>> {
-        if bytes <= WHOLE_BYTES {
+    /// The ranges of a file of this size that make its sample: a head of so many bytes, windows, tail.
+    pub fn ranges(bytes: u64, head: u64) -> Vec<Range<u64>> {
+        if bytes <= WHOLE_BYTES.max(2 * head) {
             return std::iter::once(0..bytes).collect();
         }
         let mut ranges = Vec::with_capacity(WINDOWS as usize + 2);
-        ranges.push(0..HEAD_BYTES);
-        let between = bytes - HEAD_BYTES - TAIL_BYTES - WINDOW_BYTES;
+        ranges.push(0..head);
+        let between = bytes - head - TAIL_BYTES - WINDOW_BYTES;
         for window in 0..WINDOWS {
             // Even starts keep two-byte characters whole.
-            let from = (HEAD_BYTES + between / WINDOWS * window) & !1;
+            let from = (head + between / WINDOWS * window) & !1;
             ranges.push(from..from + WINDOW_BYTES);
         }
         ranges.push((bytes - TAIL_BYTES) & !1..bytes);
@@ -107,6 +110,7 @@ impl Sample {
         let piece = |range: Range<u64>| {
             bytes.get(range.start as usize..range.end as usize).unwrap_or_default().to_vec()
         };
-        Sample::from_pieces(Sample::ranges(bytes.len() as u64).into_iter().map(piece).collect())
+        let ranges = Sample::ranges(bytes.len() as u64, HEAD_BYTES);
+        Sample::from_pieces(ranges.into_iter().map(piece).collect())
     }
 }

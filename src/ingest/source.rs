@@ -109,6 +109,13 @@ pub enum Refusal {
     Beyond(Limit),
 }
 
+impl Refusal {
+    /// Whether no row was met.
+    pub fn is_no_row(&self) -> bool {
+        matches!(self, Refusal::NoRows | Refusal::Beyond(Limit::Record))
+    }
+}
+
 /// What came in place of data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -7,6 +7,10 @@ use super::json_shape::{Frame, Path, is_time};
 use super::json_stream::{Stream, side_by_side};
 use super::json_walk::{ANY_KEY, Walk};
 use super::lines::whole_lines;
+use crate::ingest::{
+    lexicon,
+    timestamp::{Format, readings},
+};
 
 /// How the records are laid out.
 pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
@@ -204,8 +208,58 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
     }
     join_siblings(&mut found.0);
     found.0.retain(|(frame, _)| *frame != top);
-    found.most().map(|(frame, _)| frame.clone())
+    found.0.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    // A longer list of what has no time at all (stations, columns) stands beside the one that has.
+    let mut lists = found.0.into_iter().map(|(frame, count)| (times(&frame, head), count, frame));
+    let (of_longest, _, longest) = lists.next()?;
+    if of_longest == Times::None {
+        let timed = lists.take(LISTS).find(|(times, n, _)| *times == Times::Each && *n >= FEWEST);
+        return Some(timed.map_or(longest, |(_, _, frame)| frame));
+    }
+    Some(longest)
 }
+
+/// Lists that are looked into where the longest has no time.
+const LISTS: usize = 8;
+
+/// Whether the records of a list have times.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Times {
+    /// Most have.
+    Each,
+    /// What could be one stands in some, or a name says so.
+    Perhaps,
+    None,
+}
+
+/// What the first records of a list say of times.
+fn times(frame: &Frame, head: &[u8]) -> Times {
+    let mut flat = Flat::default();
+    let (mut records, mut timed, mut perhaps) = (0, 0, false);
+    Stream::new(frame).push(head, &mut |record| {
+        if records == RECORDS {
+            return;
+        }
+        records += 1;
+        let mut found = false;
+        _ = flat.record(record.text, &mut |key, value| {
+            found |= is_time(value);
+            let name = String::from_utf8_lossy(key);
+            perhaps |= readings(value).iter().any(Format::has_year)
+                || lexicon::is_time(&name)
+                || lexicon::is_part(&name);
+        });
+        timed += usize::from(found);
+    });
+    match timed * 5 >= records * 4 && timed > 0 {
+        true => Times::Each,
+        false if perhaps || timed > 0 => Times::Perhaps,
+        false => Times::None,
+    }
+}
+
+/// Records of a list that are asked for times.
+const RECORDS: usize = 20;
 
 /// Makes one list of many short ones that stand side by side under keys of their own.
 fn join_siblings(found: &mut Vec<(Frame, usize)>) {
