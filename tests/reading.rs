@@ -228,6 +228,57 @@ fn series_of_tables() {
     assert_eq!(chart, ["ET SCAN+", "OTHER+"]);
 }
 
+/// What a counter shows is never added up; the hour again, numbers that begin with the day and
+/// prices by a unit are no amounts; numbers of several currencies are no values of one.
+#[test]
+fn what_looks_like_an_amount_and_is_none() {
+    let rows = |head: &str, row: &dyn Fn(u32) -> String| -> String {
+        let rows: Vec<String> = (0..96).map(row).collect();
+        format!("{head}\n{}\n", rows.join("\n"))
+    };
+    let hour = |i: u32| format!("2021-06-{:02} {:02}:00", 1 + i / 24, i % 24);
+    let day = |i: u32| format!("2021-{:02}-{:02}", 1 + i / 28, 1 + i % 28);
+    let counter = |i: u32| 12_345.5 + f64::from(i) * 0.7 + f64::from(i * i % 7) * 0.05;
+    let counted = rows("time,Energy (kWh)", &|i| format!("{},{:.2}", hour(i), counter(i)));
+    assert_eq!(series(&counted), ["Energy (kWh)"]);
+    let anew =
+        rows("time,Energy (kWh)", &|i| format!("{},{:.2}", hour(i), f64::from(i % 24).powf(1.5)));
+    assert_eq!(series(&anew), ["Energy (kWh)"]);
+    let used = rows("time,Energy (kWh)", &|i| format!("{},{}.25", hour(i), i * 7 % 40));
+    assert_eq!(series(&used), ["Energy (kWh)+"]);
+    let rate = rows("time,Consumption (EUR/MWh)", &|i| format!("{},{}.5", hour(i), i * 7 % 40));
+    assert_eq!(series(&rate), ["Consumption (EUR/MWh)"]);
+    let delivery =
+        rows("start,OPR_HR,MW", &|i| format!("{},{},{}.5", hour(i), (i + 17) % 24 + 1, i * 7 % 40));
+    assert_eq!(series(&delivery), ["MW"]);
+    let interval = rows("time,INTERVAL,RRP", &|i| {
+        format!("{},202106{:02}{:03},{}.5", hour(i), 1 + i / 24, i % 24 + 1, i * 7 % 40)
+    });
+    assert_eq!(series(&interval), ["RRP"]);
+    // Most rows have the players, few have their mean.
+    let players = rows("day,Players,Average Players", &|i| {
+        let mean = if i < 80 { String::new() } else { format!("{}", 400 + i * 7 % 41) };
+        format!("{},{},{mean}", day(i), 400 + i * 11 % 43)
+    });
+    assert_eq!(series(&players).len(), 2);
+    let mixed = rows("date,item,price", &|i| {
+        let price = ["$12.50", "€11.20", "£9.75"][i as usize % 3];
+        format!("{},Item {},{price}", day(i), i % 4)
+    });
+    let mixed = read(&mixed);
+    assert_eq!(sum(&mixed), 96.0);
+    assert!(
+        mixed.found.evidence.iter().any(|said| said.because
+            == comove::ingest::source::Because::Currencies("USD, EUR, GBP".into()))
+    );
+    // When it was coldest is not when the row was.
+    let coldest = rows("fecha,tmed,horatmin", &|i| {
+        format!("{},{}.5,{:02}:10", day(i), 9 + i * 7 % 17, i % 9)
+    });
+    let Data::Measurements(days) = read(&coldest).data else { panic!() };
+    assert!(days.times_ms.iter().all(|at| at % 86_400_000 == 0));
+}
+
 #[test]
 fn what_cannot_be_read_says_so() {
     assert_eq!(read("").found.status, Status::Refused(Refusal::Empty));

@@ -60,6 +60,8 @@ pub struct ColumnFacts {
     pub negatives: usize,
     /// Numbers that carry a currency or a unit.
     pub units: usize,
+    /// The currencies of its numbers, where several come again and again.
+    pub currencies: Vec<&'static str>,
     /// Numbers with a flag behind them, not among `numbers`.
     pub flagged: usize,
     /// Numbers with one small letter behind them that may be a flag or a power of ten.
@@ -336,6 +338,7 @@ fn look(name: String, column: usize, rows: &[Row]) -> ColumnFacts {
     look.changes = rises + falls;
     look.running = steps >= 2 && (rises == steps || falls == steps) && whole;
     look.find_marks(&names, &known);
+    look.find_currencies(&names, &known);
     look.find_unit(&names, &known);
     look
 }
@@ -360,6 +363,24 @@ impl ColumnFacts {
         marks = sorted(marks, &|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         self.marked_cells = marks.iter().map(|(times, _)| times).sum();
         self.marks = marks.into_iter().map(|(_, text)| text.to_vec()).collect();
+    }
+
+    /// Currencies, each in a twentieth of the cells or more.
+    fn find_currencies(&mut self, names: &Names, known: &[(Cell, usize)]) {
+        let mut met: Vec<(&'static str, usize)> = Vec::new();
+        for (text, (_, times)) in names.iter().zip(known).filter(|(_, (cell, _))| cell.unit) {
+            let code =
+                |unit: &&str| unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
+            let Some(unit) = number::unit_of(text).filter(code) else { continue };
+            match met.iter_mut().find(|(known, _)| *known == unit) {
+                Some((_, cells)) => *cells += times,
+                None => met.push((unit, *times)),
+            }
+        }
+        met.retain(|(_, cells)| *cells >= 2 && cells * 20 >= self.said());
+        if met.len() > 1 {
+            self.currencies = met.into_iter().map(|(unit, _)| unit).collect();
+        }
     }
 
     fn find_unit(&mut self, names: &Names, known: &[(Cell, usize)]) {

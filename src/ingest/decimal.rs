@@ -218,7 +218,7 @@ fn hint(looks: &[ColumnFacts], marks: &Marks, known: Known<'_>) -> (Option<Decim
         () if pointed => (Some(DecimalMark::Point), Because::Locale),
         // Either alone stands in files with a point too; both together do not. That `1.234` has
         // thousands would be a guess all the same.
-        () if dotted && known.delimiter == b';' && numbers.point_or_group == 0 => {
+        () if dotted && matches!(known.delimiter, b';' | b'|') && numbers.point_or_group == 0 => {
             (Some(DecimalMark::Comma), Because::Locale)
         }
         () if counted && numbers.point_or_group == 0 => {

@@ -158,6 +158,14 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     }
     let candidates = values::columns(&looks, &time, &table, &keys);
     schema.choose_role(&looks, &candidates, &table, about, split);
+    for look in looks.iter().filter(|look| !look.currencies.is_empty()) {
+        schema.evidence.push(Evidence {
+            field: Topic::ValueColumns,
+            chosen: look.name.clone(),
+            because: Because::Currencies(look.currencies.join(", ")),
+            alternatives: Vec::new(),
+        });
+    }
     match schema.role {
         Role::Events => {
             schema.group = match patch.group_column {

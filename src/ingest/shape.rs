@@ -49,7 +49,13 @@ const ZONES: &[&str] = &[
 
 /// The look of a cell.
 pub fn shape(cell: &[u8]) -> Shape {
-    plain_shape(cell).unwrap_or_else(|| any_shape(cell))
+    plain_shape(cell).unwrap_or_else(|| any_shape(bare(cell)))
+}
+
+/// What a formula of a spreadsheet holds that keeps a text from being changed: `="0050"`.
+pub fn bare(cell: &[u8]) -> &[u8] {
+    let inner = cell.strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\""));
+    inner.unwrap_or(cell)
 }
 
 fn any_shape(cell: &[u8]) -> Shape {
@@ -214,8 +220,11 @@ fn is_number(text: &str) -> bool {
     {
         return false;
     }
+    // `2018M04` is a month: what stands behind a number has none behind it.
+    let between = text.ends_with(is_digit) && text.starts_with(is_digit);
     letters.is_empty()
         || (letters.chars().count() <= 3
+            && !between
             && [
                 "k", "m", "b", "t", "bn", "mn", "mrd", "mio", "usd", "eur", "jpy", "gbp",
                 "btc", "xmr", "万", "億", "円", "百万", "件", "回",
@@ -366,6 +375,9 @@ mod tests {
             ("R4.5.31", Time),
             ("2021-W05", Time),
             ("2021Q1", Time),
+            ("2021M04", Time),
+            ("2021MM04", Time),
+            ("=\"12.5\"", Number),
             ("198.51.100.7", Text),
             ("00:50:56:C0:00:08", Text),
             ("TCP", Text),

@@ -431,6 +431,8 @@ pub enum Because {
     CommasPart,
     /// Their names, their units or their likeness say amounts, and none is below zero.
     Amounts,
+    /// Its numbers are in these currencies: no values of one.
+    Currencies(String),
     /// Whole numbers like those of counts, of which nothing says whether they add up.
     MaybeAmounts,
     /// The same number, far from all others, in so many cells.

@@ -319,7 +319,28 @@ fn add_clock(
     }
     // Before the clocks: `00:00-01:00` is no clock with an offset.
     let found = clock_columns::stretches(looks, rows, plan);
-    let own = || clocks.iter().find(|(other, _)| !plan.columns.contains(other)).cloned();
+    // Beside one row a day a time of day may be anything (`7:30` of sleep, when it was warmest),
+    // unless its name says that it is the row's, or none is named.
+    let days = rows.iter().filter_map(|row| {
+        let at = plan.written(&plan.format, &|column| Some(row.cell(column)));
+        Some(at.ok()?.ms)
+    });
+    let mut days: Vec<i64> = days.collect();
+    days.sort_unstable();
+    let read = days.len();
+    days.dedup();
+    let daily = days.len().saturating_mul(50) >= read.saturating_mul(49) && read > 7;
+    let named = |column: usize| {
+        looks.get(column).is_some_and(|look| {
+            let said = lexicon::clock(&look.name) || lexicon::time(&look.name) >= 2;
+            said || look.name.is_empty()
+        })
+    };
+    let free = || clocks.iter().filter(|(other, _)| !plan.columns.contains(other));
+    let own = || {
+        let said = free().find(|(other, _)| named(*other));
+        said.or_else(|| free().next().filter(|_| !daily)).cloned()
+    };
     let found = found.or_else(|| own().map(|(column, clock)| (column, clock, Part::Whole)));
     let found = found.or_else(|| clock_columns::digits(looks, rows, plan));
     let found = found.or_else(|| clock_columns::hours(looks, rows, plan));

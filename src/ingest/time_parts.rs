@@ -324,8 +324,15 @@ fn unnamed(looks: &[ColumnFacts], rows: &[&Row]) -> Option<Vec<(usize, Part)>> {
 /// The finest time that columns make together; `beside` are columns of dates without a year or
 /// without a day, with their formats.
 pub fn parts(looks: &[ColumnFacts], rows: &[&Row], beside: &[(usize, Format)]) -> Option<Parts> {
-    let year = find(Part::Year, looks, rows);
     let month = find(Part::Month, looks, rows);
+    // `time` of years, beside the names of months.
+    let timed = || {
+        looks.iter().enumerate().find(|(column, look)| {
+            let year = lexicon::time(&look.name) >= 4 && look.integers == look.filled;
+            month.is_some() && year && are(Part::Year, *column, look, rows, false)
+        })
+    };
+    let year = find(Part::Year, looks, rows).or_else(|| timed().map(|(column, _)| column));
     let quarter = find(Part::Quarter, looks, rows);
     let week = find(Part::Week, looks, rows);
     let taken: Vec<usize> = [year, month, quarter, week].into_iter().flatten().collect();

@@ -132,6 +132,7 @@ impl<'a> Sampled<'a> {
         profile.running = numbers.len() >= 20
             && profile.max > 2.0 * profile.min
             && (in_time && numbers.is_sorted() || back_in_time && numbers.iter().rev().is_sorted());
+        profile.counter = self.is_counter(column);
         profile
     }
 }
@@ -165,6 +166,8 @@ pub struct Profile {
     /// Whether they never fall from one time to the next, and grow to more than the double: a
     /// running total.
     pub running: bool,
+    /// Whether they are a counter's readings.
+    pub counter: bool,
 }
 
 impl Profile {
@@ -175,9 +178,58 @@ impl Profile {
             && self.whole == self.numbers
             && self.negatives == 0
             && !self.running
+            && !self.counter
             && (self.zeros > 0 || self.max > 3.0 * self.min)
     }
 }
+
+impl Sampled<'_> {
+    /// Whether the numbers of a column are the readings of a counter: they never fall from one
+    /// time to the next, by uneven steps, or begin anew with each day and never fall within one. Of
+    /// rows that stand weeks apart nobody can tell: what grows, grows.
+    fn is_counter(&self, column: usize) -> bool {
+        let numbers = self.rows.iter().filter_map(|(row, at)| {
+            self.number(row, column).map(|number| (*at, at.div_euclid(DAY_MS), number))
+        });
+        let mut numbers: Vec<(i64, i64, f64)> = numbers.collect();
+        if numbers.len() < COUNTER_MIN {
+            return false;
+        }
+        if numbers.is_sorted_by_key(|one| -one.0) {
+            numbers.reverse();
+        }
+        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return false };
+        let steps = numbers.len() as i64 - 1;
+        if !numbers.is_sorted_by_key(|one| one.0) || last.0 - first.0 > 8 * DAY_MS * steps {
+            return false;
+        }
+        let (mut rises, mut within, mut turns, mut turned) = (Vec::new(), 0, 0, 0);
+        for [one, two] in numbers.array_windows() {
+            let step = two.2 - one.2;
+            if one.1 == two.1 {
+                within += 1;
+                if step < 0.0 {
+                    return false;
+                }
+            } else {
+                turns += 1;
+                turned += usize::from(step < 0.0);
+            }
+            if step > 0.0 {
+                rises.push(step);
+            }
+        }
+        // A series made by a rule is none that was read from a counter.
+        let even = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(b.abs());
+        let uneven = rises.first().is_some_and(|first| !rises.iter().all(|r| even(*first, *r)));
+        let anew = turns >= 3 && turned == turns && within >= 4 * turns;
+        let level = numbers.iter().map(|one| one.2).fold(f64::INFINITY, f64::min);
+        uneven && rises.len() * 4 >= numbers.len() && level >= 0.0 && (anew || turned == 0)
+    }
+}
+
+/// Fewest readings of a counter.
+const COUNTER_MIN: usize = 24;
 
 /// What splits a table whose times come again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,11 +299,11 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     Split::None
 }
 
-/// Whether two columns name series together, nearly each with a row at nearly each time: no log
+/// Whether columns name series (together), nearly each with a row at nearly each time: no log
 /// has all of its rules at all of its times.
-pub fn is_full(table: &Sampled<'_>, columns: [usize; 2]) -> bool {
+pub fn is_full(table: &Sampled<'_>, columns: &[usize]) -> bool {
     let times = table.times();
-    times >= 4 && table.rows.len() * 10 >= table.kinds(&columns) * times * 8
+    times >= 4 && table.rows.len() * 10 >= table.kinds(columns) * times * 8
 }
 
 /// Columns of numbers that measure or count something, in file order; `keys` name series.
@@ -263,10 +315,12 @@ pub fn columns(
 ) -> Vec<usize> {
     let is_free = |column: usize, look: &ColumnFacts| {
         look.is_numeric()
+            && look.currencies.is_empty()
             && !time.uses(column)
             && !keys.contains(&column)
             && !is_row_number(looks, column, time)
             && !is_second_time(look, time, table, column)
+            && !is_dated_id(look, table, column)
             && !is_decimal_year(look, table, column)
             && !again_a_part(looks, column, table)
             && !keys.iter().any(|key| is_the_keys_own(table, *key, column))
@@ -422,6 +476,17 @@ pub fn again_a_part(looks: &[ColumnFacts], column: usize, table: &Sampled<'_>) -
         fits.iter_mut().zip(parts(*at)).for_each(|(fits, part)| *fits &= part == number);
         numbers.push(number);
     }
+    // The hour of the day of another zone, from 0 or from 1 on.
+    let apart = table.rows.iter().zip(&numbers).map(|((_, at), number)| {
+        (0..=24).contains(number).then(|| (at.div_euclid(3_600_000) - number).rem_euclid(24))
+    });
+    let apart: Vec<Option<i64>> = apart.collect();
+    let clocks = look.distinct.saturating_mul(2) > 24 && lexicon::part_within(&look.name);
+    if clocks
+        && apart.first().is_some_and(|first| first.is_some() && apart.iter().all(|a| a == first))
+    {
+        return true;
+    }
     let anew = !numbers.is_sorted();
     let runs = numbers.len() >= 12 && anew && look.distinct > 2;
     let year = fits.iter().take(2).any(|year| *year);
@@ -495,6 +560,28 @@ fn is_second_time(look: &ColumnFacts, time: &TimePlan, table: &Sampled<'_>, colu
     table.rows.iter().filter(near).count() * 10 >= table.rows.len() * 9
 }
 
+/// A number that begins with the day of its row, or with a neighbour of it: `20230501001`.
+fn is_dated_id(look: &ColumnFacts, table: &Sampled<'_>, column: usize) -> bool {
+    if look.integers < look.filled || table.rows.len() < 3 {
+        return false;
+    }
+    let near = |(row, at): &(&Row, i64)| {
+        let cell = row.cell(column).trim_ascii();
+        let number = cell.get(..8).filter(|_| cell.len() > 8);
+        let number = number.and_then(|digits| str::from_utf8(digits).ok()?.parse::<i64>().ok());
+        let day = |number: i64| {
+            let part = |size: i64, of: i64| u32::try_from(number / size % of).ok();
+            let (month, day) = (part(100, 100)?, part(1, 100)?);
+            let real = (1..=12).contains(&month) && (1..=31).contains(&day);
+            let year = i32::try_from(number / 10_000).ok()?;
+            real.then(|| civil::days_from_civil(year, month, day))
+        };
+        let day = number.and_then(day);
+        day.is_some_and(|day| (day - at.div_euclid(DAY_MS)).abs() <= 1)
+    };
+    table.rows.iter().all(near)
+}
+
 /// The first column that has a number in at least half of the rows, with how many it has.
 pub fn first_whole(candidates: &[usize], table: &Sampled<'_>) -> Option<(usize, Profile)> {
     let profiles = || candidates.iter().map(|&column| (column, table.profile(column)));
@@ -562,7 +649,7 @@ fn kind_beside(looks: &[ColumnFacts], table: &Sampled<'_>) -> Option<String> {
 /// What the numbers of a column add up to, by the numbers and the name.
 fn nature(name: &str, profile: &Profile) -> Nature {
     // What is below zero is no amount, and a running total was summed already.
-    if profile.negatives > 0 || profile.running {
+    if profile.negatives > 0 || profile.running || profile.counter {
         return Nature::Level;
     }
     match lexicon::nature(name) {

@@ -85,6 +85,12 @@ pub fn because(because: &Because) -> Bilingual {
             "amounts of two stretches add up, so they are summed; what else there is, is averaged",
             "量なので期間ごとに合計します。ほかの列は平均します",
         ),
+        Because::Currencies(list) => Bilingual::new(
+            format!(
+                "not used: its numbers are in several currencies ({list}), which do not add up"
+            ),
+            format!("使いません。複数の通貨（{list}）が混ざっていて、足せないからです"),
+        ),
         Because::MaybeAmounts => Bilingual::new(
             "averaged: nothing says whether these whole numbers add up; if they are counts, choose the sum",
             "平均します。足し合わせる量かどうかは書かれていません。件数などの量なら合計を選んでください",

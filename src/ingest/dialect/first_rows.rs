@@ -100,14 +100,17 @@ pub(super) fn names_times(row: &Row, expected: &[Expected], width: usize) -> boo
         let named = || lexicon::time(&String::from_utf8_lossy(cell)) >= 4;
         shape(cell) == Shape::Text && usual.typed && usual.filled && (usual.time || named())
     };
-    let mut cells: Vec<&Vec<u8>> = row.cells.iter().collect();
+    // A delimiter may end each row.
+    let blank = |cell: &&Vec<u8>| shape(cell) == Shape::Blank;
+    let own = width.saturating_sub(usize::from(row.cells.last().as_ref().is_some_and(blank)));
+    let mut cells: Vec<&Vec<u8>> = row.cells.iter().take(own).collect();
     cells.sort_unstable();
     cells.dedup();
     width > 1
         && !row.excluded
         && row.cells.len() == width
-        && cells.len() == width
-        && row.cells.iter().all(|cell| !matches!(shape(cell), Shape::Blank | Shape::Missing))
+        && cells.len() == own
+        && cells.iter().all(|cell| !matches!(shape(cell), Shape::Blank | Shape::Missing))
         && expected.iter().zip(&row.cells).any(word)
 }
 

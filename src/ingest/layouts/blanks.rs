@@ -91,6 +91,17 @@ fn is_rule(line: &[u8]) -> bool {
     line.iter().all(|byte| matches!(byte, b'-' | b'=' | b'_' | b'+' | b'|' | b' '))
 }
 
+/// The columns under the dashes of a line that parts names from rows, `----  ------`, and that line's
+/// place.
+fn ruled(lines: &[(u64, &[u8])]) -> Option<(usize, Vec<(usize, usize)>)> {
+    let (at, (_, line)) = lines.iter().enumerate().take(40).skip(1).find(|(at, (_, line))| {
+        let dashes = line.iter().all(|byte| matches!(byte, b'-' | b'=' | b' '));
+        let named = lines.get(at - 1).is_some_and(|(_, above)| !above.trim_ascii().is_empty());
+        dashes && named && words(line, 1).len() > 1
+    })?;
+    Some((at, words(line, 1).iter().map(|word| (word.from, word.to)).collect()))
+}
+
 /// How a line is cut.
 #[derive(Clone, Debug, PartialEq)]
 enum Cut {
@@ -183,7 +194,16 @@ impl Blanks {
         for (at, line) in head.get(..end)?.split(|byte| *byte == b'\n').enumerate().take(SAMPLED) {
             lines.push((at as u64 + 1, line.strip_suffix(b"\r").unwrap_or(line)));
         }
+        let ruled = ruled(&lines);
+        let stated_cut = ruled.as_ref().map(|(_, places)| Cut::Places(places.clone()));
         let is_row = |line: &[u8]| {
+            if let Some(cut) = stated_cut.as_ref().filter(|_| !is_rule(line)) {
+                let typed = |cells: Vec<&[u8]>| {
+                    let typed = |cell: &&&[u8]| !cell.is_empty() && is_typed(cell);
+                    cells.iter().filter(typed).count() >= 2
+                };
+                return cut.cells(line).is_some_and(typed);
+            }
             let words = words(line, 1);
             if is_rule(line) {
                 return false;
@@ -193,7 +213,8 @@ impl Blanks {
         };
         let marked = |line: &[u8]| line.first().is_some_and(|byte| MARKS.contains(byte));
         let blank = |line: &[u8]| line.trim_ascii().is_empty();
-        let from = (0..lines.len()).find(|&at| {
+        let first = ruled.as_ref().map_or(0, |(at, _)| at + 1);
+        let from = (first..lines.len()).find(|&at| {
             let next = lines.iter().skip(at).filter(|(_, line)| !blank(line)).take(ROWS_MIN);
             next.filter(|(_, line)| !marked(line) && is_row(line)).count() == ROWS_MIN
                 && lines.get(at).is_some_and(|(_, line)| !blank(line))
@@ -205,8 +226,13 @@ impl Blanks {
         if rows.len() * 10 < below().count() * 9 && below().count() > rows.len() + 3 {
             return None;
         }
-        let (cut, fits) = cut(&rows)?;
-        let cut = cut.with_notes(&rows);
+        let (cut, fits) = match &stated_cut {
+            Some(cut) => (cut.clone(), rows.len()),
+            None => {
+                let (cut, fits) = cut(&rows)?;
+                (cut.with_notes(&rows), fits)
+            }
+        };
         let cells: Vec<Vec<&[u8]>> = rows.iter().filter_map(|line| cut.cells(line)).collect();
         let width = cells.iter().map(Vec::len).max()?;
         let of = cells.len();
@@ -222,8 +248,8 @@ impl Blanks {
         }
         let numbers = (0..core).filter(|&at| typed(at) * 10 >= filled(at) * 8).count();
         let names = names(above, &cut, (core, width), stated);
-        if core < 2 || numbers < 2 || numbers * 3 < core * 2 || (numbers < core && names.is_none())
-        {
+        let few = numbers * 3 < core * 2 && stated_cut.is_none();
+        if core < 2 || numbers < 2 || few || (numbers < core && names.is_none()) {
             return None;
         }
         let mut found = names.unwrap_or_default();
@@ -561,6 +587,9 @@ mod tests {
                 "", &[]),
             ("day        place    a b\n2021-06-01 New Town 1 2\n2021-06-02 Oldville 2 3\n2021-06-03 New Town 3 4\n---------------------\n",
                 "day|place|a|b", &["2:2021-06-01|New Town|1|2", "3:2021-06-02|Oldville|2|3", "4:2021-06-03|New Town|3|4", "5!NotData"]),
+            // Texts of several words under dashes.
+            ("day         place     who  a\n----------  --------  ---  --\n2021-06-01  New Town  me    1\n2021-06-02  Old       you   2\n2021-06-03  At Sea         3\n",
+                "day|place|who|a", &["3:2021-06-01|New Town|me|1", "4:2021-06-02|Old|you|2", "5:2021-06-03|At Sea||3"]),
         ];
         for (text, columns, rows) in cases {
             match read(text) {

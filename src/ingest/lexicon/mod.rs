@@ -13,8 +13,8 @@ pub use things::{
     titled,
 };
 pub use times::{
-    SpanEnd, clock, fiscal, is_date, is_part, is_time, letter, month, part, period_of_day, quarter,
-    span_end, time,
+    SpanEnd, clock, fiscal, is_date, is_part, is_time, letter, month, part, part_within,
+    period_of_day, quarter, span_end, time,
 };
 pub use values::{
     Nature, coordinate, count, counts_the_row, has_ratios, nature, only_total, quantity, side,
@@ -105,6 +105,9 @@ mod tests {
             ("open_time", "close_time"),
             ("@timestamp", "updated_at"),
             ("日付", "更新日時"),
+            ("observation_date", "realtime_start"),
+            ("observation_date", "vintage_date"),
+            ("__REALTIME_TIMESTAMP", "modified"),
         ];
         for (best, other) in better {
             assert!(

@@ -245,6 +245,7 @@ pub fn group(name: &str) -> i32 {
         "kind",
         "type",
         "operation",
+        "operations",
         "operator",
         "airline",
         "family",

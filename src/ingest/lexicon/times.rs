@@ -194,6 +194,7 @@ const NOT_WHEN: &[&str] = &[
     "timezone",
     "acknowledged",
     "published",
+    "vintage",
 ];
 
 /// How much a name says "this is when it happened".
@@ -216,7 +217,19 @@ pub fn time(name: &str) -> i32 {
         score += 2;
     }
     if any_word(&words, NOT_WHEN)
-        || any_part(&squeezed, &["update", "expir", "modified", "lastseen", "更新", "終了"])
+        || any_part(
+            &squeezed,
+            &[
+                "update",
+                "expir",
+                "modified",
+                "lastseen",
+                "realtimestart",
+                "realtimeend",
+                "更新",
+                "終了",
+            ],
+        )
     {
         score -= 4;
     }
@@ -381,6 +394,11 @@ pub fn period_of_day(name: &str) -> bool {
 /// Whether a name is that of any part of a time.
 pub fn is_part(name: &str) -> bool {
     PART_NAMES.iter().any(|(of, _)| part(name, *of))
+}
+
+/// Whether a word of a name is that of an hour: `OPR_HR`, `Delivery hour`.
+pub fn part_within(name: &str) -> bool {
+    words(name).iter().any(|word| part(word, Part::Hour)) || part(name, Part::Hour)
 }
 
 /// Whether a name is that of a date and of nothing else.

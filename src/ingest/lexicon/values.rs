@@ -268,8 +268,8 @@ pub fn nature(name: &str) -> Nature {
     const LEVELS: &[&str] = &[
         "score", "scores", "index", "rate", "ratio", "share", "percent", "percentage", "pct", "average", "avg", "mean", "median", "minimum", "maximum", "level", "levels", "temperature", "temp", "tmax", "tmin", "tavg", "tmean", "max", "pressure", "humidity",
         "price", "heart", "hr", "hrv", "rmssd", "bpm", "pulse", "weight", "bmi", "height", "depth", "speed", "position", "rank", "ranking", "rating", "quality", "efficiency", "balance", "concentration", "ph", "density",
-        "cholesterol", "glucose", "hdl", "ldl", "triglycerides", "testosterone", "protein", "bilirubin", "hemoglobin", "ferritin", "vitamin", "iron", "mood", "stress", "age", "latency", "voltage", "stock", "inventory", "followers", "subscribers", "cumulative", "capita", "leistung", "puissance", "potencia", "potenza", "vermogen", "мощность", "readiness",
-        "durchschnitt", "mittel", "mittelwert", "anteil", "quote", "pegel", "wasserstand", "druck", "luftdruck", "temperatur", "feuchte", "feuchtigkeit", "luftfeuchtigkeit", "preis", "kurs", "puls", "ruhepuls", "gewicht", "punktzahl", "gesamtpunktzahl", "bewertung", "note", "stand", "saldo", "kontostand", "bestand", "stimmung", "qualität", "gesamtcholesterin", "cholesterin", "rang",
+        "cholesterol", "glucose", "hdl", "ldl", "triglycerides", "testosterone", "protein", "bilirubin", "hemoglobin", "ferritin", "vitamin", "iron", "mood", "stress", "age", "latency", "voltage", "stock", "inventory", "followers", "subscribers", "cumulative", "cumulated", "cum", "counter", "odometer", "capita", "leistung", "puissance", "potencia", "potenza", "vermogen", "мощность", "readiness",
+        "durchschnitt", "mittel", "mittelwert", "anteil", "quote", "pegel", "wasserstand", "druck", "luftdruck", "temperatur", "feuchte", "feuchtigkeit", "luftfeuchtigkeit", "preis", "kurs", "puls", "ruhepuls", "gewicht", "punktzahl", "gesamtpunktzahl", "bewertung", "note", "stand", "zählerstand", "saldo", "kontostand", "bestand", "stimmung", "qualität", "gesamtcholesterin", "cholesterin", "rang",
         "moyenne", "moyen", "taux", "niveau", "température", "pression", "humidité", "poids", "prix", "cours", "solde", "indice", "qualité", "rang", "cholestérol",
         "promedio", "tasa", "nivel", "puntuación", "puntaje", "precio", "peso", "temperatura", "presión", "humedad", "índice", "calidad", "saldo", "colesterol", "puntos",
         "tasso", "punteggio", "livello", "prezzo", "pressione", "umidità", "qualità", "colesterolo", "taxa", "nível", "pontuação", "preço", "pressão", "umidade", "qualidade", "média", "nota",
@@ -284,7 +284,7 @@ pub fn nature(name: &str) -> Nature {
         "temperatur", "durchschnitt", "punktzahl", "pegel", "score", "cholest", "quote",
     ];
     #[rustfmt::skip]
-    const LEVEL_UNITS: &[&str] = &["mg/d", "mmol/", "µg/", "μg/", "ug/", "ng/", "g/l", "mg/l", "/min", "bpm", "hpa", "°c", "℃", "°f", "%", "％", "ppm", "ppb", "km/h", "m/s", "mph", "/10", "/100", "0-100", "(kg)", "[kg]", "mmhg", "(w)", "(kw)", "[w]", "[kw]", "(v)", "(a)"];
+    const LEVEL_UNITS: &[&str] = &["mg/d", "mmol/", "µg/", "μg/", "ug/", "ng/", "g/l", "mg/l", "/min", "bpm", "hpa", "°c", "℃", "°f", "%", "％", "ppm", "ppb", "km/h", "m/s", "mph", "/kwh", "/mwh", "/gj", "/kg", "/km", "/m²", "/m2", "/m³", "/m3", "/ha", "/10", "/100", "0-100", "(kg)", "[kg]", "mmhg", "(w)", "(kw)", "[w]", "[kw]", "(v)", "(a)"];
     #[rustfmt::skip]
     const AMOUNTS: &[&str] = &[
         "step", "steps", "rain", "rainfall", "precipitation", "precip", "prcp", "snow", "snowfall", "sales", "revenue", "turnover", "distance", "calories", "calorie", "kcal", "energy", "consumption", "usage", "kwh", "wh", "mwh", "floors", "spend", "spending", "spent", "expenses", "income", "earnings",

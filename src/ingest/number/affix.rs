@@ -1,5 +1,7 @@
 //! What stands around the digits of a number: signs, brackets, currencies, units, suffixes.
 
+use crate::ingest::shape::bare;
+
 /// A cell taken apart.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Affixes<'a> {
@@ -68,6 +70,7 @@ fn strip_suffix<'a>(text: &'a [u8], suffix: &str) -> Option<&'a [u8]> {
 impl<'a> Affixes<'a> {
     /// Takes a narrowed, trimmed cell apart; `None` where what is left cannot be a number.
     pub fn of(text: &'a [u8]) -> Option<Affixes<'a>> {
+        let text = bare(text);
         let mut found = Affixes { digits: text, ..Affixes::default() };
         if let Some(inner) = text.strip_prefix(b"(") {
             found.digits = inner.strip_suffix(b")")?.trim_ascii();

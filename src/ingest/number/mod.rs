@@ -223,6 +223,11 @@ fn is_withheld(text: &[u8]) -> bool {
     (1..=3).contains(&flags.len()) && flags.iter().all(u8::is_ascii_alphabetic)
 }
 
+/// The currency or unit that a number carries.
+pub fn unit_of(cell: &[u8]) -> Option<&'static str> {
+    Affixes::of(cell.trim_ascii())?.unit
+}
+
 /// Whether a cell is blank or one of [`MISSING`].
 pub fn says_nothing(cell: &[u8]) -> bool {
     let mut buffer = [0; LONGEST];

@@ -37,6 +37,8 @@ struct Signs {
     ruled: bool,
     /// Each row is an order: a way that something was traded, and what.
     orders: bool,
+    /// Each name of the key has a row at nearly each time.
+    full: bool,
 }
 
 /// Points from which on rows are measurements.
@@ -45,7 +47,7 @@ const SERIES_POINTS: i32 = 3;
 /// A sign, its points for measurements, and why.
 type Clue = (fn(&Signs) -> bool, i32, &'static str);
 
-const ROLE_CLUES: [Clue; 14] = [
+const ROLE_CLUES: [Clue; 15] = [
     (|signs| signs.keyed || signs.even, 3, "one row a time, in steps"),
     (|signs| signs.once >= 0.98, 2, "hardly a time comes twice"),
     (|signs| signs.once < 0.7, -2, "several rows share a time"),
@@ -75,6 +77,7 @@ const ROLE_CLUES: [Clue; 14] = [
         -4,
         "rules and signatures are of what was detected",
     ),
+    (|signs| signs.full, 3, "no log has each of its names at each of its times, with a number"),
     (|signs| signs.orders && !signs.keyed, -7, "orders of this and that are no values of one"),
 ];
 
@@ -84,7 +87,7 @@ impl Signs {
         candidates: &[usize],
         texts: &[usize],
         table: &Sampled<'_>,
-        (named, keyed): (i32, bool),
+        (named, keyed, full): (i32, bool, bool),
     ) -> Signs {
         let own_name = |column: &usize| {
             looks.get(*column).is_some_and(|look| {
@@ -122,6 +125,7 @@ impl Signs {
             spans: has_spans(looks) && !candidates.iter().any(amount),
             ruled: texts.iter().any(ruled),
             orders: is_orders(looks, candidates, texts, table),
+            full,
         }
     }
 
@@ -165,10 +169,11 @@ impl Schema {
             let keyed = match split {
                 Split::None => false,
                 Split::One(_) => true,
-                Split::Two(first, second) => values::is_full(table, [first, second]),
+                Split::Two(first, second) => values::is_full(table, &[first, second]),
             };
             let named = if is_traded(looks) && named < 8 { 0 } else { named };
-            let signs = Signs::of(looks, candidates, &texts, table, (named, keyed));
+            let full = key.is_some_and(|key| values::is_full(table, &[key]));
+            let signs = Signs::of(looks, candidates, &texts, table, (named, keyed, full));
             match signs.points() {
                 _ if about.turned && signs.keyed => (Role::Series, Because::Measured),
                 SERIES_POINTS.. => (Role::Series, Because::Measured),
@@ -267,7 +272,13 @@ impl Schema {
 /// How much the best name among the columns of numbers says that it is a value, and that column
 /// where it stands out.
 fn by_name(looks: &[ColumnFacts], candidates: &[usize]) -> (i32, Option<usize>) {
-    let score = |&column: &usize| looks.get(column).map_or(0, |look| lexicon::value(&look.name));
+    // A column of which most rows have nothing is not the main one beside a fuller one.
+    let numbers = |column: &usize| looks.get(*column).map_or(0, |look| look.numbers);
+    let most = candidates.iter().map(numbers).max().unwrap_or(0);
+    let score = |&column: &usize| match looks.get(column) {
+        Some(look) if look.numbers * 3 >= most => lexicon::value(&look.name),
+        _ => 0,
+    };
     let best = candidates.iter().map(score).max().unwrap_or(0);
     let mut best_ones = candidates.iter().filter(|column| score(column) == best);
     let first = best_ones.next().copied();

@@ -41,6 +41,9 @@ pub struct Detection {
 const YEARS: std::ops::Range<i64> =
     civil::days_from_civil(1000, 1, 1) * DAY_MS..civil::days_from_civil(2300, 1, 1) * DAY_MS;
 
+/// The first year whose days are all of this calendar.
+const GREGORIAN: i64 = civil::days_from_civil(1583, 1, 1) * DAY_MS;
+
 /// Cells that propose formats.
 const PROPOSERS: usize = 64;
 
@@ -70,15 +73,19 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
             let year = matches!(format.forms.as_slice(), [Form::Fields(pieces)]
                 if pieces.as_slice() == [Piece::Year]);
             let dated = format.has_year();
+            let days = matches!(format.forms.as_slice(), [Form::Fields(pieces)]
+                if pieces.contains(&Piece::Day));
             let mut far = 0;
             let mut reads = |cell: &[u8]| {
                 format.parse(cell).is_ok_and(|at| {
-                    far += usize::from(dated && at.ms >= YEARS.end);
+                    let before = days && at.ms < GREGORIAN;
+                    far += usize::from(dated && (before || at.ms >= YEARS.end));
                     !year || YEARS.contains(&at.ms)
                 })
             };
             let fits = filled.iter().filter(|cell| reads(cell)).count();
-            // Years after 2299 are of another calendar (2564 is 2021 in Thailand).
+            // Years after 2299 are of another calendar (2564 is 2021 in Thailand), and so are days of
+            // years before this one (1402 is 2023 in Iran).
             let fits = if far * 2 > fits { 0 } else { fits };
             Candidate { format, fits, of: filled.len(), strength }
         })
@@ -278,6 +285,10 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
     if values.iter().all(|value| (15_000..=60_000).contains(value)) {
         found.push((Format::excel(), Strength::Weak));
     }
+    // Before 1970 as spreadsheets count, 2011 to 2040 as computers do: nobody can know.
+    if values.iter().all(|value| (15_000..=25_568).contains(value)) {
+        found.push((Format::ordinal(OrdinalStep::Day, Some(0)), Strength::Weak));
+    }
     let steps = filled.iter().filter_map(whole).collect::<Vec<i64>>();
     let from_zero = steps.first().is_some_and(|first| (0..=1).contains(first));
     let next = |&[one, two]: &[i64; 2]| one.checked_add(1) == Some(two);
@@ -381,6 +392,17 @@ mod tests {
     }
 
     #[test]
+    fn days_of_other_calendars_are_none_of_this_one() {
+        for (cells, tied) in [
+            ([&b"1402/01/11"[..], b"1402/01/12"], 0),
+            ([b"2566-01-11", b"2566-01-12"], 0),
+            ([b"1702/01/11", b"1702/01/12"], 1),
+        ] {
+            assert_eq!(detect(&cells, &Hints::default()).tied, tied, "{cells:?}");
+        }
+    }
+
+    #[test]
     fn columns() {
         use Why::*;
         #[rustfmt::skip]
@@ -398,7 +420,7 @@ mod tests {
             // Both orders are even: ask.
             ("01/01/2021|01/02/2021|01/03/2021|01/04/2021|01/05/2021|01/06/2021|01/07/2021", &["%d/%m/%Y", "%m/%d/%Y"], Fits),
             ("1483315200|1483401600|1483488000", &["epoch-s"], Fits), ("1483315200.5|1483401600.25", &["epoch-s"], Fits), ("1733961600000|1735689600000000|1735776000000000", &["epoch-us"], Fits), ("1622419200000000000", &["epoch-ns"], Fits),
-            ("2021071413|2021071414", &["%Y%m%d%H"], Habit), ("20210714|20210715", &["%Y%m%d"], Fits), ("44391|44390|44389", &["excel"], Fits), ("2021|2020|2019", &["%Y"], Fits),
+            ("2021071413|2021071414", &["%Y%m%d%H"], Habit), ("20210714|20210715", &["%Y%m%d"], Fits), ("44391|44390|44389", &["excel"], Fits), ("2021|2020|2019", &["%Y"], Fits), ("19478|19479|19480", &["excel", "ordinal 1970-01-01"], Fits),
             ("2021-07-14|2021-07-14 01:00|2021-07-14 02:00", &["%Y-%m-%d %H:%M | %Y-%m-%d"], Fits),
             ("2021-07-14 00:00:00|2021-07-14 01:00:00.5", &["%Y-%m-%d %H:%M:%S.%f"], Fits),
             ("2021-07-14T00:00:00Z|2021-07-14T01:00:00+09:00", &["%Y-%m-%dT%H:%M:%S%z"], Fits),

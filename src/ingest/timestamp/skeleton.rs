@@ -123,7 +123,10 @@ impl<'a> Walk<'a> {
 
     /// The cell ends here, but for a closing bracket.
     fn end(self, found: &mut Vec<Vec<Piece>>) {
-        let walk = self.clone().mark(b"])").unwrap_or(self);
+        // `21.11 Uhr`.
+        let clocked = matches!(self.pieces.last(), Some(Minute | Second));
+        let walk = self.clone().word(" Uhr").filter(|_| clocked).unwrap_or(self);
+        let walk = walk.clone().mark(b"])").unwrap_or(walk);
         if walk.at == walk.text.len() && !walk.pieces.is_empty() && !found.contains(&walk.pieces) {
             found.push(walk.pieces);
         }
@@ -180,7 +183,10 @@ impl<'a> Walk<'a> {
             return None;
         }
         let walk = self.weekday_after();
-        for word in ["T", " at ", " @ ", " - ", ", ", "; ", " um ", " à ", " a las ", "t"] {
+        for word in [
+            "T", " at ", " @ ", " - ", ", ", "; ", " um ", " à ", " a las ", " klo ", " kl. ",
+            " kl ", "t",
+        ] {
             if let Some(joined) = walk.clone().word(word) {
                 return Some(joined.maybe_blank_again());
             }
@@ -294,8 +300,17 @@ impl<'a> Walk<'a> {
                     found.push(week);
                 }
             }
+            // `2018M04`, `2018MM04`, as offices of statistics write months.
+            if let Some(month) = walk.clone().mark(b"M") {
+                let month = month.clone().mark(b"M").unwrap_or(month);
+                found.extend(month.digits(2..=2, Month));
+            }
             found.extend(walk.quarter());
         }
+        // `2021:07:14` of cameras and firewalls.
+        let coloned = year.mark(b":").and_then(|walk| walk.digits(2..=2, Month));
+        let coloned = coloned.and_then(|walk| walk.mark(b":"));
+        found.extend(coloned.and_then(|walk| walk.digits(2..=2, Day)));
         let Some(walk) = separated else { return };
         let mark = walk.pieces.last().copied();
         let blank = matches!(mark, Some(Byte(b'.' | b'-')));
@@ -635,12 +650,12 @@ mod tests {
             ("18-Oct-21", &["%d-%b-%y"]), ("Jul 14, 2021", &["%b %d, %Y"]), ("Jan 1 2000", &["%b %d %Y"]), ("July 14th, 2021", &["%b %d, %Y"]), ("14. Juli 2021", &["%d. %b %Y"]), ("14 de julio de 2021", &["%d de %B de %Y"]), ("Jul-21", &["%b-%y", "%b-%d"]),
             ("2021年7月14日", &["%Y年%m月%d日"]), ("2021年7月14日 13時32分01秒", &["%Y年%m月%d日 %H時%M分%S秒"]), ("2021/07/14(水) 午後1:05", &["%Y/%m/%d(%a) %p%I:%M", "%Y/%d/%m(%a) %p%I:%M"]),
             ("令和4年5月31日", &["%EC%Ey年%m月%d日"]), ("令和元年5月", &["%EC%Ey年%m月"]), ("R4.5.31", &["%EC%Ey.%m.%d"]), ("H31", &["%EC%Ey"]),
-            ("2021-Q3", &["%Y-Q%q"]), ("2021Q3", &["%YQ%q"]), ("Q3 2021", &["Q%q %Y"]), ("2021:Q3", &["%Y:Q%q"]), ("3. Quartal 2021", &["%q %Y"]), ("3Q21", &["%q%y"]), ("2021年第3四半期", &["%Y年%q"]), ("2021年度", &["%Y年度"]), ("FY2021", &["FY%Y"]), ("FY2021-Q3", &["FY%Y-Q%q"]), ("2021-T3", &["%Y-%q"]), ("III/2021", &["%q/%Y"]), ("Jul-Sep 2021", &["%q %Y"]), ("2021-W27", &["%G-W%V"]), ("2021-W27-3", &["%G-W%V-%u"]), ("2021-195", &["%Y-%j"]), ("07/2021", &["%m/%Y"]), ("Jul 2021", &["%b %Y"]),
+            ("2021-Q3", &["%Y-Q%q"]), ("2021Q3", &["%YQ%q"]), ("Q3 2021", &["Q%q %Y"]), ("2021:Q3", &["%Y:Q%q"]), ("3. Quartal 2021", &["%q %Y"]), ("3Q21", &["%q%y"]), ("2021年第3四半期", &["%Y年%q"]), ("2021年度", &["%Y年度"]), ("FY2021", &["FY%Y"]), ("FY2021-Q3", &["FY%Y-Q%q"]), ("2021M07", &["%YM%m"]), ("2021MM07", &["%YMM%m"]), ("2021-M07", &["%Y-M%m"]), ("2021:07:14-13:32:01", &["%Y:%m:%d-%H:%M:%S"]), ("2021-T3", &["%Y-%q"]), ("III/2021", &["%q/%Y"]), ("Jul-Sep 2021", &["%q %Y"]), ("2021-W27", &["%G-W%V"]), ("2021-W27-3", &["%G-W%V-%u"]), ("2021-195", &["%Y-%j"]), ("07/2021", &["%m/%Y"]), ("Jul 2021", &["%b %Y"]),
             ("20210714", &["%Y%m%d"]), ("202107", &["%Y%m", "%y%m%d"]), ("2021071413", &["%Y%m%d%H"]), ("13:32", &["%H:%M"]), ("13:32:01.5", &["%H:%M:%S.%f"]), ("1:32 PM", &["%I:%M %p"]), ("5 PM", &["%I %p"]),
             ("14.03. 23:05:09", &["%d.%m. %H:%M:%S", "%m.%d. %H:%M:%S"]), ("14.03., 23:05", &["%d.%m., %H:%M", "%m.%d., %H:%M"]), ("2022- 03- 14", &["%Y- %m- %d", "%Y- %d- %m"]), ("16JUN21", &["%d%b%y"]), ("2021195", &["%Y%j"]), ("Wed Jun 16 13:32:01 2021 +0900", &["%a %b %d %H:%M:%S %Y %z"]),
             ("10.30 16:49:06", &["%d.%m %H:%M:%S", "%m.%d %H:%M:%S"]), ("10.30", &[]), ("10.30 16", &[]), ("Jun 16 13:32:01 2395", &[]), ("03-17 16:13:38.811 2017", &[]),
             ("2021-07-14 13:32:01Z INFO", &[]), ("2021-07-14 13:32:01 +0900 WARN", &[]), ("2021-07-14 13:32:01 +0900 JST", &["%Y-%m-%d %H:%M:%S %z", "%Y-%d-%m %H:%M:%S %z"]),
-            ("2021-07-14T13", &["%Y-%m-%dT%H", "%Y-%d-%mT%H"]), ("16.6.2021 13.32", &["%d.%m.%Y %H.%M", "%m.%d.%Y %H.%M"]), ("13:32:01 16/06/2021", &["%H:%M:%S %d/%m/%Y", "%H:%M:%S %m/%d/%Y"]),
+            ("2021-07-14T13", &["%Y-%m-%dT%H", "%Y-%d-%mT%H"]), ("16.6.2021 klo 13.32", &["%d.%m.%Y klo %H.%M", "%m.%d.%Y klo %H.%M"]), ("16. Juni 2021, 13.32 Uhr", &["%d. %b %Y, %H.%M Uhr"]), ("16.6.2021 13.32", &["%d.%m.%Y %H.%M", "%m.%d.%Y %H.%M"]), ("13:32:01 16/06/2021", &["%H:%M:%S %d/%m/%Y", "%H:%M:%S %m/%d/%Y"]),
             ("3. 10. 2019", &["%d. %m. %Y", "%m. %d. %Y"]), ("2019. 10. 03.", &["%Y. %m. %d."]), ("2019. 10. 3", &["%Y. %m. %d"]), ("2019.10.03.", &["%Y.%m.%d."]), ("3. 10. 2019 13:32", &["%d. %m. %Y %H:%M", "%m. %d. %Y %H:%M"]), ("1. 2", &[]), ("2019. 10", &[]),
             ("198.51.100.7", &[]), ("TCP", &[]), ("1:2093234:5", &[]), ("CVE-2021-1234", &[]), ("12.5", &[]), ("00:50:56:C0:00:08", &[]), ("", &[]), ("price", &[]), ("40000 / tcp", &[]), ("1.2", &[]), ("2021.07", &[]),
         ];
