@@ -80,10 +80,11 @@ fn events(rows: usize) -> String {
 fn late_comma() -> String {
     let mut text = "date;close\n".to_owned();
     for row in 0..60_000u32 {
-        let (day, month, year) = (row % 28 + 1, row / 28 % 12 + 1, 1000 + row / 336);
-        writeln!(text, "{year}-{month:02}-{day:02};{}", row % 90).unwrap();
+        let day = row / 4;
+        let (day, month, year) = (day % 28 + 1, day / 28 % 12 + 1, 1620 + day / 336);
+        writeln!(text, "{year}-{month:02}-{day:02} {:02}:00;{}", row % 4 * 6, row % 90).unwrap();
     }
-    text + "2021-07-14;1,5\n"
+    text + "2021-07-14 06:00;1,5\n"
 }
 
 /// Without the names, the sizes and the packing, which differ.

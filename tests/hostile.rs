@@ -474,6 +474,18 @@ fn a_first_record_may_be_longer_than_the_first_look() {
         let found = read.remove(0).found;
         assert_eq!((found.status, found.rows.used), (Status::Ready, rows), "{name}");
     }
+    // Thousands of commas and blanks on the one line of a JSON text part no columns.
+    let record = |hour: usize| {
+        format!(
+            "{{\"at\": \"{}T{:02}\", \"of\": \"a b\", \"as\": \"c\", \"load\": \"{}\"}}",
+            day(hour / 24),
+            hour % 24,
+            hour % 7
+        )
+    };
+    let line = format!("{{\"data\": [{}]}}", (0..1_200).map(record).collect::<Vec<_>>().join(", "));
+    let found = read("line.json", line.as_bytes()).remove(0).found;
+    assert_eq!((found.status, found.rows.used), (Status::Ready, 1_200));
     // One line, whatever comes: not a header without rows.
     let line = [&b"date,value\n2024-01-01,"[..], &vec![b'7'; 6 << 20]].concat();
     for (name, bytes) in

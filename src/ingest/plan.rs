@@ -288,13 +288,15 @@ fn sniff_in(
     let table = dialect::sniff(head, sample.whole, &pieces, delimiter, patch.header_line, exact);
     let beyond = || Plan::refused(facts, patch, Refusal::Beyond(Limit::Columns));
     let is_wide = |cut: &Table| cut.width > Limit::Columns.count();
-    if is_wide(&table) {
-        return beyond();
-    }
     let log = (delimiter.is_none() && exact.is_none())
         .then(|| layouts::recognise(head, sample.whole, &pieces))
         .flatten()
         .filter(|log| log.sureness == Sureness::Named || log.fits * 10 >= log.of * 9);
+    // The commas and blanks of a JSON text on one line part no columns.
+    let is_json = log.as_ref().is_some_and(|log| log.layout == Layout::Ndjson);
+    if is_wide(&table) && !is_json {
+        return beyond();
+    }
     let decide = |cut: &Table, rows: Rowed, types: Option<&Types>| {
         // From here on names are what is said of the file.
         let names: Vec<String> = cut.names.iter().map(|name| plain(name).into_owned()).collect();
@@ -334,7 +336,8 @@ fn sniff_in(
     });
     let spaced = (delimiter.is_none() && exact.is_none() && table.width < 2 || log_first)
         .then(|| spaced(head, sample.whole, &pieces, patch, log.as_ref()))
-        .flatten();
+        .flatten()
+        .filter(|cut| !(is_json && is_wide(cut)));
     // Several blanks between cells would be cut into blank cells.
     let lined_up = || {
         let lines = || head.split(|byte| *byte == b'\n').take(200).filter(|line| !line.is_empty());
@@ -349,7 +352,8 @@ fn sniff_in(
     let blanks = by_blanks
         .then(|| Blanks::recognise(head, sample.whole, patch.header_line))
         .flatten()
-        .map(|blanks| (blanks.table(head, sample.whole, &pieces), blanks));
+        .map(|blanks| (blanks.table(head, sample.whole, &pieces), blanks))
+        .filter(|(cut, _)| !(is_json && is_wide(cut)));
     if spaced.as_ref().is_some_and(is_wide) || blanks.as_ref().is_some_and(|(cut, _)| is_wide(cut))
     {
         return beyond();
