@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::{
         history::{State, Step},
-        ids::FileKey,
+        ids::{FileKey, source_number},
         message::{Effect, Message},
         model::Model,
         source::{SourceState, place},
@@ -238,6 +238,9 @@ fn restore(model: &mut Model, state: State, out: &mut Vec<Effect>) -> Stale {
         out.extend(source.tickets.iter().copied().map(reject));
     }
     model.sources = sources;
+    // After a new analysis numbers began anew: what is added now has none of those that are back.
+    let numbers = model.sources.iter().filter_map(|source| source_number(&source.id));
+    model.last_source = numbers.fold(model.last_source, u64::max);
     for id in unread {
         read(model, &id, out);
     }

@@ -129,6 +129,19 @@ fn a_removed_file_comes_back_without_being_asked_for() {
 }
 
 #[test]
+fn what_is_added_after_an_opened_analysis_was_undone_has_an_id_of_its_own() {
+    let kept = Box::new(loaded().model.snapshot().unwrap());
+    let mut page = Page::new();
+    page.add(&["a.csv", "b.csv"], None);
+    page.send(Message::Restored { kept, ticket: Some(1) });
+    assert!(page.model.sources.is_empty());
+    page.send(Message::Undo);
+    page.add(&["more.csv"], None);
+    let ids: Vec<&str> = page.model.sources.iter().map(|source| source.id.as_str()).collect();
+    assert_eq!(ids, ["s1", "s2", "s3"]);
+}
+
+#[test]
 fn what_changes_nothing_is_no_step() {
     let mut page = loaded();
     for message in [
