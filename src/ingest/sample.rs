@@ -1,7 +1,7 @@
 //! What is known of a file before it is read, and the pieces of it that decide how.
 //!
 //! Contract: the ranges lie inside the file and do not overlap; a file of up to [`WHOLE_BYTES`] is
-//! its own sample; an empty file has one empty piece.
+//! its own sample, and one of up to twice a longer head; an empty file has one empty piece.
 
 #![expect(
     clippy::arithmetic_side_effects,
