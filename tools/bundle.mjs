@@ -20,8 +20,10 @@ try {
   // An archive of the sources.
 }
 
-/** The name of the program's script, which wasm-bindgen wrote, among the names of a folder. */
-export const programScript = (names) => names.find((name) => /^comove-\w+\.js$/.test(name));
+/** The name of the page's program among the names of a folder. */
+export const programIn = (names) => names.find((name) => /^comove-\w+_bg\.wasm$/.test(name));
+/** The script of the worker, and with it the program's own, which wasm-bindgen wrote: all that runs the program takes it from here. */
+export const workerScript = "worker.js";
 /** The figure's program's script: tools/single.mjs writes it into figure.template. */
 export const figureScript = "figure.js";
 /** The program that belongs to its script. */
@@ -29,8 +31,8 @@ export const programOf = (script) => script.replace(/\.js$/, "_bg.wasm");
 
 /**
  * The text of a script with all that it imports. `build` is the number that it says it is of (BUILD);
- * `integrity` are the digests of files that it asks for (INTEGRITY). `program` is the path of the program's script where
- * that is imported, as "program"; PROGRAM is then the program's name. `iife` gives a script that is no
+ * `integrity` are the digests of files that it asks for (INTEGRITY). `program` is the path of the script that is
+ * imported as "program"; of the one that wasm-bindgen wrote, PROGRAM is then the program's name. `iife` gives a script that is no
  * module; `name` makes what it exports a variable of that name; `define` gives words of the script their values;
  * `external` are imports that stay.
  */

@@ -3,13 +3,13 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundle, figureScript, programOf, programScript, style } from "./bundle.mjs";
+import { bundle, figureScript, programIn, programOf, style, workerScript } from "./bundle.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (!staging) throw new Error("finish.mjs is run by trunk (see Trunk.toml)");
 const names = readdirSync(staging);
 const at = (name) => join(staging, name);
-const program = at(programScript(names));
+const program = at(programIn(names).replace("_bg.wasm", ".js"));
 
 let html = readFileSync(at("index.html"), "utf8");
 /** Writes a file of the page anew; trunk has written down the digest of what it was before. */
@@ -37,7 +37,8 @@ const hiding = (css) =>
   });
 
 writeFileSync(at("publish.js"), bundle("src/page/publish.js", { build }));
-writeFileSync(at("worker.js"), bundle("src/page/worker-start.js", { build, program, iife: true }));
+writeFileSync(at(workerScript), bundle("src/page/worker-start.js", { build, program, iife: true }));
+rmSync(program);
 renameSync(at(programOf(figureScript)), at("figure.wasm"));
 // src/page/readers.js does what its script would: it imports nothing else.
 renameSync(at(programOf("readers.js")), at("readers.wasm"));
@@ -49,7 +50,7 @@ const [named, name] = [names.find((name) => /^start-\w+\.js$/.test(name)), `star
 rmSync(at(named));
 html = html.replaceAll(named, name);
 rewrite(name, start);
-for (const script of [program, at(figureScript), at("comove.js")]) writeFileSync(script, bundle(script));
+for (const script of [at(figureScript), at("comove.js")]) writeFileSync(script, bundle(script));
 // Style sheets beside each other become one file: less to ask for, and a sixth smaller when packed together.
 html = html.replace(/(?:<link rel="stylesheet"[^>]*>\s*)+/g, (links) => {
   const sheets = [...links.matchAll(/href="\.\/([^"]+)"/g)].map(([, name]) => name);

@@ -7,12 +7,11 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { bundle, programOf, programScript, version } from "./bundle.mjs";
+import { bundle, programIn, version, workerScript } from "./bundle.mjs";
 import { boundTo } from "./realm.mjs";
 
 const [dist, out] = process.argv.slice(2);
 if (!out) throw new Error("package.mjs takes the folder of the built page and the one for the package");
-const names = readdirSync(dist);
 const read = (name) => readFileSync(join(dist, name));
 const pack = (bytes) => JSON.stringify(gzipSync(bytes, { level: 9 }).toString("base64"));
 /** What `pattern` finds; finding nothing means that a file is not as we think. */
@@ -30,14 +29,13 @@ const html = piece("index.html", page, /(?<=<body[^>]*>)[^]*(?=<\/body>)/);
 const asks = html.match(/<(?:script|link|img|source)\b[^>]*\s(?:src|href)="(?!data:)[^>]*>/);
 if (asks) throw new Error(`the page asks for a file: ${asks[0]}`);
 const style = Array.from(page.matchAll(/<link[^>]*\srel="stylesheet"[^>]*href="\.\/([^"]+)/g), ([, name]) => read(name).toString()).join("\n");
-const script = programScript(names);
-const program = bundle("src/page/start-frame.js", { build, program: join(dist, script), iife: true, name: "begin" });
+const program = bundle("src/page/start-frame.js", { build, program: join(dist, workerScript), iife: true, name: "begin" });
 
 const folder = mkdtempSync(join(tmpdir(), "comove-package-"));
 const put = (name, text) => writeFileSync(join(folder, name), text);
 const constants = (of) => Object.entries(of).map(([name, text]) => `export const ${name} = ${text};`).join("\n");
 put("index.js", bundle("package/index.js", { build, external: ["./program.js", "./readers.js", "./template.js", "./component.js"] }));
-put("program.js", `${constants({ languages: JSON.stringify(languages), html: pack(html), style: pack(style), script: pack(read("worker.js")), wasm: pack(read(programOf(script))) })}\n${boundTo("window", program, "begin.default", ["document", "comove", "comoveParts", "CSSStyleSheet", "DOMParser", "getComputedStyle"], 'location = { protocol: "file:" }')}`);
+put("program.js", `${constants({ languages: JSON.stringify(languages), html: pack(html), style: pack(style), script: pack(read(workerScript)), wasm: pack(read(programIn(readdirSync(dist)))) })}\n${boundTo("window", program, "begin.default", ["document", "comove", "comoveParts", "CSSStyleSheet", "DOMParser", "getComputedStyle"], 'location = { protocol: "file:" }')}`);
 put("readers.js", constants({ wasm: pack(read("readers.wasm")) }));
 put("template.js", constants({ template: pack(read("figure.template")) }));
 put("component.js", read("comove-figure.js"));

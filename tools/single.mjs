@@ -10,7 +10,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
-import { bundle, figureScript, programOf, programScript } from "./bundle.mjs";
+import { bundle, figureScript, programIn, workerScript } from "./bundle.mjs";
 import { boundTo } from "./realm.mjs";
 
 const [dist, file, effort] = process.argv.slice(2);
@@ -88,9 +88,8 @@ rmSync(join(dist, figureScript));
 writeFileSync(join(dist, "figure.template"), template);
 
 // The page's own elements are carried, too; its lead stands in the open until the program runs.
-const program = programScript(readdirSync(dist));
-const script = bundle("src/page/carried.js", { build, program: join(dist, program), iife: true, name: "comoveCarried" });
+const script = bundle("src/page/carried.js", { build, program: join(dist, workerScript), iife: true, name: "comoveCarried" });
 const lead = `${piece(inside, /<header[^]*?<\/header>/)}\n<main>\n${piece(inside, /<section class="lead"[^]*?<\/section>/)}\n</main>`;
-const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programOf(program)), "figure.template": template, "figure.wasm": read("figure.wasm"), "comove-figure.js": component, "readers.wasm": read("readers.wasm") };
+const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programIn(readdirSync(dist))), "figure.template": template, "figure.wasm": read("figure.wasm"), "comove-figure.js": component, "readers.wasm": read("readers.wasm") };
 const parts = await Promise.all(Object.entries(carried).map(([name, bytes]) => carry(name, bytes)));
 writeFileSync(file, single([lead, ...parts], bundle("src/page/start-single.js", { build }), [script]));

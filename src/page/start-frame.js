@@ -3,7 +3,7 @@
 //
 // `comoveParts` and `comove` are there before (package/index.js); what they are for: start.js.
 
-import init from "program";
+import "program";
 import { publish } from "./publish.js";
 import { elements, trusting } from "./trusted.js";
 import { workers } from "./workers.js";
@@ -33,7 +33,7 @@ export default async function begin({ html, languages, style, module, script, re
     worker,
     publish: (spec) => publish(spec, parts),
   });
-  await init({ module_or_path: module });
+  await comoveParts.init({ module_or_path: module });
   // They are the page's, and would live on without the frame.
   return () => started.forEach((worker) => worker.terminate());
 }

@@ -33,7 +33,7 @@ start(async () => {
   element.textContent = policy.createScript(script);
   document.head.append(element);
   element.remove();
-  const { init, publish, receive, tellHeight } = comoveCarried;
+  const { publish, receive, tellHeight } = comoveCarried;
   if (parent !== globalThis) tellHeight();
   const module = await WebAssembly.compile(program);
   let readers;
@@ -51,6 +51,6 @@ start(async () => {
         component: async () => (await text("comove-figure.js")).replace("%WASM%", packed("figure.wasm")),
       }),
   });
-  await init({ module_or_path: module });
+  await comoveParts.init({ module_or_path: module });
   if (opener && new URLSearchParams(location.search).has("verify")) receive();
 });

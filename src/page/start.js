@@ -11,6 +11,7 @@
 //                    to be posted to each worker before anything else: { module }
 //   publish(spec)    see publish.js
 //   trouble(words)   see shell.js
+//   init(given)      runs the program here, put there by worker.js, which has the program's own script
 //   full()           whether memory ran out, put there by the program
 //
 // In comove.html start-single.js stands in this place and takes the same from the file
@@ -20,7 +21,7 @@ import { able, onNeed, said, stale, start } from "./shell.js";
 import { trusting } from "./trusted.js";
 import { workers } from "./workers.js";
 
-const [script, program] = document.querySelector("meta[name=program]").content.split(" ").map((name) => new URL(name, document.baseURI).href);
+const program = new URL(document.querySelector("meta[name=program]").content.split(" ")[0], document.baseURI).href;
 // Files that keep their names are asked for with the build's, so that no older one serves.
 const own = (name) => new URL(`./${name}?${BUILD}`, document.baseURI).href;
 const OWN = new Set([own("worker.js"), new URL("./service-worker.js", document.baseURI).href]);
@@ -74,6 +75,14 @@ Object.assign(comoveParts, {
     });
   },
 });
+
+/** The text of the workers' script, which has run here as well and left `comoveParts.init`. */
+async function workerText() {
+  const text = await (await fetched(own("worker.js"))).text();
+  // One of another build may have another policy, or none.
+  if (text.includes(BUILD)) await import(own("worker.js"));
+  return text;
+}
 
 async function compile(url) {
   const answer = await fetched(url);
@@ -159,10 +168,10 @@ function begin() {
   begun = true;
   for (const name of SIGNS) removeEventListener(name, begin, true);
   start(async () => {
-    const [{ default: run }, module, worker] = await arrived(() => Promise.all([import(script), compiled(), fetched(own("worker.js")).then((answer) => answer.text())]));
+    const [module, worker] = await arrived(() => Promise.all([compiled(), workerText()]));
     if (!worker.includes(BUILD)) return stale();
     comoveParts.worker = workers({ script: worker, file: own("worker.js"), trust, readers: readersCompiled, stale });
-    await run({ module_or_path: module });
+    await comoveParts.init({ module_or_path: module });
     for (const [name, hear] of Object.entries(EARLY)) document.removeEventListener(name, hear, true);
     delete document.body.dataset.coming;
     for (const again of early) await again();

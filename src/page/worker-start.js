@@ -2,12 +2,15 @@
 // the program has its own listener before the next message comes. The guide's pages, which have no module,
 // send an empty first message and wait for the program's greeting. (PROGRAM stands for the program's name,
 // BUILD for the build that all is of, see tools/bundle.mjs.)
+//
+// It has the program's own script in it, which the page needs as well: there it leaves only `comoveParts.init`.
 import init, { initSync } from "program";
 import { lend } from "./lent.js";
 import { readers } from "./readers.js";
 import { closeWalls } from "./walls.js";
 
-if (!globalThis.document) {
+if (globalThis.document) comoveParts.init = init;
+else {
   const inherits = location.protocol === "blob:";
   if (inherits) closeWalls(inherits);
   const waiting = new Map();
