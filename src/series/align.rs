@@ -131,6 +131,8 @@ pub struct Alignment {
     pub overlap: bool,
     /// Buckets in which both have a value, neither is partial, inside the window.
     pub complete: u64,
+    /// The first and the last of those.
+    pub compared: Option<(usize, usize)>,
     /// Every other bucket, counted by its reason.
     pub left_out: Vec<(Why, u64)>,
 }
@@ -173,7 +175,10 @@ impl Alignment {
             };
             match why {
                 Some(why) => *left_out.entry(why).or_default() += 1,
-                None => self.complete += 1,
+                None => {
+                    self.complete += 1;
+                    self.compared = Some((self.compared.map_or(at, |ends| ends.0), at));
+                }
             }
         }
         self.left_out = left_out.into_iter().filter(|entry| entry.1 > 0).collect();
@@ -350,7 +355,7 @@ mod tests {
                 (Why::OnlyY, 2)
             ]
         );
-        assert_eq!(got.complete, 4);
+        assert_eq!((got.complete, got.compared), (4, Some((1, 6))));
         let inside: u64 = got.left_out.iter().filter(|l| l.0 < Why::OnlyX).map(|l| l.1).sum();
         assert_eq!(inside + got.complete, got.labels.len() as u64);
     }
@@ -367,7 +372,7 @@ mod tests {
             (None, None),
         );
         assert!(!got.overlap);
-        assert_eq!((got.complete, got.labels.len()), (0, 64));
+        assert_eq!((got.complete, got.compared, got.labels.len()), (0, None, 64));
     }
 
     #[test]

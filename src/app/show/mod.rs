@@ -228,7 +228,9 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         .collect();
     let compared = words::compared(comparison.alignment.complete, &left, comparison.period);
     let edges = &comparison.alignment.local_edges_ms;
-    let (from, to) = comparison.alignment.window.unwrap_or((0, edges.len().saturating_sub(2)));
+    let alignment = &comparison.alignment;
+    let all = (0, edges.len().saturating_sub(2));
+    let (from, to) = alignment.compared.or(alignment.window).unwrap_or(all);
     let local = |at: usize| edges.get(at).copied().unwrap_or(0);
     let compared_cell = cells::compared(
         comparison.alignment.complete,
