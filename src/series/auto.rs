@@ -1,13 +1,14 @@
 //! The period that is taken when none is chosen.
 //!
 //! The finest in which both series have a value in at least 80 % of the overlapping whole buckets
-//! and at least 30 of them; where no period gives 30, the finest with the 80 %; where none gives
-//! that either (sparse, irregular readings), the one in which the largest share is there.
+//! and at least 30 of them; where none does, the finest that does without its longest gaps (a sensor
+//! that was off for months makes no quarters of days); where that gives no 30 either, the finest with the
+//! 80 %; and for sparse, irregular readings the one in which the largest share is there.
 //! Never finer than the step of either source.
 
 use super::{
     aggregate::Aggregate,
-    align::{Part, align, too_many},
+    align::{Alignment, Part, align, too_many},
     track::Track,
 };
 use crate::calendar::{
@@ -21,6 +22,9 @@ use crate::calendar::{
 const SHARE_MIN: f64 = 0.8;
 /// Buckets from which the statistics have power.
 const COMPLETE_MIN: u64 = 30;
+/// So many gaps of so many buckets at least are outages; shorter or more of them are how often it is read.
+const GAPS_MAX: usize = 3;
+const GAP_MIN: usize = 10;
 
 /// The finest period that the steps of both sources allow.
 pub(crate) fn finest(x: &Track, y: &Track) -> Period {
@@ -35,6 +39,7 @@ pub(crate) fn auto_period(
     offsets: &Offsets,
 ) -> Period {
     let finest = finest(x, y);
+    let mut but_gaps: Option<Period> = None;
     let mut passing: Option<Period> = None;
     let mut best: Option<(f64, Period)> = None;
     for period in Period::ALL.into_iter().filter(|period| *period >= finest) {
@@ -54,20 +59,39 @@ pub(crate) fn auto_period(
             outages: Vec::new(),
         };
         let aligned = align(&part(x), &part(y), &[], &calendar, (None, None));
-        let n = aligned.labels.len();
-        let whole = (0..n).filter(|at| !aligned.partial(*at)).count();
-        let share = if whole == 0 { 0.0 } else { aligned.complete as f64 / whole as f64 };
+        let (whole, gaps) = whole_buckets(&aligned);
+        let of = |buckets: usize| match buckets {
+            0 => 0.0,
+            buckets => aligned.complete as f64 / buckets as f64,
+        };
+        let (share, many) = (of(whole), aligned.complete >= COMPLETE_MIN);
         if share >= SHARE_MIN {
-            if aligned.complete >= COMPLETE_MIN {
+            if many {
                 return period;
             }
             passing = passing.or(Some(period));
+        }
+        if many && of(whole - gaps) >= SHARE_MIN {
+            but_gaps = but_gaps.or(Some(period));
         }
         if best.is_none_or(|(most, _)| share > most) {
             best = Some((share, period));
         }
     }
-    passing.or(best.map(|(_, period)| period)).unwrap_or(finest)
+    but_gaps.or(passing).or(best.map(|(_, period)| period)).unwrap_or(finest)
+}
+
+/// How many buckets both cover whole, and how many of them the longest gaps take.
+fn whole_buckets(aligned: &Alignment) -> (usize, usize) {
+    let known = |values: &[f64], at: usize| values.get(at).is_some_and(|value| !value.is_nan());
+    let whole: Vec<bool> = (0..aligned.labels.len())
+        .filter(|at| !aligned.partial(*at))
+        .map(|at| known(&aligned.x.values, at) && known(&aligned.y.values, at))
+        .collect();
+    let mut gaps: Vec<usize> =
+        whole.split(|known| *known).map(<[bool]>::len).filter(|gap| *gap >= GAP_MIN).collect();
+    gaps.sort_unstable();
+    (whole.len(), gaps.iter().rev().take(GAPS_MAX).sum())
 }
 
 #[cfg(test)]
@@ -98,6 +122,20 @@ mod tests {
         let workdays: Vec<i64> =
             every(DAY_MS, 400).into_iter().filter(|t| iso_weekday(t / DAY_MS) <= 5).collect();
         let sparse: Vec<i64> = every(DAY_MS, 900).into_iter().step_by(3).collect();
+        let but = |times: Vec<i64>, gap: std::ops::Range<usize>| -> Vec<i64> {
+            times
+                .into_iter()
+                .enumerate()
+                .filter(|(at, _)| !gap.contains(at))
+                .map(|(_, t)| t)
+                .collect()
+        };
+        let on_and_off: Vec<i64> = every(DAY_MS, 900)
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| at % 40 < 20)
+            .map(|(_, t)| t)
+            .collect();
         let cases = [
             ("days and days", every(DAY_MS, 200), every(DAY_MS, 200), Period::Day),
             ("days and hours", every(DAY_MS, 200), every(HOUR_MS, 4800), Period::Day),
@@ -105,6 +143,13 @@ mod tests {
             ("working days", workdays, every(DAY_MS, 400), Period::Week),
             ("every third day", sparse, every(DAY_MS, 900), Period::Week),
             ("weeks and days", every(7 * DAY_MS, 60), every(DAY_MS, 420), Period::Week),
+            (
+                "an outage of months",
+                but(every(DAY_MS, 500), 200..380),
+                every(DAY_MS, 500),
+                Period::Day,
+            ),
+            ("on and off", on_and_off, every(DAY_MS, 900), Period::Month),
             ("few days", every(DAY_MS, 12), every(DAY_MS, 12), Period::Day),
             (
                 "no overlap",

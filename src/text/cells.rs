@@ -67,9 +67,12 @@ pub fn detectable(r: f64, period: Period) -> Bilingual {
     )
 }
 
-/// How many periods were compared, and from when to when.
+/// How many periods were compared, and from when to when; none are from no time to no other.
 pub fn compared(complete: u64, period: Period, from_ms: i64, to_ms: i64) -> Bilingual {
     let (count, span) = (period::count(complete, period), date::span(from_ms, to_ms));
+    if complete == 0 {
+        return both(format!("{} in common", count.en), format!("共通：{}", count.ja));
+    }
     both(format!("{}, {}", count.en, span.en), format!("{}、{}", count.ja, span.ja))
 }
 

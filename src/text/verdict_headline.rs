@@ -304,11 +304,11 @@ pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject
             ),
             Some(r) => both(
                 format!(
-                    "{} are too few to tell: only a correlation above {r:.1} would have been seen.",
+                    "{} are too few to tell: only a correlation above {r:.2} would have been seen.",
                     capital(&count(complete, period, Language::En))
                 ),
                 format!(
-                    "{}分だけでは判断できません。相関が{r:.1}を超えるほど強くなければ、見つけられなかったはずです。",
+                    "{}分だけでは判断できません。相関が{r:.2}を超えるほど強くなければ、見つけられなかったはずです。",
                     ja(complete)
                 ),
             ),
