@@ -24,7 +24,7 @@ use crate::{
     kit::fnv::Fnv1a,
     wire::{Columns, News},
 };
-use js_sys::{ArrayBuffer, Date, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, Function, Promise, Reflect, Uint8Array};
 use sha2::{Digest, Sha256};
 use std::{
     cell::{Cell, RefCell},
@@ -33,11 +33,13 @@ use std::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, SubtleCrypto};
+use web_sys::{Blob, File, SubtleCrypto};
 
 /// Files up to this size are read once and held: of many small ones the requests take most of the
 /// time.
 pub const HELD: u64 = 512 << 10;
+/// Bytes of small files that are asked for together.
+const TOGETHER: u64 = 2 << 20;
 /// Files up to this size are hashed at once.
 const HASH_AT_ONCE: u64 = 64 << 20;
 /// Answers to a driver that are held against the file again: magic bytes, a directory, samples.
@@ -73,23 +75,71 @@ impl Order {
     }
 }
 
-/// Asks for the bytes of a small file, all at once, before it is read; `None` for a larger one.
-pub fn ask(file: &File) -> Option<JsFuture> {
+/// The bytes of a small file, all at once; `None` for a larger one, and for one that cannot be read, which
+/// is said when the driver wants it.
+pub async fn whole(file: &File) -> Option<Uint8Array> {
+    let size = file.size() as u64;
+    if size > HELD {
+        return None;
+    }
     // A slice of it costs the browser as much again.
-    (file.size() as u64 <= HELD).then(|| JsFuture::from(file.array_buffer()))
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    let bytes = Uint8Array::new(&buffer);
+    (u64::from(bytes.length()) == size).then_some(bytes)
 }
 
-/// Reads a file: one reading, or one for each entry of a container. `asked`: see [`ask`].
-pub async fn read(order: Order, file: &File, asked: Option<JsFuture>) -> Vec<Reading> {
+/// Small files whose bytes are asked for as those of one: each request costs the browser a millisecond,
+/// which is longer than a file of 50 kB takes.
+pub struct Together<'f> {
+    files: &'f [File],
+    asked: Option<Promise>,
+}
+
+impl<'f> Together<'f> {
+    /// The next of these files that are read together, asked for, and those behind them.
+    pub fn ask(files: &'f [File]) -> (Together<'f>, &'f [File]) {
+        let mut bytes = 0;
+        let fits = |file: &&File| {
+            bytes += file.size() as u64;
+            bytes <= TOGETHER
+        };
+        let (files, rest) =
+            files.split_at(files.iter().take_while(fits).count().max(1).min(files.len()));
+        // A file whose bytes the page lends is no file to the browser (lent.js).
+        let lent = |file: &File| Reflect::has(file, &"lent".into()).unwrap_or(true);
+        let asked = match files {
+            [first, _, ..] if !lent(first) => {
+                Blob::new_with_blob_sequence(&files.iter().collect::<Array>()).ok()
+            }
+            _ => None,
+        };
+        (Together { files, asked: asked.map(|blob| blob.array_buffer()) }, rest)
+    }
+
+    /// Each file with its bytes, where those of all have come and are as many as they should be: one that cannot be
+    /// read spoils the others, which are then read each for itself.
+    pub async fn come(self) -> Vec<(&'f File, Option<Uint8Array>)> {
+        let bytes = match self.asked {
+            Some(asked) => JsFuture::from(asked).await.ok().map(|buffer| Uint8Array::new(&buffer)),
+            None => None,
+        };
+        let sizes = self.files.iter().map(|file| file.size() as u32);
+        let bytes = bytes.filter(|bytes| bytes.length() == sizes.clone().sum::<u32>());
+        let mut end = 0;
+        let own = |size| {
+            let start = end;
+            end += size;
+            bytes.as_ref().map(|bytes| bytes.subarray(start, start + size))
+        };
+        self.files.iter().zip(sizes.map(own)).collect()
+    }
+}
+
+/// Reads a file: one reading, or one for each entry of a container. `own`: its bytes, see [`whole`].
+pub async fn read(order: Order, file: &File, own: Option<Uint8Array>) -> Vec<Reading> {
     let size = file.size() as u64;
-    // What cannot be read now is said when the driver wants it.
-    let buffer: Option<ArrayBuffer> = match asked {
-        Some(asked) => asked.await.ok().map(JsCast::unchecked_into),
-        None => None,
-    };
-    let buffer = buffer.filter(|buffer| u64::from(buffer.byte_length()) == size);
-    let held = buffer.as_ref().map(|buffer| Uint8Array::new(buffer).to_vec());
-    let hashing = (size <= HASH_AT_ONCE).then(|| in_background(hash_of(file.clone(), buffer)));
+    let held = own.as_ref().map(Uint8Array::to_vec);
+    let hashing = (size <= HASH_AT_ONCE).then(|| in_background(hash_of(file.clone(), own)));
     let mut driver = Driver::new(order.facts(file), order.patch.clone(), order.parts)
         .of_member(order.member.clone())
         .knowing(FAMILIAR.take());
@@ -301,7 +351,7 @@ pub async fn sha256(file: &File) -> Result<String, Failure> {
     let size = file.size() as u64;
     if size <= HASH_AT_ONCE && subtle().is_some() {
         let bytes = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
-        return hash_of_bytes(bytes.unchecked_into()).await;
+        return hash_of_bytes(&Uint8Array::new(&bytes)).await;
     }
     let mut hasher = Sha256::new();
     let mut at = 0;
@@ -320,11 +370,11 @@ fn subtle() -> Option<SubtleCrypto> {
 }
 
 /// The same of bytes that lie in memory.
-async fn hash_of_bytes(bytes: ArrayBuffer) -> Result<String, Failure> {
+async fn hash_of_bytes(bytes: &Uint8Array) -> Result<String, Failure> {
     let Some(subtle) = subtle() else {
-        return Ok(hex(&Sha256::digest(Uint8Array::new(&bytes).to_vec())));
+        return Ok(hex(&Sha256::digest(bytes.to_vec())));
     };
-    let digest = subtle.digest_with_str_and_buffer_source("SHA-256", &bytes).map_err(unreadable)?;
+    let digest = subtle.digest_with_str_and_buffer_source("SHA-256", bytes).map_err(unreadable)?;
     let digest = JsFuture::from(digest).await.map_err(unreadable)?;
     Ok(hex(&Uint8Array::new(&digest).to_vec()))
 }
@@ -354,9 +404,9 @@ fn in_background(
     }
 }
 
-async fn hash_of(file: File, held: Option<ArrayBuffer>) -> Result<String, Failure> {
+async fn hash_of(file: File, held: Option<Uint8Array>) -> Result<String, Failure> {
     match held {
-        Some(bytes) => hash_of_bytes(bytes).await,
+        Some(bytes) => hash_of_bytes(&bytes).await,
         None => sha256(&file).await,
     }
 }

@@ -3,7 +3,8 @@
 use super::{
     decode, envelope,
     post::{post, scope},
-    read, zones,
+    read::{self, Together},
+    zones,
 };
 use crate::{
     calendar::zone,
@@ -17,7 +18,7 @@ use crate::{
     wire::{Columns, Job, News, join_input, split_readings, split_several},
 };
 use js_sys::{Array, Date, Float64Array, Reflect};
-use std::{cell::Cell, collections::VecDeque};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{ErrorEvent, Event, File, MessageEvent, PromiseRejectionEvent};
@@ -25,8 +26,6 @@ use web_sys::{ErrorEvent, Event, File, MessageEvent, PromiseRejectionEvent};
 /// Milliseconds after which what was read of several small files is posted, together with what was read
 /// in them.
 const TOGETHER_MS: f64 = 50.0;
-/// Small files that are asked for ahead of the one that is read.
-const AHEAD: usize = 2;
 
 /// Milliseconds of warming: after the first, analyses are made too; at the second it ends.
 const WARM_MS: [f64; 2] = [300.0, 700.0];
@@ -102,7 +101,7 @@ async fn run(data: JsValue) {
         }
         (Job::Read { read, name, modified_ms, member, patch, parts }, Some(file)) => {
             let order = read::Order { read, name, modified_ms, member, patch: *patch, parts };
-            let readings = read::read(order, &file, read::ask(&file)).await;
+            let readings = read::read(order, &file, read::whole(&file).await).await;
             let (heads, columns) = split_readings(readings);
             post(&News::Read { read, heads }, &columns);
         }
@@ -142,19 +141,31 @@ async fn many(jobs: Vec<Job>, files: &[File]) {
         let message = "several jobs without their files".to_owned();
         return post(&News::Broken { message }, &Columns::new());
     }
-    let mut asked: VecDeque<_> = files.iter().take(AHEAD).map(read::ask).collect();
+    let mut jobs = jobs.into_iter();
+    let (mut asked, mut rest) = Together::ask(files);
     let mut done = Vec::new();
     let mut posted = Date::now();
-    for (at, (job, file)) in jobs.into_iter().zip(files).enumerate() {
-        asked.extend(files.get(at + AHEAD).map(read::ask));
-        let own = asked.pop_front().flatten();
-        let Job::Read { read, name, modified_ms, member, patch, parts } = job else { continue };
-        let order = read::Order { read, name, modified_ms, member, patch: *patch, parts };
-        done.push((read, read::read(order, file, own).await));
-        if Date::now() - posted >= TOGETHER_MS || at + 1 == files.len() {
-            let (news, columns) = split_several(std::mem::take(&mut done));
-            post(&news, &columns);
-            posted = Date::now();
+    while jobs.len() > 0 {
+        let came = asked.come();
+        // While these are read the next ones come.
+        let (next, behind) = Together::ask(rest);
+        (asked, rest) = (next, behind);
+        for (file, own) in came.await {
+            let own = match own {
+                Some(own) => Some(own),
+                None => read::whole(file).await,
+            };
+            let Some(Job::Read { read, name, modified_ms, member, patch, parts }) = jobs.next()
+            else {
+                continue;
+            };
+            let order = read::Order { read, name, modified_ms, member, patch: *patch, parts };
+            done.push((read, read::read(order, file, own).await));
+            if Date::now() - posted >= TOGETHER_MS || jobs.len() == 0 {
+                let (news, columns) = split_several(std::mem::take(&mut done));
+                post(&news, &columns);
+                posted = Date::now();
+            }
         }
     }
 }
@@ -189,7 +200,7 @@ async fn warm() {
             parts: 1,
         };
         let Ok(file) = File::new_with_str_sequence(&parts, &order.name) else { return };
-        let _ = read::read(order, &file, read::ask(&file)).await;
+        let _ = read::read(order, &file, read::whole(&file).await).await;
         if let Some(process) = process("price x counts (gaps)").filter(|_| past(WARM_MS[0])) {
             let _ = analysed(&draw(process, 250, number), false, Options::default().context_draws);
             number += 1;

@@ -67,7 +67,7 @@ pub fn detectable(r: f64, period: Period) -> Bilingual {
     )
 }
 
-/// How many periods were compared, and from when to when; none are from no time to no other.
+/// How many periods were compared, and from when to when; without any there are no dates.
 pub fn compared(complete: u64, period: Period, from_ms: i64, to_ms: i64) -> Bilingual {
     let (count, span) = (period::count(complete, period), date::span(from_ms, to_ms));
     if complete == 0 {
