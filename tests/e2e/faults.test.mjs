@@ -1,7 +1,9 @@
 // When it breaks all the same: what a person sees, and what survives. A row of the table in a test each.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, unlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { addFiles, choose, dist, launch, open, painted, watch } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
@@ -99,6 +101,36 @@ test("a worker that breaks with several small files in its hands fails none of t
   assert.ok((await page.evaluate(() => held)) > 1);
   assert.equal(all.length, 61);
   assert.deepEqual(all.filter(({ status }) => status !== "ready"), []);
+});
+
+test("of small files that are read together one that is gone is named, and the others are read", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "comove-small-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const paths = Array.from({ length: 60 }, (_, at) => join(folder, `log-${at}.csv`));
+  for (const path of paths) await writeFile(path, visits[1]);
+  const { page } = await open(t, {
+    before: (page) =>
+      page.addInitScript(() => {
+        const gone = new Promise((done) => (globalThis.go = done));
+        globalThis.held = [];
+        globalThis.Worker = class extends Worker {
+          async postMessage(message, ...rest) {
+            if (message.files) {
+              held.push(...message.files.map(({ name }) => name));
+              await gone;
+            }
+            super.postMessage(message, ...rest);
+          }
+        };
+      }),
+  });
+  await page.setInputFiles("input[type=file]:not([webkitdirectory])", paths);
+  await page.waitForFunction(() => held.length > 1);
+  const name = await page.evaluate(() => held[1]);
+  await unlink(join(folder, name));
+  await page.evaluate(() => go());
+  await page.waitForFunction(() => comove.sources().length === 60 && comove.sources().every(({ status }) => status !== "reading"));
+  assert.deepEqual((await statuses(page)).filter(([, status]) => status !== "ready"), [[name, "failed"]]);
 });
 
 test("a worker that computes for long, or a page in the background, is no fault", async (t) => {
