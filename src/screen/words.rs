@@ -12,12 +12,19 @@ use crate::report::{
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, HtmlDetailsElement, HtmlElement};
 
+/// Letters that three lines hold on a phone, about.
+const LONG_HEADLINE: usize = 90;
+
 /// Writes the result in words.
 pub fn write_sentence(document: &Document, sentence: &Sentence) -> Result<(), JsValue> {
     let place: HtmlElement = by_id(document, "sentence")?;
     // A span of lags is not cut in two.
     let headline = sentence.headline.replace('〜', "〜\u{2060}");
     set_text(&by_id(document, "verdict")?, &headline);
+    // On a phone a sentence of more lines than three is smaller, so that the chart keeps its place: names of
+    // series may be names of files. An ideograph takes the room of two letters.
+    let letters: usize = headline.chars().map(|one| if one < '\u{2e80}' { 1 } else { 2 }).sum();
+    set_attribute(&place, "data-long", (letters > LONG_HEADLINE).then_some(""))?;
     set_attribute(&place, "aria-busy", sentence.pending.then_some("true"))?;
     set_attribute(&place, "data-kind", sentence.kind.map(|kind| kind.name()))?;
     let unrelated = sentence.unrelated.as_ref().zip(sentence.p);
