@@ -8,7 +8,7 @@ import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
 const shared = (name) => resolve(import.meta.dirname, "../../../shared/data", name);
 
-/** Three pairs: the example, a pair with quiet spells and cautions, a pair that cannot be told. */
+/** The example, a pair with quiet spells and cautions, one with a long name, a pair that cannot be told. */
 const PAIRS = {
   example: async (page) => {
     await page.evaluate(() => document.querySelector("[data-do=sample]").click());
@@ -25,6 +25,11 @@ const PAIRS = {
       const rows = visits[1].split("\n").filter((_, line) => !(line > 100 && line < 110) && !(line > 200 && line < 209));
       await addFiles(page, priceFile(days(400)), [visits[0], rows.join("\n")]);
     }
+  },
+  // A series that has no name but its file's.
+  long: async (page) => {
+    await addFiles(page, priceFile(days(60)), visitsFile(days(60)));
+    await page.evaluate(() => comove.setRecipe({ names: { [comove.recipe().y]: "weekly-incident-export-of-the-northern-office" } }));
   },
   few: (page) => addFiles(page, priceFile(days(12)), visitsFile(days(12))),
 };
