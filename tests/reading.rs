@@ -900,3 +900,121 @@ proptest! {
         prop_assert_eq!(&table.times_ms, &want, "{}", text);
     }
 }
+
+/// A reading's first time and its last, with how many rows have one.
+fn span(text: &str) -> (String, String, u64) {
+    let reading = read(text);
+    let time = reading.found.time.as_ref();
+    let (first, last) = time.map_or((None, None), |time| (time.first_ms, time.last_ms));
+    (iso(first), iso(last), reading.found.rows.with_time)
+}
+
+/// Tables of which part was taken for the whole: names above widths and attributes, a second table
+/// with the same header, months of one digit across, a result within a list.
+#[test]
+fn the_table_that_is_meant() {
+    let day = |i: u32| format!("2021-06-{:02}", i + 1);
+    let rows = |row: &dyn Fn(u32) -> String| (0..30).map(row).collect::<Vec<_>>().join("\n");
+    let value = |i: u32| 20 + i * 7 % 41;
+    let one = rows(&|i| format!("{},{}", day(i), value(i)));
+    let other = rows(&|i| format!("{},{}", day(i), 900 + i));
+    let two = format!("Reach\ndate,people\n{one}\n\nVisits\ndate,people\n{other}\n");
+    match read(&two).data {
+        Data::Measurements(data) => {
+            assert_eq!(
+                (data.times_ms.len(), data.columns[0].values[29]),
+                (30, f64::from(value(29)))
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+    // A later table below the same title goes on.
+    let later = rows(&|i| format!("2021-07-{:02},{}", i + 1, value(i)));
+    let on = format!("Reach\ndate,people\n{one}\n\nReach\ndate,people\n{later}\n");
+    match read(&on).data {
+        Data::Measurements(data) => assert_eq!(data.times_ms.len(), 60),
+        other => panic!("{other:?}"),
+    }
+    let widths = rows(&|i| format!("GS\t0164\t{}\t{}\tA", day(i), 4500 + value(i)));
+    let widths = format!(
+        "# note\nagency\tsite\tdatetime\tflow_00060\tflow_cd\n5s\t15s\t20d\t14n\t10s\n{widths}\n"
+    );
+    assert_eq!(series(&widths), ["flow_00060"]);
+    let across: Vec<String> = (1..=12).map(|month| format!("2016M{month}")).collect();
+    let numbers: Vec<String> = (0..12).map(|i| format!("{}.5", value(i))).collect();
+    let across = format!("Country,Item,{}\nJapan,CPI,{}\n", across.join(","), numbers.join(","));
+    assert_eq!(span(&across), ("2016-01-01".into(), "2016-12-01".into(), 12));
+    let results = rows(&|i| {
+        format!(
+            r#"{{"at":"{}","looked":{},"results":[{{"average":{}.25}}]}}"#,
+            day(i),
+            5000 + i,
+            value(i)
+        )
+    });
+    assert!(series(&results).iter().any(|name| name.contains("average")), "{results}");
+}
+
+/// Times that were taken for others: the record's own for one deep inside it, a year that is
+/// stated for one that is guessed, the day of an extract for that of its rows.
+#[test]
+fn the_time_that_is_meant() {
+    let clock = |i: u32| format!("{:02}:{:02}:22", i % 24, i * 7 % 60);
+    let rows = |row: &dyn Fn(u32) -> String| (0..20).map(row).collect::<Vec<_>>().join("\n");
+    let epoch = |i: u32| {
+        let day = 18_779 + i64::from(i);
+        day * 86_400 + i64::from(i % 24) * 3600 + i64::from(i * 7 % 60) * 60 + 22
+    };
+    let cef = rows(&|i| {
+        format!(
+            "Jun {:02} {} gw CEF:0|V|P|1|20{}|Deny|5|src=192.0.2.{i} spt=4000 rt={}000",
+            i + 1,
+            clock(i),
+            i % 3,
+            epoch(i)
+        )
+    });
+    assert_eq!(span(&cef).0, "2021-06-01T00:00:22");
+    let deep = rows(&|i| {
+        let at = format!("2021-06-{:02}T{}Z", i + 1, clock(i));
+        format!(
+            r#"{{"payload":{{"request":{{"time":"2020-{}"}}}},"severity":"high","timestamp":"{at}"}}"#,
+            &at[5..]
+        )
+    });
+    assert_eq!(span(&deep).0, "2021-06-01T00:00:22");
+    let halves =
+        rows(&|i| format!("28/04/23 23:00:00,DE,20{:02}-S{},0.{}", 8 + i / 2, 1 + i % 2, 200 + i));
+    let halves = read(&format!("LAST UPDATE,geo,TIME_PERIOD,OBS_VALUE\n{halves}\n"));
+    assert!(!matches!(halves.found.status, comove::ingest::source::Status::Ready));
+    let trips = rows(&|i| {
+        format!("2021-06-{0:02} {1},2021-06-{0:02} 23:59:59,{2}.5", i + 1, clock(i), 10 + i % 9)
+    });
+    let trips = format!("pickup_datetime,dropoff_datetime,fare\n{trips}\n");
+    assert_eq!(span(&trips).0, "2021-06-01T00:00:22");
+}
+
+/// Ways to write a day that are read: in Thailand, in Taiwan, in the words around it.
+#[test]
+fn days_of_other_calendars_and_in_words() {
+    let table = |day: &dyn Fn(u32) -> String| -> String {
+        (0..28).map(|i| format!("\"{}\",{}\n", day(i + 1), 20 + i * 7 % 41)).collect()
+    };
+    #[rustfmt::skip]
+    let days: &[&dyn Fn(u32) -> String] = &[
+        &|d| format!("{d}/6/2564"), &|d| format!("{d} มิ.ย. 2564"), &|d| format!("110/06/{d:02}"), &|d| format!("民國110年6月{d}日"),
+        &|d| format!("{d} июня 2021 г."), &|d| format!("den {d} juni 2021"), &|d| format!("2021. június {d}."), &|d| format!("202106{d:02}120000.0Z"),
+        &|d| format!("/Date({}000+0900)/", 1_622_462_400 + 86_400 * u64::from(d)), &|d| format!("2021-06-{d:02}*"),
+    ];
+    for day in days {
+        let (first, last, rows) = span(&format!("date,value\n{}", table(day)));
+        let ends = (first.get(..10), last.get(..10), rows);
+        assert_eq!(ends, (Some("2021-06-01"), Some("2021-06-28"), 28), "{}", day(1));
+    }
+    let quarters: String =
+        (0..24).map(|i| format!("{}.{}/4,{}\n", 2010 + i / 4, 1 + i % 4, 100 + i)).collect();
+    assert_eq!(
+        span(&format!("시점,GDP\n{quarters}")),
+        ("2010-01-01".into(), "2015-10-01".into(), 24)
+    );
+}

@@ -72,6 +72,10 @@ pub struct Collector {
     continued: bool,
     /// Another table's header was met: its rows are not this one's.
     foreign: bool,
+    /// Line of the last row that was blank or a lone text: a title.
+    title_line: u64,
+    /// The header came again below a title: a row of the first time begins another table.
+    titled: bool,
     time_parser: TimeParser,
     turns: Turns,
     hot: Option<Hot>,
@@ -159,6 +163,8 @@ impl Collector {
             years: time.filter(|time| !time.format.has_year()).map(|_| Years::default()),
             continued: false,
             foreign: false,
+            title_line: 0,
+            titled: false,
             time_parser: TimeParser::new(time),
             turns: Turns::new(time.map_or(0, |time| time.zone.direction)),
             hot: Hot::of(plan).filter(|_| plan.refusal.is_none()),
@@ -193,7 +199,12 @@ impl Collector {
         if cut && time.columns.iter().any(|column| column + 1 >= record.len()) {
             return self.without_time(record, schema, Reason::Truncated);
         }
+        let started = self.span.map(|span| span.start);
         let at = self.timed(instant);
+        if std::mem::take(&mut self.titled) && started == Some(at) {
+            self.foreign = true;
+            return self.problem(record, None, Reason::NotData);
+        }
         let lossy = self.lossy;
         let bad = |cell: &[u8]| {
             str::from_utf8(cell).is_err()
@@ -362,9 +373,13 @@ impl Collector {
     /// A row whose time cannot be read: blank, the header again, a footer, or a bad time.
     fn no_time(&mut self, record: &Record<'_>, schema: &Schema, reason: Reason) {
         if record.iter().all(|cell| shape(cell) == Shape::Blank) {
+            self.title_line = record.line;
             return;
         }
         if !self.header_raw.is_empty() && record.raw == self.header_raw {
+            // Rows of events may be counted in parts, where what came before is not known.
+            let titled = self.title_line.saturating_add(1) == record.line;
+            self.titled = titled && schema.role != Role::Events;
             self.foreign = false;
             return self.without_time(record, schema, Reason::HeaderRepeated);
         }
@@ -373,6 +388,9 @@ impl Collector {
             return self.without_time(record, schema, Reason::NotData);
         }
         let alone = record.len() < self.width.min(2) || (record.len() == 1 && self.width > 1);
+        if alone {
+            self.title_line = record.line;
+        }
         let reason = if alone { Reason::NotData } else { reason };
         self.without_time(record, schema, reason);
     }

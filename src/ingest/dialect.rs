@@ -96,13 +96,19 @@ pub fn sniff(
 
     // A row before the table may hold a number too: `Table;1`.
     let whole_row = |row: &Row| row.cells.len() == width || agreement < 0.9;
-    let first_data =
-        rows.iter().position(|row| whole_row(row) && kind(row, &typed, width) == Kind::Data);
+    let first_data = rows.iter().position(|row| {
+        // `Day|1 AUD|100 JPY`: names that look like numbers, below none of which a time stands.
+        whole_row(row)
+            && kind(row, &typed, width) == Kind::Data
+            && !(names_times(row, &typed, width) && typed.iter().any(|usual| usual.time))
+    });
     let before = first_data.unwrap_or_else(|| rows.len().min(40));
     let mut best: Option<(usize, i32)> = None;
+    let mut attributes = false;
     for (index, row) in rows.iter().enumerate().take(before.min(200)) {
         let fits = if typed.iter().any(|usual| usual.typed) {
             kind(row, &typed, width) == Kind::Header
+                && !header::is_widths(&header::names_of(&row.cells))
         } else {
             // Nothing but texts: the first full row is taken for the header.
             best.is_none() && !row.excluded && row.cells.len() == width
@@ -122,6 +128,14 @@ pub fn sniff(
             });
             let corner = best.is_some_and(|(above, _)| above == 0) && has_corner(rows.first(), row);
             let again = units || corner;
+            // `Unit,Index,Index`: below it are attributes of the columns, until one names the times.
+            let own = row.cells.get(1..).unwrap_or_default();
+            let alike = corner && header::repeats(&header::names_of(own));
+            let timed = lexicon::time(&String::from_utf8_lossy(row.cell(0))) > 0;
+            if corner && (attributes || alike) && !(timed && !(attributes && alike)) {
+                attributes = true;
+                continue;
+            }
             if best.is_none_or(|(_, before)| points > before || points == before && !again) {
                 best = Some((index, points));
             }
@@ -254,7 +268,16 @@ pub fn sniff(
     {
         separators.comment = None;
     }
-    // The header again is no data; another table's header ends the first table.
+    // The header again is no data; another table's header ends the first table, and so does its own
+    // below a title, where the rows begin again with the first.
+    let again = rows.iter().skip(1).zip(rows.iter().skip(2)).position(|(header, next)| {
+        header.raw == header_raw
+            && width > 1
+            && rows.first().is_some_and(|first| first.cell(0) == next.cell(0))
+    });
+    if let Some(at) = again.filter(|at| rows.get(*at).is_some_and(|row| row.cells.len() < 2)) {
+        rows.truncate(at);
+    }
     rows.retain(|row| header_raw.is_empty() || row.raw != header_raw);
     let first_name = names.first().filter(|name| !name.is_empty()).cloned();
     let other = rows.iter().position(|row| {
@@ -368,6 +391,20 @@ mod tests {
                 b',',
                 Some(2),
                 "names",
+                2,
+            ),
+            (
+                ",All;  Index,Food;  Index\nUnit,Index,Index\nData type,Index,Index\nSeries ID,A1,B2\nMar-2012,100.5,90.5\nJun-2012,101.5,91.5\nSep-2012,102.5,92.5\nDec-2012,102.5,92.5\nMar-2013,102.5,92.5\nJun-2013,102.5,92.5\n",
+                b',',
+                Some(1),
+                "",
+                6,
+            ),
+            (
+                "date,v\n2021-01-01,1\n2021-01-02,2\n\nOther\ndate,v\n2021-01-01,7\n2021-01-02,8\n",
+                b',',
+                Some(1),
+                "date",
                 2,
             ),
             (

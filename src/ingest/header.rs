@@ -47,8 +47,20 @@ const UNITS: &[&str] = &[
     "ntu", "ms/cm", "µs/cm",
 ];
 
-/// Whether a row holds units: one of them at least, and nothing long.
+/// Whether a row holds widths and types, as those of an RDB table below its names: `5s`, `20d`, `14n`.
+pub(super) fn is_widths(names: &[String]) -> bool {
+    let width = |name: &String| {
+        let digits = name.strip_suffix(['s', 'd', 'n']).unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    names.len() > 1 && names.iter().all(width)
+}
+
+/// Whether a row holds units: one of them at least, and nothing long; or widths.
 pub(super) fn is_units(names: &[String]) -> bool {
+    if is_widths(names) {
+        return true;
+    }
     let unit = |name: &String| {
         let bare = name.trim_matches(['(', ')', '[', ']', '（', '）', ' ']).to_lowercase();
         UNITS.contains(&bare.as_str())

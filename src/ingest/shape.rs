@@ -72,7 +72,7 @@ fn any_shape(cell: &[u8]) -> Shape {
     }
     if is_number(text) {
         Shape::Number
-    } else if is_time(text) {
+    } else if text.starts_with("/Date(") || is_time(text) {
         Shape::Time
     } else {
         Shape::Text
@@ -307,9 +307,9 @@ fn is_made_of_time(text: &str) -> bool {
         in_digits = false;
         match c {
             '-' | '/' | '.' | ':' | ',' | ' ' | '+' | '@' | '年' | '月' | '日' | '時' | '分'
-            | '秒' | '令' | '和' | '平' | '成' | '昭' | '元' | '／' | '：' | '－' | '[' | ']'
-            | '午' | '前' | '後' | '(' | ')' | '火' | '水' | '木' | '金' | '土' | '년' | '월'
-            | '일' | '曜' => {
+            | '秒' | '令' | '和' | '平' | '成' | '昭' | '民' | '國' | '国' | '元' | '／' | '：'
+            | '－' | '[' | ']' | '午' | '前' | '後' | '(' | ')' | '火' | '水' | '木' | '金'
+            | '土' | '년' | '월' | '일' | '曜' => {
                 check(&mut word, &mut words_fit);
             }
             c if c.is_alphabetic() => word.push(c),
@@ -372,6 +372,7 @@ mod tests {
             ("Jan 1 2000", Time),
             ("13:45", Time),
             ("令和4年5月31日", Time),
+            ("民國110年6月1日", Time),
             ("R4.5.31", Time),
             ("2021-W05", Time),
             ("2021Q1", Time),

@@ -464,6 +464,12 @@ pub enum Because {
     Century,
     /// Month follows month only if `.1` is October.
     CutMonths,
+    /// Years of Thailand's calendar.
+    BuddhistYears,
+    /// Years of Taiwan's calendar.
+    MinguoYears,
+    /// Numbers of weeks, which nobody says are not those of ISO 8601.
+    IsoWeeks,
     /// The clock runs from its first step to 24:00: it names ends, and rows stand at beginnings.
     HourEnds,
     /// Stretches of clock time (`00:00-01:00`) stand for their starts.

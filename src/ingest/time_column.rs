@@ -276,6 +276,18 @@ fn parts_plan(
     Some(plan)
 }
 
+/// What is said of years that another calendar counts.
+fn other_years(format: &Format) -> Option<Because> {
+    let text = format.to_string();
+    if text.contains("%OB") {
+        Some(Because::BuddhistYears)
+    } else if text.contains("%OR") {
+        Some(Because::MinguoYears)
+    } else {
+        None
+    }
+}
+
 /// Says which columns make the time.
 fn of_parts(
     mut plan: TimePlan,
@@ -295,7 +307,7 @@ fn of_parts(
     evidence.push(Evidence {
         field: Topic::TimeFormat,
         chosen: plan.format_text(),
-        because: Because::Parts,
+        because: if plan.parts.contains(&Part::Week) { Because::IsoWeeks } else { Because::Parts },
         alternatives: Vec::new(),
     });
     if !plan.format.has_year() {
@@ -378,6 +390,9 @@ fn judge(plan: &mut TimePlan, rows: &[&Row], evidence: &mut Vec<Evidence>) {
     }
     if plan.format.has_cut_months() {
         say(plan.format.to_string(), Because::CutMonths);
+    }
+    if let Some(because) = other_years(&plan.format) {
+        say(plan.format.to_string(), because);
     }
     match plan.clock_part {
         Part::Stretch => return say(plan.format_text(), Because::HourStarts),

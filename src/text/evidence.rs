@@ -155,6 +155,18 @@ pub fn because(because: &Because) -> Bilingual {
             "only if .1 is October month follows month",
             ".1 を10月と読むときだけ月が順に続きます",
         ),
+        Because::BuddhistYears => Bilingual::new(
+            "years of Thailand's calendar: 2564 is 2021",
+            "タイ仏暦の年として読みます（2564年は2021年）",
+        ),
+        Because::MinguoYears => Bilingual::new(
+            "years of Taiwan's calendar: 110 is 2021",
+            "台湾の民国紀元の年として読みます（110年は2021年）",
+        ),
+        Because::IsoWeeks => Bilingual::new(
+            "several columns together make the time; weeks are those of ISO 8601, Monday to Sunday (epidemiological weeks, MMWR, begin on Sunday)",
+            "複数の列を合わせて時刻にします。週は ISO 8601 の月曜から日曜です（疫学週 MMWR は日曜に始まります）",
+        ),
         Because::HourEnds => Bilingual::new(
             "the clock runs up to 24:00 and never says 0:00: it names the end of each stretch, so each row stands at its beginning",
             "時刻が 24:00 まであり 0:00 がないため終わりの時刻とみなし、各行を始まりの時刻に置きます",

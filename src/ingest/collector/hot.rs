@@ -109,7 +109,9 @@ impl Collector {
     pub(super) fn plain_rows(&mut self, bytes: &[u8]) -> FastPath {
         let mut taken = FastPath::default();
         // What comes out at the file's end may have been cut short, which is not looked for here.
-        let Some(hot) = self.hot.filter(|_| !self.foreign && !self.ending) else { return taken };
+        let Some(hot) = self.hot.filter(|_| !self.foreign && !self.titled && !self.ending) else {
+            return taken;
+        };
         let quote = hot.marks.quote;
         let mut ends = [0usize; COLUMNS_MAX];
         // Delimiters met in the row that starts at `start`.

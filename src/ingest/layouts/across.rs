@@ -386,6 +386,10 @@ fn are_dates(cells: &[Vec<u8>]) -> bool {
     }
     let found = detect(&texts, &Hints::default());
     let Some(best) = found.candidates.first().filter(|_| found.tied > 0) else { return false };
+    // Numbers with decimals are a row's, whatever days a spreadsheet would count them as.
+    if best.format.to_string() == "excel" && texts.iter().any(|text| text.contains(&b'.')) {
+        return false;
+    }
     let mut times: Vec<i64> =
         texts.iter().filter_map(|text| best.format.parse(text).ok()).map(|at| at.ms).collect();
     times.sort_unstable();
@@ -478,6 +482,8 @@ mod tests {
             assert!(turned(text, None).is_none(), "{text}");
         }
         assert!(turned("Country,2023-01-01,2023-01-02,2023-01-03\nJP,1,2,3\n", Some(0)).is_none());
+        let quarters = ",,2012,2012,2012,2012\n,,Q1,Q2,Q3,Q4\n1,Product,16000.5,16100.5,16200.5,16300.5\n2,Consumption,11000.5,11050.5,11100.5,11150.5\n";
+        assert!(turned(quarters, None).is_none());
         let quarterly = "Year,Jan,Apr,Jul,Oct\n2020,1,2,3,4\n2021,5,6,7,8\n";
         assert!(turned(quarterly, Some(0)).is_none());
     }

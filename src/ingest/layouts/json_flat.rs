@@ -100,6 +100,10 @@ impl Flat {
     ) -> Option<usize> {
         match text.get(at)? {
             b'{' if depth < DEPTH_MAX => self.object(text, at, depth + 1, each),
+            b'[' if depth < DEPTH_MAX && is_lone_result(text, at) => {
+                let end = self.object(text, blanks(text, at + 1), depth + 1, each)?;
+                Some(blanks(text, end) + 1)
+            }
             b'{' | b'[' => {
                 let end = container_end(text, at)?;
                 each(&self.path, text.get(at..end)?);
@@ -142,6 +146,28 @@ impl Flat {
             }
         }
     }
+}
+
+/// Whether a list holds one record and that nothing but numbers, `[{"average": 0.5}]`: what a query
+/// gave for this time. A list of records with texts is one of names.
+fn is_lone_result(text: &[u8], at: usize) -> bool {
+    let Some(list) = container_end(text, at).and_then(|end| text.get(at..end)) else {
+        return false;
+    };
+    let mut before = b' ';
+    let mut marks = list.iter().filter(|byte| !byte.is_ascii_whitespace());
+    let lone = |byte: &u8| {
+        let fits = match before {
+            b' ' => *byte == b'[',
+            b'[' => *byte == b'{',
+            b':' => matches!(byte, b'{' | b'-' | b'0'..=b'9'),
+            b',' | b'{' => *byte == b'"',
+            _ => *byte != b'[',
+        };
+        before = *byte;
+        fits
+    };
+    marks.all(lone) && before == b']'
 }
 
 fn blanks(text: &[u8], at: usize) -> usize {

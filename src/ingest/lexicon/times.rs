@@ -104,6 +104,12 @@ const TIME_PARTS: &[&str] = &[
     "일시",
     "datum",
     "fecha",
+    "yyyyddd",
+    "yyyyjjj",
+    "julian",
+    "buchungstag",
+    "bokföringsdag",
+    "transaktionsdag",
 ];
 
 /// Whole names of a time.
@@ -195,6 +201,14 @@ const NOT_WHEN: &[&str] = &[
     "acknowledged",
     "published",
     "vintage",
+    "dropoff",
+    "arrival",
+    "arrived",
+    "valuta",
+    "wertstellung",
+    "valutadatum",
+    "rentedatum",
+    "datavaluta",
 ];
 
 /// How much a name says "this is when it happened".
@@ -406,6 +420,13 @@ pub fn is_date(name: &str) -> bool {
     const DATES: &[&str] =
         &["date", "datum", "fecha", "data", "dato", "дата", "tarih", "日期", "日付", "날짜"];
     DATES.contains(&squeezed(name).as_str())
+}
+
+/// Whether a name is that of the days of a week.
+pub fn weekday(name: &str) -> bool {
+    const NAMES: &[&str] =
+        &["weekday", "dayofweek", "wochentag", "dow", "曜日", "星期", "요일", "jourdelasemaine"];
+    NAMES.contains(&squeezed(name).as_str())
 }
 
 /// Whether a name is that of a time of day in digits: `hhmm`, `Time (UTC)`.

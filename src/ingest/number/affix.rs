@@ -25,7 +25,7 @@ pub(super) struct Affixes<'a> {
 #[rustfmt::skip]
 const UNITS: &[(&str, &str)] = &[
     ("%", "%"), ("‰", "‰"), ("US$", "USD"), ("A$", "AUD"), ("C$", "CAD"), ("HK$", "HKD"), ("NT$", "TWD"), ("R$", "BRL"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY"), ("￥", "JPY"),
-    ("₹", "INR"), ("₩", "KRW"), ("₽", "RUB"), ("₺", "TRY"), ("₿", "BTC"), ("₫", "VND"), ("฿", "THB"), ("₴", "UAH"), ("円", "JPY"), ("ドル", "USD"), ("ユーロ", "EUR"), ("元", "CNY"),
+    ("₹", "INR"), ("₩", "KRW"), ("₽", "RUB"), ("₺", "TRY"), ("₿", "BTC"), ("₫", "VND"), ("฿", "THB"), ("₴", "UAH"), ("円", "JPY"), ("원", "KRW"), ("ドル", "USD"), ("ユーロ", "EUR"), ("元", "CNY"),
     ("USDT", "USDT"), ("USDC", "USDC"), ("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("JPY", "JPY"), ("CHF", "CHF"), ("CNY", "CNY"), ("RMB", "CNY"), ("AUD", "AUD"), ("CAD", "CAD"), ("NZD", "NZD"), ("SEK", "SEK"), ("NOK", "NOK"),
     ("DKK", "DKK"), ("PLN", "PLN"), ("CZK", "CZK"), ("HUF", "HUF"), ("TRY", "TRY"), ("TL", "TRY"), ("BRL", "BRL"), ("INR", "INR"), ("KRW", "KRW"), ("RUB", "RUB"), ("ZAR", "ZAR"), ("MXN", "MXN"), ("SGD", "SGD"), ("HKD", "HKD"),
     ("BTC", "BTC"), ("XBT", "BTC"), ("ETH", "ETH"), ("XMR", "XMR"), ("kr.", "kr"), ("kr", "kr"), ("zł", "PLN"), ("Kč", "CZK"), ("Ft", "HUF"), ("Rs.", "INR"), ("Rs", "INR"),
@@ -37,8 +37,11 @@ const UNITS: &[(&str, &str)] = &[
 /// Suffixes and their powers of ten.
 #[rustfmt::skip]
 const SHIFTS: &[(&str, i32)] = &[
+    ("Millionen", 6), ("Milliarden", 9), ("million", 6), ("Million", 6), ("billion", 9), ("Billion", 9), ("trillion", 12), ("Trillion", 12), ("thousand", 3),
+    ("crores", 7), ("crore", 7), ("Crores", 7), ("Crore", 7), ("Cr.", 7), ("lakhs", 5), ("lakh", 5), ("Lakhs", 5), ("Lakh", 5), ("lacs", 5), ("lac", 5), ("Lacs", 5), ("Lac", 5),
     ("Mio.", 6), ("Mio", 6), ("Mrd.", 9), ("Mrd", 9), ("Tsd.", 3), ("Tsd", 3), ("mln", 6), ("mld", 9), ("bln", 9), ("trn", 12), ("Mn", 6), ("mn", 6), ("Bn", 9), ("bn", 9), ("Tn", 12), ("tn", 12), ("Cr", 7),
     ("K", 3), ("k", 3), ("M", 6), ("m", 6), ("B", 9), ("b", 9), ("T", 12), ("t", 12), ("百万", 6), ("十億", 9), ("千", 3), ("万", 4), ("億", 8), ("兆", 12),
+    ("萬", 4), ("亿", 8), ("천", 3), ("만", 4), ("억", 8), ("조", 12),
 ];
 
 /// Units that come in several sizes in one column: as written, power of ten, as shown.

@@ -185,7 +185,7 @@ fn without_flag(text: &str, letters: bool) -> Option<&str> {
     }
     let before = text.trim_end_matches(char::is_alphabetic);
     let word = text.get(before.len()..)?;
-    // `1.2 million` is no 1.2: of longer words only those that are known.
+    // `1.2 dozen` is no 1.2: of longer words only those that are known.
     let known = FLAG_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
     (letters && (known || (1..=2).contains(&word.chars().count()))).then_some(before)
 }
@@ -248,7 +248,7 @@ mod tests {
             (&comma, "12,3 p", Flagged(12.3)), (&comma, "1.234,5*", Flagged(1234.5)),
             (&form, "<5", Bound), (&form, "< 0.02", Bound), (&form, "≤3", Bound), (&form, ">100", Bound), (&form, "＜5", Bound), (&form, "<1", Bound), (&form, "< 0.05 U", Bound), (&form, "<b>", Unreadable),
             (&form, "休場", Mark), (&form, " closed ", Mark), (&form, "open", Unreadable), (&form, "", Gap), (&form, "n/a", Gap), (&form, "欠測", Gap), (&form, "12-May", Unreadable),
-            (&form, "A12", Unreadable), (&form, "12 apples", Unreadable), (&form, "1.2 million", Unreadable), (&form, "12 mil", Unreadable), (&form, "50.1 vorl.", Flagged(50.1)), (&form, "ca. 50", Flagged(50.)), (&form, "約50", Flagged(50.)), (&form, "1.2.3", Unreadable), (&form, "(5)", Number(-5.)), (&form, "5-", Number(-5.)),
+            (&form, "A12", Unreadable), (&form, "12 apples", Unreadable), (&form, "1.2 dozen", Unreadable), (&form, "1.2 million", Number(1.2e6)), (&form, "12 mil", Unreadable), (&form, "50.1 vorl.", Flagged(50.1)), (&form, "ca. 50", Flagged(50.)), (&form, "約50", Flagged(50.)), (&form, "1.2.3", Unreadable), (&form, "(5)", Number(-5.)), (&form, "5-", Number(-5.)),
             (&units, "950 g", Unreadable), (&units, "950*", Flagged(950.)), (&form, "12.3 b", Number(12.3e9)), (&lone, "12.3 b", Flagged(12.3)), (&lone, "12.3", Number(12.3)), (&lone, "12.3 s", Flagged(12.3)),
             (&beats, "62 beats", Number(62.)), (&beats, "62", Number(62.)),
             (&sure, "-9999", Mark), (&sure, "-9999.0", Mark), (&sure, "K.A.", Mark), (&sure, "5", Mark), (&sure, "5.5", Number(5.5)),

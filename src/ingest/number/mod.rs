@@ -13,6 +13,7 @@
 //! they point up. A percent sign is a unit, not a division by 100.
 
 mod affix;
+mod eastern;
 mod evidence;
 mod form;
 
@@ -144,8 +145,12 @@ impl Style {
         if is_missing(text) {
             return Ok(None);
         }
-        let affixes = Affixes::of(text).ok_or(Reason::NumberUnreadable)?;
-        self.value(&affixes).map(Some).ok_or(Reason::NumberUnreadable)
+        let value = match Affixes::of(text) {
+            Some(affixes) => self.value(&affixes),
+            None if text.is_ascii() => None,
+            None => self.parts(text),
+        };
+        value.map(Some).ok_or(Reason::NumberUnreadable)
     }
 
     #[expect(
@@ -349,7 +354,7 @@ mod tests {
             (p, "$156.57", Ok(Some(156.57))), (p, "-$1,156.57", Ok(Some(-1156.57))), (p, "$-1", Ok(Some(-1.))), (p, "($1,156.57)", Ok(Some(-1156.57))), (p, "(5)", Ok(Some(-5.))), (p, "5-", Ok(Some(-5.))), (p, "(5", unreadable),
             (p, "USD 1,234.50", Ok(Some(1234.5))), (c, "1.234,50 EUR", Ok(Some(1234.5))), (p, "¥1,234", Ok(Some(1234.))), (p, "1,234円", Ok(Some(1234.))), (p, "R$ 10.5", Ok(Some(10.5))),
             (p, "1095.35K", Ok(Some(1_095_350.))), (p, "84.60K", Ok(Some(84_600.))), (p, "0.31K", Ok(Some(310.))), (p, "931.32M", Ok(Some(931_320_000.))), (p, "1.02B", Ok(Some(1_020_000_000.))), (p, "2.5T", Ok(Some(2.5e12))),
-            (p, "1.5万", Ok(Some(15_000.))), (p, "3億", Ok(Some(3e8))), (p, "2兆円", Ok(Some(2e12))), (p, "1.2 bn", Ok(Some(1.2e9))), (p, "5 Mio.", Ok(Some(5e6))),
+            (p, "1.5万", Ok(Some(15_000.))), (p, "3億", Ok(Some(3e8))), (p, "2兆円", Ok(Some(2e12))), (p, "1.2 million", Ok(Some(1.2e6))), (p, "3 Milliarden", Ok(Some(3e9))), (p, "80.5 Lakh", Ok(Some(8.05e6))), (p, "1.1 Cr.", Ok(Some(1.1e7))), (p, "1億2345万円", Ok(Some(123_450_000.))), (p, "35만원", Ok(Some(350_000.))), (p, "1.2 bn", Ok(Some(1.2e9))), (p, "5 Mio.", Ok(Some(5e6))),
             (p, "▲1.75%", Ok(Some(-1.75))), (p, "△3", Ok(Some(-3.))), (p, "−2.5", Ok(Some(-2.5))), (UP, "▲1.75%", Ok(Some(1.75))), (UP, "▼1.75%", Ok(Some(-1.75))),
             (c, "1\u{2009}200,50 kr", Ok(Some(1200.5))), (c, "1\u{202f}200,50\u{202f}€", Ok(Some(1200.5))), (c, "12\u{2007}345", Ok(Some(12345.))), (p, "1\u{a0}234\u{a0}567.8", Ok(Some(1_234_567.8))), (p, "1’234.50", Ok(Some(1234.5))), (p, "1‘234.5", Ok(Some(1234.5))), (p, "1´234.5", Ok(Some(1234.5))),
             (p, "١٬٢٣٤٫٥", Ok(Some(1234.5))), (p, "۱۲۳", Ok(Some(123.))), (p, "१२.५", Ok(Some(12.5))), (p, "๑๒๓", Ok(Some(123.))), (p, "−١٢", Ok(Some(-12.))),

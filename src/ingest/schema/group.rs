@@ -51,7 +51,9 @@ pub(super) fn group_column(
         }
         let mut cells =
             rows.iter().filter(|row| !row.excluded).map(|row| row.cell(column).trim_ascii());
-        if named < 0 || cells.all(|cell| cell.is_empty() || lexicon::protocol(cell)) {
+        // A day in words is no kind of event.
+        let day = lexicon::is_date(&look.name) || lexicon::weekday(&look.name);
+        if named < 0 || day || cells.all(|cell| cell.is_empty() || lexicon::protocol(cell)) {
             continue;
         }
         let mut score = named * 4;

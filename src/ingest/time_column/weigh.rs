@@ -6,6 +6,7 @@
 )]
 
 use super::{Context, names_a_day};
+use crate::calendar::civil;
 use crate::ingest::{
     column::ColumnFacts,
     lexicon,
@@ -50,6 +51,7 @@ pub(super) fn weigh(candidates: &mut [Candidate], looks: &[ColumnFacts], context
     let most = candidates.iter().filter(full).map(Candidate::coverage).fold(0.0, f64::max);
     let calendar = |candidate: &&Candidate| {
         names_a_day(&candidate.best.format)
+            && candidate.best.format.has_year()
             && !candidate.best.format.has_zone()
             && candidate.best.fits == candidate.best.of
             && candidate.best.strength >= Strength::Likely
@@ -60,6 +62,15 @@ pub(super) fn weigh(candidates: &mut [Candidate], looks: &[ColumnFacts], context
     let finer = candidates.iter().any(|candidate| {
         candidate.best.format.has_clock() && candidate.score > 0.0 && is_even(&candidate.times)
     });
+    let zoned = |candidate: &&Candidate| {
+        candidate.best.format.has_year()
+            && candidate.best.format.has_zone()
+            && candidate.score > 0.0
+            && named(candidate) >= 0
+            && candidate.coverage() >= 0.97
+    };
+    let in_full: Vec<Vec<Option<Instant>>> =
+        candidates.iter().filter(zoned).map(|candidate| candidate.times.clone()).collect();
     let limit = context.not_after_ms.map_or(i64::MAX, |limit| limit + DAY_MS);
     for candidate in candidates.iter_mut() {
         if candidate.coverage() < 0.97 * most {
@@ -90,6 +101,9 @@ pub(super) fn weigh(candidates: &mut [Candidate], looks: &[ColumnFacts], context
         };
         if epoch && dates.iter().any(other) {
             candidate.score -= 15.0;
+        }
+        if is_said_in_full(candidate, &in_full) {
+            candidate.score -= 8.0;
         }
     }
 }
@@ -145,10 +159,38 @@ pub(super) fn score(
         Strength::Weak if look.times * 2 > look.filled => 4.0,
         Strength::Weak => 20.0,
     };
+    // One and the same in all rows: when the file was made.
     if look.distinct <= 1 && rows > 3 {
-        score -= 2.0;
+        score -= if rows >= 12 && name <= 0.0 { 20.0 } else { 2.0 };
     }
-    score
+    // Of a JSON record: what stands outside says more of it than what stands deep inside.
+    let path = look.name.split(' ').next().filter(|path| *path == look.name);
+    score - 0.2 * path.map_or(0, |path| path.matches('.').count()) as f64
+}
+
+/// Whether a time without its year is, but for a fixed offset of a zone, the same as another that
+/// has its year and its zone in all rows.
+fn is_said_in_full(candidate: &Candidate, full: &[Vec<Option<Instant>>]) -> bool {
+    if candidate.best.format.has_year() || !candidate.best.format.has_clock() {
+        return false;
+    }
+    let in_year = |at: &Instant| {
+        let (year, ..) = civil::civil_from_days(at.ms.div_euclid(DAY_MS));
+        at.ms - civil::days_from_civil(year, 1, 1) * DAY_MS
+    };
+    // Leap years and New Year move all by whole days.
+    let apart = |pair: (&Option<Instant>, &Option<Instant>)| {
+        let (one, two) = (pair.0.as_ref()?, pair.1.as_ref()?);
+        Some((in_year(one) - in_year(two)).rem_euclid(DAY_MS))
+    };
+    full.iter().any(|other| {
+        let mut gaps: Vec<i64> = candidate.times.iter().zip(other).filter_map(apart).collect();
+        gaps.sort_unstable();
+        let Some(&middle) = gaps.get(gaps.len() / 2) else { return false };
+        // Seconds may pass between what happened and its record.
+        let alike = gaps.iter().filter(|gap| (**gap - middle).abs() <= 60_000).count();
+        gaps.len() >= 5 && alike * 10 >= gaps.len() * 9
+    })
 }
 
 /// Whether nearly all steps between different times are alike (months differ by days).

@@ -41,6 +41,10 @@ pub struct Detection {
 const YEARS: std::ops::Range<i64> =
     civil::days_from_civil(1000, 1, 1) * DAY_MS..civil::days_from_civil(2300, 1, 1) * DAY_MS;
 
+/// Years that a calendar of Thailand is believed to tell of.
+const THAI: std::ops::Range<i64> =
+    civil::days_from_civil(1900, 1, 1) * DAY_MS..civil::days_from_civil(2100, 1, 1) * DAY_MS;
+
 /// The first year whose days are all of this calendar.
 const GREGORIAN: i64 = civil::days_from_civil(1583, 1, 1) * DAY_MS;
 
@@ -60,8 +64,8 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
     let plain: Vec<&[u8]> = {
         for cell in cells {
             let mut buffer = vec![0; cell.len()];
-            let text = width::narrow(cell.trim_ascii(), &mut buffer).trim_ascii().to_vec();
-            buffers.push(text);
+            let text = width::narrow(cell.trim_ascii(), &mut buffer).trim_ascii();
+            buffers.push(super::parse::unwrapped(text).to_vec());
         }
         buffers.iter().map(Vec::as_slice).collect()
     };
@@ -85,9 +89,15 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
             };
             let fits = filled.iter().filter(|cell| reads(cell)).count();
             // Years after 2299 are of another calendar (2564 is 2021 in Thailand), and so are days of
-            // years before this one (1402 is 2023 in Iran).
-            let fits = if far * 2 > fits { 0 } else { fits };
-            Candidate { format, fits, of: filled.len(), strength }
+            // years before 1583 (1402 is 2023 in Iran).
+            if far * 2 <= fits {
+                return Candidate { format, fits, of: filled.len(), strength };
+            }
+            // Those of Thailand are read, where they are of the last and the next hundred years.
+            let thai = format.with_buddhist_years();
+            let reads = |cell: &&&[u8]| thai.parse(cell).is_ok_and(|at| THAI.contains(&at.ms));
+            let fits = if days { filled.iter().filter(reads).count() } else { 0 };
+            Candidate { format: thai, fits, of: filled.len(), strength }
         })
         .filter(|candidate| candidate.fits > 0)
         .collect();
@@ -234,7 +244,13 @@ fn strength(pieces: &[Piece]) -> Strength {
     let year = has(|piece| {
         matches!(
             piece,
-            Piece::Year | Piece::Year2 | Piece::YearFrom(_) | Piece::EraYear | Piece::IsoYear
+            Piece::Year
+                | Piece::Year2
+                | Piece::YearFrom(_)
+                | Piece::BuddhistYear
+                | Piece::MinguoYear
+                | Piece::EraYear
+                | Piece::IsoYear
         )
     });
     let clock = has(|piece| matches!(piece, Piece::Hour | Piece::Hour12));
@@ -395,11 +411,18 @@ mod tests {
     fn days_of_other_calendars_are_none_of_this_one() {
         for (cells, tied) in [
             ([&b"1402/01/11"[..], b"1402/01/12"], 0),
-            ([b"2566-01-11", b"2566-01-12"], 0),
+            ([b"2866-01-11", b"2866-01-12"], 0),
             ([b"1702/01/11", b"1702/01/12"], 1),
         ] {
             assert_eq!(detect(&cells, &Hints::default()).tied, tied, "{cells:?}");
         }
+    }
+
+    #[test]
+    fn days_of_thailand() {
+        let found = detect(&[b"13/01/2566", b"14/01/2566"], &Hints::default());
+        assert_eq!(found.candidates[0].format.to_string(), "%d/%m/%OB");
+        assert_eq!(found.tied, 1);
     }
 
     #[test]

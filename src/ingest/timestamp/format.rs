@@ -9,7 +9,8 @@ use std::str::FromStr;
 /// The text form is strptime's with C's and Python's letters (`%Y %y %m %d %b %B %a %A %H %I %p
 /// %M %S %f %z %Z %j %G %V %u`), and `%q` for a quarter, `%EC` and `%Ey` for a Japanese era and
 /// its year, `%Oy1906` for two digits of the hundred years from 1906 on, `%Om` for months whose last
-/// nought a spreadsheet left out (`1990.1` is October), `%*` for the other end of a range (`2021-07-05 - 2021-07-11` is its first day);
+/// nought a spreadsheet left out (`1990.1` is October), `%OB` for a year of Thailand (2564 is 2021) and `%OR` for
+/// one of Taiwan (110 is 2021), `%*` for the other end of a range (`2021-07-05 - 2021-07-11` is its first day);
 /// a trailing `Z` or `UTC` says that the times are UTC. Several forms in one column
 /// are joined with ` | ` and tried in order.
 ///
@@ -70,6 +71,10 @@ pub(super) enum Piece {
     Year2,
     /// Two digits of the hundred years from this one on.
     YearFrom(i16),
+    /// A year of Thailand's calendar, four digits: 543 more.
+    BuddhistYear,
+    /// A year of Taiwan's calendar, two or three digits: 1911 less.
+    MinguoYear,
     /// Era's name.
     Era,
     /// Year of the era: 元 or one or two digits.
@@ -146,6 +151,8 @@ impl Piece {
             self,
             Year | Year2
                 | YearFrom(_)
+                | BuddhistYear
+                | MinguoYear
                 | MonthCut
                 | Era
                 | EraYear
@@ -179,8 +186,8 @@ impl Piece {
     pub(super) fn digits(self) -> Option<usize> {
         use Piece::*;
         match self {
-            Year | IsoYear => Some(4),
-            DayOfYear => Some(3),
+            Year | BuddhistYear | IsoYear => Some(4),
+            DayOfYear | MinguoYear => Some(3),
             Year2 | YearFrom(_) | Month | MonthCut | Day | Hour | Hour12 | Minute | Second
             | IsoWeek => Some(2),
             Quarter | IsoWeekday => Some(1),
@@ -239,8 +246,12 @@ impl Format {
     pub fn has_year(&self) -> bool {
         use Piece::*;
         self.is_count()
-            || self
-                .any_piece(|piece| matches!(piece, Year | Year2 | YearFrom(_) | EraYear | IsoYear))
+            || self.any_piece(|piece| {
+                matches!(
+                    piece,
+                    Year | Year2 | YearFrom(_) | BuddhistYear | MinguoYear | EraYear | IsoYear
+                )
+            })
     }
 
     /// Whether the century of its years is open.
@@ -264,6 +275,18 @@ impl Format {
             if let Form::Fields(pieces) = form {
                 for piece in pieces.iter_mut().filter(|piece| **piece == Piece::Year2) {
                     *piece = Piece::YearFrom(first);
+                }
+            }
+        }
+        self
+    }
+
+    /// The same with years of Thailand's calendar.
+    pub(super) fn with_buddhist_years(mut self) -> Format {
+        for form in &mut self.forms {
+            if let Form::Fields(pieces) = form {
+                for piece in pieces.iter_mut().filter(|piece| **piece == Piece::Year) {
+                    *piece = Piece::BuddhistYear;
                 }
             }
         }
@@ -348,6 +371,8 @@ impl Piece {
             Year2 => b"%y",
             YearFrom(first) => return out.extend_from_slice(format!("%Oy{first:04}").as_bytes()),
             MonthCut => b"%Om",
+            BuddhistYear => b"%OB",
+            MinguoYear => b"%OR",
             Era => b"%EC",
             EraYear => b"%Ey",
             Month => b"%m",
@@ -499,6 +524,8 @@ fn directive(rest: &[u8], pieces: &mut Vec<Piece>) -> Option<(Piece, usize)> {
         b'O' => {
             return match rest.get(1)? {
                 b'm' => Some((MonthCut, 3)),
+                b'B' => Some((BuddhistYear, 3)),
+                b'R' => Some((MinguoYear, 3)),
                 b'y' => {
                     let first = str::from_utf8(rest.get(2..6)?).ok()?.parse().ok()?;
                     Some((YearFrom(first), 7))

@@ -267,10 +267,14 @@ pub(super) fn zone_name(text: &[u8]) -> Option<(&'static str, i16, usize)> {
     (word == name.as_bytes() || word == b"z").then_some((name, *offset, length))
 }
 
-/// A Japanese era's name: the year before its first, bytes taken.
+/// The year before the first of Taiwan's era.
+pub(super) const MINGUO: i32 = 1911;
+
+/// The name of an era of Japan or Taiwan: the year before its first, bytes taken.
 pub(super) fn era(text: &[u8]) -> Option<(i32, usize)> {
     #[rustfmt::skip]
-    const ERAS: [(&str, i32); 18] = [
+    const ERAS: [(&str, i32); 21] = [
+        ("中華民國", MINGUO), ("民國", MINGUO), ("民国", MINGUO),
         ("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867),
         ("㋿", 2018), ("㍻", 1988), ("㍼", 1925),
         ("令", 2018), ("平", 1988), ("昭", 1925),
@@ -290,7 +294,7 @@ const QUARTER_WORDS: &[&str] = &[
     "quarter", "quartal", "qtr", "trimestre", "trimester", "trim", "kwartaal", "kwartał", "kwartal",
     "kvartaali", "kvartal", "kvartál", "neljännes", "čtvrtletí", "štvrťrok", "negyedév", "çeyrek", "квартал", "кв", "τρίμηνο",
     "kv", "ketv", "ketvirtis", "ceturksnis", "četrtletje", "tromjesečje", "tromesečje", "тримесечје", "тримесечие", "quý", "ไตรมาสที่", "ไตรมาส", "רבעון", "الربع",
-    "四半期", "季度", "季", "분기",
+    "四半期", "季度", "季", "분기", "/4분기", "/4 분기",
 ];
 
 /// A quarter with a word or a letter that makes it one, or in Roman digits: `1. Quartal`, `T1`, `1Q`,

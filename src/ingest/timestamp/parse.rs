@@ -52,10 +52,25 @@ pub(super) fn plain<'a>(cell: &'a [u8], buffer: &'a mut [u8; LONGEST]) -> Result
         return Err(Reason::TimeUnreadable);
     }
     if cell.is_ascii() {
-        return Ok(cell);
+        return Ok(unwrapped(cell));
     }
-    let text = super::super::width::narrow(cell, buffer).trim_ascii();
+    let text = unwrapped(super::super::width::narrow(cell, buffer).trim_ascii());
     if text.is_empty() { Err(Reason::TimeMissing) } else { Ok(text) }
+}
+
+/// A time without what programs and offices put around it: `/Date(1683061882000+0900)/` of .NET is
+/// its milliseconds, whose offset moves nothing; `2020 oktober*` is a provisional month.
+pub(super) fn unwrapped(text: &[u8]) -> &[u8] {
+    let wrapped = text.strip_prefix(b"/Date(").and_then(|rest| rest.strip_suffix(b")/"));
+    if let Some(inner) = wrapped {
+        let offset = inner.iter().skip(1).position(|byte| matches!(byte, b'+' | b'-'));
+        return offset.and_then(|at| inner.get(..at + 1)).unwrap_or(inner);
+    }
+    let stars = text.iter().rev().take_while(|byte| **byte == b'*').count();
+    match text.split_at_checked(text.len() - stars) {
+        Some((marked, _)) if stars <= 3 && !marked.is_empty() => marked.trim_ascii_end(),
+        _ => text,
+    }
 }
 
 fn ordinal(step: OrdinalStep, origin: Option<i64>, text: &[u8]) -> Result<Instant, Reason> {
@@ -193,6 +208,14 @@ impl<'a> Scan<'a> {
                 let (year, first) = (self.number(2, 2)? as i32, i32::from(first));
                 self.keep(|fields| &mut fields.year, first + (year - first).rem_euclid(100));
             }
+            BuddhistYear => {
+                let year = self.number(4, 4)? as i32 - 543;
+                self.keep(|fields| &mut fields.year, year);
+            }
+            MinguoYear => {
+                let year = self.number(2, 3)? as i32 + 1911;
+                self.keep(|fields| &mut fields.year, year);
+            }
             MonthCut => {
                 let before = self.at;
                 let month = self.number(1, 2)?;
@@ -214,7 +237,9 @@ impl<'a> Scan<'a> {
                     self.at += "元".len();
                     1
                 } else {
-                    self.number(1, 2)?
+                    // Taiwan's has more than a hundred years.
+                    let most = if self.fields.era == Some(names::MINGUO) { 3 } else { 2 };
+                    self.number(1, most)?
                 };
                 if year == 0 {
                     return None;
@@ -294,6 +319,10 @@ impl<'a> Scan<'a> {
                 };
                 self.keep(|fields| &mut fields.quarter, number);
                 self.at += width;
+                // `3/4` of a year, in Korea.
+                if self.rest().starts_with(b"/4") {
+                    self.at += 2;
+                }
             }
             IsoWeek => {
                 let week = self.number(least, 2)?;

@@ -99,6 +99,8 @@ impl Piece {
             Piece::MonthCut if month == 10 => "1".to_owned(),
             Piece::MonthCut => format!("{month:02}"),
             Piece::Year2 | Piece::YearFrom(_) => format!("{:02}", year.rem_euclid(100)),
+            Piece::BuddhistYear => format!("{:04}", year + 543),
+            Piece::MinguoYear => format!("{:03}", year - 1911),
             Piece::Era => era.to_owned(),
             Piece::EraYear if era_year == 1 => "元".to_owned(),
             Piece::EraYear => era_year.to_string(),

@@ -134,7 +134,10 @@ fn order(format: &Format) -> Option<Order> {
     let at = |wanted: fn(&Piece) -> bool| pieces.iter().position(wanted);
     let day = at(|piece| *piece == Piece::Day)?;
     let month = at(|piece| *piece == Piece::Month)?;
-    let year = at(|piece| matches!(piece, Piece::Year | Piece::Year2 | Piece::YearFrom(_)));
+    let year = at(|piece| {
+        use Piece::*;
+        matches!(piece, Year | Year2 | YearFrom(_) | BuddhistYear | MinguoYear)
+    });
     Some(match (year.is_some_and(|year| year < day), day < month) {
         (true, false) => Order::YearMonthDay,
         (true, true) => Order::YearDayMonth,

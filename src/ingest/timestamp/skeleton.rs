@@ -21,6 +21,10 @@ pub(super) fn readings(text: &[u8]) -> Vec<Vec<Piece>> {
     let start = Walk { text, at: 0, pieces: Vec::new() };
     let start = start.clone().mark(b"[(").unwrap_or(start);
     for walk in start.dates() {
+        // `20210714133201Z`, `20210714133201.0Z`, `20210714133201 +0900`.
+        if walk.pieces.contains(&Hour) {
+            walk.clone().zones().into_iter().for_each(|walk| walk.end(&mut found));
+        }
         walk.clone().end(&mut found);
         walk.clone().weekday_after().end(&mut found);
         walk.clone().range(&mut found);
@@ -157,7 +161,9 @@ impl<'a> Walk<'a> {
     }
 
     fn has_year(&self) -> bool {
-        self.pieces.iter().any(|piece| matches!(piece, Year | Year2 | EraYear | IsoYear))
+        self.pieces
+            .iter()
+            .any(|piece| matches!(piece, Year | Year2 | EraYear | MinguoYear | IsoYear))
     }
 
     /// `Jun 16 13:32:01 2021`, as ctime writes it. Behind a month in digits, or of another
@@ -185,7 +191,7 @@ impl<'a> Walk<'a> {
         let walk = self.weekday_after();
         for word in [
             "T", " at ", " @ ", " - ", ", ", "; ", " um ", " à ", " a las ", " klo ", " kl. ",
-            " kl ", "t",
+            " kl ", " в ", "t",
         ] {
             if let Some(joined) = walk.clone().word(word) {
                 return Some(joined.maybe_blank_again());
@@ -225,10 +231,13 @@ impl<'a> Walk<'a> {
             let full = bytes > 4;
             let after = walk.clone().take(&[Weekday(full)], bytes);
             let after = after.clone().mark(b",.").unwrap_or(after).maybe_blank();
+            let after = after.clone().word("den ").unwrap_or(after);
             if after.run() > 0 || names::month(after.rest()).is_some() {
                 walk = after;
             }
         }
+        // `den 14 juli 2021`, `Mittwoch, den 14. Juli 2021`.
+        let walk = walk.clone().word("den ").unwrap_or(walk);
         walk.clone().compact(&mut found);
         walk.clone().year_first(&mut found);
         // `FY2020`, `FY2020 Q1`.
@@ -238,8 +247,40 @@ impl<'a> Walk<'a> {
         walk.clone().year_last(&mut found);
         walk.clone().name_first(&mut found);
         walk.clone().era(&mut found);
+        walk.clone().minguo(&mut found);
         walk.quarter_first(&mut found);
+        let worded = found.iter().filter_map(|walk| walk.clone().year_word());
+        let worded: Vec<Walk<'a>> = worded.collect();
+        found.extend(worded);
         found
+    }
+
+    /// What Russians, Bulgarians and Poles write behind a year: `14 июля 2021 г.`, `14 lipca 2021 r.`.
+    fn year_word(self) -> Option<Self> {
+        if !matches!(self.pieces.last(), Some(Year)) {
+            return None;
+        }
+        let words = [" г.", "г.", " года", " г", " r.", " р.", " m."];
+        words.iter().find_map(|word| self.clone().word(word))
+    }
+
+    /// `110/07/14`, `110年7月14日`, `110/07`: Taiwan's years from 2011 to 2060.
+    fn minguo(self, found: &mut Vec<Walk<'a>>) {
+        if !matches!(self.rest(), [b'1', b'0'..=b'4', b'0'..=b'9', ..]) {
+            return;
+        }
+        let Some(year) = self.digits(3..=3, MinguoYear) else { return };
+        if let Some(month) = year.clone().word("年").map(Walk::maybe_blank)
+            && let Some(month) = month.digits(1..=2, Month).and_then(|walk| walk.word("月"))
+        {
+            found.push(month.clone());
+            found.extend(month.maybe_blank().digits(1..=2, Day).and_then(|walk| walk.word("日")));
+        } else if let Some(month) = year.mark(b"/-.").and_then(|walk| walk.digits(2..=2, Month)) {
+            let mark = month.pieces.iter().rev().nth(1).copied();
+            if let Some(Byte(mark)) = mark {
+                found.extend(month.mark(&[mark]).and_then(|walk| walk.digits(2..=2, Day)));
+            }
+        }
     }
 
     /// `20210714`, `202107`, `2021071413`, `20210714133201`.
@@ -300,10 +341,15 @@ impl<'a> Walk<'a> {
                     found.push(week);
                 }
             }
-            // `2018M04`, `2018MM04`, as offices of statistics write months.
+            // `2018M04`, `2018MM04`, `2018M4`, as offices of statistics write months.
             if let Some(month) = walk.clone().mark(b"M") {
                 let month = month.clone().mark(b"M").unwrap_or(month);
-                found.extend(month.digits(2..=2, Month));
+                found.extend(month.digits(1..=2, Month));
+            }
+            // `2018.3/4`, the third quarter in Korea.
+            let fourth = walk.clone();
+            if matches!(fourth.rest(), [b'1'..=b'4', b'/', b'4', ..]) && fourth.run() == 1 {
+                found.push(fourth.take(&[Quarter], 3));
             }
             found.extend(walk.quarter());
         }
@@ -324,6 +370,11 @@ impl<'a> Walk<'a> {
         };
         if let Some(month) = walk.clone().month_name() {
             found.extend(again(month.clone()).and_then(|walk| walk.digits(1..=2, Day)));
+            // `2021. július 14.` of Hungary.
+            let ordinal = mark == Some(Byte(b'.'));
+            let day = month.clone().blank().filter(|_| ordinal);
+            let day = day.and_then(|walk| walk.digits(1..=2, Day));
+            found.extend(day.and_then(|walk| walk.mark(b".")));
             found.push(month);
         }
         if let Some(month) = walk.clone().digits(1..=2, Month) {
@@ -441,6 +492,9 @@ impl<'a> Walk<'a> {
             return;
         };
         found.extend(walk.clone().digits(4..=4, Year));
+        // `julho de 2021`.
+        let of = ["de ", "del ", "of "].iter().find_map(|word| walk.clone().word(word));
+        found.extend(of.and_then(|walk| walk.digits(4..=4, Year)));
         let dash = matches!(walk.pieces.last(), Some(Byte(b'-' | b'/')));
         if dash || walk.rest().first() == Some(&b'\'') {
             let walk = walk.clone().mark(b"'").unwrap_or_else(|| walk.clone());
@@ -464,13 +518,14 @@ impl<'a> Walk<'a> {
 
     /// `令和4年5月31日`, `R4.5.31`, `H31`.
     fn era(self, found: &mut Vec<Walk<'a>>) {
-        let Some((_, bytes)) = names::era(self.rest()) else { return };
+        let Some((before, bytes)) = names::era(self.rest()) else { return };
         let walk = self.take(&[Era], bytes).maybe_blank();
         let first = "元";
         let year = if walk.rest().starts_with(first.as_bytes()) {
             walk.take(&[EraYear], first.len())
         } else {
-            let Some(walk) = walk.digits(1..=2, EraYear) else { return };
+            let most = if before == names::MINGUO { 3 } else { 2 };
+            let Some(walk) = walk.digits(1..=most, EraYear) else { return };
             walk
         };
         if year.at == year.text.len() {
@@ -655,6 +710,8 @@ mod tests {
             ("14.03. 23:05:09", &["%d.%m. %H:%M:%S", "%m.%d. %H:%M:%S"]), ("14.03., 23:05", &["%d.%m., %H:%M", "%m.%d., %H:%M"]), ("2022- 03- 14", &["%Y- %m- %d", "%Y- %d- %m"]), ("16JUN21", &["%d%b%y"]), ("2021195", &["%Y%j"]), ("Wed Jun 16 13:32:01 2021 +0900", &["%a %b %d %H:%M:%S %Y %z"]),
             ("10.30 16:49:06", &["%d.%m %H:%M:%S", "%m.%d %H:%M:%S"]), ("10.30", &[]), ("10.30 16", &[]), ("Jun 16 13:32:01 2395", &[]), ("03-17 16:13:38.811 2017", &[]),
             ("2021-07-14 13:32:01Z INFO", &[]), ("2021-07-14 13:32:01 +0900 WARN", &[]), ("2021-07-14 13:32:01 +0900 JST", &["%Y-%m-%d %H:%M:%S %z", "%Y-%d-%m %H:%M:%S %z"]),
+            ("2021M7", &["%YM%m"]), ("2021.3/4", &["%Y.%q"]), ("2021.3/4/5", &[]), ("2021년 3/4분기", &["%Y년 %q"]), ("110/07/14", &["%OR/%m/%d"]), ("110年7月14日", &["%OR年%m月%d日"]), ("民國110年7月14日", &["%EC%Ey年%m月%d日"]), ("20210714133201.0Z", &["%Y%m%d%H%M%S.%fZ"]), ("20210714133201 +0900", &["%Y%m%d%H%M%S %z"]), ("den 14 juli 2021", &["den %d %b %Y"]), ("Mittwoch, den 14. Juli 2021", &["%A, den %d. %b %Y"]),
+            ("14 июля 2021 г.", &["%d %b %Y г."]), ("14.07.2021 г.", &["%d.%m.%Y г.", "%m.%d.%Y г."]), ("14 июля 2021 г. в 13:32", &["%d %b %Y г. в %H:%M"]), ("2021. július 14.", &["%Y. %B %d."]), ("julho de 2021", &["%B de %Y"]),
             ("2021-07-14T13", &["%Y-%m-%dT%H", "%Y-%d-%mT%H"]), ("16.6.2021 klo 13.32", &["%d.%m.%Y klo %H.%M", "%m.%d.%Y klo %H.%M"]), ("16. Juni 2021, 13.32 Uhr", &["%d. %b %Y, %H.%M Uhr"]), ("16.6.2021 13.32", &["%d.%m.%Y %H.%M", "%m.%d.%Y %H.%M"]), ("13:32:01 16/06/2021", &["%H:%M:%S %d/%m/%Y", "%H:%M:%S %m/%d/%Y"]),
             ("3. 10. 2019", &["%d. %m. %Y", "%m. %d. %Y"]), ("2019. 10. 03.", &["%Y. %m. %d."]), ("2019. 10. 3", &["%Y. %m. %d"]), ("2019.10.03.", &["%Y.%m.%d."]), ("3. 10. 2019 13:32", &["%d. %m. %Y %H:%M", "%m. %d. %Y %H:%M"]), ("1. 2", &[]), ("2019. 10", &[]),
             ("198.51.100.7", &[]), ("TCP", &[]), ("1:2093234:5", &[]), ("CVE-2021-1234", &[]), ("12.5", &[]), ("00:50:56:C0:00:08", &[]), ("", &[]), ("price", &[]), ("40000 / tcp", &[]), ("1.2", &[]), ("2021.07", &[]),
