@@ -7,7 +7,12 @@
 //! cargo run --release --example audit -- only="AR .9" n=180,1260
 //! cargo run --release --example audit -- declared=1      # the window decides, as if named before looking
 //! cargo run --release --example audit -- to=audit.txt      # can be stopped and taken up again
+//! cargo run --release --example audit -- p=pairs.txt       # also each pair's own p-values
 //! ```
+//!
+//! `p=FILE` gets a line a pair, parted by tabs: process, buckets, number, residuals that both have, p of the
+//! same period, of any lag, of slow swings, of the verdict, as published ("-": undefined), kind of the
+//! verdict. Other ways to combine the three can be tried on it.
 //!
 //! "Published" is the procedure as published, guard included, without anything that Comove adds to
 //! it, on the same draws: what the power of related pairs is compared with.
@@ -28,7 +33,6 @@ use comove::stats::{
     lab::processes::{ADDED, GRID, Pair, Process, RELATED},
     lagged::Foreseen,
     prewhiten::{Settings, Terms, prewhiten},
-    shares::{OF_TWO, combine, paid},
     significance::{Scored, default_max_lag},
     surprise::Surprise,
     terms::{starts_or_default, weekday},
@@ -71,8 +75,7 @@ fn published(pair: &Pair) -> Option<(f64, f64)> {
     };
     let (x, y) = (one(&pair.x, pair.kinds.0)?, one(&pair.y, pair.kinds.1)?);
     let scored = Scored::new(&x, &y, Foreseen::default(), default_max_lag(n))?;
-    let [same, any, _] = OF_TWO;
-    let p = combine(&[paid(scored.p_same_period(), same), paid(scored.p_any_lag(), any)])?;
+    let p = (2.0 * scored.p_same_period()?.min(scored.p_any_lag()?)).min(1.0);
     Some((p, scored.p_declared(0, last_declared(n))?))
 }
 
@@ -85,17 +88,26 @@ fn cell(
     (n, pairs, first): (usize, usize, usize),
     context: u32,
     declared: bool,
+    mut each: Option<&mut fs::File>,
 ) -> Tally {
     let (mut tally, related) = (Tally { pairs, ..Tally::default() }, related(process));
     let count = |hit: bool, counter: &mut usize| *counter += usize::from(hit);
     for number in first..first + pairs {
         let pair = draw(process, n, number);
         let analysis = analysed(&pair, declared, context);
-        if related && let Some((p, declared)) = published(&pair) {
+        let published = related.then(|| published(&pair)).flatten();
+        if let Some((p, declared)) = published {
             count(p <= 0.05, &mut tally.published);
             count(declared <= 0.05, &mut tally.published_declared);
         }
         let s = &analysis.surprises;
+        if let Some(file) = &mut each {
+            let slow = s.slow.map(|slow| slow.p);
+            let all = [s.p_same_period, s.p_any_lag, slow, s.p, published.map(|(p, _)| p)];
+            let all = all.map(|p| p.map_or("-".to_owned(), |p| format!("{p:.6e}"))).join("\t");
+            let (name, kind) = (process.name, analysis.verdict.kind);
+            writeln!(file, "{name}\t{n}\t{number}\t{}\t{all}\t{kind:?}", s.n).unwrap();
+        }
         count(naive_p(&pair.x, &pair.y) <= 0.05, &mut tally.naive);
         count(low(s.p_same_period), &mut tally.same);
         count(low(s.p_any_lag), &mut tally.any);
@@ -120,6 +132,7 @@ fn main() {
     let mut lengths = vec![42, 180, 1260];
     let (mut pairs, mut only, mut group, mut first, mut context, mut file, mut declared) =
         (None, String::new(), String::new(), 0, 0, None, false);
+    let mut each = None;
     for argument in std::env::args().skip(1) {
         let (key, value) = argument.split_once('=').unwrap_or((argument.as_str(), ""));
         match key {
@@ -129,6 +142,9 @@ fn main() {
             "group" => group = value.to_owned(),
             "declared" => declared = value == "1",
             "to" => file = Some(value.to_owned()),
+            "p" => {
+                each = Some(fs::OpenOptions::new().create(true).append(true).open(value).unwrap());
+            }
             "first" => first = value.parse().unwrap(),
             "context" => context = value.parse().unwrap(),
             _ => println!("unknown: {key}"),
@@ -170,7 +186,7 @@ fn main() {
                 if done.contains(&start) {
                     continue;
                 }
-                let t = cell(process, (n, pairs, first), context, declared);
+                let t = cell(process, (n, pairs, first), context, declared, each.as_mut());
                 let percent = |count: usize| 100.0 * count as f64 / t.pairs as f64;
                 let rate = percent(t.verdict) / 100.0;
                 let error = 100.0 * (rate * (1.0 - rate) / t.pairs as f64).sqrt();

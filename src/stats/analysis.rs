@@ -31,7 +31,7 @@ use super::{
     },
     rolling::rolling_pearson,
     rolling_surprises::{default_window, fewest_pairs, rolling_surprises},
-    shares::{Shares, combine, detectable, paid, shares},
+    shares::{NEITHER, Shares, at_price, combine, detectable, paid, shares},
     sieve::levels_context,
     significance::{Scored, default_max_lag, t_test},
     slow_swings::{SlowFinding, SlowSwings},
@@ -193,14 +193,14 @@ fn test(
     let passes = |p: Option<f64>| p.is_some_and(|p| p <= LEVEL);
     let shares = shares(scored.common as u64, swings.is_some());
     let [same_paid, any_paid] = [paid(same, shares[0]), paid(any, shares[1])];
-    // Where the lags alone find something, it is they that the verdict speaks of, and its p is theirs.
-    let by_lags = combine(&[same_paid, any_paid]);
-    let by_all = match &swings {
-        Some((_, found)) => combine(&[by_lags, paid(Some(found.p), shares[2])]),
-        None => by_lags,
-    };
-    let slow_alone = passes(by_all) && !passes(by_lags);
-    let p_search = if passes(by_lags) { by_lags } else { by_all };
+    let all = |slow| combine(&[(same, shares[0]), (any, shares[1]), (Some(slow), shares[2])]);
+    let p_search = all(swings.as_ref().map_or(NEITHER, |(_, found)| found.p));
+    // Where the lags find it without the slow swings, or say more than they, the verdict speaks of the lags.
+    let lags_say = same_paid.unwrap_or(1.0).min(any_paid.unwrap_or(1.0));
+    let slow_says_most = swings
+        .as_ref()
+        .is_some_and(|(_, found)| found.p <= LEVEL && found.p / shares[2] < lags_say);
+    let slow_alone = passes(p_search) && !passes(all(NEITHER)) && slow_says_most;
     let declared_decides = p_declared.is_some() && !options.lag_window_after_looking;
     let p = if declared_decides { p_declared } else { p_search };
     let best = scored.best_window();
@@ -400,21 +400,25 @@ impl<'a> Deciding<'a> {
         if let Some((statistic, _)) = declared.filter(|_| evidence.declared_decides) {
             return new(Test::Declared, statistic, Box::new(normal_two_sided_p));
         }
+        let verdict = evidence.p.unwrap_or(1.0);
+        let price = |own: Option<f64>| at_price(own.unwrap_or(1.0), verdict);
+        let (at_lag_0, at_any_lag) = (price(same), price(any));
         let (same, any) = (paid(same, share_same), paid(any, share_any));
         let least = same.unwrap_or(1.0).min(any.unwrap_or(1.0));
         let by_swings = swings.filter(|(_, found)| {
-            evidence.slow_alone || (found.p / share_slow < least && least > LEVEL)
+            evidence.slow_alone || (found.p / share_slow < least && verdict > LEVEL)
         });
         if let Some((swings, found)) = by_swings {
-            let p = move |s| (swings.p_of(found.decides, s) / share_slow).min(1.0);
+            let price = at_price(found.p, verdict);
+            let p = move |s| price(swings.p_of(found.decides, s));
             return new(Test::Slow, swings.at[found.decides].statistic, Box::new(p));
         }
         if same <= any {
-            let p = move |z| paid(t_test(z, scored.effective), share_same).unwrap_or(1.0);
+            let p = move |z| at_lag_0(t_test(z, scored.effective).unwrap_or(1.0));
             return new(Test::SamePeriod, scored.z_same_period(), Box::new(p));
         }
         let null = scored.null();
-        let p = move |s: f64| (null.p_any_window(s.abs()) / share_any).min(1.0);
+        let p = move |s: f64| at_any_lag(null.p_any_window(s.abs()));
         new(Test::AnyLag, scored.best_window().statistic, Box::new(p))
     }
 }

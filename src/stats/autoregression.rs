@@ -208,10 +208,11 @@ impl<'a> Model<'a> {
         let none = Vec::new();
         let mut begun: Vec<(&[usize], Growing)> = Vec::new();
         let mut best: Option<(f64, Choice)> = None;
-        for extra in std::iter::once(&none).chain(&self.terms.choices) {
-            if !slow && self.terms.has_slow(extra) {
-                continue;
-            }
+        let sets = || {
+            let sets = std::iter::once(&none).chain(&self.terms.choices);
+            sets.filter(|extra| slow || !self.terms.has_slow(extra))
+        };
+        for (at, extra) in sets().enumerate() {
             // The longest set that this one begins with.
             let before = begun.iter().filter(|(taken, _)| extra.starts_with(taken));
             let (taken, mut growing) = match before.max_by_key(|(taken, _)| taken.len()) {
@@ -219,7 +220,9 @@ impl<'a> Model<'a> {
                 None => (0, Growing::of(gram, 0..shared)),
             };
             extra[taken..].iter().for_each(|e| growing.take(shared + e));
-            begun.push((extra, growing.clone()));
+            if sets().skip(at + 1).any(|later| later.starts_with(extra)) {
+                begun.push((extra, growing.clone()));
+            }
             (shared + all..fixed).for_each(|own| growing.take(own));
             if let Some((aicc, order)) = least_aicc(growing, fixed..fixed + max, sample)
                 && best.as_ref().is_none_or(|b| aicc < b.0)

@@ -33,12 +33,16 @@ impl Guard {
         let least = SAME_MEMORY / (u.len().min(v.len()).max(1) as f64).sqrt();
         let both = |(a, b): (&f64, &f64)| a * b > 0.0 && a.abs().min(b.abs()) >= least;
         let same_memory = a.iter().zip(&b).skip(1).any(both);
-        let reach = reach as i64;
-        let overlap = (0..max_width.max(1) as i64)
+        // At the lags −reach ..= reach.
+        let either_way =
+            |rho: &[f64]| -> Vec<f64> { rho.iter().skip(1).rev().chain(rho).copied().collect() };
+        let (a, b) = (either_way(&a), either_way(&b));
+        let mut products = Vec::with_capacity(a.len());
+        let overlap = (0..max_width.max(1))
             .map(|h| {
-                let products: Vec<f64> = (-reach..=reach - h)
-                    .map(|j| a[j.unsigned_abs() as usize] * b[(j + h).unsigned_abs() as usize])
-                    .collect();
+                products.clear();
+                let later = b.get(h..).unwrap_or_default();
+                products.extend(a.iter().zip(later).map(|(a, b)| a * b));
                 mirrored_sum(&products)
             })
             .collect();

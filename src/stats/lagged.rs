@@ -6,6 +6,9 @@
 
 use super::lanes::lagged_products;
 
+/// Lags, either way, at which it is asked whether calm and wild times coincide.
+pub(crate) const NEAR: usize = 5;
+
 /// Sums over the pairs (u_t, v_{t+k}) at one lag.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LagSum {
@@ -13,9 +16,9 @@ pub struct LagSum {
     pub product: f64,
     /// Σ (u v)² over the same pairs.
     pub square: f64,
-    /// Σ u² over the pairs.
+    /// Σ u² over the pairs; 0 at lags beyond [`NEAR`].
     pub u_square: f64,
-    /// Σ v² over the pairs.
+    /// Σ v² over the pairs; 0 at lags beyond [`NEAR`].
     pub v_square: f64,
     /// Number of pairs at this lag.
     pub pairs: usize,
@@ -62,23 +65,56 @@ fn later_sums(
         |s: &[f64]| -> Vec<f64> { s.iter().map(|v| if v.is_nan() { 0.0 } else { 1.0 }).collect() };
     let filled =
         |s: &[f64]| -> Vec<f64> { s.iter().map(|v| if v.is_nan() { 0.0 } else { *v }).collect() };
-    let sums = |u: &[f64], v: Vec<f64>| {
+    let sums = |u: &[f64], v: Vec<f64>, most: usize| {
         let new = |(t, v): (usize, &f64)| if known_v.get(t) == Some(&true) { 0.0 } else { *v };
         let unforeseen: Vec<f64> = v.iter().enumerate().map(new).collect();
         lagged_products(u, known_u, [&v, &unforeseen], most)
     };
-    let products = sums(&filled(u), filled(v));
-    let (of_u, of_v) = (sums(&filled(u), present(v)), sums(&present(u), filled(v)));
-    let pairs = sums(&present(u), present(v));
-    (products.into_iter().zip(of_u).zip(of_v.into_iter().zip(pairs)))
-        .map(|(([product, square], [_, u_square]), ([_, v_square], [pairs, _]))| LagSum {
-            product,
-            square,
-            u_square,
-            v_square,
-            pairs: pairs as usize,
-        })
-        .collect()
+    let products = sums(&filled(u), filled(v), most);
+    let near = most.min(NEAR);
+    let (of_u, of_v) = (sums(&filled(u), present(v), near), sums(&present(u), filled(v), near));
+    let known = |s: &[f64]| Bits::of(s.iter().map(|v| !v.is_nan()));
+    let foreseen = |s: &[bool]| Bits::of(s.iter().copied());
+    let (known, foreseen) = ([known(u), known(v)], [foreseen(known_u), foreseen(known_v)]);
+    let of = |k: usize, [product, square]: [f64; 2]| LagSum {
+        product,
+        square,
+        u_square: of_u.get(k).map_or(0.0, |sums| sums[1]),
+        v_square: of_v.get(k).map_or(0.0, |sums| sums[1]),
+        pairs: pairs(&known, &foreseen, k),
+    };
+    products.into_iter().enumerate().map(|(k, sums)| of(k, sums)).collect()
+}
+
+/// How many buckets t are known in u, and in v k later, and not foreseen in both.
+fn pairs([u, v]: &[Bits; 2], [known_u, known_v]: &[Bits; 2], k: usize) -> usize {
+    let count = |word: usize| {
+        let foreseen = known_u.later(word, 0) & known_v.later(word, k);
+        (u.later(word, 0) & v.later(word, k) & !foreseen).count_ones() as usize
+    };
+    (0..u.words.len()).map(count).sum()
+}
+
+/// Truth values, 64 a word.
+struct Bits {
+    words: Vec<u64>,
+}
+
+impl Bits {
+    fn of(values: impl ExactSizeIterator<Item = bool>) -> Bits {
+        let mut words = vec![0; values.len().div_ceil(64)];
+        for (at, value) in values.enumerate() {
+            words[at / 64] |= u64::from(value) << (at % 64);
+        }
+        Bits { words }
+    }
+
+    /// The word of the values k later than those of a word; false beyond the last.
+    fn later(&self, word: usize, k: usize) -> u64 {
+        let at = |more: usize| self.words.get(word + k / 64 + more).copied().unwrap_or(0);
+        let by = (k % 64) as u32;
+        at(0) >> by | at(1).checked_shl(64 - by).unwrap_or(0)
+    }
 }
 
 /// Sum in an order that is the same from either end.

@@ -48,6 +48,7 @@ impl Random {
     ///
     /// n is below 2³², so that the product's upper half comes from two halves; WebAssembly has no
     /// wider multiplication.
+    #[inline(always)]
     pub fn below(&mut self, n: usize) -> usize {
         let (bits, n) = (self.next_u64(), n as u64);
         (((bits >> 32) * n + (((bits & 0xFFFF_FFFF) * n) >> 32)) >> 32) as usize

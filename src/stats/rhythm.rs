@@ -9,98 +9,114 @@ use super::distributions::chi2_sf;
 use crate::kit::indices::ordered_by;
 use std::f64::consts::{PI, TAU};
 
-/// Frequencies, in cycles a bucket, of the lines in a series of scores that are stronger than the
-/// strongest that white noise shows in one of twenty series; strongest first, at most `most`.
-///
-/// The threshold is low on purpose: a line that is not there costs two coefficients, a line that
-/// is left in both series creates a spurious correlation. A periodogram on at least twice the Fourier
-/// frequencies; power over its mean is exponential under the null, and about 1.25 n of its values
-/// are independent. O(n log n).
-///
-/// Source: Fisher 1929, in the limit of many frequencies.
-pub fn lines(scores: &[f64], most: usize) -> Vec<f64> {
-    let n = scores.len();
-    if scores.iter().filter(|v| !v.is_nan()).count() < 60 {
-        return Vec::new();
-    }
-    let power = periodogram(scores);
-    let size = 2 * (power.len() - 1);
-    let threshold = (1.25 * n as f64 / 0.05).ln();
-    let lowest = (3 * size).div_ceil(n);
-    let at = |j: usize| power.get(j).copied().unwrap_or_else(|| power[size - j]);
-    let peaks: Vec<usize> = (lowest..=size / 2)
-        .filter(|&j| at(j) > threshold && at(j) >= at(j - 1) && at(j) >= at(j + 1))
-        .collect();
-    let peaks = ordered_by(&peaks, &|&a, &b| at(b).total_cmp(&at(a)).then(a.cmp(&b)));
-    let mut found: Vec<f64> = Vec::new();
-    for &j in peaks {
-        // Peak of the parabola through the logarithms of three neighbours.
-        let log = |j: usize| at(j).max(1e-300).ln();
-        let (a, b, c) = (log(j - 1), log(j), log(j + 1));
-        let curvature = a - 2.0 * b + c;
-        let shift = if curvature < 0.0 { 0.5 * (a - c) / curvature } else { 0.0 };
-        let frequency = (j as f64 + shift.clamp(-0.5, 0.5)) / size as f64;
-        // Side lobes of a stronger line are no lines.
-        let apart = found.iter().all(|f| (f - frequency).abs() > 1.5 / n as f64);
-        if apart && found.len() < most {
-            found.push(frequency);
-        }
-    }
-    found
+/// A series' periodogram, on at least twice the Fourier frequencies.
+pub(crate) struct Spectrum {
+    /// Number of buckets.
+    n: usize,
+    /// How many have a score.
+    known: usize,
+    /// Power over its mean at 0, 1 / size … 1 / 2 cycles a bucket, size a power of two.
+    power: Vec<f64>,
 }
 
-/// The frequency of a pulse that returns on the clock, in cycles a bucket: the one whose
-/// harmonics together hold more power than those of any in one of a hundred series of noise, also
-/// without the strongest of them (that alone would be a line).
-///
-/// A pulse of a bucket or two has more harmonics than stand out one by one, and two series with
-/// pulses of similar length agree at the lag that brings them together. Only pulses that return
-/// at least 24 times, every 4 to 62 buckets. O(60 n).
-pub(crate) fn pulse(scores: &[f64]) -> Option<f64> {
-    let n = scores.len() as f64;
-    let longest = (n / 24.0).min(62.0);
-    if scores.iter().filter(|v| !v.is_nan()).count() < 120 || longest < 4.0 {
-        return None;
+impl Spectrum {
+    /// Of scores. O(n log n).
+    pub(crate) fn of(scores: &[f64]) -> Spectrum {
+        let known = scores.iter().filter(|v| !v.is_nan()).count();
+        Spectrum { n: scores.len(), known, power: periodogram(scores) }
     }
-    let power = periodogram(scores);
-    let size = 2.0 * (power.len() - 1) as f64;
-    // The nearest; `round` is slow where there is no instruction for it.
-    let at = |f: f64| power.get((f * size + 0.5) as usize).copied().unwrap_or(0.0);
-    let mut best: Option<(f64, f64, f64)> = None;
-    let (mut tried, mut fundamental) = (0.0, 1.0 / longest);
-    while fundamental <= 0.25 {
-        let harmonics = (0.5 / fundamental) as u32;
-        let (mut sum, mut largest) = (0.0, 0.0_f64);
-        for k in 1..=harmonics {
-            let value = at(f64::from(k) * fundamental);
-            sum += value;
-            largest = largest.max(value);
+
+    /// Frequencies, in cycles a bucket, of the lines in a series of scores that are stronger than the
+    /// strongest that white noise shows in one of twenty series; strongest first, at most `most`.
+    ///
+    /// The threshold is low on purpose: a line that is not there costs two coefficients, a line that
+    /// is left in both series creates a spurious correlation. Power over its mean is exponential under
+    /// the null, and about 1.25 n of its values are independent. O(n).
+    ///
+    /// Source: Fisher 1929, in the limit of many frequencies.
+    pub(crate) fn lines(&self, most: usize) -> Vec<f64> {
+        let Spectrum { n, known, ref power } = *self;
+        if known < 60 {
+            return Vec::new();
         }
-        // Without the largest, the others' sum is as if of one fewer, and never more.
-        let (rest, count) = (sum - largest, f64::from(harmonics) - 1.0);
-        let excess = (rest - count) / count.max(1.0).sqrt();
-        // Half of a fundamental holds all its harmonics too, but as much noise again.
-        if best.is_none_or(|b| excess > b.0) {
-            best = Some((excess, fundamental, chi2_sf(2.0 * rest, 2.0 * count.max(1.0))));
+        let size = 2 * (power.len() - 1);
+        let threshold = (1.25 * n as f64 / 0.05).ln();
+        let lowest = (3 * size).div_ceil(n);
+        let at = |j: usize| power.get(j).copied().unwrap_or_else(|| power[size - j]);
+        let peaks: Vec<usize> = (lowest..=size / 2)
+            .filter(|&j| at(j) > threshold && at(j) >= at(j - 1) && at(j) >= at(j + 1))
+            .collect();
+        let peaks = ordered_by(&peaks, &|&a, &b| at(b).total_cmp(&at(a)).then(a.cmp(&b)));
+        let mut found: Vec<f64> = Vec::new();
+        for &j in peaks {
+            // Peak of the parabola through the logarithms of three neighbours.
+            let log = |j: usize| at(j).max(1e-300).ln();
+            let (a, b, c) = (log(j - 1), log(j), log(j + 1));
+            let curvature = a - 2.0 * b + c;
+            let shift = if curvature < 0.0 { 0.5 * (a - c) / curvature } else { 0.0 };
+            let frequency = (j as f64 + shift.clamp(-0.5, 0.5)) / size as f64;
+            // Side lobes of a stronger line are no lines.
+            let apart = found.iter().all(|f| (f - frequency).abs() > 1.5 / n as f64);
+            if apart && found.len() < most {
+                found.push(frequency);
+            }
         }
-        tried += 1.0;
-        // A quarter of the highest harmonic's width.
-        fundamental += 0.25 / (n * f64::from(harmonics));
+        found
     }
-    let (_, rough, _) = best.filter(|&(_, _, p)| p * tried < 0.01)?;
-    // Each harmonic's own peak, the strong and the high ones counting most.
-    let reach = (0.5 * size / n).ceil() as usize;
-    let (mut moment, mut weight) = (0.0, 0.0);
-    for k in 1..=(0.5 / rough) as u32 {
-        let k = f64::from(k);
-        let middle = (k * rough * size).round() as usize;
-        let near = middle.saturating_sub(reach)..=(middle + reach).min(power.len() - 1);
-        if let Some(peak) = near.max_by(|&a, &b| power[a].total_cmp(&power[b])) {
-            moment += power[peak] * k * peak as f64 / size;
-            weight += power[peak] * k * k;
+
+    /// The frequency of a pulse that returns on the clock, in cycles a bucket: the one whose
+    /// harmonics together hold more power than those of any in one of a hundred series of noise, also
+    /// without the strongest of them (that alone would be a line).
+    ///
+    /// A pulse of a bucket or two has more harmonics than stand out one by one, and two series with
+    /// pulses of similar length agree at the lag that brings them together. Only pulses that return
+    /// at least 24 times, every 4 to 62 buckets. O(60 n).
+    pub(crate) fn pulse(&self) -> Option<f64> {
+        let Spectrum { n, known, ref power } = *self;
+        let n = n as f64;
+        let longest = (n / 24.0).min(62.0);
+        if known < 120 || longest < 4.0 {
+            return None;
         }
+        let size = 2.0 * (power.len() - 1) as f64;
+        // The nearest; `round` is slow where there is no instruction for it.
+        let at = |f: f64| power.get((f * size + 0.5) as usize).copied().unwrap_or(0.0);
+        let mut best: Option<(f64, f64, f64)> = None;
+        let (mut tried, mut fundamental) = (0.0, 1.0 / longest);
+        while fundamental <= 0.25 {
+            let harmonics = (0.5 / fundamental) as u32;
+            let (mut sum, mut largest) = (0.0, 0.0_f64);
+            for k in 1..=harmonics {
+                let value = at(f64::from(k) * fundamental);
+                sum += value;
+                largest = largest.max(value);
+            }
+            // Without the largest, the others' sum is as if of one fewer, and never more.
+            let (rest, count) = (sum - largest, f64::from(harmonics) - 1.0);
+            let excess = (rest - count) / count.max(1.0).sqrt();
+            // Half of a fundamental holds all its harmonics too, but as much noise again.
+            if best.is_none_or(|b| excess > b.0) {
+                best = Some((excess, fundamental, chi2_sf(2.0 * rest, 2.0 * count.max(1.0))));
+            }
+            tried += 1.0;
+            // A quarter of the highest harmonic's width.
+            fundamental += 0.25 / (n * f64::from(harmonics));
+        }
+        let (_, rough, _) = best.filter(|&(_, _, p)| p * tried < 0.01)?;
+        // Each harmonic's own peak, the strong and the high ones counting most.
+        let reach = (0.5 * size / n).ceil() as usize;
+        let (mut moment, mut weight) = (0.0, 0.0);
+        for k in 1..=(0.5 / rough) as u32 {
+            let k = f64::from(k);
+            let middle = (k * rough * size).round() as usize;
+            let near = middle.saturating_sub(reach)..=(middle + reach).min(power.len() - 1);
+            if let Some(peak) = near.max_by(|&a, &b| power[a].total_cmp(&power[b])) {
+                moment += power[peak] * k * peak as f64 / size;
+                weight += power[peak] * k * k;
+            }
+        }
+        (weight > 0.0).then(|| moment / weight)
     }
-    (weight > 0.0).then(|| moment / weight)
 }
 
 /// Cosines and sines of a frequency and all its multiples up to one cycle a bucket: a pulse has
@@ -131,6 +147,11 @@ pub(crate) fn line_columns(n: usize, frequency: f64) -> [Vec<f64>; 2] {
 /// In-place radix-2 Fourier transform; lengths are powers of two.
 fn fourier(re: &mut [f64], im: &mut [f64]) {
     let n = re.len();
+    let turn = |k: usize| {
+        let angle = -PI * k as f64 / (n / 2) as f64;
+        (angle.cos(), angle.sin())
+    };
+    let turns: Vec<(f64, f64)> = (0..n / 2).map(turn).collect();
     let mut j = 0;
     for i in 1..n {
         let mut bit = n >> 1;
@@ -146,9 +167,7 @@ fn fourier(re: &mut [f64], im: &mut [f64]) {
     }
     let mut half = 1;
     while half < n {
-        for k in 0..half {
-            let angle = -PI * k as f64 / half as f64;
-            let (c, s) = (angle.cos(), angle.sin());
+        for (k, &(c, s)) in turns.iter().step_by(n / 2 / half).enumerate() {
             let mut i = k;
             while i < n {
                 let (xr, xi) = (re[i + half], im[i + half]);
@@ -170,6 +189,14 @@ mod tests {
         lab::simulate::{sum, wave, white},
         random::Random,
     };
+
+    fn lines(scores: &[f64], most: usize) -> Vec<f64> {
+        Spectrum::of(scores).lines(most)
+    }
+
+    fn pulse(scores: &[f64]) -> Option<f64> {
+        Spectrum::of(scores).pulse()
+    }
 
     #[test]
     fn finds_cycles_between_the_grid_and_few_in_noise() {

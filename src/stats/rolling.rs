@@ -8,6 +8,8 @@
 //! behind: the correlation comes from the window's own values. Running sums were rejected for that
 //! reason; pandas has them, and with them the residue. O(n · window).
 
+use super::lanes::{LANES, all, by, load, plus, store, times};
+
 /// Pearson correlation in a moving window that ends at each place.
 ///
 /// ```
@@ -23,16 +25,102 @@ pub fn rolling_pearson(
     min_periods: usize,
 ) -> Vec<Option<f64>> {
     let n = x.len().min(y.len());
-    let mut pairs: Vec<(f64, f64)> = Vec::with_capacity(window.min(n));
-    (0..n)
-        .map(|i| {
-            let start = (i + 1).saturating_sub(window);
-            pairs.clear();
-            let both = x[start..=i].iter().copied().zip(y[start..=i].iter().copied());
-            pairs.extend(both.filter(|(x, y)| !x.is_nan() && !y.is_nan()));
-            (pairs.len() >= min_periods.max(2)).then(|| correlation(&mut pairs)).flatten()
+    let (window, least) = (window.min(n), min_periods.max(2));
+    let mut pairs: Vec<(f64, f64)> = Vec::with_capacity(window);
+    let mut alone = |i: usize| {
+        let start = (i + 1).saturating_sub(window);
+        pairs.clear();
+        let both = x[start..=i].iter().copied().zip(y[start..=i].iter().copied());
+        pairs.extend(both.filter(|(x, y)| !x.is_nan() && !y.is_nan()));
+        (pairs.len() >= least).then(|| correlation(&mut pairs)).flatten()
+    };
+    let padded = Padded::new(&x[..n], &y[..n], window);
+    let mut found = Vec::with_capacity(n);
+    for from in (0..n).step_by(LANES) {
+        let eight = padded.eight_windows(from, window);
+        let one = |(i, (count, r)): (usize, (f64, Option<f64>))| {
+            if count < least as f64 { None } else { r.or_else(|| alone(i)) }
+        };
+        found.extend((from..n).zip(eight).map(one));
+    }
+    found
+}
+
+/// Two series with as much room before and after them that any window and seven more fit.
+struct Padded {
+    /// Values; 0 where one of the two is missing.
+    values: [Vec<f64>; 2],
+    /// 1 where both are there, else 0.
+    known: Vec<f64>,
+    /// The last values that were both there at each place of the series.
+    last: [Vec<f64>; 2],
+}
+
+impl Padded {
+    fn new(x: &[f64], y: &[f64], window: usize) -> Padded {
+        let before = vec![0.0; window.saturating_sub(1)];
+        let mut values = [before.clone(), before.clone()];
+        let (mut known, mut last, mut origin) = (before, [Vec::new(), Vec::new()], [0.0; 2]);
+        for (x, y) in x.iter().zip(y) {
+            let both = !x.is_nan() && !y.is_nan();
+            known.push(f64::from(u8::from(both)));
+            if both {
+                origin = [*x, *y];
+            }
+            for (of, value) in [*x, *y].into_iter().enumerate() {
+                values[of].push(if both { value } else { 0.0 });
+                last[of].push(origin[of]);
+            }
+        }
+        let all = values.iter_mut().chain(&mut last).chain([&mut known]);
+        all.for_each(|v| v.resize(v.len() + LANES, 0.0));
+        Padded { values, known, last }
+    }
+
+    /// How many pairs the windows hold that end at a place and the next seven, and their correlations;
+    /// `None` where one side is constant or has squares that cannot be told from 0 or from infinity.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    fn eight_windows(&self, from: usize, window: usize) -> [(f64, Option<f64>); LANES] {
+        let eight = |of: &[f64], at: usize| {
+            of.get(at..).and_then(|of| of.first_chunk()).map_or(all(0.0), load)
+        };
+        let (mut count, mut sums) = (all(0.0), [all(0.0); 2]);
+        let origins = [eight(&self.last[0], from), eight(&self.last[1], from)];
+        let minus = origins.map(|origin| by(origin, -1.0));
+        for at in from..from + window {
+            let known = eight(&self.known, at);
+            count = plus(count, known);
+            for of in 0..2 {
+                let moved = plus(eight(&self.values[of], at), minus[of]);
+                sums[of] = plus(sums[of], times(moved, known));
+            }
+        }
+        let count = store(count);
+        let mut minus = minus.map(store);
+        for (minus, sums) in minus.iter_mut().zip(sums.map(store)) {
+            for ((minus, sum), count) in minus.iter_mut().zip(sums).zip(count) {
+                *minus -= sum / count.max(1.0);
+            }
+        }
+        let minus = [load(&minus[0]), load(&minus[1])];
+        let [mut xx, mut yy, mut xy, mut x1, mut y1] = [all(0.0); 5];
+        for at in from..from + window {
+            let known = eight(&self.known, at);
+            let dx = times(plus(eight(&self.values[0], at), minus[0]), known);
+            let dy = times(plus(eight(&self.values[1], at), minus[1]), known);
+            (x1, y1) = (plus(x1, dx), plus(y1, dy));
+            (xx, yy, xy) =
+                (plus(xx, times(dx, dx)), plus(yy, times(dy, dy)), plus(xy, times(dx, dy)));
+        }
+        let [xx, yy, xy, x1, y1] = [xx, yy, xy, x1, y1].map(store);
+        std::array::from_fn(|i| {
+            let less = |sum: f64, a: f64, b: f64| sum - a * b / count[i].max(1.0);
+            let (xx, yy) = (less(xx[i], x1[i], x1[i]), less(yy[i], y1[i], y1[i]));
+            let r = less(xy[i], x1[i], y1[i]) / xx.sqrt() / yy.sqrt();
+            let told = [xx, yy].iter().all(|s| (1e-200..1e200).contains(s));
+            (count[i], told.then(|| r.clamp(-1.0, 1.0)))
         })
-        .collect()
+    }
 }
 
 /// Correlation from differences to the first pair in units of the largest: as safe against

@@ -164,9 +164,10 @@ impl Sieve {
         let burn = if self.unit_root { 50 } else { (4 * p + 100).min(300) };
         let Surrogates { innovations, series } = room;
         innovations.resize(n + burn, [0.0; LANES]);
+        let pool = &self.innovations[..];
         for lane in 0..LANES {
             for at in &mut *innovations {
-                at[lane] = self.innovations[random.below(self.innovations.len())];
+                at[lane] = pool[random.below(pool.len())];
             }
         }
         series.clear();

@@ -15,7 +15,7 @@
 use super::{
     distributions::{normal_two_sided_p, student_t_two_sided_p},
     guard::{Guard, slow_power, variance_ratio},
-    lagged::{Foreseen, LagSum, WIDTHS, Window, lag_sums, mirrored_sum, widest_deviation},
+    lagged::{Foreseen, LagSum, NEAR, WIDTHS, Window, lag_sums, mirrored_sum, widest_deviation},
     nulls::{LagNull, lag_null, widths},
     surprise::Surprise,
 };
@@ -65,8 +65,6 @@ pub(crate) struct Moved {
     pub mean: f64,
     /// Their standard score.
     pub z: f64,
-    /// Standard score of each series with itself.
-    pub own: [f64; 2],
 }
 
 impl Scored {
@@ -192,10 +190,10 @@ impl Scored {
 
     /// Whether calm and wild times of the two coincide, and by how much that widens a band of r.
     ///
-    /// Mean of Σ(uv)² over its value under independence, at the lags 1 to 5 on either side (at lag
+    /// Mean of Σ(uv)² over its value under independence, at the lags 1 to 5 ([`NEAR`]) on either side (at lag
     /// 0 a correlation would raise it too); under the null its spread is about 0.9 / √m.
     pub(crate) fn volatility(&self) -> (bool, f64) {
-        let near: Vec<f64> = (1..=5.min(self.max_lag))
+        let near: Vec<f64> = (1..=NEAR.min(self.max_lag))
             .flat_map(|k| [self.max_lag - k, self.max_lag + k])
             .filter_map(|i| self.sums[i].coincidence())
             .collect();
@@ -256,48 +254,58 @@ impl Scored {
         Some((mirrored_sum(window) / (width as f64 * self.inflation(width)).sqrt(), width))
     }
 
+    /// Product of a bucket of one series with a bucket of another, where there is one; none where both
+    /// are foreseen.
+    fn product(&self, (a, t): (usize, i64), (b, s): (usize, i64)) -> Option<f64> {
+        let scores = [&self.u[..], &self.v[..]];
+        let (t, s) = (usize::try_from(t).ok()?, usize::try_from(s).ok()?);
+        let product = scores[a].get(t)? * scores[b].get(s)?;
+        let foreseen = |of: usize, t: usize| self.foreseen[of].get(t) == Some(&true);
+        (!product.is_nan() && !(foreseen(a, t) && foreseen(b, s))).then_some(product)
+    }
+
     /// Agreement in a window of lags once one of the two was moved, either way, by each of several
-    /// distances for each bucket, all together; and of each series with itself. O(n · width) a distance.
+    /// distances for each bucket, all together. O(n · width) a distance.
     pub(crate) fn moved(&self, distances: &[Vec<i64>], (from, to): (i32, i32)) -> Moved {
-        let scores = [&self.u, &self.v];
-        // Product of a bucket of one series with a bucket of another; none where both are foreseen.
-        let product = |(a, t): (usize, i64), (b, s): (usize, i64)| {
-            let at = |of: usize, t: i64| {
-                let t = usize::try_from(t).ok()?;
-                Some((*scores[of].get(t)?, self.foreseen[of].get(t) == Some(&true)))
-            };
-            let ((x, known_x), (y, known_y)) = (at(a, t)?, at(b, s)?);
-            Some(x * y).filter(|p| !(p.is_nan() || (known_x && known_y)))
-        };
         let (mut sum, mut square, mut count) = (0.0, 0.0, 0.0);
-        let mut own = [(0.0, 0.0); 2];
         for by in distances {
             for (t, by) in (0..).zip(by) {
                 let later = t + by;
-                for lag in (from..=to).map(i64::from) {
+                for lag in i64::from(from)..=i64::from(to) {
                     // Where the two are linked, these two products are of one size: one term.
-                    let both =
-                        [product((0, t), (1, later + lag)), product((0, later), (1, t + lag))];
-                    let term: f64 = both.into_iter().flatten().sum();
-                    count += both.into_iter().flatten().count() as f64;
+                    let mut term = 0.0;
+                    if let Some(product) = self.product((0, t), (1, later + lag)) {
+                        term += product;
+                        count += 1.0;
+                    }
+                    if let Some(product) = self.product((0, later), (1, t + lag)) {
+                        term += product;
+                        count += 1.0;
+                    }
                     sum += term;
                     square += term * term;
-                }
-                for (of, (sum, square)) in own.iter_mut().enumerate() {
-                    let term = product((of, t), (of, later)).unwrap_or(0.0);
-                    *sum += term;
-                    *square += term * term;
                 }
             }
         }
         let width = (to - from).unsigned_abs() as usize + 1;
         let scale = self.effective / self.common as f64 / self.inflation_where_guarded(width);
-        let z = |sum: f64, square: f64| if square > 0.0 { sum / square.sqrt() } else { 0.0 };
         Moved {
             mean: if count > 0.0 { sum / count } else { 0.0 },
-            z: z(sum, square) * scale.sqrt(),
-            own: own.map(|(sum, square)| z(sum, square)),
+            z: standard_score(sum, square) * scale.sqrt(),
         }
+    }
+
+    /// Standard score of each series with itself, moved likewise. O(n) a distance.
+    pub(crate) fn moved_alone(&self, distances: &[Vec<i64>]) -> [f64; 2] {
+        [0, 1].map(|of| {
+            let (mut sum, mut square) = (0.0, 0.0);
+            for (t, by) in distances.iter().flat_map(|by| (0..).zip(by)) {
+                let term = self.product((of, t), (of, t + by)).unwrap_or(0.0);
+                sum += term;
+                square += term * term;
+            }
+            standard_score(sum, square)
+        })
     }
 
     /// Mean product in a window of lags.
@@ -314,6 +322,11 @@ impl Scored {
     pub fn lag(&self, position: usize) -> i32 {
         position as i32 - self.max_lag as i32
     }
+}
+
+/// A sum over the root of its terms' sum of squares; 0 where all are 0.
+fn standard_score(sum: f64, square: f64) -> f64 {
+    if square > 0.0 { sum / square.sqrt() } else { 0.0 }
 }
 
 /// t = z √((n − 1) / (n − z²)) with n − 1 degrees of freedom, n the effective number.

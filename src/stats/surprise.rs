@@ -14,7 +14,7 @@ use super::{
     autoregression::least_aicc_with_none,
     cholesky::Gram,
     prewhiten::{Prewhitened, Settings, Terms, max_order, prewhiten},
-    rhythm::{line_columns, lines, pulse, pulse_columns},
+    rhythm::{Spectrum, line_columns, pulse_columns},
     scores::normal_scores,
     verdict::Which,
 };
@@ -52,22 +52,26 @@ pub fn surprise(values: &[f64], kind: SeriesKind, terms: &Terms) -> Option<Surpr
     let mut found = Surprise::plain(prewhiten(&scaled, terms, &[], settings)?);
     let mut own: Vec<Vec<f64>> = Vec::new();
     let mut cycles = Vec::new();
+    let mut spectrum = Spectrum::of(&found.scores);
     // Days of the month, where they were chosen, hide half of a pulse that returns every 30 days.
     let plain = (!found.model.extra.is_empty())
         .then(|| prewhiten(&scaled, &terms.without_choices(), &[], settings))
         .flatten()
-        .map(|model| normal_scores(&model.residuals));
-    if let Some(fundamental) = pulse(plain.as_deref().unwrap_or(&found.scores)) {
+        .map(|model| Spectrum::of(&normal_scores(&model.residuals)));
+    if let Some(fundamental) = plain.as_ref().unwrap_or(&spectrum).pulse() {
         own = pulse_columns(n, fundamental);
         cycles.push(1.0 / fundamental);
         match prewhiten(&scaled, terms, &own, settings) {
-            Some(model) => found = Surprise::plain(model),
+            Some(model) => {
+                found = Surprise::plain(model);
+                spectrum = Spectrum::of(&found.scores);
+            }
             None => own.clear(),
         }
     }
     // What a strong line hides shows once it is gone.
     for _ in 0..3 {
-        let more = lines(&found.scores, MOST_CYCLES - cycles.len());
+        let more = spectrum.lines(MOST_CYCLES - cycles.len());
         if more.is_empty() {
             break;
         }
@@ -77,6 +81,7 @@ pub fn surprise(values: &[f64], kind: SeriesKind, terms: &Terms) -> Option<Surpr
             Some(model) => found = Surprise::plain(model),
             None => break,
         }
+        spectrum = Spectrum::of(&found.scores);
     }
     found.cycles = cycles;
     whiten_scores(&mut found);

@@ -10,7 +10,7 @@
 //! Source: our own; measured in `examples/audit.md`.
 
 use super::{
-    significance::{Moved, Scored},
+    significance::Scored,
     terms::{YEARS_FOR_A_YEAR, years},
 };
 use crate::calendar::{
@@ -57,18 +57,21 @@ pub(super) fn repeats_yearly(
     };
     let sign = f64::from(sign);
     let found = sign * scored.mean_product(window);
-    found > 0.0 && ways.iter().any(|way| explains(scored.moved(way, window), sign, found))
-}
-
-/// Whether the agreement a year apart is there, and enough of what was found.
-fn explains(apart: Moved, sign: f64, found: f64) -> bool {
-    let with_each_other = sign * apart.z;
-    // What a calendar of one size in both leaves in each of the three, and its spread where both are linked.
-    let all = 2f64.sqrt() * with_each_other + (apart.own[0] + apart.own[1]);
-    let spread = 4.0 + 8.0 * found / (1.0 + found * found).sqrt() + 2.0 * found * found;
-    all >= REPEATS * spread.sqrt()
-        && with_each_other >= WITH_EACH_OTHER
-        && sign * apart.mean >= PART * found
+    // Whether the agreement a year apart is there, and enough of what was found.
+    let explains = |way: &Vec<Vec<i64>>| {
+        let apart = scored.moved(way, window);
+        let with_each_other = sign * apart.z;
+        if !(with_each_other >= WITH_EACH_OTHER && sign * apart.mean >= PART * found) {
+            return false;
+        }
+        let own = scored.moved_alone(way);
+        // What a calendar of one size in both leaves in each of the three, and its spread where both are
+        // linked.
+        let all = 2f64.sqrt() * with_each_other + (own[0] + own[1]);
+        let spread = 4.0 + 8.0 * found / (1.0 + found * found).sqrt() + 2.0 * found * found;
+        all >= REPEATS * spread.sqrt()
+    };
+    found > 0.0 && ways.iter().any(explains)
 }
 
 /// The same date so many years later; of 29 February in other years the day after 28.
@@ -117,9 +120,10 @@ mod tests {
         let of_lag = scored.moved(&[vec![0; 500]], (4, 6));
         assert!((of_lag.mean - scored.mean_product((4, 6))).abs() < 1e-9);
         // With itself, not moved, a series agrees wholly.
-        assert!(of_lag.own.iter().all(|z| *z > 10.0));
-        let beyond = scored.moved(&[vec![600; 500]], (0, 2));
-        assert_eq!((beyond.mean, beyond.z, beyond.own), (0.0, 0.0, [0.0; 2]));
+        assert!(scored.moved_alone(&[vec![0; 500]]).iter().all(|z| *z > 10.0));
+        let far = [vec![600; 500]];
+        let beyond = scored.moved(&far, (0, 2));
+        assert_eq!((beyond.mean, beyond.z, scored.moved_alone(&far)), (0.0, 0.0, [0.0; 2]));
         let day = days_from_civil(2019, 12, 24);
         assert_eq!(same_date(day, 1), days_from_civil(2020, 12, 24));
         assert_eq!(same_date(days_from_civil(2020, 2, 29), 1), days_from_civil(2021, 3, 1));

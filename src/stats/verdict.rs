@@ -223,7 +223,7 @@ pub(crate) const FEWEST_EFFECTIVE: f64 = 30.0;
 pub(crate) struct Evidence {
     /// p of the verdict: of the declared window if one decides, else of the search.
     pub p: Option<f64>,
-    /// p of tests A and B together.
+    /// p of tests A, B and S together.
     pub p_search: Option<f64>,
     /// p of test W, whenever it was declared.
     pub p_declared: Option<f64>,
@@ -239,7 +239,7 @@ pub(crate) struct Evidence {
     pub complete: u64,
     /// Test S, where it was made.
     pub slow: Option<SlowEvidence>,
-    /// Whether tests A and B alone would not have found what the search found.
+    /// Whether tests A and B alone would not have found what the search found, and say less of it.
     pub slow_alone: bool,
     /// Whether each residual is still autocorrelated.
     pub leftover: (bool, bool),

@@ -143,16 +143,16 @@ pub(crate) fn methods(facts: &Facts) -> Bilingual {
                     shares(surprises.n, true).map(|share| (1000.0 * share).round() / 10.0);
                 Bilingual::new(
                     format!(
-                        "in the same period, over all lags (adjusted for the lags tried) and of the slow swings; p is that of the test that decided, divided by its share of the error allowed ({same}, {any} and {slow} %)"
+                        "in the same period, over all lags (adjusted for the lags tried) and of the slow swings; p is the weighted Cauchy combination of the three, with the weights {same}, {any} and {slow} %"
                     ),
                     format!(
-                        "同じ期間、すべてのずれ（試したずれの数を考慮）、ゆっくりした動きの3通りについて（p は判断の根拠となった検定の値を、許す誤りのうちその検定に割り当てた割合で割ったもの。割合は順に{same}%、{any}%、{slow}%）"
+                        "同じ期間、すべてのずれ（試したずれの数を考慮）、ゆっくりした動きの3通りについて（p は3つの検定の値の重み付きコーシー結合。重みは順に{same}%、{any}%、{slow}%）"
                     ),
                 )
             }
             _ => Bilingual::new(
-                "in the same period and over all lags (adjusted for the lags tried); p is that of the test that decided, times two",
-                "同じ期間とすべてのずれ（試したずれの数を考慮）の2通りについて（p は判断の根拠となった検定の値の2倍）",
+                "in the same period and over all lags (adjusted for the lags tried); p is the Cauchy combination of the two, with equal weights",
+                "同じ期間とすべてのずれ（試したずれの数を考慮）の2通りについて（p は2つの検定の値の、等しい重みによるコーシー結合）",
             ),
         };
         en.push(format!(
@@ -177,11 +177,11 @@ pub(crate) fn methods(facts: &Facts) -> Bilingual {
         ja.push(format!("太線は{}であり、検定には用いていない。", mean(Language::Ja)));
     }
     en.push(format!(
-        "The test shows association, not cause; a common cause cannot be seen. Made with Comove {}. References: Box & Jenkins 1970 (prewhitening); Haugh 1976 (residual cross-correlation); Hurvich & Tsai 1989 (AICc); Dickey & Fuller 1979, MacKinnon 2010 (unit root); Dalla, Giraitis & Phillips 2022 (robust cross-correlation tests).",
+        "The test shows association, not cause; a common cause cannot be seen. Made with Comove {}. References: Box & Jenkins 1970 (prewhitening); Haugh 1976 (residual cross-correlation); Hurvich & Tsai 1989 (AICc); Dickey & Fuller 1979, MacKinnon 2010 (unit root); Dalla, Giraitis & Phillips 2022 (robust cross-correlation tests); Liu & Xie 2020 (Cauchy combination).",
         facts.version
     ));
     ja.push(format!(
-        "この検定が示すのは関連であって因果ではなく、共通の原因は見えない。Comove {} で作成。文献：Box & Jenkins 1970（事前白色化）、Haugh 1976（残差の相互相関）、Hurvich & Tsai 1989（AICc）、Dickey & Fuller 1979、MacKinnon 2010（単位根）、Dalla, Giraitis & Phillips 2022（頑健な相互相関の検定）。",
+        "この検定が示すのは関連であって因果ではなく、共通の原因は見えない。Comove {} で作成。文献：Box & Jenkins 1970（事前白色化）、Haugh 1976（残差の相互相関）、Hurvich & Tsai 1989（AICc）、Dickey & Fuller 1979、MacKinnon 2010（単位根）、Dalla, Giraitis & Phillips 2022（頑健な相互相関の検定）、Liu & Xie 2020（コーシー結合）。",
         facts.version
     ));
     Bilingual::new(en.join(" "), ja.concat())
