@@ -1,5 +1,5 @@
-//! The workers: started when a job needs one, or when the file dialog opens or a drag begins, and
-//! replaced when they break.
+//! The workers: started when a job needs one, or when the file dialog opens or a drag begins (the one
+//! that computes: when something is read), and replaced when they break.
 //!
 //! Two lanes, so that a long reading never holds up the statistics: up to [`WorkerPool::new`]'s
 //! number of workers read, one computes. A worker has one job at a time; the rest wait here, where
@@ -90,9 +90,11 @@ impl QueuedJob {
 
     fn lane(&self) -> Lane {
         match self.job {
-            Job::Read { .. } | Job::Part { .. } | Job::Many(_) | Job::Warm | Job::Hash { .. } => {
-                Lane::Read
-            }
+            Job::Read { .. }
+            | Job::Part { .. }
+            | Job::Many(_)
+            | Job::Warm { .. }
+            | Job::Hash { .. } => Lane::Read,
             Job::Analyse { .. } | Job::Rank { .. } => Lane::Compute,
         }
     }
@@ -176,24 +178,21 @@ impl WorkerPool {
 
     /// Queues a job; it starts as soon as a worker is free.
     pub fn send(&self, queued: QueuedJob) {
+        let reads = queued.lane() == Lane::Read;
         self.inner.state.borrow_mut().waiting(queued.lane()).push_back(queued);
         self.inner.go_on();
+        if reads {
+            // What is read is compared soon: its worker and the statistics' code are there by then.
+            self.inner.ahead(&mut self.inner.state.borrow_mut(), Lane::Compute, 1, true);
+        }
     }
 
     /// Starts workers when the file dialog opens or a drag begins, so that they are ready with the
     /// files; the first one runs a made-up job, so that the browser optimizes the program.
     pub fn start_ahead(&self) {
-        let (inner, mut state) = (&self.inner, self.inner.state.borrow_mut());
-        while state.workers.iter().filter(|worker| worker.lane == Lane::Read).count()
-            < inner.readers.min(AHEAD)
-        {
-            let first = state.next == 0;
-            let Ok(worker) = inner.start(&mut state, Lane::Read) else { return };
-            let queued = [QueuedJob { job: Job::Warm, columns: Columns::new(), file: None }];
-            // A failure shows again with the first real job, and is reported there.
-            let _ = hand_over(inner, &worker, if first { &queued } else { &[] });
-            state.workers.push(worker);
-        }
+        let mut state = self.inner.state.borrow_mut();
+        let first = state.next == 0;
+        self.inner.ahead(&mut state, Lane::Read, self.inner.readers.min(AHEAD), first);
     }
 
     /// Drops waiting jobs that match, and ends the workers that have no others.
@@ -218,6 +217,19 @@ impl WorkerPool {
 }
 
 impl Inner {
+    /// Starts workers of a lane before they have a job; the first one is warmed where that is asked for.
+    fn ahead(self: &Rc<Self>, state: &mut State, lane: Lane, count: usize, mut warmed: bool) {
+        while state.workers.iter().filter(|worker| worker.lane == lane).count() < count {
+            let Ok(worker) = self.start(state, lane) else { return };
+            let job = Job::Warm { read: lane == Lane::Read };
+            let queued = [QueuedJob { job, columns: Columns::new(), file: None }];
+            // A failure shows again with the first real job, and is reported there.
+            let _ = hand_over(self, &worker, if warmed { &queued } else { &[] });
+            warmed = false;
+            state.workers.push(worker);
+        }
+    }
+
     /// Gives waiting jobs to free workers, and starts workers while there may be more.
     fn go_on(self: &Rc<Self>) {
         while self.hand_out(Lane::Compute) || self.hand_out(Lane::Read) {}
