@@ -93,12 +93,9 @@ pub enum Job {
         /// Of how many.
         parts: u32,
     },
-    /// Do something made up before an errand comes: browsers run code well only once it has run for a
-    /// while. Nothing is answered.
-    Warm {
-        /// Read, for half a second at most; else compute one small analysis.
-        read: bool,
-    },
+    /// Read something made up until an errand comes, for half a second at most: browsers run
+    /// code well only once it has run for a while. Nothing is answered.
+    Warm,
     /// Compute a hash of the file beside this, whatever its size.
     Hash {
         /// The page's number of the file, to be given back.
@@ -128,7 +125,7 @@ impl Job {
     pub fn reading(&self) -> Option<u64> {
         match self {
             Job::Read { read, .. } | Job::Part { read, .. } => Some(*read),
-            Job::Warm { .. }
+            Job::Warm
             | Job::Hash { .. }
             | Job::Analyse { .. }
             | Job::Rank { .. }

@@ -6,6 +6,8 @@
 //! each operator, and more for what is copied or filled in one of them. The counts are a compiler's: the file says
 //! which one, and the script compares nothing with another. What the page's `wasm-opt` saves is not in them.
 
+#![allow(clippy::expect_used, reason = "a test fails loudly")]
+
 #[path = "../benches/kernels/work.rs"]
 mod work;
 

@@ -2,7 +2,7 @@
 // pages with the same points drawn by uPlot, Chart.js and ECharts.
 //
 //   make build && node benches/browser/readers.mjs [runs]
-//   FIGURE=exported.html before it takes that
+//   FIGURE=exported.html before it takes that, SLOW=4 a processor that is so many times slower
 //
 // Each visit is a fresh browser; what is sent is packed with brotli. Comove's figure is the one file that
 // `exportAs("html")` makes of a price and a count of 1,300 days: figure, statistics, table, methods and program. The
@@ -112,6 +112,8 @@ async function visit(files) {
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const browser = await launched();
   const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const rate = Number(process.env.SLOW ?? 1);
+  if (rate > 1) await (await tab.context().newCDPSession(tab)).send("Emulation.setCPUThrottlingRate", { rate });
   await tab.addInitScript(() => {
     const painted = (name) => requestAnimationFrame(() => requestAnimationFrame(() => (globalThis[name] ??= performance.now())));
     const chart = () => document.querySelector("#overlay canvas.plot")?.width > 50;

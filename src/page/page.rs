@@ -130,7 +130,7 @@ fn heard(outcome: Outcome) {
             Job::Analyse { revision, .. } => Message::AnalysisFailed { revision, reason },
             Job::Rank { revision, .. } => Message::RankFailed { revision, reason },
             // The worker that joins the parts reads this one itself.
-            Job::Part { .. } | Job::Many(_) | Job::Warm { .. } => return,
+            Job::Part { .. } | Job::Many(_) | Job::Warm => return,
         },
     };
     page.hear(message);

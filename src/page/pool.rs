@@ -1,11 +1,11 @@
-//! The workers: started when a job needs one, or when the file dialog opens or a drag begins (the one
-//! that computes: when something is read), and replaced when they break.
+//! The workers: started when a job needs one, or when the file dialog opens or a drag begins, and
+//! replaced when they break.
 //!
 //! Two lanes, so that a long reading never holds up the statistics: up to [`WorkerPool::new`]'s
-//! number of workers read, one computes. A worker has one job at a time; the rest wait here, where
-//! they can be taken back. To stop a running job its worker is ended: the next one starts from a
-//! module that is compiled already. Idle readers are ended too, which frees the memory that their
-//! module has grown to.
+//! number of workers read, one computes: a reader that has nothing to do, or else a new one. A worker
+//! has one job at a time; the rest wait here, where they can be taken back. To stop a running job its
+//! worker is ended: the next one starts from a module that is compiled already. Idle readers are ended
+//! too, which frees the memory that their module has grown to.
 //!
 //! Small files are handed over several at once, so that a thousand of them are no thousand errands; each
 //! is answered for itself. One of them that is cancelled is read in vain. Where their worker breaks, those
@@ -90,11 +90,9 @@ impl QueuedJob {
 
     fn lane(&self) -> Lane {
         match self.job {
-            Job::Read { .. }
-            | Job::Part { .. }
-            | Job::Many(_)
-            | Job::Warm { .. }
-            | Job::Hash { .. } => Lane::Read,
+            Job::Read { .. } | Job::Part { .. } | Job::Many(_) | Job::Warm | Job::Hash { .. } => {
+                Lane::Read
+            }
             Job::Analyse { .. } | Job::Rank { .. } => Lane::Compute,
         }
     }
@@ -178,21 +176,24 @@ impl WorkerPool {
 
     /// Queues a job; it starts as soon as a worker is free.
     pub fn send(&self, queued: QueuedJob) {
-        let reads = queued.lane() == Lane::Read;
         self.inner.state.borrow_mut().waiting(queued.lane()).push_back(queued);
         self.inner.go_on();
-        if reads {
-            // What is read is compared soon: its worker and the statistics' code are there by then.
-            self.inner.ahead(&mut self.inner.state.borrow_mut(), Lane::Compute, 1, true);
-        }
     }
 
     /// Starts workers when the file dialog opens or a drag begins, so that they are ready with the
     /// files; the first one runs a made-up job, so that the browser optimizes the program.
     pub fn start_ahead(&self) {
-        let mut state = self.inner.state.borrow_mut();
-        let first = state.next == 0;
-        self.inner.ahead(&mut state, Lane::Read, self.inner.readers.min(AHEAD), first);
+        let (inner, mut state) = (&self.inner, self.inner.state.borrow_mut());
+        while state.workers.iter().filter(|worker| worker.lane == Lane::Read).count()
+            < inner.readers.min(AHEAD)
+        {
+            let first = state.next == 0;
+            let Ok(worker) = inner.start(&mut state, Lane::Read) else { return };
+            let queued = [QueuedJob { job: Job::Warm, columns: Columns::new(), file: None }];
+            // A failure shows again with the first real job, and is reported there.
+            let _ = hand_over(inner, &worker, if first { &queued } else { &[] });
+            state.workers.push(worker);
+        }
     }
 
     /// Drops waiting jobs that match, and ends the workers that have no others.
@@ -217,19 +218,6 @@ impl WorkerPool {
 }
 
 impl Inner {
-    /// Starts workers of a lane before they have a job; the first one is warmed where that is asked for.
-    fn ahead(self: &Rc<Self>, state: &mut State, lane: Lane, count: usize, mut warmed: bool) {
-        while state.workers.iter().filter(|worker| worker.lane == lane).count() < count {
-            let Ok(worker) = self.start(state, lane) else { return };
-            let job = Job::Warm { read: lane == Lane::Read };
-            let queued = [QueuedJob { job, columns: Columns::new(), file: None }];
-            // A failure shows again with the first real job, and is reported there.
-            let _ = hand_over(self, &worker, if warmed { &queued } else { &[] });
-            warmed = false;
-            state.workers.push(worker);
-        }
-    }
-
     /// Gives waiting jobs to free workers, and starts workers while there may be more.
     fn go_on(self: &Rc<Self>) {
         while self.hand_out(Lane::Compute) || self.hand_out(Lane::Read) {}
@@ -240,6 +228,14 @@ impl Inner {
         let mut state = self.state.borrow_mut();
         let limit = if lane == Lane::Read { self.readers } else { 1 };
         let own = |worker: &&PoolWorker| worker.lane == lane;
+        // A reader that has nothing to do computes from then on: starting another takes longer than it reads.
+        if lane == Lane::Compute
+            && !state.to_compute.is_empty()
+            && !state.workers.iter().any(|worker| own(&worker))
+            && let Some(idle) = state.workers.iter_mut().find(|worker| worker.jobs.is_empty())
+        {
+            idle.lane = lane;
+        }
         let free = state.workers.iter().position(|worker| own(&worker) && worker.jobs.is_empty());
         if free.is_none() && state.workers.iter().filter(own).count() >= limit {
             return false;

@@ -81,13 +81,12 @@ async fn run(data: JsValue) {
             return post(&News::Broken { message }, &Columns::new());
         }
     };
-    WARMING.set(matches!(job, Job::Warm { .. }));
+    WARMING.set(matches!(job, Job::Warm));
     if let Job::Many(jobs) = job {
         return many(jobs, &files).await;
     }
     match (job, files.into_iter().next()) {
-        (Job::Warm { read: true }, _) => warm().await,
-        (Job::Warm { .. }, _) => rehearse(0),
+        (Job::Warm, _) => warm().await,
         (Job::Part { read, name, modified_ms, patch, part, parts }, Some(file)) => {
             let order = read::Order { read, name, modified_ms, member: None, patch: *patch, parts };
             // A part that cannot be read is posted empty: the worker that joins reads it, and
@@ -191,17 +190,10 @@ async fn warm() {
         };
         let Ok(file) = File::new_with_str_sequence(&parts, &order.name) else { return };
         let _ = read::read(order, &file, read::ask(&file)).await;
-        if past(WARM_MS[0]) {
-            rehearse(number);
+        if let Some(process) = process("price x counts (gaps)").filter(|_| past(WARM_MS[0])) {
+            let _ = analysed(&draw(process, 250, number), false, Options::default().context_draws);
             number += 1;
         }
-    }
-}
-
-/// Computes an analysis of made-up numbers.
-fn rehearse(number: usize) {
-    if let Some(process) = process("price x counts (gaps)") {
-        let _ = analysed(&draw(process, 250, number), false, Options::default().context_draws);
     }
 }
 
