@@ -12,15 +12,7 @@ export RUST_BACKTRACE=0 # its errors are sentences
 case ${1:-release} in
   release)
     export COMOVE_MINIFY=1
-    # Reports and figures name what made them.
-    COMOVE_COMMIT=${COMOVE_COMMIT:-$(git rev-parse --short=12 HEAD 2>/dev/null || true)}
-    [[ -z $COMOVE_COMMIT ]] || export COMOVE_COMMIT
-    # A panic names a file of the crate it is in, not where that lay on the machine that built it.
-    flags=
-    for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
-      flags+=" --remap-path-prefix=$crates=crates"
-    done
-    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
+    release_flags
     say "building dist/"
     trunk --quiet build --release --offline --locked
     node tools/single.mjs dist comove.html best

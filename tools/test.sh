@@ -36,6 +36,7 @@ step() { # step NAME COMMAND...
   passed=$((passed + good)) failed=$((failed + bad))
   if ((status == 0)); then
     say "ok    $name$( ((good)) && echo ": $good passed") ($((SECONDS - began)) s)"
+    grep '^not compared: ' "$log" | sed 's/^/      /'
   else
     [[ -n ${CI:-} ]] || cat "$log"
     say "FAILS $name ($((SECONDS - began)) s; $log)"
@@ -63,7 +64,10 @@ step "clippy (wasm)" clippy_wasm
 if have cargo-deny; then step "dependencies" cargo deny --offline check bans licenses sources; fi
 step "audit's table" node tools/audit.mjs --check
 step "picture of swings" node tools/swings.mjs --check
-step "build" make --no-print-directory build && step "browser" tools/e2e.sh &&
+# Of the library that the build has compiled.
+step "build" make --no-print-directory build && built=1
+step "instructions" tools/instructions.sh
+((${built:-0})) && step "browser" tools/e2e.sh &&
   step "browser, in Japanese" env COMOVE_LOCALE=ja-JP tools/e2e.sh tests/e2e/{page,analysis,hands,publish,embed,overrides}.test.mjs
 
 say "$passed passed, $failed failed"

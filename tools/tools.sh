@@ -109,6 +109,19 @@ need_wasm() {
   export RUSTC=$COMOVE_RUST/bin/rustc
 }
 
+# What the page is compiled with; what else is compiled for it shares the library then.
+release_flags() {
+  # Reports and figures name what made them.
+  COMOVE_COMMIT=${COMOVE_COMMIT:-$(git rev-parse --short=12 HEAD 2>/dev/null || true)}
+  [[ -z $COMOVE_COMMIT ]] || export COMOVE_COMMIT
+  # A panic names a file of the crate it is in, not where that lay on the machine that built it.
+  local flags='' crates
+  for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+    flags+=" --remap-path-prefix=$crates=crates"
+  done
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
+}
+
 # --- tools -----------------------------------------------------------------------------
 
 # cargo_tool CRATE VERSION COMMAND OPTIMISATION FLAGS...

@@ -1,6 +1,6 @@
 // From a script's `addFiles` on a page that was never used to the verdict and its picture, step by step.
 //
-//   make build && node benches/browser/cold.mjs [runs]
+//   make build && node benches/browser/cold.mjs [runs] [line, as "as it is"]
 //
 // Each run is a fresh browser: 300 kB of prices and 2 MB of alerts go in as soon as the page's script can be
 // called. Beside it an empty page of the same server and a worker in it that only reads the same bytes, which is
@@ -165,6 +165,7 @@ const STEPS = [["page"], ["fetch", "fetched", "added"], ["compile", "made", "fet
 console.log(`| | ${STEPS.map(([name]) => name).join(" | ")} | addFiles to report | to drawn | empty page | reading alone | ratio |`);
 console.log(`|---|${"---|".repeat(STEPS.length + 5)}`);
 for (const [name, line] of Object.entries(LINES)) {
+  if (process.argv[3] && name !== process.argv[3]) continue;
   const [own, bounds] = [[], []];
   for (let run = 0; run < (name.startsWith("3G") ? Math.min(runs, 3) : runs); run++) {
     own.push(await cold(line));

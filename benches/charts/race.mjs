@@ -1,8 +1,8 @@
-// node benches/charts/race.mjs [--reps 3] [--points 1300,100000,1000000]
+// node benches/charts/race.mjs [--reps 3] [--points 1300,100000,1000000] [--slow 6] [--only Comove]
 //
 // Comove's overlay beside uPlot, ECharts and Chart.js, in the same Chromium and the same run: a fresh
 // browser each time, taking turns, so that whatever else the machine does meets all of them. Prints
-// the table of benches/README.md. `--serve` only serves Comove's page and prints its address.
+// the table of benches/README.md. `--slow` makes the processor so many times slower, by Chromium's tools. `--serve` only serves Comove's page and prints its address.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
@@ -40,6 +40,8 @@ if (process.argv.includes("--serve")) {
 const { chromium } = await import(resolve(out, "npm/playwright-core/index.mjs"));
 
 const libraries = { Comove: "comove.html", uPlot: "race.html?library=uPlot", ECharts: "race.html?library=ECharts", "Chart.js": "race.html?library=Chart.js" };
+const only = option("only");
+for (const name of Object.keys(libraries)) if (only && !only.split(",").includes(name)) delete libraries[name];
 
 // --- the course ---------------------------------------------------------------------------
 
@@ -100,6 +102,8 @@ for (let rep = 0; rep < Number(option("reps", 3)); rep++) {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
       await page.goto(url + path);
       await page.waitForFunction(() => globalThis.benchReady === true);
+      const rate = Number(option("slow", 1));
+      if (rate > 1) await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate });
       const result = await page.evaluate(course, size);
       (results[`${size} ${name}`] ??= []).push(result);
       console.error(`${size} ${name}: ${Object.entries(result).map(([what, ms]) => `${what} ${ms.toFixed(1)}`).join(", ")}`);

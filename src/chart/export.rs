@@ -17,6 +17,7 @@ use super::{
     overlay,
     paint::PaintError,
     rolling,
+    scale::Scale,
     scene::{Align, Label, Scene, Stroke, at},
     surface::Surface,
     svg::svg,
@@ -89,9 +90,18 @@ pub struct Drawn {
     pub theme: Theme,
     /// How much larger it is shown than it was laid out.
     pub zoom: f64,
+    /// Milliseconds to what it was laid out in, from the left of the overlay.
+    time: Scale,
+    /// Where that is.
+    left: f64,
 }
 
 impl Drawn {
+    /// Where an instant is drawn, as a share of the width; beyond 0 and 1 where it is out of sight.
+    pub fn share_at(&self, ms: i64) -> f64 {
+        (self.left + self.time.map(ms as f64)) / self.scene.width
+    }
+
     /// Width and height in CSS pixels.
     pub fn size(&self) -> (f64, f64) {
         ((self.scene.width * self.zoom).round(), (self.scene.height * self.zoom).round())
@@ -129,13 +139,13 @@ pub fn picture(
         .map_or_else(|| Viewport::new(&models.periods), |window| window.onto(&models.periods));
     let rolling = models.rolling.as_ref().filter(|_| look.views);
     let charts = Charts { overlay: &models.overlay, rolling, view: &view };
-    let scene = compose(words, charts, &surface);
-    Drawn { scene, theme, zoom }
+    let (scene, time, left) = compose(words, charts, &surface);
+    Drawn { scene, theme, zoom, time, left }
 }
 
 /// Lays a figure out in `surface`; where the words and the charts need more height than it has,
-/// the scene is higher.
-pub fn compose(words: &Words, charts: Charts<'_>, surface: &Surface<'_>) -> Scene {
+/// the scene is higher. With it the overlay's scale of time, and where that begins.
+pub fn compose(words: &Words, charts: Charts<'_>, surface: &Surface<'_>) -> (Scene, Scale, f64) {
     let padding = if surface.narrow() { 16.0 } else { 24.0 };
     let inner = Surface { width: (surface.width - padding * 2.0).max(40.0), ..*surface };
     let theme = surface.theme;
@@ -194,7 +204,7 @@ pub fn compose(words: &Words, charts: Charts<'_>, surface: &Surface<'_>) -> Scen
         y += ROLLING;
     }
     below.put(&mut scene, padding, y + between);
-    scene
+    (scene, plot.time, padding)
 }
 
 /// Wrapped paragraphs one below the other.

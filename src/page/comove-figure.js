@@ -16,7 +16,7 @@
 import glue from "program";
 import { around, openFigure } from "./open-figure.js";
 import { elements, trusting } from "./trusted.js";
-import { unpacked } from "./unpacked.js";
+import { compiled, unpacked } from "./unpacked.js";
 
 // For pages that enforce Trusted Types: both are texts of this file. A page that loads it twice has its rule.
 let policy;
@@ -28,9 +28,7 @@ let shared;
 const program = () =>
   (shared ??= Promise.all([
     unpacked(PAGE).text(),
-    unpacked(packed())
-      .arrayBuffer()
-      .then((bytes) => WebAssembly.compile(bytes)),
+    compiled(packed()),
   ]));
 
 // Outside of a browser, where a page is made beforehand, there is nothing to extend.

@@ -2,10 +2,10 @@
 //! replaced when they break.
 //!
 //! Two lanes, so that a long reading never holds up the statistics: up to [`WorkerPool::new`]'s
-//! number of workers read, one computes. A worker has one job at a time; the rest wait here, where
-//! they can be taken back. To stop a running job its worker is ended: the next one starts from a
-//! module that is compiled already. Idle readers are ended too, which frees the memory that their
-//! module has grown to.
+//! number of workers read, one computes: a reader that has nothing to do, or else a new one. A worker
+//! has one job at a time; the rest wait here, where they can be taken back. To stop a running job its
+//! worker is ended: the next one starts from a module that is compiled already. Idle readers are ended
+//! too, which frees the memory that their module has grown to.
 //!
 //! Small files are handed over several at once, so that a thousand of them are no thousand errands; each
 //! is answered for itself. One of them that is cancelled is read in vain. Where their worker breaks, those
@@ -228,6 +228,14 @@ impl Inner {
         let mut state = self.state.borrow_mut();
         let limit = if lane == Lane::Read { self.readers } else { 1 };
         let own = |worker: &&PoolWorker| worker.lane == lane;
+        // A reader that has nothing to do computes from then on: starting another takes longer than it reads.
+        if lane == Lane::Compute
+            && !state.to_compute.is_empty()
+            && !state.workers.iter().any(|worker| own(&worker))
+            && let Some(idle) = state.workers.iter_mut().find(|worker| worker.jobs.is_empty())
+        {
+            idle.lane = lane;
+        }
         let free = state.workers.iter().position(|worker| own(&worker) && worker.jobs.is_empty());
         if free.is_none() && state.workers.iter().filter(own).count() >= limit {
             return false;

@@ -97,6 +97,21 @@ export async function packed(data) {
   return reader.result.slice(reader.result.indexOf(",") + 1);
 }
 
+/** A picture whose lines say how far it is to each point, not where that is: a third of the signs. */
+function shorter(drawn) {
+  for (const line of drawn.querySelectorAll("polyline")) {
+    const points = line.getAttribute("points").split(" ").map((point) => point.split(",").map(Number));
+    // Sums of whole numbers are exact.
+    if (!points.flat().every(Number.isInteger)) continue;
+    const path = drawn.createElementNS(line.namespaceURI, "path");
+    for (const { name, value } of line.attributes) if (name !== "points") path.setAttribute(name, value);
+    const steps = points.map(([x, y], at) => (at ? [x - points[at - 1][0], y - points[at - 1][1]] : [x, y]));
+    path.setAttribute("d", `m${steps.join(" ").replace(/[ ,]-/g, "-")}`);
+    line.replaceWith(path);
+  }
+  return drawn;
+}
+
 // Everything that comes from a file is set as text: no label can become markup.
 async function figurePage(spec, parts) {
   const [template, program, figure, result] = await Promise.all([parts.template(), parts.program(), packed(spec.figure), packed(spec.report)]);
@@ -137,7 +152,8 @@ async function figurePage(spec, parts) {
   find(".figure-subtitle", still).textContent = spec.subtitle;
   for (const line of lines(spec.details)) add(find(".sure", still), "p", line);
   for (const caution of lines(spec.cautions)) add(find(".cautions", still), "li", caution);
-  find(".still-picture", still).append(page.importNode(parsed(spec.svg, "image/svg+xml").documentElement, true));
+  if (spec.span) find(".still-picture", still).dataset.span = spec.span;
+  find(".still-picture", still).append(page.importNode(shorter(parsed(spec.svg, "image/svg+xml")).documentElement, true));
 
   const [period, ...axes] = spec.heads.split("\n").slice(0, 3);
   const { labels, x, y, partial } = report.aligned;

@@ -10,7 +10,8 @@ use super::{
 use crate::{
     app::message::{Message, Picture},
     chart::{
-        export::{self, Words},
+        data::Figure,
+        export::{self, Drawn, Words},
         measure::Measure,
     },
     kit::language::Language,
@@ -28,7 +29,8 @@ use wasm_bindgen_futures::JsFuture;
 pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
     let Picture { kind, options, ticket, .. } = picture;
     let language = options.language.unwrap_or_default();
-    let (text, width, height) = drawn(&page.charts.borrow(), &picture, language)?;
+    let (text, drawn) = drawn(&page.charts.borrow(), &picture, language)?;
+    let (width, height) = drawn.size();
     let spec = Spec::new(kind.name())?;
     spec.text("svg", &text)?;
     spec.put("width", &width.into())?;
@@ -71,6 +73,9 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
         spec.text("labels", &labels.join("\n"))?;
         if let Some(more) = figure::more_rows(aligned.labels.len()) {
             spec.text("more", &more.take(language))?;
+        }
+        if let Some(share) = rows_share(&picture.figure, aligned.labels.len(), &drawn) {
+            spec.text("span", &share)?;
         }
         let today = date::date(Date::now() as i64);
         for language in Language::ALL {
@@ -169,12 +174,24 @@ impl Spec {
     }
 }
 
-/// The picture as an SVG, its width and its height in CSS pixels.
+/// Where the table's rows begin and end in the picture, as shares of its width; none where the table has not every
+/// value at the place where it is drawn.
+fn rows_share(figure: &Figure, rows: usize, drawn: &Drawn) -> Option<String> {
+    let (first, last) = figure.window.unwrap_or((0, figure.labels.len().saturating_sub(1)));
+    let whole = figure.shift == 0 && rows <= figure::ROWS_MAX && last + 1 == first + rows;
+    if !whole {
+        return None;
+    }
+    let edge = |at: usize| Some(drawn.share_at(*figure.edges_ms.get(at)?));
+    Some(format!("{:.5} {:.5}", edge(first)?, edge(last + 1)?))
+}
+
+/// The picture, and it as an SVG.
 fn drawn(
     charts: &Charts,
     picture: &Picture,
     language: Language,
-) -> Result<(String, f64, f64), JsValue> {
+) -> Result<(String, Drawn), JsValue> {
     let options = &picture.options;
     let html = matches!(picture.kind, ExportKind::Html | ExportKind::Figure);
     // Beside its words in a page of its own it stands in a column, on phones too.
@@ -196,6 +213,5 @@ fn drawn(
     let drawn = export::picture(&picture.figure, &words, &picture.look, size, window, context);
     words.title.clone_from(&picture.words.title);
     let text = drawn.svg(&words).map_err(|error| error.to_string())?;
-    let (width, height) = drawn.size();
-    Ok((text, width, height))
+    Ok((text, drawn))
 }

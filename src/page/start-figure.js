@@ -13,15 +13,26 @@
 // for a reader without script, and until the program runs.
 
 import init from "program";
-import { bytes, text } from "./held.js";
+import { bytes, program, text } from "./held.js";
 import { around, openFigure } from "./open-figure.js";
 import { said, start } from "./shell.js";
+import { telling } from "./still.js";
 import { elements, trusting } from "./trusted.js";
 
 const policy = trusting("comove", { createHTML: (text) => text });
 
+/** The picture comes before what takes the thread; a page out of sight is not painted. */
+const painted = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 200);
+  });
+
 start(async () => {
-  const [html, figure, json, program] = await Promise.all([text("page.html"), bytes("figure"), text("report"), bytes("figure.wasm")]);
+  // Its picture is read by pointer at once.
+  const ended = telling(document.querySelector(".still"));
+  const module = program("figure.wasm");
+  const [html, figure, json] = await Promise.all([text("page.html"), bytes("figure"), text("report"), painted()]);
   const report = JSON.parse(json);
   const framed = parent !== globalThis;
   // The address of the frame says that the chart stands alone; without script, styles take it from :target.
@@ -39,7 +50,8 @@ start(async () => {
   const root = document.documentElement;
   if (globalThis.frameElement && !root.dataset.theme) root.dataset.theme = around(frameElement);
   Object.assign(comoveParts, { figure: new Uint8Array(figure), report });
-  await init({ module_or_path: program });
+  await init({ module_or_path: await module });
+  ended();
   for (const name of ["addFiles", "updateSource", "removeSource", "setRecipe", "exportAs", "reset"])
     comove[name] = async () => {
       throw new Error(said("needs-data"));

@@ -13,17 +13,18 @@
 //
 // What stands in the open is there for a reader without script, and until the program runs.
 
-import { bytes, packed, text } from "./held.js";
+import { packed, program, text } from "./held.js";
 import { start } from "./shell.js";
 import { elements, trusting } from "./trusted.js";
-import { unpacked } from "./unpacked.js";
+import { compiled } from "./unpacked.js";
 import { workers } from "./workers.js";
 
 // What the file carries is trusted; a script runs only where the page's policy knows its digest.
 const policy = trusting("comove", { createHTML: (text) => text, createScript: (text) => text, createScriptURL: (address) => address });
 
 start(async () => {
-  const [html, script, program] = await Promise.all([text("page.html"), text("page.js"), bytes("comove.wasm")]);
+  const compiling = program("comove.wasm");
+  const [html, script] = await Promise.all([text("page.html"), text("page.js")]);
   // The page's own elements take the place of what stood in the open.
   for (const shown of document.querySelectorAll("body > header, body > main")) shown.remove();
   document.body.prepend(...elements(policy.createHTML(html)));
@@ -35,14 +36,14 @@ start(async () => {
   element.remove();
   const { publish, receive, tellHeight } = comoveCarried;
   if (parent !== globalThis) tellHeight();
-  const module = await WebAssembly.compile(program);
+  const module = await compiling;
   let readers;
   Object.assign(comoveParts, {
     workerModule: async () => module,
     worker: workers({
       script,
       trust: (address) => policy.createScriptURL(address),
-      readers: async () => (readers ??= await WebAssembly.compile(await unpacked(packed("readers.wasm")).arrayBuffer())),
+      readers: async () => (readers ??= await compiled(packed("readers.wasm"))),
     }),
     publish: (spec) =>
       publish(spec, {

@@ -1,5 +1,11 @@
-// The text or bytes that lie gzipped and as base64 in a text, as a Response.
-export function unpacked(text) {
-  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+// What lies gzipped and as base64 in a text.
+
+/** Text or bytes, as a Response, of a MIME type where that is given. */
+export function unpacked(text, type = "") {
+  // Sign by sign is fifty times as long; browsers of before 2025 have nothing else.
+  const bytes = Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "content-type": type } });
 }
+
+/** A program, compiled while it is unpacked. */
+export const compiled = (text) => WebAssembly.compileStreaming(unpacked(text, "application/wasm"));

@@ -32,7 +32,7 @@ const exported = async (page, kind, options = {}) =>
   );
 
 /** Opens an exported page from disk, with the network cut. */
-async function fromDisk(t, html, context = {}) {
+async function fromDisk(t, html, { held = false, ...context } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "comove-"));
   const file = join(folder, "figure.html");
   await writeFile(file, html);
@@ -43,8 +43,10 @@ async function fromDisk(t, html, context = {}) {
   });
   const page = await tab.newPage();
   const seen = watch(page);
+  // Its program never comes.
+  if (held) await page.addInitScript(() => (WebAssembly.compileStreaming = () => new Promise(() => {})));
   await page.goto(pathToFileURL(file).href);
-  if (context.javaScriptEnabled !== false) {
+  if (context.javaScriptEnabled !== false && !held) {
     await page.waitForFunction(() => globalThis.comove?.ready, undefined, { timeout: 20_000 });
     await page.waitForFunction(() => document.querySelector("#overlay canvas.plot")?.width > 50);
     await painted(page);
@@ -235,6 +237,28 @@ test("without script the exported page shows picture, sentence and table", async
   // One form of a date, in the open table and below it as on the page.
   for (const place of [".still tbody th", ".about time"]) assert.match(await figure.locator(place).first().textContent(), /^(\d{1,2} )?[A-Z][a-z]{2} \d{4}$|^\d{4}年\d{1,2}月/, place);
   await shot(figure, "figure-without-script", { fullPage: true });
+});
+
+test("until its program runs, the exported page's picture tells values under the pointer", async (t) => {
+  const { page } = await analysed(t);
+  const { page: figure, seen } = await fromDisk(t, await exported(page, "html"), { held: true });
+  const picture = figure.locator(".still-picture");
+  await picture.waitFor();
+  const [from, to] = (await picture.getAttribute("data-span")).split(" ").map(Number);
+  const rows = await figure.locator(".still tbody tr").evaluateAll((rows) => rows.map((row) => Array.from(row.cells, (cell) => cell.textContent)));
+  const { x, y, width, height } = await figure.locator(".still-picture svg").boundingBox();
+  const told = figure.locator(".still-told:visible");
+  for (const at of [0, 1, rows.length >> 1, rows.length - 1]) {
+    await figure.mouse.move(x + width * (from + ((at + 0.5) / rows.length) * (to - from)), y + height / 2);
+    const words = await told.last().textContent();
+    const [date, ...values] = rows[at];
+    assert.ok(words.startsWith(`${date} · `) && values.every((value) => words.includes(`: ${value}`)), `${words}, not ${rows[at]}`);
+  }
+  await shot(figure, "figure-before-its-program");
+  // Beside the plot there is none.
+  await figure.mouse.move(x + width * (from / 2), y + height / 2);
+  assert.equal(await told.count(), 0);
+  assert.deepEqual(seen.errors, []);
 });
 
 test("the exported page, dropped on Comove, brings the whole analysis back", async (t) => {
