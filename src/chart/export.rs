@@ -139,13 +139,18 @@ pub fn picture(
         .map_or_else(|| Viewport::new(&models.periods), |window| window.onto(&models.periods));
     let rolling = models.rolling.as_ref().filter(|_| look.views);
     let charts = Charts { overlay: &models.overlay, rolling, view: &view };
-    let (scene, time, left) = compose(words, charts, &surface);
+    let (scene, time, left) = composed(words, charts, &surface);
     Drawn { scene, theme, zoom, time, left }
 }
 
 /// Lays a figure out in `surface`; where the words and the charts need more height than it has,
-/// the scene is higher. With it the overlay's scale of time, and where that begins.
-pub fn compose(words: &Words, charts: Charts<'_>, surface: &Surface<'_>) -> (Scene, Scale, f64) {
+/// the scene is higher.
+pub fn compose(words: &Words, charts: Charts<'_>, surface: &Surface<'_>) -> Scene {
+    composed(words, charts, surface).0
+}
+
+/// With the overlay's scale of time, and where that begins.
+fn composed(words: &Words, charts: Charts<'_>, surface: &Surface<'_>) -> (Scene, Scale, f64) {
     let padding = if surface.narrow() { 16.0 } else { 24.0 };
     let inner = Surface { width: (surface.width - padding * 2.0).max(40.0), ..*surface };
     let theme = surface.theme;
