@@ -275,7 +275,9 @@ pub fn sniff(
             && width > 1
             && rows.first().is_some_and(|first| first.cell(0) == next.cell(0))
     });
-    if let Some(at) = again.filter(|at| rows.get(*at).is_some_and(|row| row.cells.len() < 2)) {
+    if let Some(at) =
+        again.filter(|at| rows.get(*at).is_some_and(|row| row.cells.len() < 2 && !row.excluded))
+    {
         rows.truncate(at);
     }
     rows.retain(|row| header_raw.is_empty() || row.raw != header_raw);

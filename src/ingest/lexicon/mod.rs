@@ -13,7 +13,7 @@ pub use things::{
     titled,
 };
 pub use times::{
-    SpanEnd, clock, fiscal, is_date, is_part, is_time, letter, month, part, part_within,
+    SpanEnd, clock, fiscal, is_date, is_part, is_time, letter, month, not_when, part, part_within,
     period_of_day, quarter, span_end, time, weekday,
 };
 pub use values::{

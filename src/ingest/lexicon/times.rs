@@ -422,6 +422,11 @@ pub fn is_date(name: &str) -> bool {
     DATES.contains(&squeezed(name).as_str())
 }
 
+/// Whether a word of a name says that it is another time than when it happened.
+pub fn not_when(name: &str) -> bool {
+    any_word(&words(name), NOT_WHEN)
+}
+
 /// Whether a name is that of the days of a week.
 pub fn weekday(name: &str) -> bool {
     const NAMES: &[&str] =

@@ -159,9 +159,10 @@ pub(super) fn score(
         Strength::Weak if look.times * 2 > look.filled => 4.0,
         Strength::Weak => 20.0,
     };
-    // One and the same in all rows: when the file was made.
+    // One and the same in all rows, by its name not when it happened: when the file was made.
     if look.distinct <= 1 && rows > 3 {
-        score -= if rows >= 12 && name <= 0.0 { 20.0 } else { 2.0 };
+        let made = rows >= 12 && name <= 0.0 && lexicon::not_when(&look.name);
+        score -= if made { 20.0 } else { 2.0 };
     }
     // Of a JSON record: what stands outside says more of it than what stands deep inside.
     let path = look.name.split(' ').next().filter(|path| *path == look.name);
