@@ -81,8 +81,9 @@ impl Padded {
     /// `None` where one side is constant or has squares that cannot be told from 0 or from infinity.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     fn eight_windows(&self, from: usize, window: usize) -> [(f64, Option<f64>); LANES] {
-        let eight = |of: &[f64], at: usize| {
-            of.get(at..).and_then(|of| of.first_chunk()).map_or(all(0.0), load)
+        let eight = |of: &[f64], at: usize| match of.get(at..).and_then(|of| of.first_chunk()) {
+            Some(eight) => load(eight),
+            None => all(0.0),
         };
         let (mut count, mut sums) = (all(0.0), [all(0.0); 2]);
         let origins = [eight(&self.last[0], from), eight(&self.last[1], from)];
@@ -96,8 +97,8 @@ impl Padded {
             }
         }
         let count = store(count);
-        let mut minus = minus.map(store);
-        for (minus, sums) in minus.iter_mut().zip(sums.map(store)) {
+        let mut minus = [store(minus[0]), store(minus[1])];
+        for (minus, sums) in minus.iter_mut().zip([store(sums[0]), store(sums[1])]) {
             for ((minus, sum), count) in minus.iter_mut().zip(sums).zip(count) {
                 *minus -= sum / count.max(1.0);
             }
@@ -112,7 +113,8 @@ impl Padded {
             (xx, yy, xy) =
                 (plus(xx, times(dx, dx)), plus(yy, times(dy, dy)), plus(xy, times(dx, dy)));
         }
-        let [xx, yy, xy, x1, y1] = [xx, yy, xy, x1, y1].map(store);
+        let [xx, yy, xy] = [store(xx), store(yy), store(xy)];
+        let [x1, y1] = [store(x1), store(y1)];
         std::array::from_fn(|i| {
             let less = |sum: f64, a: f64, b: f64| sum - a * b / count[i].max(1.0);
             let (xx, yy) = (less(xx[i], x1[i], x1[i]), less(yy[i], y1[i], y1[i]));
