@@ -81,12 +81,9 @@ impl Padded {
     /// `None` where one side is constant or has squares that cannot be told from 0 or from infinity.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     fn eight_windows(&self, from: usize, window: usize) -> [(f64, Option<f64>); LANES] {
-        let eight = |of: &[f64], at: usize| {
-            // On wasm the lanes' functions are of a target with more, and so no closures.
-            match of.get(at..).and_then(|of| of.first_chunk()) {
-                Some(of) => load(of),
-                None => all(0.0),
-            }
+        let eight = |of: &[f64], at: usize| match of.get(at..).and_then(|of| of.first_chunk()) {
+            Some(eight) => load(eight),
+            None => all(0.0),
         };
         let (mut count, mut sums) = (all(0.0), [all(0.0); 2]);
         let origins = [eight(&self.last[0], from), eight(&self.last[1], from)];
@@ -116,7 +113,8 @@ impl Padded {
             (xx, yy, xy) =
                 (plus(xx, times(dx, dx)), plus(yy, times(dy, dy)), plus(xy, times(dx, dy)));
         }
-        let [xx, yy, xy, x1, y1] = [store(xx), store(yy), store(xy), store(x1), store(y1)];
+        let [xx, yy, xy] = [store(xx), store(yy), store(xy)];
+        let [x1, y1] = [store(x1), store(y1)];
         std::array::from_fn(|i| {
             let less = |sum: f64, a: f64, b: f64| sum - a * b / count[i].max(1.0);
             let (xx, yy) = (less(xx[i], x1[i], x1[i]), less(yy[i], y1[i], y1[i]));

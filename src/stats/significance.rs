@@ -261,7 +261,8 @@ impl Scored {
         let (t, s) = (usize::try_from(t).ok()?, usize::try_from(s).ok()?);
         let product = scores[a].get(t)? * scores[b].get(s)?;
         let foreseen = |of: usize, t: usize| self.foreseen[of].get(t) == Some(&true);
-        (!product.is_nan() && !(foreseen(a, t) && foreseen(b, s))).then_some(product)
+        let nothing = product.is_nan() || (foreseen(a, t) && foreseen(b, s));
+        (!nothing).then_some(product)
     }
 
     /// Agreement in a window of lags once one of the two was moved, either way, by each of several
