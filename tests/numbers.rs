@@ -164,7 +164,7 @@ fn flags_are_left_off_and_told() {
     let reading = read(&with_cells("OBS", |_| "<5".into()));
     assert_eq!(said(&reading, Topic::Missing), [("<5", &Because::Bound(12))]);
     assert_eq!(summary(&reading), "series; OBS mean 48");
-    let reading = read(&with_cells("views", |_| "1.2 million".into()));
+    let reading = read(&with_cells("views", |_| "1.2 dozen".into()));
     assert_eq!(reading.found.problems.len(), 12);
     let reading = read(&table("date,volume", |row| {
         let value = wave(row);

@@ -164,9 +164,9 @@ pub(super) fn score(
         let made = rows >= 12 && name <= 0.0 && lexicon::not_when(&look.name);
         score -= if made { 20.0 } else { 2.0 };
     }
-    // Of a JSON record: what stands outside says more of it than what stands deep inside.
+    // Of a JSON record: what stands outside, or one level below, says more of it than what stands deep inside.
     let path = look.name.split(' ').next().filter(|path| *path == look.name);
-    score - 0.2 * path.map_or(0, |path| path.matches('.').count()) as f64
+    score - 0.2 * path.map_or(0, |path| path.matches('.').count().saturating_sub(1)) as f64
 }
 
 /// Whether a time without its year is, but for a fixed offset of a zone, the same as another that
