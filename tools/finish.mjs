@@ -22,7 +22,7 @@ const digest = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("b
 // The number of this build: of all that is in it. Files that keep their names carry it, and those of two
 // builds do not work together. single.mjs finds it in the page.
 const hash = createHash("sha256");
-for (const folder of [staging, "src/page"]) for (const name of readdirSync(folder).sort()) if (/\.(js|wasm|css|html)$/.test(name)) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+for (const folder of [staging, "src/page"]) for (const name of readdirSync(folder).sort()) if (/\.(m?js|wasm|css|html)$/.test(name)) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
 const build = hash.digest("hex").slice(0, 16);
 html = html.replace(/(<meta name="program" content="[^"]*)/, `$1 ${build}`);
 

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { bundle, figureScript, programIn, workerScript } from "./bundle.mjs";
+import { component } from "../src/page/component.mjs";
 import { boundTo } from "./realm.mjs";
 
 const [dist, file, effort] = process.argv.slice(2);
@@ -74,14 +75,13 @@ const template = single([await carry("page.html", figure.trim())], startFigure, 
 
 // The same for pages with several figures: an element that loads this once. The program's script becomes a
 // function of the window that it draws in, so that each figure has a program of its own. comove.html carries
-// it without the program, which it has already.
+// it without what it shares with the template and without the program, which it has already.
 const glue = bundle(join(dist, figureScript), { iife: true, name: "glue" });
 const factory = join(dist, "glue.js");
 writeFileSync(factory, boundTo("globalThis", glue, "glue"));
-const sheets = Array.from(withoutPage(page).matchAll(/<link[^>]*\srel="stylesheet"[^>]*href="\.\/([^"]+)/g), ([, name]) => read(name).toString());
 const packed = async (bytes) => Buffer.from(await pack(Buffer.from(bytes), effort === "best" ? { numiterations: 15 } : { level: 9 })).toString("base64");
-const component = bundle("src/page/comove-figure.js", { build, program: factory, define: { PAGE: await packed(`${warning}\n${figure.trim()}`), STYLE: sheets.join("\n"), WASM: "%WASM%" } });
-writeFileSync(join(dist, "comove-figure.js"), component.replace("%WASM%", await packed(read("figure.wasm"))));
+const element = bundle("src/page/comove-figure.js", { build, program: factory, define: { PAGE: "%PAGE%", WARNING: "%WARNING%", STYLE: "%STYLE%", WASM: "%WASM%" } });
+writeFileSync(join(dist, "comove-figure.js"), component(element, template, await packed(read("figure.wasm"))));
 rmSync(factory);
 // Nothing asks for it: it is in the template.
 rmSync(join(dist, figureScript));
@@ -90,6 +90,6 @@ writeFileSync(join(dist, "figure.template"), template);
 // The page's own elements are carried, too; its lead stands in the open until the program runs.
 const script = bundle("src/page/carried.js", { build, program: join(dist, workerScript), iife: true, name: "comoveCarried" });
 const lead = `${piece(inside, /<header[^]*?<\/header>/)}\n<main>\n${piece(inside, /<section class="lead"[^]*?<\/section>/)}\n</main>`;
-const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programIn(readdirSync(dist))), "figure.template": template, "figure.wasm": read("figure.wasm"), "comove-figure.js": component, "readers.wasm": read("readers.wasm") };
+const carried = { "page.html": elements.trim(), "page.js": script, "comove.wasm": read(programIn(readdirSync(dist))), "figure.template": template, "figure.wasm": read("figure.wasm"), "comove-figure.js": element, "readers.wasm": read("readers.wasm") };
 const parts = await Promise.all(Object.entries(carried).map(([name, bytes]) => carry(name, bytes)));
 writeFileSync(file, single([lead, ...parts], bundle("src/page/start-single.js", { build }), [script]));

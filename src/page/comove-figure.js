@@ -1,7 +1,7 @@
 // `<comove-figure src="name.figure.json">`: figures in another page, whose program is loaded once.
 //
-// This file holds all that they share: the program, its page's elements (PAGE, packed) and styles (STYLE);
-// tools/single.mjs writes it. A figure is drawn in a frame without an address, so that no style of the page
+// This file holds all that they share: the program (WASM) and its page's elements (PAGE), both packed, its WARNING and its
+// styles (STYLE); component.mjs puts them there. A figure is drawn in a frame without an address, so that no style of the page
 // around touches it and its own width decides its layout; the frame is of the page's origin and under its
 // policy: `script-src` with this file's host and 'wasm-unsafe-eval', `connect-src` with that of the figures, and
 // `comove-figure` in `trusted-types` where it has that.
@@ -27,7 +27,7 @@ export const packed = () => WASM;
 let shared;
 const program = () =>
   (shared ??= Promise.all([
-    unpacked(PAGE).text(),
+    unpacked(PAGE).text().then((page) => `${WARNING}\n${page}`),
     compiled(packed()),
   ]));
 

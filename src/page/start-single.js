@@ -13,6 +13,7 @@
 //
 // What stands in the open is there for a reader without script, and until the program runs.
 
+import { component } from "./component.mjs";
 import { packed, program, text } from "./held.js";
 import { start } from "./shell.js";
 import { elements, trusting } from "./trusted.js";
@@ -49,7 +50,7 @@ start(async () => {
       publish(spec, {
         template: () => text("figure.template"),
         program: async () => packed("figure.wasm"),
-        component: async () => (await text("comove-figure.js")).replace("%WASM%", packed("figure.wasm")),
+        component: async () => component(await text("comove-figure.js"), await text("figure.template"), packed("figure.wasm")),
       }),
   });
   await comoveParts.init({ module_or_path: module });
