@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { component } from "../../src/page/component.mjs";
 import { addFiles, dist, launch, watch } from "./helpers/browser.mjs";
 import { days, priceFile, visitsFile } from "./helpers/series.mjs";
 
@@ -59,6 +60,10 @@ test("what it and a figure carry are the built programs; damaged, they do not st
   const carried = (html, name) => html.match(new RegExp(`data-file="${name}"[^>]*>([^<]+)`))[1];
   const built = async (pattern) => readFile(join(dist, (await readdir(dist)).find((name) => pattern.test(name))));
   const html = await readFile(file, "utf8");
+  const unpacked = (name) => gunzipSync(Buffer.from(carried(html, name), "base64")).toString();
+  // The element for several figures is made of what it has for one.
+  const element = component(unpacked("comove-figure.js"), unpacked("figure.template"), carried(html, "figure.wasm"));
+  assert.ok(element === (await readFile(join(dist, "comove-figure.js"), "utf8")), "comove.html makes another comove-figure.js");
   const tab = await (await launch()).newContext({ offline: true });
   const folder = await mkdtemp(join(tmpdir(), "comove-single-"));
   t.after(async () => {
