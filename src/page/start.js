@@ -79,7 +79,7 @@ Object.assign(comoveParts, {
 /** The text of the workers' script, which has run here as well and left `comoveParts.init`. */
 async function workerText() {
   const text = await (await fetched(own("worker.js"))).text();
-  // One of another build may have another policy, or none.
+  // A script of another build does not run here: the caller says that the page is to be loaded again.
   if (text.includes(BUILD)) await import(own("worker.js"));
   return text;
 }
