@@ -21,7 +21,7 @@ use super::source::{
 use super::table::{Row, Table};
 use super::topic::Topic;
 use super::typed::{self, Types};
-use crate::kit::plain::plain;
+use crate::{kit::indices::ordered_by, kit::plain::plain};
 
 /// Formats that hold other files, by the names that [`bytes::start`] gives.
 const PACKED: [&str; 8] = ["gzip", "zip", "zstd", "xz", "bz2", "7z", "rar", "lz4"];
@@ -471,8 +471,8 @@ pub(super) fn seen(rows: &[Row], column: usize) -> Vec<String> {
     if runs.len() > SEEN_MAX {
         runs.retain(|run| run.0 > 1);
     }
-    runs.sort_by_key(|run| std::cmp::Reverse(run.0));
-    let kept = runs.iter().take(SEEN_MAX);
+    let most_first = ordered_by(&runs, &|a, b| b.0.cmp(&a.0));
+    let kept = most_first.iter().take(SEEN_MAX);
     kept.map(|run| String::from_utf8_lossy(run.1).into_owned()).collect()
 }
 

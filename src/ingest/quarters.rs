@@ -299,12 +299,12 @@ impl Fold {
         let before = std::mem::take(self);
         let mut lost = 0u64;
         let codes = before.codes;
-        let mut moved: Vec<(Place, usize)> = Vec::with_capacity(before.places.len());
+        let mut moved: Vec<(Place, bool, usize)> = Vec::with_capacity(before.places.len());
         for (at, (cell, again, key)) in before.places.iter().enumerate() {
             match real_ms(*cell) {
                 Some(ms) => {
                     let cell = ms.div_euclid(CELL_MS).saturating_mul(CELL_MS);
-                    moved.push(((cell, *again, *key), at));
+                    moved.push(((cell, *again, *key), false, at));
                 }
                 None => {
                     let first = before.columns.first().and_then(|column| column.get(at));
@@ -319,7 +319,7 @@ impl Fold {
             self.places.extend(one.first().map(|entry| entry.0));
             for (mine, old) in self.columns.iter_mut().zip(&before.columns) {
                 let mut summary = Summary::NONE;
-                for (_, at) in one {
+                for (_, _, at) in one {
                     old.get(*at).into_iter().for_each(|next| summary.merge(next));
                 }
                 mine.push(summary);

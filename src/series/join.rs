@@ -23,7 +23,7 @@ use crate::{
         quarters::Quarters,
         source::Data,
     },
-    kit::indices::ordered_by,
+    kit::indices::{ordered_by, sorted},
 };
 use std::collections::BTreeMap;
 
@@ -255,7 +255,7 @@ fn repeats_of(order: &[(&Counts, (i64, i64))]) -> Vec<Overlap> {
                     rows.extend(more);
                 }
             }
-            rows.sort_unstable_by_key(|(number, _)| *number);
+            *rows = sorted(std::mem::take(rows), &|a, b| a.0.cmp(&b.0));
             rows.dedup_by_key(|(number, _)| *number);
         }
         repeated.push(found);

@@ -11,6 +11,7 @@ use crate::ingest::{
     lexicon,
     timestamp::{Format, readings},
 };
+use crate::kit::indices::sorted;
 
 /// How the records are laid out.
 pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
@@ -208,9 +209,10 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
     }
     join_siblings(&mut found.0);
     found.0.retain(|(frame, _)| *frame != top);
-    found.0.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     // A longer list of what has no time at all (stations, columns) stands beside the one that has.
-    let mut lists = found.0.into_iter().map(|(frame, count)| (times(&frame, head), count, frame));
+    let longest_first = sorted(found.0, &|a, b| b.1.cmp(&a.1));
+    let mut lists =
+        longest_first.into_iter().map(|(frame, count)| (times(&frame, head), count, frame));
     let (of_longest, _, longest) = lists.next()?;
     if of_longest == Times::None {
         let timed = lists.take(LISTS).find(|(times, n, _)| *times == Times::Each && *n >= FEWEST);
