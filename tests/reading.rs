@@ -1019,6 +1019,12 @@ fn the_time_that_is_meant() {
     });
     let trips = format!("pickup_datetime,dropoff_datetime,fare\n{trips}\n");
     assert_eq!(span(&trips).0, "2021-06-01T00:00:22");
+    // An hour that is named by its end began before; a call's end is its own.
+    let hours = rows(&|i| format!("2021-06-01 {:02}:00,{}", i + 1, i * 7 % 41));
+    let began = span(&format!("Interval End,Blocked\n{hours}\n"));
+    assert_eq!((began.0.as_str(), began.1.as_str()), ("2021-06-01", "2021-06-01T19"));
+    let calls = rows(&|i| format!("2021-06-{:02} {},{}", i + 1, clock(i), i * 7 % 41));
+    assert_eq!(span(&format!("End Time,Blocked\n{calls}\n")).0, "2021-06-01T00:00:22");
     let bound = rows(&|i| format!("1622505600000,{}000.0,{}.5", epoch(i), 10 + i % 9));
     assert_eq!(span(&format!("start,a.0,a.1\n{bound}\n")).0, "2021-06-01T00:00:22");
 }

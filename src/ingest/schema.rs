@@ -142,11 +142,25 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         refusal: chosen.refusal,
         evidence,
     };
-    let Some(time) = schema.time.clone() else {
+    let Some(mut time) = schema.time.clone() else {
         schema.columns = columns;
         return schema;
     };
     schema.stamp = stamp::said(&looks, rows, &time, (about.names, about.preamble));
+    let ended = match time.begins_ms == 0 && patch.stamp.is_none() {
+        true => stamp::ended_stretch(schema.stamp.as_ref(), rows, &time),
+        false => 0,
+    };
+    if ended > 0 {
+        time.begins_ms = ended;
+        schema.time = Some(time.clone());
+        schema.evidence.push(Evidence {
+            field: Topic::TimeFormat,
+            chosen: time.format_text(),
+            because: Because::HourEnds,
+            alternatives: Vec::new(),
+        });
+    }
     let forms = schema.forms.clone();
     let table = Sampled::new(rows, &time, &forms);
     let split = values::split(&looks, &time, &table);
