@@ -232,6 +232,12 @@ fn series_of_tables() {
         _ => format!("a;{};-1;{}.5", day(i), i * 7 % 41),
     });
     assert_eq!(load, ["%user"]);
+    // New ones are meant, not their running total.
+    let total = |i: u32| (0..=i).map(|i| 1 + i * 7 % 41).sum::<u32>();
+    let new: Vec<String> =
+        (0..30).map(|i| format!("{},{},{}\n", day(i), 1 + i * 7 % 41, total(i))).collect();
+    let new = read(&format!("date,new_cves,total_cves\n{}", new.concat()));
+    assert_eq!(new.found.value_column, Some(1));
     // Calls of half hours are named by where these begin; 数 behind a foreign word counts.
     let calls = rows("Intervallbeginn;Intervallende;Anrufe;Wartezeit", &|i| {
         format!("{0} 08:00;{0} 08:30;{1};{1},5", day(i), i * 37 % 90)

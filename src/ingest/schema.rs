@@ -269,7 +269,7 @@ fn most_counted(looks: &[ColumnFacts], candidates: &[usize], table: &Sampled<'_>
     let named = |column: &&usize| {
         looks.get(**column).is_some_and(|look| {
             lexicon::value(&look.name) == 5 && lexicon::nature(&look.name) == Nature::Amount
-        })
+        }) && !values::sums_up(table, candidates, **column)
     };
     let sum = |column: usize| -> f64 {
         table.rows.iter().filter_map(|(row, _)| table.number(row, column)).sum()

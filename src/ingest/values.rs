@@ -668,6 +668,25 @@ fn nature(name: &str, profile: &Profile) -> Nature {
     }
 }
 
+/// Whether a column sums up another one from row to row, in time order or back.
+pub fn sums_up(table: &Sampled<'_>, columns: &[usize], total: usize) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
+    let of_other = |other: usize| {
+        let (mut fits, mut of) = (0, 0);
+        for [(one, _), (two, _)] in table.rows.array_windows() {
+            let number = |row: &Row, column| table.number(row, column);
+            if let (Some(a), Some(b), Some(x), Some(y)) =
+                (number(one, total), number(two, total), number(one, other), number(two, other))
+            {
+                of += 1;
+                fits += usize::from(near(a + y, b) || near(b + x, a));
+            }
+        }
+        of >= 8 && fits * 10 >= of * 9
+    };
+    columns.iter().any(|&other| other != total && of_other(other))
+}
+
 /// The close of four neighbouring columns of which, in every row, one is the highest and one the
 /// lowest: open, high, low, close; or open, close, high, low as Bitfinex has them.
 pub fn close_of_bars(
