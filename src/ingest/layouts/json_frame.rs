@@ -40,6 +40,8 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
 const DEEPEST: usize = 7;
 /// Fewest records of the rarer layouts.
 const FEWEST: usize = 3;
+/// Pairs an element, on average, that are a series of its own.
+const PAIRS: usize = 8;
 
 /// What was met, in the order of its first coming, and how often.
 struct Tally<K>(Vec<(K, usize)>);
@@ -128,8 +130,8 @@ fn columns(head: &[u8]) -> Option<Frame> {
 }
 
 /// Lists of what has a time, inside elements of a list that have none. Times of the elements themselves
-/// are bounds of what is in them where these are pairs and the like, or where there is only one
-/// of them.
+/// are bounds of what is in them where these are many pairs and the like, or where there is only one
+/// of them. A few pairs are what happened on the day of their element, whose own values they would repeat.
 fn inner(head: &[u8], whole: bool) -> Option<Frame> {
     let mut found = Tally(Vec::new());
     let mut walk = Walk::default();
@@ -169,7 +171,8 @@ fn inner(head: &[u8], whole: bool) -> Option<Frame> {
         timed += usize::from(has_time(record.text));
         records += 1;
     });
-    let bounds = lists == records || (whole && outers == 1);
+    let pairs = lists == records && records >= PAIRS * outers;
+    let bounds = pairs || (whole && outers == 1);
     ((!own_time || bounds) && timed > 0 && timed * 5 >= records * 4).then_some(frame)
 }
 

@@ -285,10 +285,9 @@ mod tests {
             ("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"job\":\"a\"},\"values\":[[1613779200.781,\"1\"],[1613865600.781,\"2\"]]},{\"metric\":{\"job\":\"b\"},\"values\":[[1613779200.781,\"3\"],[1613", "metric.job|values|values.0|values.1", &["1:a||1613779200.781|1", "1:a||1613865600.781|2", "1:b||1613779200.781|3", "1!Truncated"]),
             ("[{\"target\":\"x\",\"datapoints\":[[1.5,1613779200],[null,1613779260]]},\n{\"target\":\"y\",\"datapoints\":[[2,1613779200]]}]", "target|datapoints|datapoints.0|datapoints.1", &["1:x||1.5|1613779200", "1:x|||1613779260", "2:y||2|1613779200"]),
             ("{\"aggregations\":{\"by\":{\"buckets\":[{\"key\":\"r1\",\"n\":{\"buckets\":[{\"key_as_string\":\"2021-07-01\",\"doc_count\":1},{\"key_as_string\":\"2021-07-02\",\"doc_count\":2}]}},{\"key\":\"r2\",\"n\":{\"buckets\":[{\"key_as_string\":\"2021-07-01\",\"doc_count\":3}]}}]}}}", "key|n.buckets|n.buckets.key_as_string|n.buckets.doc_count", &["1:r1||2021-07-01|1", "1:r1||2021-07-02|2", "1:r2||2021-07-01|3"]),
-            // The names of what is listed stand beside it; times of a query's bounds are no records' own.
+            // The names of what is listed stand beside it; of one record that has a list the list is meant.
             ("{\"columns\":[{\"name\":\"t\",\"type\":\"datetime\"},{\"name\":\"n\",\"type\":\"long\"}],\"rows\":[[\"2021-07-01\",1],[\"2021-07-02\",2],[\"2021-07-03\",3]]}", "t|n", &["1:2021-07-01|1", "1:2021-07-02|2", "1:2021-07-03|3"]),
             ("{\"columns\":[\"t\"],\"data\":[[\"2021-07-01\",1],[\"2021-07-02\",2],[\"2021-07-03\",3]]}", "|", &["1:2021-07-01|1", "1:2021-07-02|2", "1:2021-07-03|3"]),
-            ("[{\"end\":1613865600,\"at\":[[1613779200,1],[1613865600,2]]},{\"end\":1613865600,\"at\":[[1613779200,3]]}]", "end|at|at.0|at.1", &["1:1613865600||1613779200|1", "1:1613865600||1613865600|2", "1:1613865600||1613779200|3"]),
             ("{\"data\":[{\"date\":\"2021-07-03\",\"days\":[{\"date\":\"2021-07-01\",\"v\":1},{\"date\":\"2021-07-02\",\"v\":2},{\"date\":\"2021-07-03\",\"v\":3}]}]}", "date|days|days.date|days.v", &["1:2021-07-03||2021-07-01|1", "1:2021-07-03||2021-07-02|2", "1:2021-07-03||2021-07-03|3"]),
             // Records with a time of their own keep their lists.
             ("{\"data\":[{\"t\":\"2021-07-01\",\"x\":[{\"at\":\"2021-06-01\"},{\"at\":\"2021-06-02\"}]},{\"t\":\"2021-07-02\",\"x\":[{\"at\":\"2021-06-01\"}]}]}", "t|x", &["1:2021-07-01|[{\"at\":\"2021-06-01\"},{\"at\":\"2021-06-02\"}]", "1:2021-07-02|[{\"at\":\"2021-06-01\"}]"]),
@@ -304,6 +303,15 @@ mod tests {
         for text in ["date,price\n", "", "[1,2,3]", "{}", "[]", "{\"a\":[1,2]}x", "[**] [1:2:3] x"]
         {
             assert!(read(text).is_none_or(|(columns, _)| columns == "a"), "{text}");
+        }
+    }
+
+    #[test]
+    fn many_pairs_are_the_records_and_a_few_are_not() {
+        for (pairs, columns) in [(2, "end|at"), (9, "end|at|at.0|at.1")] {
+            let list: Vec<String> = (0..pairs).map(|i| format!("[{},1]", 1613779200 + i)).collect();
+            let one = format!("{{\"end\":1613865600,\"at\":[{}]}}", list.join(","));
+            assert_eq!(read(&format!("[{one},{one},{one}]")).unwrap().0, columns);
         }
     }
 
