@@ -411,6 +411,9 @@ fn sniff_in(
     let json = log.as_ref().filter(|log| log.layout == Layout::Ndjson).map(|log| log.of);
     let refusal = if let Some(instead) = layouts::instead(head, sample.whole, json) {
         Some(Refusal::Instead(instead))
+    } else if head.trim_ascii_start().starts_with(b"<?xml") {
+        // Its lines are no rows: where they look so, lists of several kinds would run together.
+        Some(Refusal::Unsupported("xml".into()))
     } else if cut.rows.iter().all(|row| row.excluded) {
         let half = head.len() / 2;
         let long = head.split(|byte| *byte == b'\n').any(|line| line.len() > half);

@@ -25,10 +25,10 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
     }
     if objects >= 2 && objects * 2 > lines {
         let listed = head.trim_ascii_start().starts_with(b"[");
-        return listed.then(|| inner(head)).flatten().or(Some(Frame::Lines));
+        return listed.then(|| inner(head, whole)).flatten().or(Some(Frame::Lines));
     }
     let columns = || columns(head).filter(|frame| side_by_side(frame, head).is_some());
-    let list = members(head).or_else(columns).or_else(|| inner(head));
+    let list = members(head).or_else(columns).or_else(|| inner(head, whole));
     match list.or_else(|| longest_list(head)) {
         Some(list) => Some(list),
         // A single record.
@@ -41,6 +41,8 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
 const DEEPEST: usize = 7;
 /// Fewest records of the rarer layouts.
 const FEWEST: usize = 3;
+/// Pairs an element, on average, that are a series of its own.
+const PAIRS: usize = 8;
 
 /// What was met, in the order of its first coming, and how often.
 struct Tally<K>(Vec<(K, usize)>);
@@ -128,8 +130,10 @@ fn columns(head: &[u8]) -> Option<Frame> {
     (*count == 1).then(|| Frame::Columns { path: around.to_vec() })
 }
 
-/// Lists of what has a time, inside elements of a list that have none.
-fn inner(head: &[u8]) -> Option<Frame> {
+/// Lists of what has a time, inside elements of a list that have none. Times of the elements themselves
+/// are bounds of what is in them where these are many pairs and the like, or where there is only one
+/// of them. A few pairs are what happened on the day of their element, whose own values they would repeat.
+fn inner(head: &[u8], whole: bool) -> Option<Frame> {
     let mut found = Tally(Vec::new());
     let mut walk = Walk::default();
     for &byte in head {
@@ -154,17 +158,23 @@ fn inner(head: &[u8]) -> Option<Frame> {
         _ = flat.record(text, &mut |_, value| found |= is_time(value));
         found
     };
-    let mut whole = Stream::new(&Frame::List { path: path.get(..outer)?.to_vec() });
-    let mut own_time = false;
-    whole.push(head, &mut |record| own_time |= has_time(record.text));
+    let mut elements = Stream::new(&Frame::List { path: path.get(..outer)?.to_vec() });
+    let (mut own_time, mut outers) = (false, 0);
+    elements.push(head, &mut |record| {
+        own_time |= has_time(record.text);
+        outers += 1;
+    });
     let frame = Frame::Inner { outer, path: path.clone() };
-    let (mut records, mut timed) = (0, 0);
+    let (mut records, mut timed, mut lists) = (0, 0, 0);
     Stream::new(&frame).push(head, &mut |record| {
         own_time |= has_time(record.about);
+        lists += usize::from(record.text.starts_with(b"["));
         timed += usize::from(has_time(record.text));
         records += 1;
     });
-    (!own_time && timed > 0 && timed * 5 >= records * 4).then_some(frame)
+    let pairs = lists == records && records >= PAIRS * outers;
+    let bounds = pairs || (whole && outers == 1);
+    ((!own_time || bounds) && timed > 0 && timed * 5 >= records * 4).then_some(frame)
 }
 
 /// The list with the most records in the first bytes; a top that is itself a run of objects
