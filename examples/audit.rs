@@ -12,7 +12,8 @@
 //!
 //! `p=FILE` gets a line a pair, parted by tabs: process, buckets, number, residuals that both have, p of the
 //! same period, of any lag, of slow swings, of the verdict, as published ("-": undefined), kind of the
-//! verdict. Other ways to combine the three can be tried on it.
+//! verdict, its doubts, its cautions. Other ways to combine the three can be tried on it, and how often
+//! a wrong finding comes with the caution that names its reason.
 //!
 //! "Published" is the procedure as published, guard included, without anything that Comove adds to
 //! it, on the same draws: what the power of related pairs is compared with.
@@ -105,8 +106,14 @@ fn cell(
             let slow = s.slow.map(|slow| slow.p);
             let all = [s.p_same_period, s.p_any_lag, slow, s.p, published.map(|(p, _)| p)];
             let all = all.map(|p| p.map_or("-".to_owned(), |p| format!("{p:.6e}"))).join("\t");
-            let (name, kind) = (process.name, analysis.verdict.kind);
-            writeln!(file, "{name}\t{n}\t{number}\t{}\t{all}\t{kind:?}", s.n).unwrap();
+            let (name, verdict) = (process.name, &analysis.verdict);
+            let (kind, doubts, cautions) = (verdict.kind, &verdict.doubts, &verdict.cautions);
+            writeln!(
+                file,
+                "{name}\t{n}\t{number}\t{}\t{all}\t{kind:?}\t{doubts:?}\t{cautions:?}",
+                s.n
+            )
+            .unwrap();
         }
         count(naive_p(&pair.x, &pair.y) <= 0.05, &mut tally.naive);
         count(low(s.p_same_period), &mut tally.same);

@@ -164,6 +164,50 @@ fn what_is_unpacked_must_be_what_was_packed() {
     assert!(!ready(&bent));
 }
 
+/// A workbook of one sheet: days of January 2024 and a number, the row of number 20 said to be `row`,
+/// the last cell said to stand at `place`.
+fn workbook(row: &str, place: &str) -> Vec<u8> {
+    let mut rows =
+        String::from("<row><c t=\"str\"><v>day</v></c><c t=\"str\"><v>price</v></c></row>");
+    for at in 1..=31u32 {
+        let r = if at == 20 { format!(" r=\"{row}\"") } else { String::new() };
+        let c = if at == 31 { format!(" r=\"{place}\"") } else { String::new() };
+        let price = 40 + at * 7 % 11;
+        let day = format!("<c t=\"str\"><v>2024-01-{at:02}</v></c>");
+        write!(rows, "<row{r}>{day}<c{c}><v>{price}</v></c></row>").unwrap();
+    }
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let book = "<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
+    let way = "<Relationships><Relationship Id=\"a\" Type=\"r/worksheet\" Target=\"worksheets/a.xml\"/></Relationships>";
+    zip(&[
+        member("[Content_Types].xml", b"<Types/>"),
+        member("xl/workbook.xml", book.as_bytes()),
+        member("xl/_rels/workbook.xml.rels", way.as_bytes()),
+        member("xl/worksheets/a.xml", sheet.as_bytes()),
+    ])
+}
+
+#[test]
+fn places_that_no_sheet_has() {
+    let rows = |row: &str, place: &str| {
+        let mut all = read("b.xlsx", &workbook(row, place));
+        assert_eq!(all.len(), 1);
+        let found = all.remove(0).found;
+        (found.status, found.rows)
+    };
+    let whole = rows("21", "B32");
+    assert_eq!(whole.0, Status::Ready);
+    // A row is where it stands, whatever its number says.
+    for row in ["1048577", "99999999999999999999", "-3", "x"] {
+        assert_eq!(rows(row, "B32"), whole, "{row}");
+    }
+    // A column decides what a cell means: beyond the last one nobody knows.
+    let status = rows("21", "ZZZZ32").0;
+    assert_eq!(status, Status::Failed(Failure::Damaged(0)));
+    let said = refusal::failed(&Failure::Damaged(0));
+    assert!(!said.en.contains("compressed") && said.en.contains("format"), "{}", said.en);
+}
+
 #[test]
 fn what_is_in_an_archive_is_named_as_what_it_is() {
     let good = prices(40);

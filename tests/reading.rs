@@ -226,6 +226,24 @@ fn series_of_tables() {
         format!("{}T00:00:00Z,{},{},86400", day(i), i * 37 % 90, i * 11 % 7)
     });
     assert_eq!(chart, ["ET SCAN+", "OTHER+"]);
+    // All processors are -1, and a restart has none.
+    let load = rows("host;at;CPU;%user", &|i| match i {
+        9 => format!("a;{};RESTART (4 CPU)", day(i)),
+        _ => format!("a;{};-1;{}.5", day(i), i * 7 % 41),
+    });
+    assert_eq!(load, ["%user"]);
+    // New ones are meant, not their running total.
+    let total = |i: u32| (0..=i).map(|i| 1 + i * 7 % 41).sum::<u32>();
+    let new: Vec<String> =
+        (0..30).map(|i| format!("{},{},{}\n", day(i), 1 + i * 7 % 41, total(i))).collect();
+    let new = read(&format!("date,new_cves,total_cves\n{}", new.concat()));
+    assert_eq!(new.found.value_column, Some(1));
+    // Calls of half hours are named by where these begin; 数 behind a foreign word counts.
+    let calls = rows("Intervallbeginn;Intervallende;Anrufe;Wartezeit", &|i| {
+        format!("{0} 08:00;{0} 08:30;{1};{1},5", day(i), i * 37 % 90)
+    });
+    assert_eq!(calls, ["Anrufe+", "Wartezeit"]);
+    assert_eq!(rows("日,レコード数", &|i| format!("{},{}", day(i), i * 37 % 900)), ["レコード数+"]);
     // Ages look like numbers, and like ranges of them.
     let ages = rows("day,season,age,rate", &|i| {
         let age = ["00+", "00-04", "60+"][i as usize % 3];
@@ -276,6 +294,10 @@ fn what_looks_like_an_amount_and_is_none() {
     assert_eq!(series(&used), ["Energy (kWh)+"]);
     let rate = rows("time,Consumption (EUR/MWh)", &|i| format!("{},{}.5", hour(i), i * 7 % 40));
     assert_eq!(series(&rate), ["Consumption (EUR/MWh)"]);
+    let serial = rows("time,time (raw),%", &|i| {
+        format!("{},{:.10},{}.5", hour(i), 44_348.0 + f64::from(i) / 24.0, i * 7 % 40)
+    });
+    assert_eq!(series(&serial), ["%"]);
     let delivery =
         rows("start,OPR_HR,MW", &|i| format!("{},{},{}.5", hour(i), (i + 17) % 24 + 1, i * 7 % 40));
     assert_eq!(series(&delivery), ["MW"]);
@@ -312,6 +334,9 @@ fn what_cannot_be_read_says_so() {
     assert_eq!(read("").found.status, Status::Refused(Refusal::Empty));
     assert_eq!(read("\r\n \n").found.status, Status::Refused(Refusal::Empty));
     assert_eq!(read("date,price\n").found.status, Status::Refused(Refusal::NoRows));
+    let lines: String = (1..9).map(|i| format!("<!-- 2021-06-0{i} --> <v>{i}</v>\n")).collect();
+    let xml = format!("<?xml version=\"1.0\"?>\n<rrd>\n<cf>AVERAGE</cf>\n{lines}</rrd>\n");
+    assert_eq!(read(&xml).found.status, Status::Refused(Refusal::Unsupported("xml".into())));
     let no_time = Refusal::NoTime(vec!["a".into(), "b".into()]);
     assert_eq!(read("a,b\nx,1\ny,2\nz,5\n").found.status, Status::Refused(no_time));
     let binary: Vec<u8> = (0..4000u32).map(|i| (i * 7919 % 251) as u8).collect();
@@ -984,6 +1009,14 @@ fn the_table_that_is_meant() {
         )
     });
     assert!(series(&results).iter().any(|name| name.contains("average")), "{results}");
+    // Counters stand above the rates, which have more columns.
+    let rates = rows(&|i| format!("{} {} {}", 1_624_000_000 - i * 300, value(i), value(i + 1)));
+    let rates = read(&format!("1624000000 3512345678\n{rates}\n"));
+    assert_eq!((rates.found.rows.with_time, rates.found.rows.used), (31, 30));
+    // What other delimiters cut apart inside quotes is no table.
+    let quoted = rows(&|i| format!("{}T00:00:00Z,gw,\"a;{}T00:00:00Z;0\",{i}", day(i), day(i)));
+    let quoted = read(&format!("#Fields: date-time,host,context,total-bytes\n{quoted}\n"));
+    assert_eq!(quoted.found.columns[3].name, "total-bytes");
 }
 
 /// Times that were taken for others: the record's own for one deep inside it, a year that is
@@ -1023,6 +1056,14 @@ fn the_time_that_is_meant() {
     });
     let trips = format!("pickup_datetime,dropoff_datetime,fare\n{trips}\n");
     assert_eq!(span(&trips).0, "2021-06-01T00:00:22");
+    // An hour that is named by its end began before; a call's end is its own.
+    let hours = rows(&|i| format!("2021-06-01 {:02}:00,{}", i + 1, i * 7 % 41));
+    let began = span(&format!("Interval End,Blocked\n{hours}\n"));
+    assert_eq!((began.0.as_str(), began.1.as_str()), ("2021-06-01", "2021-06-01T19"));
+    let calls = rows(&|i| format!("2021-06-{:02} {},{}", i + 1, clock(i), i * 7 % 41));
+    assert_eq!(span(&format!("End Time,Blocked\n{calls}\n")).0, "2021-06-01T00:00:22");
+    let bound = rows(&|i| format!("1622505600000,{}000.0,{}.5", epoch(i), 10 + i % 9));
+    assert_eq!(span(&format!("start,a.0,a.1\n{bound}\n")).0, "2021-06-01T00:00:22");
     // Ten digits that grow by one are ids beside the time.
     let trades = rows(&|i| {
         format!("{},9.5,{},{}000,true", 812_345_678 + i, 1_212_345_678 + 2 * i, epoch(i))

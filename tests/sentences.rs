@@ -566,6 +566,7 @@ fn what_could_be_said_is_proper() {
         Caution::NoYearlyCycle,
         Caution::OneEvent,
         Caution::FewBuckets { buckets: 2, at: 5 },
+        Caution::OneStretch { from: 5, to: 9 },
     ];
     for period in Period::ALL {
         for verdict in &verdicts {

@@ -318,6 +318,7 @@ fn every_kind_about_every_pair() {
             Caution::NoYearlyCycle,
             Caution::OneEvent,
             Caution::FewBuckets { buckets: 2, at: 5 },
+            Caution::OneStretch { from: 5, to: 9 },
             Caution::SharedOutage { from: 3, to: 4, buckets: 3 },
             Caution::Filled { which: Which::X, step: 7, tested: Option::None },
             Caution::Filled { which: Which::Y, step: 7, tested: Some(7) },

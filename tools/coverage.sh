@@ -23,7 +23,7 @@ programs=$(cargo test --locked --no-run --message-format=json "$@" 2>/dev/null |
 "$tools/llvm-profdata" merge -sparse "$raw"/*.profraw -o target/coverage/all.profdata
 # shellcheck disable=SC2086
 "$tools/llvm-cov" export -format=lcov -instr-profile target/coverage/all.profdata ${programs#-object } \
-  --ignore-filename-regex='(/registry/|/rustc/|/tests/|tests_[a-z]*\.rs|/tests\.rs|/bin/|/benches/|/examples/)' >target/coverage/lcov.info
+  --ignore-filename-regex='(/registry/|/rustc/|/target/coverage/|/tests/|tests_[a-z]*\.rs|/tests\.rs|/bin/|/benches/|/examples/)' >target/coverage/lcov.info
 rm -rf "$raw"
 
 # A file's own tests stand at its end.

@@ -5,7 +5,7 @@
 //! files that were joined into one and have nothing to say, [`PARTS`] are enough.
 
 use super::{model::Model, source::SourceState, view::Crowd};
-use crate::{ingest::source::Status, text::card as text};
+use crate::{ingest::source::Status, kit::indices::sorted, text::card as text};
 
 /// Cards that are shown at once; each request adds as many.
 pub const CARDS: usize = 40;
@@ -37,9 +37,9 @@ pub fn shown(model: &Model) -> Vec<usize> {
     if all <= CARDS {
         return (0..all).collect();
     }
-    let mut ranked: Vec<(u8, usize)> =
+    let ranked: Vec<(u8, usize)> =
         model.sources.iter().enumerate().map(|(at, source)| (rank(model, source), at)).collect();
-    ranked.sort_unstable();
+    let mut ranked = sorted(ranked, &|a, b| a.0.cmp(&b.0));
     ranked.truncate(most);
     let parts = ranked.partition_point(|(rank, _)| *rank < PART);
     let rest = ranked.partition_point(|(rank, _)| *rank <= PART);

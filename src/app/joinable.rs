@@ -2,6 +2,7 @@
 
 use super::source::SourceState;
 use crate::ingest::source::{Found, Status};
+use crate::kit::indices::sorted;
 
 /// What two files must share to be parts of one source.
 pub fn signature(source: &SourceState) -> Option<String> {
@@ -28,9 +29,9 @@ fn span(found: &Found) -> Option<(i64, i64)> {
 /// Whether sources follow each other in time, overlapping at most at their ends: no file lies
 /// for more than half in what the others before it reach.
 pub fn in_a_row(sources: &[&SourceState]) -> bool {
-    let mut spans: Vec<(i64, i64)> =
+    let spans: Vec<(i64, i64)> =
         sources.iter().filter_map(|source| span(source.found.as_deref()?)).collect();
-    spans.sort_unstable();
+    let spans = sorted(spans, &Ord::cmp);
     spans.len() == sources.len()
         && spans.windows(2).all(|pair| {
             let ((first, last), (next, end)) = (pair[0], pair[1]);

@@ -120,6 +120,12 @@ pub struct Note {
 }
 
 impl Figure {
+    /// Whether the two compared have no bucket in common: further views would be empty.
+    pub fn is_apart(&self) -> bool {
+        let [x, y, ..] = self.series.as_slice() else { return false };
+        x.values.iter().zip(&y.values).all(|(x, y)| x.is_nan() || y.is_nan())
+    }
+
     /// All that is in words, in an order that depends on nothing but how many there are.
     pub fn words_mut(&mut self) -> Vec<&mut String> {
         let mut all = vec![&mut self.period_name, &mut self.alt, &mut self.source_line];

@@ -154,6 +154,7 @@ impl Program {
         let none = charts.set_figure(Some(&figure), language);
         let views: Element = by_id(&self.document, "views")?;
         set_attribute(&views, "data-without-rolling", none.then_some(""))?;
+        set_attribute(&views, "data-apart", figure.is_apart().then_some(""))?;
         for mark in ["data-many", "data-matrix"] {
             set_attribute(&views, mark, figure.matrix.is_some().then_some(""))?;
         }

@@ -339,7 +339,10 @@ impl Collector {
                 }
             }
         }
-        let short = schema.values.iter().all(|&column| column >= record.len())
+        let beyond = |column: &usize| *column >= record.len();
+        // Without a header nothing says that a shorter row has the same columns: counters above rates.
+        let short = schema.values.iter().all(beyond)
+            || (self.header_raw.is_empty() && schema.values.iter().any(beyond))
             || schema
                 .main
                 .is_some_and(|main| schema.values.contains(&main) && main >= record.len());

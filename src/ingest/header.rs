@@ -108,7 +108,8 @@ pub(super) fn join(names: &mut Vec<String>, upper: Option<&Row>, lower: &[Row]) 
     let mut joined = false;
     if let Some(upper) = upper {
         let above = parts(upper);
-        let mut groups: Vec<&String> = above.iter().filter(|part| !part.is_empty()).collect();
+        let mut groups: Vec<&str> =
+            above.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         groups.sort_unstable();
         groups.dedup();
         // One part for all tells nothing, nor does a code for each column: most stand over several.

@@ -15,7 +15,10 @@ use super::{
     nested,
     quarters::{Fold, Place, Quarters, Rows, means},
 };
-use crate::kit::{indices::ordered, plain::plain};
+use crate::kit::{
+    indices::{by_time, ordered},
+    plain::plain,
+};
 
 /// Series that a long table is split into, at most.
 pub const KEYS_MAX: usize = 200;
@@ -335,12 +338,7 @@ impl Table {
 
     /// Rows in time order; `None` where they are already.
     fn order(&self) -> Option<Vec<usize>> {
-        if self.sorted {
-            return None;
-        }
-        let mut order: Vec<usize> = (0..self.times.len()).collect();
-        order.sort_by_key(|&row| self.times.get(row));
-        Some(order)
+        (!self.sorted).then(|| by_time(&self.times))
     }
 
     /// A long table as one column a key (and value column): keys by their number of rows, then

@@ -21,7 +21,7 @@ use super::source::{
 use super::table::{Row, Table};
 use super::topic::Topic;
 use super::typed::{self, Types};
-use crate::kit::plain::plain;
+use crate::{kit::indices::ordered_by, kit::plain::plain};
 
 /// Formats that hold other files, by the names that [`bytes::start`] gives.
 const PACKED: [&str; 8] = ["gzip", "zip", "zstd", "xz", "bz2", "7z", "rar", "lz4"];
@@ -411,6 +411,9 @@ fn sniff_in(
     let json = log.as_ref().filter(|log| log.layout == Layout::Ndjson).map(|log| log.of);
     let refusal = if let Some(instead) = layouts::instead(head, sample.whole, json) {
         Some(Refusal::Instead(instead))
+    } else if head.trim_ascii_start().starts_with(b"<?xml") {
+        // Its lines are no rows: where they look so, lists of several kinds would run together.
+        Some(Refusal::Unsupported("xml".into()))
     } else if cut.rows.iter().all(|row| row.excluded) {
         let half = head.len() / 2;
         let long = head.split(|byte| *byte == b'\n').any(|line| line.len() > half);
@@ -471,8 +474,8 @@ pub(super) fn seen(rows: &[Row], column: usize) -> Vec<String> {
     if runs.len() > SEEN_MAX {
         runs.retain(|run| run.0 > 1);
     }
-    runs.sort_by_key(|run| std::cmp::Reverse(run.0));
-    let kept = runs.iter().take(SEEN_MAX);
+    let most_first = ordered_by(&runs, &|a, b| b.0.cmp(&a.0));
+    let kept = most_first.iter().take(SEEN_MAX);
     kept.map(|run| String::from_utf8_lossy(run.1).into_owned()).collect()
 }
 

@@ -10,6 +10,7 @@
 
 use super::codes;
 use super::counts::CELL_MS;
+use crate::kit::indices::ordered;
 
 /// What quarter hours had, one entry each; where there was no value, `n` is 0 and the rest NaN.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -165,20 +166,18 @@ impl Rows<'_> {
     }
 
     /// Rows by their places, each as they came.
-    fn order(&self) -> Vec<u32> {
-        // Rows that are kept one by one are fewer than any number of 32 bits.
-        let mut order: Vec<u32> = (0..self.times.len() as u32).collect();
-        if !self.sorted || !self.keys.is_empty() || !self.again.is_empty() {
-            order.sort_by_key(|row| self.place(*row as usize));
+    fn order(&self) -> Vec<usize> {
+        if self.sorted && self.keys.is_empty() && self.again.is_empty() {
+            return (0..self.times.len()).collect();
         }
-        order
+        ordered(self.times.len(), &|a, b| self.place(a).cmp(&self.place(b)))
     }
 
     /// Whether few quarter hours have many rows, so that summing up saves something.
     pub fn are_many_a_quarter(&self) -> bool {
         let (mut before, mut places) = (None, 0usize);
         for row in self.order() {
-            let place = Some(self.place(row as usize));
+            let place = Some(self.place(row));
             places = places.saturating_add(usize::from(place != before));
             before = place;
         }
@@ -215,7 +214,6 @@ impl Fold {
             }
         }
         for row in order {
-            let row = row as usize;
             let place = rows.place(row);
             if places.last() != Some(&place) {
                 places.push(place);
@@ -299,12 +297,12 @@ impl Fold {
         let before = std::mem::take(self);
         let mut lost = 0u64;
         let codes = before.codes;
-        let mut moved: Vec<(Place, usize)> = Vec::with_capacity(before.places.len());
+        let mut moved: Vec<(Place, bool, usize)> = Vec::with_capacity(before.places.len());
         for (at, (cell, again, key)) in before.places.iter().enumerate() {
             match real_ms(*cell) {
                 Some(ms) => {
                     let cell = ms.div_euclid(CELL_MS).saturating_mul(CELL_MS);
-                    moved.push(((cell, *again, *key), at));
+                    moved.push(((cell, *again, *key), false, at));
                 }
                 None => {
                     let first = before.columns.first().and_then(|column| column.get(at));
@@ -319,7 +317,7 @@ impl Fold {
             self.places.extend(one.first().map(|entry| entry.0));
             for (mine, old) in self.columns.iter_mut().zip(&before.columns) {
                 let mut summary = Summary::NONE;
-                for (_, at) in one {
+                for (_, _, at) in one {
                     old.get(*at).into_iter().for_each(|next| summary.merge(next));
                 }
                 mine.push(summary);

@@ -145,11 +145,25 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         refusal: chosen.refusal,
         evidence,
     };
-    let Some(time) = schema.time.clone() else {
+    let Some(mut time) = schema.time.clone() else {
         schema.columns = columns;
         return schema;
     };
     schema.stamp = stamp::said(&looks, rows, &time, (about.names, about.preamble));
+    let ended = match time.begins_ms == 0 && patch.stamp.is_none() {
+        true => stamp::ended_stretch(schema.stamp.as_ref(), rows, &time),
+        false => 0,
+    };
+    if ended > 0 {
+        time.begins_ms = ended;
+        schema.time = Some(time.clone());
+        schema.evidence.push(Evidence {
+            field: Topic::TimeFormat,
+            chosen: time.format_text(),
+            because: Because::HourEnds,
+            alternatives: Vec::new(),
+        });
+    }
     let forms = schema.forms.clone();
     let table = Sampled::new(rows, &time, &forms);
     let split = values::split(&looks, &time, &table);
@@ -258,7 +272,7 @@ fn most_counted(looks: &[ColumnFacts], candidates: &[usize], table: &Sampled<'_>
     let named = |column: &&usize| {
         looks.get(**column).is_some_and(|look| {
             lexicon::value(&look.name) == 5 && lexicon::nature(&look.name) == Nature::Amount
-        })
+        }) && !values::sums_up(table, candidates, **column)
     };
     let sum = |column: usize| -> f64 {
         table.rows.iter().filter_map(|(row, _)| table.number(row, column)).sum()

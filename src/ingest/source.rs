@@ -138,7 +138,8 @@ pub enum Failure {
     Unreadable(String),
     /// It was moved, changed or removed after it was given, perhaps while it was read.
     Changed,
-    /// The compressed data end too early or are damaged, after this many bytes.
+    /// The compressed data end too early or are damaged, after this many bytes; after none where
+    /// it is what was in them that is not as its format says.
     Damaged(u64),
     /// What was unpacked is not what was packed: its checksum or its length is another.
     Checksum,

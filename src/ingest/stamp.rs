@@ -212,6 +212,32 @@ pub fn said(
     others.or_else(|| of_tools(names, rows, time))
 }
 
+/// How long the stretches are that times of day end by their name, in milliseconds: `Interval End`,
+/// `period_end`. 0 where they are not of one length, up to half a day and on its grid: the end of
+/// something that happened is its own.
+pub fn ended_stretch(said: Option<&Said>, rows: &[Row], time: &TimePlan) -> i64 {
+    let named = |said: &Said| said.stamp == Stamp::End && matches!(said.because, Because::Name(_));
+    if !said.is_some_and(named) || !(time.format.has_clock() || time.clock.is_some()) {
+        return 0;
+    }
+    let read = |row: &Row| time.read_with(&time.format, |column| Some(row.cell(column))).ok();
+    // Those on known lines: windows leave holes.
+    let rows = rows.iter().filter(|row| !row.excluded && row.line > 0);
+    let mut times: Vec<i64> = rows.filter_map(read).map(|at| at.ms).collect();
+    times.sort_unstable();
+    times.dedup();
+    let mut steps: Vec<i64> = times.array_windows().map(|[one, two]| two - one).collect();
+    steps.sort_unstable();
+    let Some(&step) = steps.get(steps.len() / 2).filter(|step| **step >= 60_000) else { return 0 };
+    let alike = steps.iter().filter(|other| **other == step).count();
+    let on_grid = times.iter().all(|at| at % step == 0);
+    if on_grid && step <= DAY_MS / 2 && steps.len() >= 8 && alike * 10 >= steps.len() * 8 {
+        step
+    } else {
+        0
+    }
+}
+
 /// A second date in each row that ends (or begins) a stretch with the first.
 fn of_two_columns(
     looks: &[ColumnFacts],

@@ -530,10 +530,11 @@ fn settle(
     let dated: Vec<candidate::Candidate> =
         found.candidates.into_iter().filter(|found| found.format.has_date()).collect();
     let top = dated.first().map_or(0, |best| best.fits);
-    let mut tied: Vec<Format> =
-        dated.iter().take(found.tied).map(|found| found.format.clone()).collect();
+    let tied = dated.iter().take(found.tied).map(|found| found.format.clone());
     // Most of the world writes the day first.
-    tied.sort_by_cached_key(|format| !format.to_string().starts_with("%d"));
+    let (mut tied, others): (Vec<Format>, Vec<Format>) =
+        tied.partition(|format| format.to_string().starts_with("%d"));
+    tied.extend(others);
     let ordinal = tied.first().is_some_and(|format| format.to_string().starts_with("ordinal"));
     if ordinal {
         tied = ordinals(tied.first());

@@ -111,6 +111,13 @@ impl<'a> Sampled<'a> {
         cells().next().is_some() && cells().take(200).all(side)
     }
 
+    /// Whether the numbers of a column are all the same.
+    fn is_constant(&self, column: usize) -> bool {
+        let mut numbers = self.rows.iter().filter_map(|(row, _)| self.number(row, column));
+        let first = numbers.next();
+        numbers.all(|number| Some(number) == first)
+    }
+
     /// What the numbers of a column are like, codes for missing left out.
     pub fn profile(&self, column: usize) -> Profile {
         let numbers = self.rows.iter().filter_map(|(row, _)| self.number(row, column));
@@ -322,7 +329,7 @@ pub fn columns(
             && !is_row_number(looks, column, time)
             && !is_second_time(look, time, table, column)
             && !is_dated_id(look, table, column)
-            && !is_decimal_year(look, table, column)
+            && !is_time_again(look, table, column)
             && !again_a_part(looks, column, table)
             && !keys.iter().any(|key| is_the_keys_own(table, *key, column))
     };
@@ -361,15 +368,17 @@ pub fn columns(
         .any(|(column, look)| look.filled > 0 && !time.uses(column) && !values.contains(&column));
     // Columns that never change measure nothing, and beside texts two numbers are yes and no,
     // unless nothing else is there.
-    let changes = |look: &ColumnFacts| match look.distinct {
+    let changes = |column: usize, look: &ColumnFacts| match look.distinct {
         0 | 1 => false,
+        // One and the same number, and a word or a gap's mark.
+        2..=4 if look.numbers < look.filled && table.is_constant(column) => false,
         2 if others && look.filled > 8 && look.integers == look.filled => {
             lexicon::value(&look.name) > 0 || lexicon::count(&look.name) > 0
         }
         _ => true,
     };
     let changing: Vec<usize> =
-        values.iter().copied().filter(|column| look(column).is_some_and(changes)).collect();
+        values.iter().copied().filter(|at| look(at).is_some_and(|l| changes(*at, l))).collect();
     if !changing.is_empty() {
         return changing;
     }
@@ -522,20 +531,20 @@ fn names_a_part(column: usize, table: &Sampled<'_>) -> bool {
         || (!table.rows.is_empty() && table.rows.iter().all(read))
 }
 
-/// The time again as a number of years: `2015.042`.
-fn is_decimal_year(look: &ColumnFacts, table: &Sampled<'_>, column: usize) -> bool {
-    if look.integers * 2 > look.numbers {
-        return false;
-    }
-    let (mut same, mut all) = (0, 0);
+/// The time again as a number of years, `2015.042`, or of a spreadsheet's days, `45355.25`, in
+/// whatever zone.
+fn is_time_again(look: &ColumnFacts, table: &Sampled<'_>, column: usize) -> bool {
+    let whole = look.integers * 2 > look.numbers;
+    let (mut years, mut days, mut all) = (0, 0, 0);
     for (row, at) in &table.rows {
         let text = str::from_utf8(row.cell(column)).unwrap_or_default();
         let Ok(number) = text.trim().parse::<f64>() else { continue };
-        let years = 1970.0 + *at as f64 / (365.2425 * 86_400_000.0);
+        let day = *at as f64 / DAY_MS as f64;
         all += 1;
-        same += usize::from((number - years).abs() < 0.1);
+        years += usize::from(!whole && (number - 1970.0 - day / 365.2425).abs() < 0.1);
+        days += usize::from((number - 25_569.0 - day).abs() < 1.0);
     }
-    all >= 3 && same * 10 >= all * 9
+    all >= 3 && years.max(days) * 10 >= all * 9
 }
 
 /// An epoch beside the time (`close_time`): follows it row by row.
@@ -658,6 +667,25 @@ fn nature(name: &str, profile: &Profile) -> Nature {
         Nature::Amount if lexicon::only_total(name) && !profile.is_like_counts() => Nature::Level,
         nature => nature,
     }
+}
+
+/// Whether a column sums up another one from row to row, in time order or back.
+pub fn sums_up(table: &Sampled<'_>, columns: &[usize], total: usize) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
+    let of_other = |other: usize| {
+        let (mut fits, mut of) = (0, 0);
+        for [(one, _), (two, _)] in table.rows.array_windows() {
+            let number = |row: &Row, column| table.number(row, column);
+            if let (Some(a), Some(b), Some(x), Some(y)) =
+                (number(one, total), number(two, total), number(one, other), number(two, other))
+            {
+                of += 1;
+                fits += usize::from(near(a + y, b) || near(b + x, a));
+            }
+        }
+        of >= 8 && fits * 10 >= of * 9
+    };
+    columns.iter().any(|&other| other != total && of_other(other))
 }
 
 /// The close of four neighbouring columns of which, in every row, one is the highest and one the

@@ -195,7 +195,17 @@ fn plain(text: &str) -> String {
 
 /// The zone that the name of a time column says.
 pub fn in_name(name: &str) -> Option<ZoneWord> {
-    find(&plain(name), true)
+    let name = plain(name);
+    of_counters(&name).or_else(|| find(&name, true))
+}
+
+/// The clock of a log of Windows' performance counters, and where it is not known how many minutes UTC
+/// is ahead of it: `(PDH-CSV 4.0) (W. Europe Standard Time)(-60)`.
+fn of_counters(name: &str) -> Option<ZoneWord> {
+    let (_, rest) = name.strip_prefix("(PDH-")?.split_once(") (")?;
+    let (clock, bias) = rest.strip_suffix(')')?.split_once(")(")?;
+    let minutes: i16 = bias.parse().ok().filter(|bias| (-840..=840).contains(bias))?;
+    in_cell(clock).or_else(|| Some(exactly(offset_text(minutes.saturating_neg()), bias)))
 }
 
 /// The zone that a line above a table says of its times; none that is said of the export's own.
@@ -583,7 +593,7 @@ mod tests {
             ("time (+09:00)", "+09:00"), ("time+0900", "+09:00"), ("time [-05:00]", "-05:00"), ("time (+9)", "+09:00"), ("Date (+1)", "none"), ("period 2020-2021", "none"), ("time 2024-05:00", "none"), ("date-time", "none"),
             ("timestamp [JST]", "+09:00"), ("time_jst", "+09:00"), ("TIME_KST", "+09:00"), ("MTU (CET)", "Europe/Brussels not +01:00"), ("MTU (CET/CEST)", "Europe/Brussels"), ("Datum von CE(S)T", "Europe/Brussels"), ("Zeit (MEZ)", "Europe/Berlin not +01:00"), ("Zeit (MEZ, ohne Sommerzeit)", "+01:00"), ("Zeit (MESZ)", "+02:00 not Europe/Berlin"), ("Zeit MEZ/MESZ", "Europe/Berlin"),
             ("Time (EST)", "-05:00 not America/New_York"), ("timestamp_est", "-05:00 not America/New_York"), ("date_est", "none"), ("ARRIVAL_TIME_EST", "none"), ("Time (EST/EDT)", "America/New_York"), ("Time (ET)", "America/New_York"), ("Date (PT)", "America/Los_Angeles"), ("time PST8PDT", "America/Los_Angeles"),
-            ("Time (IST)", "+05:30 usual"), ("Ist", "none"), ("Time (CST)", "-06:00 not America/Chicago"), ("时间 (CST)", "+08:00 usual"), ("Time (GMT/BST)", "Europe/London"), ("Time (Eastern Standard Time)", "-05:00 not America/New_York"), ("Time (Central European Time)", "Europe/Brussels not +01:00"), ("datetime_beginning_ept", "America/New_York"), ("heure légale française", "Europe/Paris"), ("hora oficial peninsular", "Europe/Madrid"), ("Дата (MSK)", "Europe/Moscow"), ("Дата (МСК)", "Europe/Moscow"),
+            ("Time (IST)", "+05:30 usual"), ("Ist", "none"), ("Time (CST)", "-06:00 not America/Chicago"), ("时间 (CST)", "+08:00 usual"), ("Time (GMT/BST)", "Europe/London"), ("Time (Eastern Standard Time)", "-05:00 not America/New_York"), ("Time (Central European Time)", "Europe/Brussels not +01:00"), ("datetime_beginning_ept", "America/New_York"), ("heure légale française", "Europe/Paris"), ("hora oficial peninsular", "Europe/Madrid"), ("Дата (MSK)", "Europe/Moscow"), ("(PDH-CSV 4.0) (W. Europe Standard Time)(-60)", "Europe/Berlin"), ("(PDH-TSV 4.0) (Zonzeit)(-60)", "+01:00"), ("Дата (МСК)", "Europe/Moscow"),
             ("Date/Time (America/New_York)", "America/New_York"), ("Heure (Europe/Paris)", "Europe/Paris"), ("time_europe_berlin", "Europe/Berlin"), ("ts_america_new_york", "America/New_York"), ("time (America/Argentina/Buenos_Aires)", "America/Argentina/Buenos_Aires"), ("Time (Etc/GMT-9)", "Etc/GMT-9"), ("Time (US/Eastern)", "US/Eastern"), ("asia date", "none"),
             ("heure de Paris", "Europe/Paris"), ("Date et heure (France)", "Europe/Paris"), ("日本時間", "Asia/Tokyo"), ("日時（日本時間）", "Asia/Tokyo"), ("北京时间", "Asia/Shanghai"), ("한국시간", "Asia/Seoul"), ("Время московское", "Europe/Moscow"), ("Uhrzeit (Berlin)", "Europe/Berlin"), ("New York time", "America/New_York"), ("Hora (Madrid)", "Europe/Madrid"), ("Horário de Brasília", "America/Sao_Paulo"), ("Pacific time", "America/Los_Angeles"), ("日時（協定世界時）", "UTC"),
             ("timestamp", "none"), ("Arrival Tokyo", "none"), ("Datum", "none"), ("date_posted", "none"), ("Last Price Time", "none"), ("time_local", "none"), ("met_time", "none"), ("observation_time", "none"), ("Start", "none"), ("Time (s)", "none"), ("time [ms]", "none"), ("Zeitpunkt", "none"),

@@ -1,4 +1,4 @@
-//! The order of things that are too few to be worth a sort of their own.
+//! The order of things that need no sort of their own: lists that are short, numbers, times.
 
 use std::cmp::Ordering;
 
@@ -12,7 +12,22 @@ pub(crate) fn ordered(n: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> V
     order
 }
 
-/// The same for things in a slice.
+/// The places of the numbers that are there (not NaN), the smallest first; −0 is 0.
+pub(crate) fn by_value(values: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..).zip(values).filter(|v| !v.1.is_nan()).map(|v| v.0).collect();
+    let number = |at: &usize| values.get(*at).map_or(0.0, |value| value + 0.0);
+    order.sort_unstable_by(|a, b| number(a).total_cmp(&number(b)));
+    order
+}
+
+/// The places of times, the earliest first; equal ones keep their order.
+pub(crate) fn by_time(times: &[i64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..times.len()).collect();
+    order.sort_by_key(|at| times.get(*at));
+    order
+}
+
+/// As `ordered`, for things in a slice.
 pub(crate) fn ordered_by<'t, T>(
     things: &'t [T],
     compare: &dyn Fn(&T, &T) -> Ordering,

@@ -88,8 +88,9 @@ fn whole_numbers(value: Value) -> Value {
             _ => Value::Number(number),
         },
         Value::Array(list) => list.into_iter().map(whole_numbers).collect(),
-        Value::Object(fields) => {
-            fields.into_iter().map(|(name, value)| (name, whole_numbers(value))).collect()
+        Value::Object(mut fields) => {
+            fields.values_mut().for_each(|value| *value = whole_numbers(value.take()));
+            Value::Object(fields)
         }
         other => other,
     }

@@ -9,6 +9,7 @@ use crate::{
         message::Message,
     },
     ingest::limits::Limit,
+    kit::indices,
     recipe::notes,
 };
 use js_sys::{Array, Function, Promise, Reflect};
@@ -200,8 +201,10 @@ async fn walk(root: FileSystemEntry, found: &mut Vec<Named>) -> Result<(), JsVal
                 inside.extend(some.iter().map(JsCast::unchecked_into));
             }
             // By name, so that the order is the same everywhere; popped from the end.
-            inside.sort_by_cached_key(|entry| std::cmp::Reverse(entry.name()));
-            open.extend(inside.into_iter().map(|entry| (entry, depth + 1)));
+            let names: Vec<String> = inside.iter().map(FileSystemEntry::name).collect();
+            let last_first = indices::ordered(names.len(), &|a, b| names.get(b).cmp(&names.get(a)));
+            let next = last_first.into_iter().filter_map(|at| inside.get(at).cloned());
+            open.extend(next.map(|entry| (entry, depth + 1)));
         }
     }
     Ok(())

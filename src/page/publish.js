@@ -49,7 +49,7 @@ const keptOf = (spec, report, made) => ({ made, commit: report.commit ?? null, r
 /** A figure without its program: what comove-figure.js takes. */
 async function figureData(spec) {
   const report = JSON.parse(spec.report);
-  const [figure, result] = await Promise.all([packed(spec.figure), packed(spec.report)]);
+  const [figure, result] = await Promise.all([packed(spec.figure), packed(JSON.stringify(report))]);
   const { title, subtitle, note, byline, language, theme = null } = spec;
   return JSON.stringify({ comove: "figure", version: report.version, title, subtitle, note, byline, language, theme, figure, report: result, ...keptOf(spec, report, new Date().toISOString()) });
 }
@@ -114,12 +114,12 @@ function shorter(drawn) {
 
 // Everything that comes from a file is set as text: no label can become markup.
 async function figurePage(spec, parts) {
-  const [template, program, figure, result] = await Promise.all([parts.template(), parts.program(), packed(spec.figure), packed(spec.report)]);
+  const report = JSON.parse(spec.report);
+  const [template, program, figure, result] = await Promise.all([parts.template(), parts.program(), packed(spec.figure), packed(JSON.stringify(report))]);
   // The styles stay out while the page is made: this page's own policy would refuse them, aloud.
   const styles = [];
   const styleless = template.replace(/<style[^>]*>[^]*?<\/style>/g, (style) => `<meta name="style" content="${styles.push(style) - 1}">`);
   const page = parsed(styleless, "text/html");
-  const report = JSON.parse(spec.report);
   const made = new Date().toISOString();
   const find = (selector, inside = page) => inside.querySelector(selector);
   const add = (parent, tag, text = "") => {

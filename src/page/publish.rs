@@ -53,9 +53,8 @@ pub fn publish(page: &Rc<Page>, picture: Picture) -> Result<(), JsValue> {
         _ => {}
     }
     if let Some(carried) = &picture.carried {
-        let report = serde_json::to_string(&*carried.report).map_err(|error| error.to_string())?;
         spec.text("kept", &carried.kept.to_json().ok_or("the analysis cannot be written")?)?;
-        spec.text("report", &report)?;
+        spec.text("report", &carried.report.to_json()?)?;
         spec.put("figure", &Uint8Array::from(carried.standalone.to_bytes()?.as_slice()))?;
         let said = &carried.standalone.told(language).sentence;
         for (name, lines) in

@@ -140,6 +140,8 @@ impl Shown {
             // Room for the rolling correlation, unless it is known that there is none.
             let none = charts.set_figure(view.figure.as_ref(), view.language);
             set_attribute(&dom.views, "data-without-rolling", none.then_some(""))?;
+            let apart = view.figure.as_ref().is_some_and(|figure| figure.is_apart());
+            set_attribute(&dom.views, "data-apart", apart.then_some(""))?;
             charts.describe(&dom.document)?;
             self.table.set(view.figure.as_ref(), view.language)?;
             let numbers = view.figure.as_ref().map(|figure| figure.numbers.as_slice());

@@ -229,8 +229,8 @@ impl Sum {
     /// The sum of these groups of a source, or of all others. The same groups, in any order, have
     /// the same id: the name that was given to it stays.
     pub fn of(source: &str, groups: &[String], rest: bool) -> Sum {
-        let mut sorted: Vec<&String> = groups.iter().collect();
-        sorted.sort();
+        let mut sorted: Vec<&str> = groups.iter().map(String::as_str).collect();
+        sorted.sort_unstable();
         sorted.dedup();
         let mut key = Fnv1a::default();
         for group in sorted {

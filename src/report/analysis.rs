@@ -7,6 +7,7 @@ use crate::{
         holidays::HolidayChoice,
         period::{Period, WeekStart},
     },
+    kit::indices::sorted,
     series::series::SeriesKind,
     stats::{
         analysis,
@@ -125,10 +126,9 @@ pub fn rank(RankInput { input, many_are_x }: &RankInput) -> Vec<Ranked> {
     }
     let last = |p: Option<f64>| p.unwrap_or(f64::INFINITY);
     let weak = |r: Option<f64>| -r.map_or(0.0, f64::abs);
-    ranked.sort_by(|a, b| {
+    sorted(ranked, &|a, b| {
         last(a.p).total_cmp(&last(b.p)).then_with(|| weak(a.r).total_cmp(&weak(b.r)))
-    });
-    ranked
+    })
 }
 
 fn options(input: &AnalysisInput) -> Options {

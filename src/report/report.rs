@@ -57,6 +57,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// As JSON, a field a line.
+    ///
+    /// # Errors
+    /// Of the serializer; a number that JSON has not is none, and every key is a text.
+    pub fn to_json(&self) -> Result<String, String> {
+        serde_json::to_string_pretty(self).map_err(|error| error.to_string())
+    }
+
     /// The methods paragraph.
     pub(crate) fn methods(&self) -> Bilingual {
         let aligned = &self.aligned;

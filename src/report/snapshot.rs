@@ -25,6 +25,7 @@ use crate::{
         zone::ZoneCache,
     },
     ingest::limits::Limit,
+    kit::indices::sorted,
     kit::{
         json::from_text,
         plain::{isolated, plain},
@@ -186,8 +187,8 @@ impl Snapshot {
     /// Its files, by the ids that their sources had: those of the series where they tell, else by
     /// their order.
     pub fn files(&self) -> Vec<(String, String)> {
-        let mut ids: Vec<&String> = self.series.iter().map(|series| &series.source).collect();
-        ids.sort_by_key(|id| (id.len(), id.as_str()));
+        let ids: Vec<&String> = self.series.iter().map(|series| &series.source).collect();
+        let mut ids = sorted(ids, &|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         ids.dedup();
         let told = ids.len() == self.sources.len();
         let id = |at: usize| match ids.get(at).filter(|_| told) {

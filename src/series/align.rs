@@ -158,8 +158,9 @@ impl Alignment {
             edges_ms.iter().map(|edge| calendar.offsets.local_from_utc(*edge)).collect();
         self.labels = edges_ms.iter().take(n).map(|edge| calendar.label(*edge)).collect();
         self.window = window_of(&edges_ms, calendar, window);
-        let mut left_out: LiteMap<Why, u64> =
-            [(Why::OnlyX, only.0), (Why::OnlyY, only.1)].into_iter().collect();
+        let mut left_out: LiteMap<Why, u64> = LiteMap::default();
+        left_out.insert(Why::OnlyX, only.0);
+        left_out.insert(Why::OnlyY, only.1);
         for at in 0..n {
             let inside = self.window.is_some_and(|(first, last)| first <= at && at <= last);
             let missing = |column: &Column| column.values.get(at).is_none_or(|v| v.is_nan());

@@ -23,7 +23,7 @@ use crate::{
         quarters::Quarters,
         source::Data,
     },
-    kit::indices::ordered_by,
+    kit::indices::{by_time, ordered_by, sorted},
 };
 use std::collections::BTreeMap;
 
@@ -78,14 +78,13 @@ fn join_measurements(parts: &[&Measurements]) -> Measurements {
         }
     }
     // (time, part, row), those that an earlier part has at the same instant taken out.
-    let mut rows: Vec<(i64, usize, usize)> = order
+    let rows: Vec<(i64, usize, usize)> = order
         .iter()
         .enumerate()
         .flat_map(|(p, part)| part.times_ms.iter().enumerate().map(move |(row, t)| (*t, p, row)))
         .collect();
-    rows.sort_unstable();
     let mut kept: Vec<(i64, usize, usize)> = Vec::with_capacity(rows.len());
-    for row in rows {
+    for row in in_time(&rows, |row| row.0) {
         if kept.last().is_none_or(|last| last.0 != row.0 || last.1 == row.1) {
             kept.push(row);
         }
@@ -165,9 +164,9 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         let numbers: Vec<u32> = part.groups.iter().map(|name| number(name)).collect();
         let name = |group: u32| numbers.get(group as usize).copied().unwrap_or(number(""));
         // By cell.
-        let mut entries: Vec<(i64, u32, f64)> =
+        let entries: Vec<(i64, u32, f64)> =
             part.entries().map(|(cell, group, amount)| (cell, name(group), amount)).collect();
-        entries.sort_by_key(|entry| entry.0);
+        let mut entries: Vec<(i64, u32, f64)> = in_time(&entries, |entry| entry.0).collect();
         let begin = entries.first().map_or(i64::MIN, |entry| entry.0);
         let open = whole.split_off(&(begin.min(first.div_euclid(CELL_MS)), 0));
         done.extend(std::mem::replace(&mut whole, open));
@@ -238,6 +237,12 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     (Counts { direction, again, ..counts }, spans)
 }
 
+/// Things by their times, equal ones in their order.
+fn in_time<T: Copy>(things: &[T], time: impl Fn(&T) -> i64) -> impl Iterator<Item = T> {
+    let times: Vec<i64> = things.iter().map(time).collect();
+    by_time(&times).into_iter().filter_map(|at| things.get(at).copied())
+}
+
 /// What each part, in the order of their begins, repeats of those before it.
 fn repeats_of(order: &[(&Counts, (i64, i64))]) -> Vec<Overlap> {
     // Those before that reach as far as the part begins, the one that reaches furthest last.
@@ -255,7 +260,7 @@ fn repeats_of(order: &[(&Counts, (i64, i64))]) -> Vec<Overlap> {
                     rows.extend(more);
                 }
             }
-            rows.sort_unstable_by_key(|(number, _)| *number);
+            *rows = sorted(std::mem::take(rows), &|a, b| a.0.cmp(&b.0));
             rows.dedup_by_key(|(number, _)| *number);
         }
         repeated.push(found);

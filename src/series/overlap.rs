@@ -17,6 +17,7 @@ use crate::ingest::{
     counts::Counts,
     edges::{EdgeRow, Edges},
 };
+use crate::kit::indices::sorted;
 
 /// What the second of two files repeats of the first.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,10 +161,8 @@ pub fn overlap(a: &Counts, b: &Counts) -> Overlap {
         rows.filter(|row| row.ms > first && row.ms < last).collect()
     };
     let key = |counts: &Counts, rows: &[EdgeRow]| {
-        let mut keys: Vec<(i64, u64)> =
-            rows.iter().map(|row| (row.ms, name(counts, row))).collect();
-        keys.sort_unstable();
-        keys
+        let keys: Vec<(i64, u64)> = rows.iter().map(|row| (row.ms, name(counts, row))).collect();
+        sorted(keys, &Ord::cmp)
     };
     let (inner_a, inner_b) = (inner(&in_a), inner(&in_b));
     if !inner_a.is_empty() && key(a, &inner_a) == key(b, &inner_b) {

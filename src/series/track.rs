@@ -24,6 +24,7 @@ use crate::{
         source::Clock,
         stamp::step_of_counts,
     },
+    kit::indices::by_time,
 };
 use std::borrow::Cow;
 
@@ -314,8 +315,7 @@ fn sort_by_time(at_ms: &mut Vec<i64>, values: &mut Vec<f64>, quarters: &mut Opti
     if at_ms.is_sorted() {
         return;
     }
-    let mut order: Vec<usize> = (0..at_ms.len()).collect();
-    order.sort_by_key(|at| at_ms.get(*at));
+    let order = by_time(at_ms);
     let pick = |list: &[f64]| -> Vec<f64> {
         order.iter().filter_map(|at| list.get(*at).copied()).collect()
     };

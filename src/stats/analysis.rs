@@ -15,7 +15,7 @@ use super::{
     disagreement::disagreements,
     distributions::normal_two_sided_p,
     effect::{Moves, effect},
-    few_buckets::without_most,
+    few_buckets::{without_most, without_stretch},
     finding::{declared_finding, search_finding, sign, slow_evidence, slow_result, slow_search},
     granger::{testable_lags, toda_yamamoto_robust},
     growth::growth,
@@ -88,8 +88,10 @@ pub fn analyse(input: &Input) -> Analysis {
         }
     }
     for caution in &mut analysis.verdict.cautions {
-        if let Caution::FewBuckets { at, .. } = caution {
-            shift(at);
+        match caution {
+            Caution::FewBuckets { at, .. } => shift(at),
+            Caution::OneStretch { from, to } => [from, to].into_iter().for_each(shift),
+            _ => {}
         }
     }
     analysis
@@ -312,10 +314,15 @@ fn test(
         verdict.cautions.push(Caution::OneEvent);
     } else if passes(p)
         && let (Some(deciding), Some(sign)) = (&deciding, verdict.sign)
-        && let Some(rest) = without_most(&u, &v, sign)
-        && (deciding.p)(rest.share * deciding.statistic) > LEVEL
     {
-        verdict.cautions.push(Caution::FewBuckets { buckets: rest.buckets as u64, at: rest.most });
+        let lost = |share: f64| (deciding.p)(share * deciding.statistic) > LEVEL;
+        let few = without_most(&u, &v, sign).filter(|rest| lost(rest.share));
+        let stretch = || without_stretch(&u, &v, sign).filter(|(share, _)| lost(*share));
+        let caution = match few {
+            Some(few) => Some(Caution::FewBuckets { buckets: few.buckets as u64, at: few.most }),
+            None => stretch().map(|(_, (from, to))| Caution::OneStretch { from, to }),
+        };
+        verdict.cautions.extend(caution);
     }
     let (common_volatility, widen) = scored.volatility();
     if common_volatility {

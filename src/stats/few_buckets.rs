@@ -1,4 +1,4 @@
-//! Does what was found rest on a few buckets?
+//! Does what was found rest on a few buckets, or on one stretch of time?
 //!
 //! An event that moves both once, or the first and the last day of a shutdown, make unrelated series agree
 //! on a handful of dates. No series' own past foretells them, and no calendar does. They cannot be told from
@@ -13,6 +13,9 @@ use crate::kit::indices::ordered_by;
 const APART: usize = 120;
 /// Fewest that are left out: what begins ends.
 const FEWEST: usize = 2;
+
+/// Share of the span that one stretch takes, as its inverse.
+const STRETCHES: usize = 10;
 
 /// What is left without the buckets that agree most.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +47,29 @@ pub(super) fn without_most(u: &[f64], v: &[f64], sign: i8) -> Option<Rest> {
     (all > 0.0).then_some(Rest { share: rest / all, buckets, most })
 }
 
+/// What is left without the stretch of a tenth of the span that agrees most, and its first and last
+/// bucket; `None` where the span is too short for one.
+pub(super) fn without_stretch(u: &[f64], v: &[f64], sign: i8) -> Option<(f64, (usize, usize))> {
+    let sign = f64::from(sign);
+    let products: Vec<f64> = u.iter().zip(v).map(|(u, v)| sign * u * v).collect();
+    let length = products.len() / STRETCHES;
+    if length < FEWEST {
+        return None;
+    }
+    // Sums up to each bucket, of products and of their squares; what is missing adds nothing.
+    let mut sums = vec![(0.0, 0.0)];
+    let (mut sum, mut square) = (0.0, 0.0);
+    for product in products.iter().map(|p| if p.is_nan() { 0.0 } else { *p }) {
+        (sum, square) = (sum + product, square + product * product);
+        sums.push((sum, square));
+    }
+    let windows = sums.iter().zip(sums.get(length..)?).map(|(a, b)| (b.0 - a.0, b.1 - a.1));
+    let (at, (lost, lost_square)) = windows.enumerate().max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
+    let rest = square - lost_square;
+    (sum > 0.0 && rest > 0.0)
+        .then(|| (((sum - lost) / rest.sqrt()) / (sum / square.sqrt()), (at, at + length - 1)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +91,34 @@ mod tests {
             event += usize::from(rest.share < 0.6);
         }
         assert!(event >= 80 && link >= 95, "{event} {link}");
+    }
+
+    #[test]
+    fn a_stretch_is_gone_and_a_link_is_not() {
+        let mut g = Random::new(72);
+        let (mut event, mut link) = (0, 0);
+        for _ in 0..100 {
+            let (mut u, mut v) = (white(400, &mut g), white(400, &mut g));
+            let linked: Vec<f64> = u.iter().zip(&v).map(|(u, v)| 0.4 * u + v).collect();
+            link += usize::from(without_stretch(&u, &linked, 1).unwrap().0 > 0.6);
+            // Forty buckets in which both go one way.
+            for t in 200..240 {
+                (u[t], v[t]) = (u[t] + 1.6, v[t] - 1.6);
+            }
+            u[90] = f64::NAN;
+            let (share, (from, to)) = without_stretch(&u, &v, -1).unwrap();
+            assert_eq!(to - from, 39);
+            event += usize::from(share < 0.6 && from.abs_diff(200) < 20);
+        }
+        assert!(event >= 80 && link >= 95, "{event} {link}");
+        assert_eq!(without_stretch(&[1.0; 19], &[1.0; 19], 1), None);
+        assert_eq!(without_stretch(&[1.0; 20], &[1.0; 20], -1), None);
+        let missing = [f64::NAN; 40];
+        assert_eq!(without_stretch(&missing, &missing, 1), None);
+    }
+
+    #[test]
+    fn edges() {
         let missing = [f64::NAN; 9];
         assert_eq!(without_most(&missing, &missing, 1), None);
         assert_eq!(without_most(&[1.0, 2.0], &[1.0, 1.0], 1).map(|r| r.share), Some(0.0));

@@ -7,6 +7,7 @@
 //! counted as the exchanges of a merge sort. O(n log n). Source: Knight 1966.
 
 use super::pairs::complete_pairs;
+use crate::kit::indices::sorted;
 
 /// τ-b of two series.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,8 +30,8 @@ pub fn kendall(x: &[f64], y: &[f64]) -> Kendall {
     let (x, y) = complete_pairs(x, y);
     let n = x.len();
     // + 0.0: −0 is 0.
-    let mut points: Vec<(f64, f64)> = x.iter().zip(&y).map(|(x, y)| (x + 0.0, y + 0.0)).collect();
-    points.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let points: Vec<(f64, f64)> = x.iter().zip(&y).map(|(x, y)| (x + 0.0, y + 0.0)).collect();
+    let points = sorted(points, &|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     // Pairs that are tied: Σ t(t−1)/2 over values that occur t times.
     let tied = |times: usize| (times as u64) * (times as u64 - 1) / 2;
     let (mut in_x, mut in_both, mut in_y) = (0, 0, 0);

@@ -8,6 +8,8 @@
 //!
 //! Sources: Holm 1979; R `p.adjust`.
 
+use crate::kit::indices::sorted;
+
 /// Adjusted p-values.
 ///
 /// ```
@@ -16,9 +18,9 @@
 /// assert_eq!(adjusted, [Some(0.03), None, Some(0.06), Some(0.06)]);
 /// ```
 pub fn holm(p: &[f64]) -> Vec<Option<f64>> {
-    let mut sorted: Vec<(f64, usize)> =
+    let known: Vec<(f64, usize)> =
         p.iter().copied().zip(0..).filter(|(p, _)| (0.0..=1.0).contains(p)).collect();
-    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let sorted = sorted(known, &|a, b| a.0.total_cmp(&b.0));
     let mut out = vec![None; p.len()];
     let mut highest = 0.0_f64;
     for (k, (value, place)) in sorted.iter().enumerate() {

@@ -2,7 +2,7 @@
 //!
 //! Contract: counts, NaN is missing and ends a run; a series that is often zero has none.
 
-use crate::kit::indices::ordered_by;
+use crate::kit::indices::{ordered_by, sorted};
 
 /// A run that would be expected less than once in this many series of the same length.
 const RARE: f64 = 1e-3;
@@ -36,8 +36,7 @@ pub(crate) fn possible_outages(counts: &[f64]) -> Vec<(usize, usize)> {
         found.push((first, first + length - 1));
         (n, zeros) = (outside, others);
     }
-    found.sort_unstable();
-    found
+    sorted(found, &Ord::cmp)
 }
 
 fn zero_runs(counts: &[f64]) -> Vec<(usize, usize)> {

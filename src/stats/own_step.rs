@@ -102,6 +102,9 @@ impl OwnStep {
                 Caution::FewBuckets { buckets, at } => {
                     (*buckets, *at) = (*buckets * self.step as u64, self.position(*at));
                 }
+                Caution::OneStretch { from, to } => {
+                    (*from, *to) = (self.position(*from), self.position(*to));
+                }
                 _ => {}
             }
         }

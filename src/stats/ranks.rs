@@ -4,6 +4,8 @@
 //! infinities are the extremes they are; a missing value (NaN) has no rank (NaN) and does not
 //! count. O(n log n).
 
+use crate::kit::indices::by_value;
+
 /// Average ranks, in the order of the values.
 ///
 /// ```
@@ -11,15 +13,12 @@
 /// assert_eq!(ranks(&[10.0, 30.0, 10.0, 20.0]), [1.5, 4.0, 1.5, 3.0]);
 /// ```
 pub fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut sorted: Vec<(f64, usize)> =
-        values.iter().copied().zip(0..).filter(|(value, _)| !value.is_nan()).collect();
-    // + 0.0 turns −0 into 0, so that the total order puts equal values together.
-    sorted.sort_unstable_by(|a, b| (a.0 + 0.0).total_cmp(&(b.0 + 0.0)));
+    let order = by_value(values);
     let mut ranks = vec![f64::NAN; values.len()];
     let mut before = 0;
-    for ties in sorted.chunk_by(|a, b| a.0 == b.0) {
+    for ties in order.chunk_by(|a, b| values.get(*a) == values.get(*b)) {
         let rank = before as f64 + 0.5 * (ties.len() + 1) as f64;
-        for (_, place) in ties {
+        for place in ties {
             if let Some(slot) = ranks.get_mut(*place) {
                 *slot = rank;
             }

@@ -6,13 +6,13 @@
 //! empty; a constant gives zeros.
 
 use super::distributions::normal_quantile;
+use crate::kit::indices::by_value;
 
 /// Φ⁻¹((rank − 3/8) / (m + 1/4)) of each value among the m that are not missing.
 ///
 /// Source: Blom 1958. O(n log n).
 pub(crate) fn normal_scores(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).filter(|&i| !values[i].is_nan()).collect();
-    order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));
+    let order = by_value(values);
     let m = order.len() as f64;
     let mean_square = order.iter().map(|&i| values[i] * values[i]).sum::<f64>() / m.max(1.0);
     let tie = 1e-9 * mean_square.sqrt();

@@ -27,7 +27,7 @@ use super::{
     lagged::Foreseen,
     terms::{day_of_fortnight, day_of_month, in_days, weekday},
 };
-use crate::calendar::period::Period;
+use crate::{calendar::period::Period, kit::indices::sorted};
 
 /// Fewest days in which a day of the month can be seen to return.
 const FEWEST_DAYS: usize = 60;
@@ -250,8 +250,7 @@ pub(crate) fn shared_days(
                 left[s][t] = f64::NAN;
             }
         }
-        let mut columns: Vec<Days> = taken.to_vec();
-        columns.sort_unstable();
+        let mut columns = sorted(taken.to_vec(), &Ord::cmp);
         columns.dedup();
         let column = |days| classes.iter().map(|c| f64::from(u8::from(holds(days, c)))).collect();
         found.columns.extend(columns.into_iter().map(column));

@@ -211,6 +211,13 @@ pub enum Caution {
         #[serde(default)]
         tested: Option<u64>,
     },
+    /// Without one stretch of a tenth of the span nothing would be found.
+    OneStretch {
+        /// First bucket of the stretch that agrees most.
+        from: usize,
+        /// Last bucket of it, inclusive.
+        to: usize,
+    },
 }
 
 /// Level of every test here.

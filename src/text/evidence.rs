@@ -168,8 +168,8 @@ pub fn because(because: &Because) -> Bilingual {
             "複数の列を合わせて時刻にします。週は ISO 8601 の月曜から日曜です（疫学週 MMWR は日曜に始まります）",
         ),
         Because::HourEnds => Bilingual::new(
-            "the clock runs up to 24:00 and never says 0:00: it names the end of each stretch, so each row stands at its beginning",
-            "時刻が 24:00 まであり 0:00 がないため終わりの時刻とみなし、各行を始まりの時刻に置きます",
+            "it names the end of each stretch (its name says so, or it runs up to 24:00 and never says 0:00), so each row stands at its beginning",
+            "時間帯の終わりの時刻とみなし（列の名前から、または 24:00 まであり 0:00 がないため）、各行をその始まりの時刻に置きます",
         ),
         Because::HourStarts => Bilingual::new(
             "the column names stretches of the day (from – to): each row stands at the beginning of its stretch",

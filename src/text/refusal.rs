@@ -168,6 +168,10 @@ pub fn failed(failure: &Failure) -> Bilingual {
             "このアーカイブでは中のファイルどうしが重なっています。展開すると際限なく大きくなるように作られたアーカイブの形なので、読みませんでした。信頼できるものなら、先に展開してから中のファイルを置いてください。",
         ),
         Failure::Beyond(limit) => limit::beyond(*limit),
+        Failure::Damaged(0) => Bilingual::new(
+            "What the file holds is not as its format says: it is damaged, cut off, or was written wrongly. Copy or export it again.",
+            "ファイルの中身が形式の決まりどおりになっていません。壊れているか、途切れているか、書き出しに失敗しています。コピーか書き出しをやり直してください。",
+        ),
         Failure::Damaged(bytes) => Bilingual::new(
             format!(
                 "The compressed data are damaged or cut off after {bytes} bytes. Copy or export the file again."

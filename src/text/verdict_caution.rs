@@ -228,6 +228,18 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
                 at(most, Language::Ja)
             ),
         ),
+        Caution::OneStretch { from, to } => both(
+            format!(
+                "Without the time from {} to {} it would not be found: one event that moved both then would look the same.",
+                at(from, Language::En),
+                until(subject, to, Language::En)
+            ),
+            format!(
+                "{}から{}までを除くと、見つからなくなります。その間に両方を動かした一度きりの出来事でも、こう見えることがあります。",
+                at(from, Language::Ja),
+                until(subject, to, Language::Ja)
+            ),
+        ),
         Caution::NoYearlyCycle => both(
             "Less than a year and a half of data: a yearly rhythm, such as a season or school terms, cannot be told from a link.",
             "データが1年半に満たないため、季節や学校の休みのような1年周期の動きとつながりを区別できません。",

@@ -69,3 +69,17 @@ test("a file without a time is refused in words, and the other source stays", as
     assert.ok(message.en.length > 20 && message.ja.length > 10, name);
   }
 });
+
+test("two without a period in common show their lines, and no empty view", async (t) => {
+  const { page } = await open(t);
+  const sixty = (year) => `day,value\n${Array.from({ length: 60 }, (_, day) => `${new Date(Date.UTC(year, 0, 1 + day)).toISOString().slice(0, 10)},${50 + ((day * 37) % 11)}`).join("\n")}\n`;
+  await addFiles(page, ["early.csv", sixty(2020)], ["late.csv", sixty(2022)]);
+  const seen = () => page.evaluate(() => ["#overlay", "#views", "#split", "#table > summary"].filter((one) => document.querySelector(one).checkVisibility()));
+  await page.waitForFunction(() => document.querySelector("#overlay").checkVisibility());
+  assert.deepEqual(await seen(), ["#overlay", "#table > summary"]);
+  // With a third that both have days of, all pairs are shown, and nothing else.
+  await addFiles(page, ["all.csv", `${sixty(2020)}${sixty(2022).slice(10)}`]);
+  await page.evaluate(async () => comove.setRecipe({ others: [comove.sources()[2].series[0].id] }));
+  await page.waitForFunction(() => document.querySelector("#matrix").checkVisibility());
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("#views > *")].filter((one) => one.checkVisibility()).map((one) => one.id)), ["view-matrix"]);
+});

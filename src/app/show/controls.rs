@@ -12,6 +12,7 @@ use crate::{
         holidays::{HolidayChoice, Holidays},
         period::{Period, PeriodChoice, WeekStart},
     },
+    kit::indices::sorted,
     kit::language::Bilingual,
     recipe::{
         notes,
@@ -420,8 +421,7 @@ fn series_choices(
     }
     if ready.len() > 1 {
         let key = |choice: &Choice| choice.label.to_lowercase();
-        let mut names: Vec<String> = choices.iter().map(key).collect();
-        names.sort_unstable();
+        let names = sorted(choices.iter().map(key).collect(), &Ord::cmp);
         let files = model.file_names();
         for (choice, source) in choices.iter_mut().zip(sources) {
             let own = key(choice);

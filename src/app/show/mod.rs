@@ -125,9 +125,12 @@ fn questions(model: &Model) -> Vec<PageQuestion> {
     model.questions.iter().map(of).collect()
 }
 
-/// Before and after a date; `None` where nothing is compared.
+/// Before and after a date; `None` where nothing is compared, or the two have nothing in common.
 fn split(model: &Model) -> Option<SplitView> {
     let comparison = model.comparison.as_ref().ok()?;
+    if comparison.alignment.complete == 0 {
+        return None;
+    }
     let say = |words: Bilingual| words.take(model.language);
     let offset = |label: &str| local_of_label(label);
     let notes = model.recipe.annotations.iter().filter_map(|note| {

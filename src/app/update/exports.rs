@@ -97,8 +97,7 @@ fn made(
     Ok(match kind {
         ExportKind::Csv => deliver("text/csv;charset=utf-8", csv::aligned(report, options.csv)),
         ExportKind::Json => {
-            let text = serde_json::to_string_pretty(&**report)
-                .map_err(|error| notice::broke(&error.to_string()))?;
+            let text = report.to_json().map_err(|error| notice::broke(&error))?;
             deliver("application/json", text)
         }
         ExportKind::Methods => {

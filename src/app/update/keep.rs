@@ -45,8 +45,10 @@ pub fn start(model: &mut Model, environment: Environment, out: &mut Vec<Effect>)
             }
         } else if key == StoreKey::Overrides.name() {
             if let Ok(Value::Object(map)) = serde_json::from_str(value) {
-                let known = |(file, patch): (String, Value)| Some((file, from_value(&patch)?));
-                model.remembered = map.into_iter().filter_map(known).collect();
+                model.remembered.clear();
+                for (file, patch) in map {
+                    from_value(&patch).map(|patch| model.remembered.insert(file, patch));
+                }
             }
         } else if key == StoreKey::Analysis.name() {
             // A figure in another page, or a program without its page, is not where it is kept.

@@ -23,6 +23,7 @@ use crate::{
         overrides::SourcePatch,
         source::{Data, Failure, Found, Reading, Refusal, Status},
     },
+    kit::indices::sorted,
     kit::plain,
     recipe::recipe::Recipe,
     text::{limit, notice},
@@ -83,7 +84,9 @@ pub fn add(
         model.sources.push(source);
         if ordered {
             // What is compared when nothing is said depends on their order.
-            model.sources.sort_by_key(|source| source_number(&source.id));
+            model.sources = sorted(std::mem::take(&mut model.sources), &|a, b| {
+                source_number(&a.id).cmp(&source_number(&b.id))
+            });
         }
         sources.push(id.clone());
         read(model, &id, out);

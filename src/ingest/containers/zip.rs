@@ -13,9 +13,9 @@
 //! Source: PKWARE APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16, 4.5.3.
 
 use super::{Book, Check, Codec, Container, Entry, Step};
-use crate::ingest::limits::Limit;
 use crate::ingest::sample::FileFacts;
 use crate::ingest::source::{Failure, Refusal, Status};
+use crate::{ingest::limits::Limit, kit::indices::sorted};
 use std::ops::Range;
 
 /// Bytes at the end of a file that are enough to find the directory, unless a comment is longer.
@@ -208,7 +208,7 @@ fn beyond() -> Step {
 
 /// Whether two members share bytes.
 pub fn overlap(members: &[Member]) -> bool {
-    let mut ranges: Vec<(u64, u64)> = members
+    let ranges: Vec<(u64, u64)> = members
         .iter()
         .map(|member| {
             let name = member.name.len() as u64;
@@ -217,7 +217,7 @@ pub fn overlap(members: &[Member]) -> bool {
             (member.header_at, member.header_at.saturating_add(least))
         })
         .collect();
-    ranges.sort_unstable();
+    let ranges = sorted(ranges, &Ord::cmp);
     ranges.iter().zip(ranges.iter().skip(1)).any(|(one, next)| next.0 < one.1)
 }
 

@@ -103,7 +103,7 @@ pub(super) fn names_times(row: &Row, expected: &[Expected], width: usize) -> boo
     // A delimiter may end each row.
     let blank = |cell: &&Vec<u8>| shape(cell) == Shape::Blank;
     let own = width.saturating_sub(usize::from(row.cells.last().as_ref().is_some_and(blank)));
-    let mut cells: Vec<&Vec<u8>> = row.cells.iter().take(own).collect();
+    let mut cells: Vec<&[u8]> = row.cells.iter().take(own).map(Vec::as_slice).collect();
     cells.sort_unstable();
     cells.dedup();
     width > 1

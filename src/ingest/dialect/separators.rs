@@ -47,7 +47,13 @@ fn score(rows: &[Row]) -> (f64, f64) {
     }
     let typed: f64 = if filled > 0.0 { typed / filled } else { 0.0 };
     let sound = 1.0 - faults as f64 / rows.len().max(1) as f64;
-    (share * share * sound * sound * (0.3 + 0.7 * typed), share)
+    // A cell with half of a pair of quotes was cut inside what they hold together.
+    let torn = |row: &&Row| {
+        let odd = |cell: &Vec<u8>| memchr::memchr_iter(b'"', cell).count() % 2 == 1;
+        row.cells.len() == width && row.cells.iter().any(odd)
+    };
+    let whole = 1.0 - 0.5 * rows.iter().filter(torn).count() as f64 / rows.len().max(1) as f64;
+    (share * share * sound * sound * whole * (0.3 + 0.7 * typed), share)
 }
 
 /// Whether `", "` or the like stands in the text: spaces between a delimiter and a quote.

@@ -92,7 +92,9 @@ impl Words {
     pub fn take(&mut self, lines: &[u8]) {
         // No character of two bytes has one of these for its second.
         for word in lines.split(|byte| *byte < 0x40) {
-            if word.is_ascii() || self.bytes.len() + word.len() > WEIGHED_BYTES {
+            // Alone a mark, `Ø` of a mean or `±`, is a word of no language.
+            let mark = matches!(word, [0x80..=0xBF | 0xD7 | 0xD8]);
+            if mark || word.is_ascii() || self.bytes.len() + word.len() > WEIGHED_BYTES {
                 continue;
             }
             if self.bytes.split(|byte| *byte == b'\n').all(|known| known != word) {

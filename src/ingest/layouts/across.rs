@@ -10,7 +10,6 @@
 )]
 
 use super::{Recognised, Source, Sureness};
-use crate::ingest::timestamp::candidate::Hints;
 use crate::ingest::topic::Topic;
 use crate::ingest::{
     delimited::{Delimited, Separators},
@@ -21,6 +20,7 @@ use crate::ingest::{
     table::{Row, Table},
     timestamp::{detect::detect, month_of, quarter_of},
 };
+use crate::{ingest::timestamp::candidate::Hints, kit::indices::sorted};
 
 /// Fewest dates of a header.
 const DATES_MIN: usize = 3;
@@ -349,9 +349,9 @@ fn bare_date(cell: &[u8]) -> &[u8] {
 fn names_of_rows(before: usize, rows: &[&Row]) -> Vec<usize> {
     let rows: Vec<&&Row> = rows.iter().filter(|row| row.cells.len() > before).collect();
     let distinct = |columns: &[usize]| {
-        let mut names: Vec<Vec<&[u8]>> =
+        let names: Vec<Vec<&[u8]>> =
             rows.iter().map(|row| columns.iter().map(|at| row.cell(*at)).collect()).collect();
-        names.sort_unstable();
+        let mut names = sorted(names, &Ord::cmp);
         names.dedup();
         names.len()
     };

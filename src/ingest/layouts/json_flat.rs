@@ -210,7 +210,7 @@ fn blanks(text: &[u8], at: usize) -> usize {
 }
 
 /// End of the container that opens at `at`, by brackets and strings alone.
-fn container_end(text: &[u8], at: usize) -> Option<usize> {
+pub(super) fn container_end(text: &[u8], at: usize) -> Option<usize> {
     let mut depth = 0usize;
     let mut here = at;
     loop {

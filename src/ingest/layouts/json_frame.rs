@@ -11,6 +11,7 @@ use crate::ingest::{
     lexicon,
     timestamp::{Format, readings},
 };
+use crate::kit::indices::sorted;
 
 /// How the records are laid out.
 pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
@@ -24,10 +25,10 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
     }
     if objects >= 2 && objects * 2 > lines {
         let listed = head.trim_ascii_start().starts_with(b"[");
-        return listed.then(|| inner(head)).flatten().or(Some(Frame::Lines));
+        return listed.then(|| inner(head, whole)).flatten().or(Some(Frame::Lines));
     }
     let columns = || columns(head).filter(|frame| side_by_side(frame, head).is_some());
-    let list = members(head).or_else(columns).or_else(|| inner(head));
+    let list = members(head).or_else(columns).or_else(|| inner(head, whole));
     match list.or_else(|| longest_list(head)) {
         Some(list) => Some(list),
         // A single record.
@@ -127,8 +128,10 @@ fn columns(head: &[u8]) -> Option<Frame> {
     (*count == 1).then(|| Frame::Columns { path: around.to_vec() })
 }
 
-/// Lists of what has a time, inside elements of a list that have none.
-fn inner(head: &[u8]) -> Option<Frame> {
+/// Lists of what has a time, inside elements of a list that have none. Times of the elements themselves
+/// are bounds of what is in them where these are pairs and the like, or where there is only one
+/// of them.
+fn inner(head: &[u8], whole: bool) -> Option<Frame> {
     let mut found = Tally(Vec::new());
     let mut walk = Walk::default();
     for &byte in head {
@@ -153,17 +156,22 @@ fn inner(head: &[u8]) -> Option<Frame> {
         _ = flat.record(text, &mut |_, value| found |= is_time(value));
         found
     };
-    let mut whole = Stream::new(&Frame::List { path: path.get(..outer)?.to_vec() });
-    let mut own_time = false;
-    whole.push(head, &mut |record| own_time |= has_time(record.text));
+    let mut elements = Stream::new(&Frame::List { path: path.get(..outer)?.to_vec() });
+    let (mut own_time, mut outers) = (false, 0);
+    elements.push(head, &mut |record| {
+        own_time |= has_time(record.text);
+        outers += 1;
+    });
     let frame = Frame::Inner { outer, path: path.clone() };
-    let (mut records, mut timed) = (0, 0);
+    let (mut records, mut timed, mut lists) = (0, 0, 0);
     Stream::new(&frame).push(head, &mut |record| {
         own_time |= has_time(record.about);
+        lists += usize::from(record.text.starts_with(b"["));
         timed += usize::from(has_time(record.text));
         records += 1;
     });
-    (!own_time && timed > 0 && timed * 5 >= records * 4).then_some(frame)
+    let bounds = lists == records || (whole && outers == 1);
+    ((!own_time || bounds) && timed > 0 && timed * 5 >= records * 4).then_some(frame)
 }
 
 /// The list with the most records in the first bytes; a top that is itself a run of objects
@@ -208,9 +216,10 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
     }
     join_siblings(&mut found.0);
     found.0.retain(|(frame, _)| *frame != top);
-    found.0.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     // A longer list of what has no time at all (stations, columns) stands beside the one that has.
-    let mut lists = found.0.into_iter().map(|(frame, count)| (times(&frame, head), count, frame));
+    let longest_first = sorted(found.0, &|a, b| b.1.cmp(&a.1));
+    let mut lists =
+        longest_first.into_iter().map(|(frame, count)| (times(&frame, head), count, frame));
     let (of_longest, _, longest) = lists.next()?;
     if of_longest == Times::None {
         let timed = lists.take(LISTS).find(|(times, n, _)| *times == Times::Each && *n >= FEWEST);

@@ -9,7 +9,7 @@
 
 #![expect(clippy::arithmetic_side_effects, reason = "counts of a sample's records")]
 
-use super::json_flat::Flat;
+use super::json_flat::{Flat, container_end};
 use super::json_frame::{bare, frame, has_date};
 use super::json_shape::Frame;
 use super::json_stream::{Found, List, Stream, list, side_by_side};
@@ -91,11 +91,18 @@ impl Ndjson {
         if fits == 0 || (of == 1 && keys.iter().filter(|key| has_date(key)).count() > 2) {
             return None;
         }
+        let lists = arrays == of;
+        let named = if lists { column_names(head, &keys) } else { None };
         let columns = keys
             .iter()
             .map(|key| {
-                let unnamed = arrays == of && matches!(frame, Frame::Lines | Frame::List { .. });
-                if unnamed { String::new() } else { String::from_utf8_lossy(key).into_owned() }
+                let unnamed = lists && matches!(frame, Frame::Lines | Frame::List { .. });
+                let name = named.as_ref().and_then(|names| names.get(place(key)?)).cloned();
+                match name {
+                    Some(name) => name,
+                    None if unnamed => String::new(),
+                    None => String::from_utf8_lossy(key).into_owned(),
+                }
             })
             .collect();
         let machine = match frame {
@@ -110,6 +117,41 @@ impl Ndjson {
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
+}
+
+/// Which element of its list a key is of: of `values.1` the second.
+fn place(key: &[u8]) -> Option<usize> {
+    let last = key.rsplit(|byte| *byte == b'.').next()?;
+    std::str::from_utf8(last).ok()?.parse().ok()
+}
+
+/// The names of the elements of records that are lists, where a list beside them has them:
+/// `"columns":["time","mean"]`, `"fields":[{"name":"time"},…]`.
+fn column_names(head: &[u8], keys: &[Vec<u8>]) -> Option<Vec<String>> {
+    const LISTS: [&[u8]; 6] =
+        [b"\"columns\"", b"\"fields\"", b"\"cols\"", b"\"headers\"", b"\"header\"", b"\"names\""];
+    let width = keys.iter().filter(|key| place(key).is_some()).count();
+    let names_in = |list: &&[u8]| {
+        let from = memchr::memmem::find(head, list)? + list.len();
+        let rest = head.get(from..)?.trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
+        let mut names = vec![String::new(); width];
+        let mut more = false;
+        let list = rest.get(..container_end(rest, 0)?).filter(|list| list.starts_with(b"["))?;
+        Flat::default().record(list, &mut |path, value| {
+            let own = path.split(|byte| *byte == b'.').nth(1).is_none_or(|inner| {
+                [&b"name"[..], b"text", b"label", b"columnName"].contains(&inner)
+            });
+            let first = path.split(|byte| *byte == b'.').next().and_then(place);
+            match first.and_then(|at| names.get_mut(at)) {
+                Some(name) if own && name.is_empty() => {
+                    *name = String::from_utf8_lossy(value).into_owned();
+                }
+                found => more |= found.is_none(),
+            }
+        })?;
+        (!more && names.iter().all(|name| !name.is_empty())).then_some(names)
+    };
+    if width == 0 { None } else { LISTS.iter().find_map(names_in) }
 }
 
 impl Ndjson {
@@ -243,6 +285,11 @@ mod tests {
             ("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"job\":\"a\"},\"values\":[[1613779200.781,\"1\"],[1613865600.781,\"2\"]]},{\"metric\":{\"job\":\"b\"},\"values\":[[1613779200.781,\"3\"],[1613", "metric.job|values|values.0|values.1", &["1:a||1613779200.781|1", "1:a||1613865600.781|2", "1:b||1613779200.781|3", "1!Truncated"]),
             ("[{\"target\":\"x\",\"datapoints\":[[1.5,1613779200],[null,1613779260]]},\n{\"target\":\"y\",\"datapoints\":[[2,1613779200]]}]", "target|datapoints|datapoints.0|datapoints.1", &["1:x||1.5|1613779200", "1:x|||1613779260", "2:y||2|1613779200"]),
             ("{\"aggregations\":{\"by\":{\"buckets\":[{\"key\":\"r1\",\"n\":{\"buckets\":[{\"key_as_string\":\"2021-07-01\",\"doc_count\":1},{\"key_as_string\":\"2021-07-02\",\"doc_count\":2}]}},{\"key\":\"r2\",\"n\":{\"buckets\":[{\"key_as_string\":\"2021-07-01\",\"doc_count\":3}]}}]}}}", "key|n.buckets|n.buckets.key_as_string|n.buckets.doc_count", &["1:r1||2021-07-01|1", "1:r1||2021-07-02|2", "1:r2||2021-07-01|3"]),
+            // The names of what is listed stand beside it; times of a query's bounds are no records' own.
+            ("{\"columns\":[{\"name\":\"t\",\"type\":\"datetime\"},{\"name\":\"n\",\"type\":\"long\"}],\"rows\":[[\"2021-07-01\",1],[\"2021-07-02\",2],[\"2021-07-03\",3]]}", "t|n", &["1:2021-07-01|1", "1:2021-07-02|2", "1:2021-07-03|3"]),
+            ("{\"columns\":[\"t\"],\"data\":[[\"2021-07-01\",1],[\"2021-07-02\",2],[\"2021-07-03\",3]]}", "|", &["1:2021-07-01|1", "1:2021-07-02|2", "1:2021-07-03|3"]),
+            ("[{\"end\":1613865600,\"at\":[[1613779200,1],[1613865600,2]]},{\"end\":1613865600,\"at\":[[1613779200,3]]}]", "end|at|at.0|at.1", &["1:1613865600||1613779200|1", "1:1613865600||1613865600|2", "1:1613865600||1613779200|3"]),
+            ("{\"data\":[{\"date\":\"2021-07-03\",\"days\":[{\"date\":\"2021-07-01\",\"v\":1},{\"date\":\"2021-07-02\",\"v\":2},{\"date\":\"2021-07-03\",\"v\":3}]}]}", "date|days|days.date|days.v", &["1:2021-07-03||2021-07-01|1", "1:2021-07-03||2021-07-02|2", "1:2021-07-03||2021-07-03|3"]),
             // Records with a time of their own keep their lists.
             ("{\"data\":[{\"t\":\"2021-07-01\",\"x\":[{\"at\":\"2021-06-01\"},{\"at\":\"2021-06-02\"}]},{\"t\":\"2021-07-02\",\"x\":[{\"at\":\"2021-06-01\"}]}]}", "t|x", &["1:2021-07-01|[{\"at\":\"2021-06-01\"},{\"at\":\"2021-06-02\"}]", "1:2021-07-02|[{\"at\":\"2021-06-01\"}]"]),
         ];

@@ -15,6 +15,23 @@ pub(super) fn pairs(text: &[u8], each: &mut dyn FnMut(&[u8], &[u8])) -> usize {
     while at < text.len() {
         let rest = text.get(at..).unwrap_or_default();
         let first = rest.first().copied().unwrap_or(b' ');
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        // A cell that holds a pair: `"date=2021-07-14","tz=""+0900"""`.
+        if first == b'"'
+            && before.is_none_or(|byte| matches!(byte, b',' | b';' | b'\t'))
+            && let Some(inner) = rest.get(1..)
+            && let length @ 1.. = inner.iter().take_while(|byte| is_key(**byte)).count()
+            && inner.get(length) == Some(&b'=')
+        {
+            let (cell, width) = quoted_value(inner, &mut unquoted);
+            each(
+                cell.get(..length).unwrap_or_default(),
+                self::unquoted(cell.get(length + 1..).unwrap_or_default()),
+            );
+            at += 1 + width;
+            count += 1;
+            continue;
+        }
         if !(first.is_ascii_alphabetic() || matches!(first, b'_' | b'@')) {
             at += 1;
             continue;
@@ -186,7 +203,8 @@ mod tests {
             ("a=1 b=2", "a=1;b=2;"), ("date=2021-07-14 time=13:32:01 devname=\"FG T\" x=\"\"", "date=2021-07-14;time=13:32:01;devname=FG T;x=;"),
             ("msg=\"a \\\"b\\\" c\" n=3", "msg=a \"b\" c;n=3;"), ("IN=eth0 OUT= MAC=00:11 SYN SRC=198.51.100.7", "IN=eth0;OUT=;MAC=00:11;SRC=198.51.100.7;"),
             ("a=1, b=2, c=x", "a=1;b=2;c=x;"), ("a=1,b=x,y,c=3", "a=1;b=x,y;c=3;"), ("a=1;b=2", "a=1;b=2;"), ("ts=2021-07-14T13:32:01Z level=info", "ts=2021-07-14T13:32:01Z;level=info;"),
-            ("url=http://h/?a=b&c=d e=1", "url=http://h/?a=b&c=d;e=1;"), ("no pairs here", ""), ("=x", ""), ("1=2", ""), ("a=\"open", "a=open;"), ("", ""), ("a=", "a=;"),
+            ("url=http://h/?a=b&c=d e=1", "url=http://h/?a=b&c=d;e=1;"), ("no pairs here", ""), ("=x", ""), ("1=2", ""), ("a=\"open", "a=open;"), ("", ""),
+            ("\"d=2021-07-14\",\"t=13:32:01\",\"tz=\"\"+0900\"\"\",\"m=x, y\"", "d=2021-07-14;t=13:32:01;tz=+0900;m=x, y;"), ("x \"a=1 b=2\"", "a=1;b=2\";"), ("a=", "a=;"),
         ];
         for (text, want) in cases {
             let mut got = String::new();

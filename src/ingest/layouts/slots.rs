@@ -5,8 +5,8 @@
     reason = "numbers of columns, and counts of a sample's records"
 )]
 
-use crate::ingest::problem::Reason;
 use crate::ingest::records::Record;
+use crate::{ingest::problem::Reason, kit::indices::sorted};
 
 /// Columns known by their keys, and the record being filled.
 #[derive(Clone, Debug)]
@@ -25,9 +25,9 @@ pub(super) struct Slots {
 
 impl Slots {
     pub fn new(keys: &[Vec<u8>]) -> Slots {
-        let mut index: Vec<(Vec<u8>, usize)> =
+        let index: Vec<(Vec<u8>, usize)> =
             keys.iter().cloned().enumerate().map(|(at, key)| (key, at)).collect();
-        index.sort_unstable();
+        let index = sorted(index, &Ord::cmp);
         Slots {
             index,
             keys: keys.to_vec(),

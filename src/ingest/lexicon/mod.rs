@@ -63,6 +63,27 @@ mod tests {
     }
 
     #[test]
+    fn a_firewalls_action_is_no_share() {
+        assert!(!trade("Action") && trade("Aktie"));
+    }
+
+    #[test]
+    fn things_that_are_counted() {
+        for (name, counts) in [
+            ("FailedLogons", true),
+            ("レコード数", true),
+            ("リクエスト数", true),
+            ("指数", false),
+            ("変数", false),
+            ("rows", true),
+            ("rows.1", false),
+        ] {
+            assert_eq!(count(name) > 0, counts, "{name}");
+        }
+        assert_eq!(nature("フォロワー数"), Nature::Level);
+    }
+
+    #[test]
     fn a_rows_count_is_told_from_other_counts() {
         for name in [
             "Count",
@@ -103,6 +124,8 @@ mod tests {
             ("timeOpen", "timeHigh"),
             ("timeOpen", "timeClose"),
             ("open_time", "close_time"),
+            ("Event Time", "Receipt Time"),
+            ("Intervallbeginn", "Intervallende"),
             ("@timestamp", "updated_at"),
             ("日付", "更新日時"),
             ("observation_date", "realtime_start"),

@@ -150,6 +150,12 @@ const HAPPENED: &[&str] = &[
     "snapped",
     "began",
     "begin",
+    "beginn",
+    "anfang",
+    "début",
+    "inicio",
+    "início",
+    "inizio",
     "发生",
     "発生",
     "検知",
@@ -164,6 +170,10 @@ const HAPPENED: &[&str] = &[
 const NOT_WHEN: &[&str] = &[
     "last",
     "end",
+    "ende",
+    "fin",
+    "fim",
+    "einde",
     "close",
     "closed",
     "closing",
@@ -187,6 +197,7 @@ const NOT_WHEN: &[&str] = &[
     "valid",
     "received",
     "receive",
+    "receipt",
     "stop",
     "finish",
     "finished",
@@ -258,13 +269,14 @@ pub fn time(name: &str) -> i32 {
     if any_word(&words, HAPPENED)
         || any_part(
             &squeezed,
-            &["added", "created", "generated", "firstseen", "発生", "検知", "occurred"],
+            &["added", "created", "generated", "firstseen", "beginn", "発生", "検知", "occurred"],
         )
     {
         score += 2;
     }
     if any_word(&words, NOT_WHEN)
         || lasts(name)
+        || squeezed.ends_with("ende")
         || any_part(
             &squeezed,
             &[

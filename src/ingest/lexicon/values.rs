@@ -136,7 +136,8 @@ pub fn count(name: &str) -> i32 {
         "occurrences",
         "ct",
     ];
-    const COUNT_PARTS: &[&str] = &["件数", "回数", "次数", "건수", "repeatcount", "eventcount"];
+    const COUNT_PARTS: &[&str] =
+        &["件数", "回数", "次数", "计数", "건수", "repeatcount", "eventcount"];
     const THINGS: &[&str] = &[
         "alerts",
         "events",
@@ -157,6 +158,8 @@ pub fn count(name: &str) -> i32 {
         "downloads",
         "impressions",
         "logins",
+        "logons",
+        "signins",
         "failures",
         "messages",
         "connections",
@@ -173,6 +176,9 @@ pub fn count(name: &str) -> i32 {
         "commits",
         "stars",
         "infections",
+        "vulnerabilities",
+        "findings",
+        "cves",
         "uniques",
         "unique",
         "edits",
@@ -190,11 +196,19 @@ pub fn count(name: &str) -> i32 {
         "クリック",
         "検出",
     ];
+    // Of an element of a list the list's name says nothing: `rows.1`.
+    if name.rsplit_once('.').is_some_and(|(_, last)| last.bytes().all(|b| b.is_ascii_digit())) {
+        return 0;
+    }
     let words = words(name);
     let squeezed = squeezed(name);
+    // レコード数, リクエスト数: a number of what has a foreign word.
+    let foreign = squeezed
+        .strip_suffix('数')
+        .is_some_and(|thing| thing.ends_with(|c| ('\u{30a0}'..='\u{30ff}').contains(&c)));
     if any_word(&words, COUNT) || any_part(&squeezed, COUNT_PARTS) {
         2
-    } else if any_word(&words, THINGS) || any_part(&squeezed, THING_PARTS) {
+    } else if foreign || any_word(&words, THINGS) || any_part(&squeezed, THING_PARTS) {
         1
     } else {
         0
@@ -279,7 +293,7 @@ pub fn nature(name: &str) -> Nature {
     ];
     #[rustfmt::skip]
     const LEVEL_PARTS: &[&str] = &[
-        "平均", "率", "割合", "点数", "スコア", "得点", "水位", "気温", "温度", "湿度", "気圧", "価格", "体重", "心拍", "指数", "残高", "レベル", "残量", "血圧", "血糖", "濃度", "コレステロール", "順位", "終値", "始値", "高値", "安値", "累計",
+        "平均", "率", "割合", "点数", "スコア", "得点", "水位", "気温", "温度", "湿度", "気圧", "価格", "体重", "心拍", "指数", "残高", "レベル", "残量", "血圧", "血糖", "濃度", "コレステロール", "順位", "フォロワー", "終値", "始値", "高値", "安値", "累計",
         "均", "评分", "分数", "水平", "价格", "体温", "心率", "余额", "指标", "胆固醇", "气温", "气压", "累计", "점수", "평균", "비율", "온도", "가격", "체중", "심박", "수위", "습도", "기온", "지수", "잔액", "콜레스테롤", "등급",
         "temperatur", "durchschnitt", "punktzahl", "pegel", "score", "cholest", "quote",
     ];
@@ -289,9 +303,9 @@ pub fn nature(name: &str) -> Nature {
     const AMOUNTS: &[&str] = &[
         "step", "steps", "rain", "rainfall", "precipitation", "precip", "prcp", "snow", "snowfall", "sales", "revenue", "turnover", "distance", "calories", "calorie", "kcal", "energy", "consumption", "usage", "kwh", "wh", "mwh", "floors", "spend", "spending", "spent", "expenses", "income", "earnings",
         "debit", "credit", "withdrawals", "deposits", "payments", "amount", "quantity", "qty", "output", "production", "passengers", "deliveries", "births", "arrivals", "departures", "likes", "replies", "follows", "unfollows", "engagements", "bookmarks", "reposts", "retweets", "comments", "reactions", "plays", "streams", "listens", "reads", "opens", "bounces", "unsubscribes", "calls", "emails", "bookings", "signups", "registrations", "purchases", "conversions", "units", "sold", "shipments", "visitors", "guests", "nights", "fatalities", "injuries", "accidents", "admissions", "vaccinations", "tests", "laps", "pushups", "cigarettes", "drinks", "cups", "pages", "words",
-        "litres", "liters", "litre", "liter", "gallons", "m3", "kubikmeter", "fälle", "fallzahl", "fallzahlen", "todesfälle", "sterbefälle", "neuinfektionen", "niederschlag", "niederschlagshöhe", "niederschlagsmenge", "regen", "regenmenge", "schnee", "umsatz", "absatz", "schritte", "verbrauch", "stromverbrauch", "menge", "betrag", "energie", "kalorien", "strecke", "distanz", "erzeugung", "produktion", "besucher", "verkäufe", "verkauf", "bestellungen", "einnahmen", "ausgaben", "aufrufe", "besuche", "klicks", "zugriffe", "fahrgäste", "stück", "sonnenschein",
-        "décès", "pluie", "précipitations", "precipitations", "pluviométrie", "neige", "ventes", "pas", "consommation", "montant", "quantité", "visites", "visiteurs", "clics", "commandes", "recettes", "dépenses", "énergie", "vues",
-        "casos", "muertes", "lluvia", "precipitación", "precipitaciones", "nieve", "ventas", "pasos", "consumo", "importe", "cantidad", "calorías", "visitas", "clics", "pedidos", "ingresos", "gastos", "energía", "distancia",
+        "litres", "liters", "litre", "liter", "gallons", "m3", "kubikmeter", "fälle", "fallzahl", "fallzahlen", "todesfälle", "sterbefälle", "neuinfektionen", "niederschlag", "niederschlagshöhe", "niederschlagsmenge", "regen", "regenmenge", "schnee", "umsatz", "absatz", "schritte", "verbrauch", "stromverbrauch", "menge", "betrag", "energie", "kalorien", "strecke", "distanz", "erzeugung", "produktion", "besucher", "verkäufe", "verkauf", "bestellungen", "einnahmen", "ausgaben", "aufrufe", "besuche", "klicks", "zugriffe", "fahrgäste", "anrufe", "anmeldungen", "ereignisse", "treffer", "angriffe", "warnungen", "nachrichten", "stück", "sonnenschein",
+        "décès", "pluie", "précipitations", "precipitations", "pluviométrie", "neige", "ventes", "pas", "consommation", "montant", "quantité", "visites", "visiteurs", "clics", "commandes", "recettes", "dépenses", "énergie", "vues", "appels", "alertes", "événements", "connexions", "requêtes",
+        "casos", "muertes", "lluvia", "precipitación", "precipitaciones", "nieve", "ventas", "pasos", "consumo", "importe", "cantidad", "calorías", "visitas", "clics", "pedidos", "ingresos", "gastos", "energía", "distancia", "llamadas", "alertas", "eventos", "incidentes",
         "pioggia", "precipitazioni", "precipitazione", "neve", "vendite", "passi", "consumi", "importo", "quantità", "calorie", "visite", "ordini", "energia", "distanza", "chuva", "precipitação", "vendas", "passos", "montante", "quantidade", "calorias", "pedidos", "receitas", "despesas",
         "neerslag", "sneeuw", "omzet", "verkoop", "verkopen", "stappen", "verbruik", "bedrag", "aantal", "bezoeken", "bezoekers", "bestellingen", "afstand",
         "opady", "opad", "deszcz", "śnieg", "sprzedaż", "kroki", "zużycie", "kwota", "liczba", "ilość", "wizyty", "zamówienia", "przychody", "wydatki", "kalorie",
@@ -391,7 +405,7 @@ pub fn quantity(name: &str) -> bool {
 pub fn trade(name: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "isin", "wkn", "fund", "fonds", "fondo", "fundo", "share", "aktie", "azione", "action", "acción", "coin", "pair", "asset", "ticker", "symbol", "security", "instrument", "buy", "sell", "side", "order", "trade", "price", "fee", "commission", "broker", "product", "item", "sku", "invoice",
+        "isin", "wkn", "fund", "fonds", "fondo", "fundo", "share", "aktie", "azione", "acción", "coin", "pair", "asset", "ticker", "symbol", "security", "instrument", "buy", "sell", "side", "order", "trade", "price", "fee", "commission", "broker", "product", "item", "sku", "invoice",
         "kurs", "preis", "wertpapier", "kauf", "verkauf", "auftrag", "provision", "artikel", "bestellung", "prix", "titre", "valeur", "ordre", "achat", "vente", "produit", "precio", "orden", "compra", "venta", "valor", "producto",
         "prezzo", "titolo", "ordine", "operazione", "strumento", "prodotto", "acquisto", "preço", "ordem", "ativo", "produto", "prijs", "koers", "effect", "cena", "papier", "zlecenie", "produkt", "цена", "бумага", "сделка", "тикер", "товар",
     ];

@@ -70,10 +70,26 @@ fn strip_suffix<'a>(text: &'a [u8], suffix: &str) -> Option<&'a [u8]> {
     text.strip_suffix(suffix.as_bytes()).map(<[u8]>::trim_ascii_end)
 }
 
+/// A number without its share of all behind it: `120 (34%)`.
+fn without_share(text: &[u8]) -> &[u8] {
+    let inner = text.strip_suffix(b"%)").unwrap_or_default();
+    match memchr::memrchr(b'(', inner).and_then(|at| inner.split_at_checked(at)) {
+        Some((number @ [.., b' '], share))
+            if share
+                .iter()
+                .skip(1)
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b',' | b' ')) =>
+        {
+            number.trim_ascii_end()
+        }
+        _ => text,
+    }
+}
+
 impl<'a> Affixes<'a> {
     /// Takes a narrowed, trimmed cell apart; `None` where what is left cannot be a number.
     pub fn of(text: &'a [u8]) -> Option<Affixes<'a>> {
-        let text = bare(text);
+        let text = without_share(bare(text));
         let mut found = Affixes { digits: text, ..Affixes::default() };
         if let Some(inner) = text.strip_prefix(b"(") {
             found.digits = inner.strip_suffix(b")")?.trim_ascii();

@@ -345,6 +345,7 @@ mod tests {
         let (p, c) = (Style::POINT, Style::COMMA);
         #[rustfmt::skip]
         let cases: &[(Style, &str, Result<Option<f64>, Reason>)] = &[
+            (Style::POINT, "1,120 (34.5%)", Ok(Some(1120.0))), (Style::COMMA, "12 (3,4 %)", Ok(Some(12.0))), (Style::POINT, "(34%)", Ok(Some(-34.0))),
             (p, "0", Ok(Some(0.))), (p, "-0.5", Ok(Some(-0.5))), (p, " 12.50 ", Ok(Some(12.5))), (p, "+5.86%", Ok(Some(5.86))), (p, ".5", Ok(Some(0.5))), (p, "5.", Ok(Some(5.))),
             (p, "1,234.5", Ok(Some(1234.5))), (p, "1,234", Ok(Some(1234.))), (p, "1,234,567", Ok(Some(1_234_567.))), (p, "12,34,567.5", Ok(Some(1_234_567.5))), (p, "1,23", unreadable), (p, "1,2345", unreadable),
             (p, "1234,567", unreadable), (p, "0,123", unreadable), (p, "1.2.3", unreadable), (p, "198.51.100.7", unreadable), (c, "192.168.100.200", unreadable), (c, "1.234.567.890", Ok(Some(1_234_567_890.))),

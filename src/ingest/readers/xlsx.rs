@@ -233,7 +233,9 @@ impl Stream for Sheet {
         while !self.ended {
             match self.xml.next()? {
                 Part::Open if self.xml.name() == "row" => {
+                    // A number that no row can have says nothing of where the row stands.
                     let stated = self.xml.number("r").map_or(0, |row| row as u64);
+                    let stated = if stated > ROWS_MAX { 0 } else { stated };
                     self.row = stated.max(self.row.saturating_add(1));
                     if self.row > ROWS_MAX {
                         return Err(damaged());

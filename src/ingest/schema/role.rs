@@ -155,7 +155,7 @@ impl Schema {
             })
             .map(|(column, _)| column)
             .collect();
-        let (named, main) = by_name(looks, candidates);
+        let (named, main) = by_name(looks, candidates, table);
         let ohlc = values::close_of_bars(looks, candidates, table);
         let key = match split {
             Split::One(key) => Some(key),
@@ -270,13 +270,20 @@ impl Schema {
 }
 
 /// How much the best name among the columns of numbers says that it is a value, and that column
-/// where it stands out.
-fn by_name(looks: &[ColumnFacts], candidates: &[usize]) -> (i32, Option<usize>) {
+/// where it stands out. What has been summed already is none beside what it is the sum of.
+fn by_name(
+    looks: &[ColumnFacts],
+    candidates: &[usize],
+    table: &Sampled<'_>,
+) -> (i32, Option<usize>) {
     // A column of which most rows have nothing is not the main one beside a fuller one.
     let numbers = |column: &usize| looks.get(*column).map_or(0, |look| look.numbers);
     let most = candidates.iter().map(numbers).max().unwrap_or(0);
     let score = |&column: &usize| match looks.get(column) {
-        Some(look) if look.numbers * 3 >= most => lexicon::value(&look.name),
+        Some(look) if look.numbers * 3 >= most => match lexicon::value(&look.name) {
+            5 if values::sums_up(table, candidates, column) => 0,
+            score => score,
+        },
         _ => 0,
     };
     let best = candidates.iter().map(score).max().unwrap_or(0);

@@ -60,9 +60,12 @@ impl TimePlan {
         }
     }
 
-    /// Whether the time is all of one cell.
+    /// Whether the time is all of one cell, as it stands there.
     pub fn is_one_cell(&self) -> bool {
-        self.parts.is_empty() && self.clock.is_none() && self.inside.is_none()
+        self.begins_ms == 0
+            && self.parts.is_empty()
+            && self.clock.is_none()
+            && self.inside.is_none()
     }
 
     /// The time of a record.

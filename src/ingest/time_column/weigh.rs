@@ -17,6 +17,9 @@ use crate::ingest::{
     },
 };
 
+/// Fewest rows of which one time says nothing of each.
+const ALIKE_MIN: usize = 12;
+
 /// A column that reads as times.
 pub(super) struct Candidate {
     pub column: usize,
@@ -72,7 +75,21 @@ pub(super) fn weigh(candidates: &mut [Candidate], looks: &[ColumnFacts], context
     let in_full: Vec<Vec<Option<Instant>>> =
         candidates.iter().filter(zoned).map(|candidate| candidate.times.clone()).collect();
     let limit = context.not_after_ms.map_or(i64::MAX, |limit| limit + DAY_MS);
+    let distinct =
+        |candidate: &Candidate| looks.get(candidate.column).map_or(0, |look| look.distinct);
+    let told_apart = candidates.iter().any(|candidate| {
+        distinct(candidate) >= ALIKE_MIN
+            && candidate.best.format.has_year()
+            && candidate.best.fits == candidate.best.of
+            && candidate.coverage() >= 0.97
+            && candidate.score > 0.0
+            && named(candidate) >= 0
+    });
     for candidate in candidates.iter_mut() {
+        // One and the same in all rows, beside a time that differs: the bound of what was asked for.
+        if told_apart && distinct(candidate) <= 1 && candidate.times.len() >= ALIKE_MIN {
+            candidate.score -= 8.0;
+        }
         if candidate.coverage() < 0.97 * most {
             candidate.score -= 6.0;
         }

@@ -16,6 +16,7 @@
 
 use super::{DAY_MS, coarse, readings};
 use crate::calendar::{buckets::local_span_of_label, civil::Civil, period::Period};
+use crate::kit::indices::sorted;
 
 /// A date that was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub fn date(text: &str) -> Result<Typed, Wrong> {
     if found.len() > 1 && text.contains('.') && !text.contains(['/', '-']) {
         found.retain(|one| one.1);
     }
-    found.sort_by_key(|one| one.0);
+    let found = sorted(found, &|a, b| a.0.cmp(&b.0));
     match found.as_slice() {
         [] => Err(Wrong::Unreadable),
         [(_, _, typed)] => Ok(typed.clone()),

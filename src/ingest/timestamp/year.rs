@@ -159,9 +159,13 @@ impl Line {
             year: from.number()?,
             steps: from.count()?,
             leaps: from.count()?,
-            leap_years: (0..from.count()?)
-                .map(|_| Some((from.number()?, ())))
-                .collect::<Option<_>>()?,
+            leap_years: {
+                let mut years = LiteMap::default();
+                for _ in 0..from.count()? {
+                    years.insert(from.number()?, ());
+                }
+                years
+            },
         })
     }
 
