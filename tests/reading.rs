@@ -244,6 +244,34 @@ fn series_of_tables() {
     });
     assert_eq!(calls, ["Anrufe+", "Wartezeit"]);
     assert_eq!(rows("日,レコード数", &|i| format!("{},{}", day(i), i * 37 % 900)), ["レコード数+"]);
+    // Ages look like numbers, and like ranges of them.
+    let ages = rows("day,season,age,rate", &|i| {
+        let age = ["00+", "00-04", "60+"][i as usize % 3];
+        format!("{},2020/21,{age},{}.5", day(i / 3), 20 + i * 7 % 41)
+    });
+    assert_eq!(ages.len(), 3, "{ages:?}");
+    let mean = rows("date,visits,avg_time_on_site", &|i| {
+        format!("{},{},{}", day(i), 90 + i * 7 % 41, 60 + i * 11 % 37)
+    });
+    assert_eq!(mean, ["visits+", "avg_time_on_site"]);
+}
+
+/// The first measurement is the main one; a count is only where it is of the rows.
+#[test]
+fn the_value_that_is_meant() {
+    for (names, main) in [
+        ("date,% ill,patients total", 1),
+        ("date,visits,bounce_count", 1),
+        ("date,クリック数,表示回数", 1),
+        ("date,share,count", 2),
+        ("date,paid,Total", 2),
+        ("date,share,close", 2),
+    ] {
+        let row =
+            |i: u32| format!("2021-06-{:02},{},{}\n", i + 1, 20 + i * 7 % 41, 900 + i * 11 % 37);
+        let rows: String = (0..28).map(row).collect();
+        assert_eq!(read(&format!("{names}\n{rows}")).found.value_column, Some(main), "{names}");
+    }
 }
 
 /// What a counter shows is never added up; the hour again, numbers that begin with the day and
@@ -961,10 +989,13 @@ fn the_table_that_is_meant() {
         other => panic!("{other:?}"),
     }
     let widths = rows(&|i| format!("GS\t0164\t{}\t{}\tA", day(i), 4500 + value(i)));
-    let widths = format!(
-        "# note\nagency\tsite\tdatetime\tflow_00060\tflow_cd\n5s\t15s\t20d\t14n\t10s\n{widths}\n"
-    );
-    assert_eq!(series(&widths), ["flow_00060"]);
+    // A name may look like a number.
+    for name in ["flow_00060", "69928_00060"] {
+        let widths = format!(
+            "# note\nagency\tsite\tdatetime\t{name}\tflow_cd\n5s\t15s\t20d\t14n\t10s\n{widths}\n"
+        );
+        assert_eq!(series(&widths), [name]);
+    }
     let across: Vec<String> = (1..=12).map(|month| format!("2016M{month}")).collect();
     let numbers: Vec<String> = (0..12).map(|i| format!("{}.5", value(i))).collect();
     let across = format!("Country,Item,{}\nJapan,CPI,{}\n", across.join(","), numbers.join(","));
@@ -1033,6 +1064,51 @@ fn the_time_that_is_meant() {
     assert_eq!(span(&format!("End Time,Blocked\n{calls}\n")).0, "2021-06-01T00:00:22");
     let bound = rows(&|i| format!("1622505600000,{}000.0,{}.5", epoch(i), 10 + i % 9));
     assert_eq!(span(&format!("start,a.0,a.1\n{bound}\n")).0, "2021-06-01T00:00:22");
+    // Ten digits that grow by one are ids beside the time.
+    let trades = rows(&|i| {
+        format!("{},9.5,{},{}000,true", 812_345_678 + i, 1_212_345_678 + 2 * i, epoch(i))
+    });
+    assert_eq!(span(&trades).0, "2021-06-01T00:00:22");
+    let paid = rows(&|i| {
+        format!(
+            "2021-06-{:02} {},{}.5,2021-07-{:02} 00:00",
+            i + 1,
+            &clock(i)[..5],
+            10 + i % 9,
+            i + 1
+        )
+    });
+    assert_eq!(span(&format!("Created (UTC),Net,Transfer Date (UTC)\n{paid}\n")).0, "2021-06-01");
+    // A length of time is no time of day.
+    let runs = rows(&|i| format!("2021-06-{:02},{}.5,01:{}:22", i + 1, 10 + i % 9, 10 + i));
+    assert_eq!(span(&format!("Date,Distance,Moving time\n{runs}\n")).0, "2021-06-01");
+    // Months with their quarters and years below each other are the months.
+    let years: String = (2015..2021).map(|year| format!("{year},{year}.5\n")).collect();
+    let quarters: String =
+        (0..24).map(|i| format!("{} Q{},50{i}.5\n", 2015 + i / 4, 1 + i % 4)).collect();
+    let months =
+        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+    let months: String =
+        (0..72).map(|i| format!("{} {},6{i}.5\n", 2015 + i / 12, months[i % 12])).collect();
+    let stacked = format!("Title,A\nUnit,B\nRelease date,15-05-2021\n{years}{quarters}{months}");
+    assert_eq!(span(&stacked), ("2015-01-01".into(), "2020-12-01".into(), 72));
+}
+
+/// A number that the lines above a table name is a gap, even where it stands once; a person's own
+/// words for missing take its place.
+#[test]
+fn what_the_lines_above_call_missing_is_a_gap() {
+    let rows: String = (0..28)
+        .map(|i| format!("2021-06-{:02},{}\n", i + 1, if i == 9 { -99 } else { 20 + i * 7 % 41 }))
+        .collect();
+    let text = format!("# Mean\n# Missing: -99\ndate,value\n{rows}");
+    let tenth = |patch: SourcePatch| match patched(&text, patch).data {
+        Data::Measurements(data) => data.columns[0].values[9],
+        other => panic!("{other:?}"),
+    };
+    assert!(tenth(SourcePatch::default()).is_nan());
+    let none = SourcePatch { missing: Some(Vec::new()), ..SourcePatch::default() };
+    assert_eq!(tenth(none), -99.0);
 }
 
 /// Ways to write a day that are read: in Thailand, in Taiwan, in the words around it.
@@ -1058,4 +1134,14 @@ fn days_of_other_calendars_and_in_words() {
         span(&format!("시점,GDP\n{quarters}")),
         ("2010-01-01".into(), "2015-10-01".into(), 24)
     );
+    #[rustfmt::skip]
+    let weeks: &[&dyn Fn(u32) -> String] = &[
+        &|w| format!("KW {w:02}/2021"), &|w| format!("Week {w}, 2021"), &|w| format!("2021 KW {w}"), &|w| format!("2021年第{w}週"), &|w| format!("semaine {w} 2021"),
+    ];
+    for week in weeks {
+        let ends = span(&format!("week,value\n{}", table(week)));
+        assert_eq!(ends, ("2021-01-04".into(), "2021-07-12".into(), 28), "{}", week(1));
+    }
+    let months = (1..=12).map(|m| format!("Tháng {m}/2021,{m}\n")).collect::<String>();
+    assert_eq!(span(&format!("m,value\n{months}")).1, "2021-12-01");
 }

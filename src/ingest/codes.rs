@@ -193,6 +193,24 @@ pub fn find(values: &[f64]) -> Vec<Code> {
     sorted(codes, &|a, b| a.value.total_cmp(&b.value))
 }
 
+/// The numbers that the lines above a table say stand for "no value": `# Missing: -99`,
+/// `NODATA_value -9999`, `(-999.99 = no data)`.
+pub fn stated(preamble: &[String]) -> Vec<String> {
+    const WORDS: [&str; 9] =
+        ["missing", "nodata", "no data", "fill", "fehl", "manquant", "faltante", "ausente", "欠測"];
+    let lines = preamble.iter().map(|line| line.to_lowercase());
+    let lines: Vec<String> = lines.filter(|line| WORDS.iter().any(|w| line.contains(w))).collect();
+    let words = lines.iter().flat_map(|line| {
+        line.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '.'))).map(|word| {
+            let word = word.trim_end_matches(['-', '.']);
+            (word, word.parse::<f64>().unwrap_or_default())
+        })
+    });
+    // A number of days that miss something has neither a sign nor a row of nines.
+    let code = |value: f64| value < 0.0 || written(value).is_some();
+    words.filter(|(_, value)| code(*value)).map(|(word, _)| word.to_owned()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,6 +275,20 @@ mod tests {
         assert_eq!(find(&[7.0; 40]), []);
         assert_eq!(find(&[]), []);
         assert_eq!(find(&[-9999.0; 40]), []);
+    }
+
+    #[test]
+    fn codes_that_the_lines_above_name() {
+        for (line, codes) in [
+            ("Missing: -99", &["-99"][..]),
+            ("NODATA_value  -9999", &["-9999"]),
+            ("(-999.99 = no data), 1991-2020", &["-999.99"]),
+            ("Fehlwerte: 9999.9.", &["9999.9"]),
+            ("missing on 12 days, since 2021-06-01", &[]),
+            ("from -99 to 50", &[]),
+        ] {
+            assert_eq!(stated(&[line.to_owned()]), codes, "{line}");
+        }
     }
 
     #[test]

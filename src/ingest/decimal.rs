@@ -94,6 +94,8 @@ pub struct Known<'a> {
     pub patch: &'a SourcePatch,
     /// The types of a table whose numbers are stored as such.
     pub types: Option<&'a Types>,
+    /// Numbers that the file itself says stand for "no value".
+    pub missing: &'a [String],
 }
 
 /// Whether a column's cells have a type: numbers are given with a point.
@@ -121,7 +123,7 @@ pub fn styles(
         None => hint(looks, marks, known),
     };
     if let Some(types) = known.types {
-        return of_types(looks, marks, rows, (types, stated, hint), known.patch, evidence);
+        return of_types(looks, marks, rows, (types, stated, hint), known, evidence);
     }
     let verdict = numbers.decide(hint);
     let mut file = verdict.style();
@@ -150,7 +152,7 @@ pub fn styles(
             apart.merge(column);
         }
         let style = own.unwrap_or(file);
-        forms.push(form(column, look, rows, style, known.patch));
+        forms.push(form(column, look, rows, style, known));
     }
     // Columns that differ, each sure of itself, leave nothing open.
     open &= matches!(apart.decide(hint), Verdict::Tie(_));
@@ -173,7 +175,7 @@ fn of_types(
     marks: &Marks,
     rows: &[Row],
     (types, stated, hint): (&Types, Option<DecimalMark>, Option<DecimalMark>),
-    patch: &SourcePatch,
+    known: Known<'_>,
     evidence: &mut Vec<Evidence>,
 ) -> Styles {
     let mut open = false;
@@ -193,7 +195,7 @@ fn of_types(
                 evidence.push(own_mark(look, style));
             }
         }
-        forms.push(form(column, look, rows, style, patch));
+        forms.push(form(column, look, rows, style, known));
     }
     let question = open.then(|| question(looks, &marks.all));
     Styles { file: Style::POINT, forms, question }
@@ -263,19 +265,13 @@ fn question(looks: &[ColumnFacts], numbers: &number::Evidence) -> Question {
 }
 
 /// How one column is read.
-fn form(
-    column: usize,
-    look: &ColumnFacts,
-    rows: &[Row],
-    style: Style,
-    patch: &SourcePatch,
-) -> Form {
+fn form(column: usize, look: &ColumnFacts, rows: &[Row], style: Style, known: Known<'_>) -> Form {
     let mut form = Form {
         marks: look.marks.clone(),
         // Beside `5 kg` a `950 g` is no 950 with a flag.
         letters: look.units == look.lone_letters && look.flagged <= look.numbers,
         unit: look.unit.clone(),
-        missing: patch.missing.clone().unwrap_or_default(),
+        missing: known.patch.missing.clone().unwrap_or_else(|| known.missing.to_vec()),
         ..Form::from(style)
     };
     form.lone_letters = form.letters && look.lone_letters > 0 && are_flags(column, &form, rows);
@@ -328,7 +324,13 @@ mod tests {
         let looks = looks(&["a".to_owned(), "b".to_owned()], 2, &rows);
         let marks = Marks::of(&looks, &rows, Some(&types));
         let patch = SourcePatch { decimal, ..SourcePatch::default() };
-        let known = Known { time: None, delimiter: b'\t', patch: &patch, types: Some(&types) };
+        let known = Known {
+            time: None,
+            delimiter: b'\t',
+            patch: &patch,
+            types: Some(&types),
+            missing: &[],
+        };
         let found = styles(&looks, &marks, &rows, known, &mut Vec::new());
         let mark = |column: usize| found.forms[column].style.decimal.char();
         (mark(0), mark(1), found.question.is_some())

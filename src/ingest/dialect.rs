@@ -227,7 +227,10 @@ pub fn sniff(
             .iter()
             .take(before)
             .take_while(|row| {
-                row.excluded || (width > 2 && row.cells.len() == 1) || is_sep_line(row)
+                let filled = row.cells.iter().filter(|cell| shape(cell) != Shape::Blank).count();
+                row.excluded
+                    || width > 2 && filled == 1 && row.cells.len() < width
+                    || is_sep_line(row)
             })
             .count(),
     };
@@ -414,6 +417,13 @@ mod tests {
                 b',',
                 None,
                 "",
+                2,
+            ),
+            (
+                "\"Tabela 1\"\n\"Geral, grupo\";\"Mês\"\n\"2024-01-01\";\"0,5\"\n\"2024-02-01\";\"0,6\"\n",
+                b';',
+                Some(2),
+                "Geral, grupo",
                 2,
             ),
             ("Datum;Kurs\n01.01.2024;1697,80\n02.01.2024;1678,89\n", b';', Some(1), "Datum", 2),

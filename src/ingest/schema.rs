@@ -3,6 +3,7 @@
 mod group;
 mod role;
 
+use super::codes;
 use super::column::{ColumnFacts, looks};
 use super::decimal::{self, Marks};
 use super::lexicon::{self, Nature};
@@ -100,7 +101,9 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
         let asked = time_zone::decide(plan, &looks, rows, about.preamble, patch, &mut evidence);
         chosen.question = chosen.question.or(asked);
     }
+    let missing = codes::stated(about.preamble);
     let known = decimal::Known {
+        missing: &missing,
         time: chosen.plan.as_ref(),
         delimiter: about.delimiter,
         patch,
@@ -279,7 +282,7 @@ fn most_counted(looks: &[ColumnFacts], candidates: &[usize], table: &Sampled<'_>
         if sum > best.0 { (sum, column) } else { best }
     };
     let mut totals = candidates.iter().filter(named);
-    let &first = totals.next()?;
+    let &first = totals.next().filter(|_| candidates.iter().filter(named).count() > 1)?;
     let (_, most) = totals.fold((sum(first), first), of_most);
     Some(most)
 }

@@ -193,10 +193,11 @@ fn try_columns(
             None => detect(&cells, &context.hints(&look.name)),
         };
         let decided = found.tied == 1;
+        // Of months with their quarters and years below each other a little less than 12 in 17.
         let fitting: Vec<candidate::Candidate> = found
             .candidates
             .into_iter()
-            .filter(|found| found.fits > 0 && (wanted || found.fits * 10 >= found.of * 7))
+            .filter(|found| found.fits > 0 && (wanted || found.fits * 100 >= found.of * 69))
             .collect();
         // `12,50` is a number of degrees, unless its name says that it is a time.
         let decimals = look.fractions * 2 > look.numbers && lexicon::time(&look.name) <= 0;
@@ -332,7 +333,7 @@ fn add_clock(
     // Before the clocks: `00:00-01:00` is no clock with an offset.
     let found = clock_columns::stretches(looks, rows, plan);
     // Beside one row a day a time of day may be anything (`7:30` of sleep, when it was warmest),
-    // unless its name says that it is the row's, or none is named.
+    // unless its name says that it is the row's, or none is named; a length is never one.
     let days = rows.iter().filter_map(|row| {
         let at = plan.written(&plan.format, &|column| Some(row.cell(column)));
         Some(at.ok()?.ms)
@@ -348,7 +349,11 @@ fn add_clock(
             said || look.name.is_empty()
         })
     };
-    let free = || clocks.iter().filter(|(other, _)| !plan.columns.contains(other));
+    let lasts = |column: usize| looks.get(column).is_some_and(|look| lexicon::lasts(&look.name));
+    let free = || {
+        let free = |column: usize| !plan.columns.contains(&column) && !lasts(column);
+        clocks.iter().filter(move |(other, _)| free(*other))
+    };
     let own = || {
         let said = free().find(|(other, _)| named(*other));
         said.or_else(|| free().next().filter(|_| !daily)).cloned()

@@ -283,13 +283,14 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     if !again {
         return Split::None;
     }
-    // Without such a name, nearly every number has its row at nearly every time.
+    // Without such a name, nearly every value has its row at nearly every time: numbers, and what
+    // looks like some, as the ages `00-04` and `60+`.
     let times = table.times();
     let full = |column: &&usize| {
         let kinds = table.kinds(&[**column]);
         kinds >= 2 && table.rows.len() * 10 >= kinds * times * 9
     };
-    if let Some(&key) = numbers.iter().filter(full).find(|column| alone(column)) {
+    if let Some(&key) = of(&|_| true).iter().filter(full).find(|column| alone(column)) {
         return Split::One(key);
     }
     let mut parts: Vec<usize> = texts;

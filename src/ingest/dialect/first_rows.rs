@@ -3,7 +3,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "counts of a sample's rows and cells")]
 
 use crate::ingest::{
-    lexicon,
+    header, lexicon,
     shape::{Shape, shape},
     table::Row,
 };
@@ -110,6 +110,7 @@ pub(super) fn names_times(row: &Row, expected: &[Expected], width: usize) -> boo
         && !row.excluded
         && row.cells.len() == width
         && cells.len() == own
+        && !header::is_widths(&header::names_of(&row.cells))
         && cells.iter().all(|cell| !matches!(shape(cell), Shape::Blank | Shape::Missing))
         && expected.iter().zip(&row.cells).any(word)
 }

@@ -89,7 +89,9 @@ pub(super) fn separators(
     let candidates: Vec<u8> = match stated.or(sep_line) {
         Some(delimiter) => vec![delimiter],
         None => {
-            let decimal = has_decimal_commas(text);
+            let parted = |between: &[u8]| memchr::memmem::find(text, between).is_some();
+            let quoted = parted(b"\";\"") && !parted(b"\",\"");
+            let decimal = quoted || has_decimal_commas(text);
             let candidate =
                 |&delimiter: &u8| text.contains(&delimiter) && !(decimal && delimiter == b',');
             DELIMITERS.iter().copied().filter(candidate).collect()

@@ -1,5 +1,5 @@
 //! Tables whose dates stand across the header: a row a country, a column a year or a day; or a row
-//! a year and a column a month, or the other way round.
+//! a year and a column a month or a quarter, or a row a month and a column a year.
 //!
 //! Each cell under a date becomes a record of its own: the date, the row's other cells, the value.
 //! Statistical offices and portals publish such tables; a row of them has no time.
@@ -18,7 +18,7 @@ use crate::ingest::{
     shape::{Shape, shape},
     source::{Because, Evidence, Layout},
     table::{Row, Table},
-    timestamp::{detect::detect, month_of},
+    timestamp::{detect::detect, month_of, quarter_of},
 };
 use crate::{ingest::timestamp::candidate::Hints, kit::indices::sorted};
 
@@ -37,8 +37,8 @@ const NAMES_MAX: usize = 12;
 enum Dates {
     /// As the header says them.
     Whole(Vec<Vec<u8>>),
-    /// A month for each column; the row begins with its year.
-    Months(Vec<u32>),
+    /// A month or a quarter for each column; the row begins with its year.
+    Parts(Vec<String>),
     /// A year for each column; the row begins with its month.
     Years(Vec<Vec<u8>>),
 }
@@ -47,7 +47,7 @@ impl Dates {
     fn len(&self) -> usize {
         match self {
             Dates::Whole(dates) | Dates::Years(dates) => dates.len(),
-            Dates::Months(months) => months.len(),
+            Dates::Parts(parts) => parts.len(),
         }
     }
 }
@@ -75,7 +75,7 @@ pub struct Across {
 impl Across {
     /// Whether a table is such a one; `timed` is the column of its time, where it has one otherwise.
     /// Then only a table whose time stands behind its dates (the year of an estimate) is one, and
-    /// the kind whose rows are years and whose columns are the twelve months, which would be read as
+    /// the kind whose rows are years and whose columns are their months or quarters, which would be read as
     /// one value a year.
     pub fn recognise(table: &Table, timed: Option<usize>) -> Option<Across> {
         if let Some(line) = table.header_line {
@@ -107,10 +107,16 @@ impl Across {
         let begin_with = |test: &dyn Fn(&[u8]) -> bool| {
             filled().count() >= 2 && filled().all(|row| test(&first(row)))
         };
-        let months: Vec<u32> = header.iter().skip(1).map_while(|name| month_of(name)).collect();
-        let twelve = months.iter().copied().eq(1..=12);
-        let (before, dates) = if twelve && begin_with(&|cell| year_of(cell).is_some()) {
-            (1, Dates::Months(months))
+        let parts = |of: &dyn Fn(&[u8]) -> Option<u32>, all: u32, write: &dyn Fn(u32) -> String| {
+            let parts: Vec<u32> = header.iter().skip(1).map_while(|name| of(name)).collect();
+            let whole = parts.iter().copied().eq(1..=all);
+            whole.then(|| parts.into_iter().map(write).collect::<Vec<String>>())
+        };
+        let parts = parts(&month_of, 12, &two_digits)
+            .or_else(|| parts(&quarter_of, 4, &|quarter| format!("Q{quarter}")))
+            .filter(|_| begin_with(&|cell| year_of(cell).is_some()));
+        let (before, dates) = if let Some(parts) = parts {
+            (1, Dates::Parts(parts))
         } else {
             let (before, dates) = run_of_dates(header.get(..end)?)?;
             if timed.is_some_and(|column| column < before + dates.len()) {
@@ -143,7 +149,7 @@ impl Across {
         };
         let after: Vec<usize> = match dates {
             Dates::Whole(_) => (before + dates.len()..end).collect(),
-            Dates::Months(_) | Dates::Years(_) => Vec::new(),
+            Dates::Parts(_) | Dates::Years(_) => Vec::new(),
         };
         let mut joined = Vec::new();
         if matches!(dates, Dates::Whole(_)) {
@@ -213,7 +219,7 @@ impl Across {
             format!("{first} … {last}")
         };
         match &self.dates {
-            Dates::Months(_) => "1 … 12".to_owned(),
+            Dates::Parts(parts) => format!("1 … {}", parts.len()),
             Dates::Whole(dates) | Dates::Years(dates) => ends(dates),
         }
     }
@@ -243,11 +249,12 @@ impl Across {
                             buffer.cell(cell(&key));
                         }
                     }
-                    Dates::Months(months) => {
-                        buffer.month(year_of(first), months.get(at).copied());
+                    Dates::Parts(parts) => {
+                        buffer.part(year_of(first), parts.get(at).cloned());
                     }
                     Dates::Years(years) => {
-                        buffer.month(years.get(at).and_then(|year| year_of(year)), month_of(first));
+                        let month = month_of(first).map(two_digits);
+                        buffer.part(years.get(at).and_then(|year| year_of(year)), month);
                     }
                 }
                 buffer.cell(record.get(*before + at).unwrap_or_default());
@@ -290,13 +297,17 @@ impl Buffer {
         self.ends.push(self.cells.len());
     }
 
-    /// A month as a cell; an empty one where either is missing.
-    fn month(&mut self, year: Option<u32>, month: Option<u32>) {
-        match year.zip(month) {
-            Some((year, month)) => self.cell(format!("{year:04}-{month:02}").as_bytes()),
+    /// A part of a year as a cell; an empty one where either is missing.
+    fn part(&mut self, year: Option<u32>, part: Option<String>) {
+        match year.zip(part) {
+            Some((year, part)) => self.cell(format!("{year:04}-{part}").as_bytes()),
             None => self.cell(b""),
         }
     }
+}
+
+fn two_digits(month: u32) -> String {
+    format!("{month:02}")
 }
 
 /// The longest run of dates in a header, and where it begins: behind one cell at least.
@@ -466,6 +477,9 @@ mod tests {
         let months = "Month,2019,2020,2021\nJan,1,2,3\nFeb,4,5,6\nMar,7,8,9\n";
         let (_, records) = turned(months, None).unwrap();
         assert_eq!((records[0].as_str(), records[5].as_str()), ("2:2019-01|1", "3:2021-02|6"));
+        let quarters = "Year,Q1,Q2,Q3,Q4,Total\n2020,1,2,3,4,10\n2021,5,6,7,8,26\n";
+        let (_, records) = turned(quarters, Some(0)).unwrap();
+        assert_eq!((records[0].as_str(), records[7].as_str()), ("2:2020-Q1|1", "3:2021-Q4|8"));
         let japanese = "年,1月,2月,3月,4月,5月,6月,7月,8月,9月,10月,11月,12月\n2020年,1,2,3,4,5,6,7,8,9,10,11,12\n2021年,1,2,3,4,5,6,7,8,9,10,11,12\n";
         assert_eq!(turned(japanese, Some(0)).unwrap().1.len(), 24);
     }

@@ -1,7 +1,7 @@
 //! One JSON value made flat: `{"a":{"b":1}}` has the value `1` at `a.b`.
 //!
 //! Strings are decoded, numbers and booleans stay as written, `null` is empty, arrays inside a
-//! record stay JSON text in one cell. The grammar is RFC 8259's, but for control characters inside
+//! record stay JSON text in one cell, but for a few decimal numbers, which are columns. The grammar is RFC 8259's, but for control characters inside
 //! strings and lone surrogates, which loggers write: the first are kept, the second are U+FFFD.
 
 #![expect(
@@ -13,6 +13,9 @@ use crate::ingest::json_text::string;
 
 /// Containers inside each other that are taken apart; deeper ones stay text.
 const DEPTH_MAX: usize = 24;
+
+/// Numbers of a list that are columns of their own, at most.
+const READINGS_MAX: usize = 8;
 
 /// Flattens a record; the buffers are kept from record to record.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +35,7 @@ impl Flat {
         let text = text.trim_ascii();
         let end = match text.first()? {
             b'{' => self.object(text, 0, 0, each)?,
-            b'[' => self.elements(text, each)?,
+            b'[' => self.elements(text, 0, 0, each)?,
             _ => return None,
         };
         (end == text.len()).then_some(())
@@ -72,16 +75,26 @@ impl Flat {
         }
     }
 
-    /// Elements of a record that is an array: their paths are `0`, `1`, ….
-    fn elements(&mut self, text: &[u8], each: &mut Sink<'_>) -> Option<usize> {
-        let mut at = blanks(text, 1);
+    /// Elements of an array, of a record that is one or inside it: `0`, `1`, … stands behind its path.
+    fn elements(
+        &mut self,
+        text: &[u8],
+        at: usize,
+        depth: usize,
+        each: &mut Sink<'_>,
+    ) -> Option<usize> {
+        let mut at = blanks(text, at + 1);
         if text.get(at)? == &b']' {
             return Some(at + 1);
         }
+        let parent = self.path.len();
         for index in 0usize.. {
-            self.path.clear();
+            if parent > 0 {
+                self.path.push(b'.');
+            }
             self.path.extend_from_slice(index.to_string().as_bytes());
-            at = blanks(text, self.value(text, at, 0, each)?);
+            at = blanks(text, self.value(text, at, depth, each)?);
+            self.path.truncate(parent);
             match text.get(at)? {
                 b',' => at = blanks(text, at + 1),
                 b']' => return Some(at + 1),
@@ -103,6 +116,9 @@ impl Flat {
             b'[' if depth < DEPTH_MAX && is_lone_result(text, at) => {
                 let end = self.object(text, blanks(text, at + 1), depth + 1, each)?;
                 Some(blanks(text, end) + 1)
+            }
+            b'[' if depth < DEPTH_MAX && is_readings(&self.path, text, at) => {
+                self.elements(text, at, depth + 1, each)
             }
             b'{' | b'[' => {
                 let end = container_end(text, at)?;
@@ -170,6 +186,24 @@ fn is_lone_result(text: &[u8], at: usize) -> bool {
     marks.all(lone) && before == b']'
 }
 
+/// Whether a list holds a few numbers and nothing else, decimals among them: a price in each of three
+/// currencies. Whole numbers are names sooner, and a place on the Earth is no measurement.
+fn is_readings(path: &[u8], text: &[u8], at: usize) -> bool {
+    const PLACES: [&[u8]; 4] = [b"coordinates", b"bbox", b"location", b"center"];
+    let Some(list) = container_end(text, at).and_then(|end| text.get(at + 1..end - 1)) else {
+        return false;
+    };
+    let number = |text: &[u8]| {
+        let digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'-');
+        !text.is_empty() && text.iter().all(digit)
+    };
+    let elements = || list.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    list.contains(&b'.')
+        && !PLACES.iter().any(|place| path.ends_with(place))
+        && (2..=READINGS_MAX).contains(&elements().count())
+        && elements().all(number)
+}
+
 fn blanks(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count()
@@ -232,6 +266,7 @@ mod tests {
             (r#"{"a":null,"b":true,"c":[1,{"d":"]"}],"e":false}"#, Some(r#"a=;b=true;c=[1,{"d":"]"}];e=false;"#)),
             (r#"{"a":"\u3042\ud83d\ude00\n\"\\\/"}"#, Some("a=あ😀\n\"\\/;")), (r#"{"a":"\ud83d"}"#, Some("a=\u{fffd};")), (r#"{"a":"日付"}"#, Some("a=日付;")), (r#"{"a.b":1}"#, Some("a.b=1;")),
             (r#"[1500000000000,"0.5",{"x":1}]"#, Some("0=1500000000000;1=0.5;2.x=1;")), ("[]", Some("")), (r#"{"a":NaN}"#, Some("a=NaN;")),
+            (r#"{"a":{"v":[2.5, -1]},"n":[1,2],"coordinates":[1.5,2.5]}"#, Some("a.v.0=2.5;a.v.1=-1;n=[1,2];coordinates=[1.5,2.5];")), (r#"{"v":[1.5,"x"]}"#, Some(r#"v=[1.5,"x"];"#)),
             (r#"{"a":1"#, None), (r#"{"a":1}}"#, None), (r#"{"a" 1}"#, None), (r#"{"a":}"#, None), (r#"{a:1}"#, None), (r#"{"a":1,}"#, None), (r#"{"a":tru}"#, None), (r#"{"a":1x}"#, None), (r#"{"a":"x}"#, None), (r#"{"a":"\x"}"#, None), ("", None), ("1", None), (r#"{"a":[1,2}"#, None),
         ];
         for (text, want) in cases {

@@ -13,8 +13,8 @@ pub use things::{
     titled,
 };
 pub use times::{
-    SpanEnd, clock, fiscal, is_date, is_part, is_time, letter, month, not_when, part, part_within,
-    period_of_day, quarter, span_end, time, weekday,
+    SpanEnd, clock, fiscal, is_date, is_part, is_time, lasts, letter, month, not_when, part,
+    part_within, period_of_day, quarter, span_end, time, weekday,
 };
 pub use values::{
     Nature, coordinate, count, counts_the_row, has_ratios, nature, only_total, quantity, side,
@@ -131,6 +131,10 @@ mod tests {
             ("observation_date", "realtime_start"),
             ("observation_date", "vintage_date"),
             ("__REALTIME_TIMESTAMP", "modified"),
+            ("Created (UTC)", "Transfer Date (UTC)"),
+            ("created_at", "fulfilled_at"),
+            ("Start time", "Moving time"),
+            ("data", "Data type"),
         ];
         for (best, other) in better {
             assert!(

@@ -205,8 +205,6 @@ const NOT_WHEN: &[&str] = &[
     "更新",
     "processed",
     "indexed",
-    "elapsed",
-    "duration",
     "zone",
     "timezone",
     "acknowledged",
@@ -215,6 +213,12 @@ const NOT_WHEN: &[&str] = &[
     "dropoff",
     "arrival",
     "arrived",
+    "transfer",
+    "payout",
+    "paid",
+    "shipped",
+    "fulfilled",
+    "available",
     "valuta",
     "wertstellung",
     "valutadatum",
@@ -222,9 +226,38 @@ const NOT_WHEN: &[&str] = &[
     "datavaluta",
 ];
 
+/// Words for a length of time, whatever clock it is written as: `Moving time`, `01:32:05`.
+const LENGTHS: &[&str] = &[
+    "elapsed",
+    "duration",
+    "moving",
+    "total",
+    "lap",
+    "avg",
+    "average",
+    "chip",
+    "gun",
+    "dauer",
+    "gesamt",
+    "durée",
+    "durata",
+    "duración",
+    "duração",
+    "duur",
+];
+
+/// Whether a name is that of a length of time.
+pub fn lasts(name: &str) -> bool {
+    any_word(&words(name), LENGTHS)
+}
+
 /// How much a name says "this is when it happened".
 pub fn time(name: &str) -> i32 {
-    let words = words(name);
+    let mut words = words(name);
+    // A date in Italian, Polish and Portuguese; no `Data type` and no `Data source`.
+    if any_word(&words, &["type", "source", "value", "set", "item", "quality"]) {
+        words.retain(|word| word != "data");
+    }
     let squeezed = squeezed(name);
     let mut score = 0;
     if any_word(&words, TIME_WORDS)
@@ -242,6 +275,7 @@ pub fn time(name: &str) -> i32 {
         score += 2;
     }
     if any_word(&words, NOT_WHEN)
+        || lasts(name)
         || squeezed.ends_with("ende")
         || any_part(
             &squeezed,
@@ -459,6 +493,7 @@ pub fn clock(name: &str) -> bool {
         words(bare).into_iter().filter(|word| !ASIDE.contains(&word.as_str())).collect();
     CLOCKS.contains(&words.concat().as_str())
         || words.last().is_some_and(|word| ENDS.iter().any(|end| word.ends_with(end)))
+            && !lasts(name)
 }
 
 /// The month that a column of its own holds, 1–12: `Jan`, `February`, `3月`.

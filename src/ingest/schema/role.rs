@@ -289,7 +289,12 @@ fn by_name(
     let best = candidates.iter().map(score).max().unwrap_or(0);
     let mut best_ones = candidates.iter().filter(|column| score(column) == best);
     let first = best_ones.next().copied();
-    let stands_out = best >= 8 || (best >= 5 && best_ones.next().is_none());
+    // A count is the main one only if it is of the rows, beside nothing else that is counted.
+    let name = |column: &usize| looks.get(*column).map_or("", |look| look.name.as_str());
+    let others = || candidates.iter().filter(|column| lexicon::count(name(column)) > 0).count();
+    let counted = |column: usize| lexicon::counts_the_row(name(&column)) && others() == 1;
+    let alone = best >= 5 && best_ones.next().is_none();
+    let stands_out = best >= 8 || alone && (best > 5 || first.is_some_and(counted));
     (best, first.filter(|_| stands_out))
 }
 

@@ -169,7 +169,8 @@ pub(super) fn score(
         Strength::Likely
             if look.integers == look.numbers && look.distinct * 2 > look.filled.min(600) =>
         {
-            1.0
+            // Ten digits may be those of an id, thirteen hardly.
+            if best.format.to_string() == "epoch-s" { 1.5 } else { 1.0 }
         }
         Strength::Likely => 7.0,
         Strength::Weak if name > 0.0 || lexicon::part(&look.name, Part::Year) => 2.0,

@@ -236,8 +236,9 @@ impl<'a> Walk<'a> {
                 walk = after;
             }
         }
-        // `den 14 juli 2021`, `Mittwoch, den 14. Juli 2021`.
-        let walk = walk.clone().word("den ").unwrap_or(walk);
+        // `den 14 juli 2021`, `Mittwoch, den 14. Juli 2021`; `Tháng 7/2021`.
+        let words = ["den ", "Tháng ", "tháng "];
+        let walk = words.iter().find_map(|word| walk.clone().word(word)).unwrap_or(walk);
         walk.clone().compact(&mut found);
         walk.clone().year_first(&mut found);
         // `FY2020`, `FY2020 Q1`.
@@ -248,6 +249,7 @@ impl<'a> Walk<'a> {
         walk.clone().name_first(&mut found);
         walk.clone().era(&mut found);
         walk.clone().minguo(&mut found);
+        walk.clone().week_first(&mut found);
         walk.quarter_first(&mut found);
         let worded = found.iter().filter_map(|walk| walk.clone().year_word());
         let worded: Vec<Walk<'a>> = worded.collect();
@@ -313,6 +315,7 @@ impl<'a> Walk<'a> {
             }
             let walk = walk.maybe_blank();
             found.extend(term.maybe_blank().quarter());
+            found.extend(walk.clone().week().map(|week| week.clone().word("週").unwrap_or(week)));
             let Some(month) = walk.digits(1..=2, Month).and_then(|walk| walk.word(moon)) else {
                 continue;
             };
@@ -327,19 +330,10 @@ impl<'a> Walk<'a> {
         // Eurostat's and others' `2021:Q3`.
         found.extend(year.clone().mark(b":").and_then(Walk::quarter));
         for walk in [Some(year.clone()), separated.clone()].into_iter().flatten() {
-            if let Some(week) = walk.clone().mark(b"Ww") {
-                let mut week = week;
-                for piece in &mut week.pieces {
-                    if *piece == Year {
-                        *piece = IsoYear;
-                    }
-                }
-                if let Some(week) = week.digits(1..=2, IsoWeek) {
-                    found.extend(
-                        week.clone().mark(b"-").and_then(|walk| walk.digits(1..=1, IsoWeekday)),
-                    );
-                    found.push(week);
-                }
+            if let Some(week) = walk.clone().week() {
+                let weekday = week.clone().mark(b"-");
+                found.extend(weekday.and_then(|walk| walk.digits(1..=1, IsoWeekday)));
+                found.push(week);
             }
             // `2018M04`, `2018MM04`, `2018M4`, as offices of statistics write months.
             if let Some(month) = walk.clone().mark(b"M") {
@@ -561,6 +555,25 @@ impl<'a> Walk<'a> {
         found.extend(walk.digits(2..=2, Year2));
     }
 
+    /// `KW 05/2023`, `Week 5, 2023`.
+    fn week_first(self, found: &mut Vec<Walk<'a>>) {
+        let Some(walk) = self.week() else { return };
+        let walk = walk.clone().mark(b"-/,").unwrap_or(walk).maybe_blank();
+        found.extend(walk.digits(4..=4, IsoYear));
+    }
+
+    /// `W05`, or any other way to name a week of the year, which then counts by weeks.
+    fn week(self) -> Option<Self> {
+        const WORDS: [&str; 10] =
+            ["W", "w", "KW", "Kw", "Week", "week", "Semaine", "semaine", "uke", "第"];
+        let words = WORDS.iter().rev();
+        let mut walk = words.filter_map(|word| self.clone().word(word)).next()?.maybe_blank();
+        for piece in walk.pieces.iter_mut().filter(|piece| **piece == Year) {
+            *piece = IsoYear;
+        }
+        walk.digits(1..=2, IsoWeek)
+    }
+
     /// `Q3`, or any other way to name a quarter.
     fn quarter(self) -> Option<Self> {
         if let Some(walk) = self.clone().mark(b"Qq") {
@@ -705,7 +718,7 @@ mod tests {
             ("18-Oct-21", &["%d-%b-%y"]), ("Jul 14, 2021", &["%b %d, %Y"]), ("Jan 1 2000", &["%b %d %Y"]), ("July 14th, 2021", &["%b %d, %Y"]), ("14. Juli 2021", &["%d. %b %Y"]), ("14 de julio de 2021", &["%d de %B de %Y"]), ("Jul-21", &["%b-%y", "%b-%d"]),
             ("2021年7月14日", &["%Y年%m月%d日"]), ("2021年7月14日 13時32分01秒", &["%Y年%m月%d日 %H時%M分%S秒"]), ("2021/07/14(水) 午後1:05", &["%Y/%m/%d(%a) %p%I:%M", "%Y/%d/%m(%a) %p%I:%M"]),
             ("令和4年5月31日", &["%EC%Ey年%m月%d日"]), ("令和元年5月", &["%EC%Ey年%m月"]), ("R4.5.31", &["%EC%Ey.%m.%d"]), ("H31", &["%EC%Ey"]),
-            ("2021-Q3", &["%Y-Q%q"]), ("2021Q3", &["%YQ%q"]), ("Q3 2021", &["Q%q %Y"]), ("2021:Q3", &["%Y:Q%q"]), ("3. Quartal 2021", &["%q %Y"]), ("3Q21", &["%q%y"]), ("2021年第3四半期", &["%Y年%q"]), ("2021年度", &["%Y年度"]), ("FY2021", &["FY%Y"]), ("FY2021-Q3", &["FY%Y-Q%q"]), ("2021M07", &["%YM%m"]), ("2021MM07", &["%YMM%m"]), ("2021-M07", &["%Y-M%m"]), ("2021:07:14-13:32:01", &["%Y:%m:%d-%H:%M:%S"]), ("2021-T3", &["%Y-%q"]), ("III/2021", &["%q/%Y"]), ("Jul-Sep 2021", &["%q %Y"]), ("2021-W27", &["%G-W%V"]), ("2021-W27-3", &["%G-W%V-%u"]), ("2021-195", &["%Y-%j"]), ("07/2021", &["%m/%Y"]), ("Jul 2021", &["%b %Y"]),
+            ("2021-Q3", &["%Y-Q%q"]), ("2021Q3", &["%YQ%q"]), ("Q3 2021", &["Q%q %Y"]), ("2021:Q3", &["%Y:Q%q"]), ("3. Quartal 2021", &["%q %Y"]), ("3Q21", &["%q%y"]), ("2021年第3四半期", &["%Y年%q"]), ("2021年度", &["%Y年度"]), ("FY2021", &["FY%Y"]), ("FY2021-Q3", &["FY%Y-Q%q"]), ("2021M07", &["%YM%m"]), ("2021MM07", &["%YMM%m"]), ("2021-M07", &["%Y-M%m"]), ("2021:07:14-13:32:01", &["%Y:%m:%d-%H:%M:%S"]), ("2021-T3", &["%Y-%q"]), ("III/2021", &["%q/%Y"]), ("Jul-Sep 2021", &["%q %Y"]), ("2021-W27", &["%G-W%V"]), ("2021-W27-3", &["%G-W%V-%u"]), ("KW 05/2021", &["KW %V/%G"]), ("KW5 2021", &["KW%V %G"]), ("2021 KW 5", &["%G KW %V"]), ("Week 5, 2021", &["Week %V, %G"]), ("2021年第5週", &["%G年第%V週"]), ("2021-195", &["%Y-%j"]), ("07/2021", &["%m/%Y"]), ("Jul 2021", &["%b %Y"]),
             ("20210714", &["%Y%m%d"]), ("202107", &["%Y%m", "%y%m%d"]), ("2021071413", &["%Y%m%d%H"]), ("13:32", &["%H:%M"]), ("13:32:01.5", &["%H:%M:%S.%f"]), ("1:32 PM", &["%I:%M %p"]), ("5 PM", &["%I %p"]),
             ("14.03. 23:05:09", &["%d.%m. %H:%M:%S", "%m.%d. %H:%M:%S"]), ("14.03., 23:05", &["%d.%m., %H:%M", "%m.%d., %H:%M"]), ("2022- 03- 14", &["%Y- %m- %d", "%Y- %d- %m"]), ("16JUN21", &["%d%b%y"]), ("2021195", &["%Y%j"]), ("Wed Jun 16 13:32:01 2021 +0900", &["%a %b %d %H:%M:%S %Y %z"]),
             ("10.30 16:49:06", &["%d.%m %H:%M:%S", "%m.%d %H:%M:%S"]), ("10.30", &[]), ("10.30 16", &[]), ("Jun 16 13:32:01 2395", &[]), ("03-17 16:13:38.811 2017", &[]),
