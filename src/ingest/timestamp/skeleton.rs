@@ -109,10 +109,18 @@ impl<'a> Walk<'a> {
 
     /// A word that stands for itself.
     fn word(self, word: &str) -> Option<Self> {
-        let fits = self.rest().starts_with(word.as_bytes());
+        if !self.rest().starts_with(word.as_bytes()) {
+            return None;
+        }
         let pieces: Vec<Piece> =
             word.bytes().map(|b| if b == b' ' { Blank } else { Byte(b) }).collect();
-        fits.then(|| self.take(&pieces, word.len()))
+        Some(self.take(&pieces, word.len()))
+    }
+
+    /// Beyond the first of these words that stands here.
+    fn beyond(&self, words: &[&str]) -> Option<Self> {
+        let word = words.iter().find(|word| self.rest().starts_with(word.as_bytes()))?;
+        self.clone().word(word)
     }
 
     fn month_name(self) -> Option<Self> {
@@ -238,7 +246,7 @@ impl<'a> Walk<'a> {
         }
         // `den 14 juli 2021`, `Mittwoch, den 14. Juli 2021`; `Tháng 7/2021`.
         let words = ["den ", "Tháng ", "tháng "];
-        let walk = words.iter().find_map(|word| walk.clone().word(word)).unwrap_or(walk);
+        let walk = walk.beyond(&words).unwrap_or(walk);
         walk.clone().compact(&mut found);
         walk.clone().year_first(&mut found);
         // `FY2020`, `FY2020 Q1`.
@@ -249,7 +257,7 @@ impl<'a> Walk<'a> {
         walk.clone().name_first(&mut found);
         walk.clone().era(&mut found);
         walk.clone().minguo(&mut found);
-        walk.clone().week_first(&mut found);
+        walk.week_first(&mut found);
         walk.quarter_first(&mut found);
         let worded = found.iter().filter_map(|walk| walk.clone().year_word());
         let worded: Vec<Walk<'a>> = worded.collect();
@@ -263,7 +271,7 @@ impl<'a> Walk<'a> {
             return None;
         }
         let words = [" г.", "г.", " года", " г", " r.", " р.", " m."];
-        words.iter().find_map(|word| self.clone().word(word))
+        self.beyond(&words)
     }
 
     /// `110/07/14`, `110年7月14日`, `110/07`: Taiwan's years from 2011 to 2060.
@@ -315,7 +323,7 @@ impl<'a> Walk<'a> {
             }
             let walk = walk.maybe_blank();
             found.extend(term.maybe_blank().quarter());
-            found.extend(walk.clone().week().map(|week| week.clone().word("週").unwrap_or(week)));
+            found.extend(walk.week().map(|week| week.clone().word("週").unwrap_or(week)));
             let Some(month) = walk.digits(1..=2, Month).and_then(|walk| walk.word(moon)) else {
                 continue;
             };
@@ -330,7 +338,7 @@ impl<'a> Walk<'a> {
         // Eurostat's and others' `2021:Q3`.
         found.extend(year.clone().mark(b":").and_then(Walk::quarter));
         for walk in [Some(year.clone()), separated.clone()].into_iter().flatten() {
-            if let Some(week) = walk.clone().week() {
+            if let Some(week) = walk.week() {
                 let weekday = week.clone().mark(b"-");
                 found.extend(weekday.and_then(|walk| walk.digits(1..=1, IsoWeekday)));
                 found.push(week);
@@ -550,24 +558,23 @@ impl<'a> Walk<'a> {
         let separated = walk.clone().mark(b"-/").or_else(|| walk.clone().blank()).unwrap_or(walk);
         // `Q1 FY2020`, `1º trimestre de 2020`.
         let words = ["FY", "FY ", "de ", "of ", "'", "’"];
-        let walk = words.iter().find_map(|word| separated.clone().word(word)).unwrap_or(separated);
+        let walk = separated.beyond(&words).unwrap_or(separated);
         found.extend(walk.clone().digits(4..=4, Year));
         found.extend(walk.digits(2..=2, Year2));
     }
 
     /// `KW 05/2023`, `Week 5, 2023`.
-    fn week_first(self, found: &mut Vec<Walk<'a>>) {
+    fn week_first(&self, found: &mut Vec<Walk<'a>>) {
         let Some(walk) = self.week() else { return };
         let walk = walk.clone().mark(b"-/,").unwrap_or(walk).maybe_blank();
         found.extend(walk.digits(4..=4, IsoYear));
     }
 
     /// `W05`, or any other way to name a week of the year, which then counts by weeks.
-    fn week(self) -> Option<Self> {
+    fn week(&self) -> Option<Self> {
         const WORDS: [&str; 10] =
-            ["W", "w", "KW", "Kw", "Week", "week", "Semaine", "semaine", "uke", "第"];
-        let words = WORDS.iter().rev();
-        let mut walk = words.filter_map(|word| self.clone().word(word)).next()?.maybe_blank();
+            ["Week", "week", "W", "w", "KW", "Kw", "Semaine", "semaine", "uke", "第"];
+        let mut walk = self.beyond(&WORDS)?.maybe_blank();
         for piece in walk.pieces.iter_mut().filter(|piece| **piece == Year) {
             *piece = IsoYear;
         }
