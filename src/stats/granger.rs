@@ -255,6 +255,9 @@ mod tests {
         assert_eq!(plain(&x, &x, 0), None);
         assert_eq!(plain(&[], &[], 1), None);
         assert_eq!(toda_yamamoto_robust(&x, &flat, 2, 1, &[]), None);
+        // What its own past foretells exactly leaves nothing to help with.
+        let turns: Vec<f64> = (0..30).map(|t| if t % 2 == 0 { 1.0 } else { -1.0 }).collect();
+        assert_eq!(plain(&x, &turns, 2), None);
         let mut infinite = x.clone();
         infinite[9] = f64::INFINITY;
         assert_eq!(plain(&infinite, &x, 1), None);
