@@ -243,6 +243,18 @@ fn series_of_tables() {
         format!("{0} 08:00;{0} 08:30;{1};{1},5", day(i), i * 37 % 90)
     });
     assert_eq!(calls, ["Anrufe+", "Wartezeit"]);
+    let of_calls = rows("day;angeboten;angenommen;rate angenommen", &|i| {
+        format!("{};{};{};0,{}", day(i), 40 + i * 37 % 90, 20 + i * 37 % 90, 50 + i * 7 % 41)
+    });
+    assert_eq!(of_calls, ["angeboten+", "angenommen+", "rate angenommen"]);
+    // What a meter of energy reads at the moment is no energy.
+    let meter: Vec<String> = (0..30)
+        .map(|i| {
+            let own = format!("\"Used\":{}.5,\"Current\":{}.25", i * 7 % 13, i * 11 % 17);
+            format!("{{\"Time\":\"{}\",\"ENERGY\":{{{own}}}}}\n", day(i))
+        })
+        .collect();
+    assert_eq!(series(&meter.concat()), ["ENERGY.Used+", "ENERGY.Current"]);
     assert_eq!(rows("日,レコード数", &|i| format!("{},{}", day(i), i * 37 % 900)), ["レコード数+"]);
     // Ages look like numbers, and like ranges of them.
     let ages = rows("day,season,age,rate", &|i| {
@@ -272,6 +284,46 @@ fn the_value_that_is_meant() {
         let rows: String = (0..28).map(row).collect();
         assert_eq!(read(&format!("{names}\n{rows}")).found.value_column, Some(main), "{names}");
     }
+}
+
+/// Codes of accidents and of calls are no values; what happened to a parcel is told event by event.
+#[test]
+fn rows_that_are_what_happened() {
+    let rows = |head: &str, row: &dyn Fn(u32) -> String| -> Reading {
+        let rows: Vec<String> = (0..60).map(row).collect();
+        read(&format!("{head}\n{}\n", rows.join("\n")))
+    };
+    let at = |i: u32| {
+        format!("2021-{:02}-{:02} {:02}:{:02}", 1 + i / 20, 1 + i % 20, i * 7 % 24, i * 37 % 60)
+    };
+    let place = |i: u32| format!("48.{:04},2.{:04}", 1_000 + i * 37, 2_000 + i * 53);
+    let codes =
+        |i: u32| format!("{},{},{},{}", at(i), 1 + i * 7 % 95, 100 + i * 77 % 900, place(i));
+    assert_eq!(sum(&rows("at,dep,com,lat,long", &codes)), 60.0);
+    // A track has a speed.
+    let track = rows("at,speed,lat,long", &|i| format!("{},{},{}", at(i), i * 7 % 95, place(i)));
+    assert!(matches!(track.data, Data::Measurements(_)));
+    let calls = rows("Typ;at;Rufnummer;Dauer", &|i| {
+        format!("{};{};0{};0:{:02}", 1 + i % 4, at(i), 301_000_000 + i * 7_919, i * 7 % 60)
+    });
+    assert_eq!(sum(&calls), 60.0);
+    let parcel = |i: u32| {
+        let event = |hour: u32| {
+            format!("{{\"timestamp\":\"2021-06-{:02}T{hour:02}:0{i}:00Z\",\"code\":\"x\"}}", 1 + i)
+        };
+        format!(
+            "{{\"estimated\":\"2021-07-0{0}\",\"status\":{{\"timestamp\":\"2021-06-2{0}\"}},\"events\":[{1},{2},{3}]}}",
+            1 + i,
+            event(3),
+            event(5),
+            event(9),
+        )
+    };
+    let parcels: Vec<String> = (0..7).map(parcel).collect();
+    let parcels = read(&format!("{{\"shipments\":[{}]}}", parcels.join(",")));
+    assert_eq!(sum(&parcels), 21.0);
+    let time = parcels.found.time.unwrap();
+    assert_eq!(time.columns, ["events.timestamp"]);
 }
 
 /// What a counter shows is never added up; the hour again, numbers that begin with the day and

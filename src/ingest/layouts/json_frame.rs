@@ -30,7 +30,7 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
     let columns = || columns(head).filter(|frame| side_by_side(frame, head).is_some());
     let list = members(head).or_else(columns).or_else(|| inner(head, whole));
     match list.or_else(|| longest_list(head)) {
-        Some(list) => Some(list),
+        Some(list) => Some(paired(&list, head, whole).unwrap_or(list)),
         // A single record.
         None if objects == 1 && lines == 1 => Some(Frame::Lines),
         None => None,
@@ -41,6 +41,8 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
 const DEEPEST: usize = 7;
 /// Fewest records of the rarer layouts.
 const FEWEST: usize = 3;
+/// Keys of lists of what happened to their element, each at a time of its own.
+const COURSES: [&[u8]; 3] = [b"events", b"history", b"checkpoints"];
 /// Pairs an element, on average, that are a series of its own.
 const PAIRS: usize = 8;
 
@@ -132,7 +134,7 @@ fn columns(head: &[u8]) -> Option<Frame> {
 
 /// Lists of what has a time, inside elements of a list that have none. Times of the elements themselves
 /// are bounds of what is in them where these are many pairs and the like, or where there is only one
-/// of them. A few pairs are what happened on the day of their element, whose own values they would repeat.
+/// of them, or where the list is named after the course of things. A few pairs are what happened on the day of their element, whose own values they would repeat.
 fn inner(head: &[u8], whole: bool) -> Option<Frame> {
     let mut found = Tally(Vec::new());
     let mut walk = Walk::default();
@@ -173,7 +175,10 @@ fn inner(head: &[u8], whole: bool) -> Option<Frame> {
         records += 1;
     });
     let pairs = lists == records && records >= PAIRS * outers;
-    let bounds = pairs || (whole && outers == 1);
+    let told = lists == 0
+        && path.last().is_some_and(|key| COURSES.contains(&key.as_slice()))
+        && records >= FEWEST * outers;
+    let bounds = pairs || told || (whole && outers == 1);
     ((!own_time || bounds) && timed > 0 && timed * 5 >= records * 4).then_some(frame)
 }
 
@@ -229,6 +234,26 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
         return Some(timed.map_or(longest, |(_, _, frame)| frame));
     }
     Some(longest)
+}
+
+/// The lists beside this one, each under a key of its own, where all of them hold pairs of a time and a
+/// value: one series each. What lies behind the first bytes may be such a list too.
+fn paired(list: &Frame, head: &[u8], whole: bool) -> Option<Frame> {
+    let Frame::List { path } = list else { return None };
+    let (key, around) = path.split_last().filter(|(key, _)| !key.is_empty())?;
+    let any = Frame::List { path: [around, &[ANY_KEY.to_vec()]].concat() };
+    let mut flat = Flat::default();
+    let (mut pairs, mut others) = (true, !whole);
+    Stream::new(&any).push(head, &mut |record| {
+        let (mut values, mut timed) = (0, false);
+        let read = flat.record(record.text, &mut |_, value| {
+            values += 1;
+            timed |= is_time(value);
+        });
+        pairs &= record.text.starts_with(b"[") && read.is_some() && values == 2 && timed;
+        others |= record.within != key;
+    });
+    (pairs && others).then_some(any)
 }
 
 /// Lists that are looked into where the longest has no time.

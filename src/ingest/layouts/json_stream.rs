@@ -58,6 +58,13 @@ impl Found<'_> {
                     put(&key, value);
                 })
             }
+            Frame::List { path }
+                if path.last().is_some_and(|last| last == ANY_KEY)
+                    && self.text.starts_with(b"[") =>
+            {
+                put(b"series", self.within);
+                flat.record(self.text, put)
+            }
             _ => flat.record(self.text, put),
         }
     }

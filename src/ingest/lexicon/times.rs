@@ -178,6 +178,8 @@ const NOT_WHEN: &[&str] = &[
     "closed",
     "closing",
     "due",
+    "estimated",
+    "expected",
     "expiry",
     "expires",
     "expiration",

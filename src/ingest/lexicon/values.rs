@@ -21,7 +21,9 @@ pub fn value(name: &str) -> i32 {
         "slotkoers",
         "закрытие",
         "zamknięcie",
+        "zamknięcia",
         "zamkniecie",
+        "zamkniecia",
         "lukk",
         "stängning",
     ];
@@ -302,23 +304,28 @@ pub fn nature(name: &str) -> Nature {
     #[rustfmt::skip]
     const AMOUNTS: &[&str] = &[
         "step", "steps", "rain", "rainfall", "precipitation", "precip", "prcp", "snow", "snowfall", "sales", "revenue", "turnover", "distance", "calories", "calorie", "kcal", "energy", "consumption", "usage", "kwh", "wh", "mwh", "floors", "spend", "spending", "spent", "expenses", "income", "earnings",
-        "debit", "credit", "withdrawals", "deposits", "payments", "amount", "quantity", "qty", "output", "production", "passengers", "deliveries", "births", "arrivals", "departures", "likes", "replies", "follows", "unfollows", "engagements", "bookmarks", "reposts", "retweets", "comments", "reactions", "plays", "streams", "listens", "reads", "opens", "bounces", "unsubscribes", "calls", "emails", "bookings", "signups", "registrations", "purchases", "conversions", "units", "sold", "shipments", "visitors", "guests", "nights", "fatalities", "injuries", "accidents", "admissions", "vaccinations", "tests", "laps", "pushups", "cigarettes", "drinks", "cups", "pages", "words",
-        "litres", "liters", "litre", "liter", "gallons", "m3", "kubikmeter", "fälle", "fallzahl", "fallzahlen", "todesfälle", "sterbefälle", "neuinfektionen", "niederschlag", "niederschlagshöhe", "niederschlagsmenge", "regen", "regenmenge", "schnee", "umsatz", "absatz", "schritte", "verbrauch", "stromverbrauch", "menge", "betrag", "energie", "kalorien", "strecke", "distanz", "erzeugung", "produktion", "besucher", "verkäufe", "verkauf", "bestellungen", "einnahmen", "ausgaben", "aufrufe", "besuche", "klicks", "zugriffe", "fahrgäste", "anrufe", "anmeldungen", "ereignisse", "treffer", "angriffe", "warnungen", "nachrichten", "stück", "sonnenschein",
-        "décès", "pluie", "précipitations", "precipitations", "pluviométrie", "neige", "ventes", "pas", "consommation", "montant", "quantité", "visites", "visiteurs", "clics", "commandes", "recettes", "dépenses", "énergie", "vues", "appels", "alertes", "événements", "connexions", "requêtes",
-        "casos", "muertes", "lluvia", "precipitación", "precipitaciones", "nieve", "ventas", "pasos", "consumo", "importe", "cantidad", "calorías", "visitas", "clics", "pedidos", "ingresos", "gastos", "energía", "distancia", "llamadas", "alertas", "eventos", "incidentes",
+        "debit", "credit", "withdrawals", "deposits", "payments", "amount", "quantity", "qty", "output", "production", "passengers", "deliveries", "births", "arrivals", "departures", "likes", "replies", "follows", "unfollows", "engagements", "bookmarks", "reposts", "retweets", "comments", "reactions", "plays", "streams", "listens", "reads", "opens", "bounces", "unsubscribes", "calls", "emails", "bookings", "signups", "registrations", "purchases", "conversions", "units", "sold", "offered", "answered", "handled", "abandoned", "missed", "shipments", "visitors", "guests", "nights", "fatalities", "injuries", "accidents", "admissions", "vaccinations", "tests", "laps", "pushups", "cigarettes", "drinks", "cups", "pages", "words",
+        "litres", "liters", "litre", "liter", "gallons", "m3", "kubikmeter", "fälle", "fallzahl", "fallzahlen", "todesfälle", "sterbefälle", "neuinfektionen", "niederschlag", "niederschlagshöhe", "niederschlagsmenge", "regen", "regenmenge", "schnee", "umsatz", "absatz", "schritte", "verbrauch", "stromverbrauch", "menge", "betrag", "energie", "kalorien", "strecke", "distanz", "erzeugung", "produktion", "besucher", "verkäufe", "verkauf", "bestellungen", "einnahmen", "ausgaben", "aufrufe", "besuche", "klicks", "angeboten", "angenommen", "abgebrochen", "verpasst", "zugriffe", "fahrgäste", "anrufe", "anmeldungen", "ereignisse", "treffer", "angriffe", "warnungen", "nachrichten", "stück", "sonnenschein",
+        "décès", "pluie", "précipitations", "precipitations", "pluviométrie", "neige", "ventes", "pas", "consommation", "montant", "quantité", "visites", "visiteurs", "clics", "commandes", "recettes", "dépenses", "énergie", "vues", "appels", "présentés", "traités", "décrochés", "abandonnés", "alertes", "événements", "connexions", "requêtes",
+        "casos", "muertes", "lluvia", "precipitación", "precipitaciones", "nieve", "ventas", "pasos", "consumo", "importe", "cantidad", "calorías", "visitas", "clics", "pedidos", "ingresos", "gastos", "energía", "distancia", "llamadas", "ofrecidas", "atendidas", "contestadas", "abandonadas", "alertas", "eventos", "incidentes",
         "pioggia", "precipitazioni", "precipitazione", "neve", "vendite", "passi", "consumi", "importo", "quantità", "calorie", "visite", "ordini", "energia", "distanza", "chuva", "precipitação", "vendas", "passos", "montante", "quantidade", "calorias", "pedidos", "receitas", "despesas",
-        "neerslag", "sneeuw", "omzet", "verkoop", "verkopen", "stappen", "verbruik", "bedrag", "aantal", "bezoeken", "bezoekers", "bestellingen", "afstand",
+        "neerslag", "sneeuw", "omzet", "verkoop", "verkopen", "stappen", "verbruik", "bedrag", "aantal", "bezoeken", "bezoekers", "bestellingen", "afstand", "aangeboden", "beantwoord", "gemist",
         "opady", "opad", "deszcz", "śnieg", "sprzedaż", "kroki", "zużycie", "kwota", "liczba", "ilość", "wizyty", "zamówienia", "przychody", "wydatki", "kalorie",
         "осадки", "дождь", "снег", "продажи", "шаги", "расход", "потребление", "сумма", "выручка", "заказы", "посещения", "просмотры", "калории", "расстояние",
     ];
     #[rustfmt::skip]
     const AMOUNT_PARTS: &[&str] = &[
-        "感染者", "陽性者", "死亡者", "支払", "預り金額", "出金", "入金", "降水", "雨量", "降雪", "歩数", "売上", "販売", "金額", "数量", "消費", "使用量", "使用電力", "発電", "カロリー", "件数", "人数", "回数", "距離", "台数", "個数", "冊数", "出荷", "来客", "来場", "支出", "収入", "日照時間",
+        "感染者", "陽性者", "死亡者", "支払", "預り金額", "出金", "入金", "降水", "雨量", "降雪", "歩数", "売上", "販売", "金額", "数量", "消費", "使用量", "使用電力", "発電", "カロリー", "件数", "人数", "回数", "距離", "台数", "個数", "冊数", "出荷", "来客", "来場", "着信数", "応答数", "放棄呼", "支出", "収入", "日照時間",
         "降雨", "步数", "销售", "销量", "销售额", "金额", "用量", "用电", "消耗", "次数", "点击", "访问", "浏览", "订单", "营业额", "发电", "강수", "걸음", "매출", "판매", "사용량", "금액", "수량", "칼로리", "소비", "방문", "조회", "클릭", "주문", "거리",
         "niederschlag", "verbrauch", "umsatz",
     ];
+    // Beside what a meter has summed, in one object of JSON, what it reads at the moment: `ENERGY.Power`.
+    let momentary = name.rsplit_once('.').is_some_and(|(_, own)| {
+        any_word(&words(own), &["power", "current", "factor", "frequency"])
+    });
     let (words, squeezed, lower) = (words(name), squeezed(name), name.to_lowercase());
-    if value(name) >= 8
+    if momentary
+        || value(name) >= 8
         || is_share(&words)
         || any_word(&words, LEVELS)
         || any_part(&squeezed, LEVEL_PARTS)

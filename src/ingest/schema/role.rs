@@ -161,7 +161,8 @@ impl Schema {
             Split::One(key) => Some(key),
             Split::None | Split::Two(..) => None,
         };
-        let (mut role, mut because) = if candidates.is_empty() || about.log {
+        let placed = texts.is_empty() && is_placed(looks, candidates) && !table.even;
+        let (mut role, mut because) = if candidates.is_empty() || about.log || placed {
             (Role::Events, Because::Eventful)
         } else if texts.is_empty() && (named >= 8 || !has_spans(looks)) {
             (Role::Series, Because::Measured)
@@ -312,6 +313,22 @@ fn is_orders(
     let side = texts.iter().any(|column| table.is_side(*column));
     let traded = named(texts, lexicon::trade) && named(candidates, lexicon::quantity);
     (texts.len() >= 2 && side) || (traded && !table.even)
+}
+
+/// Whether each row has a place on the Earth of its own, beside whole numbers of which no name says what
+/// they measure or count: codes of what happened there, whose means say nothing.
+fn is_placed(looks: &[ColumnFacts], candidates: &[usize]) -> bool {
+    let place = |look: &&ColumnFacts| {
+        let own = look.distinct * 2 > look.filled.min(600) && look.fractions * 2 > look.filled;
+        lexicon::coordinate(&look.name) && own
+    };
+    let code = |look: &ColumnFacts| {
+        let name = look.name.as_str();
+        let open = lexicon::nature(name) == Nature::Open && lexicon::value(name) == 0;
+        lexicon::coordinate(name) || open && look.fractions == 0
+    };
+    looks.iter().filter(place).count() >= 2
+        && candidates.iter().all(|&column| looks.get(column).is_some_and(code))
 }
 
 /// Whether a table names what was traded, beside how much of it.

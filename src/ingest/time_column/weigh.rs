@@ -85,7 +85,22 @@ pub(super) fn weigh(candidates: &mut [Candidate], looks: &[ColumnFacts], context
             && candidate.score > 0.0
             && named(candidate) >= 0
     });
+    let leaf = |column: usize| {
+        looks.get(column).and_then(|look| look.name.rsplit_once('.')).map(|(_, leaf)| leaf)
+    };
+    let nested: Vec<(Option<&str>, usize)> = candidates
+        .iter()
+        .filter(|candidate| candidate.coverage() >= 0.97)
+        .map(|candidate| (leaf(candidate.column), distinct(candidate)))
+        .collect();
     for candidate in candidates.iter_mut() {
+        // Under the same key as another, `status.timestamp` beside `events.timestamp`, and for several
+        // rows the same where that one differs: of what is around the row.
+        let own = (leaf(candidate.column), distinct(candidate));
+        let closer = |other: &(Option<&str>, usize)| other.0 == own.0 && other.1 >= 2 * own.1;
+        if own.0.is_some() && nested.iter().any(closer) {
+            candidate.score -= 1.0;
+        }
         // One and the same in all rows, beside a time that differs: the bound of what was asked for.
         if told_apart && distinct(candidate) <= 1 && candidate.times.len() >= ALIKE_MIN {
             candidate.score -= 8.0;
