@@ -87,7 +87,8 @@ impl Part {
                 // `M03` of offices of statistics.
                 [b'M', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => rest,
                 _ => cell,
-            }),
+            })
+            .or_else(|| season(cell)),
             Part::Hour => hour(cell),
             Part::Quarter => quarter_of(cell).or_else(|| number(self, cell)),
             _ => number(self, cell),
@@ -117,6 +118,12 @@ impl Part {
         let named = self == Part::Month && !cell.iter().all(u8::is_ascii_digit);
         (marked || named) && self.write(cell, &mut Vec::new()).is_ok()
     }
+}
+
+/// The month in the middle of three by their first letters: `DJF` is January.
+fn season(cell: &[u8]) -> Option<u32> {
+    let at = b"DJFMAMJJASONDJ".windows(3).position(|three| three == cell)?;
+    Some(at as u32 + 1)
 }
 
 /// Marks and words around the number of a part: `Q1`, `1er trimestre`, `KW 5`, `第3週`, `2021年`.
@@ -267,10 +274,14 @@ fn find(part: Part, looks: &[ColumnFacts], rows: &[&Row]) -> Option<usize> {
         })
     };
     let plain = || {
-        looks.iter().enumerate().find(|(column, look)| {
+        looks.iter().enumerate().find(|&(column, look)| {
             let worded = matches!(part, Part::Month | Part::Quarter | Part::Week);
             let changes = part == Part::Month || look.distinct > 1;
-            worded && changes && are(part, *column, look, rows, true)
+            // Four seasons are no months.
+            let four =
+                || rows.first().is_some_and(|row| season(row.cell(column).trim_ascii()).is_some());
+            let changes = changes && (look.distinct > 4 || !four());
+            worded && changes && are(part, column, look, rows, true)
         })
     };
     named().or_else(plain).map(|(column, _)| column)
@@ -417,7 +428,7 @@ mod tests {
         #[rustfmt::skip]
         let cases: &[(Part, &str, Option<&str>)] = &[
             (Part::Year, "2021", Some("2021")), (Part::Year, "2021.0", Some("2021")), (Part::Year, "2021年", Some("2021")), (Part::Year, "21", None), (Part::Year, "12021", None), (Part::Year, "x2021", None),
-            (Part::Month, "3", Some("03")), (Part::Month, "M03", Some("03")), (Part::Month, "March", Some("03")), (Part::Month, "März", Some("03")), (Part::Month, "3月", Some("03")), (Part::Month, "13", None), (Part::Month, "марта", Some("03")),
+            (Part::Month, "3", Some("03")), (Part::Month, "M03", Some("03")), (Part::Month, "March", Some("03")), (Part::Month, "März", Some("03")), (Part::Month, "3月", Some("03")), (Part::Month, "13", None), (Part::Month, "марта", Some("03")), (Part::Month, "DJF", Some("01")), (Part::Month, "NDJ", Some("12")), (Part::Month, "DJ", None), (Part::Month, "ABC", None),
             (Part::Quarter, "Q1", Some("Q1")), (Part::Quarter, "4", Some("Q4")), (Part::Quarter, "T2", Some("Q2")), (Part::Quarter, "III", Some("Q3")), (Part::Quarter, "第1四半期", Some("Q1")), (Part::Quarter, "2. Quartal", Some("Q2")), (Part::Quarter, "2분기", Some("Q2")), (Part::Quarter, "1er trimestre", Some("Q1")), (Part::Quarter, "5", None), (Part::Quarter, "A1", None), (Part::Quarter, "1.Q", Some("Q1")), (Part::Quarter, "4. kv.", Some("Q4")), (Part::Quarter, "ไตรมาส 2", Some("Q2")), (Part::Quarter, "Quý 3", Some("Q3")), (Part::Quarter, "1ο τρίμηνο", Some("Q1")),
             (Part::Week, "5", Some("W05")), (Part::Week, "W05", Some("W05")), (Part::Week, "KW 5", Some("W05")), (Part::Week, "第5週", Some("W05")), (Part::Week, "54", None), (Part::Week, "0", None),
             (Part::DayOfYear, "7", Some("007")), (Part::DayOfYear, "366", Some("366")), (Part::Day, "7", Some("07")), (Part::Day, "7日", Some("07")), (Part::Day, "32", None),

@@ -63,7 +63,10 @@ pub(super) fn weigh(candidates: &mut [Candidate], looks: &[ColumnFacts], context
     let dates: Vec<Vec<Option<Instant>>> =
         candidates.iter().filter(calendar).map(|candidate| candidate.times.clone()).collect();
     let finer = candidates.iter().any(|candidate| {
-        candidate.best.format.has_clock() && candidate.score > 0.0 && is_even(&candidate.times)
+        candidate.best.format.has_clock()
+            && candidate.score > 0.0
+            && is_even(&candidate.times)
+            && !is_daily(&candidate.times)
     });
     let zoned = |candidate: &&Candidate| {
         candidate.best.format.has_year()
@@ -111,9 +114,13 @@ pub(super) fn weigh(candidates: &mut [Candidate], looks: &[ColumnFacts], context
         let times: Vec<Option<i64>> = candidate.times.iter().map(|at| at.map(|at| at.ms)).collect();
         let known: Vec<i64> = times.iter().copied().flatten().collect();
         // A day a row, or a month, is what the row is about, unless a finer time is as even.
-        let plain = candidate.best.strength == Strength::Sure
-            && candidate.best.format.has_year()
-            && !candidate.best.format.has_clock();
+        let plain = candidate.best.format.has_year()
+            && if candidate.best.format.has_clock() {
+                // `day_time` as milliseconds of midnights.
+                named(candidate) > 0 && is_daily(&candidate.times)
+            } else {
+                candidate.best.strength == Strength::Sure
+            };
         if plain && !finer && is_even(&candidate.times) {
             candidate.score += 2.5;
         }
@@ -147,6 +154,15 @@ fn is_even(times: &[Option<Instant>]) -> bool {
     let up = known.is_sorted_by(|one, two| one < two);
     let down = known.is_sorted_by(|one, two| one > two);
     known.len() >= 5 && (up || down) && even_steps(&times)
+}
+
+/// Whether times are a day apart on average, or more: what their clock says is not needed.
+fn is_daily(times: &[Option<Instant>]) -> bool {
+    let mut known = times.iter().flatten().map(|at| at.ms);
+    let (first, last) = (known.next(), known.next_back());
+    // The night in which clocks are set forward is an hour short.
+    let most = times.len().saturating_sub(1) as i64 * DAY_MS - DAY_MS / 24;
+    first.zip(last).is_some_and(|(first, last)| (last - first).abs() >= most)
 }
 
 /// How much a column seems to be the time of its rows, which have these times; not above 0 where it

@@ -228,6 +228,15 @@ pub(super) fn meridiem(text: &[u8]) -> Option<(bool, usize)> {
     Some((after, end))
 }
 
+/// AM or PM, of which one letter alone may end the cell: `12:30a`.
+pub(super) fn half(text: &[u8]) -> Option<(bool, usize)> {
+    meridiem(text).or(match text {
+        b"a" | b"A" => Some((false, 1)),
+        b"p" | b"P" => Some((true, 1)),
+        _ => None,
+    })
+}
+
 /// Abbreviations of zones in minutes east of UTC. RFC 2822 fixes the American ones and `GMT`;
 /// the others are those of the tz database that name one offset in common use.
 #[rustfmt::skip]
@@ -430,6 +439,8 @@ mod tests {
         assert_eq!(meridiem("午後1時".as_bytes()), Some((true, 6)));
         assert_eq!(meridiem(b"PMT"), None);
         assert_eq!(meridiem(b"P"), None);
+        assert_eq!(half(b"P"), Some((true, 1)));
+        assert_eq!(half(b"p 2"), None);
         assert_eq!(zone_name(b"PM"), None);
         assert_eq!(zone_name(b"JST"), Some(("JST", 540, 3)));
         assert_eq!(zone_name(b"GMT+0900"), Some(("GMT", 0, 3)));

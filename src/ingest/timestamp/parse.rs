@@ -297,7 +297,7 @@ impl<'a> Scan<'a> {
                 }
             }
             Meridiem => {
-                let (afternoon, width) = names::meridiem(self.rest())?;
+                let (afternoon, width) = names::half(self.rest())?;
                 self.keep(|fields| &mut fields.afternoon, afternoon);
                 self.at += width;
             }

@@ -138,6 +138,9 @@ impl<'a> Walk<'a> {
         // `21.11 Uhr`.
         let clocked = matches!(self.pieces.last(), Some(Minute | Second));
         let walk = self.clone().word(" Uhr").filter(|_| clocked).unwrap_or(self);
+        // `2022年4月分`, what is billed for that month.
+        let of_month = walk.text.get(..walk.at).is_some_and(|text| text.ends_with("月".as_bytes()));
+        let walk = walk.clone().word("分").filter(|_| of_month).unwrap_or(walk);
         let walk = walk.clone().mark(b"])").unwrap_or(walk);
         if walk.at == walk.text.len() && !walk.pieces.is_empty() && !found.contains(&walk.pieces) {
             found.push(walk.pieces);
@@ -343,8 +346,8 @@ impl<'a> Walk<'a> {
                 found.extend(weekday.and_then(|walk| walk.digits(1..=1, IsoWeekday)));
                 found.push(week);
             }
-            // `2018M04`, `2018MM04`, `2018M4`, as offices of statistics write months.
-            if let Some(month) = walk.clone().mark(b"M") {
+            // `2018M04`, `2018MM04`, `2018M4`, as offices of statistics write months; `2018m4` of Stata.
+            if let Some(month) = walk.clone().mark(b"Mm") {
                 let month = month.clone().mark(b"M").unwrap_or(month);
                 found.extend(month.digits(1..=2, Month));
             }
@@ -610,7 +613,9 @@ impl<'a> Walk<'a> {
         self.clone().clock(Hour, &mut plain);
         for walk in plain {
             let after = walk.clone().maybe_blank();
-            if let Some((_, bytes)) = names::meridiem(after.rest()) {
+            // `12:30a` is a time of day, `12:30 a` none.
+            let half = names::half(after.rest());
+            if let Some((_, bytes)) = half.filter(|(_, bytes)| *bytes > 1 || after.at == walk.at) {
                 let mut walk = after.take(&[Meridiem], bytes);
                 for piece in walk.pieces.iter_mut().filter(|piece| **piece == Hour) {
                     *piece = Hour12;
@@ -620,8 +625,15 @@ impl<'a> Walk<'a> {
                 found.push(walk);
             }
         }
-        // "5 PM", and hours alone after a date.
+        // `0030 UTC`: only the zone makes four digits a time of day.
         let run = self.run();
+        if run == 4 && !self.has_year() {
+            let walk = self.clone().take(&[Hour, Minute], run);
+            if matches!(names::zone_name(walk.clone().maybe_blank().rest()), Some((_, 0, _))) {
+                found.push(walk);
+            }
+        }
+        // "5 PM", and hours alone after a date.
         if (1..=2).contains(&run) {
             let walk = self.clone().take(&[Hour12], run).maybe_blank();
             if let Some((_, bytes)) = names::meridiem(walk.rest()) {
@@ -730,7 +742,7 @@ mod tests {
             ("14.03. 23:05:09", &["%d.%m. %H:%M:%S", "%m.%d. %H:%M:%S"]), ("14.03., 23:05", &["%d.%m., %H:%M", "%m.%d., %H:%M"]), ("2022- 03- 14", &["%Y- %m- %d", "%Y- %d- %m"]), ("16JUN21", &["%d%b%y"]), ("2021195", &["%Y%j"]), ("Wed Jun 16 13:32:01 2021 +0900", &["%a %b %d %H:%M:%S %Y %z"]),
             ("10.30 16:49:06", &["%d.%m %H:%M:%S", "%m.%d %H:%M:%S"]), ("10.30", &[]), ("10.30 16", &[]), ("Jun 16 13:32:01 2395", &[]), ("03-17 16:13:38.811 2017", &[]),
             ("2021-07-14 13:32:01Z INFO", &[]), ("2021-07-14 13:32:01 +0900 WARN", &[]), ("2021-07-14 13:32:01 +0900 JST", &["%Y-%m-%d %H:%M:%S %z", "%Y-%d-%m %H:%M:%S %z"]),
-            ("2021M7", &["%YM%m"]), ("2021.3/4", &["%Y.%q"]), ("2021.3/4/5", &[]), ("2021년 3/4분기", &["%Y년 %q"]), ("110/07/14", &["%OR/%m/%d"]), ("110年7月14日", &["%OR年%m月%d日"]), ("民國110年7月14日", &["%EC%Ey年%m月%d日"]), ("20210714133201.0Z", &["%Y%m%d%H%M%S.%fZ"]), ("20210714133201 +0900", &["%Y%m%d%H%M%S %z"]), ("den 14 juli 2021", &["den %d %b %Y"]), ("Mittwoch, den 14. Juli 2021", &["%A, den %d. %b %Y"]),
+            ("2021M7", &["%YM%m"]), ("2021m7", &["%Ym%m"]), ("2021年7月分", &["%Y年%m月分"]), ("令和3年7月分", &["%EC%Ey年%m月分"]), ("1:32p", &["%I:%M%p"]), ("12:30a", &["%I:%M%p"]), ("1:32 p", &[]), ("5 p", &[]), ("5p", &[]), ("0030 UTC", &["%H%M UTC"]), ("0030Z", &["%H%MZ"]), ("0030 JST", &[]), ("7分", &[]), ("2021.3/4", &["%Y.%q"]), ("2021.3/4/5", &[]), ("2021년 3/4분기", &["%Y년 %q"]), ("110/07/14", &["%OR/%m/%d"]), ("110年7月14日", &["%OR年%m月%d日"]), ("民國110年7月14日", &["%EC%Ey年%m月%d日"]), ("20210714133201.0Z", &["%Y%m%d%H%M%S.%fZ"]), ("20210714133201 +0900", &["%Y%m%d%H%M%S %z"]), ("den 14 juli 2021", &["den %d %b %Y"]), ("Mittwoch, den 14. Juli 2021", &["%A, den %d. %b %Y"]),
             ("14 июля 2021 г.", &["%d %b %Y г."]), ("14.07.2021 г.", &["%d.%m.%Y г.", "%m.%d.%Y г."]), ("14 июля 2021 г. в 13:32", &["%d %b %Y г. в %H:%M"]), ("2021. július 14.", &["%Y. %B %d."]), ("julho de 2021", &["%B de %Y"]),
             ("2021-07-14T13", &["%Y-%m-%dT%H", "%Y-%d-%mT%H"]), ("16.6.2021 klo 13.32", &["%d.%m.%Y klo %H.%M", "%m.%d.%Y klo %H.%M"]), ("16. Juni 2021, 13.32 Uhr", &["%d. %b %Y, %H.%M Uhr"]), ("16.6.2021 13.32", &["%d.%m.%Y %H.%M", "%m.%d.%Y %H.%M"]), ("13:32:01 16/06/2021", &["%H:%M:%S %d/%m/%Y", "%H:%M:%S %m/%d/%Y"]),
             ("3. 10. 2019", &["%d. %m. %Y", "%m. %d. %Y"]), ("2019. 10. 03.", &["%Y. %m. %d."]), ("2019. 10. 3", &["%Y. %m. %d"]), ("2019.10.03.", &["%Y.%m.%d."]), ("3. 10. 2019 13:32", &["%d. %m. %Y %H:%M", "%m. %d. %Y %H:%M"]), ("1. 2", &[]), ("2019. 10", &[]),
