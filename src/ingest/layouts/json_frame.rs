@@ -133,8 +133,9 @@ fn columns(head: &[u8]) -> Option<Frame> {
 }
 
 /// Lists of what has a time, inside elements of a list that have none. Times of the elements themselves
-/// are bounds of what is in them where these are many pairs and the like, or where there is only one
-/// of them, or where the list is named after the course of things. A few pairs are what happened on the day of their element, whose own values they would repeat.
+/// are bounds of what is in them where these are many pairs and the like, where there is only one,
+/// or where the list is named after the course of things. A few pairs are what happened on the day of
+/// their element, whose own values they would repeat.
 fn inner(head: &[u8], whole: bool) -> Option<Frame> {
     let mut found = Tally(Vec::new());
     let mut walk = Walk::default();
