@@ -116,7 +116,7 @@ proptest! {
             got.rolling.band, got.breaks.p, got.granger.x_to_y, got.granger.y_to_x, got.growth.x, got.growth.y];
         let lists = got.lags.levels.iter().chain(&got.lags.surprises).chain(&got.rolling.r).chain(&got.rolling.levels);
         for value in numbers.iter().chain(lists).flatten() {
-            prop_assert!(value.is_finite());
+            prop_assert!(value.is_finite(), "{numbers:?}");
         }
         prop_assert_eq!(got.lags.lags.len(), got.lags.levels.len());
         prop_assert_eq!(got.lags.lags.len(), got.lags.surprises.len());

@@ -1,8 +1,8 @@
 //! Granger's question: does the past of one series help to predict another?
 //!
 //! Contract: rows in which a value or one of its lags is missing (NaN) are left out; an infinite
-//! value, lags that depend on each other (a constant among them), an exact fit, or fewer rows than
-//! coefficients make the test undefined.
+//! value, lags that depend on each other (a constant among them), an exact fit, numbers so large that
+//! their sums of squares overflow, or fewer rows than coefficients make the test undefined.
 //!
 //! Granger's test on levels is wrong for wandering series (4–100 % false alarms). Toda and Yamamoto
 //! add lags that are fitted and not tested, which mends that; `toda_yamamoto_robust` adds a line,
@@ -106,7 +106,8 @@ pub fn toda_yamamoto_robust(
     let solved = least_squares(&columns, tested)?;
     let f = dot(&solved.coefficients, tested) / lags as f64;
     let df_denominator = fit.degrees_of_freedom();
-    Some(FTest {
+    // Sums of squares that overflowed make F infinite or no number.
+    f.is_finite().then(|| FTest {
         f,
         p: f_sf(f, lags as f64, df_denominator as f64),
         df_numerator: lags,
@@ -261,6 +262,14 @@ mod tests {
         let mut infinite = x.clone();
         infinite[9] = f64::INFINITY;
         assert_eq!(plain(&infinite, &x, 1), None);
+        // One number so large that sums of squares overflow is no finding (F = inf, p = 0).
+        for power in [80, 160, 240, 300] {
+            let mut vast = noise(30, 6);
+            vast[9] = 10f64.powi(power);
+            for got in [plain(&vast, &x, 1), plain(&x, &vast, 1)] {
+                assert!(got.is_none_or(|got| got.f.is_finite()), "1e{power}: {got:?}");
+            }
+        }
         assert_eq!((testable_lags(5, 7), testable_lags(180, 7), testable_lags(60, 7)), (1, 7, 3));
     }
 }
