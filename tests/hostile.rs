@@ -12,7 +12,7 @@ use comove::{
         limits::Limit,
         overrides::SourcePatch,
         sample::FileFacts,
-        source::{Data, Failure, Reading, Refusal, Status},
+        source::{Because, Data, Failure, Reading, Refusal, Status},
     },
     kit::crc32::Crc32,
     text::{limit, refusal},
@@ -588,6 +588,28 @@ fn times_of_the_year_1_and_of_9999_are_of_no_one_source() {
         let text: String = (1000..2021).map(|year| format!("{year:04},{}\n", year % 17)).collect();
         assert_eq!(one("a.csv", format!("year,width\n{text}").as_bytes()), Status::Ready);
     });
+}
+
+/// Beyond the bound of names all rows are counted together, and the reading says so.
+#[test]
+fn more_names_than_are_told_apart_are_said() {
+    let file = |names: usize| {
+        let row = |n: usize| format!("2021-03-{:02} 10:00,n{n},x\n", n % 28 + 1);
+        format!("time,name,note\n{}", (0..names).map(row).collect::<String>()).into_bytes()
+    };
+    let patch = SourcePatch { group_column: Some(Some(1)), ..SourcePatch::default() };
+    let said = |names: usize| {
+        let bytes = file(names);
+        let facts = facts("a.csv", &bytes);
+        let reading = read_entries(&facts, &bytes, &patch, 1, &mut || 65_536).remove(0);
+        let Data::Counts(counts) = reading.data else { panic!("not counted") };
+        let mut evidence = reading.found.evidence.iter();
+        let beyond = evidence.any(|one| one.because == Because::Beyond(Limit::Groups));
+        (counts.sum(), counts.groups.len(), counts.rest, beyond)
+    };
+    let most = Limit::Groups.count();
+    assert_eq!(said(most), (most as f64, 50, most - 49, false));
+    assert_eq!(said(most + 1), (most as f64 + 1.0, 1, 0, true));
 }
 
 /// The same through the page, which lays both on one calendar: in one file, in two, and in two of events.

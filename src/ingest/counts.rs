@@ -15,6 +15,7 @@
 use super::{
     cells::{Cells, ONE, amount, units},
     edges::{EdgeTally, Edges},
+    limits::Limit,
     names::Names,
     nested,
     packed::{Packed, Unpack},
@@ -26,10 +27,6 @@ pub const CELL_MS: i64 = 900_000;
 
 /// Groups that keep their name; the smaller ones become one, the rest.
 pub const GROUPS_MAX: usize = 50;
-/// Different groups that are told apart while reading; more, and the column is not one to split by.
-pub const NAMES_MAX: usize = 4_096;
-/// Cells of all groups that are kept, two bytes or so each; more, and the events are not split.
-pub const ENTRIES_MAX: usize = 16_000_000;
 
 /// Rows that came out of order are gathered up to this number and a quarter of what there is.
 const LATE_MAX: usize = 1 << 16;
@@ -217,7 +214,7 @@ pub struct Tally {
 impl Default for Tally {
     fn default() -> Self {
         Tally {
-            names: Names::new(NAMES_MAX),
+            names: Names::new(Limit::Groups.count()),
             heap: Heap::default(),
             open_cell: 0,
             open_ms: i64::MIN,
@@ -293,7 +290,7 @@ impl Tally {
 
     /// Whether there are too many groups to tell apart: read again without them.
     pub fn too_many(&self) -> bool {
-        self.names.overflown() || self.heap.len() > ENTRIES_MAX
+        self.names.overflown() || self.heap.len() > Limit::GroupCells.count()
     }
 
     /// Moves every cell in time; gives how much was in those that have no place.
@@ -528,10 +525,32 @@ mod tests {
     #[test]
     fn too_many_groups_are_noticed() {
         let mut tally = Tally::default();
-        for group in 0..=NAMES_MAX {
+        for group in 0..=Limit::Groups.count() {
             tally.row(0, group.to_string().as_bytes());
         }
         assert!(tally.too_many());
+    }
+
+    /// The largest keep their exact counts, whatever was read before them.
+    #[test]
+    fn of_very_many_groups_the_largest_are_exact() {
+        let mut tally = Tally::default();
+        let many = 100_000u64;
+        for row in 0..3 * many {
+            // Every name three times, and the last forty once more for each of 1 to 40.
+            tally.row(row as i64 * 60_000, format!("n{:06}", row % many).as_bytes());
+        }
+        for extra in 1..=40u64 {
+            for _ in 0..extra {
+                tally.row(0, format!("n{:06}", many - 41 + extra).as_bytes());
+            }
+        }
+        assert!(!tally.too_many());
+        let counts = tally.finish(None);
+        let of = |at: usize| (counts.groups[at].as_str(), amount(counts.by_group[at].sum()));
+        assert_eq!((of(0), of(39)), (("n099999", 43.0), ("n099960", 4.0)));
+        assert_eq!((counts.groups.len(), counts.rest), (GROUPS_MAX, 99_951));
+        assert_eq!(total(&counts), 300_820.0);
     }
 
     /// More rows out of order than wait for a merge.

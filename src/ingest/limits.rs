@@ -14,6 +14,10 @@ pub enum Limit {
     Rows,
     /// Values of a source of measurements: rows, or quarter hours, times columns.
     Kept,
+    /// Groups of events that are told apart while a file is read: 40 MB at most for names and sums.
+    Groups,
+    /// Quarter hours of all groups that have events, two bytes or so each.
+    GroupCells,
     /// Columns of a table.
     Columns,
     /// Bytes of one line or record.
@@ -47,7 +51,7 @@ pub enum Limit {
 }
 
 names!(Limit {
-    "rows" Rows, "kept" Kept, "columns" Columns, "record" Record, "unpacked" Unpacked, "barren" Barren,
+    "rows" Rows, "kept" Kept, "groups" Groups, "group-cells" GroupCells, "columns" Columns, "record" Record, "unpacked" Unpacked, "barren" Barren,
     "members" Members, "sources" Sources, "years" Years, "notes" Notes, "periods" Periods,
     "series" Series, "figure" Figure, "fetched" Fetched, "addresses" Addresses,
     "fragment" Fragment, "notices" Notices,
@@ -59,6 +63,8 @@ impl Limit {
         match self {
             Limit::Rows => 2_000_000,
             Limit::Kept => 12_000_000,
+            Limit::Groups => 200_000,
+            Limit::GroupCells => 16_000_000,
             Limit::Columns => 2_000,
             Limit::Record => 1 << 20,
             Limit::Unpacked => 100_000_000_000,

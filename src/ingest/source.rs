@@ -491,6 +491,8 @@ pub enum Because {
     KeyedTimes,
     /// A few values that come again and again.
     FewValues(u64),
+    /// The whole file has more than this bound of it.
+    Beyond(Limit),
     /// Only seen when the whole file was read: so many rows fit no other way.
     Whole(u64),
     /// This abbreviation says so, in its usual sense.

@@ -1,6 +1,6 @@
 //! Why a choice was made, for the source's card.
 
-use super::{number, period};
+use super::{limit, number, period};
 use crate::{
     ingest::{source::Because, topic::Topic},
     kit::language::Bilingual,
@@ -151,6 +151,7 @@ pub fn because(because: &Because) -> Bilingual {
             "the years run on in this century and do not end in the future",
             "この世紀とすると年が続き、未来になりません",
         ),
+        Because::Beyond(limit) => limit::beyond(*limit),
         Because::CutMonths => Bilingual::new(
             "only if .1 is October month follows month",
             ".1 を10月と読むときだけ月が順に続きます",

@@ -30,6 +30,18 @@ pub fn beyond(limit: Limit) -> Bilingual {
                 "15分ごとにまとめても値が{ja}個を超え、ページに入りません。不要な列や年を除くか、1日1値で書き出してください。"
             ),
         ),
+        Limit::Groups | Limit::GroupCells => {
+            let Bilingual { en: cells, ja: cells_ja } = most(Limit::GroupCells);
+            let Bilingual { en: groups, ja: groups_ja } = most(Limit::Groups);
+            Bilingual::new(
+                format!(
+                    "the column has more than {groups} different names, or they were met in more than {cells} quarter hours, so all rows are counted together"
+                ),
+                format!(
+                    "名前が{groups_ja}種類、または15分ごとの区間が合わせて{cells_ja}を超えるため、分けずに数えました"
+                ),
+            )
+        }
         Limit::Columns => Bilingual::new(
             format!(
                 "The table has more than {n} columns, more than Comove takes. Export the columns of interest, or one row for each date and name."
@@ -148,6 +160,26 @@ pub fn row(limit: Limit) -> [Bilingual; 3] {
             Bilingual::new(
                 "all columns but the main one are left out; beyond that the file is refused",
                 "主な列だけを読み、それでも超えるときは読みません",
+            ),
+        ),
+        Limit::Groups => (
+            Bilingual::new(
+                "Different names in a column that events are split by",
+                "イベントを分ける列の名前の種類",
+            ),
+            Bilingual::new(
+                "the 49 largest are exact and the others are one sum; with more names all rows are counted together, and the file’s line says so",
+                "多いものから49は正確に数え、残りは1つの合計にします。名前がこれより多いときは分けずに数え、ファイルの読み取りの説明にそう示します",
+            ),
+        ),
+        Limit::GroupCells => (
+            Bilingual::new(
+                "Quarter hours with rows, of all these names together",
+                "それらの名前の、行のある15分の区間の合計",
+            ),
+            Bilingual::new(
+                "all rows are counted together, and the file’s line says so",
+                "分けずに数え、ファイルの読み取りの説明にそう示します",
             ),
         ),
         Limit::Columns => (

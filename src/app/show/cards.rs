@@ -296,7 +296,8 @@ fn chosen_text(topic: Topic, value: &str, found: &Found, language: Language) -> 
         Topic::Role => Role::from_name(value).map(text::role),
         Topic::Layout if value == "across" => Some(text::across()),
         Topic::Layout => Layout::from_name(value).and_then(text::layout),
-        Topic::HeaderLine => (value == "none").then(text::none),
+        Topic::HeaderLine | Topic::GroupColumn if value == "none" => Some(text::none()),
+        Topic::HeaderLine => None,
         Topic::Count if value == "rows" => Some(text::count_rows()),
         Topic::Count => column_name(found, value).map(|name| text::sum_of(&name)),
         Topic::TimeColumn | Topic::ValueColumns | Topic::GroupColumn => {

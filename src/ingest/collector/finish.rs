@@ -45,6 +45,13 @@ impl Collector {
     fn contradicts(&self, schema: &mut Schema, plan: &mut Plan) -> bool {
         if schema.group.is_some() && self.tally.too_many() {
             schema.group = None;
+            plan.evidence.retain(|evidence| evidence.field != Topic::GroupColumn);
+            plan.evidence.push(Evidence {
+                field: Topic::GroupColumn,
+                chosen: "none".to_owned(),
+                because: Because::Beyond(Limit::Groups),
+                alternatives: Vec::new(),
+            });
             return true;
         }
         if self.table.too_many() && schema.values.len() > 1 {
