@@ -6,7 +6,7 @@
 //
 // What the program (src/page/) finds in `comoveParts`:
 //
-//   worker()         starts a worker (workers.js)
+//   worker()         gives a new worker (workers.js)
 //   workerModule()   Promise<WebAssembly.Module>: the program, compiled once, which runs here, too;
 //                    to be posted to each worker before anything else: { module }
 //   publish(spec)    see publish.js
@@ -162,15 +162,25 @@ const EARLY = {
 };
 const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "dragenter", "wheel", "touchstart", "paste"];
 
+/** Whether workers of this text can be started; where something was given or asked for, two start at once. */
+function prepared(script) {
+  if (!script.includes(BUILD)) return false;
+  if (!comoveParts.worker) {
+    comoveParts.worker = workers({ script, file: own("worker.js"), trust, readers: readersCompiled, stale });
+    if (needed || early.length) comoveParts.worker.ahead(compiled());
+  }
+  return true;
+}
+
+let needed = false;
 let begun = false;
 function begin() {
   if (begun) return;
   begun = true;
   for (const name of SIGNS) removeEventListener(name, begin, true);
   start(async () => {
-    const [module, worker] = await arrived(() => Promise.all([compiled(), workerText()]));
-    if (!worker.includes(BUILD)) return stale();
-    comoveParts.worker = workers({ script: worker, file: own("worker.js"), trust, readers: readersCompiled, stale });
+    const [module, worker] = await arrived(() => Promise.all([compiled(), workerText().then(prepared)]));
+    if (!worker) return stale();
     await comoveParts.init({ module_or_path: module });
     for (const [name, hear] of Object.entries(EARLY)) document.removeEventListener(name, hear, true);
     delete document.body.dataset.coming;
@@ -192,7 +202,10 @@ async function arrived(load) {
     }
   }
 }
-onNeed(begin);
+onNeed(() => {
+  needed = true;
+  begin();
+});
 // For a visit without a network, once nothing more urgent is under way; the page works without it.
 const install = () => navigator.serviceWorker?.register(trust(new URL("./service-worker.js", document.baseURI).href)).then(watch).catch(console.info);
 /** Says quietly that a newer version is here; it comes when it is asked for, or with the next visit. */

@@ -16,7 +16,8 @@
 const TICK = 1000;
 
 /**
- * Gives a function that starts a worker. `script`: the text of their script; `file`: its address, for a host
+ * Gives a function that starts a worker, or takes one that its `ahead(module)` has started: two, each with the
+ * program as soon as that promise has it, so that they start while it comes and the page starts. `script`: the text of their script; `file`: its address, for a host
  * whose own policy refuses blobs; `trust(address)`: as Trusted Types want it; `readers()`: a promise of the
  * readers' compiled program; `stale()`: is called where the worker is of another build.
  */
@@ -33,7 +34,8 @@ export function workers({ script, file, trust, readers, stale }) {
     }
     return new Worker(trust(file));
   };
-  return () => {
+  const spare = new Set();
+  const started = () => {
     const worker = made();
     let [heard, held] = [false, []];
     worker.addEventListener("message", async (event) => {
@@ -54,6 +56,7 @@ export function workers({ script, file, trust, readers, stale }) {
     worker.addEventListener("error", () => {
       // The next one, which tries the same job again, starts from its file.
       if (!heard && file) refused = true;
+      spare.delete(worker);
     });
     // A job has its worker's files in its hands as long as it runs.
     const post = Worker.prototype.postMessage;
@@ -70,6 +73,23 @@ export function workers({ script, file, trust, readers, stale }) {
     worker.postMessage({ build: BUILD, disk: location.protocol === "file:" });
     return worker;
   };
+  const next = () => {
+    const [worker = started()] = spare;
+    spare.delete(worker);
+    return worker;
+  };
+  const ahead = (module) => {
+    for (const worker of [started(), started()]) {
+      spare.add(worker);
+      // One that the page has taken meanwhile gets the program with its first job (src/page/pool.rs).
+      module.then((module) => {
+        if (!spare.has(worker)) return;
+        worker.comoveReady = true;
+        worker.postMessage({ module });
+      }, () => {});
+    }
+  };
+  return Object.assign(next, { ahead });
 }
 
 // A worker with a job that gives no sign of life, not even to a question, has ended without a word or will
