@@ -58,6 +58,8 @@ pub struct Environment {
 pub enum Message {
     /// The page started.
     Started(Environment),
+    /// Files were given, and their sizes are being asked for: [`Message::FilesAdded`] follows.
+    FilesComing,
     /// Files were given, in this order.
     FilesAdded {
         /// The files.

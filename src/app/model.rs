@@ -123,7 +123,7 @@ pub struct Model {
 
     /// Fragment that was last written or read.
     pub fragment: String,
-    /// Files that the address names are on their way.
+    /// Files are on their way: the address names them, or there are so many that it takes a while.
     pub fetching: bool,
     /// Calls of `addFiles` that wait for their files.
     pub batches: Vec<Batch>,

@@ -1,7 +1,12 @@
 //! Files that people give: dropped, chosen, pasted, whole folders, or made here as an example.
 
 use super::{
-    envelope::words, handle::Page, held_files::Named, later::later, publish, restore::kept_in,
+    envelope::words,
+    handle::Page,
+    held_files::Named,
+    later::{later, pause},
+    publish,
+    restore::kept_in,
 };
 use crate::{
     app::{
@@ -12,7 +17,7 @@ use crate::{
     kit::indices,
     recipe::notes,
 };
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Date, Function, Promise, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -26,6 +31,12 @@ const DEPTH_MAX: u32 = 8;
 /// More files than this at once are taken for a mistake (a home folder was dropped): the rest is
 /// left out, and since there is one more than can be there, it is said.
 const FILES_MAX: usize = Limit::Sources.count() + 1;
+
+/// Of more files the sizes are asked for in several tasks: the browser looks each up on the disk, a fifth of
+/// a millisecond or more.
+const AT_ONCE: usize = 100;
+/// Milliseconds of one of these tasks.
+const TASK_MS: f64 = 20.0;
 
 /// Gives files that a person chose or dropped. Beside a figure, a small table of dates and texts is
 /// taken as notes; where notes were asked for (`wanted`), any small file is.
@@ -98,17 +109,33 @@ fn give_all(
     ticket: Option<Ticket>,
     on_progress: Option<&Function>,
 ) {
-    let offers = named
-        .into_iter()
-        .map(|(name, file)| FileOffer {
-            bytes: file.size() as u64,
-            modified_ms: Some(file.last_modified() as i64).filter(|ms| *ms > 0),
-            file: page.files.borrow_mut().keep(file, on_progress),
-            name,
-            example,
-        })
-        .collect();
-    page.send(Message::FilesAdded { files: offers, ticket });
+    let on_progress = on_progress.cloned();
+    let offer = move |page: &Page, (name, file): Named| FileOffer {
+        bytes: file.size() as u64,
+        modified_ms: Some(file.last_modified() as i64).filter(|ms| *ms > 0),
+        file: page.files.borrow_mut().keep(file, on_progress.as_ref()),
+        name,
+        example,
+    };
+    if named.len() <= AT_ONCE {
+        let files = named.into_iter().map(|one| offer(page, one)).collect();
+        return page.send(Message::FilesAdded { files, ticket });
+    }
+    page.send(Message::FilesComing);
+    let page = page.clone();
+    later(async move {
+        let mut files = Vec::with_capacity(named.len());
+        let mut began = Date::now();
+        for one in named {
+            files.push(offer(&page, one));
+            if Date::now() - began > TASK_MS {
+                pause(0).await?;
+                began = Date::now();
+            }
+        }
+        page.send(Message::FilesAdded { files, ticket });
+        Ok(())
+    });
 }
 
 /// The files of a list, by their path in a chosen folder where there is one.

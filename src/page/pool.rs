@@ -20,7 +20,7 @@
 //! alone: memory or the machine may have been short. The second time it has failed. Whatever said what
 //! is wrong would say it again, and fails at once.
 
-use super::{envelope, read::HELD};
+use super::{envelope, later::pause, read::HELD};
 use crate::{
     ingest::source::Failure,
     wire::{Columns, Job, News},
@@ -454,14 +454,8 @@ impl Inner {
     /// Ends the idle readers a little later, unless one was given a job until then.
     fn end_idle(self: &Rc<Self>, readings: u32) {
         let pool = Rc::downgrade(self);
-        let waited = Promise::new(&mut |done, _| {
-            let window = web_sys::window();
-            let _ = window.map(|window| {
-                window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, IDLE_MS)
-            });
-        });
         spawn_local(async move {
-            let _ = JsFuture::from(waited).await;
+            let _ = pause(IDLE_MS).await;
             let Some(pool) = pool.upgrade() else { return };
             let mut state = pool.state.borrow_mut();
             if state.readings == readings {

@@ -72,6 +72,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn handle(model: &mut Model, message: Message, out: &mut Vec<Effect>) -> Stale {
     match message {
         Message::Started(environment) => return keep::start(model, environment, out),
+        Message::FilesComing => model.fetching = true,
         Message::FilesAdded { files, ticket } => return sources::add(model, files, ticket, out),
         Message::Restored { kept, ticket } => return keep::restored(model, *kept, ticket, out),
         Message::ReadProgress { read, bytes, total, rows, found } => {
