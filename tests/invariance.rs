@@ -93,6 +93,27 @@ proptest! {
         }
     }
 
+    /// Of one of many pairs the same is said as of the pair alone.
+    #[test]
+    fn of_many_pairs_each_is_the_same(index in 0usize..200, n in 20usize..300, seed in 0u64..1000) {
+        let p = process(index);
+        let pair = (p.draw)(n, &mut Random::new(seed));
+        let with = |options: Options| {
+            let got = analyse(&Input {
+                x: Series { values: &pair.x, kind: pair.kinds.0 },
+                y: Series { values: &pair.y, kind: pair.kinds.1 },
+                controls: Vec::new(),
+                period: pair.period,
+                starts: &[],
+                options,
+            });
+            (got.surprises.p, got.surprises.r, got.strength, got.levels.pearson.value)
+        };
+        let alone = with(Options { context_draws: 0, ..Options::default() });
+        let of_many = with(Options { context_draws: 0, strength_only: true, ..Options::default() });
+        prop_assert_eq!(alone, of_many, "{}", p.name);
+    }
+
     /// Nothing panics and nothing undefined is a number, whatever comes.
     #[test]
     fn any_numbers_at_all(

@@ -112,7 +112,7 @@ pub fn rank(RankInput { input, many_are_x }: &RankInput) -> Vec<Ranked> {
         .chain(&input.others)
         .map(|each| {
             let (x, y) = if *many_are_x { (each, one) } else { (one, each) };
-            let found = pair_of(input, x, y, Options { context_draws: 0, ..options(input) });
+            let found = pair_of(input, x, y, of_many(options(input)));
             // As the headline says it when this one is chosen.
             let strength = found.strength.as_ref();
             let lag = strength.map_or(0, |strength| strength.lag);
@@ -144,6 +144,11 @@ fn options(input: &AnalysisInput) -> Options {
     }
 }
 
+/// What is asked of one of many pairs.
+fn of_many(options: Options) -> Options {
+    Options { context_draws: 0, strength_only: true, ..options }
+}
+
 fn pair_of(
     input: &AnalysisInput,
     x: &InputSeries,
@@ -165,8 +170,7 @@ pub fn analyse(input: &AnalysisInput) -> Analysis {
     let options = options(input);
     let pair = pair_of(input, &input.x, &input.y, options.clone());
     let matrix = (!input.others.is_empty()).then(|| {
-        // The levels' reference is for the pair alone; here it would cost more than all the rest.
-        let options = Options { context_draws: 0, ..options };
+        let options = of_many(options);
         matrix(input, &pair, |x, y| pair_of(input, x, y, options.clone()))
     });
     Analysis { pair, matrix }

@@ -269,13 +269,16 @@ fn test(
         repeats,
     };
     let mut verdict = Verdict::decide(&evidence);
-    analysis.granger = granger(&scale_x, &scale_y, input.period, &basis);
     let slow = swings.as_ref().zip(analysis.surprises.slow.as_ref()).filter(|_| verdict.slow);
     let strength = match slow {
         Some(((swings, found), slow)) => Some(of_swings(swings, found.decides, slow)),
         None => strength(&verdict, &evidence, &scored),
     };
     analysis.strength = strength;
+    if options.strength_only {
+        return verdict;
+    }
+    analysis.granger = granger(&scale_x, &scale_y, input.period, &basis);
     let deciding =
         p.map(|_| Deciding::of(&evidence, &scored, swings.as_ref(), [same, any], shares, declared));
     analysis.chance = deciding.as_ref().map(|d| Chance::new(d.test, d.statistic, &d.p));

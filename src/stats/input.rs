@@ -53,6 +53,9 @@ pub struct Options {
     pub holidays: HolidayChoice,
     /// Draws of the levels' sieve reference; 0 leaves it out.
     pub context_draws: u32,
+    /// One of many pairs: only p and the strength are wanted. Granger's test, the picture of chance, the effect,
+    /// the rolling correlation, breaks, the lags' correlations and cautions, half of the work, are left out.
+    pub strength_only: bool,
 }
 
 impl Default for Options {
@@ -66,6 +69,7 @@ impl Default for Options {
             ratio: (true, true),
             holidays: HolidayChoice::Auto,
             context_draws: 199,
+            strength_only: false,
         }
     }
 }
