@@ -49,7 +49,8 @@ fn written(value: f64) -> Option<u32> {
     if size < 77.0 {
         return None;
     }
-    if FILLS.contains(&value) {
+    // The smallest of them is there for speed: this is asked of every value.
+    if size >= 32_767.0 && FILLS.contains(&value) {
         return Some(6);
     }
     // Up to two decimals, all the same digit; or none but zeros.

@@ -8,7 +8,7 @@
 
 use super::names::Names;
 use super::number::{self, Style, flagged, is_bound, lone_letter, says_nothing};
-use super::shape::{Shape, shape};
+use super::shape::{Shape, is_plain_number, shape};
 use super::table::Row;
 use crate::kit::indices::sorted;
 
@@ -172,9 +172,10 @@ fn is_grouped(cell: &[u8]) -> bool {
 
 /// `1,234` or `1.234`.
 fn is_marked(cell: &[u8]) -> bool {
-    let marks: Vec<usize> = memchr::memchr2_iter(b'.', b',', cell).collect();
-    let after = |at: usize| cell.get(at + 1..).unwrap_or_default();
-    matches!(marks.as_slice(), [at] if after(*at).iter().take_while(|byte| byte.is_ascii_digit()).count() == 3)
+    let Some(at) = memchr::memchr2(b'.', b',', cell) else { return false };
+    let behind = cell.get(at + 1..).unwrap_or_default();
+    behind.iter().take_while(|byte| byte.is_ascii_digit()).count() == 3
+        && memchr::memchr2(b'.', b',', behind).is_none()
 }
 
 /// Whether a number has decimals, however it is marked: `12.5`, `1.234,50`, `0.123`; of one mark
@@ -201,7 +202,7 @@ fn word_behind(cell: &[u8]) -> Option<&[u8]> {
 }
 
 /// What one cell is, without the blanks around it.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Cell {
     shape: Option<Shape>,
     number: Option<i64>,
@@ -220,6 +221,24 @@ struct Cell {
 
 impl Cell {
     fn of(text: &[u8]) -> Cell {
+        if is_plain_number(text) { Cell::of_number(text) } else { Cell::of_any(text) }
+    }
+
+    /// The same of a plain number, as most cells are.
+    fn of_number(text: &[u8]) -> Cell {
+        let number: Option<i64> = str::from_utf8(text).ok().and_then(|text| text.parse().ok());
+        Cell {
+            shape: Some(Shape::Number),
+            number,
+            integer: number.is_some(),
+            marked: is_marked(text),
+            fraction: number.is_none() && has_fraction(text),
+            negative: text.starts_with(b"-"),
+            ..Cell::default()
+        }
+    }
+
+    fn of_any(text: &[u8]) -> Cell {
         let mut shape = shape(text);
         let whole = || std::str::from_utf8(text).ok()?.trim().parse().ok();
         let number: Option<i64> = if shape == Shape::Number { whole() } else { None };
@@ -402,6 +421,23 @@ impl ColumnFacts {
         let unit = unit.unwrap_or_default();
         if self.numbers * 10 < self.said() * 9 || number::is_scaled_unit(unit) {
             self.unit = unit.to_vec();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_number_is_what_the_long_look_says(
+            cell in "-?(0|[1-9])?[0-9]{1,19}(\\.[0-9]{1,19})?",
+        ) {
+            if is_plain_number(cell.as_bytes()) {
+                prop_assert_eq!(Cell::of_number(cell.as_bytes()), Cell::of_any(cell.as_bytes()), "{}", cell);
+            }
         }
     }
 }

@@ -79,8 +79,14 @@ fn any_shape(cell: &[u8]) -> Shape {
     }
 }
 
-/// The same for what most cells are: whole numbers, words without a digit, addresses.
+/// The same for what most cells are: numbers, times, words without a digit, addresses.
 fn plain_shape(cell: &[u8]) -> Option<Shape> {
+    if is_plain_number(cell) {
+        return Some(Shape::Number);
+    }
+    if is_plain_time(cell) {
+        return Some(Shape::Time);
+    }
     // Digits in this run of them, and dots.
     let (mut run, mut dots) = (0, 0);
     let mut kind = None;
@@ -114,6 +120,47 @@ fn plain_shape(cell: &[u8]) -> Option<Shape> {
             (dots == 3 && run <= 3 && address(str::from_utf8(cell).ok()?)).then_some(Shape::Text)
         }
     }
+}
+
+/// A day as ISO 8601 writes it, alone or with a time of day to the second behind it, its fraction, and a `Z`.
+fn is_plain_time(cell: &[u8]) -> bool {
+    let like = |form: &[u8]| {
+        let digit = |(byte, form): (&u8, &u8)| match form {
+            b'0' => byte.is_ascii_digit(),
+            form => byte == form,
+        };
+        cell.len() >= form.len() && cell.iter().zip(form).all(digit)
+    };
+    let rest = match cell.get(10..) {
+        Some([]) => return like(b"0000-00-00"),
+        Some(rest) if like(b"0000-00-00T00:00:00") || like(b"0000-00-00 00:00:00") => {
+            rest.get(9..).unwrap_or_default()
+        }
+        _ => return false,
+    };
+    let rest = rest.strip_suffix(b"Z").unwrap_or(rest);
+    match rest {
+        [] => true,
+        [b'.', decimals @ ..] => {
+            (1..=9).contains(&decimals.len()) && decimals.iter().all(u8::is_ascii_digit)
+        }
+        _ => false,
+    }
+}
+
+/// Up to nineteen digits, with a minus before them, or decimals behind them.
+pub fn is_plain_number(cell: &[u8]) -> bool {
+    let digits = cell.strip_prefix(b"-").unwrap_or(cell);
+    let run = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let whole = run(digits);
+    let decimals = match digits.get(whole..) {
+        Some([]) => 0,
+        Some([b'.', behind @ ..]) if !behind.is_empty() && run(behind) == behind.len() => {
+            behind.len()
+        }
+        _ => return false,
+    };
+    whole > 0 && whole + decimals <= 19
 }
 
 fn is_missing(text: &str) -> bool {
@@ -399,8 +446,9 @@ mod tests {
         #[test]
         fn the_quick_look_is_the_same(
             cell in prop_oneof![
-                "[0-9]{1,4}(\\.[0-9]{0,4}){0,4}", "[0-9.]{0,16}", "[A-Za-z ,]{0,12}", "[0-9A-Za-z .,:-]{0,90}",
+                "[0-9]{1,4}(\\.[0-9]{0,4}){0,4}", "-?[0-9]{1,20}(\\.[0-9]{1,19})?", "[0-9.]{0,16}", "[A-Za-z ,]{0,12}", "[0-9A-Za-z .,:-]{0,90}",
                 "(null|none|NaN|nat|inf|January|May)[ ,]{0,8}",
+                "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{0,10})?Z?)?",
             ],
         ) {
             if let Some(quick) = plain_shape(cell.as_bytes()) {

@@ -20,6 +20,7 @@ use super::{
     candidate::{Candidate, Hints, Strength, Why},
     epoch,
     format::{Form, Piece, ZoneStyle},
+    parse::unwrapped,
     plausible,
     rules::settle,
     skeleton,
@@ -60,15 +61,19 @@ const PROPOSERS: usize = 64;
 /// assert_eq!((found.candidates[0].format.to_string().as_str(), found.tied), ("%d/%m/%Y", 1));
 /// ```
 pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
-    let mut buffers = Vec::new();
-    let plain: Vec<&[u8]> = {
-        for cell in cells {
-            let mut buffer = vec![0; cell.len()];
-            let text = width::narrow(cell.trim_ascii(), &mut buffer).trim_ascii();
-            buffers.push(super::parse::unwrapped(text).to_vec());
-        }
-        buffers.iter().map(Vec::as_slice).collect()
-    };
+    // What is of ASCII is narrow.
+    let narrowed: Vec<Option<Vec<u8>>> = cells
+        .iter()
+        .map(|cell| {
+            let mut buffer = vec![0; if cell.is_ascii() { 0 } else { cell.len() }];
+            (!buffer.is_empty()).then(|| width::narrow(cell.trim_ascii(), &mut buffer).to_vec())
+        })
+        .collect();
+    let plain: Vec<&[u8]> = cells
+        .iter()
+        .zip(&narrowed)
+        .map(|(cell, narrow)| unwrapped(narrow.as_deref().unwrap_or(cell).trim_ascii()))
+        .collect();
     let filled: Vec<&[u8]> = plain.iter().copied().filter(|cell| !cell.is_empty()).collect();
     let mut candidates: Vec<Candidate> = propose(&filled, hints)
         .into_iter()
@@ -171,7 +176,7 @@ fn propose(filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, Strength)> {
     let mut cells: Vec<&[u8]> = few.clone();
     // The last cells too: footers, and times that gained digits.
     cells.extend(filled.iter().rev().take(4));
-    for cell in cells {
+    for cell in cells.into_iter().filter(|cell| !is_measurement(cell)) {
         for pieces in skeleton::readings(cell) {
             let key = key(&pieces);
             match found.iter_mut().find(|(other, _)| *other == key) {
@@ -200,6 +205,17 @@ fn propose(filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, Strength)> {
     }
     formats.extend(counts(&few, filled, hints));
     formats
+}
+
+/// Whether a cell is a plain number that no form of a time begins with: below zero, or with decimals behind up
+/// to five digits. Four decimals behind one or two are a clock (`9.3015`). Most cells of measurements are such.
+fn is_measurement(cell: &[u8]) -> bool {
+    let digits = cell.strip_prefix(b"-").unwrap_or(cell);
+    let whole = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let [b'.', decimals @ ..] = digits.get(whole..).unwrap_or_default() else { return false };
+    let plain = !decimals.is_empty() && decimals.iter().all(u8::is_ascii_digit);
+    let clock = whole <= 2 && decimals.len() == 4;
+    plain && (1..=5).contains(&whole) && (!clock || digits.len() < cell.len())
 }
 
 /// What two spellings of one form share: an optional fraction, long and short names, and how a
@@ -287,10 +303,9 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
         true => values.into_iter().filter(|value| !matches!(value, -1..=0)).collect(),
         false => values,
     };
-    let votes: Vec<(usize, Unit)> = Unit::ALL
-        .into_iter()
-        .map(|unit| (values.iter().filter(|v| Unit::plausible(**v) == Some(unit)).count(), unit))
-        .collect();
+    let units: Vec<Option<Unit>> = values.iter().map(|value| Unit::plausible(*value)).collect();
+    let of = |unit| units.iter().filter(|own| **own == Some(unit)).count();
+    let votes: Vec<(usize, Unit)> = Unit::ALL.into_iter().map(|unit| (of(unit), unit)).collect();
     let votes = sorted(votes, &|a, b| b.0.cmp(&a.0));
     if let Some((count, unit)) = votes.first().filter(|(count, _)| *count > 0) {
         let all = *count == values.len()
@@ -395,6 +410,7 @@ fn mix(candidates: &mut Vec<Candidate>, filled: &[&[u8]]) {
 mod tests {
     use super::super::DAY_MS;
     use super::*;
+    use proptest::prelude::*;
 
     fn found(cells: &[String], hints: &Hints<'_>) -> (Vec<String>, Option<Why>) {
         let cells: Vec<&[u8]> = cells.iter().map(|cell| cell.as_bytes()).collect();
@@ -405,6 +421,33 @@ mod tests {
 
     fn split(cells: &str) -> Vec<String> {
         cells.split('|').map(str::to_owned).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_form_begins_with_a_measurement(cell in "-?[0-9]{1,6}\\.[0-9]{1,9}") {
+            if is_measurement(cell.as_bytes()) {
+                prop_assert!(skeleton::readings(cell.as_bytes()).is_empty(), "{cell}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_a_measurement() {
+        for (cell, is) in [
+            ("12.5", true),
+            ("-9.3015", true),
+            ("150.1234", true),
+            ("12345.6", true),
+            ("9.3015", false),
+            ("210714.5", false),
+            ("12", false),
+            ("1.2.3", false),
+            ("1.", false),
+            (".5", false),
+        ] {
+            assert_eq!(is_measurement(cell.as_bytes()), is, "{cell}");
+        }
     }
 
     #[test]
