@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # bench.sh: native kernels, their instructions where valgrind is, and the page beside its
-# rivals in one browser session. One table, printed and left in target/bench/table.md.
-# MB=1000 takes a larger file, RUNS=3 fewer runs.
+# rivals in one browser session, then each of what benches/README.md lists. The tables are printed and left in
+# target/bench/table.md. MB=1000 takes a larger file, RUNS=3 fewer runs; PARTS="cold charts" only these after the
+# race, and PARTS= none (all together take half an hour).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/tools.sh
@@ -28,5 +29,19 @@ if [[ ! -e $work/node_modules || benches/browser/package.json -nt $work/node_mod
     say "the rivals could not be installed"
 fi
 node benches/browser/race.mjs --mb "${MB:-100}" --runs "${RUNS:-5}" | tee "$work/race.md"
-{ echo '```'; cat "$work/kernels.txt"; echo '```'; echo; cat "$work/race.md"; } >"$work/table.md"
-say "the table is in $work/table.md"
+
+# Each prints its own table; one that fails is said, and the others go on.
+for part in ${PARTS-wide many cold readers frames verdict thread charts}; do
+  script=benches/browser/$part.mjs
+  [[ $part == charts ]] && script=benches/charts/race.mjs
+  say "$script"
+  node "$script" | tee "$work/$part.md" || say "$script failed"
+done
+{
+  echo '```'; cat "$work/kernels.txt"; echo '```'
+  for part in race ${PARTS-wide many cold readers frames verdict thread charts}; do
+    printf '\n## %s\n\n' "$part"
+    cat "$work/$part.md"
+  done
+} >"$work/table.md"
+say "the tables are in $work/table.md"

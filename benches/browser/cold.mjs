@@ -84,6 +84,10 @@ const LINES = {
 async function fresh({ slow = 1, ...line }, path) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--disable-gpu", "--disable-background-networking"] });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block" });
+  // Over the slowest line the program alone takes half a minute.
+  page.setDefaultTimeout(300_000);
+  // Over the slowest line the program alone takes half a minute.
+  page.setDefaultTimeout(300_000);
   const session = await page.context().newCDPSession(page);
   if (line.latency) await session.send("Network.enable").then(() => session.send("Network.emulateNetworkConditions", { offline: false, ...line }));
   if (slow > 1) await session.send("Emulation.setCPUThrottlingRate", { rate: slow });

@@ -23,11 +23,27 @@ function splitByRule(bytes) {
   return Uint8Array.from([...bytes.slice(0, to - sized(old).length), ...sized(json), ...bytes.slice(to)]);
 }
 
+/** A message's columns: small ones lie together behind their kind and length, of larger ones there is a 3 (src/wire.rs). */
+function unpacked({ columns, small }) {
+  const [all, large] = [[], columns.values()];
+  for (let at = 0; at < small.length; ) {
+    const kind = small[at++];
+    if (kind === 3) {
+      all.push(large.next().value);
+      continue;
+    }
+    const length = (small[at] | (small[at + 1] << 8)) * (kind === 1 ? 1 : 8);
+    all.push(small.subarray(at + 2, at + 2 + length));
+    at += 2 + length;
+  }
+  return all;
+}
+
 globalThis.Worker = class extends RealWorker {
   constructor(...given) {
     super(...given);
     this.addEventListener("message", ({ data }) => {
-      if (data?.columns) answers.push({ columns: data.columns, arrived: performance.now() });
+      if (data?.columns) answers.push({ columns: unpacked(data), arrived: performance.now() });
     });
   }
   postMessage(message, ...rest) {
@@ -82,8 +98,8 @@ async function run(file) {
   // What the page does with its answer is one task, turning it into the race's form another.
   await new Promise((done) => setTimeout(done));
   if (source.status !== "ready") throw new Error(JSON.stringify(source.message ?? source.status));
-  // A column of bytes for the total, one for each group (src/ingest/cells.rs), then the rows at the ends.
-  const { arrived, columns: [, ...columns] } = answers.at(-1);
+  // What is told of the rows' order, bytes for the total, bytes for each group (src/ingest/cells.rs), then the rows at the ends.
+  const { arrived, columns: [, , ...columns] } = answers.at(-1);
   // The first series is the total.
   const counts = [];
   source.series.slice(1).forEach((series, group) => addByDay(columns[group], series.label, counts));

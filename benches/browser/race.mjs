@@ -23,7 +23,7 @@ const given = (name, usual) => {
 const megabytes = Number(given("mb", 100));
 const runs = Number(given("runs", 5));
 const only = given("only", "")?.split(",").filter(Boolean);
-const RIVALS = ["udsv", "papaparse", "duckdb", "read-only"];
+const RIVALS = ["udsv", "papaparse", "arquero", "duckdb", "read-only"];
 // Cross-origin isolation gives exact clocks; nothing here needs shared memory.
 const headers = () => ({ "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp", "cross-origin-resource-policy": "same-origin" });
 
@@ -50,6 +50,7 @@ async function rivals() {
     build({ stdin: { contents, resolveDir: work }, bundle: true, minify: true, format: "esm", platform: "browser", outfile: join(bundle, `${name}.js`), logLevel: "error" });
   await bundled("udsv", "export * from 'udsv'");
   await bundled("papaparse", "export { default } from 'papaparse'");
+  await bundled("arquero", "export { fromCSV } from 'arquero'");
   await bundled("duckdb", "export * from '@duckdb/duckdb-wasm'");
   for (const name of ["duckdb-browser-eh.worker.js", "duckdb-eh.wasm"]) {
     await copyFile(join(modules, "@duckdb/duckdb-wasm/dist", name), join(bundle, name));

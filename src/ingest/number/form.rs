@@ -159,11 +159,13 @@ pub fn flagged(text: &[u8], letters: bool) -> Option<&[u8]> {
         found = true;
     }
     let digits = rest.trim_end();
-    let number = digits.bytes().any(|byte| byte.is_ascii_digit())
-        && [Style::POINT, Style::COMMA]
-            .iter()
-            .any(|style| matches!(style.parse(digits.as_bytes()), Ok(Some(_))));
-    (found && number).then_some(digits.as_bytes())
+    let number = || {
+        digits.bytes().any(|byte| byte.is_ascii_digit())
+            && [Style::POINT, Style::COMMA]
+                .iter()
+                .any(|style| matches!(style.parse(digits.as_bytes()), Ok(Some(_))))
+    };
+    (found && number()).then_some(digits.as_bytes())
 }
 
 /// A text without the one flag that it ends with.
