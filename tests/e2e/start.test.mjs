@@ -38,7 +38,9 @@ test("what is done before the program is there is done when it comes", async (t)
   const early = async (act) => {
     let arrive;
     const held = new Promise((done) => (arrive = done));
-    const { page } = await open(t, { before: (page) => page.route(/comove-.*\.wasm$/, async (route) => (await held, route.continue())) });
+    // A service worker that takes the page over meanwhile would give the program from what it keeps.
+    const context = { serviceWorkers: "block" };
+    const { page } = await open(t, { context, before: (page) => page.route(/comove-.*\.wasm$/, async (route) => (await held, route.continue())) });
     await act(page);
     await page.waitForTimeout(100);
     assert.equal(await page.evaluate(() => Object.isFrozen(comove)), false);
