@@ -3,6 +3,7 @@
 use crate::{
     calendar::period::Period,
     chart::standalone::Drawing,
+    kit::indices::put,
     kit::language::{Bilingual, Language},
     recipe::{recipe::ScaleMode, setting::ControlId},
     screen::dom::{add, all, empty, inside, set_visible},
@@ -74,9 +75,8 @@ fn choices(
         }
         ControlId::Smoothing => {
             let mut widths = period.averages().to_vec();
-            if exported.smoothing > 1 && !widths.contains(&exported.smoothing) {
-                widths.push(exported.smoothing);
-                widths.sort_unstable();
+            if exported.smoothing > 1 {
+                put(&mut widths, exported.smoothing);
             }
             let one = |smoothing: u32, trailing: bool| {
                 let words = text::smoothing(smoothing, trailing, Some(period));

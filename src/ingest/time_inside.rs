@@ -11,7 +11,7 @@ use super::{
     layouts::TimeAt,
     timestamp::{Format, readings},
 };
-use crate::calendar::civil;
+use crate::{calendar::civil, kit::indices::put};
 
 /// The longest name of a file that file systems have.
 const NAME_BYTES: usize = 255;
@@ -58,18 +58,17 @@ impl Inside {
         if dates.len() * 20 < texts.len() * 19 || days.len() < 3 || !texts.iter().all(name) {
             return None;
         }
-        let mut hours: Vec<u32> =
-            dates.iter().filter_map(|(_, behind)| Some(clock_behind(behind)?.1)).collect();
-        let clock = hours.len() * 20 >= dates.len() * 19;
-        hours.sort_unstable();
-        hours.dedup();
+        let hours = || dates.iter().filter_map(|(_, behind)| Some(clock_behind(behind)?.1));
+        let clock = hours().count() * 20 >= dates.len() * 19;
+        let mut different = Vec::new();
+        hours().for_each(|hour| put(&mut different, hour));
         let clocked = Inside::Date { clock: true };
         // A clock that no format reads is left out.
         let reads = || {
             let text = texts.iter().find_map(|text| clocked.text(text));
             text.is_some_and(|text| readings(text).iter().any(Format::has_clock))
         };
-        let clock = clock && hours.len() > 1 && reads();
+        let clock = clock && different.len() > 1 && reads();
         Some((Inside::Date { clock }, dates.len()))
     }
 }

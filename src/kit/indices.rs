@@ -50,6 +50,13 @@ pub(crate) fn sorted<T>(things: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) ->
     order.into_iter().filter_map(|at| slots.get_mut(at)?.take()).collect()
 }
 
+/// Puts a number into a list that ascends, unless it is there.
+pub(crate) fn put(list: &mut Vec<u32>, number: u32) {
+    if let Err(place) = list.binary_search(&number) {
+        list.insert(place, number);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +71,14 @@ mod tests {
             let got: Vec<_> = ordered_by(&given, &|a, b| a.1.cmp(&b.1)).into_iter().copied().collect();
             prop_assert_eq!(&got, &sorted);
             prop_assert_eq!(super::sorted(given, &|a, b| a.1.cmp(&b.1)), sorted);
+        }
+
+        #[test]
+        fn a_list_stays_in_order(numbers in prop::collection::vec(0u32..9, 0..20)) {
+            let mut list = Vec::new();
+            numbers.iter().for_each(|number| put(&mut list, *number));
+            let want: std::collections::BTreeSet<u32> = numbers.into_iter().collect();
+            prop_assert_eq!(list, Vec::from_iter(want));
         }
     }
 }

@@ -183,8 +183,8 @@ fn common(
     b: &[(u64, EdgeRow)],
     key: &dyn Fn(&EdgeRow) -> (i64, u64),
 ) -> Vec<(u64, EdgeRow)> {
-    let mut known: Vec<(i64, u64)> = a.iter().map(|(_, row)| key(row)).collect();
-    known.sort_unstable();
+    let known: Vec<(i64, u64)> = a.iter().map(|(_, row)| key(row)).collect();
+    let known = sorted(known, &|a, b| a.cmp(b));
     // How many of each were met, at its first place.
     let mut met = vec![0usize; known.len()];
     let mut has = |row: &EdgeRow| {

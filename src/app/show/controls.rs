@@ -12,7 +12,7 @@ use crate::{
         holidays::{HolidayChoice, Holidays},
         period::{Period, PeriodChoice, WeekStart},
     },
-    kit::indices::sorted,
+    kit::indices::{put, sorted},
     kit::language::Bilingual,
     recipe::{
         notes,
@@ -389,9 +389,8 @@ impl Shown<'_> {
 /// Widths with the present one among them.
 fn with(widths: &[u32], present: Option<u32>) -> Vec<u32> {
     let mut widths = widths.to_vec();
-    if let Some(present) = present.filter(|present| !widths.contains(present)) {
-        widths.push(present);
-        widths.sort_unstable();
+    if let Some(present) = present {
+        put(&mut widths, present);
     }
     widths
 }

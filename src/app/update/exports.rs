@@ -10,6 +10,7 @@ use crate::{
         model::Model,
         show,
     },
+    kit::indices::sorted,
     kit::language::Bilingual,
     recipe::{
         export::{ExportKind, ExportOptions, Theme},
@@ -24,14 +25,14 @@ use std::rc::Rc;
 fn unhashed(model: &Model) -> Vec<FileKey> {
     let Ok(comparison) = &model.comparison else { return Vec::new() };
     let used = |id: &str| comparison.x.source == id || comparison.y.source == id;
-    let mut files: Vec<FileKey> = model
+    let files: Vec<FileKey> = model
         .sources
         .iter()
         .filter(|source| used(&source.id) || source.part_of.as_deref().is_some_and(used))
         .filter(|source| source.sha256.is_none())
         .map(|source| source.offer.file)
         .collect();
-    files.sort_unstable();
+    let mut files = sorted(files, &FileKey::cmp);
     files.dedup();
     files
 }

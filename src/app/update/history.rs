@@ -22,6 +22,7 @@ use crate::{
         model::Model,
         source::{SourceState, place},
     },
+    kit::indices::sorted,
     kit::language::Bilingual,
     recipe::setting::{ControlId, SETTINGS, SettingId},
     text::{control, notice, undo as text},
@@ -103,7 +104,7 @@ pub fn release(model: &mut Model, out: &mut Vec<Effect>) {
     let mut needed: Vec<FileKey> = model.sources.iter().map(|source| source.offer.file).collect();
     needed.extend(model.questions.iter().flat_map(|question| question.files()));
     needed.extend(model.history.states().flat_map(State::files));
-    needed.sort_unstable();
+    let needed = sorted(needed, &FileKey::cmp);
     let (held, free) = std::mem::take(&mut model.files)
         .into_iter()
         .partition::<Vec<_>, _>(|file| needed.binary_search(file).is_ok());

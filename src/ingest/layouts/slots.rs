@@ -129,9 +129,8 @@ impl Keys {
     pub fn columns(self) -> Vec<Vec<u8>> {
         let mut met = self.met;
         if met.len() > COLUMNS_MAX {
-            let mut counts: Vec<u64> = met.iter().map(|(_, count)| *count).collect();
-            counts.sort_unstable();
-            counts.reverse();
+            let counts: Vec<u64> = met.iter().map(|(_, count)| *count).collect();
+            let counts = sorted(counts, &|a, b| b.cmp(a));
             let least = counts.get(COLUMNS_MAX - 1).copied().unwrap_or(0);
             let mut at_least =
                 counts.iter().take(COLUMNS_MAX).filter(|count| **count == least).count();
