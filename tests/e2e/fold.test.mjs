@@ -63,6 +63,9 @@ for (const [pair, load] of Object.entries(PAIRS)) {
         });
         assert.deepEqual(cut, [], where);
         if (screen !== "phone") continue;
+        // Three choices are whole, the third one's arrow too.
+        const third = await page.locator(".figure-tools select").nth(2).boundingBox();
+        assert.ok(third.x + third.width <= width - 15, `${where} ${JSON.stringify(third)}`);
         // Values that are asked for are whole and on the screen, and no point of the chart is under them.
         await page.mouse.move(chart.x + chart.width * 0.6, chart.y + chart.height * 0.6);
         await page.waitForFunction(() => document.querySelectorAll("#readout .reading").length === 2);
