@@ -15,7 +15,7 @@ use super::{
     disagreement::disagreements,
     distributions::normal_two_sided_p,
     effect::{Moves, effect},
-    few_buckets::{without_most, without_stretch},
+    few_buckets::{carried_by_few, without_stretch},
     finding::{declared_finding, search_finding, sign, slow_evidence, slow_result, slow_search},
     granger::{testable_lags, toda_yamamoto_robust},
     growth::growth,
@@ -319,7 +319,7 @@ fn test(
         && let (Some(deciding), Some(sign)) = (&deciding, verdict.sign)
     {
         let lost = |share: f64| (deciding.p)(share * deciding.statistic) > LEVEL;
-        let few = without_most(&u, &v, sign).filter(|rest| lost(rest.share));
+        let few = carried_by_few(&u, &v, sign, &lost);
         let stretch = || without_stretch(&u, &v, sign).filter(|(share, _)| lost(*share));
         let caution = match few {
             Some(few) => Some(Caution::FewBuckets { buckets: few.buckets as u64, at: few.most }),

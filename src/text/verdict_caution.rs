@@ -218,12 +218,12 @@ pub(super) fn caution(caution: Caution, subject: &Subject) -> Bilingual {
         }
         Caution::FewBuckets { buckets, at: most } => both(
             format!(
-                "Without the {} that agree most, {} first of all, it would not be found: one event that moved both would look the same.",
+                "Without the {} that agree most, {} first of all, it would not be found: one event that moved both, or a calendar that both follow, would look the same.",
                 en(buckets),
                 at(most, Language::En)
             ),
             format!(
-                "特によくそろっている{}分（とりわけ{}）を除くと、見つからなくなります。両方を動かした一度きりの出来事でも、こう見えることがあります。",
+                "特によくそろっている{}分（とりわけ{}）を除くと、見つからなくなります。両方を動かした一度きりの出来事や、両方が従う暦（休みなど）でも、こう見えることがあります。",
                 ja(buckets),
                 at(most, Language::Ja)
             ),

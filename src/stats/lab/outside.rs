@@ -266,6 +266,24 @@ pub const OUTSIDE: &[Process] = processes![
         };
         if holidays { -1.0 } else { 0.0 }
     }, g),
+    "a shutdown of 60 days in both" => |n, g| {
+        let at = n / 5 + g.below((3 * n / 5).saturating_sub(60).max(1));
+        both(n, g, &|n, g| {
+            let size = 0.4 + 0.6 * g.uniform();
+            let shut = |t: usize| if (at..at + 60).contains(&t) { -size } else { 0.0 };
+            business(n, &(0..n).map(shut).collect::<Vec<f64>>(), g)
+        }).counts()
+    },
+    "a month of fasting in both" => |n, g| {
+        // Twelve months of the moon.
+        let first = 354.37 * g.uniform();
+        both(n, g, &|n, g| {
+            let size = 0.3 + 0.4 * g.uniform();
+            let fasts = |t: usize| (t as f64 + first) % 354.37 < 29.5;
+            let more = |t: usize| if fasts(t) { -size } else { 0.0 };
+            business(n, &(0..n).map(more).collect::<Vec<f64>>(), g)
+        }).counts()
+    },
     "weekly Christmas on dates" => |n, g| {
         let starts = dates(n, 7, g);
         let christmas: Vec<f64> = starts
