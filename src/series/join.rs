@@ -156,20 +156,28 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
     known.dedup();
     let number = |name: &str| known.binary_search(&name).unwrap_or(known.len()) as u32;
     // Entries by cell and name: all that was before, joined with one part after the other. What lies
-    // before a part is touched by none that follows.
+    // before a part is touched by none that follows, and behind all others a part is a list already.
     let mut done: Vec<((i64, u32), f64)> = Vec::new();
     let mut whole: BTreeMap<(i64, u32), f64> = BTreeMap::new();
+    let mut behind: Vec<((i64, u32), f64)> = Vec::new();
     let mut reach: Option<i64> = None;
     for (&(part, (first, last)), found) in order.iter().zip(&repeated) {
         let numbers: Vec<u32> = part.groups.iter().map(|name| number(name)).collect();
         let name = |group: u32| numbers.get(group as usize).copied().unwrap_or(number(""));
-        // By cell.
         let entries: Vec<(i64, u32, f64)> =
             part.entries().map(|(cell, group, amount)| (cell, name(group), amount)).collect();
-        let mut entries: Vec<(i64, u32, f64)> = in_time(&entries, |entry| entry.0).collect();
+        // By cell and name.
+        let place = |(cell, name, _): &(i64, u32, f64)| {
+            cell.saturating_mul(known.len() as i64 + 1).saturating_add(i64::from(*name))
+        };
+        let mut entries: Vec<(i64, u32, f64)> = in_time(&entries, place).collect();
         let begin = entries.first().map_or(i64::MIN, |entry| entry.0);
-        let open = whole.split_off(&(begin.min(first.div_euclid(CELL_MS)), 0));
+        let begin = begin.min(first.div_euclid(CELL_MS));
+        let open = whole.split_off(&(begin, 0));
         done.extend(std::mem::replace(&mut whole, open));
+        let before = behind.partition_point(|((cell, _), _)| *cell < begin);
+        whole.extend(behind.split_off(before));
+        done.append(&mut behind);
         match found {
             Overlap::Rows { alike: true, repeats: true, .. } if !overlaps => {}
             Overlap::Rows { rows, .. } => entries.extend(
@@ -183,12 +191,25 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
                 }
             }
         }
+        // Later than all that is there, and than what goes before it.
+        let mut last_key = whole.last_key_value().map(|(key, _)| *key);
         for (cell, name, amount) in entries {
-            *whole.entry((cell, name)).or_insert(0.0) += amount;
+            let key = (cell, name);
+            if last_key.is_none_or(|last| last < key) {
+                behind.push((key, amount));
+                last_key = Some(key);
+            } else {
+                let place = behind.binary_search_by(|(other, _)| other.cmp(&key));
+                match place.ok().and_then(|place| behind.get_mut(place)) {
+                    Some((_, same)) => *same += amount,
+                    None => *whole.entry(key).or_insert(0.0) += amount,
+                }
+            }
         }
         reach = Some(reach.map_or(last, |reach| reach.max(last)));
     }
     done.extend(whole);
+    done.append(&mut behind);
     // Amounts are sums of 2⁻³²; what is left of one that was taken away is none.
     done.retain(|(_, amount)| amount.abs() > 1e-9);
     let mut totals: Vec<(&str, f64)> = known.iter().map(|name| (*name, 0.0)).collect();
