@@ -12,7 +12,7 @@
     reason = "128 bits hold nine decimals of 64; nanoseconds and days are bounded first"
 )]
 
-use super::{DAY_MS, Instant};
+use super::{DAY_MS, Instant, format::OrdinalStep};
 use crate::{calendar::civil, ingest::problem::Reason};
 
 /// Unit of an epoch.
@@ -255,6 +255,34 @@ pub(super) fn render_excel(ms: i64) -> String {
     } else {
         format!("{days}.{nanodays:09}").trim_end_matches('0').to_owned()
     }
+}
+
+/// Steps since an origin, which no file says by itself.
+pub(super) fn parse_ordinal(
+    step: OrdinalStep,
+    origin: Option<i64>,
+    text: &[u8],
+) -> Result<Instant, Reason> {
+    if text.len() > 6 || !text.iter().all(u8::is_ascii_digit) {
+        return Err(Reason::TimeUnreadable);
+    }
+    let count = text.iter().fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+    let origin = origin.ok_or(Reason::TimeUnreadable)?;
+    let ms = match step {
+        OrdinalStep::Hour => origin * DAY_MS + count * (DAY_MS / 24),
+        OrdinalStep::Day => (origin + count) * DAY_MS,
+        OrdinalStep::Week => (origin + 7 * count) * DAY_MS,
+        OrdinalStep::Month => {
+            let (year, month, _) = civil::civil_from_days(origin);
+            let months = i64::from(year) * 12 + i64::from(month) - 1 + count;
+            let month = months.rem_euclid(12) as u32 + 1;
+            civil::days_from_civil(months.div_euclid(12) as i32, month, 1) * DAY_MS
+        }
+    };
+    if !in_calendar(ms) {
+        return Err(Reason::TimeImpossible);
+    }
+    Ok(Instant { ms, offset_min: None })
 }
 
 #[cfg(test)]
