@@ -9,6 +9,7 @@ use super::decimal::{self, Marks};
 use super::lexicon::{self, Nature};
 use super::number::{Form, Style};
 use super::overrides::{Count, SourcePatch};
+use super::sampled::Sampled;
 use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Refusal, Role};
 use super::stamp::{self, Said};
 use super::table::Row;
@@ -17,7 +18,7 @@ use super::time_zone;
 use super::timestamp::Format;
 use super::topic::Topic;
 use super::typed::{Kind, Types};
-use super::values::{self, Sampled, Split};
+use super::values::{self, Split};
 use group::group_column;
 use role::{has_spans, is_traded};
 

@@ -8,9 +8,10 @@ use crate::ingest::{
     column::ColumnFacts,
     lexicon::{self, Nature, SpanEnd},
     overrides::SourcePatch,
+    sampled::Sampled,
     source::{Because, Choice, Evidence, Question, Role},
     topic::Topic,
-    values::{self, Sampled, Split},
+    values::{self, Split},
 };
 
 /// What in a table of numbers beside texts speaks for measurements or for events.
