@@ -245,7 +245,9 @@ fn try_columns(
 /// Whether a format tells the day.
 fn names_a_day(format: &Format) -> bool {
     let text = format.to_string();
-    ["%d", "%e", "%j", "%u", "%a", "%A", "excel", "ordinal"].iter().any(|part| text.contains(part))
+    ["%d", "%e", "%j", "%u", "%a", "%A", "excel", "julian", "ordinal"]
+        .iter()
+        .any(|part| text.contains(part))
 }
 
 impl Context {

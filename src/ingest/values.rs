@@ -98,6 +98,19 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     Split::None
 }
 
+/// The column of when numbers were known, where times come again and only it tells their rows apart:
+/// vintages of one series, of which no mean was ever published.
+pub fn version(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Option<usize> {
+    let told = |(column, look): &(usize, &ColumnFacts)| {
+        lexicon::version(&look.name)
+            && look.distinct > 1
+            && !time.uses(*column)
+            && table.unique(&[*column]) >= 0.98
+    };
+    let again = table.rows.len() >= 4 && table.once < 0.97;
+    looks.iter().enumerate().filter(|_| again).find(told).map(|(column, _)| column)
+}
+
 /// Whether columns name series (together), nearly each with a row at nearly each time: no log
 /// has all of its rules at all of its times.
 pub fn is_full(table: &Sampled<'_>, columns: &[usize]) -> bool {

@@ -14,7 +14,7 @@ pub use things::{
 };
 pub use times::{
     SpanEnd, clock, fiscal, is_date, is_part, is_time, lasts, letter, month, not_when, part,
-    part_within, period_of_day, quarter, span_end, time, weekday,
+    part_within, period_of_day, quarter, span_end, time, version, weekday,
 };
 pub use values::{
     Nature, coordinate, count, counts_the_row, has_ratios, nature, only_total, quantity, side,

@@ -470,6 +470,29 @@ pub fn is_date(name: &str) -> bool {
     DATES.contains(&squeezed(name).as_str())
 }
 
+/// Whether a name is that of when numbers were known: of a vintage, a release, a revision.
+pub fn version(name: &str) -> bool {
+    const VERSIONS: &[&str] = &[
+        "vintage",
+        "release",
+        "released",
+        "revision",
+        "revised",
+        "asof",
+        "published",
+        "publication",
+        "issued",
+        "issue",
+        "forecast",
+        "veröffentlicht",
+        "veröffentlichung",
+        "publié",
+    ];
+    let squeezed = squeezed(name);
+    any_word(&words(name), VERSIONS)
+        || any_part(&squeezed, &["realtimestart", "asof", "公表", "発表", "改定"])
+}
+
 /// Whether a word of a name says that it is another time than when it happened.
 pub fn not_when(name: &str) -> bool {
     any_word(&words(name), NOT_WHEN)

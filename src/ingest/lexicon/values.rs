@@ -139,7 +139,7 @@ pub fn count(name: &str) -> i32 {
         "ct",
     ];
     const COUNT_PARTS: &[&str] =
-        &["件数", "回数", "次数", "计数", "건수", "repeatcount", "eventcount"];
+        &["件数", "回数", "次数", "计数", "건수", "repeatcount", "eventcount", "itemcount"];
     const THINGS: &[&str] = &[
         "alerts",
         "events",
@@ -228,6 +228,7 @@ pub fn counts_the_row(name: &str) -> bool {
         "number",
         "num",
         "of",
+        "item",
         "event",
         "events",
         "alert",

@@ -20,6 +20,8 @@ fn fineness(format: &Format) -> u8 {
     let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
     match () {
         () if !format.has_year() => 0,
+        // Rounded: the same in whole numbers says more.
+        () if text.starts_with("decimal") => 2,
         () if names_a_day(format) || format.has_clock() => 5,
         () if has(&["%V"]) => 4,
         () if has(&["%m", "%b", "%B", "%Om"]) => 3,

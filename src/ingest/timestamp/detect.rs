@@ -297,6 +297,13 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
             || votes.iter().map(|vote| vote.0).sum::<usize>() == values.len();
         found.push((Format::epoch(*unit), if all { Strength::Likely } else { Strength::Weak }));
     }
+    // Nobody takes them for days unless their name says so; then they are nothing else.
+    if let Some(count) = plausible::julian(&values, hints.name) {
+        return vec![(Format::days(count), Strength::Likely)];
+    }
+    if let Some(twelfths) = plausible::decimal_years(filled, hints.name) {
+        found.push((Format::years(twelfths), Strength::Likely));
+    }
     // 1941 to 2064, where day numbers are not years, ports or prices in disguise.
     if values.iter().all(|value| (15_000..=60_000).contains(value)) {
         found.push((Format::excel(), Strength::Weak));

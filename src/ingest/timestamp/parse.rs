@@ -40,7 +40,8 @@ impl Form {
         match self {
             Form::Fields(pieces) => Scan::new(text).run(pieces)?.instant(),
             Form::Epoch(unit) => epoch::parse_epoch(*unit, text),
-            Form::Excel => epoch::parse_excel(text),
+            Form::Days(count) => epoch::parse_days(*count, text),
+            Form::Year(twelfths) => epoch::parse_year(*twelfths, text),
             Form::Ordinal { step, origin } => epoch::parse_ordinal(*step, *origin, text),
         }
     }
@@ -284,6 +285,11 @@ impl<'a> Scan<'a> {
                     self.at += 2;
                 }
             }
+            HalfYear => {
+                let (half, width) = names::half_year(self.rest())?;
+                self.keep(|fields| &mut fields.month, 6 * half - 5);
+                self.at += width;
+            }
             IsoWeek => {
                 let week = self.number(least, 2)?;
                 self.keep(|fields| &mut fields.week, week);
@@ -391,7 +397,7 @@ mod tests {
             ("%Y-%m-%d %j", "2021-08-14 226", Ok("2021-08-14")), ("%Y-%m-%d %j", "2021-08-14 227", Err(TimeImpossible)), ("%Y-%m-%d %u", "2021-08-14 6", Ok("2021-08-14")), ("%Y-%m-%d %u", "2021-08-14 1", Err(TimeImpossible)), ("%Y-%m-%d W%V", "2021-07-14 W28", Ok("2021-07-14")), ("%Y-%m-%d W%V", "2021-07-14 W29", Err(TimeImpossible)), ("%G-W%V (%m)", "2021-W26 (07)", Ok("2021-06-28")), ("%H:%M %Y-%m-%d %H", "10:00 2021-08-14 11", Err(TimeImpossible)),
             ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:60", Ok("2016-12-31T23:59:59.999")), ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:61", Err(TimeImpossible)),
             ("%G-W%V", "2021-W27", Ok("2021-07-05")), ("%G-W%V-%u", "2020-W53-7", Ok("2021-01-03")), ("%G-W%V", "2021-W53", Err(TimeImpossible)),
-            ("%Y-Q%q", "2021-Q3", Ok("2021-07-01")), ("%Y-Q%q", "2021-Q5", Err(TimeImpossible)), ("%q %Y", "3. Quartal 2021", Ok("2021-07-01")), ("%q %Y", "3 2021", Ok("2021-07-01")), ("%q%y", "2Q21", Ok("2021-04-01")), ("%Y年%q", "2021年第四季度", Ok("2021-10-01")), ("%Y%q", "202103", Ok("2021-07-01")), ("%Y-%q", "2021-5", Err(TimeImpossible)), ("%Y-%q", "2021-12", Err(TimeUnreadable)), ("%Y-%j", "2021-195", Ok("2021-07-14")), ("%Y-%j", "2021-366", Err(TimeImpossible)),
+            ("%Y-%Oq", "2021-H1", Ok("2021-01-01")), ("%Y-%Oq", "2021-S2", Ok("2021-07-01")), ("%Oq%y", "2H21", Ok("2021-07-01")), ("%Y-%Oq", "2021-H3", Err(TimeUnreadable)), ("%Y-Q%q", "2021-Q3", Ok("2021-07-01")), ("%Y-Q%q", "2021-Q5", Err(TimeImpossible)), ("%q %Y", "3. Quartal 2021", Ok("2021-07-01")), ("%q %Y", "3 2021", Ok("2021-07-01")), ("%q%y", "2Q21", Ok("2021-04-01")), ("%Y年%q", "2021年第四季度", Ok("2021-10-01")), ("%Y%q", "202103", Ok("2021-07-01")), ("%Y-%q", "2021-5", Err(TimeImpossible)), ("%Y-%q", "2021-12", Err(TimeUnreadable)), ("%Y-%j", "2021-195", Ok("2021-07-14")), ("%Y-%j", "2021-366", Err(TimeImpossible)),
             ("%Y-%m", "2021-07", Ok("2021-07-01")), ("%Y/%m", "1970/01", Ok("1970-01-01")), ("%Y", "2021", Ok("2021-01-01")),
             // Sensors.
             ("%m/%d/%y-%H:%M:%S.%f", "06/29/17-09:57:43.881843 ", Ok("2017-06-29T09:57:43.881")),

@@ -50,7 +50,8 @@ impl Form {
                 let ms = i128::from(instant.ms) - i128::from(unit.origin_s()) * 1_000;
                 format!("{}", ms * i128::from(unit.per_second() / 1_000))
             }
-            Form::Excel => epoch::render_excel(local),
+            Form::Days(count) => epoch::render_days(*count, local),
+            Form::Year(twelfths) => epoch::render_year(*twelfths, local),
             Form::Ordinal { step, origin } => {
                 let origin = origin.unwrap_or(0);
                 let day = local.div_euclid(DAY_MS);
@@ -122,6 +123,7 @@ impl Piece {
                 format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
             }
             Piece::Weekday(full) => name(&WEEKDAYS, civil::iso_weekday(days), full).to_owned(),
+            Piece::HalfYear => format!("H{}", month.div_ceil(6)),
             Piece::Quarter => month.div_ceil(3).to_string(),
             Piece::IsoYear => format!("{:04}", civil::iso_week_from_days(days).0),
             Piece::IsoWeek => format!("{:02}", civil::iso_week_from_days(days).1),

@@ -100,7 +100,9 @@ impl<'a> Walk<'a> {
                 found.push(term.clone());
             }
             let walk = walk.maybe_blank();
-            found.extend(term.maybe_blank().quarter());
+            let term = term.maybe_blank();
+            found.extend(term.clone().half_year());
+            found.extend(term.quarter());
             found.extend(walk.week().map(|week| week.clone().word("週").unwrap_or(week)));
             let Some(month) = walk.digits(1..=2, Month).and_then(|walk| walk.word(moon)) else {
                 continue;
@@ -111,6 +113,13 @@ impl<'a> Walk<'a> {
         let ends = year.at == year.text.len();
         if ends {
             found.push(year.clone());
+        }
+        // `2021 m. sausis` of Lithuania, `2021. gada janvāris` of Latvia.
+        let worded = year.beyond(&[" m. ", "m. ", ". gada ", " gada "]);
+        if let Some(month) = worded.and_then(Walk::month_name) {
+            let day = month.clone().blank().and_then(|walk| walk.digits(1..=2, Day));
+            found.extend(day.map(|day| day.beyond(&[" d.", "d."]).unwrap_or(day)));
+            found.push(month);
         }
         let separated = year.clone().mark(b"-/._").or_else(|| year.clone().blank());
         // Eurostat's and others' `2021:Q3`.
@@ -131,6 +140,7 @@ impl<'a> Walk<'a> {
             if matches!(fourth.rest(), [b'1'..=b'4', b'/', b'4', ..]) && fourth.run() == 1 {
                 found.push(fourth.take(&[Quarter], 3));
             }
+            found.extend(walk.clone().half_year());
             found.extend(walk.quarter());
         }
         // `2021:07:14` of cameras and firewalls.
@@ -331,7 +341,7 @@ impl<'a> Walk<'a> {
 
     /// `Q3 2021`, `Q3-2021`.
     fn quarter_first(self, found: &mut Vec<Walk<'a>>) {
-        let Some(walk) = self.quarter() else { return };
+        let Some(walk) = self.clone().half_year().or_else(|| self.quarter()) else { return };
         let walk = walk.clone().mark(b",").unwrap_or(walk);
         let separated = walk.clone().mark(b"-/").or_else(|| walk.clone().blank()).unwrap_or(walk);
         // `Q1 FY2020`, `1º trimestre de 2020`.
@@ -357,6 +367,12 @@ impl<'a> Walk<'a> {
             *piece = IsoYear;
         }
         walk.digits(1..=2, IsoWeek)
+    }
+
+    /// `H1`, or any other way to name half of a year.
+    fn half_year(self) -> Option<Self> {
+        let (_, bytes) = names::half_year(self.rest())?;
+        Some(self.take(&[HalfYear], bytes))
     }
 
     /// `Q3`, or any other way to name a quarter.
