@@ -323,6 +323,30 @@ fn keys_that_are_numbers_split_the_table() {
     assert_eq!(reading.found.role, Some(Role::LongSeries));
 }
 
+/// The same month as it was known in several releases: no mean of them was ever published.
+#[test]
+fn vintages_of_one_series_are_asked_about() {
+    let text = table("date,vintage_date,value", |row| {
+        let (month, vintage) = (row / 3, row % 3);
+        let date = format!("20{:02}-{:02}-01", 20 + month / 12, 1 + month % 12);
+        let known = format!("20{:02}-{:02}-{:02}", 20 + month / 12, 1 + month % 12, 10 + vintage);
+        format!("{date},{known},{}", wave(row))
+    });
+    let Status::Ask(question) = read(&text).found.status else { panic!("not asked") };
+    let values: Vec<&str> = question.choices.iter().map(|choice| choice.value.as_str()).collect();
+    assert_eq!((question.field, values), (Topic::KeyColumn, vec!["1", "none"]));
+    for (key, role) in [(Some(1), Role::LongSeries), (None, Role::Series)] {
+        let patch = SourcePatch { key_column: Some(key), ..SourcePatch::default() };
+        let found = read_with(&text, &patch).found;
+        assert_eq!((found.status, found.role), (Status::Ready, Some(role)));
+    }
+    // Papers that came out are no vintages of a series.
+    let papers = table("date,published,title,pages", |row| {
+        format!("{},{},Paper {row} of many,{}", day(row / 3), day(row % 3), row % 40)
+    });
+    assert_eq!(read(&papers).found.status, Status::Ready);
+}
+
 #[test]
 fn the_first_whole_measurement_is_the_main_one() {
     let main = |text: &str| {

@@ -216,6 +216,12 @@ mod tests {
     }
 
     #[test]
+    fn what_counts_things_names_none() {
+        assert!(counts_the_row("itemCount") && !thing("itemCount"));
+        assert!(thing("item") && thing("site_id"));
+    }
+
+    #[test]
     fn ids_are_named_so() {
         for (name, id) in [
             ("AccountID", true),
