@@ -24,7 +24,11 @@ use super::{
     rules::settle,
     skeleton,
 };
-use crate::{calendar::civil, ingest::width, kit::indices::sorted};
+use crate::{
+    calendar::civil,
+    ingest::{lexicon, time_parts::Part, width},
+    kit::indices::sorted,
+};
 
 /// What was found in a column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -146,7 +150,7 @@ fn months_are_quarters(candidate: &mut Candidate, filled: &[&[u8]], name: &str) 
     if numbers != 2 || !pieces.contains(&Piece::Month) || !pieces.iter().all(plain) {
         return;
     }
-    let named = crate::ingest::lexicon::quarter(name);
+    let named = lexicon::quarter(name);
     let mut rows = [0; 4];
     for cell in filled {
         let Ok(at) = Format::fields(pieces.clone()).parse(cell) else { continue };
@@ -161,6 +165,12 @@ fn months_are_quarters(candidate: &mut Candidate, filled: &[&[u8]], name: &str) 
             *piece = Piece::Quarter;
         }
     }
+}
+
+/// Whether nothing but a year and two digits stand there, `202427`: a week, where the name says so.
+fn months_are_weeks(pieces: &[Piece]) -> bool {
+    let numbers = pieces.iter().filter(|piece| piece.is_digits());
+    numbers.eq([Piece::Year, Piece::Month].iter())
 }
 
 /// Formats that the cells propose, each once.
@@ -181,9 +191,19 @@ fn propose(filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, Strength)> {
         }
     }
     let periods = plausible::counts_periods(filled);
+    let weeks = lexicon::part(hints.name, Part::Week);
     let mut formats: Vec<(Format, Strength)> = found
         .into_iter()
-        .map(|(_, pieces)| {
+        .map(|(_, mut pieces)| {
+            if weeks && months_are_weeks(&pieces) {
+                for piece in &mut pieces {
+                    match piece {
+                        Piece::Year => *piece = Piece::IsoYear,
+                        Piece::Month => *piece = Piece::IsoWeek,
+                        _ => {}
+                    }
+                }
+            }
             let strength = strength(&pieces);
             (Format::fields(pieces), strength)
         })
@@ -422,6 +442,18 @@ mod tests {
             ([b"1702/01/11", b"1702/01/12"], 1),
         ] {
             assert_eq!(detect(&cells, &Hints::default()).tied, tied, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn weeks_that_look_like_months() {
+        for (name, cells, want) in [
+            ("week", [&b"202405"[..], b"202404", b"202403"], "%G%V"),
+            ("Kalenderwoche", [b"2024-05", b"2024-27", b"2024-28"], "%G-%V"),
+            ("month", [b"202405", b"202404", b"202403"], "%Y%m"),
+        ] {
+            let found = detect(&cells, &Hints { name, ..Hints::default() });
+            assert_eq!(found.candidates[0].format.to_string(), want, "{name}");
         }
     }
 

@@ -64,12 +64,23 @@ pub(super) fn plain<'a>(cell: &'a [u8], buffer: &'a mut [u8; LONGEST]) -> Result
 }
 
 /// A time without what programs and offices put around it: `/Date(1683061882000+0900)/` of .NET is
-/// its milliseconds, whose offset moves nothing; `2020 oktober*` is a provisional month.
+/// its milliseconds, whose offset moves nothing; `2020 oktober*`, `2023/07 p/` and `2023Q3 (p)` are
+/// provisional.
 pub(super) fn unwrapped(text: &[u8]) -> &[u8] {
     let wrapped = text.strip_prefix(b"/Date(").and_then(|rest| rest.strip_suffix(b")/"));
     if let Some(inner) = wrapped {
         let offset = inner.iter().skip(1).position(|byte| matches!(byte, b'+' | b'-'));
         return offset.and_then(|at| inner.get(..at + 1)).unwrap_or(inner);
+    }
+    if let [before @ .., flag, b'/' | b')'] = text
+        && flag.is_ascii_alphabetic()
+    {
+        let before = before.strip_suffix(b"(").unwrap_or(before);
+        let marked = before.trim_ascii_end();
+        // A blank, or the bracket, parts the flag from what it is of.
+        if marked.len() + 2 < text.len() && marked.last().is_some_and(u8::is_ascii_digit) {
+            return marked;
+        }
     }
     let stars = text.iter().rev().take_while(|byte| **byte == b'*').count();
     match text.split_at_checked(text.len() - stars) {
@@ -366,6 +377,7 @@ mod tests {
             ("%Y-%m-%d", "2020-02-29", Ok("2020-02-29")), ("%Y-%m-%d", "1900-02-29", Err(TimeImpossible)), ("%Y-%m-%d", "0000-01-01", Err(TimeImpossible)),
             ("%m/%d/%Oy1906", "9/24/06", Ok("1906-09-24")), ("%m/%d/%Oy1906", "9/24/05", Ok("2005-09-24")), ("%b-%Oy1927", "Jan-54", Ok("1954-01-01")),
             ("%Y.%Om", "1990.01", Ok("1990-01-01")), ("%Y.%Om", "1990.1", Ok("1990-10-01")), ("%Y.%Om", "1990.12", Ok("1990-12-01")), ("%Y.%Om", "1990.2", Err(TimeImpossible)), ("%Y.%m", "1990.1", Ok("1990-01-01")),
+            ("%Y/%m", "2023/07 p/", Ok("2023-07-01")), ("%Y-%m", "2023-07 (p)", Ok("2023-07-01")), ("%YQ%q", "2023Q3(r)", Ok("2023-07-01")), ("%Y-%m", "2023-07p/", Err(TimeUnreadable)), ("%Y-%m", "2023-07 pp)", Err(TimeUnreadable)),
             ("%Y-%m-%d", "2021-07-14x", Err(TimeUnreadable)), ("%Y-%m-%d", "2021-07-141", Err(TimeUnreadable)), ("%Y-%m-%d", "21-07-14", Err(TimeUnreadable)),
             ("%Y-%m-%dT%H:%M:%S.%fZ", "2018-05-06T17:44:05.866769Z", Ok("2018-05-06T17:44:05.866Z+0")),
             ("%Y-%m-%dT%H:%M:%S.%fZ", "2018-05-06T17:44:05Z", Ok("2018-05-06T17:44:05Z+0")),
