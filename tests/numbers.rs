@@ -323,6 +323,22 @@ fn keys_that_are_numbers_split_the_table() {
     assert_eq!(reading.found.role, Some(Role::LongSeries));
 }
 
+#[test]
+fn things_that_are_measured_in_turn_have_a_series_each() {
+    let role = |level: f64, note: &str| {
+        let text = table("time,sensor_id,temperature,note", |row| {
+            let value = wave(row) / 10.0 + if row % 2 == 0 { level } else { 0.0 };
+            let note = if note.is_empty() { String::new() } else { format!("{note} {row}") };
+            format!("2023-02-01 00:{row:02}:07,{},{value:.1},{note}", row % 2)
+        });
+        read(&text).found.role
+    };
+    assert_eq!(role(20.0, ""), Some(Role::LongSeries));
+    // Of one level nobody knows; and other texts tell of something else.
+    assert_eq!(role(0.0, ""), Some(Role::Series));
+    assert_ne!(role(20.0, "opened by"), Some(Role::LongSeries));
+}
+
 /// The same month as it was known in several releases: no mean of them was ever published.
 #[test]
 fn vintages_of_one_series_are_asked_about() {

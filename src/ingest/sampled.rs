@@ -68,6 +68,25 @@ impl<'a> Sampled<'a> {
         seen.len()
     }
 
+    /// Whether the numbers of a column keep to a level of their own for each cell of another: three
+    /// quarters of what they differ by is between those.
+    pub fn own_levels(&self, key: usize, column: usize) -> bool {
+        let mut groups: FixedMap<(Vec<u8>, i64), Vec<f64>> = FixedMap::default();
+        let mut all = Vec::new();
+        for (row, _) in &self.rows {
+            if let Some(number) = self.number(row, column) {
+                groups.entry((joined(row, &[key]), 0)).or_default().push(number);
+                all.push(number);
+            }
+        }
+        let squares = |numbers: &Vec<f64>| {
+            let mean = numbers.iter().sum::<f64>() / numbers.len().max(1) as f64;
+            numbers.iter().map(|number| (number - mean) * (number - mean)).sum::<f64>()
+        };
+        let within: f64 = groups.values().map(squares).sum();
+        within * 4.0 < squares(&all)
+    }
+
     /// How many different times there are.
     pub fn times(&self) -> usize {
         let mut times: Vec<i64> = self.rows.iter().map(|(_, at)| *at).collect();

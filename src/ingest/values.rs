@@ -48,7 +48,7 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     if table.once >= 0.97 {
         return match looks.iter().position(|look| lexicon::thing(&look.name) && look.in_blocks()) {
             Some(key) if !time.uses(key) && !again_a_part(looks, key, table) => Split::One(key),
-            _ => Split::None,
+            _ => in_turn(looks, time, table).map_or(Split::None, Split::One),
         };
     }
     let again = table.once < 0.7;
@@ -96,6 +96,34 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
         }
     }
     Split::None
+}
+
+/// Fewest rows of each of several things that were measured in turn.
+const IN_TURN_MIN: usize = 8;
+
+/// The column of what was measured, where each row has a time of its own: two sensors in turn. Each has
+/// a level of its own, and no other text tells the rows apart: their mean is of nothing.
+fn in_turn(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Option<usize> {
+    let free = |column: usize| !time.uses(column);
+    let told = |(column, look): &(usize, &ColumnFacts)| {
+        lexicon::thing(&look.name)
+            && free(*column)
+            && (2..=look.filled / IN_TURN_MIN).contains(&look.distinct)
+            && look.fractions == 0
+            && look.filled >= table.rows.len()
+    };
+    let own = |key: usize| {
+        let other = |(column, look): (usize, &ColumnFacts)| {
+            column != key && free(column) && look.is_varying_text() && !look.is_numeric()
+        };
+        let level = |(column, look): (usize, &ColumnFacts)| {
+            let measured = column != key && free(column) && look.is_numeric();
+            measured && look.fractions * 2 > look.numbers && table.own_levels(key, column)
+        };
+        !looks.iter().enumerate().any(other) && looks.iter().enumerate().any(level)
+    };
+    let mut keys = looks.iter().enumerate().filter(told).map(|(column, _)| column);
+    keys.find(|key| own(*key) && !again_a_part(looks, *key, table))
 }
 
 /// The column of when numbers were known, where times come again and only it tells their rows apart:

@@ -216,6 +216,14 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_time_in_two_languages() {
+        use crate::ingest::time_parts::Part;
+        assert!(part("年/Year", Part::Year) && part("日/Day", Part::Day));
+        assert!(!part("Month/Year", Part::Year) && !part("Month/Year", Part::Month));
+        assert!(time("properties.observed") > time("properties.created"));
+    }
+
+    #[test]
     fn what_counts_things_names_none() {
         assert!(counts_the_row("itemCount") && !thing("itemCount"));
         assert!(thing("item") && thing("site_id"));

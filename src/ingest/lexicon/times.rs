@@ -295,6 +295,8 @@ pub fn time(name: &str) -> i32 {
     {
         score -= 4;
     }
+    // Beside when its record was made.
+    score += i32::from(any_word(&words, &["observed", "measured", "sampled"]));
     // Of a person, years before what the row is about.
     if any_word(&words, &["dob", "born"]) || any_part(&squeezed, BIRTHS) {
         score -= 12;
@@ -402,6 +404,10 @@ const ASIDE: &[&str] = &[
 
 /// Whether a name is that of this part of a time, in a column of its own.
 pub fn part(name: &str, part: Part) -> bool {
+    // `年/Year` says it twice.
+    if let Some((one, two)) = name.split_once('/').filter(|(_, two)| !two.contains('/')) {
+        return self::part(one, part) && self::part(two, part);
+    }
     // 発生時（始期） and `Hour (UTC)`, but 発生時刻 is a time.
     let bare = name.split(['(', '（', '[']).next().unwrap_or_default().trim_end();
     let rest: Vec<String> =

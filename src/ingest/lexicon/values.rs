@@ -402,7 +402,8 @@ pub fn quantity(name: &str) -> bool {
         "quantity", "qty", "shares", "units", "pieces", "pcs", "lots", "volume", "amount", "menge", "stück", "stückzahl", "nominale", "anzahl", "quantité", "nombre", "titres", "cantidad", "títulos", "titulos", "acciones", "quantità", "pezzi", "azioni",
         "quantidade", "qtde", "qtd", "aantal", "ilość", "liczba", "количество", "adet", "miktar", "count", "total",
     ];
-    any_word(&words(name), WORDS)
+    // What a row of telemetry stands for was not bought.
+    squeezed(name) != "itemcount" && any_word(&words(name), WORDS)
         || any_part(
             &squeezed(name),
             &["数量", "株数", "口数", "個数", "枚数", "股数", "成交量", "수량", "주수"],

@@ -92,7 +92,7 @@ impl Signs {
     ) -> Signs {
         let own_name = |column: &usize| {
             looks.get(*column).is_some_and(|look| {
-                lexicon::identifier(&look.name) && look.distinct >= look.filled.min(600)
+                lexicon::key(&look.name) && look.distinct >= look.filled.min(600)
             })
         };
         // An id of a vulnerability is that of what happened.
