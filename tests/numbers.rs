@@ -339,6 +339,25 @@ fn things_that_are_measured_in_turn_have_a_series_each() {
     assert_ne!(role(20.0, "opened by"), Some(Role::LongSeries));
 }
 
+#[test]
+fn lengths_of_time_are_values_in_seconds() {
+    let clock = |row: usize| format!("{:02}:{:02}:07", row * 7 % 24, row * 13 % 60);
+    let pieces = |row: usize| format!("{}h {}m", row * 7 % 9, row * 13 % 60);
+    let of = |name: &str, cell: &dyn Fn(usize) -> String| {
+        read(&table(&format!("date,{name}"), |row| format!("{},{}", day(row), cell(row))))
+    };
+    for (reading, seconds) in [
+        (of("MTTR", &clock), [7.0, 25_987.0, 51_967.0]),
+        (of("sleep", &pieces), [0.0, 25_980.0, 19_560.0]),
+    ] {
+        let Data::Measurements(table) = &reading.data else { panic!("{:?}", reading.found) };
+        assert_eq!(table.columns[0].values[..3], seconds);
+        assert_eq!(reading.found.columns[1].unit.as_deref(), Some("s"));
+    }
+    // A time of day that nothing calls a length is none.
+    assert!(!matches!(of("high water", &clock).data, Data::Measurements(_)));
+}
+
 /// The same month as it was known in several releases: no mean of them was ever published.
 #[test]
 fn vintages_of_one_series_are_asked_about() {

@@ -246,6 +246,19 @@ const LENGTHS: &[&str] = &[
     "duración",
     "duração",
     "duur",
+    "mttr",
+    "mttd",
+    "mtta",
+    "mttc",
+    "mtbf",
+    "ttr",
+    "aht",
+    "downtime",
+    "uptime",
+    "pace",
+    "wait",
+    "waiting",
+    "talk",
 ];
 
 /// Whether a name is that of a length of time.
