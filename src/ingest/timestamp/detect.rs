@@ -446,6 +446,18 @@ mod tests {
     }
 
     #[test]
+    fn a_month_of_two_languages_is_told_by_the_others() {
+        let of = |cells: &[&str]| {
+            let cells: Vec<&[u8]> = cells.iter().map(|cell| cell.as_bytes()).collect();
+            let found = detect(&cells, &Hints::default());
+            found.candidates[0].format.parse(cells[0]).unwrap().ms / DAY_MS
+        };
+        let october = civil::days_from_civil(2022, 10, 1);
+        assert_eq!(of(&["listopad 2022.", "rujan 2022.", "kolovoz 2022."]), october);
+        assert_eq!(of(&["listopad 2022", "wrzesień 2022", "sierpień 2022"]), october + 31);
+    }
+
+    #[test]
     fn weeks_that_look_like_months() {
         for (name, cells, want) in [
             ("week", [&b"202405"[..], b"202404", b"202403"], "%G%V"),

@@ -7,7 +7,7 @@ use std::str::FromStr;
 /// How a column writes its times.
 ///
 /// The text form is strptime's with C's and Python's letters (`%Y %y %m %d %b %B %a %A %H %I %p
-/// %M %S %f %z %Z %j %G %V %u`), and `%q` for a quarter, `%Oq` for a half of a year, `%EC` and `%Ey` for a Japanese era and
+/// %M %S %f %z %Z %j %G %V %u`), and `%q` for a quarter, `%Oq` for a half of a year, `%Ob` for a month's name in Croatian, `%EC` and `%Ey` for a Japanese era and
 /// its year, `%Oy1906` for two digits of the hundred years from 1906 on, `%Om` for months whose last
 /// nought a spreadsheet left out (`1990.1` is October), `%OB` for a year of Thailand (2564 is 2021) and `%OR` for
 /// one of Taiwan (110 is 2021), `%*` for the other end of a range (`2021-07-05 - 2021-07-11` is its first day);
@@ -87,6 +87,8 @@ pub(super) enum Piece {
     MonthCut,
     /// Month's name; `true` where it is written in full.
     MonthName(bool),
+    /// Month's name in Croatian, where one of them is another month elsewhere.
+    MonthCroatian,
     /// Day of the month.
     Day,
     /// Hour 0–24.
@@ -162,6 +164,7 @@ impl Piece {
                 | EraYear
                 | Month
                 | MonthName(_)
+                | MonthCroatian
                 | Day
                 | Quarter
                 | HalfYear
@@ -405,6 +408,7 @@ impl Piece {
             Month => b"%m",
             MonthName(false) => b"%b",
             MonthName(true) => b"%B",
+            MonthCroatian => b"%Ob",
             Day => b"%d",
             Hour => b"%H",
             Hour12 => b"%I",
@@ -558,6 +562,7 @@ fn directive(rest: &[u8], pieces: &mut Vec<Piece>) -> Option<(Piece, usize)> {
                 b'B' => Some((BuddhistYear, 3)),
                 b'R' => Some((MinguoYear, 3)),
                 b'q' => Some((HalfYear, 3)),
+                b'b' => Some((MonthCroatian, 3)),
                 b'y' => {
                     let first = str::from_utf8(rest.get(2..6)?).ok()?.parse().ok()?;
                     Some((YearFrom(first), 7))

@@ -65,8 +65,7 @@ fn plain_latin1(second: u8) -> u8 {
 /// Month names without their marks, longest spelling of each abbreviation that is in use.
 /// English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish, Polish, Swedish,
 /// Danish, Norwegian, Czech, Slovak, Slovenian, Serbian, Hungarian, Finnish, Estonian, Latvian,
-/// Lithuanian, Romanian, Catalan, Indonesian, Malay. Croatian is none of them: its `listopad` is
-/// the October where it is the November of others.
+/// Lithuanian, Romanian, Catalan, Indonesian, Malay.
 #[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [
     &["january", "jan", "januar", "janner", "jaenner", "jan", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "ocak", "oca", "styczen", "stycznia", "sty", "leden", "ledna", "januara", "tammikuu", "tammikuuta", "tammi", "jaanuar", "janvaris", "sausis", "sausio", "ianuarie", "ian", "gener"],
@@ -107,15 +106,30 @@ fn word<'a>(text: &[u8], out: &'a mut [u8; 24]) -> (&'a [u8], usize) {
 /// A month's name: 1–12, whether it is too long for an abbreviation, bytes taken. A dot after
 /// an abbreviation is not taken.
 pub(super) fn month(text: &[u8]) -> Option<(u32, bool, usize)> {
-    if let Some(found) = stem_month(text).or_else(|| scripted_month(text)) {
-        return Some(found);
-    }
+    stem_month(text).or_else(|| scripted_month(text)).or_else(|| listed_month(text, &MONTHS))
+}
+
+/// Croatian months without their marks. They stand apart: `listopad` is October where it is the November
+/// of others, and only a column's other months tell.
+#[rustfmt::skip]
+const CROATIAN: [&[&str]; 12] = [
+    &["sijecanj", "sijecnja"], &["veljaca", "veljace"], &["ozujak", "ozujka"], &["travanj", "travnja"], &["svibanj", "svibnja"], &["lipanj", "lipnja"],
+    &["srpanj", "srpnja"], &["kolovoz", "kolovoza"], &["rujan", "rujna"], &["listopad", "listopada"], &["studeni", "studenoga", "studenog"], &["prosinac", "prosinca"],
+];
+
+/// A month in Croatian: 1–12, whether it is too long for an abbreviation, bytes taken.
+pub(super) fn croatian_month(text: &[u8]) -> Option<(u32, bool, usize)> {
+    listed_month(text, &CROATIAN)
+}
+
+/// The month of a list of names whose word stands at the front.
+fn listed_month(text: &[u8], months: &[&[&str]; 12]) -> Option<(u32, bool, usize)> {
     let mut buffer = [0; 24];
     let (word, bytes) = word(text, &mut buffer);
     if word.len() < 3 {
         return None;
     }
-    let (index, name) = MONTHS.iter().enumerate().find_map(|(index, names)| {
+    let (index, name) = months.iter().enumerate().find_map(|(index, names)| {
         let name = names.iter().find(|name| name.as_bytes() == word)?;
         Some((index as u32 + 1, name))
     })?;
@@ -446,6 +460,23 @@ mod tests {
         for (text, want) in cases {
             assert_eq!(month(text.as_bytes()), *want, "{text}");
         }
+    }
+
+    #[test]
+    fn months_of_croatia() {
+        for (text, month) in [
+            ("siječanj", 1),
+            ("veljače", 2),
+            ("ožujak", 3),
+            ("lipanj", 6),
+            ("srpnja", 7),
+            ("listopada", 10),
+            ("studeni", 11),
+            ("prosinac 2022", 12),
+        ] {
+            assert_eq!(croatian_month(text.as_bytes()).map(|found| found.0), Some(month), "{text}");
+        }
+        assert_eq!((croatian_month(b"august"), croatian_month(b"student 12")), (None, None));
     }
 
     #[test]

@@ -223,8 +223,10 @@ impl<'a> Scan<'a> {
                 let month = self.number(least, 2)?;
                 self.keep(|fields| &mut fields.month, month);
             }
-            MonthName(_) => {
-                let (month, _, width) = names::month(self.rest())?;
+            MonthName(_) | MonthCroatian => {
+                let name =
+                    if piece == MonthCroatian { names::croatian_month } else { names::month };
+                let (month, _, width) = name(self.rest())?;
                 self.keep(|fields| &mut fields.month, month);
                 self.at += width;
                 // "Jan. 3", unless the form itself has the dot.

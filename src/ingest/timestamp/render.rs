@@ -23,6 +23,20 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+const CROATIAN: [&str; 12] = [
+    "siječanj",
+    "veljača",
+    "ožujak",
+    "travanj",
+    "svibanj",
+    "lipanj",
+    "srpanj",
+    "kolovoz",
+    "rujan",
+    "listopad",
+    "studeni",
+    "prosinac",
+];
 const WEEKDAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -107,6 +121,9 @@ impl Piece {
             Piece::EraYear => era_year.to_string(),
             Piece::Month => format!("{month:02}"),
             Piece::MonthName(full) => name(&MONTHS, month, full).to_owned(),
+            Piece::MonthCroatian => {
+                CROATIAN.get(month as usize - 1).copied().unwrap_or("").to_owned()
+            }
             Piece::Day => format!("{day:02}"),
             Piece::Hour => format!("{hour:02}"),
             Piece::Hour12 => format!("{:02}", (hour + 11) % 12 + 1),

@@ -43,12 +43,14 @@ impl<'a> Walk<'a> {
         found
     }
 
-    /// What Russians, Bulgarians and Poles write behind a year: `14 июля 2021 г.`, `14 lipca 2021 r.`.
+    /// What Russians, Bulgarians and Poles write behind a year: `14 июля 2021 г.`, `14 lipca 2021 r.`; Croats
+    /// and Serbs a dot.
     fn year_word(self) -> Option<Self> {
-        if !matches!(self.pieces.last(), Some(Year)) {
+        // `2021.` is a number.
+        if !matches!(self.pieces.last(), Some(Year)) || self.pieces.len() < 2 {
             return None;
         }
-        let words = [" г.", "г.", " года", " г", " r.", " р.", " m."];
+        let words = [" г.", "г.", " года", " г", " r.", " р.", " m.", "."];
         self.beyond(&words)
     }
 
