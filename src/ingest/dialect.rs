@@ -19,6 +19,22 @@ use super::{
 use first_rows::{Kind, expected, has_corner, kind, names_time, names_times};
 use separators::separators;
 
+/// First cells of rows that say something of columns named above them.
+const ATTRIBUTES: &[&[u8]] = &[
+    b"label",
+    b"id",
+    b"statistic",
+    b"period",
+    b"unit",
+    b"units",
+    b"type",
+    b"data type",
+    b"description",
+    b"source",
+    b"frequency",
+    b"einheit",
+];
+
 /// Cuts a piece of text into rows.
 pub fn cut(separators: Separators, text: &[u8], ended: bool, rows_max: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
@@ -143,7 +159,10 @@ pub fn sniff(
                         || header::repeats(&own) && upper.is_some_and(|u| !header::repeats(&u)))
             });
             let corner = best.is_some_and(|(above, _)| above == 0) && has_corner(rows.first(), row);
-            let again = units || corner;
+            // `Id,m1,m2`: what is said of the columns named above.
+            let said = row.cells.first().map(|cell| cell.to_ascii_lowercase());
+            let of_columns = said.is_some_and(|said| ATTRIBUTES.contains(&said.as_slice()));
+            let again = units || corner || of_columns && best.is_some();
             // `Unit,Index,Index`: below it are attributes of the columns, until one names the times.
             let own = row.cells.get(1..).unwrap_or_default();
             let alike = corner && header::repeats(&header::names_of(own));
@@ -482,6 +501,7 @@ mod tests {
             ("date,v,v,v\n", ",1,2,3", "date|v|v (2)|v (3)"), (",A,,B,\ndate,t,h,t,h\n", ",1,2,3,4", "date|A t|A h|B t|B h"), ("date,t,t\n,°C,°F\n", ",1,2", "date|t °C|t °F"),
             ("Price,Close,Close,Open\nTicker,X,Y,X\nDate,,,\n", ",1,2,3", "Date|Close X|Close Y|Open X"), ("date,t,r\nday,degC,mm\n", ",1,2", "date|t|r"),
             ("\"Title: 7\"\n\"Time, GMT-07:00\",\"t, °C (a, b)\",\"Stopped\"\n", ",5,", "Time, GMT-07:00|t, °C (a, b)|Stopped"),
+            ("Full label,i a,i b\nLabel,a,b\nId,m1,m2\nStatistic,Average,Sum\nUnits,Percent,Bytes\n", ",5,6", "Full label|i a|i b"),
             ("station;height\nA;2.0\n\nfrom;to;height\n1986-09-30;2024-04-11;159.7\n\nDate;Time;t\n", ";01:00;4.2", "Date|Time|t"),
             (",codes,more,x\ndate,a,b,c\n", ",1,2,3", "date|a|b|c"), ("Konto;000;\nErstellt am 02.04.2023 10:11;;\ndate;a;b\n", ";1,5;2,5", "date|a|b"),
             ("Started,2021-05-01 10:00\nInterval,60\ndate,a\n", ",5", "date|a"), ("! date,a\n", ",5", "date|a"),
