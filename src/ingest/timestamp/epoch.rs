@@ -12,7 +12,7 @@
     reason = "128 bits hold nine decimals of 64; nanoseconds and days are bounded first"
 )]
 
-use super::{DAY_MS, Instant, format::OrdinalStep};
+use super::{DAY_MS, Instant};
 use crate::{calendar::civil, ingest::problem::Reason};
 
 /// Unit of an epoch.
@@ -319,6 +319,19 @@ pub(super) fn render_year(twelfths: bool, ms: i64) -> String {
         (days - civil::days_from_civil(year, 1, 1), of)
     };
     format!("{year:04}.{:04}", (2 * part + 1) * 5_000 / of)
+}
+
+/// What one step of an ordinal column is (Google Analytics: `Nth day`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrdinalStep {
+    /// `Nth hour`.
+    Hour,
+    /// `Nth day`.
+    Day,
+    /// `Nth week`.
+    Week,
+    /// `Nth month`.
+    Month,
 }
 
 /// Steps since an origin, which no file says by itself.

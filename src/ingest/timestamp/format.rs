@@ -1,6 +1,6 @@
 //! Formats as small programs of fields, and their text form.
 
-use super::epoch::{DayCount, Unit};
+use super::epoch::{DayCount, OrdinalStep, Unit};
 use std::fmt;
 use std::str::FromStr;
 
@@ -45,19 +45,6 @@ pub(super) enum Form {
         /// Local epoch day of step 0, where it is known.
         origin: Option<i64>,
     },
-}
-
-/// What one step of an ordinal column is (Google Analytics: `Nth day`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OrdinalStep {
-    /// `Nth hour`.
-    Hour,
-    /// `Nth day`.
-    Day,
-    /// `Nth week`.
-    Week,
-    /// `Nth month`.
-    Month,
 }
 
 /// One field or mark of a form.

@@ -4,8 +4,8 @@
 
 use super::{
     DAY_MS, Instant,
-    epoch::{self, Unit},
-    format::{Form, Format, OrdinalStep, Piece, ZoneStyle},
+    epoch::{self, OrdinalStep, Unit},
+    format::{Form, Format, Piece, ZoneStyle},
 };
 use crate::calendar::civil;
 
