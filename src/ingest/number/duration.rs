@@ -31,7 +31,7 @@ pub fn duration(text: &[u8]) -> Option<(f64, Length)> {
         // Months and years have no length.
         let calendar = days.contains(['M', 'Y']);
         let (days, clock) = (parts(days)?, parts(clock)?);
-        return (!calendar && days.1 + clock.1 > 0).then_some((days.0 + clock.0, Length::Sure));
+        return (!calendar && days.1.max(clock.1) > 0).then_some((days.0 + clock.0, Length::Sure));
     }
     if let Some((hours, _)) = text.split_once(':') {
         let (days, clock) = match hours.rsplit_once([' ', '.']) {
