@@ -38,7 +38,7 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
 }
 
 /// Containers within each other in which records are looked for.
-const DEEPEST: usize = 7;
+const DEEPEST: usize = 10;
 /// Fewest records of the rarer layouts.
 const FEWEST: usize = 3;
 /// Keys of lists of what happened to their element, each at a time of its own.
