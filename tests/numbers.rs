@@ -324,6 +324,65 @@ fn keys_that_are_numbers_split_the_table() {
 }
 
 #[test]
+fn things_that_are_measured_in_turn_have_a_series_each() {
+    let role = |level: f64, note: &str| {
+        let text = table("time,sensor_id,temperature,note", |row| {
+            let value = wave(row) / 10.0 + if row % 2 == 0 { level } else { 0.0 };
+            let note = if note.is_empty() { String::new() } else { format!("{note} {row}") };
+            format!("2023-02-01 00:{row:02}:07,{},{value:.1},{note}", row % 2)
+        });
+        read(&text).found.role
+    };
+    assert_eq!(role(20.0, ""), Some(Role::LongSeries));
+    // Of one level nobody knows; and other texts tell of something else.
+    assert_eq!(role(0.0, ""), Some(Role::Series));
+    assert_ne!(role(20.0, "opened by"), Some(Role::LongSeries));
+}
+
+#[test]
+fn lengths_of_time_are_values_in_seconds() {
+    let clock = |row: usize| format!("{:02}:{:02}:07", row * 7 % 24, row * 13 % 60);
+    let pieces = |row: usize| format!("{}h {}m", row * 7 % 9, row * 13 % 60);
+    let of = |name: &str, cell: &dyn Fn(usize) -> String| {
+        read(&table(&format!("date,{name}"), |row| format!("{},{}", day(row), cell(row))))
+    };
+    for (reading, seconds) in [
+        (of("MTTR", &clock), [7.0, 25_987.0, 51_967.0]),
+        (of("sleep", &pieces), [0.0, 25_980.0, 19_560.0]),
+    ] {
+        let Data::Measurements(table) = &reading.data else { panic!("{:?}", reading.found) };
+        assert_eq!(table.columns[0].values[..3], seconds);
+        assert_eq!(reading.found.columns[1].unit.as_deref(), Some("s"));
+    }
+    // A time of day that nothing calls a length is none.
+    assert!(!matches!(of("high water", &clock).data, Data::Measurements(_)));
+}
+
+/// The same month as it was known in several releases: no mean of them was ever published.
+#[test]
+fn vintages_of_one_series_are_asked_about() {
+    let text = table("date,vintage_date,value", |row| {
+        let (month, vintage) = (row / 3, row % 3);
+        let date = format!("20{:02}-{:02}-01", 20 + month / 12, 1 + month % 12);
+        let known = format!("20{:02}-{:02}-{:02}", 20 + month / 12, 1 + month % 12, 10 + vintage);
+        format!("{date},{known},{}", wave(row))
+    });
+    let Status::Ask(question) = read(&text).found.status else { panic!("not asked") };
+    let values: Vec<&str> = question.choices.iter().map(|choice| choice.value.as_str()).collect();
+    assert_eq!((question.field, values), (Topic::KeyColumn, vec!["1", "none"]));
+    for (key, role) in [(Some(1), Role::LongSeries), (None, Role::Series)] {
+        let patch = SourcePatch { key_column: Some(key), ..SourcePatch::default() };
+        let found = read_with(&text, &patch).found;
+        assert_eq!((found.status, found.role), (Status::Ready, Some(role)));
+    }
+    // Papers that came out are no vintages of a series.
+    let papers = table("date,published,title,pages", |row| {
+        format!("{},{},Paper {row} of many,{}", day(row / 3), day(row % 3), row % 40)
+    });
+    assert_eq!(read(&papers).found.status, Status::Ready);
+}
+
+#[test]
 fn the_first_whole_measurement_is_the_main_one() {
     let main = |text: &str| {
         let found = read(text).found;

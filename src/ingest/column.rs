@@ -6,8 +6,9 @@
     reason = "counts of a sample's rows, and places in a cell"
 )]
 
+use super::lexicon;
 use super::names::Names;
-use super::number::{self, Style, flagged, is_bound, lone_letter, says_nothing};
+use super::number::{self, Length, Style, duration, flagged, is_bound, lone_letter, says_nothing};
 use super::shape::{Shape, is_plain_number, shape};
 use super::table::Row;
 use crate::kit::indices::sorted;
@@ -66,6 +67,8 @@ pub struct ColumnFacts {
     pub flagged: usize,
     /// Numbers with one small letter behind them that may be a flag or a power of ten.
     pub lone_letters: usize,
+    /// Lengths of time, where the column is one of them, whatever their shape.
+    pub durations: usize,
     /// Cells that name only a limit (`<5`).
     pub bounds: usize,
     /// Texts that say that there is nothing, not among `missing`.
@@ -103,6 +106,9 @@ impl ColumnFacts {
     pub fn measured(&self) -> usize {
         if !self.unit.is_empty() {
             return self.said();
+        }
+        if self.durations > 0 {
+            return self.durations;
         }
         // Where most numbers have letters behind them, these are no flags.
         let flagged = if self.flagged <= self.numbers { self.flagged } else { 0 };
@@ -215,6 +221,7 @@ struct Cell {
     unit: bool,
     flagged: bool,
     lone_letter: bool,
+    length: Option<Length>,
     bound: bool,
     silent: bool,
 }
@@ -271,6 +278,7 @@ impl Cell {
                 }),
             flagged: text_like && digits && !bound && flagged(text, true).is_some(),
             lone_letter: numeric && lone_letter(text).is_some(),
+            length: duration(text).map(|(_, length)| length),
             bound,
             silent: text_like && says_nothing(text),
         }
@@ -290,6 +298,7 @@ fn look(name: String, column: usize, rows: &[Row]) -> ColumnFacts {
     let mut names = Names::new(DISTINCT_MAX);
     let mut known: Vec<(Cell, usize)> = Vec::new();
     let mut last: Option<i64> = None;
+    let (mut lengths, mut sure, mut clocks) = (0, 0, 0);
     let (mut steps, mut by_one, mut rises, mut falls) = (0, 0, 0, 0);
     for row in rows.iter().filter(|row| !row.excluded) {
         let text = row.cell(column).trim_ascii();
@@ -347,11 +356,19 @@ fn look(name: String, column: usize, rows: &[Row]) -> ColumnFacts {
         look.units += usize::from(cell.unit);
         look.flagged += usize::from(cell.flagged);
         look.lone_letters += usize::from(cell.lone_letter);
+        lengths += usize::from(cell.length.is_some());
+        sure += usize::from(cell.length == Some(Length::Sure));
+        clocks += usize::from(cell.length == Some(Length::Clock));
         look.bounds += usize::from(cell.bound);
         look.silent += usize::from(cell.silent);
     }
     let said = |cell: &&(Cell, usize)| !matches!(cell.0.shape, Some(Shape::Blank | Shape::Missing));
     look.distinct = known.iter().filter(said).count() + usize::from(names.overflown());
+    // Times of day are lengths under a name that says so only.
+    let named = clocks == lengths && lexicon::lasts(&look.name);
+    if lengths * 10 >= look.said() * 9 && (sure > 0 || named) {
+        look.durations = lengths;
+    }
     let whole = look.integers == look.filled;
     look.index = steps >= 2 && by_one == steps && whole;
     look.changes = rises + falls;

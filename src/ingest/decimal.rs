@@ -43,7 +43,7 @@ impl Marks {
         for (column, look) in looks.iter().enumerate() {
             let mut evidence = number::Evidence::default();
             let named = lexicon::identifier(&look.name) && look.fractions * 2 < look.numbers;
-            if look.is_numeric() && !named && !is_typed(types, column) {
+            if look.is_numeric() && look.durations == 0 && !named && !is_typed(types, column) {
                 for row in rows.iter().filter(|row| !row.excluded) {
                     evidence.observe(without_unit(row.cell(column), &look.unit));
                 }
@@ -271,6 +271,7 @@ fn form(column: usize, look: &ColumnFacts, rows: &[Row], style: Style, known: Kn
         // Beside `5 kg` a `950 g` is no 950 with a flag.
         letters: look.units == look.lone_letters && look.flagged <= look.numbers,
         unit: look.unit.clone(),
+        durations: look.durations > 0,
         missing: known.patch.missing.clone().unwrap_or_else(|| known.missing.to_vec()),
         ..Form::from(style)
     };

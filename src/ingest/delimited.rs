@@ -20,13 +20,17 @@
     reason = "places in a piece, and bytes and lines of a file in 64 bits"
 )]
 
+mod record;
 mod separators;
+mod tail;
 
 pub use separators::Separators;
+pub use tail::Tail;
 
 use super::problem::Reason;
 use super::records::{Record, RecordSink, RecordSource};
-use separators::{BACKSLASH, CR, Classes, DELIMITER, LF, NUL, OTHER, QUOTE, from, unquote};
+use record::{State, Step};
+use separators::{Classes, from, unquote};
 
 /// Bytes of the longest honest record.
 pub const RECORD_MAX: usize = 1 << 20;
@@ -34,45 +38,6 @@ pub const RECORD_MAX: usize = 1 << 20;
 /// Bytes that a [`RecordSink`] is offered at once. Browsers put the optimised code of a function in at
 /// its next call: with one call a slice, much of a file would be read by the slow code.
 const AT_ONCE: usize = 256 << 10;
-
-/// Where the machine stands between two bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    /// Before the first byte of a record.
-    Start,
-    /// Before the first byte of a cell.
-    CellStart,
-    /// Inside a cell without quotes, or after text that follows a closing quote.
-    Cell,
-    /// Inside quotes.
-    Quoted,
-    /// After a backslash inside quotes.
-    Escaped,
-    /// After a quote inside quotes: closed, or the first of a doubled one.
-    QuoteSeen,
-    /// In a comment line.
-    Comment,
-}
-
-/// What a tokenizer holds at the end of a part of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tail {
-    /// Bytes of the record that is open.
-    pub pending: Vec<u8>,
-    /// Line on which it began, 1 for the part's first.
-    pub line: u64,
-    /// Offset in the part at which it began.
-    pub byte: u64,
-    /// NUL bytes dropped in front of records.
-    pub padding: u64,
-    /// Cells of the last whole record; 0 where there was none.
-    pub usual_width: u64,
-    /// Whether a record that is too long is being dropped.
-    pub skipping: bool,
-    /// Whether the byte before was CR.
-    pub after_cr: bool,
-}
-
 /// Push tokenizer for delimited text.
 #[derive(Clone, Debug)]
 pub struct Delimited {
@@ -106,16 +71,6 @@ pub struct Delimited {
     usual_width: usize,
     scratch: Vec<u8>,
     scratch_ends: Vec<usize>,
-}
-
-/// What a pass over the bytes ended with.
-enum Step {
-    /// All bytes were looked at; the record is not complete.
-    More,
-    /// The record ends here, at a line end.
-    Record(usize),
-    /// The open quote was a stray one.
-    Stray,
 }
 
 impl Delimited {
@@ -155,154 +110,9 @@ impl Delimited {
         self.line
     }
 
-    /// Whether it stands before a record: nothing that was met has any bearing on what comes.
-    pub fn is_between_records(&self) -> bool {
-        self.state == State::Start
-            && self.scanned == 0
-            && self.pending.is_empty()
-            && !self.skipping
-            && !self.after_cr
-            && self.skip_lines == 0
-    }
-
-    /// What is open at the end of a part of a file.
-    pub fn tail(&self) -> Tail {
-        Tail {
-            pending: self.pending.clone(),
-            line: self.line,
-            byte: self.byte,
-            padding: self.padding,
-            usual_width: self.usual_width as u64,
-            skipping: self.skipping,
-            after_cr: self.after_cr,
-        }
-    }
-
-    /// Goes on where the tokenizer of the next part ended; this one stands between records.
-    pub fn go_on(&mut self, tail: &Tail, sink: &mut dyn RecordSink) {
-        self.line += tail.line.saturating_sub(1);
-        self.byte += tail.byte;
-        self.padding += tail.padding;
-        if tail.usual_width > 0 {
-            self.usual_width = tail.usual_width as usize;
-        }
-        self.skipping = tail.skipping;
-        self.after_cr = tail.after_cr;
-        // An open record: nothing comes out yet.
-        self.push_to(&tail.pending, sink);
-    }
-
     /// Bytes of the open record that are held.
     pub fn held_bytes(&self) -> usize {
         self.pending.len()
-    }
-
-    /// Looks at one record of `bytes` from `self.scanned` on.
-    #[inline]
-    fn step(&mut self, bytes: &[u8]) -> Step {
-        let class = &self.class;
-        let mut pos = self.scanned;
-        let mut state = self.state;
-        let step = loop {
-            let Some(&byte) = bytes.get(pos) else { break Step::More };
-            match state {
-                State::Start | State::CellStart => {
-                    if state == State::Start && self.separators.comment == Some(byte) {
-                        state = State::Comment;
-                        continue;
-                    }
-                    match class.of(byte) {
-                        QUOTE => {
-                            state = State::Quoted;
-                            self.quoted = true;
-                            pos += 1;
-                        }
-                        OTHER if byte == b' ' && self.separators.space_before_quote => {
-                            state = State::CellStart;
-                            pos += 1;
-                        }
-                        _ => state = State::Cell,
-                    }
-                }
-                State::Cell => {
-                    while let Some(&byte) = bytes.get(pos) {
-                        if class.of(byte) != OTHER {
-                            break;
-                        }
-                        pos += 1;
-                    }
-                    let Some(&byte) = bytes.get(pos) else { break Step::More };
-                    match class.of(byte) {
-                        DELIMITER => {
-                            self.ends.push(pos);
-                            state = State::CellStart;
-                            pos += 1;
-                        }
-                        LF | CR => {
-                            self.ends.push(pos);
-                            break Step::Record(pos);
-                        }
-                        NUL => {
-                            self.nul = true;
-                            pos += 1;
-                        }
-                        _ => pos += 1,
-                    }
-                }
-                State::Quoted => match class.of(byte) {
-                    QUOTE => {
-                        state = State::QuoteSeen;
-                        pos += 1;
-                    }
-                    BACKSLASH => {
-                        state = State::Escaped;
-                        pos += 1;
-                    }
-                    LF | CR => {
-                        let second = byte == b'\n' && pos > 0 && bytes.get(pos - 1) == Some(&b'\r');
-                        if !second {
-                            self.lines_inside += 1;
-                            self.first_line.get_or_insert(pos);
-                        }
-                        pos += 1;
-                    }
-                    kind => {
-                        self.nul |= kind == NUL;
-                        pos += 1;
-                    }
-                },
-                State::Escaped => {
-                    state = State::Quoted;
-                    if byte != b'\n' && byte != b'\r' {
-                        pos += 1;
-                    }
-                }
-                State::QuoteSeen => match class.of(byte) {
-                    QUOTE => {
-                        state = State::Quoted;
-                        pos += 1;
-                    }
-                    DELIMITER | LF | CR => state = State::Cell,
-                    _ if byte == b' ' => pos += 1,
-                    _ if self.first_line.is_some() => break Step::Stray,
-                    _ => state = State::Cell,
-                },
-                State::Comment => match line_end(from(bytes, pos)) {
-                    Some(at) => {
-                        pos += at;
-                        self.ends.push(pos);
-                        break Step::Record(pos);
-                    }
-                    None => {
-                        pos = bytes.len();
-                        break Step::More;
-                    }
-                },
-            }
-        };
-        self.scanned = pos;
-        self.state = state;
-        step
     }
 
     /// Emits the records of `bytes`; gives the number of bytes used up.
@@ -569,174 +379,4 @@ impl RecordSource for Delimited {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// Every record as `line:byte:cell|cell`, faults as `line:byte!Reason`.
-    fn read(separators: Separators, pieces: &[&[u8]]) -> Vec<String> {
-        let mut out = Vec::new();
-        let mut tokenizer = Delimited::new(separators, 0);
-        let mut each = |record: Record<'_>| {
-            let at = format!("{}:{}", record.line, record.byte);
-            out.push(match record.fault {
-                Some(fault) => format!("{at}!{fault:?}"),
-                None => {
-                    let cells: Vec<_> = record.iter().map(String::from_utf8_lossy).collect();
-                    format!("{at}:{}", cells.join("|"))
-                }
-            });
-        };
-        for piece in pieces {
-            tokenizer.push(piece, &mut each);
-        }
-        tokenizer.finish(&mut each);
-        out
-    }
-
-    fn ways(separators: Separators, text: &[u8]) -> Vec<String> {
-        let whole = read(separators, &[text]);
-        let bytes: Vec<&[u8]> = text.chunks(1).collect();
-        assert_eq!(
-            whole,
-            read(separators, &bytes),
-            "one-byte pieces: {:?}",
-            text.escape_ascii().to_string()
-        );
-        for cut in 0..=text.len() {
-            let halves = [&text[..cut], &text[cut..]];
-            assert_eq!(
-                whole,
-                read(separators, &halves),
-                "cut at {cut}: {:?}",
-                text.escape_ascii().to_string()
-            );
-        }
-        whole
-    }
-
-    #[test]
-    fn table() {
-        let cases: &[(&str, &[&str])] = &[
-            ("", &[]),
-            ("\n\r\n\r", &[]),
-            ("a,b", &["1:0:a|b"]),
-            ("a,b\nc,d\n", &["1:0:a|b", "2:4:c|d"]),
-            ("a,b\r\nc,d\r\n", &["1:0:a|b", "2:5:c|d"]),
-            ("a,b\rc,d\r", &["1:0:a|b", "2:4:c|d"]),
-            ("a\r\rb\n\nc\r\n\r\nd", &["1:0:a", "3:3:b", "5:6:c", "7:11:d"]),
-            (",\n,,", &["1:0:|", "2:2:||"]),
-            ("\"a\",\"b,c\"", &["1:0:a|b,c"]),
-            ("\"a\nb\",c\nd", &["1:0:a\nb|c", "3:8:d"]),
-            ("\"a\r\nb\",c\r\nd", &["1:0:a\r\nb|c", "3:10:d"]),
-            ("\"a \"\"b\"\" c\"\n\"\"\n", &["1:0:a \"b\" c", "2:12:"]),
-            ("a\"b\",c\n", &["1:0:a\"b\"|c"]),
-            ("\"a\"b,c\n", &["1:0:ab|c"]),
-            ("\"a\" ,c\n", &["1:0:a|c"]),
-            // A stray quote costs its own line.
-            ("a,\"b\nc,\"d\",e\nf\n", &["1:0!QuoteOpen", "2:5:c|d|e", "3:13:f"]),
-            ("a,\"b\nc,d\ne,f\n", &["1:0!QuoteOpen", "2:5:c|d", "3:9:e|f"]),
-            ("a,b\nc,\"d", &["1:0:a|b", "2:4!Truncated"]),
-            // The end of the file inside a cell of several lines: the row is cut, not its lines.
-            ("a,b\nc,\"d\ne\nf", &["1:0:a|b", "2:4:c|d\ne\nf"]),
-            ("a,b\nc,\"d\ne,f\ng,h", &["1:0:a|b", "2:4!QuoteOpen", "3:9:e|f", "4:13:g|h"]),
-            ("\0\0\0a,b\nc,d\n", &["1:3:a|b", "2:7:c|d"]),
-            ("a,\0b\nc\n", &["1:0!Binary", "2:5:c"]),
-            ("\0\0\na\n\0\0", &["1:0!Binary", "2:3:a", "3:5!Binary"]),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(ways(Separators::default(), text.as_bytes()), *expected, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn other_dialects() {
-        let spaced = Separators { space_before_quote: true, ..Separators::default() };
-        assert_eq!(ways(spaced, b"\"a\", \"b, c\", d\n"), ["1:0:a|b, c| d"]);
-        let backslash = Separators { backslash: true, ..Separators::default() };
-        assert_eq!(ways(backslash, b"\"a \\\" b\",c\n"), ["1:0:a \" b|c"]);
-        let comments = Separators { comment: Some(b'#'), ..Separators::default() };
-        assert_eq!(
-            ways(comments, b"# it's, \"odd\na,b\n#end"),
-            ["1:0:# it's, \"odd", "2:13:a|b", "3:17:#end"]
-        );
-        let tabs = Separators { delimiter: b'\t', quote: None, ..Separators::default() };
-        assert_eq!(ways(tabs, b"a\t\"b\t'c\n"), ["1:0:a|\"b|'c"]);
-    }
-
-    #[test]
-    fn skipped_lines_are_counted() {
-        let mut out = Vec::new();
-        let mut tokenizer = Delimited::new(Separators::default(), 2);
-        let mut each = |record: Record<'_>| out.push((record.line, record.byte));
-        for byte in b"x \"y\r\n\r\na,b\r\nc,d" {
-            tokenizer.push(&[*byte], &mut each);
-        }
-        tokenizer.finish(&mut each);
-        assert_eq!(out, [(3, 8), (4, 13)]);
-    }
-
-    #[test]
-    fn an_open_quote_never_swallows_the_file() {
-        let mut text = b"a,\"b\n".to_vec();
-        while text.len() < 3 * RECORD_MAX {
-            text.extend_from_slice(b"c,d\n");
-        }
-        let rows = (text.len() - 5) / 4;
-        for size in [usize::MAX, 1 << 16, 777_777] {
-            let pieces: Vec<&[u8]> = text.chunks(size.min(text.len())).collect();
-            let out = read(Separators::default(), &pieces);
-            assert_eq!(out.len(), rows + 1);
-            assert_eq!(out[0], "1:0!QuoteOpen");
-            assert_eq!(out[rows], format!("{}:{}:c|d", rows + 1, text.len() - 4));
-        }
-    }
-
-    #[test]
-    fn a_line_without_end_is_dropped() {
-        let mut text = vec![b'x'; 3 * RECORD_MAX];
-        text.extend_from_slice(b"\na,b\n");
-        for size in [usize::MAX, 1 << 16, 777_777] {
-            let pieces: Vec<&[u8]> = text.chunks(size.min(text.len())).collect();
-            let out = read(Separators::default(), &pieces);
-            assert!(out == ["1:0!TooLong".to_string(), format!("2:{}:a|b", 3 * RECORD_MAX + 1)]);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn cuts_change_nothing(
-            text in proptest::collection::vec(proptest::sample::select(b"ab,\"\n\r\0 \\#".to_vec()), 0..60),
-            spaced: bool, backslash: bool, comment: bool,
-        ) {
-            let separators = Separators {
-                space_before_quote: spaced,
-                backslash,
-                comment: comment.then_some(b'#'),
-                ..Separators::default()
-            };
-            ways(separators, &text);
-        }
-
-        #[test]
-        fn what_is_written_reads_back(rows in proptest::collection::vec(
-            proptest::collection::vec("[a-c\",\n\r ]{0,6}", 2..4), 1..6,
-        )) {
-            let mut text = String::new();
-            for row in &rows {
-                let cells: Vec<_> = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
-                text += &cells.join(",");
-                text += "\n";
-            }
-            let mut back: Vec<Vec<String>> = Vec::new();
-            let mut tokenizer = Delimited::new(Separators::default(), 0);
-            let mut each = |record: Record<'_>| {
-                assert_eq!(record.fault, None);
-                back.push(record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
-            };
-            tokenizer.push(text.as_bytes(), &mut each);
-            tokenizer.finish(&mut each);
-            prop_assert_eq!(back, rows);
-        }
-    }
-}
+mod tests;

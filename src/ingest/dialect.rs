@@ -19,6 +19,22 @@ use super::{
 use first_rows::{Kind, expected, has_corner, kind, names_time, names_times};
 use separators::separators;
 
+/// First cells of rows that say something of columns named above them.
+const ATTRIBUTES: &[&[u8]] = &[
+    b"label",
+    b"id",
+    b"statistic",
+    b"period",
+    b"unit",
+    b"units",
+    b"type",
+    b"data type",
+    b"description",
+    b"source",
+    b"frequency",
+    b"einheit",
+];
+
 /// Cuts a piece of text into rows.
 pub fn cut(separators: Separators, text: &[u8], ended: bool, rows_max: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
@@ -59,7 +75,10 @@ fn usual_width(rows: &[Row]) -> (usize, f64) {
     let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
     widths.sort_unstable();
     let runs = widths.chunk_by(|a, b| a == b).filter_map(|run| Some((run.len(), *run.first()?)));
-    match runs.max() {
+    let most = runs.clone().max();
+    // Of a table whose times stand across there are fewer rows than notes below it.
+    let across = runs.filter(|(length, width)| *length >= 3 && *width >= 12).max();
+    match across.filter(|_| most.is_some_and(|(_, width)| width < 2)).or(most) {
         Some((length, width)) => (width, length as f64 / widths.len() as f64),
         None => (0, 0.0),
     }
@@ -102,6 +121,19 @@ pub fn sniff(
             && kind(row, &typed, width) == Kind::Data
             && !(names_times(row, &typed, width) && typed.iter().any(|usual| usual.time))
     });
+    // One or two rows about a station, with names of their own, are a table above the table.
+    let first_data = first_data.map(|first| {
+        let names = |row: &Row| {
+            kind(row, &typed, width) == Kind::Header
+                && lexicon::time(&String::from_utf8_lossy(row.cell(0))) > 0
+        };
+        let near = rows.get(first..).unwrap_or_default().iter().take(4).position(names);
+        let next = near.map(|at| first + at + 1).filter(|next| next + 8 <= rows.len());
+        next.filter(|next| {
+            rows.get(*next).is_some_and(|row| kind(row, &typed, width) == Kind::Data)
+        })
+        .unwrap_or(first)
+    });
     let before = first_data.unwrap_or_else(|| rows.len().min(40));
     let mut best: Option<(usize, i32)> = None;
     let mut attributes = false;
@@ -127,7 +159,10 @@ pub fn sniff(
                         || header::repeats(&own) && upper.is_some_and(|u| !header::repeats(&u)))
             });
             let corner = best.is_some_and(|(above, _)| above == 0) && has_corner(rows.first(), row);
-            let again = units || corner;
+            // `Id,m1,m2`: what is said of the columns named above.
+            let said = row.cells.first().map(|cell| cell.to_ascii_lowercase());
+            let of_columns = said.is_some_and(|said| ATTRIBUTES.contains(&said.as_slice()));
+            let again = units || corner || of_columns && best.is_some();
             // `Unit,Index,Index`: below it are attributes of the columns, until one names the times.
             let own = row.cells.get(1..).unwrap_or_default();
             let alike = corner && header::repeats(&header::names_of(own));
@@ -465,6 +500,9 @@ mod tests {
             ("open,high,low,close\n", ",5,6,4,5", "|open|high|low|close"), ("value\n", ",5", "|value"), ("date,value\n", ",5,note", "date|value"), ("temp;hum\n", ";5;6", "|temp|hum"),
             ("date,v,v,v\n", ",1,2,3", "date|v|v (2)|v (3)"), (",A,,B,\ndate,t,h,t,h\n", ",1,2,3,4", "date|A t|A h|B t|B h"), ("date,t,t\n,°C,°F\n", ",1,2", "date|t °C|t °F"),
             ("Price,Close,Close,Open\nTicker,X,Y,X\nDate,,,\n", ",1,2,3", "Date|Close X|Close Y|Open X"), ("date,t,r\nday,degC,mm\n", ",1,2", "date|t|r"),
+            ("\"Title: 7\"\n\"Time, GMT-07:00\",\"t, °C (a, b)\",\"Stopped\"\n", ",5,", "Time, GMT-07:00|t, °C (a, b)|Stopped"),
+            ("Full label,i a,i b\nLabel,a,b\nId,m1,m2\nStatistic,Average,Sum\nUnits,Percent,Bytes\n", ",5,6", "Full label|i a|i b"),
+            ("station;height\nA;2.0\n\nfrom;to;height\n1986-09-30;2024-04-11;159.7\n\nDate;Time;t\n", ";01:00;4.2", "Date|Time|t"),
             (",codes,more,x\ndate,a,b,c\n", ",1,2,3", "date|a|b|c"), ("Konto;000;\nErstellt am 02.04.2023 10:11;;\ndate;a;b\n", ";1,5;2,5", "date|a|b"),
             ("Started,2021-05-01 10:00\nInterval,60\ndate,a\n", ",5", "date|a"), ("! date,a\n", ",5", "date|a"),
             ("X.Open,X.High,X.Low,X.Close\n", ",5,6,4,5", "|X.Open|X.High|X.Low|X.Close"), ("x_open;x_close\n", ";5;6", "|x_open|x_close"),
@@ -477,6 +515,25 @@ mod tests {
             assert_eq!(found.names.join("|"), *want, "{header}");
             assert_eq!(found.rows.len(), 29, "{header}");
         }
+    }
+
+    #[test]
+    fn a_table_whose_times_stand_across_may_be_shorter_than_its_notes() {
+        let row = |name: &str, cell: &dyn Fn(u32) -> String| {
+            (1..=12).fold(name.to_owned(), |row, at| format!("{row},{}", cell(at))) + "\n"
+        };
+        let months = row("Region", &|at| format!("2021M{at:02}"));
+        let table = [row("A", &|at| at.to_string()), row("B", &|at| (9 * at).to_string())].concat();
+        let notes = "Latest update:\n20240328 08:00\nSource:\nAn office\nNotes\n";
+        let found = found(&format!("Nights by Region and Month\n\n{months}{table}{notes}"));
+        assert_eq!(found.width, 13);
+    }
+
+    #[test]
+    fn years_stand_above_their_months() {
+        let text = ",2022,,,2023,,\nTown,Jan,Feb,Mar,Jan,Feb,Mar\nA,1,2,3,4,5,6\nB,5,6,7,8,5,6\nC,5,6,7,8,5,6\n";
+        let names = found(text).names.join("|");
+        assert_eq!(names, "Town|2022 Jan|2022 Feb|2022 Mar|2023 Jan|2023 Feb|2023 Mar");
     }
 
     #[test]

@@ -68,14 +68,16 @@ pub(super) fn is_units(names: &[String]) -> bool {
     names.iter().any(unit) && names.iter().all(|name| name.chars().count() <= 12)
 }
 
-/// Whether a row above a header may hold parts of names: texts, none of them alone.
+/// Whether a row above a header may hold parts of names: texts and years, none of them alone.
 pub(super) fn is_upper(row: &Row, width: usize) -> bool {
     let filled = || row.cells.iter().filter(|cell| shape(cell) != Shape::Blank);
     !row.excluded
         && row.cells.len() + 1 >= width
         && row.cells.len() <= width + 1
         && filled().count() >= 2
-        && filled().all(|cell| !shape(cell).is_typed())
+        && filled().all(|cell| {
+            !shape(cell).is_typed() || matches!(&cell[..], [b'1' | b'2', b'9' | b'0', _, _])
+        })
 }
 
 /// The parts of a row of names, blanks filled from the left.

@@ -49,6 +49,7 @@ pub mod readers;
 pub mod records;
 pub mod row_zones;
 pub mod sample;
+mod sampled;
 mod scan;
 pub mod schema;
 pub mod shape;

@@ -7,8 +7,9 @@ use super::codes;
 use super::column::{ColumnFacts, looks};
 use super::decimal::{self, Marks};
 use super::lexicon::{self, Nature};
-use super::number::{Form, Style};
+use super::number::{Form, Style, duration};
 use super::overrides::{Count, SourcePatch};
+use super::sampled::Sampled;
 use super::source::{Because, Choice, Column, ColumnRole, Evidence, Question, Refusal, Role};
 use super::stamp::{self, Said};
 use super::table::Row;
@@ -17,7 +18,7 @@ use super::time_zone;
 use super::timestamp::Format;
 use super::topic::Topic;
 use super::typed::{Kind, Types};
-use super::values::{self, Sampled, Split};
+use super::values::{self, Split};
 use group::group_column;
 use role::{has_spans, is_traded};
 
@@ -121,9 +122,12 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
             },
             index,
             role: ColumnRole::Text,
-            unit: lexicon::unit(&look.name).or_else(|| {
-                (!look.unit.is_empty()).then(|| String::from_utf8_lossy(&look.unit).into())
-            }),
+            unit: (look.durations > 0)
+                .then(|| "s".to_owned())
+                .or_else(|| lexicon::unit(&look.name))
+                .or_else(|| {
+                    (!look.unit.is_empty()).then(|| String::from_utf8_lossy(&look.unit).into())
+                }),
         })
         .collect();
     let mut schema = Schema {
@@ -175,6 +179,21 @@ pub fn decide(about: About<'_>, rows: &[Row]) -> Schema {
     }
     let candidates = values::columns(&looks, &time, &table, &keys);
     schema.choose_role(&looks, &candidates, &table, about, split);
+    let lasting = looks.iter().enumerate().filter(|(_, look)| look.durations > 0);
+    for (column, look) in lasting.filter(|(column, _)| candidates.contains(column)) {
+        let mut rows = table.rows.iter().map(|(row, _)| row.cell(column).trim_ascii());
+        if let Some((cell, (seconds, _))) = rows.find_map(|cell| Some((cell, duration(cell)?))) {
+            schema.evidence.push(Evidence {
+                field: Topic::ValueColumns,
+                chosen: look.name.clone(),
+                because: Because::Custom(format!(
+                    "{} = {seconds} s",
+                    String::from_utf8_lossy(cell)
+                )),
+                alternatives: Vec::new(),
+            });
+        }
+    }
     for look in looks.iter().filter(|look| !look.currencies.is_empty()) {
         schema.evidence.push(Evidence {
             field: Topic::ValueColumns,

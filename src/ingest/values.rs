@@ -11,232 +11,23 @@
     reason = "days of the calendar, and counts of a sample's rows"
 )]
 
-use super::codes;
+mod again;
+mod amounts;
+
+pub use again::again_a_part;
+pub use amounts::{amounts, close_of_bars, sums_up};
+
 use super::column::ColumnFacts;
-use super::lexicon::{self, Nature};
-use super::names::FixedMap;
-use super::number::Form;
-use super::table::Row;
-use super::time_column::{TimePlan, even_steps};
-use super::timestamp::{DAY_MS, Format, Unit, month_of};
-use crate::calendar::civil;
+use super::lexicon;
+use super::sampled::{Profile, Sampled};
+use super::time_column::TimePlan;
+use again::{is_dated_id, is_second_time, is_time_again};
 
 /// Different values of a column that can name series.
 const NAMES_MAX: usize = 200;
 /// Columns of which pairs are tried, and on how many rows.
 const PAIRED_MAX: usize = 6;
 const PAIRED_ROWS: usize = 1_000;
-
-/// The sampled rows that have a time, with how their numbers are read.
-pub struct Sampled<'a> {
-    /// The rows and their times, epoch ms.
-    pub rows: Vec<(&'a Row, i64)>,
-    forms: &'a [Form],
-    /// Share of the rows whose time comes once.
-    pub once: f64,
-    /// Whether the times are evenly spaced.
-    pub even: bool,
-}
-
-impl<'a> Sampled<'a> {
-    /// The rows that have a time.
-    pub fn new(rows: &'a [Row], time: &TimePlan, forms: &'a [Form]) -> Self {
-        let rows: Vec<(&Row, i64)> = rows
-            .iter()
-            .filter(|row| !row.excluded)
-            .filter_map(|row| {
-                let at = time.read_with(&time.format, |column| Some(row.cell(column))).ok()?;
-                Some((row, at.ms))
-            })
-            .collect();
-        // Those on known lines: windows leave holes.
-        let times: Vec<Option<i64>> =
-            rows.iter().filter(|(row, _)| row.line > 0).map(|(_, at)| Some(*at)).collect();
-        let mut table = Sampled { rows, forms, once: 0.0, even: even_steps(&times) };
-        table.once = table.unique(&[]);
-        table
-    }
-
-    /// The number in a cell.
-    pub fn number(&self, row: &Row, column: usize) -> Option<f64> {
-        self.forms.get(column)?.number(row.cell(column))
-    }
-
-    /// Share of the rows whose cells of these columns and time come once together.
-    pub fn unique(&self, columns: &[usize]) -> f64 {
-        let mut seen: FixedMap<(Vec<u8>, i64), usize> = FixedMap::default();
-        for (row, at) in &self.rows {
-            *seen.entry((joined(row, columns), *at)).or_default() += 1;
-        }
-        let once = seen.values().filter(|&&rows| rows == 1).count();
-        once as f64 / self.rows.len().max(1) as f64
-    }
-
-    /// How many different cells a column has, times not counted.
-    fn kinds(&self, columns: &[usize]) -> usize {
-        let mut seen: FixedMap<(Vec<u8>, i64), usize> = FixedMap::default();
-        self.rows.iter().for_each(|(row, _)| {
-            seen.insert((joined(row, columns), 0), 0);
-        });
-        seen.len()
-    }
-
-    /// How many different times there are.
-    fn times(&self) -> usize {
-        let mut times: Vec<i64> = self.rows.iter().map(|(_, at)| *at).collect();
-        times.sort_unstable();
-        times.dedup();
-        times.len()
-    }
-
-    /// Share of the rows that stand on a full minute.
-    pub fn on_minutes(&self) -> f64 {
-        let full = self.rows.iter().filter(|(_, at)| at % 60_000 == 0).count();
-        full as f64 / self.rows.len().max(1) as f64
-    }
-
-    /// Whether each row has a time of its own, in even steps or a day each.
-    pub fn is_one_a_time(&self) -> bool {
-        let days = self.rows.iter().all(|(_, at)| at.rem_euclid(DAY_MS) == 0);
-        self.once >= 0.98 && (self.even || days)
-    }
-
-    /// Whether a column says which way something was traded: `buy`, `sell`.
-    pub fn is_side(&self, column: usize) -> bool {
-        let cells = || {
-            let cells = self.rows.iter().map(|(row, _)| row.cell(column).trim_ascii());
-            cells.filter(|cell| !cell.is_empty())
-        };
-        let side = |cell: &[u8]| lexicon::side(&String::from_utf8_lossy(cell));
-        cells().next().is_some() && cells().take(200).all(side)
-    }
-
-    /// Whether the numbers of a column are all the same.
-    fn is_constant(&self, column: usize) -> bool {
-        let mut numbers = self.rows.iter().filter_map(|(row, _)| self.number(row, column));
-        let first = numbers.next();
-        numbers.all(|number| Some(number) == first)
-    }
-
-    /// What the numbers of a column are like, codes for missing left out.
-    pub fn profile(&self, column: usize) -> Profile {
-        let numbers = self.rows.iter().filter_map(|(row, _)| self.number(row, column));
-        let mut numbers: Vec<f64> = numbers.collect();
-        let codes = codes::find(&numbers);
-        numbers.retain(|number| !codes.iter().any(|code| code.value == *number));
-        let mut profile = Profile { of: self.rows.len(), ..Profile::default() };
-        profile.min = f64::INFINITY;
-        for &number in &numbers {
-            profile.numbers += 1;
-            profile.negatives += usize::from(number < 0.0);
-            profile.zeros += usize::from(number == 0.0);
-            profile.whole += usize::from(number.fract() == 0.0);
-            profile.min = profile.min.min(number);
-            profile.max = profile.max.max(number);
-        }
-        let in_time = self.rows.is_sorted_by_key(|(_, at)| *at);
-        let back_in_time = self.rows.is_sorted_by_key(|(_, at)| -*at);
-        profile.running = numbers.len() >= 20
-            && profile.max > 2.0 * profile.min
-            && (in_time && numbers.is_sorted() || back_in_time && numbers.iter().rev().is_sorted());
-        profile.counter = self.is_counter(column);
-        profile
-    }
-}
-
-fn joined(row: &Row, columns: &[usize]) -> Vec<u8> {
-    let mut joined = Vec::new();
-    for &column in columns {
-        joined.extend_from_slice(row.cell(column).trim_ascii());
-        joined.push(0);
-    }
-    joined
-}
-
-/// What the numbers of a column are like.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Profile {
-    /// Rows looked at.
-    pub of: usize,
-    /// Those that have a number.
-    pub numbers: usize,
-    /// Numbers below zero.
-    pub negatives: usize,
-    /// Zeros.
-    pub zeros: usize,
-    /// Whole numbers.
-    pub whole: usize,
-    /// The smallest, infinite where there is none.
-    pub min: f64,
-    /// The largest, 0 where there is none above.
-    pub max: f64,
-    /// Whether they never fall from one time to the next, and grow to more than the double: a
-    /// running total.
-    pub running: bool,
-    /// Whether they are a counter's readings.
-    pub counter: bool,
-}
-
-impl Profile {
-    /// Whether the numbers are those of a count: whole, none below zero, and of different sizes. A
-    /// score or a heart rate keeps to a part of its scale.
-    fn is_like_counts(&self) -> bool {
-        self.numbers > 0
-            && self.whole == self.numbers
-            && self.negatives == 0
-            && !self.running
-            && !self.counter
-            && (self.zeros > 0 || self.max > 3.0 * self.min)
-    }
-}
-
-impl Sampled<'_> {
-    /// Whether the numbers of a column are the readings of a counter: they never fall from one
-    /// time to the next, by uneven steps, or begin anew with each day and never fall within one. Of
-    /// rows that stand weeks apart nobody can tell: what grows, grows.
-    fn is_counter(&self, column: usize) -> bool {
-        let numbers = self.rows.iter().filter_map(|(row, at)| {
-            self.number(row, column).map(|number| (*at, at.div_euclid(DAY_MS), number))
-        });
-        let mut numbers: Vec<(i64, i64, f64)> = numbers.collect();
-        if numbers.len() < COUNTER_MIN {
-            return false;
-        }
-        if numbers.is_sorted_by_key(|one| -one.0) {
-            numbers.reverse();
-        }
-        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return false };
-        let steps = numbers.len() as i64 - 1;
-        if !numbers.is_sorted_by_key(|one| one.0) || last.0 - first.0 > 8 * DAY_MS * steps {
-            return false;
-        }
-        let (mut rises, mut within, mut turns, mut turned) = (Vec::new(), 0, 0, 0);
-        for [one, two] in numbers.array_windows() {
-            let step = two.2 - one.2;
-            if one.1 == two.1 {
-                within += 1;
-                if step < 0.0 {
-                    return false;
-                }
-            } else {
-                turns += 1;
-                turned += usize::from(step < 0.0);
-            }
-            if step > 0.0 {
-                rises.push(step);
-            }
-        }
-        // A series made by a rule is none that was read from a counter.
-        let even = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(b.abs());
-        let uneven = rises.first().is_some_and(|first| !rises.iter().all(|r| even(*first, *r)));
-        let anew = turns >= 3 && turned == turns && within >= 4 * turns;
-        let level = numbers.iter().map(|one| one.2).fold(f64::INFINITY, f64::min);
-        uneven && rises.len() * 4 >= numbers.len() && level >= 0.0 && (anew || turned == 0)
-    }
-}
-
-/// Fewest readings of a counter.
-const COUNTER_MIN: usize = 24;
 
 /// What splits a table whose times come again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,7 +48,7 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
     if table.once >= 0.97 {
         return match looks.iter().position(|look| lexicon::thing(&look.name) && look.in_blocks()) {
             Some(key) if !time.uses(key) && !again_a_part(looks, key, table) => Split::One(key),
-            _ => Split::None,
+            _ => in_turn(looks, time, table).map_or(Split::None, Split::One),
         };
     }
     let again = table.once < 0.7;
@@ -305,6 +96,47 @@ pub fn split(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Spl
         }
     }
     Split::None
+}
+
+/// Fewest rows of each of several things that were measured in turn.
+const IN_TURN_MIN: usize = 8;
+
+/// The column of what was measured, where each row has a time of its own: two sensors in turn. Each has
+/// a level of its own, and no other text tells the rows apart: their mean is of nothing.
+fn in_turn(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Option<usize> {
+    let free = |column: usize| !time.uses(column);
+    let told = |(column, look): &(usize, &ColumnFacts)| {
+        lexicon::thing(&look.name)
+            && free(*column)
+            && (2..=look.filled / IN_TURN_MIN).contains(&look.distinct)
+            && look.fractions == 0
+            && look.filled >= table.rows.len()
+    };
+    let own = |key: usize| {
+        let other = |(column, look): (usize, &ColumnFacts)| {
+            column != key && free(column) && look.is_varying_text() && !look.is_numeric()
+        };
+        let level = |(column, look): (usize, &ColumnFacts)| {
+            let measured = column != key && free(column) && look.is_numeric();
+            measured && look.fractions * 2 > look.numbers && table.own_levels(key, column)
+        };
+        !looks.iter().enumerate().any(other) && looks.iter().enumerate().any(level)
+    };
+    let mut keys = looks.iter().enumerate().filter(told).map(|(column, _)| column);
+    keys.find(|key| own(*key) && !again_a_part(looks, *key, table))
+}
+
+/// The column of when numbers were known, where times come again and only it tells their rows apart:
+/// vintages of one series, of which no mean was ever published.
+pub fn version(looks: &[ColumnFacts], time: &TimePlan, table: &Sampled<'_>) -> Option<usize> {
+    let told = |(column, look): &(usize, &ColumnFacts)| {
+        lexicon::version(&look.name)
+            && look.distinct > 1
+            && !time.uses(*column)
+            && table.unique(&[*column]) >= 0.98
+    };
+    let again = table.rows.len() >= 4 && table.once < 0.97;
+    looks.iter().enumerate().filter(|_| again).find(told).map(|(column, _)| column)
 }
 
 /// Whether columns name series (together), nearly each with a row at nearly each time: no log
@@ -441,157 +273,6 @@ fn is_the_keys_own(table: &Sampled<'_>, key: usize, column: usize) -> bool {
     table.rows.len() >= names * 3 && table.kinds(&[key, column]) == names
 }
 
-/// Whether a column says again which year, quarter, month, week, weekday, day or hour its row's
-/// time is in: neither a value nor a name. Its numbers must be the part's, and its name too or
-/// begin anew; the names of weekdays and months must be the same for each.
-pub fn again_a_part(looks: &[ColumnFacts], column: usize, table: &Sampled<'_>) -> bool {
-    let Some(look) = looks.get(column) else { return false };
-    if look.filled == 0 || look.blank > 0 || look.missing > 0 || look.distinct > 366 {
-        return false;
-    }
-    if look.integers < look.filled {
-        return look.texts + look.times > 0 && names_a_part(column, table);
-    }
-    let parts = |at: i64| {
-        let day = at.div_euclid(DAY_MS);
-        let (year, month, date) = civil::civil_from_days(day);
-        let since = day - civil::days_from_civil(year, 1, 1);
-        let weekday = i64::from(civil::iso_weekday(day));
-        // The ISO week is that of the Thursday beside the day.
-        let thursday = day + 4 - weekday;
-        let iso_year = civil::civil_from_days(thursday).0;
-        let first = civil::days_from_civil(iso_year, 1, 1);
-        let (month, date) = (i64::from(month), i64::from(date));
-        [
-            i64::from(year),
-            i64::from(iso_year),
-            (month + 2) / 3,
-            month,
-            (thursday - first) / 7 + 1,
-            since / 7 + 1,
-            since + 1,
-            date,
-            weekday,
-            weekday - 1,
-            weekday % 7,
-            weekday % 7 + 1,
-            at.rem_euclid(DAY_MS) / 3_600_000,
-        ]
-    };
-    let mut fits = [true; 13];
-    let mut numbers = Vec::with_capacity(table.rows.len());
-    for (row, at) in &table.rows {
-        let text = str::from_utf8(row.cell(column)).unwrap_or_default();
-        let Ok(number) = text.trim().parse::<i64>() else { return false };
-        fits.iter_mut().zip(parts(*at)).for_each(|(fits, part)| *fits &= part == number);
-        numbers.push(number);
-    }
-    // The hour of the day of another zone, from 0 or from 1 on.
-    let apart = table.rows.iter().zip(&numbers).map(|((_, at), number)| {
-        (0..=24).contains(number).then(|| (at.div_euclid(3_600_000) - number).rem_euclid(24))
-    });
-    let apart: Vec<Option<i64>> = apart.collect();
-    let clocks = look.distinct.saturating_mul(2) > 24 && lexicon::part_within(&look.name);
-    if clocks
-        && apart.first().is_some_and(|first| first.is_some() && apart.iter().all(|a| a == first))
-    {
-        return true;
-    }
-    let anew = !numbers.is_sorted();
-    let runs = numbers.len() >= 12 && anew && look.distinct > 2;
-    let year = fits.iter().take(2).any(|year| *year);
-    numbers.len() > 3 && fits.contains(&true) && (year || runs || lexicon::is_part(&look.name))
-}
-
-/// Whether each weekday, or each month, has one text of its own, and that again and again.
-fn names_a_part(column: usize, table: &Sampled<'_>) -> bool {
-    let one_to_one = |part: &dyn Fn(i64) -> usize, least: usize| {
-        let mut names: [Option<&[u8]>; 12] = [None; 12];
-        for (row, at) in &table.rows {
-            let cell = row.cell(column).trim_ascii();
-            let Some(name) = names.get_mut(part(at.div_euclid(DAY_MS))) else { return false };
-            if *name.get_or_insert(cell) != cell {
-                return false;
-            }
-        }
-        let known: Vec<&[u8]> = names.into_iter().flatten().collect();
-        let own = known
-            .iter()
-            .enumerate()
-            .all(|(at, name)| !known.iter().skip(at + 1).any(|n| n == name));
-        own && known.len() >= least && table.times() > 2 * known.len()
-    };
-    let months = |day: i64| civil::civil_from_days(day).1 as usize - 1;
-    let read = |(row, at): &(&Row, i64)| {
-        month_of(row.cell(column).trim_ascii())
-            == Some(civil::civil_from_days(at.div_euclid(DAY_MS)).1)
-    };
-    one_to_one(&|day| civil::iso_weekday(day) as usize - 1, 5)
-        || one_to_one(&months, 6)
-        || (!table.rows.is_empty() && table.rows.iter().all(read))
-}
-
-/// The time again as a number of years, `2015.042`, or of a spreadsheet's days, `45355.25`, in
-/// whatever zone.
-fn is_time_again(look: &ColumnFacts, table: &Sampled<'_>, column: usize) -> bool {
-    let whole = look.integers * 2 > look.numbers;
-    let (mut years, mut days, mut all) = (0, 0, 0);
-    for (row, at) in &table.rows {
-        let text = str::from_utf8(row.cell(column)).unwrap_or_default();
-        let Ok(number) = text.trim().parse::<f64>() else { continue };
-        let day = *at as f64 / DAY_MS as f64;
-        all += 1;
-        years += usize::from(!whole && (number - 1970.0 - day / 365.2425).abs() < 0.1);
-        days += usize::from((number - 25_569.0 - day).abs() < 1.0);
-    }
-    all >= 3 && years.max(days) * 10 >= all * 9
-}
-
-/// An epoch beside the time (`close_time`): follows it row by row.
-fn is_second_time(look: &ColumnFacts, time: &TimePlan, table: &Sampled<'_>, column: usize) -> bool {
-    let named = lexicon::is_time(&look.name);
-    if look.integers < look.filled || (!named && look.distinct < look.filled.min(20)) {
-        return false;
-    }
-    let whole =
-        |(row, _): &(&Row, i64)| str::from_utf8(row.cell(column)).ok()?.trim().parse::<i64>().ok();
-    let Some(unit) = table.rows.iter().find_map(whole).and_then(Unit::plausible) else {
-        return false;
-    };
-    if named {
-        return true;
-    }
-    let format = Format::epoch(unit);
-    let near = |(row, _): &&(&Row, i64)| {
-        let first = time.read_with(&time.format, |column| Some(row.cell(column)));
-        let second = format.parse(row.cell(column));
-        matches!((first, second), (Ok(a), Ok(b)) if (a.ms - b.ms).abs() < 40 * DAY_MS)
-    };
-    table.rows.iter().filter(near).count() * 10 >= table.rows.len() * 9
-}
-
-/// A number that begins with the day of its row, or with a neighbour of it: `20230501001`.
-fn is_dated_id(look: &ColumnFacts, table: &Sampled<'_>, column: usize) -> bool {
-    if look.integers < look.filled || table.rows.len() < 3 {
-        return false;
-    }
-    let near = |(row, at): &(&Row, i64)| {
-        let cell = row.cell(column).trim_ascii();
-        let number = cell.get(..8).filter(|_| cell.len() > 8);
-        let number = number.and_then(|digits| str::from_utf8(digits).ok()?.parse::<i64>().ok());
-        let day = |number: i64| {
-            let part = |size: i64, of: i64| u32::try_from(number / size % of).ok();
-            let (month, day) = (part(100, 100)?, part(1, 100)?);
-            let real = (1..=12).contains(&month) && (1..=31).contains(&day);
-            let year = i32::try_from(number / 10_000).ok()?;
-            real.then(|| civil::days_from_civil(year, month, day))
-        };
-        let day = number.and_then(day);
-        day.is_some_and(|day| (day - at.div_euclid(DAY_MS)).abs() <= 1)
-    };
-    table.rows.iter().all(near)
-}
-
 /// The first column that has a number in at least half of the rows, with how many it has.
 pub fn first_whole(candidates: &[usize], table: &Sampled<'_>) -> Option<(usize, Profile)> {
     let profiles = || candidates.iter().map(|&column| (column, table.profile(column)));
@@ -599,131 +280,4 @@ pub fn first_whole(candidates: &[usize], table: &Sampled<'_>) -> Option<(usize, 
         // The fullest, the first of those that are.
         profiles().reduce(|best, next| if next.1.numbers > best.1.numbers { next } else { best })
     })
-}
-
-/// Which value columns hold amounts, that are summed, and which may: whole numbers like those of
-/// counts, of which nothing says what they are.
-pub fn amounts(
-    values: &[usize],
-    looks: &[ColumnFacts],
-    table: &Sampled<'_>,
-) -> (Vec<bool>, Vec<usize>) {
-    let kind = kind_beside(looks, table);
-    let judged: Vec<(Nature, Profile)> = values
-        .iter()
-        .map(|&column| {
-            let name = looks.get(column).map_or("", |look| look.name.as_str());
-            let profile = table.profile(column);
-            // `value` says nothing; the unit beside it does.
-            let said = match &kind {
-                Some(kind) if lexicon::nature(name) == Nature::Open => {
-                    nature(&format!("{name} {kind}"), &profile)
-                }
-                _ => nature(name, &profile),
-            };
-            (said, profile)
-        })
-        .collect();
-    // Splunk's timechart counts, unless a function stands in its names.
-    let chart = looks.iter().any(|look| look.name == "_span");
-    let some = chart || judged.iter().any(|(nature, _)| *nature == Nature::Amount);
-    let like = |(nature, profile): &(Nature, Profile), column: usize| {
-        let thing = looks.get(column).is_some_and(|look| lexicon::key(&look.name));
-        *nature == Nature::Open && !thing && profile.is_like_counts()
-    };
-    // Whole numbers of all sizes beside counts are counts.
-    let counted: Vec<bool> = judged
-        .iter()
-        .zip(values)
-        .map(|(judged, &column)| judged.0 == Nature::Amount || some && like(judged, column))
-        .collect();
-    let open = judged.iter().zip(values).zip(&counted);
-    let open = open.filter(|((judged, column), counted)| !**counted && like(judged, **column));
-    let open = open.map(|((_, column), _)| *column).collect();
-    (counted, open)
-}
-
-/// What a column that is the same in all rows says of a value beside it: its unit, its kind.
-fn kind_beside(looks: &[ColumnFacts], table: &Sampled<'_>) -> Option<String> {
-    const NAMES: &[&str] =
-        &["unit", "units", "type", "metric", "measure", "einheit", "unité", "単位"];
-    let (first, _) = table.rows.first()?;
-    let says = |(column, look): (usize, &ColumnFacts)| {
-        let named = NAMES.contains(&look.name.trim().to_lowercase().as_str());
-        (named && look.distinct == 1).then(|| String::from_utf8_lossy(first.cell(column)).into())
-    };
-    let said: Vec<String> = looks.iter().enumerate().filter_map(says).collect();
-    (!said.is_empty()).then(|| said.join(" "))
-}
-
-/// What the numbers of a column add up to, by the numbers and the name.
-fn nature(name: &str, profile: &Profile) -> Nature {
-    // What is below zero is no amount, and a running total was summed already.
-    if profile.negatives > 0 || profile.running || profile.counter {
-        return Nature::Level;
-    }
-    match lexicon::nature(name) {
-        // A total of who knows what that keeps to a part of its scale, or has decimals.
-        Nature::Amount if lexicon::only_total(name) && !profile.is_like_counts() => Nature::Level,
-        nature => nature,
-    }
-}
-
-/// Whether a column sums up another one from row to row, in time order or back.
-pub fn sums_up(table: &Sampled<'_>, columns: &[usize], total: usize) -> bool {
-    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
-    let of_other = |other: usize| {
-        let (mut fits, mut of) = (0, 0);
-        for [(one, _), (two, _)] in table.rows.array_windows() {
-            let number = |row: &Row, column| table.number(row, column);
-            if let (Some(a), Some(b), Some(x), Some(y)) =
-                (number(one, total), number(two, total), number(one, other), number(two, other))
-            {
-                of += 1;
-                fits += usize::from(near(a + y, b) || near(b + x, a));
-            }
-        }
-        of >= 8 && fits * 10 >= of * 9
-    };
-    columns.iter().any(|&other| other != total && of_other(other))
-}
-
-/// The close of four neighbouring columns of which, in every row, one is the highest and one the
-/// lowest: open, high, low, close; or open, close, high, low as Bitfinex has them.
-pub fn close_of_bars(
-    looks: &[ColumnFacts],
-    candidates: &[usize],
-    table: &Sampled<'_>,
-) -> Option<usize> {
-    let unnamed = looks.iter().all(|look| look.name.is_empty());
-    let of = |order: fn([usize; 4]) -> ([usize; 4], usize)| {
-        candidates.windows(4).find_map(|four| {
-            let four = <[usize; 4]>::try_from(four).ok()?;
-            let (bar, close) = order(four);
-            (four[3] - four[0] == 3 && is_bar(bar, table, unnamed)).then_some(close)
-        })
-    };
-    of(|[open, high, low, close]| ([open, high, low, close], close))
-        .or_else(|| of(|[open, close, high, low]| ([open, high, low, close], close)))
-}
-
-/// Whether these columns are the open, high, low and close of a bar in every row.
-fn is_bar([open, high, low, close]: [usize; 4], table: &Sampled<'_>, unnamed: bool) -> bool {
-    let (mut fits, mut of, mut apart) = (0, 0, 0);
-    let (mut up, mut down) = (false, false);
-    for (row, _) in &table.rows {
-        let number = |column| table.number(row, column);
-        if let (Some(o), Some(h), Some(l), Some(c)) =
-            (number(open), number(high), number(low), number(close))
-        {
-            of += 1;
-            (up, down) = (up || c > o, down || c < o);
-            apart += usize::from(h > l);
-            // Four prices of one bar are of one size; clicks, views and shares are not.
-            fits += usize::from(h >= o.max(c) && l <= o.min(c) && (h <= 3.0 * l || l <= 0.0));
-        }
-    }
-    // Named prices of two currencies side by side never change places; those of a bar do.
-    let both = up && down || of < 20 || unnamed;
-    of >= 3 && both && fits * 50 >= of * 49 && apart * 2 > of
 }

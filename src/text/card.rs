@@ -458,6 +458,12 @@ pub fn time_format(format: &str) -> Bilingual {
         }
         "filetime" => return Bilingual::new("Windows FILETIME", "WindowsのFILETIME"),
         "dotnet-ticks" => return Bilingual::new(".NET ticks", ".NETのティック"),
+        "julian-days" | "modified-julian-days" => {
+            return Bilingual::new("Julian days", "ユリウス日");
+        }
+        "decimal-year" | "decimal-year-months" => {
+            return Bilingual::new("years with a fraction", "小数の年");
+        }
         "excel" => return Bilingual::new("day number of a spreadsheet", "表計算ソフトの日付番号"),
         _ => {}
     }

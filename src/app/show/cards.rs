@@ -296,21 +296,19 @@ fn chosen_text(topic: Topic, value: &str, found: &Found, language: Language) -> 
         Topic::Role => Role::from_name(value).map(text::role),
         Topic::Layout if value == "across" => Some(text::across()),
         Topic::Layout => Layout::from_name(value).and_then(text::layout),
-        Topic::HeaderLine | Topic::GroupColumn if value == "none" => Some(text::none()),
-        Topic::HeaderLine => None,
+        Topic::HeaderLine | Topic::KeyColumn | Topic::GroupColumn if value == "none" => {
+            Some(text::none())
+        }
+        Topic::HeaderLine | Topic::KeyColumn => None,
         Topic::Count if value == "rows" => Some(text::count_rows()),
         Topic::Count => column_name(found, value).map(|name| text::sum_of(&name)),
         Topic::TimeColumn | Topic::ValueColumns | Topic::GroupColumn => {
             return column_name(found, value).unwrap_or_else(|| value.to_owned());
         }
         Topic::Stamp => Stamp::from_name(value).map(text::stamp),
-        Topic::Zone
-        | Topic::Year
-        | Topic::Rows
-        | Topic::KeyColumn
-        | Topic::Totals
-        | Topic::Missing
-        | Topic::Flags => None,
+        Topic::Zone | Topic::Year | Topic::Rows | Topic::Totals | Topic::Missing | Topic::Flags => {
+            None
+        }
     };
     words.map_or_else(|| value.to_owned(), |words| words.take(language))
 }

@@ -33,7 +33,9 @@ fn score(rows: &[Row]) -> (f64, f64) {
     let faults = rows.iter().filter(|row| row.excluded && row.raw.first() != Some(&b'#')).count();
     let mut typed = 0.0;
     let mut filled = 0.0;
-    for row in rows.iter().filter(|row| row.cells.len() == width).take(60) {
+    // A header that one way of cutting tears into another width must not speak for that way.
+    let names = usize::from(rows.len() > 8);
+    for row in rows.iter().filter(|row| row.cells.len() == width).skip(names).take(60) {
         for cell in &row.cells {
             match shape(cell) {
                 Shape::Blank => {}

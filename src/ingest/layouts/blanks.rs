@@ -13,79 +13,26 @@
 
 use super::lines::{LINE_MAX, Line, Lines};
 use super::{Recognised, Source, Sureness};
+mod cut;
+mod names;
+
 use crate::ingest::{
     header,
     problem::Reason,
     records::{Record, RecordSource},
-    shape::{Shape, shape},
     source::{Because, Evidence, Layout},
     table::Table,
     topic::Topic,
 };
+use cut::{Cut, cut, is_typed, words};
+use names::{name_parts, names};
 
 /// Lines that are looked at.
 const SAMPLED: usize = 1_500;
 /// Fewest rows.
 const ROWS_MIN: usize = 3;
-/// Lines above the rows in which names are looked for.
-const NAMES_WITHIN: usize = 4;
 /// Marks of comments, where they come before the rows.
 const MARKS: &[u8] = b"#%!*;";
-
-/// A word or a cell: its first character and the one behind it, and its bytes from `at` on.
-#[derive(Clone, Copy)]
-struct Word<'a> {
-    from: usize,
-    to: usize,
-    at: usize,
-    text: &'a [u8],
-}
-
-/// Texts of a line that are `apart` blanks or more from each other.
-fn words(line: &[u8], apart: usize) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::new();
-    // Characters before a byte, and the word that is open: its first byte and character.
-    let (mut place, mut open, mut blanks) = (0, None::<(usize, usize)>, 0);
-    let mut end = (0, 0);
-    for (at, &byte) in line.iter().enumerate() {
-        if matches!(byte, b' ' | b'\t') {
-            blanks += if byte == b'\t' { apart } else { 1 };
-            if let Some((first, from)) = open.filter(|_| blanks >= apart) {
-                let text = line.get(first..end.0).unwrap_or_default();
-                words.push(Word { from, to: end.1, at: first, text });
-                open = None;
-            }
-            place += 1;
-            continue;
-        }
-        open.get_or_insert((at, place));
-        blanks = 0;
-        place += usize::from(byte & 0xC0 != 0x80);
-        end = (at + 1, place);
-    }
-    if let Some((first, from)) = open {
-        let text = line.get(first..end.0).unwrap_or_default();
-        words.push(Word { from, to: end.1, at: first, text });
-    }
-    words
-}
-
-/// Whether a word is one of a table of numbers: a number with or without a flag, a time, a mark for
-/// a missing one.
-fn is_typed(word: &[u8]) -> bool {
-    let bare = word
-        .iter()
-        .rposition(|byte| byte.is_ascii_alphanumeric() || *byte == b'.')
-        .and_then(|last| word.get(..=last))
-        .unwrap_or_default();
-    // `---`, `***`.
-    let none = word.len() <= 6 && word.iter().all(u8::is_ascii_punctuation);
-    let letter = bare.last().is_some_and(u8::is_ascii_alphabetic);
-    let flagged = bare.get(..bare.len().saturating_sub(1)).filter(|_| letter).unwrap_or(bare);
-    none || shape(word) == Shape::Missing
-        || [word, bare, flagged].iter().any(|text| shape(text).is_typed())
-}
-
 /// Whether a line only parts the names from the rows: `---- --- -----`.
 fn is_rule(line: &[u8]) -> bool {
     line.iter().all(|byte| matches!(byte, b'-' | b'=' | b'_' | b'+' | b'|' | b' '))
@@ -100,72 +47,6 @@ fn ruled(lines: &[(u64, &[u8])]) -> Option<(usize, Vec<(usize, usize)>)> {
         dashes && named && words(line, 1).len() > 1
     })?;
     Some((at, words(line, 1).iter().map(|word| (word.from, word.to)).collect()))
-}
-
-/// How a line is cut.
-#[derive(Clone, Debug, PartialEq)]
-enum Cut {
-    /// At each run of blanks: so many words, and what is behind them.
-    Words(usize),
-    /// Into columns, from a character up to another.
-    Places(Vec<(usize, usize)>),
-}
-
-impl Cut {
-    /// The same with all columns behind the last one that most rows have as one: notes.
-    fn with_notes(self, rows: &[&[u8]]) -> Cut {
-        let Cut::Places(mut places) = self else { return self };
-        let reach = |from: usize| {
-            let last = |line: &&&[u8]| words(line, 1).last().is_some_and(|word| word.to > from);
-            rows.iter().filter(last).count()
-        };
-        let core = places.iter().take_while(|(from, _)| reach(*from) * 2 >= rows.len()).count();
-        if let (Some(end), Some(note)) = (places.last().copied(), places.get_mut(core)) {
-            note.1 = end.1;
-            places.truncate(core + 1);
-        }
-        Cut::Places(places)
-    }
-
-    /// The cells of a line; `None` where it does not fit.
-    fn cells<'a>(&self, line: &'a [u8]) -> Option<Vec<&'a [u8]>> {
-        match self {
-            Cut::Words(count) => {
-                let words = words(line, 1);
-                let (own, rest) = words.split_at_checked(*count)?;
-                if rest.iter().any(|word| is_typed(word.text)) {
-                    return None;
-                }
-                let rest = rest.first().and_then(|rest| line.get(rest.at..));
-                let own = own.iter().map(|word| word.text);
-                Some(own.chain(rest.map(<[u8]>::trim_ascii)).collect())
-            }
-            Cut::Places(places) => {
-                let mut ends: Vec<Option<(usize, usize)>> = vec![None; places.len()];
-                for word in words(line, 1) {
-                    let column = column_of(places, word.from, word.to)?;
-                    let end = ends.get_mut(column)?;
-                    let first = end.map_or(word.at, |(from, _)| from);
-                    *end = Some((first, word.at + word.text.len()));
-                }
-                let cell = |end: &Option<(usize, usize)>| {
-                    end.and_then(|(from, to)| line.get(from..to)).unwrap_or_default()
-                };
-                Some(ends.iter().map(cell).collect())
-            }
-        }
-    }
-}
-
-/// The column of a word: the one that it covers, or the next one; `None` where it covers several.
-fn column_of(places: &[(usize, usize)], from: usize, to: usize) -> Option<usize> {
-    let covers = |(a, b): &(usize, usize)| *a < to && from < *b;
-    let mut covered = places.iter().enumerate().filter(|(_, place)| covers(place));
-    if let Some((column, _)) = covered.next() {
-        return covered.next().is_none().then_some(column);
-    }
-    let distance = |(a, b): &(usize, usize)| if to <= *a { a - to } else { from - b };
-    (0..places.len()).min_by_key(|column| places.get(*column).map(distance))
 }
 
 /// A table of columns by blanks.
@@ -379,187 +260,6 @@ impl RecordSource for Blanks {
 
     fn finish(&mut self, each: &mut dyn FnMut(Record<'_>)) {
         self.take(None, each);
-    }
-}
-
-/// How the rows are cut, and how many are cut alike: by places where they are lined up.
-fn cut(rows: &[&[u8]]) -> Option<(Cut, usize)> {
-    let counts: Vec<usize> = rows.iter().map(|line| words(line, 1).len()).collect();
-    let alike = |count: usize| counts.iter().filter(|own| **own == count).count();
-    let usual = counts.iter().copied().max_by_key(|count| (alike(*count), *count))?;
-    let steady = alike(usual) * 50 >= rows.len() * 49;
-    let places = places(rows).filter(|places| are_columns(places, rows));
-    if let Some(places) = places.filter(|places| places.len() <= usual || !steady) {
-        let cut = Cut::Places(places);
-        let fits = rows.iter().filter(|line| cut.cells(line).is_some()).count();
-        return Some((cut, fits));
-    }
-    let cut = Cut::Words(usual);
-    let fits = rows.iter().filter(|line| cut.cells(line).is_some()).count();
-    (fits * 50 >= rows.len() * 49).then_some((cut, fits))
-}
-
-/// Whether of several words in a cell none is a number: rows that are not lined up have their
-/// columns run together.
-fn are_columns(places: &[(usize, usize)], rows: &[&[u8]]) -> bool {
-    let sound = |line: &&&[u8]| {
-        // Words of each column, and whether one is typed.
-        let mut met = vec![(0, false); places.len()];
-        for word in words(line, 1) {
-            let column = column_of(places, word.from, word.to).and_then(|at| met.get_mut(at));
-            let Some((count, typed)) = column else { return false };
-            *count += 1;
-            *typed |= is_typed(word.text);
-        }
-        met.iter().all(|(count, typed)| *count < 2 || !typed)
-    };
-    places.len() >= 2 && rows.iter().filter(sound).count() * 50 >= rows.len() * 49
-}
-
-/// The columns of rows that are lined up: from blanks of all rows to blanks of all rows.
-fn places(rows: &[&[u8]]) -> Option<Vec<(usize, usize)>> {
-    let mut used: Vec<bool> = Vec::new();
-    for line in rows {
-        if line.contains(&b'\t') {
-            return None;
-        }
-        for word in words(line, 1) {
-            if used.len() < word.to {
-                used.resize(word.to, false);
-            }
-            used.get_mut(word.from..word.to)?.fill(true);
-        }
-    }
-    let mut places = Vec::new();
-    let mut at = 0;
-    for run in used.chunk_by(|a, b| a == b) {
-        if run.first() == Some(&true) {
-            places.push((at, at + run.len()));
-        }
-        at += run.len();
-    }
-    Some(places)
-}
-
-/// Names over the columns.
-#[derive(Default)]
-struct Found {
-    names: Vec<String>,
-    line: Option<u64>,
-    lines: usize,
-}
-
-/// The names of the columns in the lines above the rows.
-fn names(
-    above: &[(u64, &[u8])],
-    cut: &Cut,
-    (core, width): (usize, usize),
-    stated: Option<Option<u64>>,
-) -> Option<Found> {
-    let places = match cut {
-        Cut::Places(places) => places.as_slice(),
-        Cut::Words(_) => &[],
-    };
-    let mut lines: Vec<(u64, Vec<String>, bool)> = Vec::new();
-    for (number, raw) in above.iter().rev() {
-        match stated {
-            Some(None) => return None,
-            Some(Some(line)) if *number != line => continue,
-            _ => {}
-        }
-        let mark = raw.first().is_some_and(|byte| MARKS.contains(byte));
-        let line: Vec<u8> = match raw.split_first() {
-            Some((_, rest)) if mark => [b" ", rest].concat(),
-            _ => raw.to_vec(),
-        };
-        if is_rule(&line) && (lines.is_empty() || !line.trim_ascii().is_empty()) {
-            continue;
-        }
-        let name = |text: &[u8]| String::from_utf8_lossy(text).trim().to_owned();
-        let single = words(&line, 1);
-        let apart = words(&line, 2);
-        let listed = |words: &[Word<'_>]| words.iter().map(|word| name(word.text)).collect();
-        // Each over a column of its own.
-        let over = |words: &[Word<'_>]| {
-            let mut names = vec![String::new(); width];
-            for word in words {
-                let shared =
-                    |(a, b): &(usize, usize)| word.to.min(*b).saturating_sub(word.from.max(*a));
-                // A name may be wider than its column.
-                let best = (0..places.len()).max_by_key(|at| places.get(*at).map(shared))?;
-                let covers = places.get(best).is_some_and(|place| shared(place) > 0);
-                let column = if covers { best } else { column_of(places, word.from, word.to)? };
-                let own = names.get_mut(column).filter(|own| own.is_empty())?;
-                *own = name(word.text);
-            }
-            Some(names)
-        };
-        let all = [core, width];
-        let (names, whole): (Vec<String>, bool) = if all.contains(&single.len()) {
-            (listed(&single), true)
-        } else if all.contains(&apart.len()) {
-            (listed(&apart), true)
-        } else if let Some(names) = over(&single)
-            .filter(|_| apart.len() > 1)
-            .or_else(|| over(&apart).filter(|_| apart.len() > 1))
-        {
-            (names, false)
-        } else if single.len() + 1 == core && lines.is_empty() {
-            (listed(&single), true)
-        } else {
-            break;
-        };
-        if names.iter().any(|name: &String| shape(name.as_bytes()).is_typed()) {
-            break;
-        }
-        lines.push((*number, names, whole));
-        if lines.len() == NAMES_WITHIN {
-            break;
-        }
-    }
-    // The line that names every column, of several the one above units or with more names; else
-    // the parts of all, from the top.
-    let distinct = |names: &[String]| {
-        let again = |(at, name): &(usize, &String)| names.iter().skip(at + 1).any(|n| n == *name);
-        names.iter().enumerate().filter(|named| !again(named)).count()
-    };
-    let whole = lines.iter().filter(|(.., whole)| *whole);
-    let best = whole.reduce(|below, above| {
-        let (lower, upper) = (distinct(&below.1), distinct(&above.1));
-        if upper > lower || upper == lower && header::is_units(&below.1) { above } else { below }
-    });
-    if let Some((number, names, _)) = best {
-        return Some(Found { names: names.clone(), line: Some(*number), lines: 1 });
-    }
-    let line = lines.first()?.0;
-    let part = |column: usize| {
-        let parts = lines.iter().rev().filter_map(|(_, names, _)| names.get(column));
-        parts.filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
-    };
-    Some(Found { names: (0..width).map(part).collect(), line: Some(line), lines: lines.len() })
-}
-
-/// Names of columns without one that hold the year, the month and the day of their row.
-fn name_parts(names: &mut [String], cells: &[Vec<&[u8]>]) {
-    let numbers = |column: usize| -> Option<Vec<i64>> {
-        let cell = |row: &Vec<&[u8]>| str::from_utf8(row.get(column)?).ok()?.parse().ok();
-        cells.iter().map(cell).collect()
-    };
-    let within = |column: usize, low: i64, high: i64| {
-        numbers(column).filter(|all| all.iter().all(|value| (low..=high).contains(value)))
-    };
-    if names.iter().take(2).any(|name| !name.is_empty()) {
-        return;
-    }
-    let (Some(years), Some(months)) = (within(0, 1000, 2299), within(1, 1, 12)) else { return };
-    let follows = |&&[one, two]: &&[i64; 2]| two - one == 1 || one == two || (one, two) == (12, 1);
-    let steps = months.array_windows().filter(follows).count();
-    if !years.is_sorted() || steps * 10 < months.len().saturating_sub(1) * 9 {
-        return;
-    }
-    let day = names.get(2).is_some_and(String::is_empty) && within(2, 1, 31).is_some();
-    for (name, part) in names.iter_mut().zip(["year", "month", "day"]).take(2 + usize::from(day)) {
-        part.clone_into(name);
     }
 }
 

@@ -152,7 +152,10 @@ fn json(text: &[u8], records: Option<u64>) -> Option<Instead> {
     }
     let own_time =
         values.iter().any(|(path, value)| !path.contains('.') && is_time(value.as_bytes()));
-    if own_time && records == Some(1) {
+    // A time beside a long list of something else is that of the whole, as of JSON-stat: no row.
+    let listed =
+        values.iter().any(|(_, value)| value.starts_with('[') && value.split(',').count() > 9);
+    if own_time && records == Some(1) && !listed {
         return None;
     }
     match values.as_slice() {
@@ -184,6 +187,7 @@ mod tests {
             ("{\"Note\":\"Thank you for asking\"}", Some(1), said("Thank you for asking")),
             ("{\"payload\":{\"items\":[{\"name\":\"a.csv\"}],\"repo\":{\"createdAt\":\"2023-08-29T23:24:12Z\"}},\"title\":\"x\"}", Some(1), Some(Instead::Record)),
             ("{\"time\":\"2024-02-01T10:00:00Z\",\"level\":\"info\",\"message\":\"up\",\"code\":3}", Some(1), None),
+            ("{\"updated\":\"2024-04-11T06:00:00Z\",\"id\":[\"Tid\"],\"value\":[1,2,3,4,5,6,7,8,9,10]}", Some(1), Some(Instead::Record)),
             ("{\"t\":1700000000,\"v\":2}", Some(1), None), ("{\"error\":null,\"data\":[{\"t\":1},{\"t\":2}]}", Some(2), None),
             ("Error 429: too many requests at 2024-02-01 10:00:00", None, said("Error 429: too many requests at 2024-02-01 10:00:00")),
             ("HTTP/1.1 403 Forbidden\nDate: Thu, 01 Feb 2024 10:00:00 GMT\n", None, said("HTTP/1.1 403 Forbidden")),

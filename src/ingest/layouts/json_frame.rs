@@ -38,7 +38,7 @@ pub(super) fn frame(head: &[u8], whole: bool) -> Option<Frame> {
 }
 
 /// Containers within each other in which records are looked for.
-const DEEPEST: usize = 7;
+const DEEPEST: usize = 10;
 /// Fewest records of the rarer layouts.
 const FEWEST: usize = 3;
 /// Keys of lists of what happened to their element, each at a time of its own.
@@ -238,23 +238,32 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
 }
 
 /// The lists beside this one, each under a key of its own, where all of them hold pairs of a time and a
-/// value: one series each. What lies behind the first bytes may be such a list too.
+/// value: one series each. What lies behind the first bytes may be such a list too. And those where all
+/// of them hold records with nearly the same keys and a time: none of them is all.
 fn paired(list: &Frame, head: &[u8], whole: bool) -> Option<Frame> {
     let Frame::List { path } = list else { return None };
     let (key, around) = path.split_last().filter(|(key, _)| !key.is_empty())?;
     let any = Frame::List { path: [around, &[ANY_KEY.to_vec()]].concat() };
     let mut flat = Flat::default();
-    let (mut pairs, mut others) = (true, !whole);
+    let (mut pairs, mut alike, mut others) = (true, true, 0);
+    let mut usual: Vec<Vec<u8>> = Vec::new();
     Stream::new(&any).push(head, &mut |record| {
-        let (mut values, mut timed) = (0, false);
-        let read = flat.record(record.text, &mut |_, value| {
-            values += 1;
+        let (mut keys, mut timed) = (Vec::new(), false);
+        let read = flat.record(record.text, &mut |path, value| {
+            keys.push(path.to_vec());
             timed |= is_time(value);
         });
-        pairs &= record.text.starts_with(b"[") && read.is_some() && values == 2 && timed;
-        others |= record.within != key;
+        let listed = record.text.starts_with(b"[");
+        pairs &= listed && read.is_some() && keys.len() == 2 && timed;
+        if usual.is_empty() {
+            usual.clone_from(&keys);
+        }
+        let common = keys.iter().filter(|key| usual.contains(key)).count();
+        let most = keys.len().max(usual.len());
+        alike &= !listed && timed && most > 2 && common * 5 >= most * 4;
+        others += usize::from(record.within != key);
     });
-    (pairs && others).then_some(any)
+    (pairs && (others > 0 || !whole) || alike && others >= FEWEST).then_some(any)
 }
 
 /// Lists that are looked into where the longest has no time.

@@ -58,10 +58,7 @@ impl Found<'_> {
                     put(&key, value);
                 })
             }
-            Frame::List { path }
-                if path.last().is_some_and(|last| last == ANY_KEY)
-                    && self.text.starts_with(b"[") =>
-            {
+            Frame::List { path } if path.last().is_some_and(|last| last == ANY_KEY) => {
                 put(b"series", self.within);
                 flat.record(self.text, put)
             }

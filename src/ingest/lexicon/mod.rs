@@ -14,7 +14,7 @@ pub use things::{
 };
 pub use times::{
     SpanEnd, clock, fiscal, is_date, is_part, is_time, lasts, letter, month, not_when, part,
-    part_within, period_of_day, quarter, span_end, time, weekday,
+    part_within, period_of_day, quarter, span_end, time, version, weekday,
 };
 pub use values::{
     Nature, coordinate, count, counts_the_row, has_ratios, nature, only_total, quantity, side,
@@ -213,6 +213,20 @@ mod tests {
         {
             assert!(time(birth) < time(about), "{birth}");
         }
+    }
+
+    #[test]
+    fn parts_of_a_time_in_two_languages() {
+        use crate::ingest::time_parts::Part;
+        assert!(part("年/Year", Part::Year) && part("日/Day", Part::Day));
+        assert!(!part("Month/Year", Part::Year) && !part("Month/Year", Part::Month));
+        assert!(time("properties.observed") > time("properties.created"));
+    }
+
+    #[test]
+    fn what_counts_things_names_none() {
+        assert!(counts_the_row("itemCount") && !thing("itemCount"));
+        assert!(thing("item") && thing("site_id"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Names of what rows are about: identifiers, groups, things that a number can name.
 
 use super::{
-    values::value,
+    values::{count, value},
     words::{any_part, any_word, squeezed, words},
 };
 
@@ -30,8 +30,10 @@ pub fn thing(name: &str) -> bool {
         "capteur", "magasin", "personne", "client", "région", "département", "commune", "ville", "compteur", "appareil", "estación", "estacion", "tienda", "persona", "cliente", "región", "provincia", "municipio", "contador", "dispositivo", "stazione", "sensore", "negozio", "utente", "regione", "comune", "contatore",
         "estação", "loja", "pessoa", "região", "município", "medidor", "winkel", "klant", "regio", "gemeente", "apparaat", "stacja", "sklep", "osoba", "klient", "gmina", "województwo", "licznik", "czujnik", "станция", "магазин", "регион", "датчик", "клиент", "счетчик", "пользователь",
     ];
+    // `itemCount` counts items, and names none.
+    let counts = count(name) == 2;
     identifier(name)
-        || any_word(&words(name), WORDS)
+        || !counts && any_word(&words(name), WORDS)
         || any_part(
             &squeezed(name),
             &[

@@ -246,6 +246,19 @@ const LENGTHS: &[&str] = &[
     "duración",
     "duração",
     "duur",
+    "mttr",
+    "mttd",
+    "mtta",
+    "mttc",
+    "mtbf",
+    "ttr",
+    "aht",
+    "downtime",
+    "uptime",
+    "pace",
+    "wait",
+    "waiting",
+    "talk",
 ];
 
 /// Whether a name is that of a length of time.
@@ -295,6 +308,8 @@ pub fn time(name: &str) -> i32 {
     {
         score -= 4;
     }
+    // Beside when its record was made.
+    score += i32::from(any_word(&words, &["observed", "measured", "sampled"]));
     // Of a person, years before what the row is about.
     if any_word(&words, &["dob", "born"]) || any_part(&squeezed, BIRTHS) {
         score -= 12;
@@ -402,6 +417,10 @@ const ASIDE: &[&str] = &[
 
 /// Whether a name is that of this part of a time, in a column of its own.
 pub fn part(name: &str, part: Part) -> bool {
+    // `年/Year` says it twice.
+    if let Some((one, two)) = name.split_once('/').filter(|(_, two)| !two.contains('/')) {
+        return self::part(one, part) && self::part(two, part);
+    }
     // 発生時（始期） and `Hour (UTC)`, but 発生時刻 is a time.
     let bare = name.split(['(', '（', '[']).next().unwrap_or_default().trim_end();
     let rest: Vec<String> =
@@ -468,6 +487,29 @@ pub fn is_date(name: &str) -> bool {
     const DATES: &[&str] =
         &["date", "datum", "fecha", "data", "dato", "дата", "tarih", "日期", "日付", "날짜"];
     DATES.contains(&squeezed(name).as_str())
+}
+
+/// Whether a name is that of when numbers were known: of a vintage, a release, a revision.
+pub fn version(name: &str) -> bool {
+    const VERSIONS: &[&str] = &[
+        "vintage",
+        "release",
+        "released",
+        "revision",
+        "revised",
+        "asof",
+        "published",
+        "publication",
+        "issued",
+        "issue",
+        "forecast",
+        "veröffentlicht",
+        "veröffentlichung",
+        "publié",
+    ];
+    let squeezed = squeezed(name);
+    any_word(&words(name), VERSIONS)
+        || any_part(&squeezed, &["realtimestart", "asof", "公表", "発表", "改定"])
 }
 
 /// Whether a word of a name says that it is another time than when it happened.

@@ -139,7 +139,7 @@ pub fn count(name: &str) -> i32 {
         "ct",
     ];
     const COUNT_PARTS: &[&str] =
-        &["件数", "回数", "次数", "计数", "건수", "repeatcount", "eventcount"];
+        &["件数", "回数", "次数", "计数", "건수", "repeatcount", "eventcount", "itemcount"];
     const THINGS: &[&str] = &[
         "alerts",
         "events",
@@ -228,6 +228,7 @@ pub fn counts_the_row(name: &str) -> bool {
         "number",
         "num",
         "of",
+        "item",
         "event",
         "events",
         "alert",
@@ -401,7 +402,8 @@ pub fn quantity(name: &str) -> bool {
         "quantity", "qty", "shares", "units", "pieces", "pcs", "lots", "volume", "amount", "menge", "stück", "stückzahl", "nominale", "anzahl", "quantité", "nombre", "titres", "cantidad", "títulos", "titulos", "acciones", "quantità", "pezzi", "azioni",
         "quantidade", "qtde", "qtd", "aantal", "ilość", "liczba", "количество", "adet", "miktar", "count", "total",
     ];
-    any_word(&words(name), WORDS)
+    // What a row of telemetry stands for was not bought.
+    squeezed(name) != "itemcount" && any_word(&words(name), WORDS)
         || any_part(
             &squeezed(name),
             &["数量", "株数", "口数", "個数", "枚数", "股数", "成交量", "수량", "주수"],

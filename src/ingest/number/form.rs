@@ -5,7 +5,7 @@
 //! only a limit (`<5`) has no number: any that were put there would be made up. What the column
 //! says again and again instead of a number, or a person says means missing, is a gap.
 
-use super::{LONGEST, Style, plain};
+use super::{LONGEST, Style, duration, plain};
 
 /// How a column's cells are read.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Form {
     pub lone_letters: bool,
     /// A unit that stands behind every number and is none that [`Style`] knows.
     pub unit: Vec<u8>,
+    /// Whether its cells are lengths of time, read in seconds.
+    pub durations: bool,
     /// Cells that a person says mean missing; numbers among them in any spelling.
     pub missing: Vec<String>,
 }
@@ -49,6 +51,7 @@ impl From<Style> for Form {
             letters: true,
             lone_letters: false,
             unit: Vec::new(),
+            durations: false,
             missing: Vec::new(),
         }
     }
@@ -78,6 +81,11 @@ impl Form {
         let said = |missing: &String| missing.trim().as_bytes().eq_ignore_ascii_case(text);
         if self.missing.iter().any(said) {
             return Figure::Mark;
+        }
+        if self.durations
+            && let Some((seconds, _)) = duration(text)
+        {
+            return self.unless_missing(seconds, false);
         }
         if self.lone_letters
             && let Some(digits) = lone_letter(text)
@@ -239,6 +247,7 @@ mod tests {
         let comma = Form::from(Style::COMMA);
         let units = Form { letters: false, ..form.clone() };
         let lone = Form { lone_letters: true, ..form.clone() };
+        let long = Form { durations: true, ..form.clone() };
         let beats = Form { unit: b"beats".to_vec(), ..form.clone() };
         let sure =
             Form { missing: vec!["-9999".into(), "k.A.".into(), "5".into()], ..form.clone() };
@@ -252,6 +261,7 @@ mod tests {
             (&form, "休場", Mark), (&form, " closed ", Mark), (&form, "open", Unreadable), (&form, "", Gap), (&form, "n/a", Gap), (&form, "欠測", Gap), (&form, "12-May", Unreadable),
             (&form, "A12", Unreadable), (&form, "12 apples", Unreadable), (&form, "1.2 dozen", Unreadable), (&form, "1.2 million", Number(1.2e6)), (&form, "12 mil", Unreadable), (&form, "50.1 vorl.", Flagged(50.1)), (&form, "ca. 50", Flagged(50.)), (&form, "約50", Flagged(50.)), (&form, "1.2.3", Unreadable), (&form, "(5)", Number(-5.)), (&form, "5-", Number(-5.)),
             (&units, "950 g", Unreadable), (&units, "950*", Flagged(950.)), (&form, "12.3 b", Number(12.3e9)), (&lone, "12.3 b", Flagged(12.3)), (&lone, "12.3", Number(12.3)), (&lone, "12.3 s", Flagged(12.3)),
+            (&long, "1h 5m", Number(3900.)), (&long, "45m", Number(2700.)), (&form, "45m", Number(45e6)), (&long, "n/a", Gap),
             (&beats, "62 beats", Number(62.)), (&beats, "62", Number(62.)),
             (&sure, "-9999", Mark), (&sure, "-9999.0", Mark), (&sure, "K.A.", Mark), (&sure, "5", Mark), (&sure, "5.5", Number(5.5)),
         ];

@@ -13,10 +13,12 @@
 //! they point up. A percent sign is a unit, not a division by 100.
 
 mod affix;
+mod duration;
 mod eastern;
 mod evidence;
 mod form;
 
+pub use duration::{Length, duration};
 pub use evidence::{Evidence, Verdict};
 pub use form::{Figure, Form, flagged, is_bound, lone_letter};
 

@@ -8,9 +8,10 @@ use crate::ingest::{
     column::ColumnFacts,
     lexicon::{self, Nature, SpanEnd},
     overrides::SourcePatch,
+    sampled::Sampled,
     source::{Because, Choice, Evidence, Question, Role},
     topic::Topic,
-    values::{self, Sampled, Split},
+    values::{self, Split},
 };
 
 /// What in a table of numbers beside texts speaks for measurements or for events.
@@ -91,7 +92,7 @@ impl Signs {
     ) -> Signs {
         let own_name = |column: &usize| {
             looks.get(*column).is_some_and(|look| {
-                lexicon::identifier(&look.name) && look.distinct >= look.filled.min(600)
+                lexicon::key(&look.name) && look.distinct >= look.filled.min(600)
             })
         };
         // An id of a vulnerability is that of what happened.
@@ -161,10 +162,13 @@ impl Schema {
             Split::One(key) => Some(key),
             Split::None | Split::Two(..) => None,
         };
+        // Beside texts the rows are papers that came out, not numbers of one series.
+        let version = self.time.as_ref().filter(|_| texts.is_empty() && key.is_none());
+        let version = version.and_then(|time| values::version(looks, time, table));
         let placed = texts.is_empty() && is_placed(looks, candidates) && !table.even;
         let (mut role, mut because) = if candidates.is_empty() || about.log || placed {
             (Role::Events, Because::Eventful)
-        } else if texts.is_empty() && (named >= 8 || !has_spans(looks)) {
+        } else if texts.is_empty() && (named >= 8 || !has_spans(looks) || version.is_some()) {
             (Role::Series, Because::Measured)
         } else {
             let keyed = match split {
@@ -182,7 +186,7 @@ impl Schema {
             }
         };
         if role == Role::Series {
-            if let Some(column) = key {
+            if let Some(column) = key.or(version) {
                 role = Role::LongSeries;
                 because = Because::KeyedTimes;
                 self.key = Some(column);
@@ -193,7 +197,12 @@ impl Schema {
                 && about.patch.key_column.is_none()
                 && about.patch.role.is_none()
             {
-                self.ask_for_key(looks, table, [first, second]);
+                self.ask_for_key(looks, table, &[first, second]);
+            } else if let Some(column) = version
+                && about.patch.key_column.is_none()
+                && about.patch.role.is_none()
+            {
+                self.ask_for_key(looks, table, &[column]);
             }
         }
         if is_small_file(looks) {
@@ -244,9 +253,10 @@ impl Schema {
         (role, because)
     }
 
-    /// Asks by which of two columns, that name series only together, the table is to be split.
-    fn ask_for_key(&mut self, looks: &[ColumnFacts], table: &Sampled<'_>, columns: [usize; 2]) {
-        let choice = |column: usize| {
+    /// Asks by which of these columns the table is to be split: of two that name series only together by
+    /// one of them, of one by it or by none.
+    fn ask_for_key(&mut self, looks: &[ColumnFacts], table: &Sampled<'_>, columns: &[usize]) {
+        let choice = |&column: &usize| {
             let mut cells: Vec<&[u8]> = Vec::new();
             for (row, _) in &table.rows {
                 let cell = row.cell(column);
@@ -263,10 +273,11 @@ impl Schema {
                 sample: format!("{name}: {}{more}", shown.join(", ")),
             }
         };
-        self.question.get_or_insert_with(|| Question {
-            field: Topic::KeyColumn,
-            choices: columns.map(choice).into(),
-        });
+        let mut choices: Vec<Choice> = columns.iter().map(choice).collect();
+        if columns.len() == 1 {
+            choices.push(Choice { value: "none".into(), sample: String::new() });
+        }
+        self.question.get_or_insert(Question { field: Topic::KeyColumn, choices });
     }
 }
 

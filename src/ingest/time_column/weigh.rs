@@ -191,7 +191,7 @@ pub(super) fn score(
         Strength::Likely
             if best.fits == best.of
                 && (best.of >= 8 && names_a_day(&best.format) && look.distinct >= 3
-                    || ["%Y.", "%Y,"]
+                    || ["%Y.", "%Y,", "decimal"]
                         .iter()
                         .any(|text| best.format.to_string().starts_with(text))) =>
         {

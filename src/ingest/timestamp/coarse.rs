@@ -4,6 +4,9 @@ use crate::calendar::period::Period;
 
 /// The unit that a strptime format names at its finest, where that is longer than a day.
 pub fn unit_of(format: &str) -> Option<Period> {
+    if format == "decimal-year-months" {
+        return Some(Period::Month);
+    }
     let mut unit = None;
     let mut letters = format.split('%').skip(1).filter_map(|part| part.chars().next());
     let finest = |unit: &mut Option<Period>, period: Period| {
@@ -43,6 +46,7 @@ mod tests {
             ("%Y | %Y-%m", Some(Period::Month)),
             ("epoch-s", None),
             ("excel", None),
+            ("decimal-year-months", Some(Period::Month)),
         ] {
             assert_eq!(unit_of(format), unit, "{format}");
         }

@@ -25,7 +25,11 @@ use super::{
     rules::settle,
     skeleton,
 };
-use crate::{calendar::civil, ingest::width, kit::indices::sorted};
+use crate::{
+    calendar::civil,
+    ingest::{lexicon, time_parts::Part, width},
+    kit::indices::sorted,
+};
 
 /// What was found in a column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -151,7 +155,7 @@ fn months_are_quarters(candidate: &mut Candidate, filled: &[&[u8]], name: &str) 
     if numbers != 2 || !pieces.contains(&Piece::Month) || !pieces.iter().all(plain) {
         return;
     }
-    let named = crate::ingest::lexicon::quarter(name);
+    let named = lexicon::quarter(name);
     let mut rows = [0; 4];
     for cell in filled {
         let Ok(at) = Format::fields(pieces.clone()).parse(cell) else { continue };
@@ -166,6 +170,12 @@ fn months_are_quarters(candidate: &mut Candidate, filled: &[&[u8]], name: &str) 
             *piece = Piece::Quarter;
         }
     }
+}
+
+/// Whether nothing but a year and two digits stand there, `202427`: a week, where the name says so.
+fn months_are_weeks(pieces: &[Piece]) -> bool {
+    let numbers = pieces.iter().filter(|piece| piece.is_digits());
+    numbers.eq([Piece::Year, Piece::Month].iter())
 }
 
 /// Formats that the cells propose, each once.
@@ -186,9 +196,19 @@ fn propose(filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, Strength)> {
         }
     }
     let periods = plausible::counts_periods(filled);
+    let weeks = lexicon::part(hints.name, Part::Week);
     let mut formats: Vec<(Format, Strength)> = found
         .into_iter()
-        .map(|(_, pieces)| {
+        .map(|(_, mut pieces)| {
+            if weeks && months_are_weeks(&pieces) {
+                for piece in &mut pieces {
+                    match piece {
+                        Piece::Year => *piece = Piece::IsoYear,
+                        Piece::Month => *piece = Piece::IsoWeek,
+                        _ => {}
+                    }
+                }
+            }
             let strength = strength(&pieces);
             (Format::fields(pieces), strength)
         })
@@ -311,6 +331,13 @@ fn counts(few: &[&[u8]], filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, St
         let all = *count == values.len()
             || votes.iter().map(|vote| vote.0).sum::<usize>() == values.len();
         found.push((Format::epoch(*unit), if all { Strength::Likely } else { Strength::Weak }));
+    }
+    // Nobody takes them for days unless their name says so; then they are nothing else.
+    if let Some(count) = plausible::julian(&values, hints.name) {
+        return vec![(Format::days(count), Strength::Likely)];
+    }
+    if let Some(twelfths) = plausible::decimal_years(filled, hints.name) {
+        found.push((Format::years(twelfths), Strength::Likely));
     }
     // 1941 to 2064, where day numbers are not years, ports or prices in disguise.
     if values.iter().all(|value| (15_000..=60_000).contains(value)) {
@@ -458,6 +485,30 @@ mod tests {
             ([b"1702/01/11", b"1702/01/12"], 1),
         ] {
             assert_eq!(detect(&cells, &Hints::default()).tied, tied, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn a_month_of_two_languages_is_told_by_the_others() {
+        let of = |cells: &[&str]| {
+            let cells: Vec<&[u8]> = cells.iter().map(|cell| cell.as_bytes()).collect();
+            let found = detect(&cells, &Hints::default());
+            found.candidates[0].format.parse(cells[0]).unwrap().ms / DAY_MS
+        };
+        let october = civil::days_from_civil(2022, 10, 1);
+        assert_eq!(of(&["listopad 2022.", "rujan 2022.", "kolovoz 2022."]), october);
+        assert_eq!(of(&["listopad 2022", "wrzesień 2022", "sierpień 2022"]), october + 31);
+    }
+
+    #[test]
+    fn weeks_that_look_like_months() {
+        for (name, cells, want) in [
+            ("week", [&b"202405"[..], b"202404", b"202403"], "%G%V"),
+            ("Kalenderwoche", [b"2024-05", b"2024-27", b"2024-28"], "%G-%V"),
+            ("month", [b"202405", b"202404", b"202403"], "%Y%m"),
+        ] {
+            let found = detect(&cells, &Hints { name, ..Hints::default() });
+            assert_eq!(found.candidates[0].format.to_string(), want, "{name}");
         }
     }
 

@@ -228,26 +228,61 @@ pub(super) fn in_calendar(ms: i64) -> bool {
     (FROM..TO).contains(&ms)
 }
 
-/// Excel's day 0 in the 1900 system, such that days from 1900-03-01 on are right; Excel's own
-/// day 60 (29 February 1900) does not exist and days before it are one off, as in every reader.
-const EXCEL_ORIGIN: i64 = civil::days_from_civil(1899, 12, 30);
+/// What days are counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayCount {
+    /// Excel's 1900 system, such that days from 1900-03-01 on are right; Excel's own day 60
+    /// (29 February 1900) does not exist and days before it are one off, as in every reader.
+    Excel,
+    /// Julian days of astronomers: each begins at noon UTC.
+    Julian,
+    /// The same less 2400000.5: each begins at midnight UTC.
+    Modified,
+}
 
-/// Reads a serial day of the 1900 system; the fraction is the time of day, rounded to the
-/// nearest millisecond since the serial is a decimal print of a binary fraction.
-pub(super) fn parse_excel(text: &[u8]) -> Result<Instant, Reason> {
+impl DayCount {
+    /// All of them.
+    pub const ALL: [DayCount; 3] = [DayCount::Excel, DayCount::Julian, DayCount::Modified];
+
+    /// Name in the interface.
+    pub const fn name(self) -> &'static str {
+        match self {
+            DayCount::Excel => "excel",
+            DayCount::Julian => "julian-days",
+            DayCount::Modified => "modified-julian-days",
+        }
+    }
+
+    /// The instant of day 0, epoch ms.
+    const fn origin_ms(self) -> i64 {
+        match self {
+            DayCount::Excel => civil::days_from_civil(1899, 12, 30) * DAY_MS,
+            DayCount::Julian => -2_440_588 * DAY_MS + DAY_MS / 2,
+            DayCount::Modified => -40_587 * DAY_MS,
+        }
+    }
+}
+
+/// Reads a serial day; the fraction is the time of day, rounded to the nearest millisecond since
+/// the serial is a decimal print of a binary fraction.
+pub(super) fn parse_days(count: DayCount, text: &[u8]) -> Result<Instant, Reason> {
     let number = decimal(text).ok_or(Reason::TimeUnreadable)?;
     if number.negative || number.whole > 2_958_465 {
         return Err(Reason::TimeImpossible);
     }
     let in_day = (number.nanos * (DAY_MS / 1_000) + 500_000) / 1_000_000;
-    let ms = (EXCEL_ORIGIN + number.whole) * DAY_MS + in_day;
-    Ok(Instant { ms, offset_min: None })
+    let ms = count.origin_ms() + number.whole * DAY_MS + in_day;
+    if !in_calendar(ms) {
+        return Err(Reason::TimeImpossible);
+    }
+    Ok(Instant { ms, offset_min: (count != DayCount::Excel).then_some(0) })
 }
 
-/// Excel's serial day of an instant, exact to the nanoday.
-pub(super) fn render_excel(ms: i64) -> String {
-    let days = ms.div_euclid(DAY_MS) - EXCEL_ORIGIN;
-    let in_day = ms.rem_euclid(DAY_MS);
+/// The serial day of an instant, exact to the nanoday.
+pub(super) fn render_days(count: DayCount, ms: i64) -> String {
+    let since = ms - count.origin_ms();
+    let days = since.div_euclid(DAY_MS);
+    let in_day = since.rem_euclid(DAY_MS);
     // Nine decimals are finer than a tenth of a millisecond.
     let nanodays = (in_day * 1_000_000 + DAY_MS / 2_000) / (DAY_MS / 1_000);
     if nanodays == 0 {
@@ -255,6 +290,76 @@ pub(super) fn render_excel(ms: i64) -> String {
     } else {
         format!("{days}.{nanodays:09}").trim_end_matches('0').to_owned()
     }
+}
+
+/// Reads a year with its fraction: the month that a twelfth of it lies in, or the day. A few
+/// hundredths of either are lost where the fraction was cut (`1990.0833` is the first of February).
+pub(super) fn parse_year(twelfths: bool, text: &[u8]) -> Result<Instant, Reason> {
+    let number = decimal(text).ok_or(Reason::TimeUnreadable)?;
+    let year = i32::try_from(number.whole).ok().filter(|year| (1..10_000).contains(year));
+    let year = year.filter(|_| !number.negative).ok_or(Reason::TimeImpossible)?;
+    let part = |of: i64| ((number.nanos * of + 50_000_000) / 1_000_000_000).min(of - 1);
+    let days = if twelfths {
+        civil::days_from_civil(year, part(12) as u32 + 1, 1)
+    } else {
+        let of = if civil::is_leap(year) { 366 } else { 365 };
+        civil::days_from_civil(year, 1, 1) + part(of)
+    };
+    Ok(Instant { ms: days * DAY_MS, offset_min: None })
+}
+
+/// The year of an instant with the fraction of the middle of its month, or its day.
+pub(super) fn render_year(twelfths: bool, ms: i64) -> String {
+    let days = ms.div_euclid(DAY_MS);
+    let (year, month, _) = civil::civil_from_days(days);
+    let (part, of) = if twelfths {
+        (i64::from(month) - 1, 12)
+    } else {
+        let of = if civil::is_leap(year) { 366 } else { 365 };
+        (days - civil::days_from_civil(year, 1, 1), of)
+    };
+    format!("{year:04}.{:04}", (2 * part + 1) * 5_000 / of)
+}
+
+/// What one step of an ordinal column is (Google Analytics: `Nth day`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrdinalStep {
+    /// `Nth hour`.
+    Hour,
+    /// `Nth day`.
+    Day,
+    /// `Nth week`.
+    Week,
+    /// `Nth month`.
+    Month,
+}
+
+/// Steps since an origin, which no file says by itself.
+pub(super) fn parse_ordinal(
+    step: OrdinalStep,
+    origin: Option<i64>,
+    text: &[u8],
+) -> Result<Instant, Reason> {
+    if text.len() > 6 || !text.iter().all(u8::is_ascii_digit) {
+        return Err(Reason::TimeUnreadable);
+    }
+    let count = text.iter().fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+    let origin = origin.ok_or(Reason::TimeUnreadable)?;
+    let ms = match step {
+        OrdinalStep::Hour => origin * DAY_MS + count * (DAY_MS / 24),
+        OrdinalStep::Day => (origin + count) * DAY_MS,
+        OrdinalStep::Week => (origin + 7 * count) * DAY_MS,
+        OrdinalStep::Month => {
+            let (year, month, _) = civil::civil_from_days(origin);
+            let months = i64::from(year) * 12 + i64::from(month) - 1 + count;
+            let month = months.rem_euclid(12) as u32 + 1;
+            civil::days_from_civil(months.div_euclid(12) as i32, month, 1) * DAY_MS
+        }
+    };
+    if !in_calendar(ms) {
+        return Err(Reason::TimeImpossible);
+    }
+    Ok(Instant { ms, offset_min: None })
 }
 
 #[cfg(test)]
@@ -290,6 +395,33 @@ mod tests {
     }
 
     #[test]
+    fn julian_days_and_years_with_fractions() {
+        let day = |at: Instant| {
+            let (year, month, day) = civil::civil_from_days(at.ms.div_euclid(DAY_MS));
+            format!("{year}-{month:02}-{day:02} {}", at.ms.rem_euclid(DAY_MS) / 3_600_000)
+        };
+        for (count, text, want) in [
+            (DayCount::Julian, "2460097.0", "2023-06-01 12"),
+            (DayCount::Julian, "2451545", "2000-01-01 12"),
+            (DayCount::Modified, "60096.25", "2023-06-01 6"),
+        ] {
+            let at = parse_days(count, text.as_bytes()).unwrap();
+            assert_eq!((day(at).as_str(), at.offset_min), (want, Some(0)), "{text}");
+        }
+        for (twelfths, text, want) in [
+            (true, "1990.0417", "1990-01-01 0"),
+            (true, "1990.0833", "1990-02-01 0"),
+            (true, "1990.958", "1990-12-01 0"),
+            (true, "1990,5", "1990-07-01 0"),
+            (false, "1974.3795", "1974-05-19 0"),
+            (false, "2020.9986", "2020-12-31 0"),
+        ] {
+            assert_eq!(day(parse_year(twelfths, text.as_bytes()).unwrap()), want, "{text}");
+        }
+        assert!(parse_year(true, b"-1990.5").is_err() && parse_year(true, b"12345.5").is_err());
+    }
+
+    #[test]
     fn excel_days() {
         #[rustfmt::skip]
         let cases: &[(&str, Option<i64>)] = &[
@@ -297,10 +429,19 @@ mod tests {
             ("44391.5635532407", Some(1_626_269_491_000)), ("44391,25", Some(1_626_242_400_000)), ("-1", None), ("3000000", None), ("x", None),
         ];
         for (text, want) in cases {
-            assert_eq!(parse_excel(text.as_bytes()).ok().map(|i| i.ms), *want, "{text}");
+            assert_eq!(
+                parse_days(DayCount::Excel, text.as_bytes()).ok().map(|i| i.ms),
+                *want,
+                "{text}"
+            );
         }
         for ms in [0, 1, 999, 1_626_269_491_000, 1_626_269_491_123, 86_399_999] {
-            assert_eq!(parse_excel(render_excel(ms).as_bytes()).ok().map(|i| i.ms), Some(ms));
+            assert_eq!(
+                parse_days(DayCount::Excel, render_days(DayCount::Excel, ms).as_bytes())
+                    .ok()
+                    .map(|i| i.ms),
+                Some(ms)
+            );
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Formats as small programs of fields, and their text form.
 
-use super::epoch::Unit;
+use super::epoch::{DayCount, OrdinalStep, Unit};
 use std::fmt;
 use std::str::FromStr;
 
 /// How a column writes its times.
 ///
 /// The text form is strptime's with C's and Python's letters (`%Y %y %m %d %b %B %a %A %H %I %p
-/// %M %S %f %z %Z %j %G %V %u`), and `%q` for a quarter, `%EC` and `%Ey` for a Japanese era and
+/// %M %S %f %z %Z %j %G %V %u`), and `%q` for a quarter, `%Oq` for a half of a year, `%Ob` for a month's name in Croatian, `%EC` and `%Ey` for a Japanese era and
 /// its year, `%Oy1906` for two digits of the hundred years from 1906 on, `%Om` for months whose last
 /// nought a spreadsheet left out (`1990.1` is October), `%OB` for a year of Thailand (2564 is 2021) and `%OR` for
 /// one of Taiwan (110 is 2021), `%*` for the other end of a range (`2021-07-05 - 2021-07-11` is its first day);
@@ -34,8 +34,10 @@ pub(super) enum Form {
     Fields(Vec<Piece>),
     /// Units since 1970.
     Epoch(Unit),
-    /// Days since 1899-12-30.
-    Excel,
+    /// Days since an origin that their name says.
+    Days(DayCount),
+    /// A year with its fraction, which is a month's (`true`) or a day's.
+    Year(bool),
     /// Steps since an origin that is not in the column.
     Ordinal {
         /// What one step is.
@@ -43,19 +45,6 @@ pub(super) enum Form {
         /// Local epoch day of step 0, where it is known.
         origin: Option<i64>,
     },
-}
-
-/// What one step of an ordinal column is (Google Analytics: `Nth day`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OrdinalStep {
-    /// `Nth hour`.
-    Hour,
-    /// `Nth day`.
-    Day,
-    /// `Nth week`.
-    Week,
-    /// `Nth month`.
-    Month,
 }
 
 /// One field or mark of a form.
@@ -85,6 +74,8 @@ pub(super) enum Piece {
     MonthCut,
     /// Month's name; `true` where it is written in full.
     MonthName(bool),
+    /// Month's name in Croatian, where one of them is another month elsewhere.
+    MonthCroatian,
     /// Day of the month.
     Day,
     /// Hour 0–24.
@@ -105,6 +96,8 @@ pub(super) enum Piece {
     Weekday(bool),
     /// Quarter, 1–4.
     Quarter,
+    /// Half of a year, 1 or 2.
+    HalfYear,
     /// ISO year.
     IsoYear,
     /// ISO week.
@@ -158,8 +151,10 @@ impl Piece {
                 | EraYear
                 | Month
                 | MonthName(_)
+                | MonthCroatian
                 | Day
                 | Quarter
+                | HalfYear
                 | IsoYear
                 | IsoWeek
                 | IsoWeekday
@@ -190,7 +185,7 @@ impl Piece {
             DayOfYear | MinguoYear => Some(3),
             Year2 | YearFrom(_) | Month | MonthCut | Day | Hour | Hour12 | Minute | Second
             | IsoWeek => Some(2),
-            Quarter | IsoWeekday => Some(1),
+            Quarter | HalfYear | IsoWeekday => Some(1),
             _ => None,
         }
     }
@@ -204,7 +199,17 @@ impl Format {
 
     /// Excel's serial days, 1900 system.
     pub fn excel() -> Format {
-        Format { forms: vec![Form::Excel] }
+        Format { forms: vec![Form::Days(DayCount::Excel)] }
+    }
+
+    /// Days since the origin of this count.
+    pub(super) fn days(count: DayCount) -> Format {
+        Format { forms: vec![Form::Days(count)] }
+    }
+
+    /// Years with their fractions, each of which is a month's or a day's.
+    pub(super) fn years(twelfths: bool) -> Format {
+        Format { forms: vec![Form::Year(twelfths)] }
     }
 
     /// Steps since a local epoch day (`None` while it is not known: nothing can be read then).
@@ -302,13 +307,13 @@ impl Format {
     /// Whether a cell states its offset (or is an epoch).
     pub fn has_zone(&self) -> bool {
         self.any_piece(|piece| matches!(piece, Piece::Zone(_)))
-            || self.forms.iter().any(|form| matches!(form, Form::Epoch(_)))
+            || self.forms.iter().any(Form::counts_utc)
     }
 
     /// `UTC` where the form itself says so for every row: a `Z`, `UTC` or `GMT`, or an epoch.
     pub fn is_utc(&self) -> bool {
         self.forms.iter().all(|form| match form {
-            Form::Epoch(_) => true,
+            form if form.counts_utc() => true,
             Form::Fields(pieces) => pieces.iter().any(|piece| {
                 matches!(piece, Piece::Zone(ZoneStyle::Zulu | ZoneStyle::Utc | ZoneStyle::Gmt))
             }),
@@ -316,6 +321,17 @@ impl Format {
         })
     }
 }
+
+impl Form {
+    /// Whether it counts from an instant, whatever the clock of a place.
+    fn counts_utc(&self) -> bool {
+        matches!(self, Form::Epoch(_) | Form::Days(DayCount::Julian | DayCount::Modified))
+    }
+}
+
+/// Names of years with fractions.
+const YEAR_MONTHS: &str = "decimal-year-months";
+const YEAR_DAYS: &str = "decimal-year";
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -333,7 +349,8 @@ impl fmt::Display for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Form::Epoch(unit) => f.write_str(unit.name()),
-            Form::Excel => f.write_str("excel"),
+            Form::Days(count) => f.write_str(count.name()),
+            Form::Year(twelfths) => f.write_str(if *twelfths { YEAR_MONTHS } else { YEAR_DAYS }),
             Form::Ordinal { step, origin } => {
                 f.write_str(match step {
                     OrdinalStep::Hour => "ordinal-hour",
@@ -378,6 +395,7 @@ impl Piece {
             Month => b"%m",
             MonthName(false) => b"%b",
             MonthName(true) => b"%B",
+            MonthCroatian => b"%Ob",
             Day => b"%d",
             Hour => b"%H",
             Hour12 => b"%I",
@@ -393,6 +411,7 @@ impl Piece {
             Weekday(false) => b"%a",
             Weekday(true) => b"%A",
             Quarter => b"%q",
+            HalfYear => b"%Oq",
             IsoYear => b"%G",
             IsoWeek => b"%V",
             IsoWeekday => b"%u",
@@ -429,8 +448,11 @@ impl FromStr for Form {
         if let Some(unit) = Unit::ALL.into_iter().find(|unit| unit.name() == text) {
             return Ok(Form::Epoch(unit));
         }
-        if text == "excel" {
-            return Ok(Form::Excel);
+        if let Some(count) = DayCount::ALL.into_iter().find(|count| count.name() == text) {
+            return Ok(Form::Days(count));
+        }
+        if text == YEAR_MONTHS || text == YEAR_DAYS {
+            return Ok(Form::Year(text == YEAR_MONTHS));
         }
         if let Some(rest) = text.strip_prefix("ordinal") {
             return ordinal(rest).ok_or(());
@@ -526,6 +548,8 @@ fn directive(rest: &[u8], pieces: &mut Vec<Piece>) -> Option<(Piece, usize)> {
                 b'm' => Some((MonthCut, 3)),
                 b'B' => Some((BuddhistYear, 3)),
                 b'R' => Some((MinguoYear, 3)),
+                b'q' => Some((HalfYear, 3)),
+                b'b' => Some((MonthCroatian, 3)),
                 b'y' => {
                     let first = str::from_utf8(rest.get(2..6)?).ok()?.parse().ok()?;
                     Some((YearFrom(first), 7))

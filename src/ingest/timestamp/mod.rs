@@ -40,8 +40,8 @@ pub mod stretch;
 pub mod typed;
 pub mod year;
 
-pub use epoch::Unit;
-pub use format::{Format, OrdinalStep, UnknownFormat};
+pub use epoch::{OrdinalStep, Unit};
+pub use format::{Format, UnknownFormat};
 pub use instant::Instant;
 
 use super::problem::Reason;

@@ -65,8 +65,7 @@ fn plain_latin1(second: u8) -> u8 {
 /// Month names without their marks, longest spelling of each abbreviation that is in use.
 /// English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish, Polish, Swedish,
 /// Danish, Norwegian, Czech, Slovak, Slovenian, Serbian, Hungarian, Finnish, Estonian, Latvian,
-/// Lithuanian, Romanian, Catalan, Indonesian, Malay. Croatian is none of them: its `listopad` is
-/// the October where it is the November of others.
+/// Lithuanian, Romanian, Catalan, Indonesian, Malay.
 #[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [
     &["january", "jan", "januar", "janner", "jaenner", "jan", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "ocak", "oca", "styczen", "stycznia", "sty", "leden", "ledna", "januara", "tammikuu", "tammikuuta", "tammi", "jaanuar", "janvaris", "sausis", "sausio", "ianuarie", "ian", "gener"],
@@ -107,15 +106,30 @@ fn word<'a>(text: &[u8], out: &'a mut [u8; 24]) -> (&'a [u8], usize) {
 /// A month's name: 1–12, whether it is too long for an abbreviation, bytes taken. A dot after
 /// an abbreviation is not taken.
 pub(super) fn month(text: &[u8]) -> Option<(u32, bool, usize)> {
-    if let Some(found) = stem_month(text).or_else(|| scripted_month(text)) {
-        return Some(found);
-    }
+    stem_month(text).or_else(|| scripted_month(text)).or_else(|| listed_month(text, &MONTHS))
+}
+
+/// Croatian months without their marks. They stand apart: `listopad` is October where it is the November
+/// of others, and only a column's other months tell.
+#[rustfmt::skip]
+const CROATIAN: [&[&str]; 12] = [
+    &["sijecanj", "sijecnja"], &["veljaca", "veljace"], &["ozujak", "ozujka"], &["travanj", "travnja"], &["svibanj", "svibnja"], &["lipanj", "lipnja"],
+    &["srpanj", "srpnja"], &["kolovoz", "kolovoza"], &["rujan", "rujna"], &["listopad", "listopada"], &["studeni", "studenoga", "studenog"], &["prosinac", "prosinca"],
+];
+
+/// A month in Croatian: 1–12, whether it is too long for an abbreviation, bytes taken.
+pub(super) fn croatian_month(text: &[u8]) -> Option<(u32, bool, usize)> {
+    listed_month(text, &CROATIAN)
+}
+
+/// The month of a list of names whose word stands at the front.
+fn listed_month(text: &[u8], months: &[&[&str]; 12]) -> Option<(u32, bool, usize)> {
     let mut buffer = [0; 24];
     let (word, bytes) = word(text, &mut buffer);
     if word.len() < 3 {
         return None;
     }
-    let (index, name) = MONTHS.iter().enumerate().find_map(|(index, names)| {
+    let (index, name) = months.iter().enumerate().find_map(|(index, names)| {
         let name = names.iter().find(|name| name.as_bytes() == word)?;
         Some((index as u32 + 1, name))
     })?;
@@ -306,6 +320,21 @@ const QUARTER_WORDS: &[&str] = &[
     "四半期", "季度", "季", "분기", "/4분기", "/4 분기",
 ];
 
+/// Words for half of a year in the same languages.
+#[rustfmt::skip]
+const HALF_WORDS: &[&str] = &[
+    "half-year", "half", "halbjahr", "hj", "hy", "semestre", "semester", "halfjaar", "halvår", "puolivuosi", "pololetí", "polrok", "półrocze", "félév", "yarıyıl", "полугодие", "εξάμηνο", "pusmetis", "pusgads",
+];
+
+/// Half of a year, with a word or a letter that makes it one: `H1`, `2. Halbjahr`, `1H`, `下半年`.
+pub fn half_year(text: &[u8]) -> Option<(u32, usize)> {
+    // `1h21` is a time of day.
+    if matches!(text, [b'0'..=b'9', b'h' | b's', ..]) {
+        return None;
+    }
+    in_year(text, true).filter(|(number, _)| *number < 3)
+}
+
 /// A quarter with a word or a letter that makes it one, or in Roman digits: `1. Quartal`, `T1`, `1Q`,
 /// `第1四半期`, `III`, `Jan-Mar`, `4-6月期`.
 pub fn quarter(text: &[u8]) -> Option<(u32, usize)> {
@@ -313,18 +342,23 @@ pub fn quarter(text: &[u8]) -> Option<(u32, usize)> {
     if matches!(text, [b'0'..=b'9', b'0'..=b'9', ..]) && !text.starts_with(b"10") {
         return None;
     }
+    in_year(text, false)
+}
+
+/// The number of a quarter, or of a half, and the bytes that name it.
+fn in_year(text: &[u8], half: bool) -> Option<(u32, usize)> {
     let head = text.get(..text.len().min(48)).unwrap_or_default();
     let head = match std::str::from_utf8(head) {
         Ok(head) => head,
         Err(error) => std::str::from_utf8(head.get(..error.valid_up_to())?).ok()?,
     };
     let lower: Vec<char> = head.chars().filter_map(|c| c.to_lowercase().next()).collect();
-    let (number, chars) = quarter_of(&lower)?;
+    let (number, chars) = quarter_of(&lower, half)?;
     Some((number, head.chars().take(chars).map(char::len_utf8).sum()))
 }
 
 /// The same in characters.
-fn quarter_of(text: &[char]) -> Option<(u32, usize)> {
+fn quarter_of(text: &[char], half: bool) -> Option<(u32, usize)> {
     let starts = |at: usize, word: &str| {
         let rest = text.get(at..).unwrap_or_default();
         let length = word.chars().count();
@@ -348,11 +382,13 @@ fn quarter_of(text: &[char]) -> Option<(u32, usize)> {
         let mut kanji = kanji.filter_map(|(word, n)| Some((n, starts(at, word)?, false)));
         roman.map(|(n, at)| (n, at, true)).next().or_else(|| kanji.next())
     };
+    let (words, letters): (&[&str], &[&str]) =
+        if half { (HALF_WORDS, &["h", "s"]) } else { (QUARTER_WORDS, &["q", "t", "k"]) };
     let word = |at: usize| {
-        let after = any(at, QUARTER_WORDS).filter(|at| ends(*at))?;
+        let after = any(at, words).filter(|at| ends(*at))?;
         Some(any(after, &["."]).unwrap_or(after))
     };
-    let letter = |at: usize| any(at, &["q", "t", "k"]);
+    let letter = |at: usize| any(at, letters);
     if let Some((n, after, roman)) = number(any(0, &["第", "제"]).unwrap_or(0)) {
         let suffix = [
             ".", "º", "°", "ª", "er", "ère", "ème", "eme", "e", "st", "nd", "rd", "th", "-й",
@@ -360,7 +396,7 @@ fn quarter_of(text: &[char]) -> Option<(u32, usize)> {
         ];
         let marked = any(after, &suffix).unwrap_or(after);
         // Polish; behind a digit KW is a week of the German calendar.
-        let polish = || any(blank(marked), &["kw.", "kw"]).filter(|at| roman && ends(*at));
+        let polish = || any(blank(marked), &["kw.", "kw"]).filter(|at| roman && ends(*at) && !half);
         if let Some(end) = word(blank(marked)).or_else(|| word(after)).or_else(polish) {
             return Some((n, end));
         }
@@ -369,7 +405,7 @@ fn quarter_of(text: &[char]) -> Option<(u32, usize)> {
         {
             return Some((n, end));
         }
-        if roman {
+        if roman && !half {
             return Some((n, after));
         }
     }
@@ -378,6 +414,10 @@ fn quarter_of(text: &[char]) -> Option<(u32, usize)> {
     }
     if let Some((n, end, _)) = word(0).and_then(|at| number(blank(at))) {
         return Some((n, end));
+    }
+    if half {
+        let named = [(1, "上半年"), (2, "下半年")].into_iter();
+        return named.filter_map(|(n, name)| Some((n, starts(0, name)?))).next();
     }
     // `1-3月期`, `10～12月`.
     for (n, first, last) in [(1, "1", "3"), (2, "4", "6"), (3, "7", "9"), (4, "10", "12")] {
@@ -419,6 +459,35 @@ mod tests {
         ];
         for (text, want) in cases {
             assert_eq!(month(text.as_bytes()), *want, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_of_croatia() {
+        for (text, month) in [
+            ("siječanj", 1),
+            ("veljače", 2),
+            ("ožujak", 3),
+            ("lipanj", 6),
+            ("srpnja", 7),
+            ("listopada", 10),
+            ("studeni", 11),
+            ("prosinac 2022", 12),
+        ] {
+            assert_eq!(croatian_month(text.as_bytes()).map(|found| found.0), Some(month), "{text}");
+        }
+        assert_eq!((croatian_month(b"august"), croatian_month(b"student 12")), (None, None));
+    }
+
+    #[test]
+    fn halves_of_the_year() {
+        #[rustfmt::skip]
+        let cases: &[(&str, Option<(u32, usize)>)] = &[
+            ("H1", Some((1, 2))), ("H2 2021", Some((2, 2))), ("S1", Some((1, 2))), ("1H21", Some((1, 2))), ("2. Halbjahr 2021", Some((2, 11))), ("Semester 2", Some((2, 10))), ("1er semestre", Some((1, 12))), ("下半年", Some((2, 9))), ("I półrocze", Some((1, 12))),
+            ("H3", None), ("H31", None), ("1h21", None), ("S1a", None), ("half", None), ("I", None), ("Q1", None), ("", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(half_year(text.as_bytes()), *want, "{text}");
         }
     }
 

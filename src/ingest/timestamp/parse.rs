@@ -5,12 +5,16 @@
     reason = "numbers of two to six digits, and places in a short cell"
 )]
 
+mod fields;
+mod offset;
+
 use super::{
-    DAY_MS, Instant, PLACEHOLDER_YEAR, epoch,
-    format::{Form, Format, OrdinalStep, Piece},
+    Instant, epoch,
+    format::{Form, Format, Piece},
     names,
 };
-use crate::{calendar::civil, ingest::problem::Reason};
+use crate::ingest::problem::Reason;
+use fields::Fields;
 
 /// No honest time is longer (`Wed Jun 16 2021 13:32:01 GMT+0900 (Japan Standard Time)` has 56).
 const LONGEST: usize = 96;
@@ -36,8 +40,9 @@ impl Form {
         match self {
             Form::Fields(pieces) => Scan::new(text).run(pieces)?.instant(),
             Form::Epoch(unit) => epoch::parse_epoch(*unit, text),
-            Form::Excel => epoch::parse_excel(text),
-            Form::Ordinal { step, origin } => ordinal(*step, *origin, text),
+            Form::Days(count) => epoch::parse_days(*count, text),
+            Form::Year(twelfths) => epoch::parse_year(*twelfths, text),
+            Form::Ordinal { step, origin } => epoch::parse_ordinal(*step, *origin, text),
         }
     }
 }
@@ -59,62 +64,29 @@ pub(super) fn plain<'a>(cell: &'a [u8], buffer: &'a mut [u8; LONGEST]) -> Result
 }
 
 /// A time without what programs and offices put around it: `/Date(1683061882000+0900)/` of .NET is
-/// its milliseconds, whose offset moves nothing; `2020 oktober*` is a provisional month.
+/// its milliseconds, whose offset moves nothing; `2020 oktober*`, `2023/07 p/` and `2023Q3 (p)` are
+/// provisional.
 pub(super) fn unwrapped(text: &[u8]) -> &[u8] {
     let wrapped = text.strip_prefix(b"/Date(").and_then(|rest| rest.strip_suffix(b")/"));
     if let Some(inner) = wrapped {
         let offset = inner.iter().skip(1).position(|byte| matches!(byte, b'+' | b'-'));
         return offset.and_then(|at| inner.get(..at + 1)).unwrap_or(inner);
     }
+    if let [before @ .., flag, b'/' | b')'] = text
+        && flag.is_ascii_alphabetic()
+    {
+        let before = before.strip_suffix(b"(").unwrap_or(before);
+        let marked = before.trim_ascii_end();
+        // A blank, or the bracket, parts the flag from what it is of.
+        if marked.len() + 2 < text.len() && marked.last().is_some_and(u8::is_ascii_digit) {
+            return marked;
+        }
+    }
     let stars = text.iter().rev().take_while(|byte| **byte == b'*').count();
     match text.split_at_checked(text.len() - stars) {
         Some((marked, _)) if stars <= 3 && !marked.is_empty() => marked.trim_ascii_end(),
         _ => text,
     }
-}
-
-fn ordinal(step: OrdinalStep, origin: Option<i64>, text: &[u8]) -> Result<Instant, Reason> {
-    if text.len() > 6 || !text.iter().all(u8::is_ascii_digit) {
-        return Err(Reason::TimeUnreadable);
-    }
-    let count = text.iter().fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
-    let origin = origin.ok_or(Reason::TimeUnreadable)?;
-    let ms = match step {
-        OrdinalStep::Hour => origin * DAY_MS + count * (DAY_MS / 24),
-        OrdinalStep::Day => (origin + count) * DAY_MS,
-        OrdinalStep::Week => (origin + 7 * count) * DAY_MS,
-        OrdinalStep::Month => {
-            let (year, month, _) = civil::civil_from_days(origin);
-            let months = i64::from(year) * 12 + i64::from(month) - 1 + count;
-            let month = months.rem_euclid(12) as u32 + 1;
-            civil::days_from_civil(months.div_euclid(12) as i32, month, 1) * DAY_MS
-        }
-    };
-    if !epoch::in_calendar(ms) {
-        return Err(Reason::TimeImpossible);
-    }
-    Ok(Instant { ms, offset_min: None })
-}
-
-/// Fields found so far.
-#[derive(Clone, Copy, Debug, Default)]
-struct Fields {
-    year: Option<i32>,
-    era: Option<i32>,
-    month: Option<u32>,
-    day: Option<u32>,
-    hour: Option<u32>,
-    afternoon: Option<bool>,
-    minute: Option<u32>,
-    second: Option<u32>,
-    ms: u32,
-    offset_min: Option<i16>,
-    quarter: Option<u32>,
-    week: Option<u32>,
-    weekday: Option<u32>,
-    day_of_year: Option<u32>,
-    /// A part that is written twice says two things.
-    contradicts: bool,
 }
 
 /// A walk over one cell.
@@ -251,8 +223,10 @@ impl<'a> Scan<'a> {
                 let month = self.number(least, 2)?;
                 self.keep(|fields| &mut fields.month, month);
             }
-            MonthName(_) => {
-                let (month, _, width) = names::month(self.rest())?;
+            MonthName(_) | MonthCroatian => {
+                let name =
+                    if piece == MonthCroatian { names::croatian_month } else { names::month };
+                let (month, _, width) = name(self.rest())?;
                 self.keep(|fields| &mut fields.month, month);
                 self.at += width;
                 // "Jan. 3", unless the form itself has the dot.
@@ -324,6 +298,11 @@ impl<'a> Scan<'a> {
                     self.at += 2;
                 }
             }
+            HalfYear => {
+                let (half, width) = names::half_year(self.rest())?;
+                self.keep(|fields| &mut fields.month, 6 * half - 5);
+                self.at += width;
+            }
             IsoWeek => {
                 let week = self.number(least, 2)?;
                 self.keep(|fields| &mut fields.week, week);
@@ -360,139 +339,6 @@ impl<'a> Scan<'a> {
             scale /= 10;
             self.at += 1;
         }
-    }
-
-    /// `Z`, `+0900`, `+09:00`, `+9`, `UTC`, `GMT+0900 (…)`, `+09:00[Asia/Tokyo]`, `JST`.
-    fn zone(&mut self) -> Option<i16> {
-        let named = names::zone_name(self.rest());
-        if let Some((_, _, width)) = named {
-            self.at += width;
-        }
-        let mut offset = named.map(|(_, offset, _)| offset);
-        let signed = matches!(self.peek(), Some(b'+' | b'-'));
-        // After a name only UTC and GMT take an offset.
-        if signed && !matches!(offset, Some(1..) | Some(..=-1)) {
-            offset = Some(self.offset()?);
-        }
-        let offset = offset?;
-        self.zone_comment();
-        Some(offset)
-    }
-
-    /// Bytes of the zone at the front, for [`super::skeleton`].
-    pub(super) fn zone_bytes(&mut self) -> Option<usize> {
-        self.zone().map(|_| self.at)
-    }
-
-    fn offset(&mut self) -> Option<i16> {
-        let sign = if self.peek()? == b'-' { -1 } else { 1 };
-        self.at += 1;
-        let digits = self.rest().iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
-        let (hours, minutes) = match digits {
-            1 | 2 => {
-                let hours = self.number(1, 2)?;
-                let minutes = if self.peek() == Some(b':') {
-                    self.at += 1;
-                    self.number(2, 2)?
-                } else {
-                    0
-                };
-                (hours, minutes)
-            }
-            4 => (self.number(2, 2)?, self.number(2, 2)?),
-            _ => return None,
-        };
-        (hours <= 18 && minutes < 60).then_some(sign * (hours * 60 + minutes) as i16)
-    }
-
-    /// A zone's long name in brackets at the very end.
-    fn zone_comment(&mut self) {
-        let rest = self.rest().trim_ascii_start();
-        // Go writes `+0000 UTC`: the offset counts. Any other word is a level or an action.
-        if rest.len() < self.rest().len() && names::is_zone(rest) {
-            self.at = self.text.len();
-            return;
-        }
-        let close = match rest.first() {
-            Some(b'(') => b')',
-            Some(b'[') => b']',
-            _ => return,
-        };
-        if rest.last() == Some(&close) {
-            self.at = self.text.len();
-        }
-    }
-}
-
-impl Fields {
-    fn instant(self) -> Result<Instant, Reason> {
-        let days = self.days().ok_or(Reason::TimeImpossible)?;
-        let in_day = self.in_day_ms().ok_or(Reason::TimeImpossible)?;
-        let offset_ms = i64::from(self.offset_min.unwrap_or(0)) * 60_000;
-        Ok(Instant { ms: days * DAY_MS + in_day - offset_ms, offset_min: self.offset_min })
-    }
-
-    /// The day, where all parts of the date that are written fit it.
-    fn days(self) -> Option<i64> {
-        let days = self.first_day()?;
-        let (_, month, day) = civil::civil_from_days(days);
-        let fits = |part: Option<u32>, of_day: u32| part.is_none_or(|part| part == of_day);
-        // A week alone lies in two months.
-        let whole = self.day.or(self.day_of_year).or(self.weekday).is_some();
-        let agrees = fits(self.day, day)
-            && (!whole && self.week.is_some()
-                || fits(self.month, month) && fits(self.quarter, month.div_ceil(3)))
-            && fits(self.weekday, civil::iso_weekday(days))
-            && self.week.is_none_or(|week| week == civil::iso_week_from_days(days).1);
-        (agrees && !self.contradicts).then_some(days)
-    }
-
-    /// The first day that the finest parts allow.
-    fn first_day(self) -> Option<i64> {
-        let year = self.year.unwrap_or(PLACEHOLDER_YEAR);
-        if year == 0 {
-            return None;
-        }
-        if let Some(day) = self.day_of_year {
-            let days = if civil::is_leap(year) { 366 } else { 365 };
-            let first = civil::days_from_civil(year, 1, 1);
-            return (1..=days).contains(&day).then(|| first + i64::from(day) - 1);
-        }
-        if let (Some(week), None) = (self.week, self.day) {
-            return civil::days_from_iso_week(year, week, self.weekday.unwrap_or(1));
-        }
-        let month = match (self.month, self.quarter) {
-            (Some(month), _) => month,
-            (None, Some(quarter @ 1..=4)) => 3 * quarter - 2,
-            (None, Some(_)) => return None,
-            (None, None) => 1,
-        };
-        let day = self.day.unwrap_or(1);
-        let fits =
-            (1..=12).contains(&month) && (1..=civil::days_in_month(year, month)).contains(&day);
-        fits.then(|| civil::days_from_civil(year, month, day))
-    }
-
-    fn in_day_ms(self) -> Option<i64> {
-        let hour = match (self.hour.unwrap_or(0), self.afternoon) {
-            (hour, None) => hour,
-            (hour @ 0..=12, Some(afternoon)) => hour % 12 + if afternoon { 12 } else { 0 },
-            // "13:05 PM" is written by careless programs and means what it says.
-            (hour @ 13..=23, Some(true)) => hour,
-            _ => return None,
-        };
-        let (minute, second, ms) = (self.minute.unwrap_or(0), self.second.unwrap_or(0), self.ms);
-        // The end of its day, or of the day in another cell; a month alone has no day that ends.
-        let has_day = self.day.or(self.day_of_year).or(self.weekday).is_some();
-        let has_date = self.year.is_some() || self.month.or(self.quarter).or(self.week).is_some();
-        let ends = has_day || !has_date;
-        let day_end = hour == 24 && minute == 0 && second == 0 && ms == 0 && ends;
-        if (hour > 23 && !day_end) || minute > 59 || second > 60 {
-            return None;
-        }
-        let (second, ms) = if second == 60 { (59, 999) } else { (second, ms) };
-        let seconds = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
-        Some(seconds * 1_000 + i64::from(ms))
     }
 }
 
@@ -533,6 +379,7 @@ mod tests {
             ("%Y-%m-%d", "2020-02-29", Ok("2020-02-29")), ("%Y-%m-%d", "1900-02-29", Err(TimeImpossible)), ("%Y-%m-%d", "0000-01-01", Err(TimeImpossible)),
             ("%m/%d/%Oy1906", "9/24/06", Ok("1906-09-24")), ("%m/%d/%Oy1906", "9/24/05", Ok("2005-09-24")), ("%b-%Oy1927", "Jan-54", Ok("1954-01-01")),
             ("%Y.%Om", "1990.01", Ok("1990-01-01")), ("%Y.%Om", "1990.1", Ok("1990-10-01")), ("%Y.%Om", "1990.12", Ok("1990-12-01")), ("%Y.%Om", "1990.2", Err(TimeImpossible)), ("%Y.%m", "1990.1", Ok("1990-01-01")),
+            ("%Y/%m", "2023/07 p/", Ok("2023-07-01")), ("%Y-%m", "2023-07 (p)", Ok("2023-07-01")), ("%YQ%q", "2023Q3(r)", Ok("2023-07-01")), ("%Y-%m", "2023-07p/", Err(TimeUnreadable)), ("%Y-%m", "2023-07 pp)", Err(TimeUnreadable)),
             ("%Y-%m-%d", "2021-07-14x", Err(TimeUnreadable)), ("%Y-%m-%d", "2021-07-141", Err(TimeUnreadable)), ("%Y-%m-%d", "21-07-14", Err(TimeUnreadable)),
             ("%Y-%m-%dT%H:%M:%S.%fZ", "2018-05-06T17:44:05.866769Z", Ok("2018-05-06T17:44:05.866Z+0")),
             ("%Y-%m-%dT%H:%M:%S.%fZ", "2018-05-06T17:44:05Z", Ok("2018-05-06T17:44:05Z+0")),
@@ -564,7 +411,7 @@ mod tests {
             ("%Y-%m-%d %j", "2021-08-14 226", Ok("2021-08-14")), ("%Y-%m-%d %j", "2021-08-14 227", Err(TimeImpossible)), ("%Y-%m-%d %u", "2021-08-14 6", Ok("2021-08-14")), ("%Y-%m-%d %u", "2021-08-14 1", Err(TimeImpossible)), ("%Y-%m-%d W%V", "2021-07-14 W28", Ok("2021-07-14")), ("%Y-%m-%d W%V", "2021-07-14 W29", Err(TimeImpossible)), ("%G-W%V (%m)", "2021-W26 (07)", Ok("2021-06-28")), ("%H:%M %Y-%m-%d %H", "10:00 2021-08-14 11", Err(TimeImpossible)),
             ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:60", Ok("2016-12-31T23:59:59.999")), ("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:61", Err(TimeImpossible)),
             ("%G-W%V", "2021-W27", Ok("2021-07-05")), ("%G-W%V-%u", "2020-W53-7", Ok("2021-01-03")), ("%G-W%V", "2021-W53", Err(TimeImpossible)),
-            ("%Y-Q%q", "2021-Q3", Ok("2021-07-01")), ("%Y-Q%q", "2021-Q5", Err(TimeImpossible)), ("%q %Y", "3. Quartal 2021", Ok("2021-07-01")), ("%q %Y", "3 2021", Ok("2021-07-01")), ("%q%y", "2Q21", Ok("2021-04-01")), ("%Y年%q", "2021年第四季度", Ok("2021-10-01")), ("%Y%q", "202103", Ok("2021-07-01")), ("%Y-%q", "2021-5", Err(TimeImpossible)), ("%Y-%q", "2021-12", Err(TimeUnreadable)), ("%Y-%j", "2021-195", Ok("2021-07-14")), ("%Y-%j", "2021-366", Err(TimeImpossible)),
+            ("%Y-%Oq", "2021-H1", Ok("2021-01-01")), ("%Y-%Oq", "2021-S2", Ok("2021-07-01")), ("%Oq%y", "2H21", Ok("2021-07-01")), ("%Y-%Oq", "2021-H3", Err(TimeUnreadable)), ("%Y-Q%q", "2021-Q3", Ok("2021-07-01")), ("%Y-Q%q", "2021-Q5", Err(TimeImpossible)), ("%q %Y", "3. Quartal 2021", Ok("2021-07-01")), ("%q %Y", "3 2021", Ok("2021-07-01")), ("%q%y", "2Q21", Ok("2021-04-01")), ("%Y年%q", "2021年第四季度", Ok("2021-10-01")), ("%Y%q", "202103", Ok("2021-07-01")), ("%Y-%q", "2021-5", Err(TimeImpossible)), ("%Y-%q", "2021-12", Err(TimeUnreadable)), ("%Y-%j", "2021-195", Ok("2021-07-14")), ("%Y-%j", "2021-366", Err(TimeImpossible)),
             ("%Y-%m", "2021-07", Ok("2021-07-01")), ("%Y/%m", "1970/01", Ok("1970-01-01")), ("%Y", "2021", Ok("2021-01-01")),
             // Sensors.
             ("%m/%d/%y-%H:%M:%S.%f", "06/29/17-09:57:43.881843 ", Ok("2017-06-29T09:57:43.881")),

@@ -12,9 +12,10 @@
 
 use super::{
     DAY_MS, Format, Instant,
+    epoch::DayCount,
     format::{Form, Piece},
 };
-use crate::calendar::civil;
+use crate::{calendar::civil, ingest::lexicon};
 
 /// Days that programs write where there is no time: the first and last of their calendars, zero
 /// of their counts, and what people type. As year, month, day.
@@ -272,6 +273,43 @@ pub(super) fn months_run_on(cells: &[&[u8]], format: &Format) -> bool {
         && steps(1).max(steps(-1)) * 10 >= (months.len() - 1) * 9
 }
 
+/// The Julian days that a column's name says it counts: of 1858 to 2132.
+pub(super) fn julian(values: &[i64], name: &str) -> Option<DayCount> {
+    let words = lexicon::words(name);
+    let said = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
+    let within = |low: i64, high: i64| values.iter().all(|value| (low..=high).contains(value));
+    let named = said(&["jd", "hjd", "bjd", "mjd", "julian"]);
+    if named && within(2_400_000, 2_500_000) {
+        Some(DayCount::Julian)
+    } else {
+        (named && within(10_000, 100_000)).then_some(DayCount::Modified)
+    }
+}
+
+/// Whether numbers are years with fractions, one way: a twelfth of a year from row to row (`true`),
+/// whatever their name; days, where their name says that they are times.
+pub(super) fn decimal_years(cells: &[&[u8]], name: &str) -> Option<bool> {
+    let number = |cell: &&[u8]| str::from_utf8(cell).ok()?.replace(',', ".").parse::<f64>().ok();
+    let years: Vec<f64> = cells.iter().filter_map(number).collect();
+    let fraction = years.iter().filter(|year| year.fract() != 0.0).count();
+    let within = years.iter().all(|year| (1000.0..2300.0).contains(year));
+    let back = years.is_sorted_by(|one, two| one > two);
+    if years.len() < 12 || years.len() < cells.len() || fraction * 4 < years.len() * 3 || !within {
+        return None;
+    }
+    if !back && !years.is_sorted_by(|one, two| one < two) {
+        return None;
+    }
+    let twelfth = |[one, two]: &&[f64; 2]| ((two - one).abs() * 12.0 - 1.0).abs() < 0.15;
+    let steps = years.array_windows().filter(twelfth).count();
+    if steps * 10 >= (years.len() - 1) * 9 {
+        return Some(true);
+    }
+    let said = ["year", "date", "time", "jahr", "année", "año", "anno"];
+    let named = lexicon::words(name).iter().any(|word| said.contains(&word.as_str()));
+    named.then_some(false)
+}
+
 /// The first date of a text that is written as no other can be: year, month, day with one mark, or
 /// with the month's name between slashes, as web servers write it.
 pub fn plain_date(text: &[u8]) -> Option<Instant> {
@@ -418,6 +456,27 @@ mod tests {
         mixed.swap(3, 17);
         mixed.swap(1, 15);
         assert!(!counts_cut_months(&mixed, b'.'));
+    }
+
+    #[test]
+    fn days_and_years_that_are_counted() {
+        assert_eq!(julian(&[2_460_097, 2_460_101], "JD"), Some(DayCount::Julian));
+        assert_eq!(julian(&[60_097, 60_101], "MJD-OBS"), Some(DayCount::Modified));
+        assert_eq!(julian(&[60_097], "price"), None);
+        assert_eq!(julian(&[7], "julian"), None);
+        let years = |step: f64| -> Vec<String> {
+            (0..24).map(|n| format!("{:.4}", 1990.0417 + f64::from(n) * step)).collect()
+        };
+        let read = |cells: &[String], name: &str| {
+            let bytes: Vec<&[u8]> = cells.iter().map(String::as_bytes).collect();
+            decimal_years(&bytes, name)
+        };
+        assert_eq!(read(&years(1.0 / 12.0), ""), Some(true));
+        assert_eq!(read(&years(-1.0 / 12.0), ""), Some(true));
+        assert_eq!(read(&years(1.0 / 12.0)[..8], ""), None);
+        assert_eq!(read(&years(1.0 / 52.0), "decimal year"), Some(false));
+        assert_eq!(read(&years(1.0 / 52.0), "price"), None);
+        assert_eq!(read(&years(30.0), "year"), None);
     }
 
     #[test]

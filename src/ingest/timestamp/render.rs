@@ -4,8 +4,8 @@
 
 use super::{
     DAY_MS, Instant,
-    epoch::{self, Unit},
-    format::{Form, Format, OrdinalStep, Piece, ZoneStyle},
+    epoch::{self, OrdinalStep, Unit},
+    format::{Form, Format, Piece, ZoneStyle},
 };
 use crate::calendar::civil;
 
@@ -22,6 +22,20 @@ const MONTHS: [&str; 12] = [
     "October",
     "November",
     "December",
+];
+const CROATIAN: [&str; 12] = [
+    "siječanj",
+    "veljača",
+    "ožujak",
+    "travanj",
+    "svibanj",
+    "lipanj",
+    "srpanj",
+    "kolovoz",
+    "rujan",
+    "listopad",
+    "studeni",
+    "prosinac",
 ];
 const WEEKDAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -50,7 +64,8 @@ impl Form {
                 let ms = i128::from(instant.ms) - i128::from(unit.origin_s()) * 1_000;
                 format!("{}", ms * i128::from(unit.per_second() / 1_000))
             }
-            Form::Excel => epoch::render_excel(local),
+            Form::Days(count) => epoch::render_days(*count, local),
+            Form::Year(twelfths) => epoch::render_year(*twelfths, local),
             Form::Ordinal { step, origin } => {
                 let origin = origin.unwrap_or(0);
                 let day = local.div_euclid(DAY_MS);
@@ -106,6 +121,9 @@ impl Piece {
             Piece::EraYear => era_year.to_string(),
             Piece::Month => format!("{month:02}"),
             Piece::MonthName(full) => name(&MONTHS, month, full).to_owned(),
+            Piece::MonthCroatian => {
+                CROATIAN.get(month as usize - 1).copied().unwrap_or("").to_owned()
+            }
             Piece::Day => format!("{day:02}"),
             Piece::Hour => format!("{hour:02}"),
             Piece::Hour12 => format!("{:02}", (hour + 11) % 12 + 1),
@@ -122,6 +140,7 @@ impl Piece {
                 format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
             }
             Piece::Weekday(full) => name(&WEEKDAYS, civil::iso_weekday(days), full).to_owned(),
+            Piece::HalfYear => format!("H{}", month.div_ceil(6)),
             Piece::Quarter => month.div_ceil(3).to_string(),
             Piece::IsoYear => format!("{:04}", civil::iso_week_from_days(days).0),
             Piece::IsoWeek => format!("{:02}", civil::iso_week_from_days(days).1),

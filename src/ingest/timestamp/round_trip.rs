@@ -20,7 +20,7 @@ const FORMATS: &[(&str, i64)] = &[
 
 /// Sparse formats, which are read but are a matter of context.
 #[rustfmt::skip]
-const SPARSE: &[(&str, i64)] = &[("excel", 1), ("ordinal 1990-01-01", DAY_MS), ("%Y-%m-%d %H", 3_600_000), ("%Y%m%d%H", 3_600_000), ("%d %b %y", DAY_MS), ("%m/%d/%Oy1985", DAY_MS), ("%d.%m.%Oy1990", DAY_MS), ("%d/%m/%OB", DAY_MS), ("%OR/%m/%d", DAY_MS)];
+const SPARSE: &[(&str, i64)] = &[("excel", 1), ("julian-days", 1), ("modified-julian-days", 1), ("decimal-year", DAY_MS), ("ordinal 1990-01-01", DAY_MS), ("%Y-%m-%d %H", 3_600_000), ("%Y%m%d%H", 3_600_000), ("%d %b %y", DAY_MS), ("%m/%d/%Oy1985", DAY_MS), ("%d.%m.%Oy1990", DAY_MS), ("%d/%m/%OB", DAY_MS), ("%OR/%m/%d", DAY_MS)];
 
 /// 1990 to 2068, which two digits of a year and all units can say.
 fn instants() -> impl Strategy<Value = i64> {
