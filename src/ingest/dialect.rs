@@ -77,7 +77,8 @@ fn usual_width(rows: &[Row]) -> (usize, f64) {
     let runs = widths.chunk_by(|a, b| a == b).filter_map(|run| Some((run.len(), *run.first()?)));
     let most = runs.clone().max();
     // Of a table whose times stand across there are fewer rows than notes below it.
-    let across = runs.filter(|(length, width)| *length >= 3 && *width >= 12).max();
+    let some = |length: usize| length >= 3 && length.saturating_mul(4) >= widths.len();
+    let across = runs.filter(|(length, width)| some(*length) && *width >= 12).max();
     match across.filter(|_| most.is_some_and(|(_, width)| width < 2)).or(most) {
         Some((length, width)) => (width, length as f64 / widths.len() as f64),
         None => (0, 0.0),
@@ -123,9 +124,11 @@ pub fn sniff(
     });
     // One or two rows about a station, with names of their own, are a table above the table.
     let first_data = first_data.map(|first| {
+        let above = rows.get(..first).unwrap_or_default();
         let names = |row: &Row| {
             kind(row, &typed, width) == Kind::Header
                 && lexicon::time(&String::from_utf8_lossy(row.cell(0))) > 0
+                && !above.iter().any(|other| other.raw == row.raw)
         };
         let near = rows.get(first..).unwrap_or_default().iter().take(4).position(names);
         let next = near.map(|at| first + at + 1).filter(|next| next + 8 <= rows.len());

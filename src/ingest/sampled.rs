@@ -71,11 +71,15 @@ impl<'a> Sampled<'a> {
     /// Whether the numbers of a column keep to a level of their own for each cell of another: three
     /// quarters of what they differ by is between those.
     pub fn own_levels(&self, key: usize, column: usize) -> bool {
-        let mut groups: FixedMap<(Vec<u8>, i64), Vec<f64>> = FixedMap::default();
-        let mut all = Vec::new();
+        let mut seen: FixedMap<(Vec<u8>, i64), usize> = FixedMap::default();
+        let (mut groups, mut all): (Vec<Vec<f64>>, Vec<f64>) = (Vec::new(), Vec::new());
         for (row, _) in &self.rows {
             if let Some(number) = self.number(row, column) {
-                groups.entry((joined(row, &[key]), 0)).or_default().push(number);
+                let group = *seen.entry((joined(row, &[key]), 0)).or_insert(groups.len());
+                match groups.get_mut(group) {
+                    Some(group) => group.push(number),
+                    None => groups.push(vec![number]),
+                }
                 all.push(number);
             }
         }
@@ -83,7 +87,7 @@ impl<'a> Sampled<'a> {
             let mean = numbers.iter().sum::<f64>() / numbers.len().max(1) as f64;
             numbers.iter().map(|number| (number - mean) * (number - mean)).sum::<f64>()
         };
-        let within: f64 = groups.values().map(squares).sum();
+        let within: f64 = groups.iter().map(squares).sum();
         within * 4.0 < squares(&all)
     }
 
