@@ -2,14 +2,17 @@
 //! CSV has them.
 //!
 //! Contract: empty lines and a header are passed over; a comma, a semicolon or a tab ends the
-//! date; a note may be quoted as in CSV; a line without a date (ISO 8601) is an error and nothing
-//! is read. A note without a text is kept: its line is drawn. [`read`] gives back what
+//! date; a note may be quoted as in CSV; a line without a date, of ISO 8601 or as people type one, is an error
+//! and nothing is read. A note without a text is kept: its line is drawn. [`read`] gives back what
 //! [`written`] wrote, save for blanks around a note and line breaks in it.
 
 use super::recipe::Annotation;
 use crate::{
     calendar::civil::ms_from_iso,
-    ingest::heads::{NOTE_DATES, NOTE_TEXTS},
+    ingest::{
+        heads::{NOTE_DATES, NOTE_TEXTS},
+        timestamp::typed,
+    },
 };
 
 /// The notes of a text; the line that cannot be read.
@@ -17,20 +20,36 @@ pub fn read(text: &str) -> Result<Vec<Annotation>, String> {
     let mut notes = Vec::new();
     let text = text.trim_start_matches('\u{feff}');
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let (at, note) = line.split_once([',', ';', '\t']).unwrap_or((line, ""));
-        let at = unquoted(at);
-        if ms_from_iso(&at).is_some() {
-            notes.push(Annotation { at, text: unquoted(note) });
-        } else if notes.is_empty()
-            && !at.starts_with(|c: char| c.is_ascii_digit())
-            && is_header(&at)
-        {
-            continue;
-        } else {
-            return Err(line.to_owned());
+        // A date may hold a comma itself: `Feb 1, 2021, Fork`.
+        let ends = line.match_indices(PARTS).take(2).chain([(line.len(), "")]);
+        let note = ends.into_iter().find_map(|(end, mark)| {
+            let (at, note) = line.split_at_checked(end)?;
+            let text = unquoted(note.get(mark.len()..)?);
+            Some(Annotation { at: dated(&unquoted(at))?, text })
+        });
+        match note {
+            Some(note) => notes.push(note),
+            None => {
+                let at = unquoted(line.split_once(PARTS).map_or(line, |(at, _)| at));
+                let digit = at.starts_with(|c: char| c.is_ascii_digit());
+                if !notes.is_empty() || digit || !is_header(&at) {
+                    return Err(line.to_owned());
+                }
+            }
         }
     }
     Ok(notes)
+}
+
+/// What ends the date of a line.
+const PARTS: [char; 5] = [',', ';', '\t', '、', '，'];
+
+/// A date of ISO 8601 as it stands, another one as that; what could be two days is none.
+fn dated(at: &str) -> Option<String> {
+    match ms_from_iso(at) {
+        Some(_) => Some(at.to_owned()),
+        None => typed::date(at).ok().map(|typed| typed.from),
+    }
 }
 
 /// Whether a text is a table of notes and nothing else: its header says so, and it is short.
@@ -80,7 +99,7 @@ mod tests {
     #[test]
     fn one_line_a_case() {
         type Case = (&'static str, Result<&'static [(&'static str, &'static str)], &'static str>);
-        let cases: [Case; 12] = [
+        let cases: [Case; 18] = [
             ("", Ok(&[])),
             ("2021-02-01,Fork", Ok(&[("2021-02-01", "Fork")])),
             ("date,text\n2021-02-01,Fork\n", Ok(&[("2021-02-01", "Fork")])),
@@ -99,6 +118,12 @@ mod tests {
             ),
             ("2021-02-01,Fork\ndate,text", Err("date,text")),
             ("soon, a fork", Err("soon, a fork")),
+            ("12 March 2020, a fork", Ok(&[("2020-03-12", "a fork")])),
+            ("Feb 1, 2021, a fork", Ok(&[("2021-02-01", "a fork")])),
+            ("令和2年3月12日、分岐", Ok(&[("2020-03-12", "分岐")])),
+            ("2020/3/12\ta fork", Ok(&[("2020-03-12", "a fork")])),
+            ("12 March 2020", Ok(&[("2020-03-12", "")])),
+            ("1/2/2021, a fork", Err("1/2/2021, a fork")),
         ];
         for (text, expected) in cases {
             let expected = expected.map_err(str::to_owned).map(|notes| {

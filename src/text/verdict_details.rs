@@ -302,7 +302,7 @@ pub(super) fn growth(analysis: &Analysis, subject: &Subject) -> Option<Bilingual
         .map(|(i, (name, ratio))| format!("{name}は{}", change_ja(*ratio, i + 1 == known.len())))
         .collect();
     let (when, when_ja) = if analysis.growth.years {
-        ("the first whole year to the last,", "最初の1年と最後の1年")
+        ("the first twelve months to the last,", "最初の12か月と最後の12か月")
     } else {
         ("the first half of the span to the second,", "期間の前半と後半")
     };

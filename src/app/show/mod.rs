@@ -29,6 +29,7 @@ use crate::{
     kit::language::{Bilingual, Language, PerLanguage},
     recipe::{export::Theme, publication::Field},
     report::{comparison::Picked, sentence::Cell},
+    series::align::Alignment,
     stats::verdict::VerdictKind,
     text::{
         cells, date, figure as words, notice, number, period, question as asked, recipe,
@@ -230,17 +231,9 @@ fn sentence(model: &Model, language: Language) -> Sentence {
         .map(|(why, count)| words::left_out(*why, *count, x, y, comparison.period))
         .collect();
     let compared = words::compared(comparison.alignment.complete, &left, comparison.period);
-    let edges = &comparison.alignment.local_edges_ms;
-    let alignment = &comparison.alignment;
-    let all = (0, edges.len().saturating_sub(2));
-    let (from, to) = alignment.compared.or(alignment.window).unwrap_or(all);
-    let local = |at: usize| edges.get(at).copied().unwrap_or(0);
-    let compared_cell = cells::compared(
-        comparison.alignment.complete,
-        comparison.period,
-        local(from),
-        (local(to + 1) - 1).max(local(from)),
-    );
+    let (from_ms, to_ms) = compared_ms(&comparison.alignment);
+    let complete = comparison.alignment.complete;
+    let compared_cell = cells::compared(complete, comparison.period, from_ms, to_ms);
     let cell =
         |name: &str, text: Bilingual| Cell { name: name.to_owned(), text: text.take(language) };
     let too_fine = comparison
@@ -321,6 +314,15 @@ fn refusals(model: &Model, language: Language) -> Vec<String> {
     model.sources.iter().filter_map(why).take(3).collect()
 }
 
+/// First and last millisecond of the periods that are compared, on the analysis's clock; of all, where none is.
+fn compared_ms(alignment: &Alignment) -> (i64, i64) {
+    let edges = &alignment.local_edges_ms;
+    let all = (0, edges.len().saturating_sub(2));
+    let (from, to) = alignment.compared.or(alignment.window).unwrap_or(all);
+    let local = |at: usize| edges.get(at).copied().unwrap_or(0);
+    (local(from), (local(to + 1) - 1).max(local(from)))
+}
+
 /// What an exported picture says, and how it looks where `options` leave that open.
 pub(super) fn picture(
     model: &Model,
@@ -332,8 +334,8 @@ pub(super) fn picture(
     let own = |field: Field| recipe.published(field).map(str::to_owned);
     let figure = figure::figure(model, comparison, language);
     let said = published(model, language);
-    let local = |at: usize| comparison.alignment.local_edges_ms.get(at).copied().unwrap_or(0);
-    let span = date::span(local(0), (local(figure.labels.len()) - 1).max(local(0)));
+    let (from_ms, to_ms) = compared_ms(&comparison.alignment);
+    let span = date::span(from_ms, to_ms);
     let name = |picked: &Picked| picked.name(recipe, language);
     let (x, y) = (&name(&comparison.x), &name(&comparison.y));
     let window = figure.rolling.as_ref().map_or(0, |rolling| u64::from(rolling.window));
@@ -382,9 +384,8 @@ fn published(model: &Model, language: Language) -> Sentence {
     if recipe.switched(Field::Verdict) == Some(false) {
         let name = |picked: &Picked| picked.name(recipe, language);
         let (x, y) = (name(&comparison.x), name(&comparison.y));
-        let local = &comparison.alignment.local_edges_ms;
-        let span = local.first().zip(local.last());
-        let span = span.map(|(first, last)| date::span(*first, last - 1)).unwrap_or_default();
+        let (from_ms, to_ms) = compared_ms(&comparison.alignment);
+        let span = date::span(from_ms, to_ms);
         let shown = || words::alt(&x, Some(&y), &span, comparison.period).take(language);
         // What was left out belongs to the figure, whatever it is said to show.
         return Sentence {
