@@ -25,9 +25,8 @@ pub fn is_read(model: &Model) -> bool {
 /// be chosen before it is known which are one.
 pub fn awaited(model: &Model) -> Vec<&str> {
     let many = model.batches.iter().filter(|batch| batch.sources.len() > MANY);
-    let mut ids: Vec<&str> = many.flat_map(|batch| &batch.sources).map(String::as_str).collect();
-    ids.sort_unstable();
-    ids
+    let ids: Vec<&str> = many.flat_map(|batch| &batch.sources).map(String::as_str).collect();
+    sorted(ids, &|a, b| a.cmp(b))
 }
 
 /// Places of the sources that get a card, in their order.

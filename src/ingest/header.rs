@@ -16,6 +16,7 @@ use super::{
     shape::{Shape, shape},
     table::Row,
 };
+use crate::kit::indices::sorted;
 use std::collections::HashMap;
 
 /// What a header's cells say, each without the blanks around it.
@@ -110,9 +111,9 @@ pub(super) fn join(names: &mut Vec<String>, upper: Option<&Row>, lower: &[Row]) 
     let mut joined = false;
     if let Some(upper) = upper {
         let above = parts(upper);
-        let mut groups: Vec<&str> =
+        let groups: Vec<&str> =
             above.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        groups.sort_unstable();
+        let mut groups = sorted(groups, &|a, b| a.cmp(b));
         groups.dedup();
         // One part for all tells nothing, nor does a code for each column: most stand over several.
         let runs = above.chunk_by(|a, b| a == b).filter(|run| run.iter().all(|p| !p.is_empty()));

@@ -10,7 +10,7 @@
 
 use super::codes;
 use super::counts::CELL_MS;
-use crate::kit::indices::ordered;
+use crate::kit::indices::{ordered, sorted};
 
 /// What quarter hours had, one entry each; where there was no value, `n` is 0 and the rest NaN.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -247,13 +247,13 @@ impl Fold {
             return;
         }
         let before = std::mem::take(&mut self.places);
-        let mut all: Vec<(Place, bool, usize)> = before
+        let all: Vec<(Place, bool, usize)> = before
             .iter()
             .enumerate()
             .map(|(at, place)| (*place, false, at))
             .chain(places.iter().enumerate().map(|(at, place)| (*place, true, at)))
             .collect();
-        all.sort_unstable();
+        let all = sorted(all, &|a, b| a.cmp(b));
         for one in all.chunk_by(|a, b| a.0 == b.0) {
             self.places.extend(one.first().map(|entry| entry.0));
         }
@@ -310,7 +310,7 @@ impl Fold {
                 }
             }
         }
-        moved.sort_unstable();
+        let moved = sorted(moved, &|a, b| a.cmp(b));
         self.codes = codes;
         self.columns = vec![Vec::new(); before.columns.len()];
         for one in moved.chunk_by(|a, b| a.0 == b.0) {

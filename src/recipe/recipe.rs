@@ -6,7 +6,7 @@ use crate::{
         holidays::HolidayChoice,
         period::{PeriodChoice, WeekStart},
     },
-    kit::{fnv::Fnv1a, language::Language, names::names, plain::plain},
+    kit::{fnv::Fnv1a, indices::sorted, language::Language, names::names, plain::plain},
     series::aggregate::Aggregate,
 };
 use serde::{Deserialize, Serialize};
@@ -182,7 +182,11 @@ impl Recipe {
             None => false,
         });
         let names = std::mem::take(&mut self.names);
-        self.names = names.into_iter().filter_map(|(id, name)| Some((map(&id)?, name))).collect();
+        for (id, name) in names {
+            if let Some(id) = map(&id) {
+                self.names.insert(id, name);
+            }
+        }
     }
 
     /// Gives a series a name, on one line whatever was pasted; an empty one gives it its own
@@ -229,11 +233,11 @@ impl Sum {
     /// The sum of these groups of a source, or of all others. The same groups, in any order, have
     /// the same id: the name that was given to it stays.
     pub fn of(source: &str, groups: &[String], rest: bool) -> Sum {
-        let mut sorted: Vec<&str> = groups.iter().map(String::as_str).collect();
-        sorted.sort_unstable();
-        sorted.dedup();
+        let different: Vec<&str> = groups.iter().map(String::as_str).collect();
+        let mut different = sorted(different, &|a, b| a.cmp(b));
+        different.dedup();
         let mut key = Fnv1a::default();
-        for group in sorted {
+        for group in different {
             key.add(group.as_bytes());
             key.add(&[0x1f]);
         }

@@ -20,6 +20,7 @@ use crate::{
     ingest::{
         counts::{CELL_MS, Counts},
         measurements::{Measurements, ValueColumn},
+        names::Names,
         quarters::Quarters,
         source::Data,
     },
@@ -150,10 +151,12 @@ fn join_counts(parts: &[&Counts]) -> (Counts, Vec<(i64, i64)>) {
         Overlap::Unknown => true,
     });
     // Names by their numbers, in the order of the alphabet: thousands of files have the same ones.
-    let mut known: Vec<&str> =
-        order.iter().flat_map(|(part, _)| &part.groups).map(String::as_str).collect();
-    known.sort_unstable();
-    known.dedup();
+    let mut different = Names::new(usize::MAX);
+    for name in order.iter().flat_map(|(part, _)| &part.groups) {
+        different.index(name.as_bytes());
+    }
+    let known = different.iter().filter_map(|name| str::from_utf8(name).ok()).collect();
+    let known: Vec<&str> = sorted(known, &|a, b| a.cmp(b));
     let number = |name: &str| known.binary_search(&name).unwrap_or(known.len()) as u32;
     // Entries by cell and name: all that was before, joined with one part after the other. What lies
     // before a part is touched by none that follows, and behind all others a part is a list already.

@@ -161,7 +161,7 @@ impl<'a> Model<'a> {
             row[1..].iter_mut().zip(&columns).for_each(|(slot, column)| *slot = column[t]);
             let angle = PI * (t as f64 + 0.5) / self.x.len() as f64;
             let cosines = row[1 + columns.len()..][..slow].iter_mut();
-            (1..).zip(cosines).for_each(|(j, slot)| *slot = (angle * f64::from(j)).cos());
+            (1..).zip(cosines).for_each(|(j, slot)| *slot = libm::cos(angle * f64::from(j)));
             let own = &mut row[1 + columns.len() + slow..];
             let past = self.carried[..t].iter().rev();
             match form {

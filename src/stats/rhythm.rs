@@ -141,7 +141,7 @@ fn periodogram(scores: &[f64]) -> Vec<f64> {
 /// Cosine and sine of a frequency over n buckets.
 pub(crate) fn line_columns(n: usize, frequency: f64) -> [Vec<f64>; 2] {
     let angle = |t: usize| TAU * (t as f64 * frequency).fract();
-    [(0..n).map(|t| angle(t).cos()).collect(), (0..n).map(|t| angle(t).sin()).collect()]
+    [libm::cos, libm::sin].map(|of| (0..n).map(|t| of(angle(t))).collect())
 }
 
 /// In-place radix-2 Fourier transform; lengths are powers of two.
@@ -149,7 +149,7 @@ fn fourier(re: &mut [f64], im: &mut [f64]) {
     let n = re.len();
     let turn = |k: usize| {
         let angle = -PI * k as f64 / (n / 2) as f64;
-        (angle.cos(), angle.sin())
+        (libm::cos(angle), libm::sin(angle))
     };
     let turns: Vec<(f64, f64)> = (0..n / 2).map(turn).collect();
     let mut j = 0;

@@ -237,8 +237,8 @@ fn dummies(
 /// Cosine and sine of a cycle.
 fn harmonic(columns: &mut Vec<Vec<f64>>, starts: &[i64], cycle_ms: f64) {
     let angle = |&s: &i64| TAU * (s as f64 / cycle_ms).fract();
-    columns.push(starts.iter().map(|s| angle(s).cos()).collect());
-    columns.push(starts.iter().map(|s| angle(s).sin()).collect());
+    let column = |of: fn(f64) -> f64| starts.iter().map(|s| of(angle(s))).collect();
+    columns.extend([libm::cos, libm::sin].map(column));
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::{
         source::SourceState,
     },
     ingest::source::Status,
+    kit::indices::sorted,
     series::join,
     text::notice,
 };
@@ -45,8 +46,8 @@ pub fn of_batch(model: &mut Model, ids: &[String]) -> Vec<String> {
 }
 
 fn attach(model: &mut Model, parts: &[String], into: &str) {
-    let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    parts.sort_unstable();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let parts = sorted(parts, &|a, b| a.cmp(b));
     let is = |id: &str| parts.binary_search(&id).is_ok();
     // What was joined into a part comes along.
     for source in &mut model.sources {

@@ -301,7 +301,7 @@ pub const OUTSIDE: &[Process] = processes![
     },
     "ice cream x drownings" => |n, g| {
         let phase = g.uniform();
-        let year = |t: usize, h: f64| (h * TAU * (t as f64 / 365.2425 - phase)).cos();
+        let year = |t: usize, h: f64| libm::cos(h * TAU * (t as f64 / 365.2425 - phase));
         let (a, b) = (ar1_unit(n, 0.8, g), ar1_unit(n, 0.6, g));
         let x = (0..n)
             .map(|t| (3.0 + 0.9 * year(t, 1.0) + 0.3 * year(t, 2.0) + 0.15 * a[t]).exp())

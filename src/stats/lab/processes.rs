@@ -280,7 +280,8 @@ pub const ADDED: &[Process] = processes![
         let shape = |t: usize| {
             let weekend = t / 24 % 7 >= 5;
             let hour = t as f64 / 24.0;
-            let day = (std::f64::consts::TAU * (hour - 0.6)).cos() + 0.5 * (2.0 * std::f64::consts::TAU * hour).cos();
+            let turn = |days: f64| libm::cos(std::f64::consts::TAU * days);
+            let day = turn(hour - 0.6) + 0.5 * turn(2.0 * hour);
             if weekend { 0.4 * day - 0.8 } else { day }
         };
         (0..n).map(|t| shape(t) + memory[t]).collect()

@@ -123,7 +123,7 @@ pub(crate) fn cycle(n: usize, period: usize, amplitude: f64, g: &mut Random) -> 
 
 /// amplitude · cos(τ (t / period − phase)).
 pub fn wave(n: usize, period: f64, phase: f64, amplitude: f64) -> Vec<f64> {
-    (0..n).map(|t| amplitude * (TAU * (t as f64 / period - phase)).cos()).collect()
+    (0..n).map(|t| amplitude * libm::cos(TAU * (t as f64 / period - phase))).collect()
 }
 
 /// An S-shaped rise or fall of 1.5 somewhere in the span.
