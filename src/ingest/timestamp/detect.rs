@@ -196,11 +196,10 @@ fn propose(filled: &[&[u8]], hints: &Hints<'_>) -> Vec<(Format, Strength)> {
         }
     }
     let periods = plausible::counts_periods(filled);
-    let weeks = lexicon::part(hints.name, Part::Week);
     let mut formats: Vec<(Format, Strength)> = found
         .into_iter()
         .map(|(_, mut pieces)| {
-            if weeks && months_are_weeks(&pieces) {
+            if months_are_weeks(&pieces) && lexicon::part(hints.name, Part::Week) {
                 for piece in &mut pieces {
                     match piece {
                         Piece::Year => *piece = Piece::IsoYear,
