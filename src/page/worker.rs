@@ -1,6 +1,7 @@
 //! What runs in a worker: one job after another, each answered with [`News`].
 
 use super::{
+    bytes::unreadable,
     decode, envelope,
     post::{post, scope},
     read::{self, Together},
@@ -8,7 +9,7 @@ use super::{
 };
 use crate::{
     calendar::zone,
-    ingest::{encoding, overrides::SourcePatch},
+    ingest::{encoding, overrides::SourcePatch, source::Failure},
     kit::memory,
     report::analysis::{self, RankInput},
     stats::{
@@ -55,6 +56,11 @@ pub fn start() {
     message.forget();
     // A trap without a panic (memory, stack): the engine's words say nothing where memory ran out.
     let trapped = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        let rejected = event.dyn_ref::<PromiseRejectionEvent>().map(|event| event.reason());
+        // A piece of a file that changed, asked for ahead: who waits for one says so, and nobody waits for this.
+        if rejected.is_some_and(|reason| matches!(unreadable(reason), Failure::Changed)) {
+            return;
+        }
         let message = match event.dyn_ref::<PromiseRejectionEvent>() {
             _ if memory::ran_out() => "out of memory".to_owned(),
             Some(event) => envelope::words(&event.reason()),

@@ -79,7 +79,13 @@ export function workers({ script, file, trust, readers, stale }) {
     return worker;
   };
   const ahead = (module) => {
-    for (const worker of [started(), started()]) {
+    for (let one = 0; one < 2; one++) {
+      let worker;
+      try {
+        worker = started();
+      } catch {
+        return; // It fails again with the first job, and is reported there.
+      }
       spare.add(worker);
       // One that the page has taken meanwhile gets the program with its first job (src/page/pool.rs).
       module.then((module) => {

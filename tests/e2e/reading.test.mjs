@@ -124,20 +124,22 @@ test("a large file is read without holding up the page, tells how far it is, and
 
 test("a worker that breaks is replaced: its file fails, everything else lives", async (t) => {
   const { page, seen } = await open(t, {
-    // The first worker gets a program that breaks on its first errand.
+    // The first worker that has a file breaks on it.
     before: (page) =>
       page.addInitScript(() => {
-        const Real = Worker;
-        let made = 0;
-        globalThis.Worker = class extends Real {
-          constructor(url) {
-            super(made++ === 0 ? URL.createObjectURL(new Blob(["onmessage = () => { throw new Error('broken on purpose'); }"])) : url);
+        let broken = false;
+        globalThis.Worker = class extends Worker {
+          postMessage(message, ...rest) {
+            if (!message.file || broken) return super.postMessage(message, ...rest);
+            broken = true;
+            setTimeout(() => this.dispatchEvent(new ErrorEvent("error", { message: "broken on purpose" })));
           }
         };
       }),
   });
   const [broken] = await addFiles(page, visits);
   assert.equal(broken.status, "failed");
+  assert.match(broken.message.en, /broken on purpose/);
   const [fine] = await addFiles(page, price);
   assert.equal(fine.status, "ready");
   seen.clear();
