@@ -64,4 +64,6 @@ html = html.replace(/(?:<link rel="stylesheet"[^>]*>\s*)+/g, (links) => {
 if (hides !== 1) throw new Error("no style shows one language at a time");
 // Nothing in the page keeps its blanks: no block of text begins a line with any.
 if (process.env.COMOVE_MINIFY) html = html.replace(/\n\s+/g, "\n");
+// Remarks are for readers of the source. A mark that single.mjs needs has no blank.
+html = html.replace(/<!-- [^]*?-->\s*/g, "");
 writeFileSync(at("index.html"), html);

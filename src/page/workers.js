@@ -17,9 +17,10 @@ const TICK = 1000;
 
 /**
  * Gives a function that starts a worker, or takes one that its `ahead(module)` has started: two, each with the
- * program as soon as that promise has it, so that they start while it comes and the page starts. `script`: the text of their script; `file`: its address, for a host
- * whose own policy refuses blobs; `trust(address)`: as Trusted Types want it; `readers()`: a promise of the
- * readers' compiled program; `stale()`: is called where the worker is of another build.
+ * program as soon as that promise has it, so that they start while it comes and the page starts. `script`: the
+ * text of their script; `file`: its address, for a host whose own policy refuses blobs; `trust(address)`: as
+ * Trusted Types want it; `readers()`: a promise of the readers' compiled program; `stale()`: is called where the
+ * worker is of another build.
  */
 export function workers({ script, file, trust, readers, stale }) {
   const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
@@ -54,9 +55,13 @@ export function workers({ script, file, trust, readers, stale }) {
       }
     });
     worker.addEventListener("error", () => {
-      // The next one, which tries the same job again, starts from its file.
-      if (!heard && file) refused = true;
       spare.delete(worker);
+      if (heard || !file) return;
+      // The next one, which tries the same job again, starts from its file; what was started ahead, as
+      // this one was, is refused as well, and its own error may come only after it was taken.
+      refused = true;
+      for (const other of spare) other.terminate();
+      spare.clear();
     });
     // A job has its worker's files in its hands as long as it runs.
     const post = Worker.prototype.postMessage;
