@@ -22,6 +22,8 @@ pub struct LagSum {
     pub v_square: f64,
     /// Number of pairs at this lag.
     pub pairs: usize,
+    /// The same with those that are foreseen in both.
+    pub known: usize,
 }
 
 impl LagSum {
@@ -29,6 +31,11 @@ impl LagSum {
     /// volatility.
     pub fn z(&self) -> f64 {
         if self.pairs < 5 || self.square <= 0.0 { 0.0 } else { self.product / self.square.sqrt() }
+    }
+
+    /// Share of the pairs that is compared; 1 where there is none.
+    pub(crate) fn compared(&self) -> f64 {
+        if self.known == 0 { 1.0 } else { self.pairs as f64 / self.known as f64 }
     }
 
     /// Σ(uv)² against what it would be if calm and wild times did not coincide: about 1 then.
@@ -76,12 +83,14 @@ fn later_sums(
     let known = |s: &[f64]| Bits::of(s.iter().map(|v| !v.is_nan()));
     let foreseen = |s: &[bool]| Bits::of(s.iter().copied());
     let (known, foreseen) = ([known(u), known(v)], [foreseen(known_u), foreseen(known_v)]);
+    let none = [Bits::of([].into_iter()), Bits::of([].into_iter())];
     let of = |k: usize, [product, square]: [f64; 2]| LagSum {
         product,
         square,
         u_square: of_u.get(k).map_or(0.0, |sums| sums[1]),
         v_square: of_v.get(k).map_or(0.0, |sums| sums[1]),
         pairs: pairs(&known, &foreseen, k),
+        known: pairs(&known, &none, k),
     };
     products.into_iter().enumerate().map(|(k, sums)| of(k, sums)).collect()
 }

@@ -160,14 +160,34 @@ impl Scored {
     }
 
     /// Correlation at every lag: Σuv over the root of both full sums of squares, as in R's `ccf`,
-    /// so that far lags, which have fewer pairs, do not look larger than they are. What is foreseen
-    /// counts as 0 in Σuv alone.
+    /// so that far lags, which have fewer pairs, do not look larger than they are. Pairs that are
+    /// foreseen in both are in none of these sums, so leaving them out makes no correlation smaller.
     pub fn correlations(&self) -> Vec<Option<f64>> {
-        let both = || self.u.iter().zip(&self.v).filter(|(a, b)| !a.is_nan() && !b.is_nan());
-        let (uu, vv) = both().fold((0.0, 0.0), |s, (a, b)| (s.0 + a * a, s.1 + b * b));
+        let [foreseen_x, foreseen_y] = &self.foreseen;
+        let both = |t: usize| [foreseen_x, foreseen_y].iter().all(|f| f.get(t) == Some(&true));
+        let (mut uu, mut vv) = (0.0, 0.0);
+        for (t, (a, b)) in self.u.iter().zip(&self.v).enumerate() {
+            if !a.is_nan() && !b.is_nan() && !both(t) {
+                uu += a * a;
+                vv += b * b;
+            }
+        }
         let norm = (uu * vv).sqrt();
-        let r = |s: &LagSum| (norm > 0.0).then(|| (s.product / norm).clamp(-1.0, 1.0));
+        let r = |s: &LagSum| {
+            let left = s.compared() / self.sums.get(self.max_lag).map_or(0.0, LagSum::compared);
+            (norm > 0.0 && left > 0.0).then(|| (s.product / (norm * left)).clamp(-1.0, 1.0))
+        };
         self.sums.iter().map(r).collect()
+    }
+
+    /// Effective number of pairs that are compared over the lags `from ..= to`: without those
+    /// foreseen in both.
+    pub(crate) fn effective_over(&self, (from, to): (i32, i32)) -> f64 {
+        let limit = self.max_lag as i64;
+        let place = |lag: i32| usize::try_from(i64::from(lag) + limit).unwrap_or(usize::MAX);
+        let lags = self.sums.get(place(from)..=place(to).min(2 * self.max_lag)).unwrap_or_default();
+        let compared: f64 = lags.iter().map(LagSum::compared).sum();
+        self.effective * compared / lags.len().max(1) as f64
     }
 
     /// Correlation over the lags `from ..= to`: Σr / √w. `None` where a lag was not computed.

@@ -29,7 +29,8 @@ pub(super) fn of_surprises(
     searched: bool,
 ) -> Option<Strength> {
     let r = scored.r_over((from, to))?;
-    let interval = interval(r, critical(scored, (from, to), searched), scored.effective - 3.0);
+    let free = scored.effective_over((from, to)) - 3.0;
+    let interval = interval(r, critical(scored, (from, to), searched), free);
     Some(Strength { r, interval, from, to, lag, slow: false, searched })
 }
 
@@ -76,8 +77,11 @@ mod tests {
         analysis::analyse,
         input::{Input, Options, Series},
         lab::simulate::{scaled, sum, white},
+        lagged::Foreseen,
         random::Random,
         result::Analysis,
+        surprise::surprise,
+        terms::{calendar_terms, starts_or_default},
     };
     use crate::{calendar::period::Period, series::series::SeriesKind};
 
@@ -146,5 +150,31 @@ mod tests {
     fn nothing_to_go_by_has_no_interval() {
         assert_eq!(interval(0.4, NORMAL_95, 0.5), None);
         assert_eq!(interval(1.0, NORMAL_95, 20.0), Some((1.0, 1.0)));
+    }
+
+    /// What both foresee is not compared; it weakens nothing, and the interval is wider by what it costs.
+    #[test]
+    fn pairs_left_out_make_no_correlation_smaller() {
+        let mut g = Random::new(82);
+        let n = 600;
+        let shared = white(n, &mut g);
+        let terms = calendar_terms(Period::Day, &starts_or_default(&[], Period::Day, n));
+        let scores = |g: &mut Random| {
+            let values = sum(&[&shared, &scaled(&white(n, g), 0.3)]);
+            surprise(&values, SeriesKind::Measurement, &terms).unwrap()
+        };
+        let (x, y) = (scores(&mut g), scores(&mut g));
+        let third: Vec<bool> = (0..n).map(|t| t % 3 == 0).collect();
+        let of = |foreseen: Foreseen| {
+            let scored = Scored::new(&x, &y, foreseen, 10).unwrap();
+            let at = |lag| of_surprises(&scored, (lag, lag), lag, false).unwrap();
+            let width = |(low, high): (f64, f64)| high.atanh() - low.atanh();
+            (at(0).r, width(at(0).interval.unwrap()), width(at(1).interval.unwrap()))
+        };
+        let (all, without) = (of(Foreseen::default()), of([third.clone(), third]));
+        assert!(all.0 > 0.85 && (without.0 - all.0).abs() < 0.02, "{all:?} {without:?}");
+        // A third of the pairs of the same period is left out, and none of a period later.
+        assert!((without.1 / all.1 - 1.5_f64.sqrt()).abs() < 0.01, "{all:?} {without:?}");
+        assert!((without.2 / all.2 - 1.0).abs() < 0.01);
     }
 }
