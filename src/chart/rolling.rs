@@ -139,19 +139,25 @@ impl Model {
         Plot { scene, area, time, value }
     }
 
-    /// Which line is which, where there are two, and at which lag they are, where it is another than 0.
+    /// Which line is which, where there are two, and at which lag they are, where it is another than 0; why
+    /// there is none.
     fn header(&self, surface: &Surface<'_>) -> Option<Header> {
-        let two = !self.levels.is_empty() && !self.surprises.is_empty();
-        if !two && self.input.lags == (0, 0) {
-            return None;
-        }
         let sample = Sample::Line(None);
         let entry = |text: String, color| Entry { text, color, sample };
-        let mut left = vec![entry(self.name(surface), surface.theme.text)];
-        if two {
+        let [surprises, levels] = [&self.surprises, &self.levels].map(|line| !line.is_empty());
+        if surprises && !levels && self.input.lags == (0, 0) {
+            return None;
+        }
+        let mut left = Vec::new();
+        if surprises {
+            left.push(entry(self.name(surface), surface.theme.text));
+        }
+        if levels {
             left.push(entry(words::levels(surface.language).to_owned(), surface.theme.muted));
         }
-        Some(Header { caption: None, left, right: Vec::new(), note: None })
+        // An empty picture would look broken.
+        let note = (!surprises).then(|| words::no_window(surface.language).to_owned());
+        Some(Header { caption: None, left, right: Vec::new(), note })
     }
 
     /// What the line is of, with the lag where there is one.

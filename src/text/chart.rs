@@ -312,6 +312,14 @@ pub(crate) fn alternative(
     }
 }
 
+/// Why a rolling correlation has no line.
+pub(crate) fn no_window(language: Language) -> &'static str {
+    match language {
+        Language::En => "No window is full enough: 7 in 10 of its periods need a value of both.",
+        Language::Ja => "どの窓も値が足りません（10期間のうち7期間に両方の値が必要です）。",
+    }
+}
+
 /// Where a period has no value.
 pub fn missing(language: Language) -> &'static str {
     match language {

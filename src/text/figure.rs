@@ -54,7 +54,7 @@ pub fn axis(
 /// A span in which the two went apart.
 pub(crate) fn went_apart(from_ms: i64, to_ms: i64) -> Bilingual {
     let span = date::span(from_ms, to_ms);
-    Bilingual::new(format!("went apart {}", span.en), format!("{}は別々の動き", span.ja))
+    Bilingual::new(format!("went apart {}", span.en), format!("{}は離れた動き", span.ja))
 }
 
 /// Rows of a table of the figure; more would fill the memory of the browser.
@@ -198,17 +198,20 @@ pub fn left_out(why: Why, count: u64, x: &str, y: &str, period: Period) -> Bilin
     Bilingual::new(format!("{} {en}", n.en), format!("{ja}{}", n.ja))
 }
 
-/// What was compared and left out, for the details.
+/// What there was to compare and what was left out, for the details; the tests may leave out more of it.
 pub fn compared(complete: u64, left: &[Bilingual], period: Period) -> Bilingual {
     let n = period::count(complete, period);
     if left.is_empty() {
-        return Bilingual::new(format!("{} compared.", n.en), format!("{}を比べました。", n.ja));
+        return Bilingual::new(
+            format!("{} with a value of both.", n.en),
+            format!("両方の値がそろっているのは{}です。", n.ja),
+        );
     }
     let en: Vec<&str> = left.iter().map(|left| left.en.as_str()).collect();
     let ja: Vec<&str> = left.iter().map(|left| left.ja.as_str()).collect();
     Bilingual::new(
-        format!("{} compared; left out: {}.", n.en, en.join(", ")),
-        format!("{}を比べました。除いたのは、{}です。", n.ja, ja.join("、")),
+        format!("{} with a value of both; left out: {}.", n.en, en.join(", ")),
+        format!("両方の値がそろっているのは{}です。除いたのは、{}です。", n.ja, ja.join("、")),
     )
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     kit::language::{Bilingual, Language},
     stats::{
-        result::{Analysis, Strength},
+        result::{Analysis, Disagreement, Strength},
         verdict::{Doubt, LEVEL, Verdict, VerdictKind},
     },
 };
@@ -184,13 +184,22 @@ pub(super) fn levels(analysis: &Analysis) -> Option<Bilingual> {
     if analysis.verdict.kind == VerdictKind::CannotTell {
         return None;
     }
+    // Under a verdict that finds nothing such a number would read as a finding.
+    let (no_sign, no_sign_ja) = if !analysis.verdict.finds() && r.abs() > threshold {
+        (
+            " By itself that is no sign of a link: one break, or what is left of a trend, in both does the same.",
+            "これだけでは、つながりのしるしになりません。一度きりの変化や長期の傾向のなごりが両方にあるだけで、こうなります。",
+        )
+    } else {
+        ("", "")
+    };
     Some(both(
         format!(
-            "For context: with trends, weekdays and seasons taken out, the levels themselves correlate at {}; unrelated ones with as much memory pass {threshold:.2} one time in twenty, more often if both broke at one date.",
+            "For context: with trends, weekdays and seasons taken out, the levels themselves correlate at {}; unrelated ones with as much memory pass {threshold:.2} one time in twenty, more often if both broke at one date.{no_sign}",
             coefficient(r)
         ),
         format!(
-            "参考：長期の傾向、曜日、季節を除いた水準どうしの相関は{}です。過去の影響が同じくらい残る無関係なデータでも、20回に1回は{threshold:.2}を超えます。同じ時期に水準が変わったものどうしでは、もっと多くなります。",
+            "参考：長期の傾向、曜日、季節を除いた水準どうしの相関は{}です。過去の影響が同じくらい残る無関係なデータでも、20回に1回は{threshold:.2}を超えます。同じ時期に水準が変わったものどうしでは、もっと多くなります。{no_sign_ja}",
             coefficient(r)
         ),
     ))
@@ -261,28 +270,30 @@ pub(super) fn doubts(
     })
 }
 
-/// Where they went apart.
+/// Correlation, in the direction of the whole, from which two curves keep their shape while they are apart.
+const SAME_SHAPE: f64 = 0.7;
+
+/// Where they went apart: their distance, which says nothing of whether they still rise and fall alike.
 pub(super) fn apart(analysis: &Analysis, subject: &Subject) -> Option<Bilingual> {
-    let spans = |language| -> Vec<String> {
-        let span = |from, to| match language {
-            Language::En => {
-                format!(
-                    "from {} to {}",
-                    date(subject, from, language),
-                    until(subject, to, language)
-                )
-            }
-            Language::Ja => {
-                format!("{}から{}", date(subject, from, language), until(subject, to, language))
-            }
-        };
-        analysis.disagreements.iter().take(3).map(|d| span(d.from, d.to)).collect()
+    let agreement = analysis.levels.spearman.value.unwrap_or(0.0);
+    let span = |apart: &Disagreement| {
+        let [from, to] = [Language::En, Language::Ja].map(|language| {
+            (date(subject, apart.from, language), until(subject, apart.to, language))
+        });
+        let (mut en, mut ja) =
+            (format!("from {} to {}", from.0, from.1), format!("{}から{}", to.0, to.1));
+        if apart.r * agreement.signum() >= SAME_SHAPE {
+            en.push_str(" (in height only: meanwhile they rose and fell alike)");
+            ja.push_str("（差が開いただけで、上がり下がりは同じ）");
+        }
+        (en, ja)
     };
+    let (en, ja): (Vec<_>, Vec<_>) = analysis.disagreements.iter().take(3).map(span).unzip();
     let told = analysis.verdict.kind != VerdictKind::CannotTell;
-    (told && !analysis.disagreements.is_empty()).then(|| {
+    (told && !en.is_empty()).then(|| {
         both(
-            format!("The curves went apart {}.", join_en(&spans(Language::En))),
-            format!("{}にかけては、ふたつは別々に動いていました。", spans(Language::Ja).join("、")),
+            format!("The curves went apart {}.", join_en(&en)),
+            format!("{}にかけては、ふたつの線が離れていました。", ja.join("、")),
         )
     })
 }

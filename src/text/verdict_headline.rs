@@ -239,10 +239,16 @@ pub(super) fn cannot_tell(reason: Reason, analysis: &Analysis, subject: &Subject
     let en = |n| period::distance(n, period).en;
     let ja = |n| period::distance(n, period).ja;
     match reason {
-        Reason::NoOverlap => both(
-            "The two never overlap in time, so there is nothing to compare.",
-            "ふたつの期間が重なっていないため、比べられません。",
-        ),
+        Reason::NoOverlap => {
+            let one = period::name(period);
+            both(
+                format!(
+                    "There is no {} with a value of both, so there is nothing to compare.",
+                    one.en
+                ),
+                format!("両方の値がある{}がないため、比べられません。", one.ja),
+            )
+        }
         Reason::TooFew { complete } => both(
             format!(
                 "Only {} with a value on both sides: too few to tell.",

@@ -199,6 +199,35 @@ fn rolling_model(count: usize) -> rolling::Model {
     })
 }
 
+/// Without a line there is its reason, and beside the line of the levels as well.
+#[test]
+fn a_rolling_correlation_without_values_says_why() {
+    let theme = Theme::light();
+    let surface = Surface::plain(960.0, 136.0, &theme);
+    let texts = |surprises: bool, levels: bool| {
+        let some = |is: bool| vec![is.then_some(0.5); 120];
+        let model = rolling::Model::new(rolling::Input {
+            periods: weeks(156),
+            at: (12..132).collect(),
+            surprises: some(surprises),
+            levels: some(levels),
+            band: None,
+            spans: Vec::new(),
+            lags: (0, 0),
+            x: "Price".into(),
+            y: "Alerts".into(),
+        });
+        let view = Viewport::new(&weeks(156));
+        let scene = model.plot(&view, Default::default(), &surface).scene;
+        let svg = format!("{scene:?}");
+        (svg.contains("No window is full enough"), svg.contains("Levels, for comparison"))
+    };
+    assert_eq!(texts(false, false), (true, false));
+    assert_eq!(texts(false, true), (true, true));
+    assert_eq!(texts(true, true), (false, true));
+    assert_eq!(texts(true, false), (false, false));
+}
+
 /// Overlay, strip and rolling correlation stand on one time axis.
 #[test]
 fn stacked_views_share_their_axis() {
