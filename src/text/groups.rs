@@ -114,34 +114,70 @@ pub fn ranking(n: usize, column: &str, with: &Bilingual) -> Bilingual {
     )
 }
 
-/// What the ranking says: how many are more than chance, and that it is corrected for all looks.
-pub fn ranked(
-    (n, of, found): (usize, usize, usize),
-    column: &str,
-    with: &Bilingual,
-    period: Period,
-) -> Bilingual {
+/// How many series a ranking has, of how many there are, how many could be told, and how many are more
+/// than chance.
+#[derive(Clone, Copy)]
+pub struct Counts {
+    /// Those ranked.
+    pub ranked: usize,
+    /// All there are.
+    pub of: usize,
+    /// With a p.
+    pub told: usize,
+    /// With one beyond chance.
+    pub found: usize,
+}
+
+/// What the ranking says: how many are more than chance, how many cannot be told, and that it is
+/// corrected for all looks.
+pub fn ranked(counts: Counts, column: &str, with: &Bilingual, period: Period) -> Bilingual {
+    let Counts { ranked: n, of, told, found } = counts;
     let (kinds, per) = (kinds(column), period::per(period));
-    let (found_en, found_ja) = match found {
-        0 => ("none moves".to_owned(), "偶然を超えて動きがそろうものはありません".to_owned()),
-        1 => ("1 moves".to_owned(), "偶然を超えて動きがそろうのは 1 種です".to_owned()),
-        n => (format!("{n} move"), format!("偶然を超えて動きがそろうのは {n} 種です")),
-    };
     let (largest_en, largest_ja) = if n < of {
         (format!("the {n} largest of {of} {kinds}"), format!("{of} 種のうち大きい {n} 種"))
     } else {
         (format!("all {n} {kinds}"), format!("{n} 種すべて"))
     };
+    let begin = Bilingual::new(
+        format!("Of {largest_en}, compared with {} {}, ", with.en, per.en),
+        format!("{largest_ja}を{}「{}」と比べました。", per.ja, with.ja),
+    );
+    if told == 0 {
+        return Bilingual::new(
+            format!("{}none has values enough to tell. A longer period may do.", begin.en),
+            format!(
+                "{}どれも値が足りず、判断できません。期間を長くすると、わかるかもしれません。",
+                begin.ja
+            ),
+        );
+    }
+    let (found_en, found_ja) = match found {
+        0 => ("none moves".to_owned(), "偶然を超えて動きがそろうものはありません".to_owned()),
+        1 => ("1 moves".to_owned(), "偶然を超えて動きがそろうのは 1 種です".to_owned()),
+        n => (format!("{n} move"), format!("偶然を超えて動きがそろうのは {n} 種です")),
+    };
+    let (untold_en, untold_ja) = match n - told.min(n) {
+        0 => Default::default(),
+        few => (
+            format!(" {few} cannot be told: too few values."),
+            format!("{few} 種は値が足りず、判断できません。"),
+        ),
+    };
     Bilingual::new(
         format!(
-            "Of {largest_en}, compared with {} {}, {found_en} with it beyond chance. Each p is adjusted for these {n} looks (Holm), so the first of the list may be picked.",
-            with.en, per.en
+            "{}{found_en} with it beyond chance.{untold_en} Each p is adjusted for these {told} looks (Holm), so the first of the list may be picked.",
+            begin.en
         ),
         format!(
-            "{largest_ja}を{}「{}」と比べました。{found_ja}。p は {n} 回比べたことを補正した値です（Holm 法）。先頭のものを選んでも、確からしさを大きく見せることにはなりません。",
-            per.ja, with.ja
+            "{}{found_ja}。{untold_ja}p は {told} 回比べたことを補正した値です（Holm 法）。先頭のものを選んでも、確からしさを大きく見せることにはなりません。",
+            begin.ja
         ),
     )
+}
+
+/// In the list, of a series without a p.
+pub(crate) fn untold() -> Bilingual {
+    Bilingual::new("cannot be told", "判断できません")
 }
 
 /// How much later or earlier a series comes.
@@ -189,22 +225,28 @@ mod tests {
     #[test]
     fn what_a_ranking_says_by_table() {
         let price = Bilingual::new("XMR price", "XMRの価格");
-        for (counts, begins, has) in [
+        for ((all, of, told, found), begins, has) in [
             (
-                (44, 44, 0),
+                (44, 44, 44, 0),
                 "Of all 44 rules, compared with XMR price per day, none moves",
-                "44 looks",
+                "chance. Each p is adjusted for these 44 looks",
             ),
             (
-                (44, 44, 1),
+                (44, 44, 40, 1),
                 "Of all 44 rules, compared with XMR price per day, 1 moves",
-                "these 44 looks",
+                "4 cannot be told: too few values. Each p is adjusted for these 40 looks",
             ),
-            ((60, 90, 2), "Of the 60 largest of 90 rules, compared", "these 60 looks"),
+            ((60, 90, 60, 2), "Of the 60 largest of 90 rules, compared", "these 60 looks"),
+            (
+                (44, 44, 0, 0),
+                "Of all 44 rules, compared with",
+                "day, none has values enough to tell",
+            ),
         ] {
-            let said = ranked(counts, "rule", &price, Period::Day);
+            let said = ranked(Counts { ranked: all, of, told, found }, "rule", &price, Period::Day);
             assert!(said.en.starts_with(begins) && said.en.contains(has), "{}", said.en);
             assert!(said.ja.contains("「XMRの価格」"), "{}", said.ja);
+            assert_eq!(said.ja.contains("判断できません"), told < all, "{}", said.ja);
         }
         assert_eq!(comes(-1, Period::Week).en, "1 week earlier");
         assert_eq!(comes(7, Period::Day).ja, "7日後");

@@ -213,7 +213,11 @@ fn cut(name: &str, to: usize) -> String {
 
 /// A column's values in the plural, where its name is a plain word (`alert.rule` is `rules`).
 pub(super) fn kinds(column: &str) -> String {
-    let word = column.rsplit(['.', '_', ' ', ':']).next().unwrap_or_default().to_lowercase();
+    let word = column.rsplit(['.', '_', ' ', ':']).next().unwrap_or_default();
+    // The last word of `vendorProject`; of `URL` and `ruleID` none.
+    let hump = word.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
+    let after_small = hump > 0 && word.as_bytes().get(hump - 1).is_some_and(u8::is_ascii_lowercase);
+    let word = if after_small { word.get(hump..).unwrap_or(word) } else { word }.to_lowercase();
     let plain = (3..=14).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase());
     match word.as_bytes() {
         _ if !plain || word == "name" => "groups".to_owned(),
@@ -236,6 +240,7 @@ mod tests {
         for (column, few, rest, want) in [
             ("rule", 3, None, "3 rules (port scan, brute force, worm)"),
             ("alert.category", 2, None, "2 categories (port scan, brute force)"),
+            ("vendorProject", 2, None, "2 projects (port scan, brute force)"),
             ("class", 4, None, "4 classes (port scan, brute force and 2 more)"),
             ("src_ip", 2, None, "2 groups (port scan, brute force)"),
             ("", 1, None, "port scan"),

@@ -205,7 +205,8 @@ pub fn ranking(model: &Model) -> Option<RankingView> {
             let certain = |one: &&Ranked| one.holm.is_some_and(|p| p <= CERTAIN);
             let found = ranked.iter().filter(certain).count();
             let period = input.input.period;
-            let counts = (ranked.len(), *of, found);
+            let told = ranked.iter().filter(|one| one.holm.is_some()).count();
+            let counts = text::Counts { ranked: ranked.len(), of: *of, told, found };
             RankingView {
                 text: say(text::ranked(counts, column, with, period)),
                 rows: rows(model, source, ranked, (&offered, period)),
@@ -228,7 +229,11 @@ fn rows(
     let row = |one: &Ranked| RankRow {
         name: name(&one.id).unwrap_or_else(|| one.id.clone()),
         r: one.r.map(number::coefficient).unwrap_or_default(),
-        lag: text::comes(if *many_are_x { -one.lag } else { one.lag }, period).take(model.language),
+        lag: match one.holm {
+            Some(_) => text::comes(if *many_are_x { -one.lag } else { one.lag }, period),
+            None => text::untold(),
+        }
+        .take(model.language),
         p: one.holm.map(number::p).unwrap_or_default(),
         certain: one.holm.is_some_and(|p| p <= CERTAIN),
         chosen: one.id == many.info.id,

@@ -25,7 +25,7 @@ pub struct RankRow {
     pub name: String,
     /// Correlation.
     pub r: String,
-    /// How much later or earlier it comes; empty for the same period.
+    /// How much later or earlier it comes, empty for the same period; or that it cannot be told.
     pub lag: String,
     /// p, corrected for the number of groups.
     pub p: String,
