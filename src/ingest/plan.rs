@@ -24,7 +24,7 @@ use super::typed::{self, Types};
 use crate::{kit::indices::ordered_by, kit::plain::plain};
 
 /// Formats that hold other files, by the names that [`bytes::start`] gives.
-const PACKED: [&str; 8] = ["gzip", "zip", "zstd", "xz", "bz2", "7z", "rar", "lz4"];
+const PACKED: [&str; 9] = ["gzip", "zip", "zstd", "xz", "bz2", "7z", "rar", "lz4", "tar"];
 
 /// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`](super::reader::Reader::finish) does
 /// not ask again.
