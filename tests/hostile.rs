@@ -735,6 +735,43 @@ fn more_names_than_are_told_apart_are_said() {
     assert_eq!(said(most + 1), (most as f64 + 1.0, 1, 0, true));
 }
 
+/// Few names, but each in very many quarter hours: sixteen million rows that are made while they are read.
+#[test]
+fn names_in_more_quarter_hours_than_are_kept_are_said() {
+    let rows = Limit::GroupCells.most() + 1_000;
+    let line = |row: u64| format!("{},n{}\n", 1_000_000_000 + row / 100 * 900, row % 100);
+    let facts = FileFacts { name: "a.csv".into(), bytes: u64::MAX, ..FileFacts::default() };
+    let patch = SourcePatch { group_column: Some(Some(1)), ..SourcePatch::default() };
+    let sample = format!("time,name\n{}", (0..500).map(line).collect::<String>());
+    let mut plan = comove::ingest::plan::sniff(
+        &facts,
+        &comove::ingest::sample::Sample::of(sample.as_bytes()),
+        &patch,
+    );
+    let mut rounds = 0;
+    let reading = loop {
+        let mut reader = comove::ingest::reader::Reader::new(plan);
+        reader.push(b"time,name\n");
+        let mut piece = String::new();
+        for from in (0..rows).step_by(100) {
+            piece.clear();
+            (from..(from + 100).min(rows)).for_each(|row| {
+                writeln!(piece, "{},n{}", 1_000_000_000 + row / 100 * 900, row % 100).unwrap();
+            });
+            reader.push(piece.as_bytes());
+        }
+        rounds += 1;
+        match reader.finish() {
+            comove::ingest::plan::Outcome::Done(reading) => break reading,
+            comove::ingest::plan::Outcome::Reopen(again) => plan = *again,
+        }
+    };
+    let Data::Counts(counts) = reading.data else { panic!("not counted") };
+    let said = reading.found.evidence.iter();
+    let said = said.filter(|one| one.because == Because::Beyond(Limit::Groups)).count();
+    assert_eq!((counts.sum(), counts.groups.len(), said, rounds), (rows as f64, 1, 1, 2));
+}
+
 /// The same through the page, which lays both on one calendar: in one file, in two, and in two of events.
 #[test]
 fn years_1_and_9999_in_a_page_settle_with_a_sentence() {
