@@ -279,6 +279,42 @@ fn sheets_of_one_part_are_one() {
     assert_eq!(names, ["b.xlsx/one", "b.xlsx/three"]);
 }
 
+/// Two members of one name: read again by its name, as after an answer, each is the one that it was.
+#[test]
+fn members_of_one_name_are_told_apart() {
+    let (one, two) = (prices(40), prices(90));
+    let file = zip(&[member("a.csv", &one), member("a.csv", &two), member("b.csv", &one)]);
+    let all = read("l.zip", &file);
+    let told = |all: &[Reading]| -> Vec<(String, u64)> {
+        all.iter().map(|one| (one.found.name.clone(), one.found.rows.used)).collect()
+    };
+    let want = [("l.zip/a.csv", 40), ("l.zip/2/a.csv", 90), ("l.zip/b.csv", 40)];
+    assert_eq!(told(&all), want.map(|(name, rows)| (name.to_owned(), rows)));
+    for (name, rows) in want {
+        let mut driver = Driver::new(facts("l.zip", &file), SourcePatch::default(), 1)
+            .of_member(name.strip_prefix("l.zip/").map(str::to_owned));
+        loop {
+            let slice = |r: &std::ops::Range<u64>| &file[r.start as usize..r.end as usize];
+            match driver.want() {
+                Want::Ranges(ranges) => {
+                    driver.ranges(ranges.iter().map(|range| slice(range).to_vec()).collect());
+                }
+                Want::Stream { range, .. } => {
+                    let mut text = Vec::new();
+                    flate2::read::DeflateDecoder::new(slice(&range))
+                        .read_to_end(&mut text)
+                        .unwrap();
+                    _ = driver.piece(&text);
+                    driver.end();
+                }
+                Want::Part(_) => driver.part(None),
+                Want::Done => break,
+            }
+        }
+        assert_eq!(told(&driver.readings()), [(name.to_owned(), rows)]);
+    }
+}
+
 /// The files of a tar lie in it as they are, and were read as one table of counts.
 #[test]
 fn a_tar_is_no_table() {
