@@ -208,6 +208,165 @@ fn places_that_no_sheet_has() {
     assert!(!said.en.contains("compressed") && said.en.contains("format"), "{}", said.en);
 }
 
+/// The parts of a workbook; sheets as their names and the parts that hold them.
+fn workbook_of(sheets: &[(&str, &str)], parts: &[(&str, String)]) -> Vec<u8> {
+    let (mut names, mut ways) = (String::new(), String::new());
+    for (at, (name, part)) in sheets.iter().enumerate() {
+        write!(names, "<sheet name=\"{name}\" r:id=\"{at}\"/>").unwrap();
+        write!(ways, "<Relationship Id=\"{at}\" Type=\"r/worksheet\" Target=\"{part}\"/>").unwrap();
+    }
+    let book = format!("<workbook xmlns:r=\"r\"><sheets>{names}</sheets></workbook>");
+    let ways = format!("<Relationships>{ways}</Relationships>");
+    let mut members = vec![
+        member("xl/workbook.xml", book.as_bytes()),
+        member("xl/_rels/workbook.xml.rels", ways.as_bytes()),
+    ];
+    members.extend(parts.iter().map(|(name, text)| member(&format!("xl/{name}"), text.as_bytes())));
+    zip(&members)
+}
+
+/// A text that is written once and named by many cells: one row of some kilobytes was gigabytes.
+#[test]
+fn rows_that_are_gigabytes_end_at_once() {
+    let long = "x".repeat(900_000);
+    let head = "<row><c t=\"str\"><v>day</v></c><c t=\"str\"><v>price</v></c></row>";
+    let cells = |n: usize| "<c t=\"s\"><v>0</v></c>".repeat(n);
+    let sheet = |rows: &str| format!("<worksheet><sheetData>{head}{rows}</sheetData></worksheet>");
+    let texts = format!("<sst><si><t>{long}</t></si><si><t>{}</t></si></sst>", &long[..90_000]);
+    let book = |rows: &str| {
+        let parts = [("a.xml", sheet(rows)), ("sharedStrings.xml", texts.clone())];
+        one("b.xlsx", &workbook_of(&[("a", "a.xml")], &parts))
+    };
+    let beyond = Status::Failed(Failure::Beyond(Limit::Record));
+    quickly("a row of 16,384 long texts", || {
+        assert_eq!(book(&format!("<row>{}</row>", cells(16_384))), beyond);
+    });
+    // Each row by itself is nothing: they come one after another.
+    let row = |day: usize| {
+        let cells = "<c><v>5</v></c><c t=\"s\"><v>1</v></c>";
+        format!("<row><c t=\"str\"><v>2024-01-{day:02}</v></c>{cells}</row>")
+    };
+    assert_eq!(book(&(1..29).map(row).collect::<String>()), Status::Ready);
+    let row = format!(
+        "<table-row><table-cell number-columns-repeated=\"16384\"><p>{long}</p></table-cell></table-row>"
+    );
+    let content = format!("<document><table name=\"a\">{row}</table></document>");
+    let kind = b"application/vnd.oasis.opendocument.spreadsheet";
+    let members = [
+        stored("mimetype", kind),
+        member("META-INF/manifest.xml", b"<manifest/>"),
+        member("content.xml", content.as_bytes()),
+    ];
+    quickly("a cell that comes 16,384 times", || {
+        assert_eq!(one("b.ods", &zip(&members)), beyond);
+    });
+}
+
+/// Thousands of sheets that are one part: read as often, a minute's work of a few kilobytes.
+#[test]
+fn sheets_of_one_part_are_one() {
+    let row = |day: usize| {
+        format!("<row><c t=\"str\"><v>2024-01-{day:02}</v></c><c><v>{}</v></c></row>", day * 7 % 11)
+    };
+    let sheet = format!(
+        "<worksheet><sheetData>{}</sheetData></worksheet>",
+        (1..29).map(row).collect::<String>()
+    );
+    let parts = [("a.xml", sheet.clone()), ("b.xml", sheet)];
+    let sheets = [("one", "a.xml"), ("two", "a.xml"), ("three", "b.xml"), ("four", "a.xml")];
+    let names: Vec<String> =
+        statuses("b.xlsx", &workbook_of(&sheets, &parts)).into_iter().map(|one| one.0).collect();
+    assert_eq!(names, ["b.xlsx/one", "b.xlsx/three"]);
+}
+
+/// Two members of one name: read again by its name, as after an answer, each is the one that it was.
+#[test]
+fn members_of_one_name_are_told_apart() {
+    let (one, two) = (prices(40), prices(90));
+    let file = zip(&[member("a.csv", &one), member("a.csv", &two), member("b.csv", &one)]);
+    let all = read("l.zip", &file);
+    let told = |all: &[Reading]| -> Vec<(String, u64)> {
+        all.iter().map(|one| (one.found.name.clone(), one.found.rows.used)).collect()
+    };
+    let want = [("l.zip/a.csv", 40), ("l.zip/2/a.csv", 90), ("l.zip/b.csv", 40)];
+    assert_eq!(told(&all), want.map(|(name, rows)| (name.to_owned(), rows)));
+    for (name, rows) in want {
+        let mut driver = Driver::new(facts("l.zip", &file), SourcePatch::default(), 1)
+            .of_member(name.strip_prefix("l.zip/").map(str::to_owned));
+        loop {
+            let slice = |r: &std::ops::Range<u64>| &file[r.start as usize..r.end as usize];
+            match driver.want() {
+                Want::Ranges(ranges) => {
+                    driver.ranges(ranges.iter().map(|range| slice(range).to_vec()).collect());
+                }
+                Want::Stream { range, .. } => {
+                    let mut text = Vec::new();
+                    flate2::read::DeflateDecoder::new(slice(&range))
+                        .read_to_end(&mut text)
+                        .unwrap();
+                    _ = driver.piece(&text);
+                    driver.end();
+                }
+                Want::Part(_) => driver.part(None),
+                Want::Done => break,
+            }
+        }
+        assert_eq!(told(&driver.readings()), [(name.to_owned(), rows)]);
+    }
+}
+
+/// The files of a tar lie in it as they are, and were read as one table of counts.
+#[test]
+fn a_tar_is_no_table() {
+    let tar = |text: &[u8]| {
+        let mut file = b"a.csv".to_vec();
+        file.resize(257, 0);
+        file.extend(b"ustar\x0000");
+        file.resize(512, 0);
+        file.extend(text);
+        file.resize(file.len().next_multiple_of(512) + 1_024, 0);
+        file
+    };
+    let file = tar(&prices(200));
+    let unpacked = Status::Refused(Refusal::Unsupported("tar".into()));
+    assert_eq!(one("a.tar", &file), unpacked);
+    assert_eq!(one("a.csv", &file), unpacked);
+    assert_eq!(one("a.tar.gz", &gzip(&file)), Status::Refused(Refusal::Nested("tar".into())));
+    let said = refusal::refused(&Refusal::Unsupported("tar".into()));
+    assert!(said.en.contains("npack") && !said.en.contains("CSV"), "{}", said.en);
+}
+
+/// Answers of an interface that were written one behind the other: each was a row, or only the first was
+/// read, and nothing said so.
+#[test]
+fn pages_of_results_are_read_to_the_last() {
+    let record = |n: usize| {
+        format!("{{\"day\": \"2024-{:02}-{:02}\", \"v\": {}}}", n / 28 + 1, n % 28 + 1, n * 7 % 31)
+    };
+    let list = |from: usize, to: usize, between: &str| {
+        format!("[{}]", (from..to).map(record).collect::<Vec<_>>().join(between))
+    };
+    for (name, text) in [
+        ("two", format!("{}\n{}\n", list(0, 120, ", "), list(120, 240, ", "))),
+        ("beside each other", [list(0, 120, ","), list(120, 240, ",")].concat()),
+        ("over lines", format!("{}\n{}\n", list(0, 120, ",\n "), list(120, 240, ",\n "))),
+        ("many", (0..24).map(|n| list(n * 10, n * 10 + 10, ", ") + "\n").collect()),
+    ] {
+        let found = read("pages.json", text.as_bytes()).remove(0).found;
+        assert_eq!((found.status, found.rows.used), (Status::Ready, 240), "{name}");
+    }
+}
+
+/// Lines of UTF-16 behind a table, as PowerShell adds them: the table stays, and they are counted.
+#[test]
+fn lines_of_another_encoding_do_not_take_the_table_along() {
+    let text = String::from_utf8(prices(100)).unwrap();
+    let wide: Vec<u8> = text[11..].encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let found = read("a.csv", &[text.as_bytes(), &wide].concat()).remove(0).found;
+    assert_eq!(found.status, Status::Ready);
+    assert!(found.rows.used == 100 && found.rows.skipped >= 100, "{:?}", found.rows);
+}
+
 #[test]
 fn what_is_in_an_archive_is_named_as_what_it_is() {
     let good = prices(40);
@@ -610,6 +769,43 @@ fn more_names_than_are_told_apart_are_said() {
     let most = Limit::Groups.count();
     assert_eq!(said(most), (most as f64, 50, most - 49, false));
     assert_eq!(said(most + 1), (most as f64 + 1.0, 1, 0, true));
+}
+
+/// Few names, but each in very many quarter hours: sixteen million rows that are made while they are read.
+#[test]
+fn names_in_more_quarter_hours_than_are_kept_are_said() {
+    let rows = Limit::GroupCells.most() + 1_000;
+    let line = |row: u64| format!("{},n{}\n", 1_000_000_000 + row / 100 * 900, row % 100);
+    let facts = FileFacts { name: "a.csv".into(), bytes: u64::MAX, ..FileFacts::default() };
+    let patch = SourcePatch { group_column: Some(Some(1)), ..SourcePatch::default() };
+    let sample = format!("time,name\n{}", (0..500).map(line).collect::<String>());
+    let mut plan = comove::ingest::plan::sniff(
+        &facts,
+        &comove::ingest::sample::Sample::of(sample.as_bytes()),
+        &patch,
+    );
+    let mut rounds = 0;
+    let reading = loop {
+        let mut reader = comove::ingest::reader::Reader::new(plan);
+        reader.push(b"time,name\n");
+        let mut piece = String::new();
+        for from in (0..rows).step_by(100) {
+            piece.clear();
+            (from..(from + 100).min(rows)).for_each(|row| {
+                writeln!(piece, "{},n{}", 1_000_000_000 + row / 100 * 900, row % 100).unwrap();
+            });
+            reader.push(piece.as_bytes());
+        }
+        rounds += 1;
+        match reader.finish() {
+            comove::ingest::plan::Outcome::Done(reading) => break reading,
+            comove::ingest::plan::Outcome::Reopen(again) => plan = *again,
+        }
+    };
+    let Data::Counts(counts) = reading.data else { panic!("not counted") };
+    let said = reading.found.evidence.iter();
+    let said = said.filter(|one| one.because == Because::Beyond(Limit::Groups)).count();
+    assert_eq!((counts.sum(), counts.groups.len(), said, rounds), (rows as f64, 1, 1, 2));
 }
 
 /// The same through the page, which lays both on one calendar: in one file, in two, and in two of events.

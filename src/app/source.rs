@@ -223,7 +223,7 @@ impl SourceState {
     pub fn take(&mut self, reading: Reading) {
         let Reading { mut found, data } = reading;
         // Files and members are called as their makers liked.
-        found.name = plain::owned(found.name);
+        found.name = plain::name(&found.name).into_owned();
         if let Status::Ask(question) = &mut found.status {
             for choice in &mut question.choices {
                 choice.sample = plain::owned(std::mem::take(&mut choice.sample));

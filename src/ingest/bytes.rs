@@ -64,6 +64,11 @@ pub fn start(head: &[u8]) -> Start {
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Start::Format(name);
     }
+    // The first head of an archive of tapes: its files stand in it one after another as they are, and read
+    // as one text they would be one table.
+    if head.get(257..262) == Some(b"ustar") {
+        return Start::Format("tar");
+    }
     let bom = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let body = head.get(bom..).unwrap_or_default();
     if body.iter().all(u8::is_ascii_whitespace) {
@@ -97,6 +102,7 @@ mod tests {
             (b"\xef\xbb\xbf", Start::Empty),
             (b"\xef\xbb\xbfa,b", Start::Text),
             (b"a,b", Start::Text),
+            (&[&[b'a'; 100][..], &[0; 157], b"ustar\x0000day,price\n"].concat(), Start::Format("tar")),
             (b"PK\x03\x04rest", Start::Format("zip")),
             (
                 b"<?xml version=\"1.0\"?>\n<!DOCTYPE HealthData [\n<!ELEMENT HealthData",

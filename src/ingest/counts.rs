@@ -20,7 +20,7 @@ use super::{
     nested,
     packed::{Packed, Unpack},
 };
-use crate::kit::{indices::ordered, plain::plain};
+use crate::kit::{indices::ordered, plain};
 
 /// Width of a cell in milliseconds.
 pub const CELL_MS: i64 = 900_000;
@@ -410,7 +410,7 @@ impl Tally {
         let names: Vec<String> = self
             .names
             .iter()
-            .map(|name| plain(&String::from_utf8_lossy(name)).into_owned())
+            .map(|name| plain::name(&String::from_utf8_lossy(name)).into_owned())
             .collect();
         let mut cells = self.heap.by_group;
         cells.resize(names.len(), Cells::default());

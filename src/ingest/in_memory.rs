@@ -77,25 +77,26 @@ fn drive(
                 driver.part(made);
             }
             Want::Stream { range, codec } => {
-                let unpacked;
-                let (mut rest, failure) = match codec {
-                    None => (slice(&range), None),
-                    Some(codec) => {
-                        let failure;
-                        (unpacked, failure) = unpack(codec, bytes, &range);
-                        (unpacked.as_slice(), failure)
-                    }
-                };
                 let mut next = Next::More;
-                while next == Next::More && !rest.is_empty() {
-                    let (piece, behind) = rest.split_at(size().clamp(1, rest.len()));
-                    rest = behind;
-                    next = driver.piece(piece);
-                }
-                match (next, failure) {
+                let mut give = |mut rest: &[u8]| {
+                    while next == Next::More && !rest.is_empty() {
+                        let (piece, behind) = rest.split_at(size().clamp(1, rest.len()));
+                        rest = behind;
+                        next = driver.piece(piece);
+                    }
+                    next
+                };
+                let ended = match codec {
+                    None => {
+                        _ = give(slice(&range));
+                        Ok(())
+                    }
+                    Some(codec) => unpack(codec, bytes, slice(&range), range, &mut give),
+                };
+                match (next, ended) {
                     (Next::Enough, _) => {}
-                    (Next::More, Some(failure)) => driver.fail(failure),
-                    (Next::More, None) => driver.end(),
+                    (Next::More, Err(failure)) => driver.fail(failure),
+                    (Next::More, Ok(())) => driver.end(),
                 }
             }
         }
@@ -118,24 +119,32 @@ impl readers::Bytes for InMemory {
     }
 }
 
-/// The bytes that can be unpacked, and why not all of them could be.
-fn unpack(codec: Codec, file: &[u8], range: &Range<u64>) -> (Vec<u8>, Option<Failure>) {
-    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(file.len());
-    let packed = file.get(place(range.start)..place(range.end)).unwrap_or_default();
-    let mut bytes = Vec::new();
-    let read = match codec {
-        Codec::Deflate => flate2::read::DeflateDecoder::new(packed).read_to_end(&mut bytes),
-        _ => {
-            let file = Rc::new(InMemory(file.to_vec()));
-            let failure = readers::open(codec, file, range.clone()).and_then(|mut stream| {
-                while let Some(piece) = stream.next()? {
-                    bytes.extend(piece);
-                }
-                Ok(())
-            });
-            return (bytes, failure.err());
+/// Gives what can be unpacked piece by piece, as a worker does, until there is enough; why not all of it
+/// could be.
+fn unpack(
+    codec: Codec,
+    file: &[u8],
+    mut packed: &[u8],
+    range: Range<u64>,
+    give: &mut dyn FnMut(&[u8]) -> Next,
+) -> Result<(), Failure> {
+    if codec == Codec::Deflate {
+        let mut stream = flate2::read::DeflateDecoder::new(&mut packed);
+        let mut piece = vec![0; 256 << 10];
+        let mut so_far = 0u64;
+        loop {
+            let n = stream.read(&mut piece).map_err(|_| Failure::Damaged(so_far))?;
+            so_far = so_far.saturating_add(n as u64);
+            if n == 0 || give(piece.get(..n).unwrap_or_default()) == Next::Enough {
+                return Ok(());
+            }
         }
-    };
-    let failure = read.err().map(|_| Failure::Damaged(bytes.len() as u64));
-    (bytes, failure)
+    }
+    let mut stream = readers::open(codec, Rc::new(InMemory(file.to_vec())), range)?;
+    while let Some(piece) = stream.next()? {
+        if give(&piece) == Next::Enough {
+            break;
+        }
+    }
+    Ok(())
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::kit::{
     indices::{by_time, ordered},
-    plain::plain,
+    plain,
 };
 
 /// Series that a long table is split into, at most.
@@ -354,7 +354,7 @@ impl Table {
         let names: Vec<String> = self
             .names
             .iter()
-            .map(|name| plain(&String::from_utf8_lossy(name)).into_owned())
+            .map(|name| plain::name(&String::from_utf8_lossy(name)).into_owned())
             .collect();
         // Lists and records are called by their names, where these tell them apart.
         let called: Vec<String> = names

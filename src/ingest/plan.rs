@@ -21,10 +21,10 @@ use super::source::{
 use super::table::{Row, Table};
 use super::topic::Topic;
 use super::typed::{self, Types};
-use crate::{kit::indices::ordered_by, kit::plain::plain};
+use crate::{kit::indices::ordered_by, kit::plain};
 
 /// Formats that hold other files, by the names that [`bytes::start`] gives.
-const PACKED: [&str; 8] = ["gzip", "zip", "zstd", "xz", "bz2", "7z", "rar", "lz4"];
+const PACKED: [&str; 9] = ["gzip", "zip", "zstd", "xz", "bz2", "7z", "rar", "lz4", "tar"];
 
 /// Readings of a file that are enough, whatever it holds: after as many, [`Reader::finish`](super::reader::Reader::finish) does
 /// not ask again.
@@ -299,7 +299,8 @@ fn sniff_in(
     }
     let decide = |cut: &Table, rows: Rowed, types: Option<&Types>| {
         // From here on names are what is said of the file.
-        let names: Vec<String> = cut.names.iter().map(|name| plain(name).into_owned()).collect();
+        let names: Vec<String> =
+            cut.names.iter().map(|name| plain::name(name).into_owned()).collect();
         let about = About {
             names: &names,
             width: cut.width,

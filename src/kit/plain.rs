@@ -59,6 +59,24 @@ pub fn owned(text: String) -> String {
     }
 }
 
+/// Longest name that is shown.
+const LONGEST: usize = 2_000;
+/// What is shown of the end of a longer one.
+const TAIL: usize = 500;
+
+/// [`plain`], of what is called so: of a name longer than anybody reads, the beginning and the end. A browser takes
+/// time with the square of it where its characters join, as marks above each other do.
+pub fn name(text: &str) -> Cow<'_, str> {
+    let shown = plain(text);
+    let length = shown.chars().count();
+    if length <= LONGEST {
+        return shown;
+    }
+    let head = shown.chars().take(LONGEST.saturating_sub(TAIL).saturating_sub(1));
+    let tail = shown.chars().skip(length.saturating_sub(TAIL));
+    Cow::Owned(head.chain(std::iter::once('…')).chain(tail).collect())
+}
+
 /// A name of letters that run leftward, so set apart that the text around it stays in its order (FSI and
 /// PDI of Unicode, which have no width); any other as it is.
 pub fn isolated(name: String) -> String {
@@ -95,6 +113,23 @@ mod tests {
             assert_eq!(plain(text), want);
             assert_eq!(plain(&plain(text)), want);
         }
+    }
+
+    #[test]
+    fn of_a_name_without_end_both_ends_are_shown() {
+        for letter in ["n", "日", "\u{301}", "\u{202e}a", "\u{628}\u{200d}"] {
+            let long = format!("first{}last", letter.repeat(30_000));
+            let shown = name(&long).into_owned();
+            assert!(shown.starts_with("first") && shown.ends_with("last"), "{letter}");
+            assert_eq!(shown.chars().count(), LONGEST, "{letter}");
+            assert_eq!(
+                (name(&shown), plain(&shown)),
+                ((&*shown).into(), (&*shown).into()),
+                "{letter}"
+            );
+        }
+        let usual = "n".repeat(LONGEST);
+        assert!(matches!(name(&usual), Cow::Borrowed(_)));
     }
 
     #[test]

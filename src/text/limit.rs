@@ -51,8 +51,12 @@ pub fn beyond(limit: Limit) -> Bilingual {
             ),
         ),
         Limit::Record => Bilingual::new(
-            format!("A line is longer than {n}, longer than any row of a table."),
-            format!("1行が{ja}を超えていて、表の行としては長すぎます。"),
+            format!(
+                "A line is longer than {n}, longer than any row of a table. Export the data with one row a line."
+            ),
+            format!(
+                "1行が{ja}を超えていて、表の行としては長すぎます。1行に1件ずつの形で書き出してください。"
+            ),
         ),
         Limit::Unpacked => Bilingual::new(
             format!(

@@ -117,6 +117,10 @@ pub fn refused(refusal: &Refusal) -> Bilingual {
                 ),
             )
         }
+        Refusal::Unsupported(format) if format == "tar" => Bilingual::new(
+            "This is an archive of files (tar), which Comove does not unpack. Unpack it, or pack the files as .zip, and drop that.",
+            "複数のファイルをまとめた tar 形式で、そのままでは読めません。展開するか、.zip にまとめ直したものを置いてください。",
+        ),
         Refusal::Unsupported(format)
             if matches!(format.as_str(), "xlsx" | "xlsb" | "xls" | "ods" | "numbers") =>
         {

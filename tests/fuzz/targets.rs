@@ -4,7 +4,10 @@
 //! libFuzzer, guided by coverage (`tests/fuzz/run.sh`, or cargo-fuzz).
 
 use comove::{
-    calendar::zone::{TableZones, ZoneCache},
+    calendar::{
+        civil::days_from_civil,
+        zone::{TableZones, ZoneCache},
+    },
     chart::standalone::Standalone,
     ingest::{
         delimited::{Delimited, Separators},
@@ -89,6 +92,32 @@ fn source(data: &[u8]) {
     assert_eq!(told(&whole), told(&cut));
 }
 
+/// Milliseconds of a day.
+const DAY: f64 = 86_400_000.0;
+
+/// A table of numbers that count time, under a name that says so: each row is at the time that `at` says,
+/// give or take, where it knows all of them.
+fn counted(name: &str, cells: &[&[u8]], at: impl Fn(&str, f64) -> Option<(f64, f64)>) {
+    let time = |cell: &&[u8]| {
+        let text = str::from_utf8(cell).ok()?;
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        at(text, text.parse().ok().filter(|_| plain && text.contains('.'))?)
+    };
+    let Some(mut want) = cells.iter().map(time).collect::<Option<Vec<_>>>() else { return };
+    let mut file = format!("{name};value\n");
+    for (row, cell) in cells.iter().enumerate() {
+        file += &format!("{};{}\n", str::from_utf8(cell).unwrap(), row * 7 % 5);
+    }
+    let reading = read("a.csv", file.as_bytes(), usize::MAX, 1).remove(0);
+    let Data::Measurements(data) = &reading.data else { return };
+    want.sort_by(|a, b| a.0.total_cmp(&b.0));
+    if data.times_ms.len() == want.len() {
+        for (time, (near, within)) in data.times_ms.iter().zip(want) {
+            assert!((*time as f64 - near).abs() <= within, "{name}: {time}, not {near}\n{file}");
+        }
+    }
+}
+
 /// Cells of times, one a line: what a format reads it reads again where it is written, the fast way
 /// reads what the general one reads, and the rows of such a file are all accounted for.
 fn times(data: &[u8]) {
@@ -101,6 +130,12 @@ fn times(data: &[u8]) {
                 assert_eq!(fast.parse(cell), read, "{format} {}", cell.escape_ascii());
             }
             let Ok(instant) = read else { continue };
+            if let ([_, _, _, _, b'-', b'H', half @ b'1'..=b'2'], Some(year)) =
+                (cell, str::from_utf8(cell).ok().and_then(|text| text.get(..4)?.parse().ok()))
+            {
+                let begins = days_from_civil(year, u32::from(*half - b'1') * 6 + 1, 1);
+                assert_eq!(instant.ms, begins * 86_400_000, "{format}");
+            }
             // Beyond the last instant that there is, all are the last.
             let inside = instant.ms.abs() < 253_402_300_799_999;
             // Of a range only its beginning is kept, so its end cannot be written.
@@ -114,6 +149,17 @@ fn times(data: &[u8]) {
             }
         }
     }
+    counted("year", &cells, |text, number| {
+        let plain = text.len() == 9 && (1900.0..2100.0).contains(&number);
+        let of = |year: f64| days_from_civil(year as i32, 1, 1) as f64 * DAY;
+        let year = number.floor();
+        // A month is written as a part of its year, rounded.
+        plain.then(|| (of(year) + (number - year) * (of(year + 1.0) - of(year)), 32.0 * DAY))
+    });
+    counted("jd", &cells, |text, number| {
+        let plain = text.len() == 9 && (2_430_000.0..2_470_000.0).contains(&number);
+        plain.then_some(((number - 2_440_587.5) * DAY, 1.0))
+    });
     let mut file = b"time;rule\n".to_vec();
     for cell in cells {
         file.extend(cell.iter().filter(|byte| !matches!(byte, b';' | b'"')));
@@ -136,10 +182,29 @@ fn numbers(data: &[u8]) {
     let simple = |cell: &&[u8]| {
         (1..=9).contains(&cell.len()) && cell.iter().all(u8::is_ascii_digit) && cell[0] != b'0'
     };
-    let (Data::Measurements(data), true) = (&reading.data, cells.iter().all(simple)) else {
-        return;
-    };
+    let Data::Measurements(data) = &reading.data else { return };
     let column = &data.columns[0];
+    // More than a day of hours is a length of time and nothing else.
+    let length = |cell: &&[u8]| {
+        let parts: Vec<&str> = str::from_utf8(cell).ok()?.split(':').collect();
+        let two = |text: &&str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let numbers: Vec<f64> =
+            parts.iter().filter(|text| two(text)).flat_map(|n| n.parse()).collect();
+        match numbers[..] {
+            [h, m, s] if parts.len() == 3 && h > 23.0 && m < 60.0 && s < 60.0 => {
+                Some(h * 3_600.0 + m * 60.0 + s)
+            }
+            _ => None,
+        }
+    };
+    if let Some(lengths) = cells.iter().map(length).collect::<Option<Vec<f64>>>()
+        && lengths.len() > 2
+    {
+        assert_eq!(column.values, lengths);
+    }
+    if !cells.iter().all(simple) {
+        return;
+    }
     for (cell, value) in cells.iter().zip(&column.values) {
         let number: f64 = str::from_utf8(cell).unwrap().parse().unwrap();
         // A number that stands for "no value" is a gap.

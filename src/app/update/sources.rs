@@ -41,7 +41,7 @@ pub fn add(
     let mut stale = Stale::comparison();
     let files = files
         .into_iter()
-        .map(|offer| FileOffer { name: plain::owned(offer.name), ..offer })
+        .map(|offer| FileOffer { name: plain::name(&offer.name).into_owned(), ..offer })
         .collect();
     let files =
         within_bounds(model, files, |offer| out.push(Effect::ReleaseFile { file: offer.file }));

@@ -181,7 +181,7 @@ impl Container for Zip {
                     None if members.len() > Limit::Members.count() && self.wanted.is_none() => {
                         beyond()
                     }
-                    None => self.next(members.into_iter()),
+                    None => self.next(apart(members).into_iter()),
                 },
                 None => damaged,
             },
@@ -199,6 +199,19 @@ impl Container for Zip {
             Stage::Between(members) => self.next(members),
         }
     }
+}
+
+/// Members of one name under names of their own: by its name one is read again, and that must be the same one.
+fn apart(mut members: Vec<Member>) -> Vec<Member> {
+    let names: Vec<String> = members.iter().map(|member| member.name.clone()).collect();
+    // More are read only where one is asked for by its name.
+    for (at, member) in members.iter_mut().enumerate().take(Limit::Members.count()) {
+        let before = names.iter().take(at).filter(|name| **name == member.name).count();
+        if before > 0 {
+            member.name = format!("{}/{}", before.saturating_add(1), member.name);
+        }
+    }
+    members
 }
 
 /// More members than are read.

@@ -171,7 +171,14 @@ fn weighed(usual: Guess, words: &Words) -> Guess {
 
 /// UTF-16 without its mark: ASCII (digits, delimiters, line ends) has one zero byte in each pair,
 /// always on the same side.
+///
+/// A beginning that is all ASCII has none: a program has put lines of UTF-16 behind a table of its own, as
+/// PowerShell does. Read as UTF-16 all of the table would be one line of another language.
 fn utf16(head: &[u8]) -> Option<(Encoding, Why)> {
+    if head.get(..32).is_some_and(|first| first.iter().all(|b| matches!(b, 9 | 10 | 13 | 32..127)))
+    {
+        return None;
+    }
     let (mut even, mut odd, mut of) = (0u64, 0u64, 0u64);
     for &[first, second] in head.as_chunks().0 {
         even += u64::from(first == 0 && second != 0);
@@ -390,6 +397,14 @@ mod tests {
         let damaged = ["日付,終値,始値,高値,安値,出来高\n".as_bytes(), b"\xFF1,2\n"].concat();
         let guess = detect([damaged.as_slice()]);
         assert_eq!((guess.encoding, guess.why), (Encoding::Utf8, Why::Utf8 { valid: 13, bad: 1 }));
+        // Nor do lines of it behind a table.
+        let line = |day: u32| format!("2021-01-{day:02},{day}\n");
+        let (table, behind): (String, String) =
+            ((1..5).map(line).collect(), (5..29).map(line).collect());
+        let wide = behind.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let mixed = [table.as_bytes(), &wide].concat();
+        assert_ne!(detect([mixed.as_slice()]).encoding, Encoding::Utf16Le);
+        assert_eq!(detect([wide.as_slice()]).encoding, Encoding::Utf16Le);
         // NULs of a crash do not make a file UTF-16.
         let crashed =
             [b"06/29/17-09:57:43,TCP\n".repeat(50), vec![0; 282], b"06\n".to_vec()].concat();

@@ -219,9 +219,14 @@ fn longest_list(head: &[u8]) -> Option<Frame> {
         found.add(Frame::List { path: walk.path(before) });
     }
     // Several values at the top are the records, whatever lists are in them.
+    // Where these are lists of containers, as of a page of results each, what is in them is.
     let top = Frame::List { path: Vec::new() };
-    if found.count(&top) > 1 {
-        return Some(top);
+    let pages = Frame::List { path: vec![Vec::new()] };
+    let first = head.trim_ascii_start().strip_prefix(b"[").unwrap_or_default().trim_ascii_start();
+    let paged = matches!(first.first(), Some(b'{' | b'['));
+    let values = found.count(&top);
+    if values > 1 {
+        return Some(if paged && found.count(&pages) >= values { pages } else { top });
     }
     join_siblings(&mut found.0);
     found.0.retain(|(frame, _)| *frame != top);

@@ -53,8 +53,8 @@ impl Walk {
             b':' => std::mem::swap(&mut self.key, &mut self.string),
             b'{' | b'[' => {
                 let list = byte == b'[';
-                // Elements of a list have no key of their own.
-                let in_list = self.stack.last().is_some_and(|parent| parent.list);
+                // Elements of a list have no key of their own, nor has one value behind another.
+                let in_list = self.stack.last().is_none_or(|parent| parent.list);
                 let key = if in_list { Vec::new() } else { std::mem::take(&mut self.key) };
                 self.stack.push(Open { list, key });
             }

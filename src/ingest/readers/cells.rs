@@ -11,7 +11,8 @@
 
 use super::PIECE;
 use crate::calendar::civil::{civil_from_days, days_from_civil};
-use crate::ingest::source::Layout;
+use crate::ingest::limits::Limit;
+use crate::ingest::source::{Failure, Layout};
 use crate::ingest::typed::{Kind, Types};
 use std::fmt::Write;
 
@@ -20,6 +21,11 @@ pub const DAY_MS: i64 = 86_400_000;
 /// Rows and bytes of them that are held until it is known what the columns are.
 const HELD_ROWS: usize = 4_000;
 const HELD_BYTES: usize = 384 << 10;
+
+/// Bytes of one row, at most: cells name texts, or say how often they come, so that a few bytes of a file
+/// are gigabytes of a row. A row beyond [`Limit::Record`] is counted as unusable; one beyond this, which
+/// no sheet can have by hand, ends the file.
+pub const ROW_MAX: usize = 64 << 20;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +49,24 @@ impl Cell {
             Cell::Text(text) => text.trim().is_empty(),
             _ => false,
         }
+    }
+
+    /// How many bytes it has as text, more or less.
+    fn bytes(&self) -> usize {
+        match self {
+            Cell::Text(text) | Cell::Number(text) => text.len().saturating_add(1),
+            _ => 20,
+        }
+    }
+
+    /// Room for so many such cells in what is left of a row's ([`ROW_MAX`]).
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn fits(&self, times: usize, room: &mut usize) -> Result<(), Failure> {
+        let left = room.checked_sub(self.bytes().saturating_mul(times));
+        *room = left.ok_or(Failure::Beyond(Limit::Record))?;
+        Ok(())
     }
 
     fn write(&self, kind: Kind, out: &mut Vec<u8>) {
@@ -179,11 +203,8 @@ impl Rows {
         if self.types.is_some() {
             return self.write(number, &cells);
         }
-        let bytes = |cell: &Cell| match cell {
-            Cell::Text(text) | Cell::Number(text) => text.len().saturating_add(1),
-            _ => 20,
-        };
-        self.held_bytes = cells.iter().map(bytes).fold(self.held_bytes, usize::saturating_add);
+        self.held_bytes =
+            cells.iter().map(Cell::bytes).fold(self.held_bytes, usize::saturating_add);
         self.held.push((number, cells));
         if self.held.len() >= HELD_ROWS || self.held_bytes >= HELD_BYTES {
             self.settle();

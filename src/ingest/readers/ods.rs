@@ -7,7 +7,7 @@
 //!
 //! Source: OpenDocument 1.3 part 3, 9.1 to 9.4 and 19.385.
 
-use super::cells::{Cell, Rows, moment};
+use super::cells::{Cell, ROW_MAX, Rows, moment};
 use super::member::Archive;
 use super::xml::{Part, Parts};
 use super::{File, Stream, damaged, unsupported};
@@ -129,6 +129,7 @@ impl Sheet {
     fn cells(&mut self) -> Result<Vec<Cell>, Failure> {
         let mut cells = Vec::new();
         let mut blanks = 0usize;
+        let mut room = ROW_MAX;
         loop {
             match self.xml.next()? {
                 Part::Open if matches!(self.xml.name(), "table-cell" | "covered-table-cell") => {
@@ -138,6 +139,7 @@ impl Sheet {
                         blanks = blanks.saturating_add(times);
                         continue;
                     }
+                    cell.fits(times.min(COLUMNS_MAX), &mut room)?;
                     for (cell, times) in [(Cell::Blank, blanks), (cell, times)] {
                         cells.resize(cells.len().saturating_add(times).min(COLUMNS_MAX), cell);
                     }

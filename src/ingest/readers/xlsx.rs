@@ -8,7 +8,7 @@
 //!
 //! Source: ECMA-376 part 1, 18.2 to 18.4, 18.8, 18.17.4.
 
-use super::cells::{Cell, DAY_MS, Rows, moment};
+use super::cells::{Cell, DAY_MS, ROW_MAX, Rows, moment};
 use super::member::Archive;
 use super::number_format::{Meaning, built_in, of_text};
 use super::xml::{Part, Parts};
@@ -55,7 +55,7 @@ impl Book {
                 _ => {}
             }
         }
-        let mut sheets = Vec::new();
+        let mut sheets: Vec<(String, String)> = Vec::new();
         let mut from_1904 = false;
         let mut xml = Parts::new(archive.read("xl/workbook.xml")?);
         loop {
@@ -65,7 +65,11 @@ impl Book {
                 }
                 Part::Open if xml.name() == "sheet" => {
                     let path = targets.iter().find(|(id, _)| xml.attribute("id") == Some(id));
-                    if let (Some((_, path)), Some(name)) = (path, xml.attribute("name")) {
+                    // One part under many names would be read as often: it is listed once.
+                    let known = |path: &String| sheets.iter().any(|(_, of)| of == path);
+                    if let (Some((_, path)), Some(name)) = (path, xml.attribute("name"))
+                        && !known(path)
+                    {
                         sheets.push((name.to_owned(), path.clone()));
                     }
                 }
@@ -259,6 +263,7 @@ impl Sheet {
     /// The cells of the row that began.
     fn cells(&mut self) -> Result<Vec<Cell>, Failure> {
         let mut cells = Vec::new();
+        let mut room = ROW_MAX;
         loop {
             match self.xml.next()? {
                 Part::Open if self.xml.name() == "c" => {
@@ -268,6 +273,7 @@ impl Sheet {
                         return Err(damaged());
                     }
                     let cell = self.cell()?;
+                    cell.fits(1, &mut room)?;
                     if column >= cells.len() {
                         cells.resize(column, Cell::Blank);
                         cells.push(cell);

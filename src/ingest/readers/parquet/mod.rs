@@ -23,6 +23,9 @@ use values::Values;
 
 /// Rows of a piece.
 const ROWS: usize = 4096;
+/// Bytes of as many rows, at most: a cell names a text of the dictionary by its number, so that a few bytes
+/// of a file are gigabytes of rows.
+const ROWS_BYTES: usize = 256 << 20;
 /// Most values of a page, which would be a hundred times the usual.
 const VALUES_MAX: usize = 32 << 20;
 /// Bytes in which the head of a page is looked for, and the most that it may have.
@@ -66,8 +69,9 @@ impl Stream for Table {
         }
         let rows = self.left.min(ROWS as u64) as usize;
         self.left = self.left.saturating_sub(rows as u64);
+        let mut room = ROWS_BYTES;
         for pages in &mut self.pages {
-            pages.read(rows)?;
+            pages.read(rows, &mut room)?;
         }
         let cells = self.pages.iter().map(|pages| pages.cells.len().saturating_add(rows));
         let mut out = Vec::with_capacity(cells.fold(rows, usize::saturating_add));
@@ -154,8 +158,8 @@ impl Pages {
         self.cells.get(start.unwrap_or(0)..end).unwrap_or_default()
     }
 
-    /// Reads the cells of so many rows.
-    fn read(&mut self, rows: usize) -> Result<(), Failure> {
+    /// Reads the cells of so many rows, into what is left of the room for them.
+    fn read(&mut self, rows: usize, room: &mut usize) -> Result<(), Failure> {
         self.cells.clear();
         self.ends.clear();
         while self.ends.len() < rows {
@@ -177,9 +181,13 @@ impl Pages {
                     (Some(_), None) => return Err(damaged()),
                 };
                 write_cell(&self.column, values, place, &mut self.cells).ok_or_else(damaged)?;
+                if self.cells.len() > *room {
+                    return Err(Failure::TooLarge(self.cells.len() as u64));
+                }
             }
             self.ends.push(self.cells.len());
         }
+        *room = room.saturating_sub(self.cells.len());
         Ok(())
     }
 

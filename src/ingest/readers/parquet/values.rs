@@ -7,6 +7,7 @@
 
 use super::columns::Physical;
 use super::thrift::Cursor;
+use crate::ingest::readers::TEXTS_MAX;
 
 /// Values of one page or dictionary.
 #[derive(Clone, Debug)]
@@ -54,9 +55,11 @@ impl Values {
     }
 }
 
+/// Adds a text. What shares bytes with the text before it can be more than its page by far: not beyond
+/// [`TEXTS_MAX`].
 fn push(all: &mut Vec<u8>, ends: &mut Vec<u32>, bytes: &[u8]) -> Option<()> {
     all.extend(bytes);
-    ends.push(u32::try_from(all.len()).ok()?);
+    ends.push(u32::try_from(all.len()).ok().filter(|end| u64::from(*end) <= TEXTS_MAX)?);
     Some(())
 }
 

@@ -49,7 +49,9 @@ impl Scan<'_> {
             4 => (self.number(2, 2)?, self.number(2, 2)?),
             _ => return None,
         };
-        (hours <= 18 && minutes < 60).then_some(sign * (hours * 60 + minutes) as i16)
+        // `+14:005680` is `+14:00` and something else, which nothing parts.
+        let more = self.peek().is_some_and(|byte| byte.is_ascii_digit());
+        (hours <= 18 && minutes < 60 && !more).then_some(sign * (hours * 60 + minutes) as i16)
     }
 
     /// A zone's long name in brackets at the very end.
