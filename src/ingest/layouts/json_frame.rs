@@ -180,7 +180,9 @@ fn inner(head: &[u8], whole: bool) -> Option<Frame> {
         && path.last().is_some_and(|key| COURSES.contains(&key.as_slice()))
         && records >= FEWEST * outers;
     let bounds = pairs || told || (whole && outers == 1);
-    ((!own_time || bounds) && timed > 0 && timed * 5 >= records * 4).then_some(frame)
+    // A lone record in each element is a cell of it.
+    let cells = outers > 1 && records <= outers;
+    ((!own_time || bounds) && !cells && timed > 0 && timed * 5 >= records * 4).then_some(frame)
 }
 
 /// The list with the most records in the first bytes; a top that is itself a run of objects
