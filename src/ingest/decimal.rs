@@ -213,9 +213,10 @@ fn hint(looks: &[ColumnFacts], marks: &Marks, known: Known<'_>) -> (Option<Decim
     });
     let format = known.time.map(|time| time.format.to_string()).unwrap_or_default();
     let dotted = format.starts_with("%d.%m.");
-    // East Asia and, where the month comes first, America write a decimal point.
+    // East Asia and, where the month comes first, America write a decimal point: `3/14/2024`, `March 14, 2024`.
     let east = looks.iter().any(|look| look.name.chars().any(is_cjk));
-    let pointed = east || format.starts_with("%m/%d") || format.starts_with("%Y/%m");
+    let american = format.starts_with("%m/%d") || format.contains(" %d, %Y");
+    let pointed = east || american || format.starts_with("%Y/%m");
     match () {
         () if pointed => (Some(DecimalMark::Point), Because::Locale),
         // Either alone stands in files with a point too; both together do not. That `1.234` has

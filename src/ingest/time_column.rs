@@ -23,6 +23,7 @@ use super::{
     overrides::SourcePatch,
     source::{Because, Evidence, Question, Refusal},
     table::Row,
+    time_parts::years_stand_once,
     timestamp::{
         Format, Instant,
         candidate::{self, Hints, Strength},
@@ -102,7 +103,11 @@ pub fn choose(
         }
         None => {
             weigh(&mut candidates, looks, context);
-            candidates.retain(|candidate| candidate.score > 0.0);
+            candidates.retain(|candidate| {
+                candidate.score > 0.0
+                    && !(candidate.best.format.to_string() == "%Y"
+                        && years_stand_once(candidate.column, looks, &rows))
+            });
         }
     }
     let candidates =

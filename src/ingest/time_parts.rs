@@ -292,6 +292,14 @@ pub fn year_column(looks: &[ColumnFacts], rows: &[&Row]) -> Option<usize> {
     find(Part::Year, looks, rows)
 }
 
+/// Whether a column of years is blank in most rows beside months, quarters or weeks: a year that stands
+/// only where it begins is no time of the rows below.
+pub fn years_stand_once(column: usize, looks: &[ColumnFacts], rows: &[&Row]) -> bool {
+    const FINER: [Part; 3] = [Part::Month, Part::Quarter, Part::Week];
+    looks.get(column).is_some_and(|look| look.blank > look.filled)
+        && FINER.iter().any(|part| find(*part, looks, rows).is_some_and(|other| other != column))
+}
+
 /// A day of the month under the name of a date: `date` beside `year` and `month`.
 fn day(looks: &[ColumnFacts], rows: &[&Row], taken: &[usize]) -> Option<usize> {
     find(Part::Day, looks, rows).or_else(|| {

@@ -117,7 +117,9 @@ impl Flat {
                 let end = self.object(text, blanks(text, at + 1), depth + 1, each)?;
                 Some(blanks(text, end) + 1)
             }
-            b'[' if depth < DEPTH_MAX && is_readings(&self.path, text, at) => {
+            b'[' if depth < DEPTH_MAX
+                && (is_readings(&self.path, text, at) || is_values(text, at)) =>
+            {
                 self.elements(text, at, depth + 1, each)
             }
             b'{' | b'[' => {
@@ -184,6 +186,19 @@ fn is_lone_result(text: &[u8], at: usize) -> bool {
         fits
     };
     marks.all(lone) && before == b']'
+}
+
+/// Whether a list holds a few records of one value each, `[{"value": "20240314"}]`: cells of a report.
+fn is_values(text: &[u8], at: usize) -> bool {
+    let Some(list) = container_end(text, at).and_then(|end| text.get(at..end)) else {
+        return false;
+    };
+    let key = b"\"value\"";
+    let records = memchr::memchr_iter(b'{', list).count();
+    (1..=READINGS_MAX).contains(&records)
+        && memchr::memchr(b'"', list) == memchr::memmem::find(list, key)
+        && memchr::memmem::find_iter(list, key).count() == records
+        && memchr::memchr_iter(b',', list).count() + 1 == records
 }
 
 /// Whether a list holds a few numbers and nothing else, decimals among them: a price in each of three
@@ -267,6 +282,7 @@ mod tests {
             (r#"{"a":"\u3042\ud83d\ude00\n\"\\\/"}"#, Some("a=あ😀\n\"\\/;")), (r#"{"a":"\ud83d"}"#, Some("a=\u{fffd};")), (r#"{"a":"日付"}"#, Some("a=日付;")), (r#"{"a.b":1}"#, Some("a.b=1;")),
             (r#"[1500000000000,"0.5",{"x":1}]"#, Some("0=1500000000000;1=0.5;2.x=1;")), ("[]", Some("")), (r#"{"a":NaN}"#, Some("a=NaN;")),
             (r#"{"a":{"v":[2.5, -1]},"n":[1,2],"coordinates":[1.5,2.5]}"#, Some("a.v.0=2.5;a.v.1=-1;n=[1,2];coordinates=[1.5,2.5];")), (r#"{"v":[1.5,"x"]}"#, Some(r#"v=[1.5,"x"];"#)),
+            (r#"{"v":[{"value":"a"}, {"value":2}],"w":[{"name":"x"}],"x":[{"value":1,"n":2}]}"#, Some(r#"v.0.value=a;v.1.value=2;w=[{"name":"x"}];x.value=1;x.n=2;"#)),
             (r#"{"a":1"#, None), (r#"{"a":1}}"#, None), (r#"{"a" 1}"#, None), (r#"{"a":}"#, None), (r#"{a:1}"#, None), (r#"{"a":1,}"#, None), (r#"{"a":tru}"#, None), (r#"{"a":1x}"#, None), (r#"{"a":"x}"#, None), (r#"{"a":"\x"}"#, None), ("", None), ("1", None), (r#"{"a":[1,2}"#, None),
         ];
         for (text, want) in cases {

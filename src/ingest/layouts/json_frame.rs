@@ -169,10 +169,12 @@ fn inner(head: &[u8], whole: bool) -> Option<Frame> {
     });
     let frame = Frame::Inner { outer, path: path.clone() };
     let (mut records, mut timed, mut lists) = (0, 0, 0);
+    let mut single = true;
     Stream::new(&frame).push(head, &mut |record| {
         own_time |= has_time(record.about);
         lists += usize::from(record.text.starts_with(b"["));
         timed += usize::from(has_time(record.text));
+        single &= !record.text.contains(&b',');
         records += 1;
     });
     let pairs = lists == records && records >= PAIRS * outers;
@@ -180,7 +182,9 @@ fn inner(head: &[u8], whole: bool) -> Option<Frame> {
         && path.last().is_some_and(|key| COURSES.contains(&key.as_slice()))
         && records >= FEWEST * outers;
     let bounds = pairs || told || (whole && outers == 1);
-    ((!own_time || bounds) && timed > 0 && timed * 5 >= records * 4).then_some(frame)
+    // A lone value in each element is a cell of it.
+    let cells = single && outers > 1 && records <= outers;
+    ((!own_time || bounds) && !cells && timed > 0 && timed * 5 >= records * 4).then_some(frame)
 }
 
 /// The list with the most records in the first bytes; a top that is itself a run of objects

@@ -55,6 +55,7 @@ impl Form {
             Form::Access => &["host", "ident", "user", "time", "method", "path", "protocol", "status", "bytes", "referer", "agent"],
             Form::Syslog5424 => &["priority", "time", "host", "program", "process", "message id", "data", "message"],
             Form::Syslog(_) => &["priority", "time", "host", "program", "process", "message"],
+            Form::Plain(time) if time.zoned => &["before", "time", "level", "message", "timezone"],
             Form::Plain(_) => &["before", "time", "level", "message"],
             Form::Cef { .. } => &cef::HEADER,
             Form::Pairs { .. } | Form::Colons { .. } => &[],
@@ -379,7 +380,11 @@ fn plain(line: &[u8], time: &TimeAt, put: &mut dyn FnMut(usize, &[u8])) -> Optio
     let (from, to) = time.span(line)?;
     put(0, super::log_time::trim(line.get(..from)?));
     put(1, super::log_time::trim(line.get(from..to)?));
-    let rest = behind_marks(line.get(to..)?);
+    let mut rest = behind_marks(line.get(to..)?);
+    if let Some(zone) = time.zone(line).filter(|_| time.zoned) {
+        put(4, zone);
+        rest = behind_marks(rest.get(zone.len()..)?);
+    }
     put(2, level(rest).unwrap_or_default());
     put(3, rest.trim_ascii());
     Some(())

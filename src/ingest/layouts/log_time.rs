@@ -15,6 +15,8 @@ use crate::ingest::timestamp::{Format, Unit, readings};
 pub struct TimeAt {
     skip: usize,
     words: usize,
+    /// Whether a zone's name follows inside the same brackets: `[14-Mar-2024 01:02:03 Europe/Berlin]`.
+    pub zoned: bool,
 }
 
 /// Words before a time, and words of one.
@@ -65,12 +67,24 @@ impl TimeAt {
         self.skip == 0
     }
 
+    /// What stands between the time and the bracket that closes around both, where it may name a zone.
+    pub fn zone<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
+        let (from, to) = self.span(line)?;
+        let time = line.get(from..to)?;
+        if time.first() != Some(&b'[') || time.contains(&b']') {
+            return None;
+        }
+        let rest = line.get(to..)?.trim_ascii_start();
+        let name = rest.get(..memchr::memchr(b']', rest)?)?;
+        (name.contains(&b'/') && !name.contains(&b' ')).then_some(name)
+    }
+
     /// The place of the time in most of the lines, with how many have it there.
     pub fn find(lines: &[&[u8]]) -> Option<(TimeAt, usize)> {
         let mut best: Option<(TimeAt, usize)> = None;
         for skip in 0..=SKIP_MAX {
             for words in 1..=WORDS_MAX {
-                let at = TimeAt { skip, words };
+                let at = TimeAt { skip, words, zoned: false };
                 let mut fits = 0;
                 for (index, line) in lines.iter().enumerate() {
                     fits += usize::from(at.span(line).is_some_and(|(from, to)| {
@@ -94,7 +108,9 @@ impl TimeAt {
                 }
             }
         }
-        best
+        let (at, fits) = best?;
+        let zoned = lines.iter().filter(|line| at.zone(line).is_some()).count() * 10 >= fits * 9;
+        Some((TimeAt { zoned, ..at }, fits))
     }
 }
 

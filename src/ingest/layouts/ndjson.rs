@@ -11,10 +11,11 @@
 
 use super::json_flat::{Flat, container_end};
 use super::json_frame::{bare, frame, has_date};
-use super::json_shape::Frame;
+use super::json_shape::{Frame, is_time};
 use super::json_stream::{Found, List, Stream, list, side_by_side};
 use super::lines::{LINE_MAX, Line, Lines, whole_lines};
 use super::slots::{Keys, Slots};
+use crate::ingest::lexicon;
 use crate::ingest::problem::Reason;
 use crate::ingest::records::{Record, RecordSource};
 
@@ -50,12 +51,16 @@ impl Ndjson {
         let mut keys = Keys::default();
         let (mut fits, mut of) = (0, 0);
         let mut arrays = 0;
+        let mut first_row: Vec<String> = Vec::new();
         let mut flat = Flat::default();
         let mut look = |found: &Found<'_>| {
             of += 1;
             let mut empty = true;
-            let ok = found.values(&frame, &mut flat, &mut |key, _| {
+            let ok = found.values(&frame, &mut flat, &mut |key, value| {
                 keys.add(key);
+                if of == 1 {
+                    first_row.push(String::from_utf8_lossy(value).into_owned());
+                }
                 empty = false;
             });
             fits += u64::from(ok.is_some() && !empty);
@@ -92,7 +97,13 @@ impl Ndjson {
             return None;
         }
         let lists = arrays == of;
-        let named = if lists { column_names(head, &keys) } else { None };
+        // The first of the lists may hold the names of all.
+        let is_name =
+            |cell: &String| cell.starts_with(char::is_alphabetic) && !is_time(cell.as_bytes());
+        let header =
+            first_row.iter().all(is_name) && first_row.iter().any(|name| lexicon::is_time(name));
+        let named = || column_names(head, &keys).or_else(|| header.then_some(first_row));
+        let named = if lists { named() } else { None };
         let columns = keys
             .iter()
             .map(|key| {
@@ -298,6 +309,10 @@ mod tests {
             ("{\"columns\":[{\"name\":\"t\",\"type\":\"datetime\"},{\"name\":\"n\",\"type\":\"long\"}],\"rows\":[[\"2021-07-01\",1],[\"2021-07-02\",2],[\"2021-07-03\",3]]}", "t|n", &["1:2021-07-01|1", "1:2021-07-02|2", "1:2021-07-03|3"]),
             ("{\"columns\":[\"t\"],\"data\":[[\"2021-07-01\",1],[\"2021-07-02\",2],[\"2021-07-03\",3]]}", "|", &["1:2021-07-01|1", "1:2021-07-02|2", "1:2021-07-03|3"]),
             ("{\"data\":[{\"date\":\"2021-07-03\",\"days\":[{\"date\":\"2021-07-01\",\"v\":1},{\"date\":\"2021-07-02\",\"v\":2},{\"date\":\"2021-07-03\",\"v\":3}]}]}", "date|days|days.date|days.v", &["1:2021-07-03||2021-07-01|1", "1:2021-07-03||2021-07-02|2", "1:2021-07-03||2021-07-03|3"]),
+            // The first list has the names of all.
+            ("[[\"time_tag\",\"Kp\"],[\"2021-03-04 00:00:00\",\"2.33\"],[\"2021-03-04 03:00:00\",\"3\"]]", "time_tag|Kp", &["1:time_tag|Kp", "1:2021-03-04 00:00:00|2.33", "1:2021-03-04 03:00:00|3"]),
+            // A lone record in a list, in each record, is its cell.
+            ("{\"rows\":[{\"d\":[{\"value\":\"20210304\"}],\"m\":[{\"value\":\"5\"}]},{\"d\":[{\"value\":\"20210305\"}],\"m\":[{\"value\":\"6\"}]},{\"d\":[{\"value\":\"20210306\"}],\"m\":[{\"value\":\"7\"}]}]}", "d.0.value|m.0.value", &["1:20210304|5", "1:20210305|6", "1:20210306|7"]),
             // Records with a time of their own keep their lists.
             ("{\"data\":[{\"t\":\"2021-07-01\",\"x\":[{\"at\":\"2021-06-01\"},{\"at\":\"2021-06-02\"}]},{\"t\":\"2021-07-02\",\"x\":[{\"at\":\"2021-06-01\"}]}]}", "t|x", &["1:2021-07-01|[{\"at\":\"2021-06-01\"},{\"at\":\"2021-06-02\"}]", "1:2021-07-02|[{\"at\":\"2021-06-01\"}]"]),
         ];

@@ -59,7 +59,7 @@ pub(super) fn pairs(text: &[u8], each: &mut dyn FnMut(&[u8], &[u8])) -> usize {
             let value = rest.get(..width).unwrap_or_default();
             let value =
                 value.strip_suffix(b",").or_else(|| value.strip_suffix(b";")).unwrap_or(value);
-            // "a=1,b=2": commas between pairs, not inside a value.
+            // "a=1,b=2", "a=1|b=2": marks between pairs, not inside a value.
             let value = match next_pair(value) {
                 Some(end) => value.get(..end).unwrap_or(value),
                 None => value,
@@ -136,7 +136,7 @@ fn is_key(byte: u8) -> bool {
 
 /// Where `,key=` begins inside a value.
 fn next_pair(value: &[u8]) -> Option<usize> {
-    memchr::memchr2_iter(b',', b';', value).find(|at| {
+    memchr::memchr3_iter(b',', b';', b'|', value).find(|at| {
         let rest = value.get(at + 1..).unwrap_or_default();
         let length = rest.iter().take_while(|byte| is_key(**byte)).count();
         length > 0
@@ -202,7 +202,7 @@ mod tests {
         let cases: &[(&str, &str)] = &[
             ("a=1 b=2", "a=1;b=2;"), ("date=2021-07-14 time=13:32:01 devname=\"FG T\" x=\"\"", "date=2021-07-14;time=13:32:01;devname=FG T;x=;"),
             ("msg=\"a \\\"b\\\" c\" n=3", "msg=a \"b\" c;n=3;"), ("IN=eth0 OUT= MAC=00:11 SYN SRC=198.51.100.7", "IN=eth0;OUT=;MAC=00:11;SRC=198.51.100.7;"),
-            ("a=1, b=2, c=x", "a=1;b=2;c=x;"), ("a=1,b=x,y,c=3", "a=1;b=x,y;c=3;"), ("a=1;b=2", "a=1;b=2;"), ("ts=2021-07-14T13:32:01Z level=info", "ts=2021-07-14T13:32:01Z;level=info;"),
+            ("a=1, b=2, c=x", "a=1;b=2;c=x;"), ("a=1,b=x,y,c=3", "a=1;b=x,y;c=3;"), ("a=1;b=2", "a=1;b=2;"), ("a=1|b=x y|c=3", "a=1;b=x;c=3;"), ("ts=2021-07-14T13:32:01Z level=info", "ts=2021-07-14T13:32:01Z;level=info;"),
             ("url=http://h/?a=b&c=d e=1", "url=http://h/?a=b&c=d;e=1;"), ("no pairs here", ""), ("=x", ""), ("1=2", ""), ("a=\"open", "a=open;"), ("", ""),
             ("\"d=2021-07-14\",\"t=13:32:01\",\"tz=\"\"+0900\"\"\",\"m=x, y\"", "d=2021-07-14;t=13:32:01;tz=+0900;m=x, y;"), ("x \"a=1 b=2\"", "a=1;b=2\";"), ("a=", "a=;"),
         ];

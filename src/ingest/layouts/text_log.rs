@@ -543,6 +543,7 @@ mod tests {
             ("2021-07-14T13:32:01Z INFO pid=1 main: a\n2021-07-14T13:32:02Z WARNING pid=2 main: b\n", "before|time|level|message", &["1:|2021-07-14T13:32:01Z|INFO|INFO pid=1 main: a", "2:|2021-07-14T13:32:02Z|WARNING|WARNING pid=2 main: b"]),
             ("2021-07-14 13:32:01 -0800 DENY fox den\n2021-07-14 13:32:02 -0800 ACCEPT fox den\n", "before|time|level|message", &["1:|2021-07-14 13:32:01 -0800|DENY|DENY fox den", "2:|2021-07-14 13:32:02 -0800|ACCEPT|ACCEPT fox den"]),
             ("2021-07-14 13:32:01 UTC DROP in=e src=a dpt=2\n2021-07-14 13:32:02 UTC PASS in=e src=a dpt=2\n", "time|level|in|src|dpt", &["1:2021-07-14 13:32:01 UTC|DROP|e|a|2", "2:2021-07-14 13:32:02 UTC|PASS|e|a|2"]),
+            ("[14-Mar-2021 13:32:01 Europe/Berlin] PHP Notice: a/b]\n[14-Mar-2021 13:32:02 Europe/Berlin] x\n", "before|time|level|message|timezone", &["1:|14-Mar-2021 13:32:01|Notice|PHP Notice: a/b]|Europe/Berlin", "2:|14-Mar-2021 13:32:02||x|Europe/Berlin"]),
             ("[10.30 16:49:06] a.exe close\n[10.31 16:49:07] b.exe open\n", "before|time|level|message", &["1:|10.30 16:49:06||a.exe close", "2:|10.31 16:49:07||b.exe open"]),
             ("03-17 16:13:38.811  1702  2395 D Tag: a\n03-17 16:13:39.542  2027  8671 V Tag: b\n", "before|time|level|message", &["1:|03-17 16:13:38.811||1702  2395 D Tag: a", "2:|03-17 16:13:39.542||2027  8671 V Tag: b"]),
             ("1626237121.123    345 198.51.100.7 TCP_MISS/200\n", "before|time|level|message", &["1:|1626237121.123||345 198.51.100.7 TCP_MISS/200"]),

@@ -162,6 +162,7 @@ const HAPPENED: &[&str] = &[
     "開始",
     "logged",
     "reported",
+    "identified",
     "incident",
     "attack",
 ];
@@ -375,13 +376,13 @@ pub fn quarter(name: &str) -> bool {
 /// Names of columns that hold a part of a time, without the words of [`ASIDE`] and without marks.
 #[rustfmt::skip]
 const PART_NAMES: [(Part, &[&str]); 9] = [
-    (Part::Year, &["year", "iyear", "yr", "yyyy", "yy", "jahr", "meldejahr", "berichtsjahr", "année", "annee", "an", "año", "ano", "anio", "anno", "jaar", "rok", "год", "år", "vuosi", "yıl", "yil", "év", "рік", "έτος", "leto", "godina", "година", "metai", "gads", "aasta", "tahun", "năm", "anul", "ปี", "שנה", "السنة", "سنة", "年度", "年", "年份", "연도", "년도", "년"]),
+    (Part::Year, &["year", "iyear", "yr", "yyyy", "yyy", "yy", "jahr", "meldejahr", "berichtsjahr", "année", "annee", "an", "año", "ano", "anio", "anno", "jaar", "rok", "год", "år", "vuosi", "yıl", "yil", "év", "рік", "έτος", "leto", "godina", "година", "metai", "gads", "aasta", "tahun", "năm", "anul", "ปี", "שנה", "السنة", "سنة", "年度", "年", "年份", "연도", "년도", "년"]),
     (Part::Quarter, &["quarter", "qtr", "qrtr", "q", "quartal", "trimestre", "trim", "kwartaal", "kwartał", "kwartal", "квартал", "kvartal", "çeyrek", "neljännes", "čtvrtletí", "štvrťrok", "negyedév", "τρίμηνο", "ketvirtis", "ceturksnis", "tromesečje", "kvartál", "quý", "ไตรมาส", "四半期", "季度", "分期", "분기"]),
     (Part::Month, &["month", "imonth", "mo", "mon", "mm", "mth", "monthyear", "monat", "meldemonat", "berichtsmonat", "mois", "mes", "mês", "mese", "maand", "miesiąc", "miesiac", "месяц", "måned", "månad", "měsíc", "kuukausi", "ay", "hónap", "honap", "μήνας", "μηνας", "місяць", "месец", "mesiac", "mjesec", "mesec", "luna", "lună", "kuu", "mėnuo", "mėnesis", "mēnesis", "bulan", "tháng", "เดือน", "חודש", "الشهر", "شهر", "maaned", "月", "月份", "월", "period"]),
     (Part::Week, &["week", "wk", "weeknum", "weekno", "weekyear", "isoweek", "epiweek", "mmwrweek", "mmwr", "kw", "kalenderwoche", "meldewoche", "berichtswoche", "woche", "semaine", "semana", "settimana", "tydzień", "tydzien", "неделя", "uge", "uke", "vecka", "týden", "viikko", "hafta", "週", "周", "周次", "주", "주차"]),
     (Part::DayOfYear, &["doy", "dayofyear", "dayyear", "yday", "jday", "julianday", "julian", "ordinalday", "yearday"]),
     (Part::Day, &["day", "iday", "dd", "dy", "dom", "daymonth", "tag", "jour", "día", "dia", "giorno", "dag", "dzień", "dzien", "день", "число", "den", "päivä", "gün", "gun", "日", "号", "일"]),
-    (Part::Hour, &["hour", "hours", "hr", "hh", "he", "hourday", "hourending", "hourbeginning", "hourstarting", "hourend", "stunde", "std", "heure", "hora", "ora", "uur", "godzina", "час", "timme", "tunti", "hodina", "saat", "時", "時間", "時刻", "時間帯", "时", "小时", "시", "시간"]),
+    (Part::Hour, &["hour", "hours", "hr", "hh", "hhh", "he", "hourday", "hourending", "hourbeginning", "hourstarting", "hourend", "stunde", "std", "heure", "hora", "ora", "uur", "godzina", "час", "timme", "tunti", "hodina", "saat", "時", "時間", "時刻", "時間帯", "时", "小时", "시", "시간"]),
     (Part::Minute, &["minute", "min", "mins", "minuto", "minuut", "minuta", "минута", "dakika", "分", "분"]),
     (Part::Second, &["second", "seconds", "sec", "secs", "ss", "sekunde", "segundo", "secondo", "seconde", "sekunda", "секунда", "秒", "초"]),
 ];
@@ -413,6 +414,7 @@ const ASIDE: &[&str] = &[
     "iso",
     "epi",
     "epidemiological",
+    "ref",
 ];
 
 /// Whether a name is that of this part of a time, in a column of its own.

@@ -103,9 +103,13 @@ pub fn detect(cells: &[&[u8]], hints: &Hints<'_>) -> Detection {
                 return Candidate { format, fits, of: filled.len(), strength };
             }
             // Those of Thailand are read, where they are of the last and the next hundred years.
+            // A year alone may be any number.
+            let named = days
+                || matches!(format.forms.as_slice(), [Form::Fields(pieces)]
+                    if pieces.iter().any(|piece| matches!(piece, Piece::MonthName(_))));
             let thai = format.with_buddhist_years();
             let reads = |cell: &&&[u8]| thai.parse(cell).is_ok_and(|at| THAI.contains(&at.ms));
-            let fits = if days { filled.iter().filter(reads).count() } else { 0 };
+            let fits = if named { filled.iter().filter(reads).count() } else { 0 };
             Candidate { format: thai, fits, of: filled.len(), strength }
         })
         .filter(|candidate| candidate.fits > 0)

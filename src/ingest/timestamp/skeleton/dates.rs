@@ -362,9 +362,13 @@ impl<'a> Walk<'a> {
 
     /// `W05`, or any other way to name a week of the year, which then counts by weeks.
     fn week(&self) -> Option<Self> {
-        const WORDS: [&str; 10] =
-            ["Week", "week", "W", "w", "KW", "Kw", "Semaine", "semaine", "uke", "第"];
-        let mut walk = self.beyond(&WORDS)?.maybe_blank();
+        const WORDS: [&str; 17] = [
+            "Week", "week", "W", "w", "KW", "Kw", "Semaine", "semaine", "Semana", "semana", "Uke",
+            "uke", "Uge", "uge", "Vecka", "vecka", "第",
+        ];
+        // `S12-2024` of France; one digit is half of a year.
+        let short = || self.beyond(&["S"]).filter(|walk| walk.run() == 2);
+        let mut walk = self.beyond(&WORDS).or_else(short)?.maybe_blank();
         for piece in walk.pieces.iter_mut().filter(|piece| **piece == Year) {
             *piece = IsoYear;
         }
