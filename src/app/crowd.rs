@@ -43,9 +43,7 @@ pub fn shown(model: &Model) -> Vec<usize> {
     let parts = ranked.partition_point(|(rank, _)| *rank < PART);
     let rest = ranked.partition_point(|(rank, _)| *rank <= PART);
     ranked.drain((parts + PARTS + model.more_cards).min(rest)..rest);
-    let mut places: Vec<usize> = ranked.into_iter().map(|(_, at)| at).collect();
-    places.sort_unstable();
-    places
+    sorted(ranked.into_iter().map(|(_, at)| at).collect::<Vec<usize>>(), &Ord::cmp)
 }
 
 /// Rank of a joined file without a fault.

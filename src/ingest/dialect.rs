@@ -16,6 +16,7 @@ use super::{
     table::{Row, Table},
     topic::Topic,
 };
+use crate::kit::indices::sorted;
 use first_rows::{Kind, expected, has_corner, kind, names_time, names_times};
 use separators::separators;
 
@@ -72,8 +73,8 @@ fn usual_width(rows: &[Row]) -> (usize, f64) {
     let rows: Vec<&Row> = rows.iter().filter(|row| !row.excluded && !row.is_blank()).collect();
     // The first rows may be a preamble.
     let rows = if rows.len() > 24 { rows.get(12..).unwrap_or(&rows) } else { &rows[..] };
-    let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
-    widths.sort_unstable();
+    let widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
+    let widths = sorted(widths, &Ord::cmp);
     let runs = widths.chunk_by(|a, b| a == b).filter_map(|run| Some((run.len(), *run.first()?)));
     let most = runs.clone().max();
     // Of a table whose times stand across there are fewer rows than notes below it.

@@ -26,6 +26,7 @@ use super::source::{Because, Layout, Reading, Role, Status};
 use super::table::Row;
 use super::time_column::even_steps;
 use super::timestamp::{Format, Instant, plausible::Never};
+use crate::kit::indices::sorted;
 
 /// Bytes at the start of a file that make a short look: some thirty rows.
 const LOOK_BYTES: usize = 2 << 10;
@@ -224,7 +225,7 @@ fn bit(cell: &[u8]) -> u8 {
 fn values_of(rows: &[Row], column: usize) -> u64 {
     let mut cells: Vec<&[u8]> = rows.iter().map(|row| row.cell(column).trim_ascii()).collect();
     cells.retain(|cell| !cell.is_empty());
-    cells.sort_unstable();
+    let mut cells = sorted(cells, &Ord::cmp);
     cells.dedup();
     cells.len() as u64
 }

@@ -229,8 +229,8 @@ pub(super) fn shift(names: &mut Vec<String>, width: usize, rows: &[Row]) -> bool
         })
     };
     let own = || {
-        let mut firsts: Vec<&[u8]> = rows.iter().map(|row| row.cell(0)).collect();
-        firsts.sort_unstable();
+        let firsts: Vec<&[u8]> = rows.iter().map(|row| row.cell(0)).collect();
+        let mut firsts = sorted(firsts, &Ord::cmp);
         firsts.dedup();
         firsts.len() * 20 >= of * 19
     };

@@ -16,7 +16,7 @@ use super::{
     quarters::{Fold, Place, Quarters, Rows, means},
 };
 use crate::kit::{
-    indices::{by_time, ordered},
+    indices::{by_time, ordered, sorted},
     plain,
 };
 
@@ -421,9 +421,9 @@ impl Table {
                 series.push(ValueColumn { name, values, quarters, ..column.clone() });
             }
         }
-        let mut again: Vec<usize> =
+        let again: Vec<usize> =
             self.again.iter().filter_map(|&row| place.get(row).copied()).collect();
-        again.sort_unstable();
+        let mut again = sorted(again, &Ord::cmp);
         again.dedup();
         Measurements { times_ms, columns: series, direction: 0, again }
     }

@@ -21,7 +21,10 @@ use super::source::{
 use super::table::{Row, Table};
 use super::topic::Topic;
 use super::typed::{self, Types};
-use crate::{kit::indices::ordered_by, kit::plain};
+use crate::{
+    kit::indices::{ordered_by, sorted},
+    kit::plain,
+};
 
 /// Formats that hold other files, by the names that [`bytes::start`] gives.
 const PACKED: [&str; 9] = ["gzip", "zip", "zstd", "xz", "bz2", "7z", "rar", "lz4", "tar"];
@@ -467,7 +470,7 @@ pub(super) fn seen(rows: &[Row], column: usize) -> Vec<String> {
     let data = rows.iter().filter(|row| !row.excluded);
     let mut cells: Vec<&[u8]> = data.map(|row| row.cell(column).trim_ascii()).collect();
     cells.retain(|cell| (1..=SEEN_LONG).contains(&cell.len()));
-    cells.sort_unstable();
+    let cells = sorted(cells, &Ord::cmp);
     let mut runs: Vec<(usize, &[u8])> = Vec::new();
     for run in cells.chunk_by(|a, b| a == b) {
         runs.extend(run.first().map(|cell| (run.len(), *cell)));

@@ -22,9 +22,7 @@ pub(crate) fn by_value(values: &[f64]) -> Vec<usize> {
 
 /// The places of times, the earliest first; equal ones keep their order.
 pub(crate) fn by_time(times: &[i64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..times.len()).collect();
-    order.sort_by_key(|at| times.get(*at));
-    order
+    ordered(times.len(), &|a, b| times.get(a).cmp(&times.get(b)))
 }
 
 /// As `ordered`, for things in a slice.

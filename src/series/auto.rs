@@ -18,6 +18,8 @@ use crate::calendar::{
     zone::Offsets,
 };
 
+use crate::kit::indices::sorted;
+
 /// Share of the overlapping buckets in which both must have a value.
 const SHARE_MIN: f64 = 0.8;
 /// Buckets from which the statistics have power.
@@ -88,9 +90,9 @@ fn whole_buckets(aligned: &Alignment) -> (usize, usize) {
         .filter(|at| !aligned.partial(*at))
         .map(|at| known(&aligned.x.values, at) && known(&aligned.y.values, at))
         .collect();
-    let mut gaps: Vec<usize> =
+    let gaps: Vec<usize> =
         whole.split(|known| *known).map(<[bool]>::len).filter(|gap| *gap >= GAP_MIN).collect();
-    gaps.sort_unstable();
+    let gaps = sorted(gaps, &Ord::cmp);
     (whole.len(), gaps.iter().rev().take(GAPS_MAX).sum())
 }
 

@@ -8,6 +8,8 @@
 //! Contract: NaN is missing; rounded lines are not recognised; a series that changes at random times,
 //! however seldom, is not filled.
 
+use crate::kit::indices::sorted;
+
 /// Most of the buckets in which a filled series changes its slope.
 const MOST_CHANGES: f64 = 0.35;
 /// Fewest changes of which some may be further apart than others.
@@ -39,8 +41,8 @@ pub(crate) fn changes(values: &[f64]) -> Option<(usize, Vec<usize>)> {
     // Exact lines that rise or fall are drawn, however few they are; a level that stays may be what it is.
     let flat = inner.iter().filter(|&&t| !differs(values[t] - values[t - 1])).count();
     let lines = !changes.is_empty() && 2 * flat < inner.len();
-    let mut apart: Vec<usize> = changes.windows(2).map(|w| w[1] - w[0]).collect();
-    apart.sort_unstable();
+    let apart: Vec<usize> = changes.windows(2).map(|w| w[1] - w[0]).collect();
+    let apart = sorted(apart, &Ord::cmp);
     // One change parts two lines.
     let step = apart.get(apart.len() / 2).copied().unwrap_or(values.len() / 2);
     // Months are 28 to 31 days long.

@@ -7,6 +7,7 @@ use crate::ingest::{
     shape::{Shape, shape},
     table::Row,
 };
+use crate::kit::indices::sorted;
 
 /// What the cells of a column are in the usual rows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -103,8 +104,8 @@ pub(super) fn names_times(row: &Row, expected: &[Expected], width: usize) -> boo
     // A delimiter may end each row.
     let blank = |cell: &&Vec<u8>| shape(cell) == Shape::Blank;
     let own = width.saturating_sub(usize::from(row.cells.last().as_ref().is_some_and(blank)));
-    let mut cells: Vec<&[u8]> = row.cells.iter().take(own).map(Vec::as_slice).collect();
-    cells.sort_unstable();
+    let cells: Vec<&[u8]> = row.cells.iter().take(own).map(Vec::as_slice).collect();
+    let mut cells = sorted(cells, &Ord::cmp);
     cells.dedup();
     width > 1
         && !row.excluded
